@@ -1,0 +1,49 @@
+# Copyright 2026 libsel4rpc contributors
+# SPDX-License-Identifier: BSD-2-Clause
+#
+# The library, on the targets of a seL4 build: sel4, sel4vka, sel4simple, sel4utils, utils, muslc, nanopb and
+# sel4_autoconf. Those are the surrounding build's, or hosted seL4's, which have the same names.
+
+include(nanopb)
+SEL4_GENERATE_PROTOBUF(sel4rpc_proto_sources sel4rpc_proto_headers ${PROJECT_SOURCE_DIR}/rpc.proto)
+
+# RISC-V has its own object types; its interrupts are as Arm's. A build that tells no architecture is for x86.
+if(KernelArch STREQUAL "arm")
+    set(sel4rpc_arch_sources src/arch/arm/objects.c src/arch/arm/devices.c)
+elseif(KernelArch STREQUAL "riscv")
+    set(sel4rpc_arch_sources src/arch/riscv/objects.c src/arch/arm/devices.c)
+else()
+    set(sel4rpc_arch_sources src/arch/x86/objects.c src/arch/x86/devices.c)
+endif()
+
+add_library(
+    sel4rpc STATIC EXCLUDE_FROM_ALL
+    src/client.c
+    src/client_typed.c
+    src/default_handler.c
+    src/device.c
+    src/ioport.c
+    src/irq.c
+    src/lease.c
+    src/memory.c
+    src/object.c
+    src/server.c
+    src/slot.c
+    src/strerror.c
+    src/wire.c
+    ${sel4rpc_arch_sources}
+    ${sel4rpc_proto_sources}
+    ${sel4rpc_proto_headers}
+)
+target_include_directories(sel4rpc PUBLIC ${PROJECT_SOURCE_DIR}/include ${CMAKE_CURRENT_BINARY_DIR})
+target_link_libraries(
+    sel4rpc
+    PUBLIC muslc
+           utils
+           sel4
+           sel4vka
+           sel4simple
+           sel4utils
+           nanopb
+    PRIVATE sel4_autoconf
+)

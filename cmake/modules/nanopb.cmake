@@ -1,0 +1,31 @@
+# Copyright 2026 libsel4rpc contributors
+# SPDX-License-Identifier: BSD-2-Clause
+#
+# What include(nanopb) gives in a seL4 build: the target `nanopb`, and SEL4_GENERATE_PROTOBUF(SRCS HDRS
+# FILE.proto). Here both stand on an installed nanopb.
+
+include_guard(GLOBAL)
+
+find_path(NANOPB_INCLUDE_DIR pb_decode.h REQUIRED)
+find_library(NANOPB_LIBRARY protobuf-nanopb REQUIRED)
+find_program(NANOPB_PLUGIN protoc-gen-nanopb REQUIRED)
+find_program(PROTOC protoc REQUIRED)
+
+add_library(nanopb INTERFACE)
+target_include_directories(nanopb SYSTEM INTERFACE ${NANOPB_INCLUDE_DIR})
+target_link_libraries(nanopb INTERFACE ${NANOPB_LIBRARY})
+
+function(SEL4_GENERATE_PROTOBUF SRCS HDRS PROTO)
+    get_filename_component(name ${PROTO} NAME_WE)
+    get_filename_component(folder ${PROTO} DIRECTORY)
+    set(base ${CMAKE_CURRENT_BINARY_DIR}/${name}.pb)
+    add_custom_command(
+        OUTPUT ${base}.c ${base}.h
+        COMMAND ${PROTOC} --plugin=protoc-gen-nanopb=${NANOPB_PLUGIN} -I${folder}
+                --nanopb_out=${CMAKE_CURRENT_BINARY_DIR} ${PROTO}
+        DEPENDS ${PROTO}
+        VERBATIM
+    )
+    set(${SRCS} ${base}.c PARENT_SCOPE)
+    set(${HDRS} ${base}.h PARENT_SCOPE)
+endfunction()

@@ -1,0 +1,34 @@
+# Copyright 2026 libsel4rpc contributors
+# SPDX-License-Identifier: BSD-2-Clause
+#
+# What the surrounding build gives in a seL4 tree, and this file gives here: compiler flags, nanopb with
+# its SEL4_GENERATE_PROTOBUF, and seL4 itself, hosted.
+
+set(CMAKE_C_STANDARD 11)
+set(CMAKE_C_STANDARD_REQUIRED ON)
+set(CMAKE_C_EXTENSIONS ON)
+set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
+set(CMAKE_RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/bin)
+
+option(SEL4RPC_SANITIZE "Build everything with AddressSanitizer and UndefinedBehaviorSanitizer" OFF)
+option(SEL4RPC_32BIT "Build everything for 32-bit words (gcc -m32)" OFF)
+
+# `warnings` is linked by every target that is written here; generated code is spared.
+add_library(warnings INTERFACE)
+target_compile_options(
+    warnings INTERFACE -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wstrict-prototypes
+                       -Wmissing-prototypes -Werror
+)
+
+if(SEL4RPC_SANITIZE)
+    add_compile_options(-fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer)
+    add_link_options(-fsanitize=address,undefined)
+endif()
+if(SEL4RPC_32BIT)
+    add_compile_options(-m32)
+    add_link_options(-m32)
+endif()
+
+enable_testing()
+list(APPEND CMAKE_MODULE_PATH ${PROJECT_SOURCE_DIR}/cmake/modules)
+add_subdirectory(hosted)

@@ -1,0 +1,193 @@
+/*
+ * Copyright 2026 libsel4rpc contributors
+ * SPDX-License-Identifier: BSD-2-Clause
+ *
+ * The server: a parent that grants memory, interrupts and I/O ports to its children as they ask.
+ *
+ * Every request is answered exactly once, whatever its bytes are and whatever a handler does. A request that
+ * is refused changes nothing. Nothing that a client sends is used before it was checked against what the
+ * platform has, at full width, and no number that it sends is ever used as a pointer.
+ *
+ * All calls here use the thread's IPC buffer: message registers and the capabilities to send are overwritten.
+ * An env is used by one thread at a time.
+ */
+#pragma once
+
+#include <rpc.pb.h>
+#include <sel4/sel4.h>
+#include <sel4rpc/client.h>
+#include <simple/simple.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <vka/object.h>
+#include <vka/vka.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+struct sel4rpc_env;
+
+/*
+ * Decides on one request.
+ *
+ * env: the server. data: what sel4rpc_server_init() was given. rpcMsg: the request, decoded; a memory, irq or
+ * ioport message; the handler's to change, until it returns. A handler may check or change the request and
+ * pass it on to sel4rpc_default_handler(), or answer itself: put capabilities in place with seL4_SetCap() and
+ * call sel4rpc_server_reply(). Kernel calls overwrite the IPC buffer, so capabilities are put in place last.
+ *
+ * Returns 0, or the seL4_Error to answer with. The value counts where the handler did not answer: the server
+ * then does, with that error, or with seL4_IllegalOperation for 0 and for numbers that are no seL4_Error.
+ */
+typedef int (*sel4rpc_handler_t)(struct sel4rpc_env *env, void *data, RpcMessage *rpcMsg);
+
+/* How many grants of memory a server records before it needs more memory for records. */
+#define SEL4RPC_INLINE_LEASES 8
+/* Blocks of records beyond them, each twice as large as the one before. */
+#define SEL4RPC_LEASE_BLOCKS 11
+
+/* The record of one grant. Private to the library; public only for its size. */
+struct sel4rpc_lease {
+    seL4_CPtr slot;       /* the master capability's slot; 0: the record is not in use */
+    seL4_Word vka_cookie; /* what the vka knows the object by */
+    seL4_Word type;
+    seL4_Word badge;     /* the client's */
+    uint32_t generation; /* of the cookie on the wire */
+    uint32_t index;      /* its own; in a record not in use, that of the next one + 1 */
+    uint8_t size_bits;   /* as asked for */
+};
+
+/* All records of a server. Private to the library. */
+struct sel4rpc_leases {
+    struct sel4rpc_lease inline_records[SEL4RPC_INLINE_LEASES];
+    struct sel4rpc_lease *blocks[SEL4RPC_LEASE_BLOCKS];
+    struct sel4rpc_lease *given; /* the user's array, in place of blocks */
+    uint32_t given_count;
+    uint32_t capacity;   /* records that exist */
+    uint32_t first_free; /* index + 1 of a record not in use, 0 for none */
+    uint32_t generation; /* of the latest grant */
+    uint32_t held;
+};
+
+/* What a server has done since it was initialised. */
+struct sel4rpc_balance {
+    uint32_t memory_granted; /* memory objects granted */
+    uint32_t memory_freed;   /* of these, given back */
+    uint32_t memory_held;    /* of these, still granted */
+    uint32_t handed_over;    /* interrupts and port ranges: the client's alone, free when its CSpace goes */
+    uint32_t refused;        /* requests answered with an error */
+};
+
+/*
+ * A server. The first five members are as sel4rpc_server_init() was given them; the others are private. It
+ * may stand on a stack (it is smaller than 1 KiB), and be initialised again at any time: what it recorded
+ * before is then forgotten, not given back.
+ */
+typedef struct sel4rpc_env {
+    vka_t *vka;
+    vka_object_t *reply;
+    sel4rpc_handler_t handler;
+    void *data;
+    simple_t *simple;
+
+    seL4_Word magic;
+    seL4_Word badge;    /* of the request being served */
+    bool answer_is_due; /* a request was received and not answered yet */
+    int answered;       /* the error code that the last request was answered with */
+    struct sel4rpc_balance balance;
+    struct sel4rpc_leases leases;
+} sel4rpc_server_env_t;
+
+/*
+ * Initialises a server.
+ *
+ * env: out; whatever it held is forgotten. It needs sel4rpc_server_clean_up() only to take back what is
+ * granted. vka: where memory and slots come from. handler: decides on each request; NULL for
+ *     sel4rpc_default_handler. data: the handler's own. reply: the reply object that the server receives
+ * with; may be NULL on a kernel without MCS. simple: where interrupts and ports come from; may be NULL, they
+ * are refused then. All of them stay the caller's and have to stand as long as the env is used.
+ *
+ * Returns 0; or seL4_InvalidArgument where env or vka is NULL. Blocks on nothing, allocates nothing.
+ */
+int sel4rpc_server_init(sel4rpc_server_env_t *env, vka_t *vka, sel4rpc_handler_t handler, void *data,
+                        vka_object_t *reply, simple_t *simple);
+
+/*
+ * Sets the first message register by which sel4rpc_server_handle() knows a request, where clients were
+ * initialised with another than SEL4RPC_MSG_MAGIC. Blocks on nothing.
+ */
+void sel4rpc_server_set_magic(sel4rpc_server_env_t *env, seL4_Word magic);
+
+/*
+ * Gives the server memory for its records beyond the first SEL4RPC_INLINE_LEASES. Without it they come from
+ * malloc(), and go back there when no memory is granted any more.
+ *
+ * memory: aligned as for any pointer; the server's as long as the env is used, the caller's again after.
+ * bytes: its size; sizeof(struct sel4rpc_lease) a record. When all are in use, requests for memory are
+ * refused with seL4_NotEnoughMemory.
+ *
+ * Returns 0; seL4_InvalidArgument where memory is NULL or misaligned; seL4_IllegalOperation where something
+ * is granted already. Blocks on nothing.
+ */
+int sel4rpc_server_use_memory(sel4rpc_server_env_t *env, void *memory, size_t bytes)
+    __attribute__((warn_unused_result));
+
+/*
+ * Serves the message that was just received, if it is a request: decodes it, calls the handler, answers.
+ *
+ * badge, info: as the receive returned them. It has to be the latest receive of this thread, with no kernel
+ *     call since, and the message registers untouched. Only registers within info's length are read.
+ *
+ * Returns true where the message was a request: it has been answered; false where it is none (a fault,
+ * another label or magic, no register at all): nothing has been done, and the message registers are as they
+ * were. Blocks on nothing but kernel calls. Allocates from the vka what the request asks for, and one record.
+ */
+bool sel4rpc_server_handle(sel4rpc_server_env_t *env, seL4_Word badge, seL4_MessageInfo_t info);
+
+/*
+ * Serves a message that the caller has found to be a request, by its first message register. It is told
+ * neither badge nor length: the badge counts as 0, and the message registers are wiped afterwards, so that a
+ * request that claims more than it sent is not completed with an earlier one's leftovers. Where the caller
+ * knows them, sel4rpc_server_handle() is the better call.
+ *
+ * Returns the error code that was answered: 0, or an seL4_Error.
+ */
+int sel4rpc_server_recv(sel4rpc_server_env_t *env);
+
+/*
+ * Answers the request being served; for handlers.
+ *
+ * caps: how many capabilities seL4_SetCap() has put in place, 0 to 3. The client receives one at most.
+ * errorCode: 0 or an seL4_Error. cookie: what the client gets as its cookie; all 64 bits.
+ *
+ * Returns 0; or, with nothing sent, seL4_IllegalOperation where no request waits for an answer,
+ * seL4_RangeError where caps is not 0 to 3. The capabilities stay the caller's; the client has a copy.
+ */
+int sel4rpc_server_reply(sel4rpc_server_env_t *env, int caps, int errorCode, uint64_t cookie);
+
+/*
+ * The handler that grants whatever the vka and the simple have. For use as a handler, or within one.
+ *
+ * data: not used. rpcMsg: the request.
+ * Memory is recorded, with a master capability kept in one slot of the vka, and given back by
+ * a FREE with its cookie from the same badge: every copy is revoked. Interrupts and ports are handed over:
+ * the server keeps nothing, and they are free again when the client's capabilities are gone.
+ *
+ * Returns the error code that it answered. Where no request waits for an answer it does nothing and returns
+ * seL4_IllegalOperation.
+ */
+int sel4rpc_default_handler(sel4rpc_server_env_t *env, void *data, RpcMessage *rpcMsg);
+
+/* Tells what the server has done since it was initialised. Blocks on nothing. */
+void sel4rpc_server_get_balance(const sel4rpc_server_env_t *env, struct sel4rpc_balance *balance);
+
+/*
+ * Takes back all memory that is granted, wherever its capabilities went, and frees the records. The env may
+ * be used on, or dropped. What the kernel will not revoke stays recorded and held.
+ */
+void sel4rpc_server_clean_up(sel4rpc_server_env_t *env);
+
+#ifdef __cplusplus
+}
+#endif

@@ -1,0 +1,41 @@
+/*
+ * Copyright 2026 libsel4rpc contributors
+ * SPDX-License-Identifier: BSD-2-Clause
+ *
+ * What differs between architectures: one folder in arch/ has each of these, and the build chooses it. What
+ * an architecture lacks, its file refuses with seL4_IllegalOperation.
+ */
+#pragma once
+
+#include <rpc.pb.h>
+#include <sel4/sel4.h>
+#include <simple/simple.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* One object type: a fixed size, or sizes from `bits` to `max_bits` as the size_bits of Retype. */
+struct object_type {
+    seL4_Word type;
+    uint8_t bits;
+    uint8_t max_bits;
+    uint8_t unit_bits; /* log2 of the bytes that size_bits counts: 0 for bytes */
+    bool device;       /* can stand in device memory */
+};
+
+extern const struct object_type arch_object_types[];
+extern const size_t arch_object_type_count;
+
+/* The checks of interrupt requests that not all architectures have, at full width; they call nothing. */
+seL4_Error arch_irq_trigger_check(const IrqAllocMessageSimple *request, const simple_t *simple);
+seL4_Error arch_irq_msi_check(const IrqAllocMessagex86_MSI *request, const simple_t *simple);
+seL4_Error arch_irq_ioapic_check(const IrqAllocMessagex86_IOAPIC *request, const simple_t *simple);
+/* Obtains the handler that one of them passed. Returns what the simple returned. */
+int arch_irq_obtain(const IrqAllocMessage *request, simple_t *simple, cspacepath_t path);
+
+/* Whether the architecture, and this simple, have I/O ports. */
+bool arch_has_ioports(const simple_t *simple);
+
+/* The largest interrupt number that any kernel on any of the architectures takes: beyond it no simple is
+ * asked. The kernel refuses those between what the platform has and this. */
+#define ARCH_MAX_IRQ 1023

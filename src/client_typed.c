@@ -1,0 +1,143 @@
+/*
+ * Copyright 2026 libsel4rpc contributors
+ * SPDX-License-Identifier: BSD-2-Clause
+ *
+ * The typed calls: each fills in one message for sel4rpc_call(), and folds its two results into one.
+ */
+#include <sel4rpc/client.h>
+
+#include <stddef.h>
+
+static int call(sel4rpc_client_t *client, RpcMessage *message, sel4rpc_slot_t slot)
+{
+    int error = sel4rpc_call(client, message, slot.root, slot.index, slot.depth);
+
+    return error != 0 ? error : (int)message->msg.ret.errorCode;
+}
+
+/* For requests that grant: the capability needs somewhere to go. */
+static int call_for_capability(sel4rpc_client_t *client, RpcMessage *message, sel4rpc_slot_t slot)
+{
+    if (slot.root == seL4_CapNull || slot.depth == 0 || slot.depth > seL4_WordBits) {
+        return SEL4RPC_BAD_ARGUMENT;
+    }
+    return call(client, message, slot);
+}
+
+static int alloc_memory(sel4rpc_client_t *client, const MemoryAllocMessage *request, sel4rpc_slot_t slot,
+                        sel4rpc_memory_t *memory)
+{
+    RpcMessage message = {.which_msg = RpcMessage_memory_tag, .msg.memory = *request};
+
+    if (memory == NULL) {
+        return SEL4RPC_BAD_ARGUMENT;
+    }
+    int error = call_for_capability(client, &message, slot);
+    if (error == 0) {
+        *memory = (sel4rpc_memory_t){.type = (seL4_Word)request->type,
+                                     .size_bits = (seL4_Word)request->size_bits,
+                                     .cookie = message.msg.ret.cookie};
+    }
+    return error;
+}
+
+int sel4rpc_alloc_memory(sel4rpc_client_t *client, seL4_Word type, seL4_Word size_bits, sel4rpc_slot_t slot,
+                         sel4rpc_memory_t *memory)
+{
+    return alloc_memory(
+        client, &(MemoryAllocMessage){.address = SEL4RPC_ANYWHERE, .type = type, .size_bits = size_bits},
+        slot, memory);
+}
+
+int sel4rpc_alloc_device_memory(sel4rpc_client_t *client, seL4_Word type, seL4_Word size_bits,
+                                sel4rpc_slot_t slot, sel4rpc_memory_t *memory)
+{
+    return alloc_memory(
+        client,
+        &(MemoryAllocMessage){
+            .address = SEL4RPC_ANYWHERE, .type = type, .size_bits = size_bits, .device = true},
+        slot, memory);
+}
+
+int sel4rpc_alloc_memory_at(sel4rpc_client_t *client, uint64_t paddr, seL4_Word type, seL4_Word size_bits,
+                            sel4rpc_slot_t slot, sel4rpc_memory_t *memory)
+{
+    if (paddr == SEL4RPC_ANYWHERE) {
+        return seL4_AlignmentError; /* no object is aligned to 1, and on the wire it would mean anywhere */
+    }
+    return alloc_memory(client, &(MemoryAllocMessage){.address = paddr, .type = type, .size_bits = size_bits},
+                        slot, memory);
+}
+
+int sel4rpc_free_memory(sel4rpc_client_t *client, const sel4rpc_memory_t *memory)
+{
+    if (memory == NULL) {
+        return SEL4RPC_BAD_ARGUMENT;
+    }
+    RpcMessage message = {.which_msg = RpcMessage_memory_tag,
+                          .msg.memory = {.address = memory->cookie,
+                                         .type = memory->type,
+                                         .size_bits = memory->size_bits,
+                                         .action = Action_FREE}};
+
+    return call(client, &message, (sel4rpc_slot_t){0, 0, 0});
+}
+
+static int get_irq(sel4rpc_client_t *client, const IrqAllocMessage *request, sel4rpc_slot_t slot)
+{
+    RpcMessage message = {.which_msg = RpcMessage_irq_tag, .msg.irq = *request};
+
+    return call_for_capability(client, &message, slot);
+}
+
+int sel4rpc_get_irq(sel4rpc_client_t *client, seL4_Word irq, sel4rpc_slot_t slot)
+{
+    return get_irq(client,
+                   &(IrqAllocMessage){.which_type = IrqAllocMessage_simple_tag, .type.simple = {.irq = irq}},
+                   slot);
+}
+
+int sel4rpc_get_irq_trigger(sel4rpc_client_t *client, seL4_Word irq, bool edge, sel4rpc_slot_t slot)
+{
+    return get_irq(client,
+                   &(IrqAllocMessage){.which_type = IrqAllocMessage_simple_tag,
+                                      .type.simple = {.setTrigger = true, .irq = irq, .trigger = edge}},
+                   slot);
+}
+
+int sel4rpc_get_irq_msi(sel4rpc_client_t *client, seL4_Word bus, seL4_Word dev, seL4_Word func,
+                        seL4_Word handle, seL4_Word vector, sel4rpc_slot_t slot)
+{
+    return get_irq(client,
+                   &(IrqAllocMessage){.which_type = IrqAllocMessage_msi_tag,
+                                      .type.msi = {.pci_bus = bus,
+                                                   .pci_dev = dev,
+                                                   .pci_func = func,
+                                                   .handle = handle,
+                                                   .vector = vector}},
+                   slot);
+}
+
+int sel4rpc_get_irq_ioapic(sel4rpc_client_t *client, seL4_Word ioapic, seL4_Word pin, seL4_Word level,
+                           seL4_Word polarity, seL4_Word vector, sel4rpc_slot_t slot)
+{
+    return get_irq(client,
+                   &(IrqAllocMessage){.which_type = IrqAllocMessage_ioapic_tag,
+                                      .type.ioapic = {.ioapic = ioapic,
+                                                      .pin = pin,
+                                                      .level = level,
+                                                      .polarity = polarity,
+                                                      .vector = vector}},
+                   slot);
+}
+
+int sel4rpc_get_ioports(sel4rpc_client_t *client, seL4_Word first, seL4_Word last, sel4rpc_slot_t slot)
+{
+    if ((uint64_t)first > UINT32_MAX || (uint64_t)last > UINT32_MAX) {
+        return SEL4RPC_BAD_ARGUMENT; /* the wire has 32 bits for each */
+    }
+    RpcMessage message = {.which_msg = RpcMessage_ioport_tag,
+                          .msg.ioport = {.start = (uint32_t)first, .end = (uint32_t)last}};
+
+    return call_for_capability(client, &message, slot);
+}

@@ -1,0 +1,142 @@
+/*
+ * Copyright 2026 libsel4rpc contributors
+ * SPDX-License-Identifier: BSD-2-Clause
+ *
+ * The records stand in the env for the first few, then in the user's array or in blocks from malloc, each
+ * twice as large as the one before; they never move. Records not in use form a list through their index
+ * member.
+ *
+ * A cookie fits in one word, so that a client may keep it in an seL4_Word: index + 1 in the lower bits, the
+ * grant's generation above. The generation counts all grants of the env, so a cookie does not come again
+ * before it wraps: after 2^32 grants, or 2^18 where words have 32 bits.
+ */
+#include "lease.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define INDEX_BITS (seL4_WordBits == 64 ? 32 : 14)
+#define GENERATION_BITS ((unsigned)seL4_WordBits - INDEX_BITS)
+#define GENERATION_MASK ((uint32_t)(UINT64_MAX >> (64 - GENERATION_BITS)))
+
+_Static_assert(sizeof(sel4rpc_server_env_t) < 1024, "an env may stand on a small stack");
+_Static_assert(((uint64_t)SEL4RPC_INLINE_LEASES << SEL4RPC_LEASE_BLOCKS) <= (1u << 14),
+               "every index fits in a cookie");
+
+void lease_init(struct sel4rpc_leases *leases)
+{
+    memset(leases, 0, sizeof(*leases));
+}
+
+void lease_use_memory(struct sel4rpc_leases *leases, struct sel4rpc_lease *records, size_t count)
+{
+    size_t most = (1u << 14) - 1 - SEL4RPC_INLINE_LEASES;
+
+    leases->given = records;
+    leases->given_count = (uint32_t)(count < most ? count : most);
+}
+
+/* Where the record of an index stands. Block n begins at index SEL4RPC_INLINE_LEASES << n. */
+static struct sel4rpc_lease *record_at(struct sel4rpc_leases *leases, uint32_t index)
+{
+    if (index < SEL4RPC_INLINE_LEASES) {
+        return &leases->inline_records[index];
+    }
+    if (leases->given != NULL) {
+        return &leases->given[index - SEL4RPC_INLINE_LEASES];
+    }
+    unsigned block = 31u - (unsigned)__builtin_clz(index / SEL4RPC_INLINE_LEASES);
+
+    return &leases->blocks[block][index - (SEL4RPC_INLINE_LEASES << block)];
+}
+
+static bool reserve_next_block(struct sel4rpc_leases *leases)
+{
+    if (leases->given != NULL) {
+        return leases->capacity - SEL4RPC_INLINE_LEASES < leases->given_count;
+    }
+    unsigned block = 31u - (unsigned)__builtin_clz(leases->capacity / SEL4RPC_INLINE_LEASES);
+
+    if (block >= SEL4RPC_LEASE_BLOCKS) {
+        return false;
+    }
+    if (leases->blocks[block] == NULL) {
+        leases->blocks[block] = calloc((size_t)SEL4RPC_INLINE_LEASES << block, sizeof(struct sel4rpc_lease));
+    }
+    return leases->blocks[block] != NULL;
+}
+
+/* Makes one more record exist. */
+static bool grow(struct sel4rpc_leases *leases, uint32_t *index)
+{
+    if (leases->capacity >= SEL4RPC_INLINE_LEASES && !reserve_next_block(leases)) {
+        return false;
+    }
+    *index = leases->capacity++;
+    return true;
+}
+
+struct sel4rpc_lease *lease_new(struct sel4rpc_leases *leases, uint64_t *cookie)
+{
+    uint32_t index;
+
+    if (leases->first_free != 0) {
+        index = leases->first_free - 1;
+        leases->first_free = record_at(leases, index)->index;
+    } else if (!grow(leases, &index)) {
+        return NULL;
+    }
+
+    struct sel4rpc_lease *lease = record_at(leases, index);
+    leases->generation = (leases->generation + 1) & GENERATION_MASK;
+    leases->held++;
+    *lease = (struct sel4rpc_lease){.generation = leases->generation, .index = index};
+    *cookie = ((uint64_t)leases->generation << INDEX_BITS) | (index + 1);
+    return lease;
+}
+
+struct sel4rpc_lease *lease_find(struct sel4rpc_leases *leases, uint64_t cookie, seL4_Word badge)
+{
+    uint64_t number = cookie & (UINT64_MAX >> (64 - INDEX_BITS));
+
+    if (number == 0 || number > leases->capacity) {
+        return NULL;
+    }
+    struct sel4rpc_lease *lease = record_at(leases, (uint32_t)number - 1);
+    bool matches = lease->slot != 0 && lease->generation == cookie >> INDEX_BITS && lease->badge == badge;
+
+    return matches ? lease : NULL;
+}
+
+static void drop_blocks(struct sel4rpc_leases *leases)
+{
+    for (unsigned block = 0; block < SEL4RPC_LEASE_BLOCKS; block++) {
+        free(leases->blocks[block]);
+        leases->blocks[block] = NULL;
+    }
+    leases->capacity = 0;
+    leases->first_free = 0;
+}
+
+void lease_destroy(struct sel4rpc_leases *leases, struct sel4rpc_lease *lease)
+{
+    uint32_t index = lease->index;
+
+    *lease = (struct sel4rpc_lease){.index = leases->first_free};
+    leases->first_free = index + 1;
+    leases->held--;
+    if (leases->held == 0) {
+        drop_blocks(leases);
+    }
+}
+
+struct sel4rpc_lease *lease_next(struct sel4rpc_leases *leases, uint32_t *index)
+{
+    while (*index < leases->capacity) {
+        struct sel4rpc_lease *lease = record_at(leases, (*index)++);
+        if (lease->slot != 0) {
+            return lease;
+        }
+    }
+    return NULL;
+}

@@ -1,0 +1,35 @@
+/*
+ * Copyright 2026 libsel4rpc contributors
+ * SPDX-License-Identifier: BSD-2-Clause
+ *
+ * Slots of the server's CSpace, and errors from elsewhere.
+ */
+#include "resource.h"
+
+#include <utils/util.h>
+#include <vka/capops.h>
+
+seL4_Error slot_take(vka_t *vka, cspacepath_t *path)
+{
+    return vka_cspace_alloc_path(vka, path) == 0 ? seL4_NoError : seL4_NotEnoughMemory;
+}
+
+void slot_release(vka_t *vka, seL4_CPtr slot)
+{
+    cspacepath_t path;
+
+    vka_cspace_make_path(vka, slot, &path);
+    int error = vka_cnode_delete(&path);
+    if (error != seL4_NoError) {
+        ZF_LOGE("slot %lu cannot be emptied (%d), it is lost", (unsigned long)slot, error);
+        return;
+    }
+    vka_cspace_free(vka, slot);
+}
+
+seL4_Error error_from(int number)
+{
+    bool known = number >= seL4_NoError && number <= seL4_NotEnoughMemory;
+
+    return known ? (seL4_Error)number : seL4_IllegalOperation;
+}
