@@ -1,0 +1,233 @@
+/*
+ * Copyright 2026 libsel4rpc contributors
+ * SPDX-License-Identifier: BSD-2-Clause
+ *
+ * What a hosted thread and the hosted kernel say to each other: the numbers of the system calls,
+ * invocations, objects and errors, and the message that one kernel entry carries in each direction.
+ *
+ * This is the only header that the kernel, the machine and the user libraries all include. A message's
+ * arguments stand as the seL4 manual lists them: plain parameters in message registers in their order,
+ * capability parameters in the extra capabilities in theirs.
+ */
+#ifndef HOSTED_KERNEL_ABI_H
+#define HOSTED_KERNEL_ABI_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+typedef unsigned long abi_word;
+
+#define ABI_WORD_BITS (__SIZEOF_LONG__ * 8)
+#define ABI_WORD_BYTES __SIZEOF_LONG__
+#define ABI_MESSAGE_REGISTERS 120
+#define ABI_EXTRA_CAPS 3
+
+/* The message info word: length 7 bits, extra capabilities 2, capabilities unwrapped 3, label the rest. */
+#define ABI_INFO_LENGTH(info) ((info) & 0x7fUL)
+#define ABI_INFO_EXTRA_CAPS(info) (((info) >> 7) & 0x3UL)
+#define ABI_INFO_UNWRAPPED(info) (((info) >> 9) & 0x7UL)
+#define ABI_INFO_LABEL(info) ((info) >> 12)
+#define ABI_INFO(label, unwrapped, caps, length) \
+    (((abi_word)(label) << 12) | ((abi_word)(unwrapped) << 9) | ((abi_word)(caps) << 7) | (abi_word)(length))
+
+enum abi_syscall {
+    ABI_SYS_SEND = 1,
+    ABI_SYS_NBSEND,
+    ABI_SYS_CALL,
+    ABI_SYS_RECV,      /* also Wait */
+    ABI_SYS_NBRECV,    /* also Poll */
+    ABI_SYS_REPLY,
+    ABI_SYS_REPLYRECV,
+    ABI_SYS_YIELD,
+    ABI_SYS_DEBUG_PUTCHAR,      /* mr[0]: the character */
+    ABI_SYS_DEBUG_CAPIDENTIFY,  /* capability: the slot; returns the capability's type in mr[0], 0 for none */
+    /* Hosted only, on behalf of the C runtime of a hosted program. */
+    ABI_SYS_DEBUG_PUT, /* mr[0]: number of bytes; mr[1] on: the bytes. One write, not torn by another's. */
+    ABI_SYS_FAULT,     /* the thread's own report of a processor exception: label and mr are the fault message;
+                          returns when the fault handler replies */
+    ABI_SYS_COUNT
+};
+
+/* What the kernel's side sends to a process. */
+enum abi_answer {
+    ABI_ANSWER_RETURN = 1, /* the system call's result */
+    ABI_ANSWER_MAP,        /* mr: vaddr, size_bits, writable (0 or 1); a memory descriptor comes along */
+    ABI_ANSWER_UNMAP,      /* mr: vaddr, size_bits */
+    ABI_ANSWER_START,      /* the first message a process gets. The root task's carries its boot information. */
+    ABI_ANSWER_COUNT
+};
+
+/*
+ * One kernel entry, or its result. On a socket only the first ABI_MESSAGE_BYTES(length) bytes travel, with
+ * the length that `info` tells.
+ */
+struct abi_message {
+    abi_word what;       /* request: enum abi_syscall; answer: enum abi_answer */
+    abi_word capability; /* request: the capability invoked; answer: the badge received */
+    abi_word info;
+    abi_word caps[ABI_EXTRA_CAPS]; /* request: capabilities to send; answer: badges of the unwrapped ones */
+    abi_word receive_root;         /* request: the receive path, root 0 for none */
+    abi_word receive_index;
+    abi_word receive_depth;
+    abi_word reply; /* request: the reply object of an MCS kernel; not used by this one */
+    abi_word mr[ABI_MESSAGE_REGISTERS];
+};
+
+#define ABI_MESSAGE_BYTES(length) (offsetof(struct abi_message, mr) + (size_t)(length) * ABI_WORD_BYTES)
+
+/* The descriptor at which a hosted process finds its socket to the kernel. */
+#define ABI_SOCKET 3
+
+/*
+ * Boot information in the root task's start message: these registers, then for each untyped from
+ * ABI_BOOT_UNTYPED_LIST on two: its physical address, and size_bits | (device ? 0x100 : 0).
+ */
+enum abi_boot {
+    ABI_BOOT_CNODE_BITS,    /* log2 of the slots of the root CNode */
+    ABI_BOOT_EMPTY_START,   /* first empty slot */
+    ABI_BOOT_EMPTY_END,     /* the slot after the last empty one */
+    ABI_BOOT_UNTYPED_START, /* slot of the first untyped */
+    ABI_BOOT_UNTYPED_END,
+    ABI_BOOT_UNTYPED_LIST
+};
+#define ABI_BOOT_MAX_UNTYPEDS ((ABI_MESSAGE_REGISTERS - ABI_BOOT_UNTYPED_LIST) / 2)
+
+enum abi_error {
+    ABI_NO_ERROR = 0,
+    ABI_INVALID_ARGUMENT,
+    ABI_INVALID_CAPABILITY,
+    ABI_ILLEGAL_OPERATION,
+    ABI_RANGE_ERROR,
+    ABI_ALIGNMENT_ERROR,
+    ABI_FAILED_LOOKUP,
+    ABI_TRUNCATED_MESSAGE,
+    ABI_DELETE_FIRST,
+    ABI_REVOKE_FIRST,
+    ABI_NOT_ENOUGH_MEMORY
+};
+
+/* Labels of fault messages, and the exception numbers that only a hosted process can have. */
+enum abi_fault {
+    ABI_FAULT_NULL = 0,
+    ABI_FAULT_CAP = 1,            /* mr: ip, address, in receive phase, lookup failure and its details */
+    ABI_FAULT_UNKNOWN_SYSCALL = 2,
+    ABI_FAULT_USER_EXCEPTION = 3, /* mr: ip, sp, flags, number, code */
+    ABI_FAULT_VM = 5              /* mr: ip, address, instruction fault, fault status */
+};
+enum abi_exception {
+    ABI_EXCEPTION_EXIT = 0x1000,  /* the process ended by itself; code: its exit status */
+    ABI_EXCEPTION_KILLED = 0x1001 /* the process was ended by a signal; code: its number */
+};
+
+/* Object types, as Retype takes them. */
+enum abi_object {
+    ABI_OBJECT_UNTYPED = 0,
+    ABI_OBJECT_TCB,
+    ABI_OBJECT_ENDPOINT,
+    ABI_OBJECT_NOTIFICATION,
+    ABI_OBJECT_CNODE,
+#if __SIZEOF_LONG__ == 8
+    ABI_OBJECT_PDPT,
+    ABI_OBJECT_PML4,
+#endif
+    ABI_OBJECT_FRAME_4K,
+    ABI_OBJECT_FRAME_LARGE,
+    ABI_OBJECT_PAGE_TABLE,
+    ABI_OBJECT_PAGE_DIRECTORY,
+    ABI_OBJECT_COUNT
+};
+
+/* Sizes of objects, log2 of bytes. */
+#define ABI_PAGE_BITS 12
+#define ABI_ENDPOINT_BITS 4
+#define ABI_TCB_BITS 11
+#define ABI_MIN_UNTYPED_BITS 4
+#if __SIZEOF_LONG__ == 8
+#define ABI_SLOT_BITS 5
+#define ABI_NOTIFICATION_BITS 5
+#define ABI_LARGE_PAGE_BITS 21
+#define ABI_MAX_UNTYPED_BITS 47
+#define ABI_USER_TOP 0x00007ffffffff000UL
+#else
+#define ABI_SLOT_BITS 4
+#define ABI_NOTIFICATION_BITS 4
+#define ABI_LARGE_PAGE_BITS 22
+#define ABI_MAX_UNTYPED_BITS 29
+#define ABI_USER_TOP 0xe0000000UL
+#endif
+#define ABI_RETYPE_FAN_OUT 256
+
+/* Rights, as a word: bit 0 write, 1 read, 2 grant, 3 grant reply. */
+#define ABI_RIGHT_WRITE 1UL
+#define ABI_RIGHT_READ 2UL
+#define ABI_RIGHT_GRANT 4UL
+#define ABI_RIGHT_GRANT_REPLY 8UL
+#define ABI_RIGHTS_ALL 15UL
+
+/* A CNode capability's guard, as the badge parameter of Mint and Mutate and the CSpace root data carry it. */
+#define ABI_GUARD_SIZE_BITS (ABI_WORD_BITS == 64 ? 6 : 5)
+#define ABI_GUARD_SIZE(data) ((data) & ((1UL << ABI_GUARD_SIZE_BITS) - 1))
+#define ABI_GUARD(data) ((data) >> ABI_GUARD_SIZE_BITS)
+
+/* The bits of a badge; those above are cut off. */
+#define ABI_BADGE_BITS (ABI_WORD_BITS == 64 ? 64 : 28)
+
+/* Invocation labels. */
+enum abi_label {
+    ABI_LABEL_INVALID = 0,
+    ABI_UNTYPED_RETYPE, /* mr: type, size_bits, node_index, node_depth, node_offset, count; cap: root */
+    ABI_TCB_CONFIGURE,  /* mr: fault_ep, cspace_data, vspace_data, buffer; caps: cspace, vspace, frame */
+    ABI_TCB_SET_SPACE,  /* mr: fault_ep, cspace_data, vspace_data; caps: cspace, vspace */
+    ABI_TCB_SET_IPC_BUFFER,
+    ABI_TCB_SET_PRIORITY,    /* mr: priority; cap: authority */
+    ABI_TCB_SET_MCPRIORITY,  /* mr: mcp; cap: authority */
+    ABI_TCB_SET_SCHED_PARAMS,/* mr: mcp, priority; cap: authority */
+    ABI_TCB_SUSPEND,
+    ABI_TCB_RESUME,
+    ABI_TCB_BIND_NOTIFICATION, /* cap: notification */
+    ABI_TCB_UNBIND_NOTIFICATION,
+    ABI_TCB_SET_IMAGE, /* hosted only. mr[0]: number of bytes; mr[1] on: NUL-ended strings, the program's
+                          name and its arguments */
+    ABI_CNODE_REVOKE,  /* mr: index, depth */
+    ABI_CNODE_DELETE,  /* mr: index, depth */
+    ABI_CNODE_COPY,    /* mr: dest_index, dest_depth, src_index, src_depth, rights; cap: src_root */
+    ABI_CNODE_MINT,    /* as Copy, then badge */
+    ABI_CNODE_MOVE,    /* mr: dest_index, dest_depth, src_index, src_depth; cap: src_root */
+    ABI_CNODE_MUTATE,  /* as Move, then badge */
+    ABI_CNODE_SAVE_CALLER, /* mr: index, depth */
+    ABI_CNODE_CANCEL_BADGED_SENDS, /* mr: index, depth */
+    ABI_PAGE_MAP,      /* mr: vaddr, rights, attributes; cap: vspace */
+    ABI_PAGE_UNMAP,
+    ABI_PAGE_GET_ADDRESS, /* returns mr[0]: the physical address */
+    ABI_PAGE_TABLE_MAP,   /* any paging structure. mr: vaddr, attributes; cap: vspace */
+    ABI_PAGE_TABLE_UNMAP,
+    ABI_ASID_POOL_ASSIGN, /* cap: vspace. Accepted; address spaces need no identifier here. */
+    ABI_IRQ_CONTROL_GET,        /* mr: irq, index, depth; cap: root */
+    ABI_IRQ_CONTROL_GET_IOAPIC, /* mr: index, depth, ioapic, pin, level, polarity, vector; cap: root */
+    ABI_IRQ_CONTROL_GET_MSI,    /* mr: index, depth, bus, dev, func, handle, vector; cap: root */
+    ABI_IRQ_HANDLER_ACK,
+    ABI_IRQ_HANDLER_SET_NOTIFICATION, /* cap: notification */
+    ABI_IRQ_HANDLER_CLEAR,
+    ABI_IOPORT_CONTROL_ISSUE, /* mr: first, last, index, depth; cap: root */
+    ABI_IOPORT_IN8,           /* mr: port; returns mr[0] */
+    ABI_IOPORT_IN16,
+    ABI_IOPORT_IN32,
+    ABI_IOPORT_OUT8, /* mr: port, data */
+    ABI_IOPORT_OUT16,
+    ABI_IOPORT_OUT32,
+    ABI_LABEL_COUNT
+};
+
+/* Slots of the root task's CSpace, as seL4's boot information fixes them. */
+enum abi_root_slot {
+    ABI_ROOT_TCB = 1,
+    ABI_ROOT_CNODE = 2,
+    ABI_ROOT_VSPACE = 3,
+    ABI_ROOT_IRQ_CONTROL = 4,
+    ABI_ROOT_ASID_CONTROL = 5,
+    ABI_ROOT_ASID_POOL = 6,
+    ABI_ROOT_IOPORT_CONTROL = 7,
+    ABI_ROOT_FIRST_FREE = 16
+};
+
+#endif

@@ -1,0 +1,156 @@
+/*
+ * Copyright 2026 libsel4rpc contributors
+ * SPDX-License-Identifier: BSD-2-Clause
+ *
+ * The hosted kernel as its machine sees it: a state machine over objects, capabilities and derivation
+ * links. It makes no host call, allocates nothing and has no state outside the memory it is given.
+ *
+ * How it works. Objects live where seL4 would put them: each region of physical memory has a shadow, host
+ * memory KERNEL_SHADOW_SCALE times its size, and an object at a physical address stands at the same relative
+ * place in the shadow. A Retype clears it, so there is no allocator, nothing leaks, and a shadow may be mapped
+ * sparsely. Frames' contents are not in the shadow: they are the machine's.
+ *
+ * The machine runs threads. When one enters the kernel, the machine copies the request into the thread's
+ * message and calls kernel_enter(); the call ends with zero or more threads ready to run, the caller
+ * mostly among them. kernel_take_ready() gives them one by one, each with its answer in its message. A thread
+ * that blocked gets its answer ready when another thread's entry completes it.
+ */
+#ifndef HOSTED_KERNEL_KERNEL_H
+#define HOSTED_KERNEL_KERNEL_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "kernel/abi.h"
+
+#define KERNEL_SHADOW_SCALE (ABI_WORD_BITS == 64 ? 4u : 8u)
+#define KERNEL_MAX_REGIONS 16
+#define KERNEL_IRQ_LINES 16   /* lines that IRQControl Get and IOAPIC pins 0 to 15 share */
+#define KERNEL_IOAPIC_PINS 24
+#define KERNEL_USER_VECTORS 108 /* vectors that GetIOAPIC and GetMSI take */
+
+struct kernel;
+struct kernel_thread; /* a TCB */
+struct kernel_vspace; /* a VSpace root */
+struct kernel_frame;  /* a frame object, not a capability to it */
+
+/* A naturally aligned power-of-two piece of physical memory, and its shadow. Zeroed by the machine. */
+struct kernel_region {
+    abi_word paddr;
+    unsigned size_bits;
+    bool device;
+    void *shadow; /* KERNEL_SHADOW_SCALE << size_bits bytes, aligned to 64 */
+};
+
+/*
+ * What the kernel asks of its machine; `machine` is the pointer of struct kernel_config. Functions that
+ * return bool tell whether it was done; where false, nothing was changed. None may enter the kernel again.
+ */
+struct kernel_machine_ops {
+    /* Names what a thread is to run: an opaque text of NUL-ended strings. Returns an enum abi_error. */
+    abi_word (*thread_set_image)(void *machine, struct kernel_thread *thread, const char *bytes, size_t count);
+    /* Starts a thread for the first time; it will be found by kernel_take_ready() with its start message.
+     * Returns an enum abi_error. */
+    abi_word (*thread_start)(void *machine, struct kernel_thread *thread);
+    /* The thread was suspended while it ran in user mode, or resumed. */
+    void (*thread_pause)(void *machine, struct kernel_thread *thread, bool paused);
+    /* The TCB dies: whatever runs it ends now. */
+    void (*thread_destroy)(void *machine, struct kernel_thread *thread);
+    /* Makes a frame visible in an address space; true at once where nothing runs in it yet. */
+    bool (*frame_map)(void *machine, struct kernel_vspace *vspace, struct kernel_frame *frame, abi_word vaddr,
+                      bool writable);
+    void (*frame_unmap)(void *machine, struct kernel_vspace *vspace, struct kernel_frame *frame, abi_word vaddr);
+    /* The frame object dies: its contents are gone, and a mapping that was left behind faults. */
+    void (*frame_destroy)(void *machine, struct kernel_frame *frame);
+    void (*vspace_destroy)(void *machine, struct kernel_vspace *vspace);
+    /* Port accesses of 1, 2 or 4 bytes that the port capability covers whole. */
+    abi_word (*port_in)(void *machine, unsigned port, unsigned bytes);
+    void (*port_out)(void *machine, unsigned port, unsigned bytes, abi_word value);
+    void (*debug_put)(void *machine, const char *bytes, size_t count);
+};
+
+struct kernel_config {
+    const struct kernel_machine_ops *ops;
+    void *machine;
+    struct kernel_region regions[KERNEL_MAX_REGIONS]; /* the first ordinary one holds the root task's objects */
+    unsigned region_count;
+    unsigned root_cnode_bits; /* log2 of slots, 8 to 20 */
+};
+
+/* Bytes of memory that kernel_boot() needs for its state, aligned to 64. */
+size_t kernel_state_bytes(void);
+
+/*
+ * Makes a kernel in `state` and its root task: CSpace, VSpace, TCB and untypeds for all the rest of memory. The
+ * root task's start message holds its boot information; start it with kernel_start_root().
+ * Returns NULL where the configuration is not as struct kernel_config says, or memory is too small.
+ */
+struct kernel *kernel_boot(void *state, const struct kernel_config *config);
+struct kernel_thread *kernel_root_thread(struct kernel *kernel);
+/* Makes the root task ready, without thread_start(): its machine has prepared it. */
+void kernel_start_root(struct kernel *kernel);
+
+/* The thread's message: the request before kernel_enter(), the answer once the thread is ready. */
+struct abi_message *kernel_message(struct kernel_thread *thread);
+
+/* True where the thread runs in user mode and may enter the kernel. */
+bool kernel_is_running(const struct kernel_thread *thread);
+
+/*
+ * Executes the request in the thread's message; the thread must be running. Any bytes are a valid request:
+ * what is no system call is an unknown-syscall fault of the thread.
+ */
+void kernel_enter(struct kernel *kernel, struct kernel_thread *thread);
+
+/* Takes the longest-ready thread, which is running from then on, with its answer in its message. NULL: none. */
+struct kernel_thread *kernel_take_ready(struct kernel *kernel);
+
+/* Ready threads without taking them, for a machine that chooses: the n-th, or NULL; and takes that one. */
+struct kernel_thread *kernel_ready_at(struct kernel *kernel, unsigned n);
+void kernel_take(struct kernel *kernel, struct kernel_thread *thread);
+
+/*
+ * The thread's program ended, by itself or by a signal (enum abi_exception): its fault handler hears of a
+ * UserException. The thread never runs again, whatever the handler answers. Whatever it was doing in the
+ * kernel is cancelled.
+ */
+void kernel_thread_ended(struct kernel *kernel, struct kernel_thread *thread, abi_word exception, abi_word code);
+
+/* An interrupt line was raised. It stays pending while its handler has not acknowledged the one before. */
+void kernel_interrupt(struct kernel *kernel, unsigned line);
+
+/* The machine's own pointer kept with an object; NULL at first. */
+void **kernel_thread_host(struct kernel_thread *thread);
+void **kernel_frame_host(struct kernel_frame *frame);
+void **kernel_vspace_host(struct kernel_vspace *vspace);
+abi_word kernel_frame_paddr(const struct kernel_frame *frame);
+unsigned kernel_frame_bits(const struct kernel_frame *frame);
+/* The VSpace a thread has, or NULL. */
+struct kernel_vspace *kernel_thread_vspace(struct kernel_thread *thread);
+/* A number for traces, unique among the kernel's objects: its physical address. */
+abi_word kernel_thread_paddr(const struct kernel_thread *thread);
+/* Calls frame_map for everything that is mapped in the VSpace. Returns false at the first that fails. */
+bool kernel_vspace_replay(struct kernel *kernel, struct kernel_vspace *vspace);
+
+/* The name of what a capability address of the thread leads to, for traces: "endpoint", "null", ... Its
+ * object's physical address goes to *paddr (0 where it has none). */
+const char *kernel_cap_name(struct kernel *kernel, struct kernel_thread *thread, abi_word cptr, abi_word *paddr);
+
+/* What is in use, for tests that compare a state before and after: capabilities in all slots, live objects by
+ * enum abi_object, and issued interrupt handlers and ports. Counted by the kernel as it goes. */
+struct kernel_census {
+    unsigned long capabilities;
+    unsigned long objects[ABI_OBJECT_COUNT];
+    unsigned long irq_handlers;
+    unsigned long io_ports;
+};
+void kernel_get_census(const struct kernel *kernel, struct kernel_census *census);
+
+/*
+ * Checks every invariant of the kernel's state: derivation tree well formed, watermarks at or above children,
+ * no capability to a dead object, queues consistent. Returns NULL, or what is wrong. Takes time in proportion
+ * to what exists.
+ */
+const char *kernel_check(struct kernel *kernel);
+
+#endif
