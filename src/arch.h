@@ -21,6 +21,7 @@ struct object_type {
     uint8_t max_bits;
     uint8_t unit_bits; /* log2 of the bytes that size_bits counts: 0 for bytes */
     bool device;       /* can stand in device memory */
+    bool grantable;    /* its capability can be sent: seL4 copies no paging structure that is not mapped */
 };
 
 extern const struct object_type arch_object_types[];

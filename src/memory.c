@@ -14,26 +14,26 @@
 #include <vka/capops.h>
 
 /*
- * Whether an object at an address lies within one of the platform's untypeds, RAM or device. Where the simple
- * cannot tell, the vka has to.
+ * Checks that an object at an address lies within one of the platform's untypeds, and may stand in that.
+ * Where the simple cannot tell, the vka has to.
  */
-static bool platform_has(simple_t *simple, uint64_t paddr, unsigned memory_bits)
+static seL4_Error check_address(simple_t *simple, uint64_t paddr, const struct object *object)
 {
     if (simple == NULL || simple->untyped_count == NULL || simple->nth_untyped == NULL) {
-        return true;
+        return seL4_NoError;
     }
     int count = simple_get_untyped_count(simple);
 
     for (int i = 0; i < count; i++) {
         size_t size_bits = 0;
         uintptr_t base = 0;
-        bool device;
+        bool device = false;
         (void)simple_get_nth_untyped(simple, i, &size_bits, &base, &device);
-        if (size_bits >= memory_bits && paddr >= base && (paddr - base) >> size_bits == 0) {
-            return true;
+        if (size_bits >= object->memory_bits && paddr >= base && (paddr - base) >> size_bits == 0) {
+            return device && !object->type->device ? seL4_InvalidArgument : seL4_NoError;
         }
     }
-    return count <= 0;
+    return count > 0 ? seL4_RangeError : seL4_NoError;
 }
 
 /* Checks all of an ALLOCATE request; calls nothing that changes anything. */
@@ -54,7 +54,7 @@ static seL4_Error check_allocate(const sel4rpc_server_env_t *env, const MemoryAl
     if (request->address > UINTPTR_MAX) {
         return seL4_RangeError;
     }
-    return platform_has(env->simple, request->address, object->memory_bits) ? seL4_NoError : seL4_RangeError;
+    return check_address(env->simple, request->address, object);
 }
 
 /* Asks the vka as the request says. */

@@ -7,14 +7,14 @@
 #include "object.h"
 
 static const struct object_type common_types[] = {
-    {seL4_UntypedObject, seL4_MinUntypedBits, seL4_MaxUntypedBits, 0, true},
-    {seL4_TCBObject, seL4_TCBBits, seL4_TCBBits, 0, false},
-    {seL4_EndpointObject, seL4_EndpointBits, seL4_EndpointBits, 0, false},
-    {seL4_NotificationObject, seL4_NotificationBits, seL4_NotificationBits, 0, false},
-    {seL4_CapTableObject, 1, seL4_MaxUntypedBits - seL4_SlotBits, seL4_SlotBits, false},
+    {seL4_UntypedObject, seL4_MinUntypedBits, seL4_MaxUntypedBits, 0, true, true},
+    {seL4_TCBObject, seL4_TCBBits, seL4_TCBBits, 0, false, true},
+    {seL4_EndpointObject, seL4_EndpointBits, seL4_EndpointBits, 0, false, true},
+    {seL4_NotificationObject, seL4_NotificationBits, seL4_NotificationBits, 0, false, true},
+    {seL4_CapTableObject, 1, seL4_MaxUntypedBits - seL4_SlotBits, seL4_SlotBits, false, true},
 #ifdef CONFIG_KERNEL_MCS
-    {seL4_SchedContextObject, seL4_MinSchedContextBits, seL4_MaxUntypedBits, 0, false},
-    {seL4_ReplyObject, seL4_ReplyBits, seL4_ReplyBits, 0, false},
+    {seL4_SchedContextObject, seL4_MinSchedContextBits, seL4_MaxUntypedBits, 0, false, true},
+    {seL4_ReplyObject, seL4_ReplyBits, seL4_ReplyBits, 0, false, true},
 #endif
 };
 
@@ -38,6 +38,9 @@ seL4_Error object_describe(uint64_t type, uint64_t size_bits, struct object *obj
     }
     if (found == NULL) {
         return seL4_InvalidArgument;
+    }
+    if (!found->grantable) {
+        return seL4_IllegalOperation;
     }
 
     bool fixed = found->bits == found->max_bits;

@@ -120,11 +120,12 @@ typedef struct sel4rpc_memory {
 /*
  * Asks for an object in ordinary memory, anywhere; the kernel has cleared it.
  *
- * type: any object type of the kernel's. size_bits: as seL4_Untyped_Retype takes it; objects of one fixed
- *     size take that size or 0.
- * slot: where the capability goes. memory: out, what frees it; set only on success.
- * Server errors: seL4_InvalidArgument (type or size unknown), seL4_RangeError (size beyond what the platform
- * can have), seL4_NotEnoughMemory.
+ * type: an object type of the kernel's, but no paging structure: seL4 does not copy one that is not mapped,
+ * so its capability cannot be sent. Who needs one asks for an untyped and retypes that. size_bits: as
+ * seL4_Untyped_Retype takes it; objects of one fixed size take that size or 0. slot: where the capability
+ * goes. memory: out, what frees it; set only on success. Server errors: seL4_IllegalOperation (a paging
+ * structure), seL4_InvalidArgument (type or size unknown), seL4_RangeError (size beyond what the platform can
+ * have), seL4_NotEnoughMemory.
  */
 int sel4rpc_alloc_memory(sel4rpc_client_t *client, seL4_Word type, seL4_Word size_bits, sel4rpc_slot_t slot,
                          sel4rpc_memory_t *memory);
@@ -138,7 +139,8 @@ int sel4rpc_alloc_device_memory(sel4rpc_client_t *client, seL4_Word type, seL4_W
  * As sel4rpc_alloc_memory(), at a physical address, which may be of a device's memory.
  *
  * paddr: a multiple of the object's size. Server errors further: seL4_AlignmentError; seL4_RangeError where
- * nothing is at the address; seL4_RevokeFirst where something is there that is in use.
+ * nothing is at the address; seL4_InvalidArgument where a device is there, in whose memory such an object
+ * cannot stand; seL4_RevokeFirst where something is there that is in use.
  */
 int sel4rpc_alloc_memory_at(sel4rpc_client_t *client, uint64_t paddr, seL4_Word type, seL4_Word size_bits,
                             sel4rpc_slot_t slot, sel4rpc_memory_t *memory);

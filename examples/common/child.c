@@ -1,0 +1,125 @@
+/*
+ * Copyright 2026 libsel4rpc contributors
+ * SPDX-License-Identifier: BSD-2-Clause
+ *
+ * A child knows its CSpace as sel4utils lays it out: its CNode in SEL4UTILS_CNODE_SLOT, empty slots from the
+ * one that its parent tells.
+ */
+#include "child.h"
+#include "protocol.h"
+
+#include <sel4utils/process.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+void child_init(struct child *child, int argc, char *argv[])
+{
+    if (argc != 3) {
+        printf("a child needs three arguments: name, endpoint, first empty slot\n");
+        exit(EXIT_FAILURE);
+    }
+    *child = (struct child){.name = argv[0], .next_slot = strtoul(argv[2], NULL, 0)};
+    sel4rpc_client_init(&child->rpc, strtoul(argv[1], NULL, 0));
+}
+
+sel4rpc_slot_t child_take_slot(struct child *child)
+{
+    return (sel4rpc_slot_t){SEL4UTILS_CNODE_SLOT, child->next_slot++, seL4_WordBits};
+}
+
+void child_say(const struct child *child, const char *format, ...)
+{
+    char line[160];
+    va_list arguments;
+
+    va_start(arguments, format);
+    vsnprintf(line, sizeof(line), format, arguments);
+    va_end(arguments);
+    printf("%-8s| %s\n", child->name, line);
+}
+
+void child_expect(struct child *child, const char *what, int expected, int error)
+{
+    const char *answer = error == 0 ? "done" : sel4rpc_strerror(error);
+
+    child_say(child, "%s: %s", what, answer);
+    if (error != expected) {
+        child_say(child, "that was not expected; expected was: %s",
+                  expected == 0 ? "done" : sel4rpc_strerror(expected));
+        child->failures++;
+    }
+}
+
+_Noreturn void child_finish(struct child *child)
+{
+    fflush(stdout);
+    seL4_SetMR(0, CHILD_IS_DONE);
+    seL4_SetMR(1, (seL4_Word)child->failures);
+    seL4_Call(child->rpc.server_ep, seL4_MessageInfo_new(0, 0, 0, 2));
+    exit(EXIT_FAILURE); /* the parent never answers */
+}
+
+typedef seL4_Error (*map_table_fn)(seL4_CPtr table, seL4_CPtr vspace, seL4_Word vaddr,
+                                   seL4_X86_VMAttributes attributes);
+
+/* Paging structures, the lowest level last: each needs those before it. */
+static const struct {
+    seL4_Word type;
+    seL4_Word size_bits;
+    map_table_fn map;
+} table_types[] = {
+#ifdef CONFIG_ARCH_X86_64
+    {seL4_X86_PDPTObject, seL4_PDPTBits, seL4_X86_PDPT_Map},
+    {seL4_X86_PageDirectoryObject, seL4_PageDirBits, seL4_X86_PageDirectory_Map},
+#endif
+    {seL4_X86_PageTableObject, seL4_PageTableBits, seL4_X86_PageTable_Map},
+};
+
+/* Asks for one missing paging structure after the other, as far as they are missing. */
+static int map_tables(struct child *child, uintptr_t vaddr, struct child_tables *tables)
+{
+    for (size_t i = 0; i < sizeof(table_types) / sizeof(table_types[0]); i++) {
+        sel4rpc_slot_t slot = child_take_slot(child);
+        sel4rpc_memory_t *memory = &tables->memory[tables->count];
+        int error =
+            sel4rpc_alloc_memory(&child->rpc, table_types[i].type, table_types[i].size_bits, slot, memory);
+        if (error != 0) {
+            return error;
+        }
+        error = table_types[i].map(slot.index, SEL4UTILS_PD_SLOT, vaddr, seL4_X86_Default_VMAttributes);
+        if (error == seL4_DeleteFirst) {
+            error = sel4rpc_free_memory(&child->rpc, memory); /* this level is there already */
+        } else {
+            tables->count++;
+        }
+        if (error != seL4_NoError) {
+            return error;
+        }
+    }
+    return 0;
+}
+
+int child_map(struct child *child, seL4_CPtr frame, uintptr_t vaddr, struct child_tables *tables)
+{
+    tables->count = 0;
+    int error =
+        seL4_X86_Page_Map(frame, SEL4UTILS_PD_SLOT, vaddr, seL4_ReadWrite, seL4_X86_Default_VMAttributes);
+
+    if (error == seL4_FailedLookup) {
+        error = map_tables(child, vaddr, tables);
+        if (error == 0) {
+            error = seL4_X86_Page_Map(frame, SEL4UTILS_PD_SLOT, vaddr, seL4_ReadWrite,
+                                      seL4_X86_Default_VMAttributes);
+        }
+    }
+    return error;
+}
+
+void child_unmap(struct child *child, seL4_CPtr frame, struct child_tables *tables)
+{
+    (void)seL4_X86_Page_Unmap(frame);
+    while (tables->count > 0) {
+        (void)sel4rpc_free_memory(&child->rpc, &tables->memory[--tables->count]);
+    }
+}

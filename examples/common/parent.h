@@ -1,0 +1,44 @@
+/*
+ * Copyright 2026 libsel4rpc contributors
+ * SPDX-License-Identifier: BSD-2-Clause
+ *
+ * What the parents of the examples have in common: an endpoint that their children call and fault to, told
+ * apart by badge.
+ */
+#pragma once
+
+#include "../platform/platform.h"
+
+#include <sel4rpc/server.h>
+#include <sel4utils/process.h>
+
+struct parent {
+    struct platform platform;
+    vka_object_t endpoint;
+    sel4rpc_server_env_t server;
+    int failures;
+};
+
+struct parent_child {
+    sel4utils_process_t process;
+    const char *name;
+    seL4_Word badge;
+};
+
+/* Prints one line, with the parent's name before it. */
+void parent_say(const char *format, ...) __attribute__((format(printf, 1, 2)));
+
+void parent_init(struct parent *parent, sel4rpc_handler_t handler, void *data);
+void parent_clean_up(struct parent *parent);
+
+/*
+ * Starts a child from an image, with an endpoint to its parent and nothing else: what it calls and faults to
+ * bears the badge. Its arguments are its name, the endpoint, its first empty slot. Returns 0, or -1 with
+ * nothing started.
+ */
+int parent_start(struct parent *parent, struct parent_child *child, const char *image, const char *name,
+                 seL4_Word badge);
+void parent_end(struct parent *parent, struct parent_child *child);
+
+/* Serves until the child with this badge is done or faults. Returns 0 where it was done without failures. */
+int parent_serve(struct parent *parent, const struct parent_child *child);

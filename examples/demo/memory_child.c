@@ -1,0 +1,89 @@
+/*
+ * Copyright 2026 libsel4rpc contributors
+ * SPDX-License-Identifier: BSD-2-Clause
+ *
+ * A child that needs memory: at an address, anywhere, and some that cannot be had.
+ */
+#include "../common/child.h"
+
+#include <stdio.h>
+
+#define DEVICE_ADDRESS 0x10440000
+#define EMPTY_ADDRESS 0xe0000000
+#define FRAME_VADDR ((uintptr_t)0x50000000)
+
+/* As a program asks that fills in its message itself. Returns the cookie. */
+static uint64_t ask_with_message(struct child *child)
+{
+    sel4rpc_slot_t path = child_take_slot(child);
+    RpcMessage msg = {.which_msg = RpcMessage_memory_tag,
+                      .msg.memory = {.address = DEVICE_ADDRESS, .size_bits = 12, .type = seL4_UntypedObject}};
+    int ret = sel4rpc_call(&child->rpc, &msg, path.root, path.index, path.depth);
+    int errorCode = msg.msg.errorCode;
+
+    child_expect(child, "asked for the 4 KiB untyped at 0x10440000", 0, ret != 0 ? ret : errorCode);
+    if (seL4_DebugCapIdentify(path.index) == 0) {
+        child_say(child, "but there is no capability in slot %lu", (unsigned long)path.index);
+        child->failures++;
+    }
+    return msg.msg.ret.cookie;
+}
+
+static void write_and_read(struct child *child, seL4_CPtr frame)
+{
+    struct child_tables tables;
+    int error = child_map(child, frame, FRAME_VADDR, &tables);
+
+    child_expect(child, "mapped the frame", 0, error);
+    if (error == 0) {
+        volatile uint32_t *word = (volatile uint32_t *)FRAME_VADDR;
+        uint32_t before = *word;
+        *word = 0xcafe;
+        child_say(child, "it held %u, I wrote 0xcafe, and read back 0x%x", (unsigned)before, (unsigned)*word);
+        child->failures += before != 0 || *word != 0xcafe;
+    }
+    child_unmap(child, frame, &tables);
+}
+
+/* Asks for both, uses them, and frees them. */
+static void use_memory(struct child *child)
+{
+    sel4rpc_memory_t at_address = {.type = seL4_UntypedObject, .size_bits = 12};
+    sel4rpc_memory_t anywhere;
+
+    at_address.cookie = ask_with_message(child);
+    sel4rpc_slot_t slot = child_take_slot(child);
+    int error = sel4rpc_alloc_memory(&child->rpc, seL4_X86_4K, seL4_PageBits, slot, &anywhere);
+    child_expect(child, "asked for a 4 KiB frame, anywhere", 0, error);
+    if (error == 0) {
+        write_and_read(child, slot.index);
+        child_expect(child, "freed the frame", 0, sel4rpc_free_memory(&child->rpc, &anywhere));
+    }
+    child_expect(child, "freed the untyped", 0, sel4rpc_free_memory(&child->rpc, &at_address));
+}
+
+static void ask_for_the_impossible(struct child *child)
+{
+    sel4rpc_memory_t memory;
+    sel4rpc_slot_t slot = child_take_slot(child);
+
+    child_expect(child, "asked for memory where nothing is, at 0xe0000000", seL4_RangeError,
+                 sel4rpc_alloc_memory_at(&child->rpc, EMPTY_ADDRESS, seL4_UntypedObject, 12, slot, &memory));
+    child_expect(child, "asked for an untyped of 2^200 bytes", seL4_RangeError,
+                 sel4rpc_alloc_memory(&child->rpc, seL4_UntypedObject, 200, slot, &memory));
+    child_expect(child, "asked for an object of type 9999", seL4_InvalidArgument,
+                 sel4rpc_alloc_memory(&child->rpc, 9999, 12, slot, &memory));
+}
+
+int main(int argc, char *argv[])
+{
+    struct child child;
+
+    child_init(&child, argc, argv);
+    child_say(&child, "I hold nothing but an endpoint to my parent, and ask for what I need");
+    use_memory(&child);
+    child_say(&child, "all is given back; I ask for the same again");
+    use_memory(&child);
+    ask_for_the_impossible(&child);
+    child_finish(&child);
+}

@@ -1,0 +1,83 @@
+/*
+ * Copyright 2026 libsel4rpc contributors
+ * SPDX-License-Identifier: BSD-2-Clause
+ *
+ * The root task: it holds all memory, interrupts and I/O ports, starts two children that hold nothing, and
+ * grants what they ask for. Its exit status tells whether all went as it should.
+ */
+#include "../common/parent.h"
+
+#include <stdlib.h>
+#include <vka/capops.h>
+
+static const struct {
+    const char *image;
+    const char *name;
+} children[] = {{"demo-memory", "memory"}, {"demo-serial", "serial"}};
+
+static void run_child(struct parent *parent, size_t number)
+{
+    struct parent_child child;
+    const char *name = children[number].name;
+
+    if (parent_start(parent, &child, children[number].image, name, number + 1) != 0) {
+        parent->failures++;
+        return;
+    }
+    parent_say("started %s, with nothing but an endpoint to me, badge %lu", name, (unsigned long)child.badge);
+    int error = parent_serve(parent, &child);
+    parent_say(error == 0 ? "%s is done, all went as it should; I end it" : "%s FAILED; I end it", name);
+    parent->failures += error != 0;
+    parent_end(parent, &child);
+}
+
+/* What the driver had is free again when its CSpace is gone: the parent takes it and lets it go. */
+static void check_device_is_back(struct parent *parent)
+{
+    struct platform *platform = &parent->platform;
+    cspacepath_t path;
+
+    if (vka_cspace_alloc_path(&platform->vka, &path) != 0) {
+        parent->failures++;
+        return;
+    }
+    int error = simple_get_IOPort_cap(&platform->simple, 0x3f8, 0x3ff, path.root, path.capPtr, path.capDepth);
+    if (error == seL4_NoError) {
+        error = vka_cnode_delete(&path);
+    }
+    parent_say("the ports of COM1 are %s", error == seL4_NoError ? "mine again" : "LOST");
+    parent->failures += error != seL4_NoError;
+    vka_cspace_free_path(&platform->vka, path);
+}
+
+static void tell_balance(struct parent *parent)
+{
+    struct sel4rpc_balance balance;
+
+    sel4rpc_server_get_balance(&parent->server, &balance);
+    parent_say("balance: memory granted %u, freed %u, still held %u", (unsigned)balance.memory_granted,
+               (unsigned)balance.memory_freed, (unsigned)balance.memory_held);
+    parent_say("balance: interrupts and port ranges granted %u, all free again; requests refused %u",
+               (unsigned)balance.handed_over, (unsigned)balance.refused);
+    parent->failures += balance.memory_held != 0 || balance.memory_granted != balance.memory_freed;
+}
+
+int main(void)
+{
+    static struct parent parent;
+
+    parent_init(&parent, sel4rpc_default_handler, NULL);
+    parent_say("I am the root task: all memory, interrupts and I/O ports are mine");
+    for (size_t i = 0; i < sizeof(children) / sizeof(children[0]); i++) {
+        run_child(&parent, i);
+    }
+    check_device_is_back(&parent);
+    tell_balance(&parent);
+    parent_clean_up(&parent);
+    if (!platform_is_balanced()) {
+        parent_say("memory or slots are LOST");
+        parent.failures++;
+    }
+    parent_say(parent.failures == 0 ? "all went as it should" : "something FAILED");
+    return parent.failures == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+}

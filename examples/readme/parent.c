@@ -1,0 +1,82 @@
+/*
+ * Copyright 2026 libsel4rpc contributors
+ * SPDX-License-Identifier: BSD-2-Clause
+ *
+ * The README's server: serves one child until that ends. Its exit status tells whether the child was granted
+ * what it asked for.
+ */
+#include "../platform/platform.h"
+
+#include <sel4rpc/server.h>
+#include <sel4utils/api.h>
+#include <sel4utils/process.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <vka/object.h>
+
+struct my_environment {
+    vka_t *vka;
+    simple_t *simple;
+    vka_object_t reply; /* of an MCS kernel; otherwise all zero */
+    int granted;
+};
+
+/* README: server */
+#include <sel4rpc/server.h>
+
+static int my_handler_function(sel4rpc_server_env_t *rpc_server, void *my_data, RpcMessage *msg)
+{
+    struct my_environment *env = my_data;
+    int error = sel4rpc_default_handler(rpc_server, NULL, msg); /* or decide yourself, and answer */
+
+    env->granted += error == 0;
+    return error;
+}
+
+static void serve(struct my_environment *env, seL4_CPtr process_ep)
+{
+    sel4rpc_server_env_t rpc_server;
+    seL4_Word badge;
+
+    sel4rpc_server_init(&rpc_server, env->vka, my_handler_function, env, &env->reply, env->simple);
+    while (1) {
+        seL4_MessageInfo_t info = api_recv(process_ep, &badge, env->reply.cptr);
+        if (seL4_MessageInfo_get_label(info) != 0) {
+            break; /* a fault: the child has ended */
+        }
+        if (seL4_GetMR(0) == SEL4RPC_MSG_MAGIC) {
+            sel4rpc_server_recv(&rpc_server);
+        }
+    }
+    sel4rpc_server_clean_up(&rpc_server); /* takes back what is still granted */
+}
+/* README: end */
+
+int main(void)
+{
+    struct platform platform;
+    sel4utils_process_t process;
+    struct my_environment env = {.vka = &platform.vka, .simple = &platform.simple};
+    char slot[WORD_STRING_SIZE], first_slot[WORD_STRING_SIZE], name[] = "child";
+    char *argv[] = {name, slot, first_slot};
+    cspacepath_t path;
+
+    platform_init(&platform);
+    if (sel4utils_configure_process(&process, &platform.vka, &platform.vspace, "readme-child") != 0) {
+        return EXIT_FAILURE;
+    }
+    /* Requests arrive where the child's faults do, so that its end is heard. */
+    vka_cspace_make_path(&platform.vka, process.fault_endpoint.cptr, &path);
+    seL4_CPtr in_child = sel4utils_mint_cap_to_process(&process, path, seL4_AllRights, 1);
+    snprintf(slot, sizeof(slot), "%lu", (unsigned long)in_child);
+    snprintf(first_slot, sizeof(first_slot), "%lu", (unsigned long)process.cspace_next_free);
+    if (sel4utils_spawn_process_v(&process, &platform.vka, &platform.vspace, 3, argv, 1) != 0) {
+        return EXIT_FAILURE;
+    }
+
+    serve(&env, process.fault_endpoint.cptr);
+
+    sel4utils_destroy_process(&process, &platform.vka);
+    printf("granted: %d\n", env.granted);
+    return env.granted == 1 && platform_is_balanced() ? EXIT_SUCCESS : EXIT_FAILURE;
+}
