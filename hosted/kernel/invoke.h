@@ -1,0 +1,84 @@
+/*
+ * Copyright 2026 libsel4rpc contributors
+ * SPDX-License-Identifier: BSD-2-Clause
+ *
+ * Invocations of kernel objects: what one is, how its methods refuse it, and the methods themselves.
+ *
+ * A method first checks everything, then changes what it changes; once it has begun to change, it cannot
+ * fail. It returns an enum abi_error; where that is an error, its details, if any, are in the result.
+ */
+#ifndef HOSTED_KERNEL_INVOKE_H
+#define HOSTED_KERNEL_INVOKE_H
+
+#include "kernel/state.h"
+
+#define INVOCATION_RESULT_WORDS 6
+
+struct invocation {
+    struct kernel *kernel;
+    struct kernel_thread *thread;
+    struct slot *slot; /* of the invoked capability */
+    abi_word label;
+    unsigned length;
+    const abi_word *mr;
+    unsigned cap_count;
+    struct slot *caps[ABI_EXTRA_CAPS];
+    unsigned result_length;
+    abi_word result[INVOCATION_RESULT_WORDS];
+};
+
+struct method {
+    uint8_t type;   /* enum capability_type that has this method */
+    uint8_t length; /* message registers that it needs */
+    uint8_t caps;   /* extra capabilities that it needs */
+    abi_word (*execute)(struct invocation *invocation);
+};
+
+/* Executes a method of the invoked capability. Returns an enum abi_error. */
+abi_word invocation_execute(struct invocation *invocation);
+
+/* What methods refuse with: each returns its enum abi_error. */
+abi_word refuse_argument(struct invocation *invocation, abi_word number);
+abi_word refuse_capability(struct invocation *invocation, abi_word number);
+abi_word refuse_range(struct invocation *invocation, abi_word minimum, abi_word maximum);
+abi_word refuse_lookup(struct invocation *invocation, bool source, const struct lookup_failure *failure);
+
+/* Finds a slot by root capability, index and depth; `source` only tells the reply which lookup failed. */
+abi_word invocation_find_slot(struct invocation *invocation, const struct slot *root, abi_word index,
+                              abi_word depth, bool source, struct slot **slot);
+/* The same, of a slot that must be empty. */
+abi_word invocation_find_empty(struct invocation *invocation, const struct slot *root, abi_word index,
+                               abi_word depth, struct slot **slot);
+
+abi_word untyped_retype(struct invocation *invocation);
+abi_word cnode_revoke(struct invocation *invocation);
+abi_word cnode_delete(struct invocation *invocation);
+abi_word cnode_copy(struct invocation *invocation);
+abi_word cnode_mint(struct invocation *invocation);
+abi_word cnode_move(struct invocation *invocation);
+abi_word cnode_mutate(struct invocation *invocation);
+abi_word cnode_save_caller(struct invocation *invocation);
+abi_word cnode_cancel_badged_sends(struct invocation *invocation);
+abi_word tcb_configure(struct invocation *invocation);
+abi_word tcb_set_space(struct invocation *invocation);
+abi_word tcb_set_ipc_buffer(struct invocation *invocation);
+abi_word tcb_set_priority(struct invocation *invocation);
+abi_word tcb_set_mcpriority(struct invocation *invocation);
+abi_word tcb_set_sched_params(struct invocation *invocation);
+abi_word tcb_suspend(struct invocation *invocation);
+abi_word tcb_resume(struct invocation *invocation);
+abi_word tcb_bind_notification(struct invocation *invocation);
+abi_word tcb_unbind_notification(struct invocation *invocation);
+abi_word tcb_set_image(struct invocation *invocation);
+abi_word page_map(struct invocation *invocation);
+abi_word page_unmap(struct invocation *invocation);
+abi_word page_get_address(struct invocation *invocation);
+abi_word page_table_map(struct invocation *invocation);
+abi_word page_table_unmap(struct invocation *invocation);
+abi_word asid_pool_assign(struct invocation *invocation);
+abi_word irq_control_get(struct invocation *invocation);
+abi_word irq_handler_ack(struct invocation *invocation);
+abi_word irq_handler_set_notification(struct invocation *invocation);
+abi_word irq_handler_clear(struct invocation *invocation);
+
+#endif
