@@ -1,0 +1,27 @@
+/*
+ * Copyright 2026 libsel4rpc contributors
+ * SPDX-License-Identifier: BSD-2-Clause
+ *
+ * The I/O port space of the hosted PC: COM1 at 0x3f8 to 0x3ff on interrupt line 4. Where nothing is, reads
+ * give all ones and writes are lost, as on a PC.
+ */
+#ifndef HOSTED_MACHINE_DEVICES_PORTS_H
+#define HOSTED_MACHINE_DEVICES_PORTS_H
+
+#include "machine/devices/uart16550.h"
+
+#define PORTS_COM1 0x3f8u
+#define PORTS_COM1_LINE 4u
+
+struct ports {
+    struct uart16550 com1;
+};
+
+/* `ops` and `owner` are COM1's. */
+void ports_init(struct ports *ports, const struct uart16550_ops *ops, void *owner);
+
+/* An access of 1, 2 or 4 bytes at `port` is one of each byte's port in turn, lowest first. */
+unsigned long ports_in(struct ports *ports, unsigned port, unsigned bytes);
+void ports_out(struct ports *ports, unsigned port, unsigned bytes, unsigned long value);
+
+#endif

@@ -1,0 +1,27 @@
+/*
+ * Copyright 2026 libsel4rpc contributors
+ * SPDX-License-Identifier: BSD-2-Clause
+ *
+ * The audit: that the machine has lost nothing, for tests.
+ */
+#ifndef HOSTED_MACHINE_PROCESS_AUDIT_H
+#define HOSTED_MACHINE_PROCESS_AUDIT_H
+
+#include <stdbool.h>
+
+struct machine;
+
+/* How many descriptors this process has open. */
+unsigned audit_count_descriptors(void);
+
+/*
+ * Checks, once the machine has stopped, that its descriptors beyond the `before` ones that were open before
+ * it was made are exactly those of its processes and frames, that it keeps files only of frames that live,
+ * and that the kernel is consistent. Says on stderr what is not so.
+ */
+bool audit_running(struct machine *machine, unsigned before);
+
+/* Checks that nothing is left after machine_clean_up(). */
+bool audit_cleaned_up(unsigned before);
+
+#endif

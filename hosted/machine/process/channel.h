@@ -1,0 +1,24 @@
+/*
+ * Copyright 2026 libsel4rpc contributors
+ * SPDX-License-Identifier: BSD-2-Clause
+ *
+ * The kernel's end of a hosted process's socket. Nothing here blocks.
+ */
+#ifndef HOSTED_MACHINE_PROCESS_CHANNEL_H
+#define HOSTED_MACHINE_PROCESS_CHANNEL_H
+
+#include "kernel/abi.h"
+
+enum channel_result {
+    CHANNEL_DONE,
+    CHANNEL_LATER,  /* nothing to receive, or no room to send */
+    CHANNEL_BROKEN, /* closed, or the process sent what is no request */
+};
+
+/* Sends an answer; `descriptor`, where not -1, goes with it and stays ours. */
+enum channel_result channel_send(int socket, const struct abi_message *message, int descriptor);
+
+/* Receives one request. *message is zero beyond what came. */
+enum channel_result channel_receive(int socket, struct abi_message *message);
+
+#endif

@@ -1,0 +1,67 @@
+/*
+ * Copyright 2026 libsel4rpc contributors
+ * SPDX-License-Identifier: BSD-2-Clause
+ *
+ * Standard input and output: see console.h. Both are shared with whoever started us, so their flags are left
+ * alone: output is written in pieces that do not block once there is room.
+ */
+#include "machine/process/console.h"
+
+#include <errno.h>
+#include <limits.h>
+#include <poll.h>
+#include <unistd.h>
+
+#include "machine/process/signals.h"
+
+void console_init(struct console *console)
+{
+    console->input_open = true;
+    console->output_open = true;
+}
+
+/* Returns false where a signal asks us to end first. */
+static bool wait_for_room(void)
+{
+    struct pollfd output = {.fd = STDOUT_FILENO, .events = POLLOUT};
+    while (signals_get_stop() == 0) {
+        if (ppoll(&output, 1, NULL, signals_wait_mask()) > 0)
+            return true;
+    }
+    return false;
+}
+
+bool console_write(struct console *console, const char *bytes, size_t count)
+{
+    while (count > 0 && console->output_open) {
+        if (!wait_for_room())
+            return true;
+        ssize_t written = write(STDOUT_FILENO, bytes, count < PIPE_BUF ? count : PIPE_BUF);
+        if (written >= 0) {
+            bytes += written;
+            count -= (size_t)written;
+        } else if (errno != EINTR && errno != EAGAIN) {
+            console->output_open = false;
+        }
+    }
+    return console->output_open;
+}
+
+int console_input_descriptor(const struct console *console, const struct uart16550 *uart)
+{
+    return console->input_open && uart16550_room(uart) > 0 ? STDIN_FILENO : -1;
+}
+
+void console_read(struct console *console, struct uart16550 *uart)
+{
+    uint8_t bytes[UART16550_FIFO_BYTES];
+    ssize_t count = read(STDIN_FILENO, bytes, uart16550_room(uart));
+    if (count < 0 && (errno == EINTR || errno == EAGAIN))
+        return;
+    for (ssize_t i = 0; i < count; i++)
+        uart16550_receive(uart, bytes[i]);
+    if (count <= 0) {
+        console->input_open = false;
+        uart16550_receive(uart, CONSOLE_END_OF_INPUT);
+    }
+}

@@ -1,0 +1,37 @@
+/*
+ * Copyright 2026 libsel4rpc contributors
+ * SPDX-License-Identifier: BSD-2-Clause
+ *
+ * The machine's standard input and output, which are COM1's and the debug output's.
+ */
+#ifndef HOSTED_MACHINE_PROCESS_CONSOLE_H
+#define HOSTED_MACHINE_PROCESS_CONSOLE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "machine/devices/uart16550.h"
+
+struct console {
+    bool input_open;
+    bool output_open;
+};
+
+/* What a COM1 is told at the end of input, as by Ctrl-D at a terminal. */
+#define CONSOLE_END_OF_INPUT 0x04
+
+void console_init(struct console *console);
+
+/*
+ * Writes all bytes to standard output, waiting for its reader where it must; a signal that asks us to end
+ * ends the wait. Returns false where nobody reads any more.
+ */
+bool console_write(struct console *console, const char *bytes, size_t count);
+
+/* The descriptor to wait on for input that the device has room for; -1: none. */
+int console_input_descriptor(const struct console *console, const struct uart16550 *uart);
+
+/* Moves input to the device, as much as there is room for. The end of input is one byte more, once. */
+void console_read(struct console *console, struct uart16550 *uart);
+
+#endif

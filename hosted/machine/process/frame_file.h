@@ -1,0 +1,39 @@
+/*
+ * Copyright 2026 libsel4rpc contributors
+ * SPDX-License-Identifier: BSD-2-Clause
+ *
+ * What a frame holds: a memfd, made when the frame is first mapped.
+ *
+ * What is promised: a frame begins cleared; when the frame object dies its file is emptied, so that a mapping
+ * left behind faults (SIGBUS), and nothing of it is found in a later frame. Who may only read a frame gets a
+ * descriptor opened for reading. Nobody can make the file grow, or seal it against being emptied.
+ *
+ * Not prevented: a process may shrink a frame that it holds writable, and whoever shares it faults then; and
+ * one that uses /proc may open again for writing what it was given for reading.
+ */
+#ifndef HOSTED_MACHINE_PROCESS_FRAME_FILE_H
+#define HOSTED_MACHINE_PROCESS_FRAME_FILE_H
+
+#include <stdbool.h>
+#include <sys/queue.h>
+
+#include "kernel/kernel.h"
+
+struct mapping;
+LIST_HEAD(mapping_list, mapping);
+LIST_HEAD(frame_list, frame_file);
+
+struct frame_file {
+    LIST_ENTRY(frame_file) link;
+    int writable;  /* the memfd */
+    int read_only; /* the same file, opened for reading; -1 until it is needed */
+    struct mapping_list mappings;
+};
+
+/* Finds or makes the file of a frame, with the descriptor that is needed. NULL: no memory or descriptors. */
+struct frame_file *frame_file_get(struct frame_list *list, struct kernel_frame *frame, bool writable);
+
+/* Empties and closes it. Nothing may be mapped from it. */
+void frame_file_destroy(struct frame_file *file);
+
+#endif

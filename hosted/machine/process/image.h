@@ -1,0 +1,33 @@
+/*
+ * Copyright 2026 libsel4rpc contributors
+ * SPDX-License-Identifier: BSD-2-Clause
+ *
+ * What a thread is to run: the path of an executable and its arguments.
+ */
+#ifndef HOSTED_MACHINE_PROCESS_IMAGE_H
+#define HOSTED_MACHINE_PROCESS_IMAGE_H
+
+#include <stddef.h>
+
+#include "kernel/abi.h"
+
+struct image {
+    char *path;       /* NULL: none */
+    char **arguments; /* NULL-ended, argv[0] first; its strings are one piece of memory with the array */
+};
+
+/*
+ * Makes an image of the text that a parent gave: NUL-ended strings, the first the name of an executable in
+ * `directory`, the others argv[0] and on; without any, argv[0] is the name. Returns an enum abi_error; where
+ * it is not ABI_NO_ERROR, *image is as it was.
+ */
+abi_word image_init_from_text(struct image *image, const char *directory, const char *bytes, size_t count);
+
+/* Makes an image of a path and a NULL-ended array, which are copied. */
+abi_word image_init(struct image *image, const char *path, char *const arguments[]);
+void image_clean_up(struct image *image);
+
+/* The executable's file name, for traces. */
+const char *image_name(const struct image *image);
+
+#endif

@@ -1,0 +1,132 @@
+/*
+ * Copyright 2026 libsel4rpc contributors
+ * SPDX-License-Identifier: BSD-2-Clause
+ *
+ * Starting a hosted process. It inherits stderr and its socket, and nothing else: /dev/null stands for input
+ * and output, the environment is empty but for what sanitizers and coverage read. It dies with us, by the
+ * kernel's parent-death signal; the terminal's Ctrl-C is left to us. A pipe that exec closes tells whether
+ * exec failed.
+ */
+#include "machine/process/launch.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "machine/process/signals.h"
+
+#define MAX_ENVIRONMENT 32
+#define REPORT (ABI_SOCKET + 1) /* the pipe's descriptor in the child */
+
+static int is_passed_on(const char *variable)
+{
+    static const char *const prefixes[] = {"ASAN_", "UBSAN_", "LSAN_", "LLVM_PROFILE_FILE=", "GCOV_"};
+    for (unsigned i = 0; i < sizeof prefixes / sizeof prefixes[0]; i++) {
+        if (strncmp(variable, prefixes[i], strlen(prefixes[i])) == 0)
+            return 1;
+    }
+    return 0;
+}
+
+static void get_environment(char *environment[MAX_ENVIRONMENT])
+{
+    unsigned count = 0;
+    for (char **variable = environ; *variable && count < MAX_ENVIRONMENT - 1; variable++) {
+        if (is_passed_on(*variable))
+            environment[count++] = *variable;
+    }
+    environment[count] = NULL;
+}
+
+/* Puts the descriptors where the program expects them. The two given may stand in each other's way. */
+static int place_descriptors(int socket, int report)
+{
+    int null = open("/dev/null", O_RDWR | O_CLOEXEC);
+    int high_socket = fcntl(socket, F_DUPFD_CLOEXEC, REPORT + 1);
+    int high_report = fcntl(report, F_DUPFD_CLOEXEC, REPORT + 1);
+    if (null < 0 || high_socket < 0 || high_report < 0 || dup2(null, STDIN_FILENO) < 0 ||
+        dup2(null, STDOUT_FILENO) < 0 || dup2(high_socket, ABI_SOCKET) < 0 ||
+        dup3(high_report, REPORT, O_CLOEXEC) < 0 || close_range(REPORT + 1, ~0u, 0) < 0)
+        return -1;
+    return 0;
+}
+
+static _Noreturn void fail(int report)
+{
+    int error = errno;
+    (void)!write(report, &error, sizeof error);
+    _exit(127);
+}
+
+static _Noreturn void run_child(const struct image *image, int socket, int report, pid_t parent)
+{
+    char *environment[MAX_ENVIRONMENT];
+
+    if (prctl(PR_SET_PDEATHSIG, SIGKILL) < 0)
+        fail(report);
+    if (getppid() != parent) /* it died before the signal was asked for */
+        _exit(127);
+    signals_restore();
+    signal(SIGINT, SIG_IGN);
+    get_environment(environment);
+    if (place_descriptors(socket, report) < 0)
+        fail(report);
+    execve(image->path, image->arguments, environment);
+    fail(REPORT);
+}
+
+/* Waits until the child has executed its program, or said why not. Returns an errno. */
+static int get_report(int report)
+{
+    int error;
+    ssize_t count;
+    do
+        count = read(report, &error, sizeof error);
+    while (count < 0 && errno == EINTR);
+    return count == (ssize_t)sizeof error ? error : 0;
+}
+
+int launch(const struct image *image, pid_t *pid, int *socket)
+{
+    int sockets[2], report[2], error = 0;
+    pid_t parent = getpid();
+
+    if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, sockets) < 0)
+        return errno;
+    if (pipe2(report, O_CLOEXEC) < 0) {
+        error = errno;
+        goto close_sockets;
+    }
+    pid_t child = fork();
+    if (child < 0) {
+        error = errno;
+        goto close_report;
+    }
+    if (child == 0)
+        run_child(image, sockets[1], report[1], parent);
+    close(sockets[1]);
+    close(report[1]);
+    error = get_report(report[0]);
+    close(report[0]);
+    if (error) {
+        close(sockets[0]);
+        waitpid(child, NULL, 0);
+        return error;
+    }
+    *pid = child;
+    *socket = sockets[0];
+    return 0;
+
+close_report:
+    close(report[0]);
+    close(report[1]);
+close_sockets:
+    close(sockets[0]);
+    close(sockets[1]);
+    return error;
+}

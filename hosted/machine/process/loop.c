@@ -1,0 +1,234 @@
+/*
+ * Copyright 2026 libsel4rpc contributors
+ * SPDX-License-Identifier: BSD-2-Clause
+ *
+ * The machine's loop: answers go out, then it waits for whatever comes first: a packet, room in a socket, the
+ * end of a child, input for COM1, a signal.
+ */
+#include <errno.h>
+#include <poll.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "machine/process/channel.h"
+#include "machine/process/machine.h"
+#include "machine/process/memory.h"
+#include "machine/process/process.h"
+#include "machine/process/signals.h"
+
+/* What is waited for: first the input, then each running process. */
+struct wait_set {
+    struct pollfd *files;
+    struct process **processes; /* the process of each of the files */
+    size_t capacity;
+};
+
+static void raise_interrupts(struct machine *machine)
+{
+    if (!machine->com1_interrupted)
+        return;
+    machine->com1_interrupted = false;
+    kernel_interrupt(machine->kernel, PORTS_COM1_LINE);
+}
+
+/*
+ * Sends the answer, and before it the news of mappings. A process that waits for an answer reads its socket,
+ * so there is room at first; it may run out in a long list of mappings, and the rest follows later.
+ */
+static void send_answer(struct process *process)
+{
+    bool progress = false;
+    enum channel_result result = CHANNEL_DONE;
+    if (process->space)
+        result = memory_send_due(process->space, process->socket, &progress);
+    if (result == CHANNEL_DONE)
+        result = channel_send(process->socket, kernel_message(process->thread), -1);
+
+    if (result == CHANNEL_DONE) {
+        process->answer_due = false;
+        process->in_kernel = false;
+    } else if (result == CHANNEL_BROKEN || !progress) {
+        process_end(process);
+    }
+}
+
+/* Gives a ready thread its answer; the first one is its start message. */
+static void deliver(struct process *process)
+{
+    struct abi_message *message = kernel_message(process->thread);
+    bool first = process->awaits_start;
+    message->what = first ? ABI_ANSWER_START : ABI_ANSWER_RETURN;
+    process->awaits_start = false;
+    process->answer_due = true;
+    if (process->machine->options.trace)
+        trace_answer(&process->call, image_name(&process->image), process->thread, first);
+    if (first && process->space && !memory_attach(process->machine, process->space))
+        process_end(process);
+    else
+        send_answer(process);
+}
+
+static void deliver_all(struct machine *machine)
+{
+    struct kernel_thread *thread;
+    while (!machine->stopped && (thread = kernel_take_ready(machine->kernel))) {
+        struct process *process = *kernel_thread_host(thread);
+        if (process && process->pid && process->in_kernel)
+            deliver(process);
+    }
+}
+
+static bool is_ready(struct kernel *kernel, const struct kernel_thread *thread)
+{
+    const struct kernel_thread *ready;
+    for (unsigned n = 0; (ready = kernel_ready_at(kernel, n)); n++) {
+        if (ready == thread)
+            return true;
+    }
+    return false;
+}
+
+/* A root task whose fault nobody handles would leave everybody waiting for ever. */
+static void check_root_fault(struct machine *machine, const struct abi_message *fault)
+{
+    if (is_ready(machine->kernel, machine->root->thread))
+        return;
+    fprintf(stderr, "sel4host: the root task faulted: %s, ip 0x%lx, address 0x%lx\n",
+            trace_fault_name(ABI_INFO_LABEL(fault->info)), fault->mr[0], fault->mr[1]);
+    machine_stop(machine, STATUS_SIGNAL + SIGSEGV);
+}
+
+static void enter(struct process *process)
+{
+    struct machine *machine = process->machine;
+    struct kernel_thread *thread = process->thread;
+    struct abi_message request = *kernel_message(thread);
+
+    process->in_kernel = true;
+    if (machine->options.trace)
+        trace_enter(&process->call, machine->kernel, thread);
+    kernel_enter(machine->kernel, thread);
+    if (!process->thread) /* it destroyed itself */
+        return;
+    if (machine->options.trace)
+        trace_left(&process->call, image_name(&process->image), thread, is_ready(machine->kernel, thread));
+    if (process == machine->root && request.what == ABI_SYS_FAULT)
+        check_root_fault(machine, &request);
+}
+
+static void receive_request(struct process *process)
+{
+    switch (channel_receive(process->socket, kernel_message(process->thread))) {
+    case CHANNEL_DONE:
+        enter(process);
+        break;
+    case CHANNEL_LATER:
+        break;
+    case CHANNEL_BROKEN:
+        process_end(process);
+        break;
+    }
+}
+
+static short events_of(const struct process *process)
+{
+    if (process->answer_due)
+        return POLLOUT;
+    return kernel_is_running(process->thread) ? POLLIN : 0;
+}
+
+static void handle_process(struct process *process, short events)
+{
+    if (!process->pid) /* it ended while others were handled */
+        return;
+    short wanted = events_of(process);
+    if (events & (POLLHUP | POLLERR | POLLNVAL))
+        process_end(process);
+    else if (events & wanted & POLLOUT)
+        send_answer(process);
+    else if (events & wanted & POLLIN)
+        receive_request(process);
+}
+
+static bool make_room(struct wait_set *set, size_t count)
+{
+    if (count <= set->capacity)
+        return true;
+    size_t capacity = 2 * count;
+    struct pollfd *files = realloc(set->files, capacity * sizeof *files);
+    if (!files)
+        return false;
+    set->files = files;
+    struct process **processes = realloc(set->processes, capacity * sizeof(struct process *));
+    if (!processes)
+        return false;
+    set->processes = processes;
+    set->capacity = capacity;
+    return true;
+}
+
+/* Fills the set. Returns the number of files, 0 where there is no memory. */
+static size_t fill(struct wait_set *set, struct machine *machine)
+{
+    size_t count = 1;
+    struct process *process;
+    LIST_FOREACH(process, &machine->processes, link)
+    count++;
+    if (!make_room(set, count))
+        return 0;
+
+    int input = console_input_descriptor(&machine->console, &machine->ports.com1);
+    set->files[0] = (struct pollfd){.fd = input, .events = POLLIN};
+    count = 1;
+    LIST_FOREACH(process, &machine->processes, link)
+    {
+        if (!process->pid)
+            continue;
+        set->files[count] = (struct pollfd){.fd = process->socket, .events = events_of(process)};
+        set->processes[count++] = process;
+    }
+    return count;
+}
+
+static void handle_signals(struct machine *machine)
+{
+    int stop = signals_get_stop();
+    if (stop)
+        machine_stop(machine, STATUS_SIGNAL + stop);
+    else if (signals_take_child())
+        process_reap(machine);
+}
+
+static void wait_and_handle(struct wait_set *set, struct machine *machine)
+{
+    size_t count = fill(set, machine);
+    if (count == 0) {
+        fprintf(stderr, "sel4host: no memory\n");
+        machine_stop(machine, STATUS_FAILED);
+        return;
+    }
+    int ready = ppoll(set->files, count, NULL, signals_wait_mask());
+    handle_signals(machine);
+    if (ready <= 0)
+        return;
+    if (set->files[0].revents)
+        console_read(&machine->console, &machine->ports.com1);
+    for (size_t i = 1; i < count && !machine->stopped; i++) {
+        if (set->files[i].revents)
+            handle_process(set->processes[i], set->files[i].revents);
+    }
+}
+
+void machine_run(struct machine *machine)
+{
+    struct wait_set set = {0};
+    while (!machine->stopped) {
+        raise_interrupts(machine);
+        deliver_all(machine);
+        process_free_gone(machine);
+        if (!machine->stopped)
+            wait_and_handle(&set, machine);
+    }
+    free(set.files);
+    free(set.processes);
+}

@@ -1,0 +1,184 @@
+/*
+ * Copyright 2026 libsel4rpc contributors
+ * SPDX-License-Identifier: BSD-2-Clause
+ *
+ * Making the process machine and taking it apart; see machine.h.
+ */
+#include "machine/process/machine.h"
+
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "machine/process/memory.h"
+#include "machine/process/process.h"
+
+#define RAM_PADDR 0x40000000UL
+#define STATE_ALIGNMENT 64u
+#define ROOT_CNODE_BITS 12u
+
+/* Device memory: where a PC has its bus windows, and its timers and interrupt controllers. */
+static const struct kernel_region devices[] = {
+    {.paddr = 0x10000000, .size_bits = 24, .device = true},
+    {.paddr = 0xfed00000, .size_bits = 16, .device = true},
+};
+#define DEVICES (sizeof devices / sizeof devices[0])
+
+void machine_stop(struct machine *machine, int status)
+{
+    if (machine->stopped)
+        return;
+    machine->stopped = true;
+    machine->status = status;
+}
+
+/* Output that nobody reads ends us as it would end any program. */
+static void put(struct machine *machine, const char *bytes, size_t count)
+{
+    if (!console_write(&machine->console, bytes, count))
+        machine_stop(machine, STATUS_SIGNAL + SIGPIPE);
+}
+
+static void debug_put(void *machine, const char *bytes, size_t count)
+{
+    put(machine, bytes, count);
+}
+
+static void com1_send(void *machine, uint8_t byte)
+{
+    put(machine, (const char *)&byte, 1);
+}
+
+/* The kernel may not be entered now: a port access is in the middle of an entry. */
+static void com1_interrupt(void *machine)
+{
+    ((struct machine *)machine)->com1_interrupted = true;
+}
+
+static abi_word port_in(void *machine, unsigned port, unsigned bytes)
+{
+    return ports_in(&((struct machine *)machine)->ports, port, bytes);
+}
+
+static void port_out(void *machine, unsigned port, unsigned bytes, abi_word value)
+{
+    ports_out(&((struct machine *)machine)->ports, port, bytes, value);
+}
+
+static const struct uart16550_ops com1_ops = {.send = com1_send, .interrupt = com1_interrupt};
+
+static const struct kernel_machine_ops kernel_ops = {
+    .thread_set_image = process_thread_set_image,
+    .thread_start = process_thread_start,
+    .thread_pause = process_thread_pause,
+    .thread_destroy = process_thread_destroy,
+    .frame_map = memory_frame_map,
+    .frame_unmap = memory_frame_unmap,
+    .frame_destroy = memory_frame_destroy,
+    .vspace_destroy = memory_vspace_destroy,
+    .port_in = port_in,
+    .port_out = port_out,
+    .debug_put = debug_put,
+};
+
+static size_t shadow_bytes(const struct kernel_region *region)
+{
+    return (size_t)KERNEL_SHADOW_SCALE << region->size_bits;
+}
+
+/* Adds a region; its shadow takes memory only where it is used. */
+static bool add_region(struct machine *machine, struct kernel_region region)
+{
+    region.shadow = mmap(NULL, shadow_bytes(&region), PROT_READ | PROT_WRITE,
+                         MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    if (region.shadow == MAP_FAILED)
+        return false;
+    machine->regions[machine->region_count++] = region;
+    return true;
+}
+
+static bool init_kernel(struct machine *machine)
+{
+    bool done = add_region(
+        machine, (struct kernel_region){.paddr = RAM_PADDR, .size_bits = machine->options.ram_bits});
+    for (size_t i = 0; done && i < DEVICES; i++)
+        done = add_region(machine, devices[i]);
+    size_t size = (kernel_state_bytes() + STATE_ALIGNMENT - 1) / STATE_ALIGNMENT * STATE_ALIGNMENT;
+    machine->kernel_state = aligned_alloc(STATE_ALIGNMENT, size);
+    if (!done || !machine->kernel_state)
+        return false;
+
+    struct kernel_config config = {
+        .ops = &kernel_ops,
+        .machine = machine,
+        .region_count = machine->region_count,
+        .root_cnode_bits = ROOT_CNODE_BITS,
+    };
+    memcpy(config.regions, machine->regions, sizeof config.regions);
+    machine->kernel = kernel_boot(machine->kernel_state, &config);
+    return machine->kernel;
+}
+
+static char *directory_of(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    if (!slash)
+        return strdup(".");
+    return slash == path ? strdup("/") : strndup(path, (size_t)(slash - path));
+}
+
+static int fail(const char *subject, const char *reason, int status)
+{
+    fprintf(stderr, "sel4host: %s: %s\n", subject, reason);
+    return status;
+}
+
+static int start_root(struct machine *machine)
+{
+    const char *program = machine->options.program;
+    struct stat status;
+    if (stat(program, &status) < 0)
+        return fail(program, "not found", STATUS_NOT_FOUND);
+    if (!S_ISREG(status.st_mode) || access(program, X_OK) < 0)
+        return fail(program, "not an executable", STATUS_NOT_EXECUTABLE);
+
+    machine->directory = directory_of(program);
+    machine->root = process_new(machine, kernel_root_thread(machine->kernel));
+    if (!machine->directory || !machine->root ||
+        image_init(&machine->root->image, program, machine->options.arguments) != ABI_NO_ERROR)
+        return fail(program, "no memory", STATUS_FAILED);
+    if (process_run(machine->root) != ABI_NO_ERROR)
+        return fail(program, "cannot be run", STATUS_NOT_EXECUTABLE);
+    kernel_start_root(machine->kernel);
+    return 0;
+}
+
+int machine_init(struct machine *machine, const struct machine_options *options)
+{
+    *machine = (struct machine){.options = *options};
+    LIST_INIT(&machine->processes);
+    LIST_INIT(&machine->gone);
+    LIST_INIT(&machine->frames);
+    LIST_INIT(&machine->spaces);
+    ports_init(&machine->ports, &com1_ops, machine);
+    console_init(&machine->console);
+
+    int status = init_kernel(machine) ? start_root(machine) : fail("kernel", "no memory", STATUS_FAILED);
+    if (status)
+        machine_clean_up(machine);
+    return status;
+}
+
+void machine_clean_up(struct machine *machine)
+{
+    process_clean_up(machine);
+    memory_clean_up(machine);
+    free(machine->kernel_state);
+    for (unsigned i = 0; i < machine->region_count; i++)
+        munmap(machine->regions[i].shadow, shadow_bytes(&machine->regions[i]));
+    free(machine->directory);
+}

@@ -1,0 +1,74 @@
+/*
+ * Copyright 2026 libsel4rpc contributors
+ * SPDX-License-Identifier: BSD-2-Clause
+ *
+ * Address spaces of hosted processes, and what is mapped in them.
+ *
+ * How it works. Only a process can map something in its own address space, so it is told to. It reads its
+ * socket only in a system call; so what is due is kept in a queue for each address space, and is sent before
+ * the process's next answer. A mapping that is undone before that is never sent. The queue cannot grow beyond
+ * what is mapped in it now and was when it was last sent.
+ */
+#ifndef HOSTED_MACHINE_PROCESS_MEMORY_H
+#define HOSTED_MACHINE_PROCESS_MEMORY_H
+
+#include <stdbool.h>
+#include <sys/queue.h>
+
+#include "kernel/kernel.h"
+#include "machine/process/channel.h"
+#include "machine/process/frame_file.h"
+
+struct machine;
+struct process;
+
+enum mapping_state {
+    MAPPING_DUE, /* in the queue, the process is still to map it */
+    MAPPING_SENT,
+    MAPPING_UNMAP_DUE /* in the queue, the process is still to unmap it; of no file any more */
+};
+
+struct mapping {
+    LIST_ENTRY(mapping) of_file; /* not once it is to be unmapped */
+    LIST_ENTRY(mapping) of_space;
+    TAILQ_ENTRY(mapping) queued;
+    enum mapping_state state;
+    struct frame_file *file;
+    struct address_space *space;
+    abi_word vaddr;
+    unsigned size_bits;
+    bool writable;
+};
+
+struct address_space {
+    LIST_ENTRY(address_space) link;
+    struct kernel_vspace *vspace;
+    struct process *process; /* what runs in it, or NULL */
+    bool live;               /* the process is told of what is mapped */
+    struct mapping_list mappings;
+    TAILQ_HEAD(, mapping) queue;
+};
+
+/* Finds or makes the address space of a VSpace. NULL: no memory. */
+struct address_space *memory_get_space(struct machine *machine, struct kernel_vspace *vspace);
+
+/* The process of the address space is told of all that is mapped from now on; and no more. */
+bool memory_attach(struct machine *machine, struct address_space *space);
+void memory_detach(struct address_space *space);
+
+/* Sends what is due until nothing is left (CHANNEL_DONE). *sent tells whether there was room for something.
+ */
+enum channel_result memory_send_due(struct address_space *space, int socket, bool *sent);
+
+/* The kernel's calls. */
+bool memory_frame_map(void *machine, struct kernel_vspace *vspace, struct kernel_frame *frame, abi_word vaddr,
+                      bool writable);
+void memory_frame_unmap(void *machine, struct kernel_vspace *vspace, struct kernel_frame *frame,
+                        abi_word vaddr);
+void memory_frame_destroy(void *machine, struct kernel_frame *frame);
+void memory_vspace_destroy(void *machine, struct kernel_vspace *vspace);
+
+/* Gives back all frames and address spaces. */
+void memory_clean_up(struct machine *machine);
+
+#endif

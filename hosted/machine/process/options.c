@@ -1,0 +1,105 @@
+/*
+ * Copyright 2026 libsel4rpc contributors
+ * SPDX-License-Identifier: BSD-2-Clause
+ *
+ * The command line: see options.h.
+ */
+#include "machine/process/options.h"
+
+#include <ctype.h>
+#include <errno.h>
+#include <getopt.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#define MIN_RAM_BITS 22
+#define MAX_RAM_BITS (ABI_WORD_BITS == 64 ? 30 : 28)
+#define DEFAULT_RAM_BITS 26
+
+const char options_help[] =
+    "usage: sel4host [--ram SIZE] [--trace] [--audit] PROGRAM [ARGUMENTS]\n"
+    "Runs PROGRAM as the root task of a hosted seL4, until it ends; its exit status is ours.\n"
+    "Standard input and output are the serial port COM1.\n"
+    "  --ram SIZE  memory: a number with K, M or G, rounded up to a power of two (64M)\n"
+    "  --trace     print every system call on standard error\n"
+    "  --audit     check at the end that no descriptor, process or object was lost\n"
+    "  --help      print this\n";
+
+/* The factor that a suffix stands for, as a shift; -1: none. */
+static int suffix_bits(const char *suffix)
+{
+    if (suffix[0] && suffix[1])
+        return -1;
+    switch (toupper((unsigned char)suffix[0])) {
+    case '\0':
+        return 0;
+    case 'K':
+        return 10;
+    case 'M':
+        return 20;
+    case 'G':
+        return 30;
+    default:
+        return -1;
+    }
+}
+
+static bool get_ram_bits(const char *text, unsigned *bits)
+{
+    char *suffix;
+    errno = 0;
+    unsigned long long size = strtoull(text, &suffix, 10);
+    int shift = suffix_bits(suffix);
+    unsigned long long limit = 1ULL << MAX_RAM_BITS;
+    if (errno || !isdigit((unsigned char)text[0]) || shift < 0 || size > limit >> shift)
+        return false;
+    size <<= shift;
+    if (size < 1ULL << MIN_RAM_BITS)
+        return false;
+    *bits = MIN_RAM_BITS;
+    while (1ULL << *bits < size)
+        (*bits)++;
+    return true;
+}
+
+enum options_result options_get(struct machine_options *options, int argc, char *argv[])
+{
+    static const struct option names[] = {
+        {"ram", required_argument, NULL, 'r'},
+        {"trace", no_argument, NULL, 't'},
+        {"audit", no_argument, NULL, 'a'},
+        {"help", no_argument, NULL, 'h'},
+        {NULL, 0, NULL, 0},
+    };
+    int option;
+
+    *options = (struct machine_options){.ram_bits = DEFAULT_RAM_BITS};
+    while ((option = getopt_long(argc, argv, "+", names, NULL)) !=
+           -1) { /* +: those behind PROGRAM are its own */
+        switch (option) {
+        case 'r':
+            if (!get_ram_bits(optarg, &options->ram_bits)) {
+                fprintf(stderr, "sel4host: --ram takes 4M to %uM\n", 1u << (MAX_RAM_BITS - 20));
+                return OPTIONS_WRONG;
+            }
+            break;
+        case 't':
+            options->trace = true;
+            break;
+        case 'a':
+            options->audit = true;
+            break;
+        case 'h':
+            return OPTIONS_HELP;
+        default:
+            return OPTIONS_WRONG;
+        }
+    }
+    if (optind == argc) {
+        fprintf(stderr, "sel4host: no program given\n");
+        return OPTIONS_WRONG;
+    }
+    options->program = argv[optind];
+    options->arguments = argv + optind;
+    return OPTIONS_RUN;
+}

@@ -1,0 +1,79 @@
+/*
+ * Copyright 2026 libsel4rpc contributors
+ * SPDX-License-Identifier: BSD-2-Clause
+ *
+ * sel4host: runs a program as the root task of a hosted seL4. See options.c for how it is called.
+ */
+#include <fcntl.h>
+#include <stdio.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+#include "machine/process/audit.h"
+#include "machine/process/machine.h"
+#include "machine/process/options.h"
+#include "machine/process/orphans.h"
+#include "machine/process/signals.h"
+
+/* Descriptors 0 to 2 are open from here on, so that nothing else gets their numbers. */
+static bool open_standard_files(void)
+{
+    int descriptor;
+    do
+        descriptor = open("/dev/null", O_RDWR);
+    while (descriptor >= 0 && descriptor <= STDERR_FILENO);
+    if (descriptor < 0)
+        return false;
+    close(descriptor);
+    return true;
+}
+
+/* Each frame that is mapped, and each process, takes a descriptor. */
+static void raise_descriptor_limit(void)
+{
+    struct rlimit limit;
+    if (getrlimit(RLIMIT_NOFILE, &limit) == 0) {
+        limit.rlim_cur = limit.rlim_max;
+        setrlimit(RLIMIT_NOFILE, &limit);
+    }
+}
+
+static int run(const struct machine_options *options)
+{
+    static struct machine machine;
+    unsigned before = audit_count_descriptors();
+    int status = machine_init(&machine, options);
+    if (status)
+        return status;
+    machine_run(&machine);
+    bool kept = !options->audit || audit_running(&machine, before);
+    machine_clean_up(&machine);
+    kept = (!options->audit || audit_cleaned_up(before)) && kept;
+    return kept ? machine.status : STATUS_FAILED;
+}
+
+int main(int argc, char *argv[])
+{
+    struct machine_options options;
+    switch (options_get(&options, argc, argv)) {
+    case OPTIONS_HELP:
+        fputs(options_help, stdout);
+        return 0;
+    case OPTIONS_WRONG:
+        fputs(options_help, stderr);
+        return STATUS_FAILED;
+    case OPTIONS_RUN:
+        break;
+    }
+    if (!open_standard_files())
+        return STATUS_FAILED;
+    raise_descriptor_limit();
+    orphans_init();
+    signals_init();
+    int status = run(&options);
+    int stop = signals_get_stop();
+    signals_restore();
+    if (stop && status == STATUS_SIGNAL + stop) /* so that whoever started us sees what ended us */
+        raise(stop);
+    return status;
+}

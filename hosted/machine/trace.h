@@ -1,0 +1,41 @@
+/*
+ * Copyright 2026 libsel4rpc contributors
+ * SPDX-License-Identifier: BSD-2-Clause
+ *
+ * Traces of what hosted threads do, on stderr, as strace does it for Linux programs.
+ *
+ * A system call that returns at once is one line: thread, call, object with its address, arguments, "=",
+ * result. One that blocks is two: "... <unfinished ...>" when it blocks, "<... Recv resumed> = ..." when it
+ * returns. What is invoked is looked up before the call, since the call may change it.
+ */
+#ifndef HOSTED_MACHINE_TRACE_H
+#define HOSTED_MACHINE_TRACE_H
+
+#include <stdbool.h>
+
+#include "kernel/kernel.h"
+
+/* A system call that has begun. One per thread. */
+struct trace_call {
+    char text[1200];
+    const char *name;
+    bool invocation; /* the result is an error and perhaps values; else a message */
+    bool sends_only; /* there is no result */
+    bool open;       /* its end is still to be printed */
+};
+
+/* Before kernel_enter(): what the thread's message asks for. */
+void trace_enter(struct trace_call *call, struct kernel *kernel, struct kernel_thread *thread);
+
+/* After kernel_enter(): prints the call, with its result where the thread is ready again. */
+void trace_left(struct trace_call *call, const char *program, struct kernel_thread *thread, bool ready);
+
+/* Before a thread runs with its answer: prints the result of a call that had blocked, or that it starts. */
+void trace_answer(struct trace_call *call, const char *program, struct kernel_thread *thread, bool starts);
+
+/* The thread's program ended with a status, or was killed by a signal. */
+void trace_ended(const char *program, const struct kernel_thread *thread, bool killed, int code);
+
+const char *trace_fault_name(abi_word label);
+
+#endif

@@ -1,0 +1,61 @@
+/*
+ * Copyright 2026 libsel4rpc contributors
+ * SPDX-License-Identifier: BSD-2-Clause
+ *
+ * The root task's allocator: a vka_t over the slots and untypeds that its boot information names.
+ *
+ * Slots come from a bitmap. Memory is a set of buddy trees, one for each untyped of the boot information:
+ * an untyped that is too large is retyped into its two halves, and when both are free again, it is revoked
+ * and whole. An object takes an untyped of exactly its size. Device memory is used only where an address in
+ * it is asked for, or where the caller says that device memory will do; then it is preferred, so that a
+ * caller who says so without meaning it finds out.
+ *
+ * As with real allocators, nonsense ends the program: an unknown object type, a size of a whole word's bits
+ * or more, an address that is no multiple of the size, a number that names no allocation. Where there is no
+ * memory, no slot, or the address is not to be had, the call fails and nothing has changed.
+ */
+#ifndef HOSTED_ALLOCATOR_ALLOCATOR_H
+#define HOSTED_ALLOCATOR_ALLOCATOR_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include <sel4/sel4.h>
+#include <vka/vka.h>
+
+struct untyped_node;
+
+struct hosted_allocator {
+    /* Slots. */
+    seL4_CPtr slot_start;
+    seL4_Word slot_count;
+    seL4_Word slots_used;
+    seL4_Word slot_hint;     /* no free slot is below this one */
+    unsigned char *slot_map; /* a byte for each slot: in use */
+    /* Memory: the first root_count nodes are the boot information's untypeds. */
+    struct untyped_node *nodes;
+    seL4_Word node_count;
+    seL4_Word node_capacity;
+    seL4_Word node_free_list;
+    seL4_Word root_count;
+};
+
+/* What is free and what is used. After everything was freed, it is as it was after initialisation. */
+struct hosted_balance {
+    seL4_Word ram_bytes_free;
+    seL4_Word device_bytes_free;
+    seL4_Word slots_used; /* by callers, and by the halves of split untypeds */
+    seL4_Word allocations;
+};
+
+/* Returns 0, or -1 where there is no memory for the bookkeeping. */
+int hosted_allocator_init(struct hosted_allocator *allocator, const seL4_BootInfo *boot_info);
+/* Frees the bookkeeping; the capabilities stay as they are. */
+void hosted_allocator_clean_up(struct hosted_allocator *allocator);
+
+/* The allocator must outlive the vka_t. */
+void hosted_allocator_make_vka(struct hosted_allocator *allocator, vka_t *vka);
+
+struct hosted_balance hosted_allocator_balance(const struct hosted_allocator *allocator);
+
+#endif

@@ -1,0 +1,45 @@
+/*
+ * Copyright 2026 libsel4rpc contributors
+ * SPDX-License-Identifier: BSD-2-Clause
+ *
+ * Untypeds that are split in halves and made whole again.
+ */
+#ifndef HOSTED_ALLOCATOR_BUDDY_H
+#define HOSTED_ALLOCATOR_BUDDY_H
+
+#include <allocator/allocator.h>
+
+enum untyped_state {
+    UNTYPED_NO_NODE, /* this entry of the table is not in use */
+    UNTYPED_FREE,
+    UNTYPED_SPLIT, /* its memory is that of its halves */
+    UNTYPED_TAKEN
+};
+
+/* Nodes name each other by their index in the allocator's table. */
+#define NODE_NONE (~(seL4_Word)0)
+
+struct untyped_node {
+    seL4_CPtr cap;
+    seL4_Word paddr;
+    seL4_Word
+        parent; /* NODE_NONE for the boot information's own; the next unused entry where there is no node */
+    seL4_Word halves[2];
+    seL4_Word
+        generation; /* how often the node was taken, so that a number is not mistaken for an earlier one */
+    enum untyped_state state;
+    unsigned size_bits;
+    bool device;
+};
+
+int buddy_init(struct hosted_allocator *allocator, const seL4_BootInfo *boot_info);
+void buddy_clean_up(struct hosted_allocator *allocator);
+
+/* Takes an untyped of exactly this size; -1 where there is none, and nothing has changed. */
+int buddy_take(struct hosted_allocator *allocator, unsigned size_bits, bool device, seL4_Word *node);
+/* The same, at a physical address that is a multiple of the size. */
+int buddy_take_at(struct hosted_allocator *allocator, unsigned size_bits, seL4_Word paddr, seL4_Word *node);
+/* Revokes an untyped that was taken, and joins it with its other half as far up as both are free. */
+void buddy_release(struct hosted_allocator *allocator, seL4_Word node);
+
+#endif

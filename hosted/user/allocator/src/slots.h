@@ -1,0 +1,20 @@
+/*
+ * Copyright 2026 libsel4rpc contributors
+ * SPDX-License-Identifier: BSD-2-Clause
+ *
+ * The root CNode's empty slots: which are used.
+ */
+#ifndef HOSTED_ALLOCATOR_SLOTS_H
+#define HOSTED_ALLOCATOR_SLOTS_H
+
+#include <allocator/allocator.h>
+
+int slots_init(struct hosted_allocator *allocator, seL4_SlotRegion empty);
+void slots_clean_up(struct hosted_allocator *allocator);
+
+/* Takes the lowest free slot; returns -1 where there is none. */
+int slots_take(struct hosted_allocator *allocator, seL4_CPtr *slot);
+/* Ends the program where the slot is not one that was taken. */
+void slots_release(struct hosted_allocator *allocator, seL4_CPtr slot);
+
+#endif

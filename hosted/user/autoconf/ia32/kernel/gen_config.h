@@ -1,0 +1,26 @@
+/*
+ * Copyright 2026 libsel4rpc contributors
+ * SPDX-License-Identifier: BSD-2-Clause
+ *
+ * The hosted kernel's configuration with 32-bit words.
+ */
+#ifndef HOSTED_KERNEL_GEN_CONFIG_H
+#define HOSTED_KERNEL_GEN_CONFIG_H
+
+#define CONFIG_ARCH_X86 1
+#define CONFIG_ARCH_IA32 1
+#define CONFIG_SEL4_ARCH_IA32 1
+#define CONFIG_WORD_SIZE 32
+#define CONFIG_PLAT_PC99 1
+#define CONFIG_HOSTED_SEL4 1 /* no seL4 build has this one */
+
+#define CONFIG_DEBUG_BUILD 1
+#define CONFIG_PRINTING 1
+#define CONFIG_MAX_NUM_BOOTINFO_UNTYPED_CAPS 230
+#define CONFIG_MAX_NUM_NODES 1
+#define CONFIG_NUM_DOMAINS 1
+#define CONFIG_NUM_PRIORITIES 256
+#define CONFIG_RETYPE_FAN_OUT_LIMIT 256
+#define CONFIG_TIMER_TICK_MS 2
+
+#endif

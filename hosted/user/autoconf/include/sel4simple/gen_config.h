@@ -1,0 +1,10 @@
+/*
+ * Copyright 2026 libsel4rpc contributors
+ * SPDX-License-Identifier: BSD-2-Clause
+ *
+ * libsel4simple's configuration: nothing to choose.
+ */
+#ifndef HOSTED_SEL4SIMPLE_GEN_CONFIG_H
+#define HOSTED_SEL4SIMPLE_GEN_CONFIG_H
+
+#endif

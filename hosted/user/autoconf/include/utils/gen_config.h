@@ -1,0 +1,12 @@
+/*
+ * Copyright 2026 libsel4rpc contributors
+ * SPDX-License-Identifier: BSD-2-Clause
+ *
+ * libutils's configuration.
+ */
+#ifndef HOSTED_UTILS_GEN_CONFIG_H
+#define HOSTED_UTILS_GEN_CONFIG_H
+
+#define CONFIG_LIB_UTILS_DEFAULT_ZF_LOG_LEVEL 5 /* errors */
+
+#endif

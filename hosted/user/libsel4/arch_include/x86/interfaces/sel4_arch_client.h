@@ -1,0 +1,74 @@
+/*
+ * Copyright 2026 libsel4rpc contributors
+ * SPDX-License-Identifier: BSD-2-Clause
+ *
+ * The invocations of x86.
+ */
+#ifndef HOSTED_INTERFACES_SEL4_ARCH_CLIENT_H
+#define HOSTED_INTERFACES_SEL4_ARCH_CLIENT_H
+
+#include <sel4/types.h>
+#include <interfaces/sel4_mode_client.h>
+
+/*
+ * Maps a frame. In the caller's own VSpace the mapping is there when the call returns. Where the address
+ * is already taken by something that the kernel knows nothing of, seL4_DeleteFirst.
+ */
+seL4_Error seL4_X86_Page_Map(seL4_X86_Page service, seL4_CPtr vspace, seL4_Word vaddr,
+                             seL4_CapRights_t rights, seL4_X86_VMAttributes attr);
+seL4_Error seL4_X86_Page_Unmap(seL4_X86_Page service);
+
+struct seL4_X86_Page_GetAddress {
+    int error;
+    seL4_Word paddr;
+};
+typedef struct seL4_X86_Page_GetAddress seL4_X86_Page_GetAddress_t;
+seL4_X86_Page_GetAddress_t seL4_X86_Page_GetAddress(seL4_X86_Page service);
+
+seL4_Error seL4_X86_PageTable_Map(seL4_X86_PageTable service, seL4_CPtr vspace, seL4_Word vaddr,
+                                  seL4_X86_VMAttributes attr);
+seL4_Error seL4_X86_PageTable_Unmap(seL4_X86_PageTable service);
+
+seL4_Error seL4_X86_PageDirectory_Map(seL4_X86_PageDirectory service, seL4_CPtr vspace, seL4_Word vaddr,
+                                      seL4_X86_VMAttributes attr);
+seL4_Error seL4_X86_PageDirectory_Unmap(seL4_X86_PageDirectory service);
+
+seL4_Error seL4_X86_ASIDPool_Assign(seL4_X86_ASIDPool service, seL4_CPtr vspace);
+
+seL4_Error seL4_IRQControl_GetIOAPIC(seL4_IRQControl service, seL4_CNode root, seL4_Word index,
+                                     seL4_Uint8 depth, seL4_Word ioapic, seL4_Word pin, seL4_Word level,
+                                     seL4_Word polarity, seL4_Word vector);
+seL4_Error seL4_IRQControl_GetMSI(seL4_IRQControl service, seL4_CNode root, seL4_Word index, seL4_Uint8 depth,
+                                  seL4_Word pci_bus, seL4_Word pci_dev, seL4_Word pci_func, seL4_Word handle,
+                                  seL4_Word vector);
+
+/* Both ports are within the range. */
+seL4_Error seL4_X86_IOPortControl_Issue(seL4_X86_IOPortControl service, seL4_Word first_port,
+                                        seL4_Word last_port, seL4_CNode root, seL4_Word index,
+                                        seL4_Uint8 depth);
+
+struct seL4_X86_IOPort_In8 {
+    int error;
+    seL4_Uint8 result;
+};
+typedef struct seL4_X86_IOPort_In8 seL4_X86_IOPort_In8_t;
+seL4_X86_IOPort_In8_t seL4_X86_IOPort_In8(seL4_X86_IOPort service, seL4_Uint16 port);
+seL4_Error seL4_X86_IOPort_Out8(seL4_X86_IOPort service, seL4_Word port, seL4_Word data);
+
+struct seL4_X86_IOPort_In16 {
+    int error;
+    seL4_Uint16 result;
+};
+typedef struct seL4_X86_IOPort_In16 seL4_X86_IOPort_In16_t;
+seL4_X86_IOPort_In16_t seL4_X86_IOPort_In16(seL4_X86_IOPort service, seL4_Uint16 port);
+seL4_Error seL4_X86_IOPort_Out16(seL4_X86_IOPort service, seL4_Word port, seL4_Word data);
+
+struct seL4_X86_IOPort_In32 {
+    int error;
+    seL4_Uint32 result;
+};
+typedef struct seL4_X86_IOPort_In32 seL4_X86_IOPort_In32_t;
+seL4_X86_IOPort_In32_t seL4_X86_IOPort_In32(seL4_X86_IOPort service, seL4_Uint16 port);
+seL4_Error seL4_X86_IOPort_Out32(seL4_X86_IOPort service, seL4_Word port, seL4_Word data);
+
+#endif

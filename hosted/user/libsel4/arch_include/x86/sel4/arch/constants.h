@@ -1,0 +1,19 @@
+/*
+ * Copyright 2026 libsel4rpc contributors
+ * SPDX-License-Identifier: BSD-2-Clause
+ *
+ * Numbers of the x86 interrupt controllers.
+ */
+#ifndef HOSTED_SEL4_ARCH_CONSTANTS_H
+#define HOSTED_SEL4_ARCH_CONSTANTS_H
+
+/* A processor's vector is the number that the program names, plus this. */
+#define IRQ_OFFSET (0x20 + 16)
+
+/* The vectors that IOAPIC and MSI interrupts may be given. */
+#define VECTOR_MIN 0
+#define VECTOR_MAX 109
+#define MSI_MIN VECTOR_MIN
+#define MSI_MAX VECTOR_MAX
+
+#endif

@@ -1,0 +1,22 @@
+/*
+ * Copyright 2026 libsel4rpc contributors
+ * SPDX-License-Identifier: BSD-2-Clause
+ *
+ * What the message registers hold after a failed mapping.
+ */
+#ifndef HOSTED_SEL4_ARCH_MAPPING_H
+#define HOSTED_SEL4_ARCH_MAPPING_H
+
+#include <sel4/functions.h>
+
+#define SEL4_MAPPING_LOOKUP_LEVEL 2
+#define SEL4_MAPPING_LOOKUP_NO_PT seL4_LargePageBits
+#define SEL4_MAPPING_LOOKUP_NO_PD 30
+#define SEL4_MAPPING_LOOKUP_NO_PDPT 39
+
+static inline seL4_Word seL4_MappingFailedLookupLevel(void)
+{
+    return seL4_GetMR(SEL4_MAPPING_LOOKUP_LEVEL);
+}
+
+#endif

@@ -1,0 +1,12 @@
+/*
+ * Copyright 2026 libsel4rpc contributors
+ * SPDX-License-Identifier: BSD-2-Clause
+ *
+ * The system calls of x86: chosen by word size.
+ */
+#ifndef HOSTED_SEL4_ARCH_SYSCALLS_H
+#define HOSTED_SEL4_ARCH_SYSCALLS_H
+
+#include <sel4/sel4_arch/syscalls.h>
+
+#endif

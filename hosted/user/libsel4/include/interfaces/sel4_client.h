@@ -1,0 +1,58 @@
+/*
+ * Copyright 2026 libsel4rpc contributors
+ * SPDX-License-Identifier: BSD-2-Clause
+ *
+ * The invocations: what a capability to a kernel object can be asked to do.
+ *
+ * Each returns an seL4_Error, or a structure that begins with one. The IPC buffer's message registers and
+ * capabilities are overwritten by every one of them.
+ */
+#ifndef HOSTED_INTERFACES_SEL4_CLIENT_H
+#define HOSTED_INTERFACES_SEL4_CLIENT_H
+
+#include <sel4/types.h>
+#include <interfaces/sel4_arch_client.h>
+
+seL4_Error seL4_Untyped_Retype(seL4_Untyped service, seL4_Word type, seL4_Word size_bits, seL4_CNode root,
+                               seL4_Word node_index, seL4_Word node_depth, seL4_Word node_offset,
+                               seL4_Word num_objects);
+
+seL4_Error seL4_CNode_Revoke(seL4_CNode service, seL4_Word index, seL4_Uint8 depth);
+seL4_Error seL4_CNode_Delete(seL4_CNode service, seL4_Word index, seL4_Uint8 depth);
+seL4_Error seL4_CNode_CancelBadgedSends(seL4_CNode service, seL4_Word index, seL4_Uint8 depth);
+seL4_Error seL4_CNode_SaveCaller(seL4_CNode service, seL4_Word index, seL4_Uint8 depth);
+seL4_Error seL4_CNode_Copy(seL4_CNode service, seL4_Word dest_index, seL4_Uint8 dest_depth,
+                           seL4_CNode src_root, seL4_Word src_index, seL4_Uint8 src_depth,
+                           seL4_CapRights_t rights);
+seL4_Error seL4_CNode_Mint(seL4_CNode service, seL4_Word dest_index, seL4_Uint8 dest_depth,
+                           seL4_CNode src_root, seL4_Word src_index, seL4_Uint8 src_depth,
+                           seL4_CapRights_t rights, seL4_Word badge);
+seL4_Error seL4_CNode_Move(seL4_CNode service, seL4_Word dest_index, seL4_Uint8 dest_depth,
+                           seL4_CNode src_root, seL4_Word src_index, seL4_Uint8 src_depth);
+seL4_Error seL4_CNode_Mutate(seL4_CNode service, seL4_Word dest_index, seL4_Uint8 dest_depth,
+                             seL4_CNode src_root, seL4_Word src_index, seL4_Uint8 src_depth, seL4_Word badge);
+
+seL4_Error seL4_TCB_Configure(seL4_TCB service, seL4_Word fault_ep, seL4_CNode cspace_root,
+                              seL4_Word cspace_root_data, seL4_CPtr vspace_root, seL4_Word vspace_root_data,
+                              seL4_Word buffer, seL4_CPtr bufferFrame);
+seL4_Error seL4_TCB_SetSpace(seL4_TCB service, seL4_Word fault_ep, seL4_CNode cspace_root,
+                             seL4_Word cspace_root_data, seL4_CPtr vspace_root, seL4_Word vspace_root_data);
+seL4_Error seL4_TCB_SetIPCBuffer(seL4_TCB service, seL4_Word buffer, seL4_CPtr bufferFrame);
+seL4_Error seL4_TCB_SetPriority(seL4_TCB service, seL4_TCB authority, seL4_Word priority);
+seL4_Error seL4_TCB_SetMCPriority(seL4_TCB service, seL4_TCB authority, seL4_Word mcp);
+seL4_Error seL4_TCB_SetSchedParams(seL4_TCB service, seL4_TCB authority, seL4_Word mcp, seL4_Word priority);
+seL4_Error seL4_TCB_Suspend(seL4_TCB service);
+seL4_Error seL4_TCB_Resume(seL4_TCB service);
+seL4_Error seL4_TCB_BindNotification(seL4_TCB service, seL4_CPtr notification);
+seL4_Error seL4_TCB_UnbindNotification(seL4_TCB service);
+/* Hosted only: names the program that the thread is to run, and its arguments, as `bytes` bytes of strings
+ * that each end in a NUL. seL4_InvalidArgument where there is no such program, or the text is too long. */
+seL4_Error hosted_tcb_set_image(seL4_TCB service, const char *strings, seL4_Word bytes);
+
+seL4_Error seL4_IRQControl_Get(seL4_IRQControl service, seL4_Word irq, seL4_CNode root, seL4_Word index,
+                               seL4_Uint8 depth);
+seL4_Error seL4_IRQHandler_Ack(seL4_IRQHandler service);
+seL4_Error seL4_IRQHandler_SetNotification(seL4_IRQHandler service, seL4_CPtr notification);
+seL4_Error seL4_IRQHandler_Clear(seL4_IRQHandler service);
+
+#endif

@@ -1,0 +1,36 @@
+/*
+ * Copyright 2026 libsel4rpc contributors
+ * SPDX-License-Identifier: BSD-2-Clause
+ *
+ * The system calls that every architecture has.
+ */
+#ifndef HOSTED_SEL4_SYSCALLS_H
+#define HOSTED_SEL4_SYSCALLS_H
+
+#include <sel4/functions.h>
+#include <sel4/sel4_arch/syscalls.h>
+
+void seL4_Send(seL4_CPtr dest, seL4_MessageInfo_t msgInfo);
+void seL4_NBSend(seL4_CPtr dest, seL4_MessageInfo_t msgInfo);
+seL4_MessageInfo_t seL4_Call(seL4_CPtr dest, seL4_MessageInfo_t msgInfo);
+
+/* `sender` may be NULL in all of these. */
+seL4_MessageInfo_t seL4_Recv(seL4_CPtr src, seL4_Word *sender);
+seL4_MessageInfo_t seL4_NBRecv(seL4_CPtr src, seL4_Word *sender);
+void seL4_Wait(seL4_CPtr src, seL4_Word *sender);
+seL4_MessageInfo_t seL4_Poll(seL4_CPtr src, seL4_Word *sender);
+
+void seL4_Reply(seL4_MessageInfo_t msgInfo);
+seL4_MessageInfo_t seL4_ReplyRecv(seL4_CPtr dest, seL4_MessageInfo_t msgInfo, seL4_Word *sender);
+
+void seL4_Signal(seL4_CPtr dest);
+void seL4_Yield(void);
+
+void seL4_DebugPutChar(char c);
+void seL4_DebugPutString(char *str); /* one write, up to a message's length */
+/* The type of the capability in a slot of one's own CSpace; 0 where there is none. */
+seL4_Uint32 seL4_DebugCapIdentify(seL4_CPtr cap);
+/* Does nothing: a hosted thread is named by its image. */
+void seL4_DebugNameThread(seL4_CPtr tcb, const char *name);
+
+#endif

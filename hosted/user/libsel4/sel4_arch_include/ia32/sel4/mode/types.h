@@ -1,0 +1,14 @@
+/*
+ * Copyright 2026 libsel4rpc contributors
+ * SPDX-License-Identifier: BSD-2-Clause
+ *
+ * Widths of guards and badges with 32-bit words.
+ */
+#ifndef HOSTED_SEL4_MODE_TYPES_H
+#define HOSTED_SEL4_MODE_TYPES_H
+
+#define seL4_GuardSizeBits 5
+#define seL4_GuardBits 18
+#define seL4_BadgeBits 28
+
+#endif

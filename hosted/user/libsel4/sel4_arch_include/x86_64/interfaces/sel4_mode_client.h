@@ -1,0 +1,16 @@
+/*
+ * Copyright 2026 libsel4rpc contributors
+ * SPDX-License-Identifier: BSD-2-Clause
+ *
+ * The invocations of x86_64 alone.
+ */
+#ifndef HOSTED_INTERFACES_SEL4_MODE_CLIENT_H
+#define HOSTED_INTERFACES_SEL4_MODE_CLIENT_H
+
+#include <sel4/types.h>
+
+seL4_Error seL4_X86_PDPT_Map(seL4_X86_PDPT service, seL4_CPtr pml4, seL4_Word vaddr,
+                             seL4_X86_VMAttributes attr);
+seL4_Error seL4_X86_PDPT_Unmap(seL4_X86_PDPT service);
+
+#endif

@@ -1,0 +1,14 @@
+/*
+ * Copyright 2026 libsel4rpc contributors
+ * SPDX-License-Identifier: BSD-2-Clause
+ *
+ * Widths of guards and badges with 64-bit words.
+ */
+#ifndef HOSTED_SEL4_MODE_TYPES_H
+#define HOSTED_SEL4_MODE_TYPES_H
+
+#define seL4_GuardSizeBits 6
+#define seL4_GuardBits 58
+#define seL4_BadgeBits 64
+
+#endif

@@ -1,0 +1,21 @@
+/*
+ * Copyright 2026 libsel4rpc contributors
+ * SPDX-License-Identifier: BSD-2-Clause
+ *
+ * The object types of x86_64 alone.
+ */
+#ifndef HOSTED_SEL4_SEL4_ARCH_OBJECTTYPE_H
+#define HOSTED_SEL4_SEL4_ARCH_OBJECTTYPE_H
+
+typedef enum {
+    seL4_X86_PDPTObject = seL4_NonArchObjectTypeCount,
+    seL4_X64_PML4Object,
+    seL4_ModeObjectTypeCount
+} seL4_seL4ArchObjectType;
+
+#define seL4_IA32_PDPTObject seL4_X86_PDPTObject
+
+/* This kernel has no huge pages; no valid type equals this one. */
+#define seL4_X64_HugePageObject 0xfffffffe
+
+#endif

@@ -1,0 +1,37 @@
+/*
+ * Copyright 2026 libsel4rpc contributors
+ * SPDX-License-Identifier: BSD-2-Clause
+ *
+ * Faults: from the message registers to one structure.
+ */
+#include <sel4/faults.h>
+
+static unsigned fault_registers(seL4_Word type)
+{
+    switch (type) {
+    case seL4_Fault_CapFault:
+        return seL4_CapFault_GuardMismatch_BitsFound + 1;
+    case seL4_Fault_UnknownSyscall:
+        return seL4_UnknownSyscall_Length;
+    case seL4_Fault_UserException:
+        return seL4_UserException_Length;
+    case seL4_Fault_VMFault:
+        return seL4_VMFault_Length;
+    default:
+        return 0;
+    }
+}
+
+seL4_Fault_t seL4_getFault(seL4_MessageInfo_t tag)
+{
+    seL4_Fault_t fault = {.type = seL4_Fault_NullFault};
+    unsigned count = fault_registers(seL4_MessageInfo_get_label(tag));
+
+    if (count > 0) {
+        fault.type = seL4_MessageInfo_get_label(tag);
+    }
+    for (unsigned i = 0; i < count && i < seL4_MessageInfo_get_length(tag); i++) {
+        fault.words[i] = seL4_GetMR((int)i);
+    }
+    return fault;
+}

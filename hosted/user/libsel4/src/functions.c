@@ -1,0 +1,16 @@
+/*
+ * Copyright 2026 libsel4rpc contributors
+ * SPDX-License-Identifier: BSD-2-Clause
+ *
+ * Each thread's own IPC buffer.
+ */
+#include <sel4/functions.h>
+
+LIBSEL4_THREAD_LOCAL seL4_IPCBuffer *__sel4_ipc_buffer;
+
+seL4_IPCBuffer *hosted_default_ipc_buffer(void)
+{
+    static LIBSEL4_THREAD_LOCAL seL4_IPCBuffer buffer;
+
+    return &buffer;
+}

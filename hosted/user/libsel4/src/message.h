@@ -1,0 +1,30 @@
+/*
+ * Copyright 2026 libsel4rpc contributors
+ * SPDX-License-Identifier: BSD-2-Clause
+ *
+ * Between a thread's IPC buffer and the message of one kernel entry.
+ *
+ * The in-process fixture of the tests uses these too, for threads that it enters the kernel for.
+ */
+#ifndef HOSTED_LIBSEL4_MESSAGE_H
+#define HOSTED_LIBSEL4_MESSAGE_H
+
+#include <sel4/sel4.h>
+
+#include "kernel/abi.h"
+
+/*
+ * Makes the request `what` to a capability: message registers, capabilities and receive path are the
+ * buffer's. A length beyond the message registers is cut to their number, as the kernel does.
+ */
+void message_put_request(struct abi_message *message, const seL4_IPCBuffer *buffer, enum abi_syscall what,
+                         seL4_CPtr capability, seL4_MessageInfo_t info);
+
+/*
+ * Moves what an answer carries into the buffer: the registers that arrived, from register `first` on, and the
+ * badges of unwrapped capabilities. All else in the buffer stays as it was.
+ */
+seL4_MessageInfo_t message_take_answer(const struct abi_message *message, seL4_IPCBuffer *buffer,
+                                       unsigned first);
+
+#endif

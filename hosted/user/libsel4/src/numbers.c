@@ -1,0 +1,65 @@
+/*
+ * Copyright 2026 libsel4rpc contributors
+ * SPDX-License-Identifier: BSD-2-Clause
+ *
+ * That the numbers in libsel4's headers are the kernel's.
+ */
+#include <sel4/sel4.h>
+
+#include "kernel/abi.h"
+
+#define SAME(name, abi) _Static_assert((abi_word)seL4_##name == (abi_word)ABI_##abi, #name)
+
+SAME(NoError, NO_ERROR);
+SAME(InvalidArgument, INVALID_ARGUMENT);
+SAME(InvalidCapability, INVALID_CAPABILITY);
+SAME(IllegalOperation, ILLEGAL_OPERATION);
+SAME(RangeError, RANGE_ERROR);
+SAME(AlignmentError, ALIGNMENT_ERROR);
+SAME(FailedLookup, FAILED_LOOKUP);
+SAME(TruncatedMessage, TRUNCATED_MESSAGE);
+SAME(DeleteFirst, DELETE_FIRST);
+SAME(RevokeFirst, REVOKE_FIRST);
+SAME(NotEnoughMemory, NOT_ENOUGH_MEMORY);
+
+SAME(UntypedObject, OBJECT_UNTYPED);
+SAME(TCBObject, OBJECT_TCB);
+SAME(EndpointObject, OBJECT_ENDPOINT);
+SAME(NotificationObject, OBJECT_NOTIFICATION);
+SAME(CapTableObject, OBJECT_CNODE);
+SAME(X86_4K, OBJECT_FRAME_4K);
+SAME(X86_LargePageObject, OBJECT_FRAME_LARGE);
+SAME(X86_PageTableObject, OBJECT_PAGE_TABLE);
+SAME(X86_PageDirectoryObject, OBJECT_PAGE_DIRECTORY);
+SAME(ObjectTypeCount, OBJECT_COUNT);
+
+SAME(WordBits, WORD_BITS);
+SAME(PageBits, PAGE_BITS);
+SAME(EndpointBits, ENDPOINT_BITS);
+SAME(TCBBits, TCB_BITS);
+SAME(NotificationBits, NOTIFICATION_BITS);
+SAME(SlotBits, SLOT_BITS);
+SAME(LargePageBits, LARGE_PAGE_BITS);
+SAME(MinUntypedBits, MIN_UNTYPED_BITS);
+SAME(MaxUntypedBits, MAX_UNTYPED_BITS);
+SAME(UserTop, USER_TOP);
+SAME(UntypedRetypeMaxObjects, RETYPE_FAN_OUT);
+SAME(GuardSizeBits, GUARD_SIZE_BITS);
+SAME(BadgeBits, BADGE_BITS);
+SAME(MsgMaxLength, MESSAGE_REGISTERS);
+SAME(MsgMaxExtraCaps, EXTRA_CAPS);
+
+SAME(Fault_NullFault, FAULT_NULL);
+SAME(Fault_CapFault, FAULT_CAP);
+SAME(Fault_UnknownSyscall, FAULT_UNKNOWN_SYSCALL);
+SAME(Fault_UserException, FAULT_USER_EXCEPTION);
+SAME(Fault_VMFault, FAULT_VM);
+
+SAME(CapInitThreadTCB, ROOT_TCB);
+SAME(CapInitThreadCNode, ROOT_CNODE);
+SAME(CapInitThreadVSpace, ROOT_VSPACE);
+SAME(CapIRQControl, ROOT_IRQ_CONTROL);
+SAME(CapASIDControl, ROOT_ASID_CONTROL);
+SAME(CapInitThreadASIDPool, ROOT_ASID_POOL);
+SAME(CapIOPortControl, ROOT_IOPORT_CONTROL);
+SAME(NumInitialCaps, ROOT_FIRST_FREE);

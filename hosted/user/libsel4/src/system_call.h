@@ -1,0 +1,27 @@
+/*
+ * Copyright 2026 libsel4rpc contributors
+ * SPDX-License-Identifier: BSD-2-Clause
+ *
+ * One system call over hosted_enter(), for all of libsel4.
+ */
+#ifndef HOSTED_LIBSEL4_SYSTEM_CALL_H
+#define HOSTED_LIBSEL4_SYSTEM_CALL_H
+
+#include <sel4/sel4.h>
+
+#include "kernel/abi.h"
+
+/* Enters the kernel; nothing comes back but, perhaps, a mapping. */
+void system_call_send(enum abi_syscall what, seL4_CPtr dest, seL4_MessageInfo_t info,
+                      seL4_Word *const registers[]);
+
+/*
+ * Enters the kernel and takes the answer; `sender` gets its badge where it is not NULL.
+ *
+ * `registers` in both is NULL, or points to as many pointers as the architecture has fast message registers.
+ * They are then used in place of the IPC buffer's first ones: NULL is sent as 0 and not returned.
+ */
+seL4_MessageInfo_t system_call_receive(enum abi_syscall what, seL4_CPtr capability, seL4_MessageInfo_t info,
+                                       seL4_Word *sender, seL4_Word *const registers[]);
+
+#endif

@@ -1,0 +1,15 @@
+/*
+ * Copyright 2026 libsel4rpc contributors
+ * SPDX-License-Identifier: BSD-2-Clause
+ *
+ * The root task's boot information.
+ */
+#ifndef HOSTED_SEL4PLATSUPPORT_BOOTINFO_H
+#define HOSTED_SEL4PLATSUPPORT_BOOTINFO_H
+
+#include <sel4/sel4.h>
+
+/* NULL in a process that is not the root task. */
+seL4_BootInfo *platsupport_get_bootinfo(void);
+
+#endif

@@ -1,0 +1,13 @@
+/*
+ * Copyright 2026 libsel4rpc contributors
+ * SPDX-License-Identifier: BSD-2-Clause
+ *
+ * The addresses that new mappings get: below what AddressSanitizer keeps for itself, and the loader uses.
+ */
+#ifndef HOSTED_LIBSEL4UTILS_IA32_WINDOW_H
+#define HOSTED_LIBSEL4UTILS_IA32_WINDOW_H
+
+#define WINDOW_START ((uintptr_t)0x10000000)
+#define WINDOW_END ((uintptr_t)0x20000000)
+
+#endif

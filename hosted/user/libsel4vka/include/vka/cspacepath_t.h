@@ -1,0 +1,31 @@
+/*
+ * Copyright 2026 libsel4rpc contributors
+ * SPDX-License-Identifier: BSD-2-Clause
+ *
+ * A slot as invocations name it: by root, pointer and depth, or by the CNode that it is in and the offset
+ * there.
+ */
+#ifndef HOSTED_VKA_CSPACEPATH_T_H
+#define HOSTED_VKA_CSPACEPATH_T_H
+
+#include <sel4/sel4.h>
+
+typedef struct _cspacepath_t {
+    seL4_CPtr capPtr;
+    seL4_Word capDepth;
+    seL4_CNode root;
+    seL4_Word dest;
+    seL4_Word destDepth;
+    seL4_Word offset;
+    seL4_Word window; /* slots from offset on */
+} cspacepath_t;
+
+static inline void cspacepath_swap(cspacepath_t *a, cspacepath_t *b)
+{
+    cspacepath_t former_a = *a;
+
+    *a = *b;
+    *b = former_a;
+}
+
+#endif

@@ -1,0 +1,59 @@
+/*
+ * Copyright 2026 libsel4rpc contributors
+ * SPDX-License-Identifier: BSD-2-Clause
+ *
+ * Kernel objects by a name that no architecture changes, for allocations that give a size rather than a type.
+ */
+#ifndef HOSTED_VKA_KOBJECT_T_H
+#define HOSTED_VKA_KOBJECT_T_H
+
+#include <sel4/types.h>
+#include <utils/util.h>
+#include <vka/sel4_arch/kobject_t.h>
+
+typedef int kobject_t;
+
+enum {
+    KOBJECT_FRAME = KOBJECT_MODE_NUM_TYPES,
+    KOBJECT_PAGE_DIRECTORY,
+    KOBJECT_PAGE_TABLE,
+    KOBJECT_TCB,
+    KOBJECT_CNODE,
+    KOBJECT_CSLOT,
+    KOBJECT_UNTYPED,
+    KOBJECT_ENDPOINT,
+    KOBJECT_NOTIFICATION,
+    KOBJECT_REPLY,
+    KOBJECT_SCHED_CONTEXT,
+    NUM_KOBJECT_TYPES
+};
+
+/* The object type that Retype takes; all bits set where there is none. */
+static inline seL4_Word kobject_get_type(kobject_t type, seL4_Word objectSize)
+{
+    switch (type) {
+    case KOBJECT_TCB:
+        return seL4_TCBObject;
+    case KOBJECT_CNODE:
+        return seL4_CapTableObject;
+    case KOBJECT_UNTYPED:
+        return seL4_UntypedObject;
+    case KOBJECT_ENDPOINT:
+        return seL4_EndpointObject;
+    case KOBJECT_NOTIFICATION:
+        return seL4_NotificationObject;
+    case KOBJECT_PAGE_DIRECTORY:
+        return seL4_X86_PageDirectoryObject;
+    case KOBJECT_PAGE_TABLE:
+        return seL4_X86_PageTableObject;
+    case KOBJECT_FRAME:
+        if (objectSize == seL4_PageBits) {
+            return seL4_X86_4K;
+        }
+        return objectSize == seL4_LargePageBits ? (seL4_Word)seL4_X86_LargePageObject : ~(seL4_Word)0;
+    default:
+        return kobject_mode_get_type(type);
+    }
+}
+
+#endif

@@ -1,0 +1,20 @@
+/*
+ * Copyright 2026 libsel4rpc contributors
+ * SPDX-License-Identifier: BSD-2-Clause
+ *
+ * The kernel objects that ia32 has beside the common ones: none.
+ */
+#ifndef HOSTED_VKA_SEL4_ARCH_KOBJECT_T_H
+#define HOSTED_VKA_SEL4_ARCH_KOBJECT_T_H
+
+#include <sel4/types.h>
+
+enum { KOBJECT_MODE_NUM_TYPES };
+
+static inline seL4_Word kobject_mode_get_type(int type)
+{
+    (void)type;
+    return ~(seL4_Word)0;
+}
+
+#endif

@@ -1,0 +1,26 @@
+/*
+ * Copyright 2026 libsel4rpc contributors
+ * SPDX-License-Identifier: BSD-2-Clause
+ *
+ * The kernel objects that x86_64 has beside the common ones.
+ */
+#ifndef HOSTED_VKA_SEL4_ARCH_KOBJECT_T_H
+#define HOSTED_VKA_SEL4_ARCH_KOBJECT_T_H
+
+#include <sel4/types.h>
+
+enum { KOBJECT_PML4, KOBJECT_PDPT, KOBJECT_MODE_NUM_TYPES };
+
+static inline seL4_Word kobject_mode_get_type(int type)
+{
+    switch (type) {
+    case KOBJECT_PML4:
+        return seL4_X64_PML4Object;
+    case KOBJECT_PDPT:
+        return seL4_X86_PDPTObject;
+    default:
+        return ~(seL4_Word)0;
+    }
+}
+
+#endif

@@ -1,0 +1,28 @@
+/*
+ * Copyright 2026 libsel4rpc contributors
+ * SPDX-License-Identifier: BSD-2-Clause
+ *
+ * The sizes that pages have.
+ */
+#ifndef HOSTED_VSPACE_PAGE_H
+#define HOSTED_VSPACE_PAGE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include <utils/arith.h>
+#include <vspace/arch/page.h>
+
+#define SEL4_NUM_PAGE_SIZES ((int)ARRAY_SIZE(sel4_page_sizes))
+
+static inline bool sel4_valid_size_bits(size_t size_bits)
+{
+    for (int i = 0; i < SEL4_NUM_PAGE_SIZES; i++) {
+        if (sel4_page_sizes[i] == size_bits) {
+            return true;
+        }
+    }
+    return false;
+}
+
+#endif

@@ -1,0 +1,155 @@
+/*
+ * Copyright 2026 libsel4rpc contributors
+ * SPDX-License-Identifier: BSD-2-Clause
+ *
+ * The interface that manages an address space: pages are made, mapped, shared and unmapped.
+ *
+ * The structure is that of seL4's library; the functions that reserve addresses first are always missing
+ * here.
+ */
+#ifndef HOSTED_VSPACE_VSPACE_H
+#define HOSTED_VSPACE_VSPACE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <sel4/sel4.h>
+#include <utils/util.h>
+#include <vka/object.h>
+#include <vka/vka.h>
+#include <vspace/page.h>
+
+typedef struct vspace vspace_t;
+
+typedef struct reservation {
+    void *res;
+} reservation_t;
+
+typedef void *(*vspace_new_pages_fn)(vspace_t *vspace, seL4_CapRights_t rights, size_t num_pages,
+                                     size_t size_bits);
+typedef void *(*vspace_map_pages_fn)(vspace_t *vspace, seL4_CPtr caps[], uintptr_t cookies[],
+                                     seL4_CapRights_t rights, size_t num_pages, size_t size_bits,
+                                     int cacheable);
+typedef int (*vspace_new_pages_at_vaddr_fn)(vspace_t *vspace, void *vaddr, size_t num_pages, size_t size_bits,
+                                            reservation_t reservation, bool can_use_dev);
+typedef int (*vspace_map_pages_at_vaddr_fn)(vspace_t *vspace, seL4_CPtr caps[], uintptr_t cookies[],
+                                            void *vaddr, size_t num_pages, size_t size_bits,
+                                            reservation_t reservation);
+typedef int (*vspace_deferred_rights_map_pages_at_vaddr_fn)(vspace_t *vspace, seL4_CPtr caps[],
+                                                            uintptr_t cookies[], void *vaddr,
+                                                            size_t num_pages, size_t size_bits,
+                                                            seL4_CapRights_t rights,
+                                                            reservation_t reservation);
+typedef void (*vspace_unmap_pages_fn)(vspace_t *vspace, void *vaddr, size_t num_pages, size_t size_bits,
+                                      vka_t *free);
+typedef void (*vspace_tear_down_fn)(vspace_t *vspace, vka_t *free);
+typedef reservation_t (*vspace_reserve_range_aligned_fn)(vspace_t *vspace, size_t bytes, size_t size_bits,
+                                                         seL4_CapRights_t rights, int cacheable,
+                                                         void **vaddr);
+typedef reservation_t (*vspace_reserve_range_at_fn)(vspace_t *vspace, void *vaddr, size_t bytes,
+                                                    seL4_CapRights_t rights, int cacheable);
+typedef reservation_t (*vspace_reserve_deferred_rights_range_at_fn)(vspace_t *vspace, void *vaddr,
+                                                                    size_t bytes, int cacheable);
+typedef void (*vspace_free_reservation_fn)(vspace_t *vspace, reservation_t reservation);
+typedef void (*vspace_free_reservation_by_vaddr_fn)(vspace_t *vspace, void *vaddr);
+typedef seL4_CPtr (*vspace_get_cap_fn)(vspace_t *vspace, void *vaddr);
+typedef seL4_CPtr (*vspace_get_root_fn)(vspace_t *vspace);
+typedef uintptr_t (*vspace_get_cookie_fn)(vspace_t *vspace, void *vaddr);
+typedef int (*vspace_share_mem_at_vaddr_fn)(vspace_t *from, vspace_t *to, void *start, int num_pages,
+                                            size_t size_bits, void *vaddr, reservation_t res);
+typedef void (*vspace_allocated_object_fn)(void *allocated_object_cookie, vka_object_t object);
+
+struct vspace {
+    void *data;
+    vspace_new_pages_fn new_pages;
+    vspace_map_pages_fn map_pages;
+    vspace_new_pages_at_vaddr_fn new_pages_at_vaddr;
+    vspace_map_pages_at_vaddr_fn map_pages_at_vaddr;
+    vspace_deferred_rights_map_pages_at_vaddr_fn deferred_rights_map_pages_at_vaddr;
+    vspace_unmap_pages_fn unmap_pages;
+    vspace_tear_down_fn tear_down;
+    vspace_reserve_range_aligned_fn reserve_range_aligned;
+    vspace_reserve_range_at_fn reserve_range_at;
+    vspace_reserve_deferred_rights_range_at_fn reserve_deferred_rights_range_at;
+    vspace_free_reservation_fn free_reservation;
+    vspace_free_reservation_by_vaddr_fn free_reservation_by_vaddr;
+    vspace_get_cap_fn get_cap;
+    vspace_get_root_fn get_root;
+    vspace_get_cookie_fn get_cookie;
+    vspace_share_mem_at_vaddr_fn share_mem_at_vaddr;
+    vspace_allocated_object_fn allocated_object;
+    void *allocated_object_cookie;
+};
+
+/* Whom unmapped pages are given back to: the VSpace's own vka, or nobody. */
+#define VSPACE_FREE ((vka_t *)0xffffffff)
+#define VSPACE_PRESERVE ((vka_t *)0)
+
+/* Maps pages of `from` in `to`, at an address that is returned; NULL where that fails. */
+void *vspace_share_mem(vspace_t *from, vspace_t *to, void *start, int num_pages, size_t size_bits,
+                       seL4_CapRights_t rights, int cacheable);
+
+#define VSPACE_HAS(vspace, function)                                                                         \
+    vspace_is_usable((vspace) != NULL && (vspace)->function != NULL, #function)
+
+static inline bool vspace_is_usable(bool has_function, const char *name)
+{
+    if (!has_function) {
+        ZF_LOGE("%s: the vspace does not have it", name);
+    }
+    return has_function;
+}
+
+/* Allocates frames and maps them side by side; NULL where that fails. */
+static inline void *vspace_new_pages(vspace_t *vspace, seL4_CapRights_t rights, size_t num_pages,
+                                     size_t size_bits)
+{
+    if (!VSPACE_HAS(vspace, new_pages) || num_pages == 0 || !sel4_valid_size_bits(size_bits)) {
+        return NULL;
+    }
+    return vspace->new_pages(vspace, rights, num_pages, size_bits);
+}
+
+/* Maps frames that are there already. `cookies` are their allocations, so that they can be freed; or NULL. */
+static inline void *vspace_map_pages(vspace_t *vspace, seL4_CPtr caps[], uintptr_t cookies[],
+                                     seL4_CapRights_t rights, size_t num_pages, size_t size_bits,
+                                     int cacheable)
+{
+    if (!VSPACE_HAS(vspace, map_pages) || num_pages == 0 || !sel4_valid_size_bits(size_bits)) {
+        return NULL;
+    }
+    return vspace->map_pages(vspace, caps, cookies, rights, num_pages, size_bits, cacheable);
+}
+
+static inline void vspace_unmap_pages(vspace_t *vspace, void *vaddr, size_t num_pages, size_t size_bits,
+                                      vka_t *vka)
+{
+    if (VSPACE_HAS(vspace, unmap_pages)) {
+        vspace->unmap_pages(vspace, vaddr, num_pages, size_bits, vka);
+    }
+}
+
+static inline void vspace_tear_down(vspace_t *vspace, vka_t *vka)
+{
+    if (VSPACE_HAS(vspace, tear_down)) {
+        vspace->tear_down(vspace, vka);
+    }
+}
+
+static inline seL4_CPtr vspace_get_cap(vspace_t *vspace, void *vaddr)
+{
+    return VSPACE_HAS(vspace, get_cap) ? vspace->get_cap(vspace, vaddr) : seL4_CapNull;
+}
+
+static inline uintptr_t vspace_get_cookie(vspace_t *vspace, void *vaddr)
+{
+    return VSPACE_HAS(vspace, get_cookie) ? vspace->get_cookie(vspace, vaddr) : 0;
+}
+
+static inline seL4_CPtr vspace_get_root(vspace_t *vspace)
+{
+    return VSPACE_HAS(vspace, get_root) ? vspace->get_root(vspace) : seL4_CapNull;
+}
+
+#endif

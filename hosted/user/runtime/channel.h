@@ -1,0 +1,21 @@
+/*
+ * Copyright 2026 libsel4rpc contributors
+ * SPDX-License-Identifier: BSD-2-Clause
+ *
+ * The program's end of its socket, for the runtime's own files.
+ */
+#ifndef HOSTED_USER_RUNTIME_CHANNEL_H
+#define HOSTED_USER_RUNTIME_CHANNEL_H
+
+#include "kernel/abi.h"
+
+/* Whether the program was started with a socket to the kernel. */
+int channel_exists(void);
+
+/*
+ * Receives until an answer of the kind `what` arrives, doing what MAP and UNMAP notices before it tell. The
+ * process exits where the socket is closed or brings anything else.
+ */
+void channel_receive(struct abi_message *message, enum abi_answer what);
+
+#endif

@@ -1,0 +1,126 @@
+/*
+ * Copyright 2026 libsel4rpc contributors
+ * SPDX-License-Identifier: BSD-2-Clause
+ *
+ * Entering the kernel: one packet goes out with the request; packets come in until the answer is there.
+ * Notices of mappings arrive only here, before an answer, so what is mapped changes only during a system
+ * call.
+ */
+#include "user/runtime/enter.h"
+
+#include <errno.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include "user/runtime/channel.h"
+#include "user/runtime/mapping.h"
+
+/* The status with which a program ends whose kernel is gone; nobody is left to read it. */
+#define STATUS_NO_KERNEL 2
+
+int channel_exists(void)
+{
+    int type = 0;
+    socklen_t size = sizeof type;
+    return getsockopt(ABI_SOCKET, SOL_SOCKET, SO_TYPE, &type, &size) == 0 && type == SOCK_SEQPACKET;
+}
+
+/* The descriptor that came with a packet, or -1. */
+static int take_descriptor(struct msghdr *header)
+{
+    struct cmsghdr *control = CMSG_FIRSTHDR(header);
+    int descriptor = -1;
+    if (control && control->cmsg_level == SOL_SOCKET && control->cmsg_type == SCM_RIGHTS &&
+        control->cmsg_len == CMSG_LEN(sizeof descriptor))
+        memcpy(&descriptor, CMSG_DATA(control), sizeof descriptor);
+    return descriptor;
+}
+
+static void receive(struct abi_message *message, int *descriptor)
+{
+    _Alignas(struct cmsghdr) char control[CMSG_SPACE(sizeof(int))];
+    struct iovec bytes = {.iov_base = message, .iov_len = sizeof *message};
+    struct msghdr header = {.msg_iov = &bytes, .msg_iovlen = 1};
+    ssize_t count;
+    do {
+        header.msg_control = control;
+        header.msg_controllen = sizeof control;
+        count = recvmsg(ABI_SOCKET, &header, MSG_CMSG_CLOEXEC);
+    } while (count < 0 && errno == EINTR);
+    if (count < (ssize_t)ABI_MESSAGE_BYTES(0))
+        _exit(STATUS_NO_KERNEL);
+    *descriptor = take_descriptor(&header);
+}
+
+void channel_receive(struct abi_message *message, enum abi_answer what)
+{
+    for (;;) {
+        int descriptor;
+        receive(message, &descriptor);
+        if (message->what == (abi_word)what)
+            return;
+        if (message->what == ABI_ANSWER_MAP)
+            mapping_add(message->mr[0], (unsigned)message->mr[1], message->mr[2] != 0, descriptor);
+        else if (message->what == ABI_ANSWER_UNMAP)
+            mapping_remove(message->mr[0], (unsigned)message->mr[1]);
+        else
+            _exit(STATUS_NO_KERNEL);
+        if (descriptor >= 0)
+            close(descriptor);
+    }
+}
+
+static void send_request(const struct abi_message *message)
+{
+    size_t size = ABI_MESSAGE_BYTES(ABI_INFO_LENGTH(message->info));
+    ssize_t count;
+    do
+        count = send(ABI_SOCKET, message, size, MSG_NOSIGNAL);
+    while (count < 0 && errno == EINTR);
+    if (count < 0)
+        _exit(STATUS_NO_KERNEL);
+}
+
+/* As on seL4, a length above the number of message registers counts as that number. */
+static void limit_length(struct abi_message *message)
+{
+    if (ABI_INFO_LENGTH(message->info) > ABI_MESSAGE_REGISTERS)
+        message->info = (message->info & ~(abi_word)0x7f) | ABI_MESSAGE_REGISTERS;
+}
+
+void hosted_enter(struct abi_message *message)
+{
+    limit_length(message);
+    send_request(message);
+    channel_receive(message, ABI_ANSWER_RETURN);
+}
+
+static void put_piece(const char *bytes, size_t count)
+{
+    struct abi_message message = {.what = ABI_SYS_DEBUG_PUT};
+    size_t words = (count + ABI_WORD_BYTES - 1) / ABI_WORD_BYTES;
+    message.info = ABI_INFO(0, 0, 0, 1 + words);
+    message.mr[0] = count;
+    memcpy(&message.mr[1], bytes, count);
+    hosted_enter(&message);
+}
+
+/* How much to send at once: whole lines where one fits. */
+static size_t piece_size(const char *bytes, size_t count)
+{
+    if (count <= HOSTED_PUT_BYTES)
+        return count;
+    const char *newline = memrchr(bytes, '\n', HOSTED_PUT_BYTES);
+    return newline ? (size_t)(newline - bytes) + 1 : HOSTED_PUT_BYTES;
+}
+
+void hosted_put(const char *bytes, size_t count)
+{
+    while (count > 0) {
+        size_t piece = piece_size(bytes, count);
+        put_piece(bytes, piece);
+        bytes += piece;
+        count -= piece;
+    }
+}

@@ -1,0 +1,36 @@
+/*
+ * Copyright 2026 libsel4rpc contributors
+ * SPDX-License-Identifier: BSD-2-Clause
+ *
+ * The system call instruction of a hosted thread. All of a hosted program's ways into the kernel are this
+ * one.
+ */
+#ifndef HOSTED_USER_RUNTIME_ENTER_H
+#define HOSTED_USER_RUNTIME_ENTER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "kernel/abi.h"
+
+/*
+ * Executes the system call in `message` and returns with the answer in it: `info` tells how many message
+ * registers were written; those above keep what they held. Blocks as the call does. Frames that were mapped
+ * or unmapped for this program in the meantime are so when it returns.
+ *
+ * May be called in a signal handler. Where the kernel is gone, the process exits.
+ */
+void hosted_enter(struct abi_message *message);
+
+/*
+ * Whether a mapping failed since the last call of this function, since the program has something of
+ * its own at that address. Clears it.
+ */
+bool hosted_take_map_failure(void);
+
+/* Writes `count` bytes to the kernel's debug output. Up to HOSTED_PUT_BYTES are not torn by others' output.
+ */
+#define HOSTED_PUT_BYTES ((ABI_MESSAGE_REGISTERS - 1) * ABI_WORD_BYTES)
+void hosted_put(const char *bytes, size_t count);
+
+#endif

@@ -1,0 +1,62 @@
+/*
+ * Copyright 2026 libsel4rpc contributors
+ * SPDX-License-Identifier: BSD-2-Clause
+ *
+ * Processor exceptions. The signal that Linux makes of one is handled on a stack of its own, since the stack
+ * pointer may be what is wrong. The handler reports the fault with a system call that returns when the fault
+ * handler replies; returning from the signal then executes the instruction again.
+ *
+ * A signal of the same number that was sent by a process is no exception: it ends the program as it would
+ * any.
+ */
+#include "user/runtime/fault.h"
+
+#include <signal.h>
+#include <stddef.h>
+
+#include "user/runtime/enter.h"
+
+#define STACK_BYTES 65536
+
+static void set_registers(struct abi_message *message, enum abi_fault label, const abi_word *mr,
+                          unsigned count)
+{
+    message->what = ABI_SYS_FAULT;
+    message->info = ABI_INFO(label, 0, 0, count);
+    for (unsigned i = 0; i < count; i++)
+        message->mr[i] = mr[i];
+}
+
+static void report(int number, siginfo_t *info, void *ucontext)
+{
+    static struct abi_message message;
+    struct fault_context context;
+
+    if (info->si_code <= 0) { /* sent by a process */
+        signal(number, SIG_DFL);
+        raise(number);
+        return;
+    }
+    fault_get_context(ucontext, &context);
+    if (context.page_fault) {
+        const abi_word mr[] = {context.ip, (abi_word)info->si_addr, context.instruction, context.code};
+        set_registers(&message, ABI_FAULT_VM, mr, 4);
+    } else {
+        const abi_word mr[] = {context.ip, context.sp, context.flags, context.number, context.code};
+        set_registers(&message, ABI_FAULT_USER_EXCEPTION, mr, 5);
+    }
+    hosted_enter(&message);
+}
+
+void fault_init(void)
+{
+    static const int numbers[] = {SIGSEGV, SIGBUS, SIGFPE, SIGILL};
+    static _Alignas(16) char stack[STACK_BYTES];
+    const stack_t place = {.ss_sp = stack, .ss_size = sizeof stack};
+    struct sigaction action = {.sa_sigaction = report, .sa_flags = SA_SIGINFO | SA_ONSTACK};
+
+    sigaltstack(&place, NULL);
+    sigfillset(&action.sa_mask);
+    for (unsigned i = 0; i < sizeof numbers / sizeof numbers[0]; i++)
+        sigaction(numbers[i], &action, NULL);
+}

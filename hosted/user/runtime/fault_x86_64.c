@@ -1,0 +1,22 @@
+/*
+ * Copyright 2026 libsel4rpc contributors
+ * SPDX-License-Identifier: BSD-2-Clause
+ *
+ * The registers of an exception on x86_64.
+ */
+#include <ucontext.h>
+
+#include "user/runtime/fault.h"
+#include "user/runtime/fault_x86.h"
+
+void fault_get_context(const void *ucontext, struct fault_context *context)
+{
+    const greg_t *registers = ((const ucontext_t *)ucontext)->uc_mcontext.gregs;
+    context->ip = (abi_word)registers[REG_RIP];
+    context->sp = (abi_word)registers[REG_RSP];
+    context->flags = (abi_word)registers[REG_EFL];
+    context->number = (abi_word)registers[REG_TRAPNO];
+    context->code = (abi_word)registers[REG_ERR];
+    context->page_fault = context->number == X86_PAGE_FAULT;
+    context->instruction = context->page_fault && (context->code & X86_PAGE_FAULT_INSTRUCTION);
+}
