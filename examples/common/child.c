@@ -76,18 +76,33 @@ static const struct {
     {seL4_X86_PageTableObject, seL4_PageTableBits, seL4_X86_PageTable_Map},
 };
 
-/* Asks for one missing paging structure after the other, as far as they are missing. */
+/* Retypes a new paging structure from an untyped that the parent grants: it could not grant the structure
+ * itself. */
+static int make_table(struct child *child, size_t number, seL4_CPtr *table, sel4rpc_memory_t *memory)
+{
+    sel4rpc_slot_t untyped = child_take_slot(child);
+    int error =
+        sel4rpc_alloc_memory(&child->rpc, seL4_UntypedObject, table_types[number].size_bits, untyped, memory);
+
+    if (error != 0) {
+        return error;
+    }
+    *table = child_take_slot(child).index;
+    return seL4_Untyped_Retype(untyped.index, table_types[number].type, 0, SEL4UTILS_CNODE_SLOT, 0, 0, *table,
+                               1);
+}
+
+/* Puts in place one paging structure after the other, as far as they are missing. */
 static int map_tables(struct child *child, uintptr_t vaddr, struct child_tables *tables)
 {
     for (size_t i = 0; i < sizeof(table_types) / sizeof(table_types[0]); i++) {
-        sel4rpc_slot_t slot = child_take_slot(child);
         sel4rpc_memory_t *memory = &tables->memory[tables->count];
-        int error =
-            sel4rpc_alloc_memory(&child->rpc, table_types[i].type, table_types[i].size_bits, slot, memory);
+        seL4_CPtr table;
+        int error = make_table(child, i, &table, memory);
         if (error != 0) {
             return error;
         }
-        error = table_types[i].map(slot.index, SEL4UTILS_PD_SLOT, vaddr, seL4_X86_Default_VMAttributes);
+        error = table_types[i].map(table, SEL4UTILS_PD_SLOT, vaddr, seL4_X86_Default_VMAttributes);
         if (error == seL4_DeleteFirst) {
             error = sel4rpc_free_memory(&child->rpc, memory); /* this level is there already */
         } else {

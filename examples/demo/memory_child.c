@@ -19,7 +19,7 @@ static uint64_t ask_with_message(struct child *child)
     RpcMessage msg = {.which_msg = RpcMessage_memory_tag,
                       .msg.memory = {.address = DEVICE_ADDRESS, .size_bits = 12, .type = seL4_UntypedObject}};
     int ret = sel4rpc_call(&child->rpc, &msg, path.root, path.index, path.depth);
-    int errorCode = msg.msg.errorCode;
+    int errorCode = (int)msg.msg.errorCode;
 
     child_expect(child, "asked for the 4 KiB untyped at 0x10440000", 0, ret != 0 ? ret : errorCode);
     if (seL4_DebugCapIdentify(path.index) == 0) {

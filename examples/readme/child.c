@@ -13,7 +13,7 @@
 /* README: client */
 #include <sel4rpc/client.h>
 
-int ask(seL4_CPtr server_endpoint, cspacepath_t path)
+static int ask(seL4_CPtr server_endpoint, cspacepath_t path)
 {
     sel4rpc_client_t rpc_client;
     int ret;

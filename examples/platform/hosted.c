@@ -1,0 +1,40 @@
+/*
+ * Copyright 2026 libsel4rpc contributors
+ * SPDX-License-Identifier: BSD-2-Clause
+ *
+ * The platform on hosted seL4: its own allocator, which can tell whether everything came back.
+ */
+#include "platform.h"
+
+#include <allocator/allocator.h>
+#include <sel4platsupport/bootinfo.h>
+#include <simple-default/simple-default.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static struct hosted_allocator allocator;
+static struct hosted_balance at_start;
+
+void platform_init(struct platform *platform)
+{
+    seL4_BootInfo *boot_info = platsupport_get_bootinfo();
+
+    if (hosted_allocator_init(&allocator, boot_info) != 0) {
+        printf("no memory for the allocator\n");
+        exit(EXIT_FAILURE);
+    }
+    memset(platform, 0, sizeof(*platform));
+    hosted_allocator_make_vka(&allocator, &platform->vka);
+    simple_default_init_bootinfo(&platform->simple, boot_info);
+    at_start = hosted_allocator_balance(&allocator);
+}
+
+bool platform_is_balanced(void)
+{
+    struct hosted_balance now = hosted_allocator_balance(&allocator);
+
+    return now.ram_bytes_free == at_start.ram_bytes_free &&
+           now.device_bytes_free == at_start.device_bytes_free && now.slots_used == at_start.slots_used &&
+           now.allocations == at_start.allocations;
+}

@@ -1,0 +1,296 @@
+/*
+ * Copyright 2026 libsel4rpc contributors
+ * SPDX-License-Identifier: BSD-2-Clause
+ *
+ * The children of the end-to-end tests: one program, whose name says which it plays. Each ends by
+ * child_finish() with its failures counted, or in the way that its test is about.
+ */
+#include "../../examples/common/child.h"
+#include "../../examples/common/protocol.h"
+#include "raw_request.h"
+
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#define FRAME_VADDR ((uintptr_t)0x50000000)
+
+static void expect(struct child *child, const char *what, int expected, int error)
+{
+    if (error != expected) {
+        child_expect(child, what, expected, error);
+    }
+}
+
+/* Each object type, there and back, twice: what was freed can be had again. */
+static void play_objects(struct child *child)
+{
+    static const struct {
+        const char *name;
+        seL4_Word type, size_bits;
+    } objects[] = {
+        {"untyped", seL4_UntypedObject, 14},
+        {"TCB", seL4_TCBObject, seL4_TCBBits},
+        {"endpoint", seL4_EndpointObject, 0},
+        {"notification", seL4_NotificationObject, 0},
+        {"CNode", seL4_CapTableObject, 4},
+        {"frame", seL4_X86_4K, seL4_PageBits},
+        {"large frame", seL4_X86_LargePageObject, seL4_LargePageBits},
+    };
+    sel4rpc_slot_t slot = child_take_slot(child);
+
+    for (size_t i = 0; i < 2 * sizeof(objects) / sizeof(objects[0]); i++) {
+        size_t n = i % (sizeof(objects) / sizeof(objects[0]));
+        sel4rpc_memory_t memory;
+        int error = sel4rpc_alloc_memory(&child->rpc, objects[n].type, objects[n].size_bits, slot, &memory);
+        expect(child, objects[n].name, 0, error);
+        child->failures += seL4_DebugCapIdentify(slot.index) == 0;
+        expect(child, objects[n].name, 0, sel4rpc_free_memory(&child->rpc, &memory));
+        child->failures += seL4_DebugCapIdentify(slot.index) != 0;
+    }
+}
+
+/* Bytes that are no request. Each is answered, and the server goes on. */
+static void play_bad_bytes(struct child *child)
+{
+    static const struct {
+        const char *name;
+        unsigned char bytes[24];
+        size_t count;
+        seL4_Word words;
+    } messages[] = {
+        {"nothing behind the magic", {0}, 0, 1},
+        {"an empty message", {0}, 1, 2},
+        {"a length beyond the message", {40, 0x12, 38}, 3, 2},
+        {"a length that does not end", {0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff}, 8, 3},
+        {"no field number", {2, 0x00, 0x01}, 3, 2},
+        {"a group, which nobody uses", {2, 0x13, 0x14}, 3, 2},
+        {"an unknown message", {3, 0x3a, 0x01, 0x00}, 4, 2},
+        {"an answer", {4, 0x0a, 0x02, 0x08, 0x00}, 5, 2},
+        {"the deprecated error code", {2, 0x78, 0x01}, 3, 2},
+        {"an unknown action", {4, 0x12, 0x02, 0x20, 0x02}, 5, 2},
+        {"an action of 2^32", {8, 0x12, 0x06, 0x20, 0x80, 0x80, 0x80, 0x80, 0x10}, 9, 3},
+        {"an interrupt of no kind", {2, 0x1a, 0x00}, 3, 2},
+        {"an interrupt of an unknown kind", {4, 0x1a, 0x02, 0x22, 0x00}, 5, 2},
+        {"memory cut off", {20, 0x12, 18, 0x08, 0x01}, 5, 2},
+    };
+
+    for (size_t i = 0; i < sizeof(messages) / sizeof(messages[0]); i++) {
+        if (!raw_request_is_refused(child->rpc.server_ep, messages[i].bytes, messages[i].count,
+                                    messages[i].words)) {
+            child_say(child, "not refused properly: %s", messages[i].name);
+            child->failures++;
+        }
+    }
+}
+
+/* Requests that are well formed and cannot be granted, each with the error that says why. */
+static void play_bad_requests(struct child *child)
+{
+    sel4rpc_client_t *rpc = &child->rpc;
+    sel4rpc_slot_t slot = child_take_slot(child);
+    sel4rpc_memory_t memory = {seL4_UntypedObject, 12, 0};
+
+    expect(child, "type 9999", seL4_InvalidArgument, sel4rpc_alloc_memory(rpc, 9999, 12, slot, &memory));
+    expect(child, "2^200 bytes", seL4_RangeError,
+           sel4rpc_alloc_memory(rpc, seL4_UntypedObject, 200, slot, &memory));
+    expect(child, "2^3 bytes", seL4_RangeError,
+           sel4rpc_alloc_memory(rpc, seL4_UntypedObject, 3, slot, &memory));
+    expect(child, "a frame of 13 bits", seL4_InvalidArgument,
+           sel4rpc_alloc_memory(rpc, seL4_X86_4K, 13, slot, &memory));
+    expect(child, "a page table", seL4_IllegalOperation,
+           sel4rpc_alloc_memory(rpc, seL4_X86_PageTableObject, 12, slot, &memory));
+    expect(child, "more than there is", seL4_NotEnoughMemory,
+           sel4rpc_alloc_memory(rpc, seL4_UntypedObject, 29, slot, &memory));
+    expect(child, "unaligned", seL4_AlignmentError,
+           sel4rpc_alloc_memory_at(rpc, 0x10440800, seL4_UntypedObject, 12, slot, &memory));
+    expect(child, "nothing there", seL4_RangeError,
+           sel4rpc_alloc_memory_at(rpc, 0xe0000000, seL4_UntypedObject, 12, slot, &memory));
+    expect(child, "beyond 2^32", seL4_RangeError,
+           sel4rpc_alloc_memory_at(rpc, 0x110440000, seL4_UntypedObject, 12, slot, &memory));
+    expect(child, "a TCB in device memory", seL4_InvalidArgument,
+           sel4rpc_alloc_device_memory(rpc, seL4_TCBObject, 0, slot, &memory));
+    expect(child, "a TCB at a device's address", seL4_InvalidArgument,
+           sel4rpc_alloc_memory_at(rpc, 0x10440000, seL4_TCBObject, 0, slot, &memory));
+    expect(child, "a cookie of nothing", seL4_InvalidCapability,
+           sel4rpc_free_memory(rpc, &(sel4rpc_memory_t){seL4_UntypedObject, 12, 0x5555}));
+    expect(child, "interrupt 2^31", seL4_RangeError, sel4rpc_get_irq(rpc, (seL4_Word)1 << 31, slot));
+    expect(child, "a trigger on x86", seL4_IllegalOperation, sel4rpc_get_irq_trigger(rpc, 4, true, slot));
+    expect(child, "port 0x102f8", seL4_RangeError, sel4rpc_get_ioports(rpc, 0x102f8, 0x102ff, slot));
+    expect(child, "ports backwards", seL4_InvalidArgument, sel4rpc_get_ioports(rpc, 0x2ff, 0x2f8, slot));
+    expect(child, "I/O APIC pin 2^20", seL4_RangeError,
+           sel4rpc_get_irq_ioapic(rpc, 0, 1 << 20, 0, 0, 5, slot));
+    expect(child, "PCI device 32", seL4_RangeError, sel4rpc_get_irq_msi(rpc, 0, 32, 0, 0, 5, slot));
+    child->failures += seL4_DebugCapIdentify(slot.index) != 0;
+}
+
+/* A capability that cannot arrive is not held: the call fails, and the grant is given back. */
+static void play_no_room(struct child *child)
+{
+    sel4rpc_slot_t occupied = {1, 1, seL4_WordBits}; /* slot 1 holds the CNode itself */
+    sel4rpc_slot_t nowhere = {1, 0x12345, seL4_WordBits};
+    sel4rpc_memory_t memory;
+
+    expect(child, "memory into an occupied slot", SEL4RPC_NO_CAPABILITY,
+           sel4rpc_alloc_memory(&child->rpc, seL4_UntypedObject, 12, occupied, &memory));
+    expect(child, "memory into no slot at all", SEL4RPC_NO_CAPABILITY,
+           sel4rpc_alloc_memory(&child->rpc, seL4_UntypedObject, 12, nowhere, &memory));
+    expect(child, "ports into an occupied slot", SEL4RPC_NO_CAPABILITY,
+           sel4rpc_get_ioports(&child->rpc, 0x2f8, 0x2ff, occupied));
+    expect(child, "an interrupt into an occupied slot", SEL4RPC_NO_CAPABILITY,
+           sel4rpc_get_irq(&child->rpc, 4, occupied));
+    child->failures += seL4_GetIPCBuffer()->receiveCNode != 0;
+}
+
+/* All kinds of devices, each only once while it is held. */
+static void play_devices(struct child *child)
+{
+    sel4rpc_client_t *rpc = &child->rpc;
+    sel4rpc_slot_t spare = child_take_slot(child);
+
+    expect(child, "ports", 0, sel4rpc_get_ioports(rpc, 0x3f8, 0x3ff, child_take_slot(child)));
+    expect(child, "ports again", seL4_RevokeFirst, sel4rpc_get_ioports(rpc, 0x3ff, 0x400, spare));
+    expect(child, "interrupt 4", 0, sel4rpc_get_irq(rpc, 4, child_take_slot(child)));
+    expect(child, "interrupt 4 again", seL4_RevokeFirst, sel4rpc_get_irq(rpc, 4, spare));
+    expect(child, "I/O APIC pin 16", 0, sel4rpc_get_irq_ioapic(rpc, 0, 16, 1, 1, 7, child_take_slot(child)));
+    expect(child, "MSI with the same vector", seL4_RevokeFirst,
+           sel4rpc_get_irq_msi(rpc, 1, 2, 3, 0, 7, spare));
+    expect(child, "MSI", 0, sel4rpc_get_irq_msi(rpc, 1, 2, 3, 0, 8, child_take_slot(child)));
+}
+
+/* Something of every kind, for the ends below to leave behind. */
+static uintptr_t hold_everything(struct child *child)
+{
+    struct child_tables tables;
+    sel4rpc_memory_t memory;
+    sel4rpc_slot_t frame = child_take_slot(child);
+
+    play_devices(child);
+    expect(child, "an untyped at an address", 0,
+           sel4rpc_alloc_memory_at(&child->rpc, 0x10440000, seL4_UntypedObject, 12, child_take_slot(child),
+                                   &memory));
+    expect(child, "a frame", 0, sel4rpc_alloc_memory(&child->rpc, seL4_X86_4K, 0, frame, &memory));
+    expect(child, "its mapping", 0, child_map(child, frame.index, FRAME_VADDR, &tables));
+    if (child->failures != 0) {
+        child_finish(child);
+    }
+    return FRAME_VADDR;
+}
+
+static void play_crash(struct child *child)
+{
+    (void)hold_everything(child);
+    *(volatile int *)8 = 1;
+}
+
+static void play_exit(struct child *child)
+{
+    (void)hold_everything(child);
+    exit(5);
+}
+
+static void play_kill(struct child *child)
+{
+    (void)hold_everything(child);
+    (void)kill(getpid(), SIGKILL);
+}
+
+/* A frame that is freed is gone, although its page is still in the page table of the process. */
+static void play_stale_mapping(struct child *child)
+{
+    struct child_tables tables;
+    sel4rpc_memory_t memory;
+    sel4rpc_slot_t frame = child_take_slot(child);
+    volatile int *page = (volatile int *)FRAME_VADDR;
+
+    expect(child, "a frame", 0, sel4rpc_alloc_memory(&child->rpc, seL4_X86_4K, 0, frame, &memory));
+    expect(child, "its mapping", 0, child_map(child, frame.index, FRAME_VADDR, &tables));
+    *page = 1;
+    expect(child, "free", 0, sel4rpc_free_memory(&child->rpc, &memory));
+    if (child->failures == 0) {
+        *page = 2;
+    }
+}
+
+/* Asks, and is ended before it is answered: it tells that it is about to. */
+static void play_ask_and_be_ended(struct child *child)
+{
+    sel4rpc_memory_t memory;
+
+    seL4_SetMR(0, CHILD_IS_DONE);
+    seL4_SetMR(1, 0);
+    seL4_Send(child->rpc.server_ep, seL4_MessageInfo_new(0, 0, 0, 2));
+    (void)sel4rpc_alloc_memory(&child->rpc, seL4_UntypedObject, 12, child_take_slot(child), &memory);
+}
+
+/* Sends requests and never takes an answer: there is nobody to answer to. */
+static void play_no_reader(struct child *child)
+{
+    static const unsigned char request[] = {6,    0x12, 0x04, 0x08,
+                                            0x01, 0x10, 0x0c}; /* 4 KiB untyped anywhere */
+
+    for (int i = 0; i < 20; i++) {
+        seL4_SetMR(0, SEL4RPC_MSG_MAGIC);
+        memset(&seL4_GetIPCBuffer()->msg[1], 0, sizeof(seL4_Word) * 2);
+        memcpy(&seL4_GetIPCBuffer()->msg[1], request, sizeof(request));
+        seL4_Send(child->rpc.server_ep, seL4_MessageInfo_new(0, 0, 0, 3));
+    }
+}
+
+/* Holds one object, and lies about it. What belongs to somebody else is not his to free. */
+static void play_liar(struct child *child)
+{
+    sel4rpc_memory_t memory, lie;
+
+    expect(child, "an untyped", 0,
+           sel4rpc_alloc_memory(&child->rpc, seL4_UntypedObject, 13, child_take_slot(child), &memory));
+    lie = memory;
+    lie.size_bits = 12;
+    expect(child, "a wrong size", seL4_InvalidArgument, sel4rpc_free_memory(&child->rpc, &lie));
+    lie = memory;
+    lie.type = seL4_X86_4K;
+    lie.size_bits = 12;
+    expect(child, "a wrong type", seL4_InvalidArgument, sel4rpc_free_memory(&child->rpc, &lie));
+    for (unsigned bit = 0; bit < 64; bit++) {
+        lie = memory;
+        lie.cookie ^= UINT64_C(1) << bit;
+        expect(child, "another cookie", seL4_InvalidCapability, sel4rpc_free_memory(&child->rpc, &lie));
+    }
+    expect(child, "the truth", 0, sel4rpc_free_memory(&child->rpc, &memory));
+    expect(child, "the truth again", seL4_InvalidCapability, sel4rpc_free_memory(&child->rpc, &memory));
+}
+
+static const struct {
+    const char *name;
+    void (*play)(struct child *child);
+} plays[] = {
+    {"objects", play_objects},
+    {"bad-bytes", play_bad_bytes},
+    {"bad-requests", play_bad_requests},
+    {"no-room", play_no_room},
+    {"devices", play_devices},
+    {"crash", play_crash},
+    {"exit", play_exit},
+    {"kill", play_kill},
+    {"stale", play_stale_mapping},
+    {"ask-and-end", play_ask_and_be_ended},
+    {"no-reader", play_no_reader},
+    {"liar", play_liar},
+};
+
+int main(int argc, char *argv[])
+{
+    struct child child;
+
+    child_init(&child, argc, argv);
+    for (size_t i = 0; i < sizeof(plays) / sizeof(plays[0]); i++) {
+        if (strcmp(plays[i].name, child.name) == 0) {
+            plays[i].play(&child);
+            child_finish(&child);
+        }
+    }
+    child_say(&child, "nobody plays that");
+    return EXIT_FAILURE;
+}

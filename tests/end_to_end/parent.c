@@ -1,0 +1,144 @@
+/*
+ * Copyright 2026 libsel4rpc contributors
+ * SPDX-License-Identifier: BSD-2-Clause
+ *
+ * The root task of the end-to-end tests: starts the children that a test is about, serves them to their end,
+ * and checks that everything came back. The exit status says whether all went as it should.
+ */
+#include "../../examples/common/parent.h"
+#include "../../examples/common/protocol.h"
+
+#include <sel4utils/api.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum ending {
+    ENDS_DONE,        /* child_finish(), without failures */
+    ENDS_BY_FAULT,    /* a processor exception */
+    ENDS_BY_EXCEPTION /* its program is gone: it exited, or was killed */
+};
+
+struct test {
+    const char *name;
+    const char *child;
+    enum ending ending;
+    const char *then; /* a second child, which has to find everything free; NULL: none */
+};
+
+static const struct test tests[] = {
+    {"objects", "objects", ENDS_DONE, "objects"},
+    {"bad-bytes", "bad-bytes", ENDS_DONE, "objects"},
+    {"bad-requests", "bad-requests", ENDS_DONE, "objects"},
+    {"no-room", "no-room", ENDS_DONE, "devices"},
+    {"devices", "devices", ENDS_DONE, "devices"},
+    {"crash", "crash", ENDS_BY_FAULT, "devices"},
+    {"exit", "exit", ENDS_BY_EXCEPTION, "devices"},
+    {"kill", "kill", ENDS_BY_EXCEPTION, "devices"},
+    {"stale-mapping", "stale", ENDS_BY_FAULT, "objects"},
+    {"ended-while-asking", "ask-and-end", ENDS_DONE, "objects"},
+    {"no-reader", "no-reader", ENDS_DONE, "liar"},
+    {"liar", "liar", ENDS_DONE, NULL},
+};
+
+/* Serves until the child is done or gone. Returns how it ended, or -1 for failures of its own. */
+static int serve_to_the_end(struct parent *parent, const struct parent_child *child)
+{
+    for (;;) {
+        seL4_Word badge;
+        seL4_MessageInfo_t info = api_recv(parent->endpoint.cptr, &badge, 0);
+
+        if (sel4rpc_server_handle(&parent->server, badge, info)) {
+            continue;
+        }
+        if (badge != child->badge) {
+            return -1;
+        }
+        switch (seL4_MessageInfo_get_label(info)) {
+        case seL4_Fault_NullFault:
+            return seL4_GetMR(0) == CHILD_IS_DONE && seL4_GetMR(1) == 0 ? ENDS_DONE : -1;
+        case seL4_Fault_VMFault:
+            return ENDS_BY_FAULT;
+        case seL4_Fault_UserException:
+            return ENDS_BY_EXCEPTION;
+        default:
+            return -1;
+        }
+    }
+}
+
+static void run_child(struct parent *parent, const char *name, seL4_Word badge, enum ending expected)
+{
+    struct parent_child child;
+
+    if (parent_start(parent, &child, "end-to-end-child", name, badge) != 0) {
+        parent->failures++;
+        return;
+    }
+    int ending = serve_to_the_end(parent, &child);
+    if (ending != (int)expected) {
+        parent_say("%s ended with %d, expected was %d", name, ending, (int)expected);
+        parent->failures++;
+    }
+    parent_end(parent, &child);
+    sel4rpc_server_clean_up(&parent->server);
+}
+
+/* A request that was received, and whose client is gone before it is answered. */
+static void run_answer_to_nobody(struct parent *parent)
+{
+    struct parent_child child;
+    seL4_Word badge;
+
+    if (parent_start(parent, &child, "end-to-end-child", "ask-and-end", 1) != 0) {
+        parent->failures++;
+        return;
+    }
+    (void)api_recv(parent->endpoint.cptr, &badge, 0);
+    seL4_MessageInfo_t info = api_recv(parent->endpoint.cptr, &badge, 0);
+    seL4_Word request[seL4_MsgMaxLength];
+    memcpy(request, seL4_GetIPCBuffer()->msg, sizeof(request));
+    parent_end(parent, &child); /* kernel calls, which overwrite the message */
+    memcpy(seL4_GetIPCBuffer()->msg, request, sizeof(request));
+    if (!sel4rpc_server_handle(&parent->server, badge, info)) {
+        parent_say("that was no request");
+        parent->failures++;
+    }
+    sel4rpc_server_clean_up(&parent->server);
+}
+
+static const struct test *find_test(const char *name)
+{
+    for (size_t i = 0; i < sizeof(tests) / sizeof(tests[0]); i++) {
+        if (strcmp(tests[i].name, name) == 0) {
+            return &tests[i];
+        }
+    }
+    return NULL;
+}
+
+int main(int argc, char *argv[])
+{
+    static struct parent parent;
+    const struct test *test = argc == 2 ? find_test(argv[1]) : NULL;
+
+    parent_init(&parent, NULL, NULL);
+    if (test != NULL) {
+        run_child(&parent, test->child, 1, test->ending);
+        if (test->then != NULL) {
+            run_child(&parent, test->then, 2, ENDS_DONE);
+        }
+    } else if (argc == 2 && strcmp(argv[1], "answer-to-nobody") == 0) {
+        run_answer_to_nobody(&parent);
+        run_child(&parent, "objects", 2, ENDS_DONE);
+    } else {
+        parent_say("no such test");
+        return EXIT_FAILURE;
+    }
+    parent_clean_up(&parent);
+    if (!platform_is_balanced()) {
+        parent_say("memory or slots are LOST");
+        parent.failures++;
+    }
+    return parent.failures == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+}
