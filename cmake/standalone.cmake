@@ -11,7 +11,6 @@ set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
 set(CMAKE_RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/bin)
 
 option(SEL4RPC_SANITIZE "Build everything with AddressSanitizer and UndefinedBehaviorSanitizer" OFF)
-option(SEL4RPC_32BIT "Build everything for 32-bit words (gcc -m32)" OFF)
 
 # `warnings` is linked by every target that is written here; generated code is spared.
 add_library(warnings INTERFACE)
@@ -24,9 +23,13 @@ if(SEL4RPC_SANITIZE)
     add_compile_options(-fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer)
     add_link_options(-fsanitize=address,undefined)
 endif()
-if(SEL4RPC_32BIT)
-    add_compile_options(-m32)
-    add_link_options(-m32)
+
+# The word size is the compiler's: -m32 has to stand in CMAKE_C_FLAGS before anything is looked for, so that the
+# 32-bit libraries are found. The preset ia32 does so.
+if(CMAKE_SIZEOF_VOID_P EQUAL 4)
+    set(SEL4RPC_32BIT ON)
+elseif(SEL4RPC_32BIT)
+    message(FATAL_ERROR "SEL4RPC_32BIT follows the compiler: set CMAKE_C_FLAGS to -m32, as the preset ia32 does")
 endif()
 
 enable_testing()

@@ -8,8 +8,9 @@ include_guard(GLOBAL)
 
 find_path(NANOPB_INCLUDE_DIR pb_decode.h REQUIRED)
 find_library(NANOPB_LIBRARY protobuf-nanopb REQUIRED)
-find_program(NANOPB_PLUGIN protoc-gen-nanopb REQUIRED)
-find_program(PROTOC protoc REQUIRED)
+# The system's own first: its plugin names the Python that it was installed for, whichever comes first in PATH.
+find_program(NANOPB_PLUGIN protoc-gen-nanopb HINTS /usr/bin REQUIRED)
+find_program(PROTOC protoc HINTS /usr/bin REQUIRED)
 
 add_library(nanopb INTERFACE)
 target_include_directories(nanopb SYSTEM INTERFACE ${NANOPB_INCLUDE_DIR})

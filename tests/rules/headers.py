@@ -1,0 +1,25 @@
+# Copyright 2026 libsel4rpc contributors
+# SPDX-License-Identifier: BSD-2-Clause
+"""Every source file says at its top whose it is and under which licence."""
+
+import sys
+
+import sources
+
+SUFFIXES = (".c", ".h", ".S", ".ld", ".py", ".sh", ".cmake", ".proto")
+NAMES = ("CMakeLists.txt", "run")
+LINES = ("Copyright 2026 libsel4rpc contributors", "SPDX-License-Identifier: BSD-2-Clause")
+TOP = 5
+
+
+def violations(root):
+    for path, name in sources.files(root):
+        if path.suffix in SUFFIXES or path.name in NAMES:
+            top = sources.text(path).splitlines()[:TOP]
+            for wanted in LINES:
+                if not any(line.endswith(wanted) for line in top):
+                    yield f"{name}:1: lacks the line: {wanted}"
+
+
+if __name__ == "__main__":
+    sources.report(list(violations(sys.argv[1])))

@@ -1,0 +1,92 @@
+# Copyright 2026 libsel4rpc contributors
+# SPDX-License-Identifier: BSD-2-Clause
+"""Who may include whom. A header that is found in the project is judged by where it stands, any other by the family
+that its name belongs to; the table AREAS says what each part of the project may use."""
+
+import pathlib
+import re
+import sys
+
+import sources
+
+FREESTANDING = "float iso646 limits stdalign stdarg stdbool stddef stdint stdnoreturn string"
+C_LIBRARY = FREESTANDING + (
+    " assert complex ctype errno fenv inttypes locale math setjmp signal stdatomic stdio stdlib tgmath threads"
+    " time uchar wchar wctype"
+)
+
+# The first family whose pattern matches a header's name is its family.
+FAMILIES = [
+    ("message", r"rpc\.pb\.h"),
+    ("codec", r"pb_(encode|decode)\.h"),
+    ("nanopb", r"pb(_\w+)?\.h"),
+    ("sel4", r"(sel4|vka|simple|simple-default|sel4utils|sel4platsupport|utils|vspace|interfaces)/.*"),
+    ("sel4", r"autoconf\.h|kernel/gen_config\.h"),
+    ("allocator", r"allocator/.*"),
+    ("freestanding", r"(%s)\.h" % FREESTANDING.replace(" ", "|")),
+    ("c", r"(%s)\.h" % C_LIBRARY.replace(" ", "|")),
+    ("linux", r".*"),
+]
+
+C = {"freestanding", "c"}
+
+# Files, the part of the project whose headers they may include, and the families. The first row that fits counts.
+AREAS = [
+    (r"src/wire\.c", r"src/|include/", C | {"sel4", "message", "nanopb", "codec"}),
+    (r"src/", r"src/|include/", C | {"sel4", "message", "nanopb"}),
+    # A program without vka and simple can be a client.
+    (r"include/sel4rpc/client\.h", r"include/", C | {"sel4/sel4.h", "message"}),
+    (r"include/", r"include/", C | {"sel4", "message"}),
+    (r"hosted/kernel/", r"hosted/kernel/", {"freestanding"}),
+    (r"hosted/machine/", r"hosted/(machine|kernel)/", C | {"linux"}),
+    (r"hosted/user/", r"hosted/user/|hosted/kernel/abi\.h$", C | {"sel4", "allocator", "linux"}),
+    # The one place where a program's start differs between hosted and real seL4.
+    (r"examples/platform/", r"examples/platform/|include/", C | {"sel4", "allocator"}),
+    (r"examples/", r"examples/|include/", C | {"sel4", "message"}),
+]
+
+INCLUDE = re.compile(r'^[ \t]*#[ \t]*include[ \t]*(?:"([^"]+)"|<([^>]+)>|(.*))', re.MULTILINE)
+
+
+def family(header):
+    return next(name for name, pattern in FAMILIES if re.fullmatch(pattern, header))
+
+
+def place_in_project(root, includer, header, quoted):
+    """Where in the project the header stands; None where it is another's."""
+    own = pathlib.PurePosixPath(includer)
+    folders = [root / "src", root / "include", root / "hosted", *(root / "hosted/kernel/arch").glob("*")]
+    # What has the same name elsewhere is found last.
+    folders.sort(key=lambda folder: folder.relative_to(root).parts[0] != own.parts[0])
+    if quoted:
+        folders.insert(0, root / own.parent)
+    for folder in folders:
+        path = folder / header
+        if path.is_file():
+            return path.resolve().relative_to(root).as_posix()
+    return None
+
+
+def is_allowed(root, includer, header, quoted, places, families):
+    place = place_in_project(root, includer, header, quoted)
+    if place is not None:
+        return re.match(places, place) is not None
+    return header in families or family(header) in families
+
+
+def violations(root):
+    root = pathlib.Path(root).resolve()
+    for path, name in sources.files(root, ".c", ".h"):
+        row = next((row for row in AREAS if re.match(row[0], name)), None)
+        if row is None:
+            continue
+        code = sources.without_comments(sources.text(path))
+        for match in INCLUDE.finditer(code):
+            header = match.group(1) or match.group(2) or match.group(3)
+            if not is_allowed(root, name, header, match.group(1) is not None, row[1], row[2]):
+                line = code.count("\n", 0, match.start()) + 1
+                yield f"{name}:{line}: may not include {header}"
+
+
+if __name__ == "__main__":
+    sources.report(list(violations(sys.argv[1])))

@@ -1,0 +1,223 @@
+# Copyright 2026 libsel4rpc contributors
+# SPDX-License-Identifier: BSD-2-Clause
+"""Shows each rule small trees of sources that break it, and their neighbours that do not.
+
+Usage: rules_test.py C_COMPILER NM"""
+
+import pathlib
+import subprocess
+import sys
+import tempfile
+import unittest
+
+import file_length
+import headers
+import includes
+import no_conditionals
+import no_global_data
+import no_places
+import samples
+
+COMPILER, NM = None, None
+
+
+class RuleTest(unittest.TestCase):
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.root = pathlib.Path(folder.name)
+
+    def write(self, name, content):
+        path = self.root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(content, encoding="utf-8")
+
+    def count(self, rule):
+        return len(list(rule.violations(self.root)))
+
+
+class Includes(RuleTest):
+    def check(self, name, line, allowed):
+        with self.subTest(name=name, line=line):
+            self.write(name, f"/* # */\n{line}\n")
+            self.assertEqual(self.count(includes), 0 if allowed else 1)
+            (self.root / name).unlink()
+
+    def test_what_each_part_may_include(self):
+        self.write("include/sel4rpc/server.h", "")
+        self.write("src/wire.h", "")
+        self.write("src/arch.h", "")
+        self.write("hosted/kernel/abi.h", "")
+        self.write("hosted/kernel/state.h", "")
+        self.write("hosted/kernel/arch/x86/arch.h", "")
+        self.write("hosted/machine/ports.h", "")
+        self.write("hosted/user/runtime/enter.h", "")
+        for name, line, allowed in [
+            ("src/irq.c", '#include "wire.h"', True),
+            ("src/irq.c", "#include <sel4rpc/server.h>", True),
+            ("src/irq.c", "#include <vka/vka.h>", True),
+            ("src/irq.c", "#include <rpc.pb.h>", True),
+            ("src/irq.c", "#include <pb_encode.h>", False),
+            ("src/wire.c", "#include <pb_encode.h>", True),
+            ("src/irq.c", '#include "kernel/abi.h"', False),
+            ("src/irq.c", '#include "../hosted/kernel/abi.h"', False),
+            ("src/irq.c", "  #  include <unistd.h>", False),
+            ("src/irq.c", "#include HEADER", False),
+            ("src/irq.c", "// #include <unistd.h>", True),
+            ("include/sel4rpc/client.h", "#include <sel4/sel4.h>", True),
+            ("include/sel4rpc/client.h", "#include <vka/vka.h>", False),
+            ("include/sel4rpc/other.h", "#include <vka/vka.h>", True),
+            ("include/sel4rpc/other.h", "#include <pb.h>", False),
+            ("hosted/kernel/cnode.c", '#include "kernel/state.h"', True),
+            ("hosted/kernel/cnode.c", '#include "arch.h"', True),
+            ("hosted/kernel/cnode.c", "#include <string.h>", True),
+            ("hosted/kernel/cnode.c", "#include <stdlib.h>", False),
+            ("hosted/kernel/cnode.c", "#include <sys/mman.h>", False),
+            ("hosted/kernel/cnode.c", '#include "machine/ports.h"', False),
+            ("hosted/machine/loop.c", '#include "kernel/state.h"', True),
+            ("hosted/machine/loop.c", "#include <sys/mman.h>", True),
+            ("hosted/machine/loop.c", "#include <sel4/sel4.h>", False),
+            ("hosted/machine/loop.c", '#include "user/runtime/enter.h"', False),
+            ("hosted/user/start.c", '#include "kernel/abi.h"', True),
+            ("hosted/user/start.c", '#include "kernel/state.h"', False),
+            ("hosted/user/start.c", '#include "machine/ports.h"', False),
+            ("hosted/user/start.c", "#include <sel4/sel4.h>", True),
+            ("hosted/user/start.c", "#include <sel4rpc/server.h>", False),
+            ("examples/a/main.c", "#include <sel4rpc/server.h>", True),
+            ("examples/a/main.c", "#include <sel4utils/process.h>", True),
+            ("examples/a/main.c", "#include <stdio.h>", True),
+            ("examples/a/main.c", "#include <unistd.h>", False),
+            ("examples/a/main.c", "#include <linux/if.h>", False),
+            ("examples/a/main.c", '#include "../../src/wire.h"', False),
+            ("examples/a/main.c", "#include <allocator/allocator.h>", False),
+            ("tests/unit/test_irq.c", "#include <unistd.h>", True),
+        ]:
+            self.check(name, line, allowed)
+
+
+class Headers(RuleTest):
+    TOP = "/*\n * Copyright 2026 libsel4rpc contributors\n * SPDX-License-Identifier: BSD-2-Clause\n */\n"
+
+    def test_file_with_both_lines_passes(self):
+        self.write("src/a.c", self.TOP)
+        self.write("run", "#!/bin/sh\n" + self.TOP)
+        self.assertEqual(self.count(headers), 0)
+
+    def test_lines_missing_or_far_down_are_found(self):
+        self.write("src/a.c", self.TOP.replace("2026", "2025"))
+        self.write("cmake/CMakeLists.txt", "")
+        self.write("run", "\n" * 5 + self.TOP)
+        self.assertEqual(self.count(headers), 5)
+
+
+class FileLength(RuleTest):
+    def test_only_more_than_the_most_is_found(self):
+        self.write("src/a.c", "\n" * 500)
+        self.assertEqual(self.count(file_length), 0)
+        self.write("src/b.h", "\n" * 501)
+        self.assertEqual(self.count(file_length), 1)
+
+
+class NoPlaces(RuleTest):
+    def test_places_are_found(self):
+        for line in (
+            "see /{}/main".format("work"),
+            "../{}/design".format("shared"),
+            "http://{}.debian.org/debian".format("deb"),
+            "https://{}.org/simple".format("pypi"),
+            "{}-bench".format("farm"),
+            "a {}".format("subagent"),
+        ):
+            with self.subTest(line=line):
+                self.write("docs/a.md", "text\n" + line + "\n")
+                self.assertEqual(self.count(no_places), 1)
+
+    def test_other_text_passes(self):
+        self.write("docs/a.md", "work, shared, archive; https://docs.sel4.systems and framework/of\n")
+        self.assertEqual(self.count(no_places), 0)
+
+
+class NoConditionals(RuleTest):
+    def count_in(self, code):
+        return len(list(no_conditionals.violations_in(code, "a.c")))
+
+    def test_conditional_in_a_function_is_found(self):
+        self.assertEqual(self.count_in("int f(int a)\n{\n#ifdef X\n    a++;\n#endif\n    return a;\n}\n"), 1)
+        self.assertEqual(self.count_in("int f(int a) ATTR\n{\n    if (a) {\n#if X\n    }\n#else\n#endif\n"), 2)
+        self.assertEqual(self.count_in("static inline void f(void) {\n# if X\n# endif\n}\n"), 1)
+
+    def test_conditional_elsewhere_passes(self):
+        for code in (
+            "#ifdef X\nint f(void)\n{\n    return '{';\n}\n#endif\n",
+            "int f(void)\n{\n    /* \n#ifdef X\n */\n}\n#if 1\n#endif\n",
+            "struct a {\n#ifdef X\n    int b;\n#endif\n};\n",
+            "int table[] = {\n#ifdef X\n    1,\n#endif\n};\n",
+            "#define M(x) \\\n    do { \\\n    } while (0)\n#if 1\n#endif\n",
+            'int f(void)\n{\n    return "\\"{"[0];\n}\n#if 1\n#endif\n',
+        ):
+            with self.subTest(code=code):
+                self.assertEqual(self.count_in(code), 0)
+
+    def test_only_library_and_hosted_are_looked_at(self):
+        code = "int f(void)\n{\n#if X\n#endif\n}\n"
+        self.write("tests/a.c", code)
+        self.assertEqual(self.count(no_conditionals), 0)
+        self.write("hosted/kernel/a.c", code)
+        self.assertEqual(self.count(no_conditionals), 1)
+
+
+class Samples(RuleTest):
+    def check(self, document, violations):
+        self.write("examples/a.c", "int f(void)\n{\n    int a = 1;\n\n    if (a)\n        a = 2;\n}\n")
+        self.write("README.md", document)
+        self.assertEqual(self.count(samples), violations)
+
+    def sample(self, block, name="examples/a.c"):
+        return f"text\n\n<!-- sample: {name} -->\n\n```c\n{block}```\n"
+
+    def test_block_of_the_file_passes(self):
+        self.check(self.sample("    int a = 1;\n\n    if (a)\n"), 0)
+
+    def test_block_indented_as_a_whole_passes(self):
+        self.check(self.sample("int a = 1;\n\nif (a)\n    a = 2;\n"), 0)
+
+    def test_changed_block_is_found(self):
+        self.check(self.sample("int a = 2;\n"), 1)
+
+    def test_block_with_lines_left_out_is_found(self):
+        self.check(self.sample("int a = 1;\nif (a)\n"), 1)
+
+    def test_each_marker_counts(self):
+        self.check(self.sample("int a = 1;\n") + self.sample("int b;\n") + self.sample("int c;\n"), 2)
+
+    def test_marker_without_block_is_found(self):
+        self.check("<!-- sample: examples/a.c -->\n\ntext\n", 1)
+
+    def test_missing_file_is_found(self):
+        self.check(self.sample("int a = 1;\n", "examples/b.c"), 1)
+
+    def test_readme_without_sample_is_found(self):
+        self.check("text\n", 1)
+
+
+class NoGlobalData(RuleTest):
+    def symbols(self, code):
+        self.write("a.c", code)
+        compiled = self.root / "a.o"
+        subprocess.run([COMPILER, "-fPIE", "-c", self.root / "a.c", "-o", compiled], check=True)
+        return len(list(no_global_data.violations(NM, str(compiled))))
+
+    def test_constants_pass(self):
+        self.assertEqual(self.symbols("const int a = 1; const char *const b[] = {\"x\"}; int f(void) { return a; }"), 0)
+
+    def test_each_kind_of_variable_is_found(self):
+        self.assertEqual(self.symbols("int a = 1;"), 1)
+        self.assertEqual(self.symbols("int a;"), 1)
+        self.assertEqual(self.symbols("int f(void) { static int a; return a++; }"), 1)
+        self.assertEqual(self.symbols("__thread int a;"), 1)
+        self.assertEqual(self.symbols("__attribute__((common)) int a;"), 1)
+
+
+if __name__ == "__main__":
+    NM, COMPILER = sys.argv.pop(), sys.argv.pop()
+    unittest.main()

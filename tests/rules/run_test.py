@@ -1,0 +1,199 @@
+# Copyright 2026 libsel4rpc contributors
+# SPDX-License-Identifier: BSD-2-Clause
+"""The script `run`, on machines that are made up: every command that it may call to set a machine up is a small
+script in a folder that is all of its PATH. Each of these notes its call.
+
+Usage: run_test.py PATH_OF_RUN"""
+
+import os
+import pathlib
+import shutil
+import subprocess
+import sys
+import tempfile
+import unittest
+
+RUN = None
+
+
+class RunTest(unittest.TestCase):
+    """A machine with dpkg, on which nothing is installed, and a copy of the script in an empty project."""
+
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.root = pathlib.Path(folder.name)
+        self.bin = self.root / "bin"
+        self.bin.mkdir()
+        self.calls = self.root / "calls"
+        self.installed = self.root / "installed"
+        for name in ("src", "include", "hosted", "examples", "tests"):
+            (self.root / name).mkdir()
+        for name in ("bash", "cat", "dirname", "env", "find", "rm", "touch"):
+            (self.bin / name).symlink_to(shutil.which(name))
+        shutil.copy(RUN, self.root / "run")
+        self.command("dpkg", 'case $1 in --print-architecture) echo amd64 ;; *) echo "dpkg $*" >>"$CALLS" ;; esac')
+        # With -W -f FORMAT, what is installed: all that was asked for, or nothing.
+        self.command(
+            "dpkg-query",
+            """[[ -e $INSTALLED ]] || exit 1
+            for package in "${@:4}"; do echo "${package%:*}:amd64=installed"; echo "${package%:*}:i386=installed"; done""",
+        )
+        for name in ("cmake", "ctest", "clang-format", "reuse"):
+            self.command(name, f'echo "{name} $*" >>"$CALLS"')
+
+    def command(self, name, script):
+        path = self.bin / name
+        path.write_text(f"#!{shutil.which('bash')}\n{script}\n", encoding="utf-8")
+        path.chmod(0o755)
+
+    def apt(self, script='[[ $1 != install ]] || touch "$INSTALLED"'):
+        self.command("apt-get", f'echo "apt-get $*" >>"$CALLS"; {script}')
+
+    def run_script(self, *arguments, root=True, typed=""):
+        # EUID is bash's own, so that another user needs another script.
+        script = (self.root / "run").read_text(encoding="utf-8").replace("EUID", "0" if root else "1000")
+        (self.root / "run").write_text(script, encoding="utf-8")
+        return subprocess.run(
+            [shutil.which("bash"), self.root / "run", *arguments],
+            env={"PATH": str(self.bin), "CALLS": str(self.calls), "INSTALLED": str(self.installed)},
+            input=typed,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+
+    def called(self):
+        return self.calls.read_text(encoding="utf-8").splitlines() if self.calls.exists() else []
+
+
+class Verbs(RunTest):
+    def test_no_verb_lists_all_and_needs_nothing(self):
+        result = self.run_script()
+        self.assertEqual((result.returncode, result.stderr, self.called()), (0, "", []))
+        for verb in ("demo", "test", "test-clang", "test-asan", "test-ia32", "check", "clean"):
+            self.assertRegex(result.stdout, rf"(?m)^ +{verb} ")
+
+    def test_unknown_verb_lists_all_and_fails(self):
+        result = self.run_script("dmeo")
+        self.assertEqual((result.returncode, result.stdout, self.called()), (2, "", []))
+        self.assertIn("no such verb: dmeo", result.stderr)
+        self.assertIn(" demo ", result.stderr)
+
+    def test_argument_too_many_is_refused(self):
+        (self.root / "kept").mkdir()
+        self.assertEqual(self.run_script("clean", "kept").returncode, 2)
+        self.assertTrue((self.root / "kept").exists())
+
+
+class SetUp(RunTest):
+    def test_nothing_missing_installs_nothing_silently(self):
+        self.apt()
+        self.installed.touch()
+        result = self.run_script("check")
+        self.assertEqual((result.returncode, result.stdout, result.stderr), (0, "", ""))
+        self.assertFalse(any(call.startswith("apt-get") for call in self.called()))
+
+    def test_missing_packages_are_installed(self):
+        self.apt()
+        result = self.run_script("check")
+        self.assertEqual((result.returncode, result.stdout), (0, ""))
+        self.assertEqual(result.stderr, "run: installing clang-format reuse\n")
+        self.assertIn("apt-get install -y --no-install-recommends clang-format reuse", self.called())
+
+    def test_stale_package_lists_are_updated(self):
+        self.apt(
+            """case $1 in
+            update) touch "$INSTALLED".lists ;;
+            *) [[ -e $INSTALLED.lists ]] || { echo Unable to locate; exit 100; } ;;
+            esac"""
+        )
+        result = self.run_script("check")
+        self.assertEqual((result.returncode, result.stderr), (0, "run: installing clang-format reuse\n"))
+        self.assertEqual([call.split()[1] for call in self.called()[:3]], ["install", "update", "install"])
+
+    def test_other_architecture_is_added_for_32_bit_words(self):
+        self.apt()
+        self.run_script("test-ia32")
+        self.assertEqual(self.called()[0], "dpkg --add-architecture i386")
+
+    def test_failing_apt_shows_its_output_and_the_command(self):
+        self.apt("echo the mirror is on fire; exit 100")
+        result = self.run_script("check")
+        self.assertEqual((result.returncode, result.stdout), (1, ""))
+        self.assertIn("the mirror is on fire", result.stderr)
+        self.assertIn("apt-get install -y --no-install-recommends clang-format reuse", result.stderr)
+
+    def stops_with_command(self, **who):
+        result = self.run_script("check", **who)
+        self.assertEqual((result.returncode, result.stdout), (1, ""))
+        self.assertEqual(
+            result.stderr,
+            "run: these Debian packages are missing: clang-format reuse\n"
+            "run: type this as root, then try again:\n"
+            "    apt-get update && apt-get install -y --no-install-recommends clang-format reuse\n",
+        )
+        self.assertFalse(any(call.startswith("apt-get") for call in self.called()))
+
+    def test_without_apt_the_command_is_printed(self):
+        self.stops_with_command()
+
+    def test_without_dpkg_the_command_is_printed(self):
+        (self.bin / "dpkg-query").unlink()
+        self.stops_with_command()
+
+    def test_user_without_sudo_is_told_the_command(self):
+        self.apt()
+        self.stops_with_command(root=False)
+
+    def test_user_whose_sudo_refuses_is_told_the_command(self):
+        self.apt()
+        self.command("sudo", "exit 1")
+        self.stops_with_command(root=False)
+
+    def test_user_with_sudo_installs_through_it(self):
+        self.apt()
+        self.command("sudo", 'echo "sudo $*" >>"$CALLS"; shift; "$@"')
+        result = self.run_script("check", root=False)
+        self.assertEqual(result.returncode, 0)
+        self.assertTrue(any(call.startswith("sudo -n env") for call in self.called()))
+
+
+class Build(RunTest):
+    def setUp(self):
+        super().setUp()
+        self.installed.touch()
+        (self.root / "CMakePresets.json").touch()
+
+    def test_suite_is_configured_built_and_run(self):
+        result = self.run_script("test", "-R", "wire")
+        self.assertEqual((result.returncode, result.stdout, result.stderr), (0, "", "run: building in build/default\n"))
+        self.assertEqual(
+            self.called(),
+            ["cmake --preset default", "cmake --build --preset default", "ctest --preset default -R wire"],
+        )
+
+    def test_failing_build_shows_its_output_and_stops(self):
+        self.command("cmake", 'echo "error: $*"; exit 1')
+        result = self.run_script("test")
+        self.assertEqual((result.returncode, result.stdout, self.called()), (1, "", []))
+        self.assertIn("error: --preset default\n", result.stderr)
+
+    def test_demo_gets_the_input_and_nothing_else_on_its_output(self):
+        folder = self.root / "build/default"
+        (folder / "bin").mkdir(parents=True)
+        (folder / "build.ninja").touch()
+        self.command("cmake", "echo noise; echo noise >&2; cat")
+        host = folder / "bin/sel4host"
+        host.write_text(f'#!{shutil.which("bash")}\necho "host $*"; cat; exit 7\n', encoding="utf-8")
+        host.chmod(0o755)
+        result = self.run_script("demo", "--trace", typed="hello\n")
+        self.assertEqual(
+            (result.returncode, result.stdout, result.stderr),
+            (7, "host --trace build/default/bin/demo-parent\nhello\n", ""),
+        )
+
+
+if __name__ == "__main__":
+    RUN = os.path.abspath(sys.argv.pop())
+    unittest.main()
