@@ -20,8 +20,10 @@
 #define GENERATION_MASK ((uint32_t)(UINT64_MAX >> (64 - GENERATION_BITS)))
 
 _Static_assert(sizeof(sel4rpc_server_env_t) < 1024, "an env may stand on a small stack");
-_Static_assert(((uint64_t)SEL4RPC_INLINE_LEASES << SEL4RPC_LEASE_BLOCKS) <= (1u << 14),
-               "every index fits in a cookie");
+/* How many leases a server has at most; index + 1 of each fits in a cookie of any word size. */
+#define MAX_LEASES ((1u << 14) - 1)
+_Static_assert(MAX_LEASES <= (uint64_t)SEL4RPC_INLINE_LEASES << SEL4RPC_LEASE_BLOCKS,
+               "there is a block for each");
 
 void lease_init(struct sel4rpc_leases *leases)
 {
@@ -30,7 +32,7 @@ void lease_init(struct sel4rpc_leases *leases)
 
 void lease_use_memory(struct sel4rpc_leases *leases, struct sel4rpc_lease *records, size_t count)
 {
-    size_t most = (1u << 14) - 1 - SEL4RPC_INLINE_LEASES;
+    size_t most = MAX_LEASES - SEL4RPC_INLINE_LEASES;
 
     leases->given = records;
     leases->given_count = (uint32_t)(count < most ? count : most);
@@ -50,16 +52,20 @@ static struct sel4rpc_lease *record_at(struct sel4rpc_leases *leases, uint32_t i
     return &leases->blocks[block][index - (SEL4RPC_INLINE_LEASES << block)];
 }
 
-static bool reserve_next_block(struct sel4rpc_leases *leases)
+/* Sees to it that the record after the last one has a place. */
+static bool reserve(struct sel4rpc_leases *leases)
 {
+    if (leases->capacity < SEL4RPC_INLINE_LEASES) {
+        return true;
+    }
     if (leases->given != NULL) {
         return leases->capacity - SEL4RPC_INLINE_LEASES < leases->given_count;
     }
-    unsigned block = 31u - (unsigned)__builtin_clz(leases->capacity / SEL4RPC_INLINE_LEASES);
-
-    if (block >= SEL4RPC_LEASE_BLOCKS) {
+    if (leases->capacity == MAX_LEASES) {
         return false;
     }
+    unsigned block = 31u - (unsigned)__builtin_clz(leases->capacity / SEL4RPC_INLINE_LEASES);
+
     if (leases->blocks[block] == NULL) {
         leases->blocks[block] = calloc((size_t)SEL4RPC_INLINE_LEASES << block, sizeof(struct sel4rpc_lease));
     }
@@ -69,7 +75,7 @@ static bool reserve_next_block(struct sel4rpc_leases *leases)
 /* Makes one more record exist. */
 static bool grow(struct sel4rpc_leases *leases, uint32_t *index)
 {
-    if (leases->capacity >= SEL4RPC_INLINE_LEASES && !reserve_next_block(leases)) {
+    if (!reserve(leases)) {
         return false;
     }
     *index = leases->capacity++;

@@ -167,7 +167,8 @@ int sel4rpc_server_recv(sel4rpc_server_env_t *env);
 int sel4rpc_server_reply(sel4rpc_server_env_t *env, int caps, int errorCode, uint64_t cookie);
 
 /*
- * The handler that grants whatever the vka and the simple have. For use as a handler, or within one.
+ * The handler that grants whatever the vka and the simple have. For use as a handler, or within one. At most 16383
+ * grants of memory are held at a time.
  *
  * data: not used. rpcMsg: the request.
  * Memory is recorded, with a master capability kept in one slot of the vka, and given back by
