@@ -116,27 +116,36 @@ static seL4_Error error_code_of(int error, seL4_Word label)
     }
 }
 
+/* The call; *answer is the server's, or tells an error. */
+static int call(const sel4rpc_client_t *client, const RpcMessage *request, sel4rpc_slot_t path,
+                ReturnMessage *answer)
+{
+    seL4_MessageInfo_t info;
+    seL4_Word label = 0;
+    int error = client == NULL ? SEL4RPC_BAD_ARGUMENT : exchange(client, request, path, &info);
+
+    if (error == 0) {
+        error = decode_reply(info, answer, &label);
+        int capability_error = check_capability(client, request, path, info, error == 0 ? answer : NULL);
+        error = error != 0 ? error : capability_error;
+    }
+    if (error != 0) {
+        *answer = (ReturnMessage){.errorCode = (uint32_t)error_code_of(error, label)};
+    }
+    return error;
+}
+
 int sel4rpc_call(sel4rpc_client_t *client, RpcMessage *msg, seL4_CPtr root, seL4_CPtr capPtr,
                  seL4_Word capDepth)
 {
     sel4rpc_slot_t path = {root, capPtr, capDepth};
     ReturnMessage answer = ReturnMessage_init_zero;
-    seL4_MessageInfo_t info;
-    seL4_Word label = 0;
 
-    if (client == NULL || msg == NULL) {
+    if (msg == NULL) {
         return SEL4RPC_BAD_ARGUMENT;
     }
+    int error = call(client, msg, path, &answer);
 
-    int error = exchange(client, msg, path, &info);
-    if (error == 0) {
-        error = decode_reply(info, &answer, &label);
-        int capability_error = check_capability(client, msg, path, info, error == 0 ? &answer : NULL);
-        error = error != 0 ? error : capability_error;
-    }
-    if (error != 0) {
-        answer = (ReturnMessage){.errorCode = (uint32_t)error_code_of(error, label)};
-    }
     *msg = (RpcMessage){.which_msg = RpcMessage_ret_tag, .msg.ret = answer};
     return error;
 }

@@ -12,6 +12,10 @@ static int call(sel4rpc_client_t *client, RpcMessage *message, sel4rpc_slot_t sl
 {
     int error = sel4rpc_call(client, message, slot.root, slot.index, slot.depth);
 
+    if (error == 0 && message->msg.ret.errorCode > seL4_NotEnoughMemory) {
+        return SEL4RPC_BAD_REPLY; /* as an int it might look like an error of the client's own, or like
+                                     success */
+    }
     return error != 0 ? error : (int)message->msg.ret.errorCode;
 }
 

@@ -39,7 +39,8 @@ enum sel4rpc_client_error {
     SEL4RPC_BAD_REQUEST = -2,
     /* The reply's label was not 0: the endpoint capability is not one, or who answers is no RPC server. */
     SEL4RPC_NOT_A_SERVER = -3,
-    /* The reply could not be decoded, or held no answer. */
+    /* The reply could not be decoded, or held no answer; of a typed call also: an error code that is no
+       seL4_Error. */
     SEL4RPC_BAD_REPLY = -4,
     /* The server granted, but its capability did not arrive: the receive slot is occupied or the path leads
      * nowhere. What was granted has been given back. */
