@@ -40,12 +40,12 @@ static seL4_Word node_of(const struct hosted_allocator *allocator, seL4_Word coo
 
 static int allocator_slot_alloc(void *data, seL4_CPtr *slot)
 {
-    return slots_take(data, slot);
+    return allocator_slots_take(data, slot);
 }
 
 static void allocator_slot_free(void *data, seL4_CPtr slot)
 {
-    slots_release(data, slot);
+    allocator_slots_release(data, slot);
 }
 
 static void allocator_make_path(void *data, seL4_CPtr slot, cspacepath_t *path)
@@ -89,7 +89,7 @@ static int object_make(struct hosted_allocator *allocator, seL4_Word node, const
                                            dest->dest, dest->destDepth, dest->offset, 1);
 
     if (error != seL4_NoError) {
-        buddy_release(allocator, node);
+        allocator_buddy_release(allocator, node);
         return (int)error;
     }
     *cookie = cookie_of(allocator, node);
@@ -106,8 +106,8 @@ static int allocator_alloc_maybe_device(void *data, const cspacepath_t *dest, se
     if (bits < seL4_MinUntypedBits) {
         return -1;
     }
-    if (!(can_use_dev && can_be_device(type) && buddy_take(allocator, bits, true, &node) == 0) &&
-        buddy_take(allocator, bits, false, &node) != 0) {
+    if (!(can_use_dev && can_be_device(type) && allocator_buddy_take(allocator, bits, true, &node) == 0) &&
+        allocator_buddy_take(allocator, bits, false, &node) != 0) {
         return -1;
     }
     return object_make(allocator, node, dest, type, size_bits, cookie);
@@ -129,7 +129,7 @@ static int allocator_alloc_at(void *data, const cspacepath_t *dest, seL4_Word ty
     if ((paddr & (BIT(bits) - 1)) != 0) {
         ZF_LOGF("2^%u bytes at 0x%lx", bits, (unsigned long)paddr);
     }
-    if (bits < seL4_MinUntypedBits || buddy_take_at(allocator, bits, paddr, &node) != 0) {
+    if (bits < seL4_MinUntypedBits || allocator_buddy_take_at(allocator, bits, paddr, &node) != 0) {
         return -1;
     }
     return object_make(allocator, node, dest, type, size_bits, cookie);
@@ -143,7 +143,7 @@ static void allocator_free(void *data, seL4_Word type, seL4_Word size_bits, seL4
     if (allocator->nodes[node].size_bits != checked_size(type, size_bits)) {
         ZF_LOGF("0x%lx is of 2^%u bytes", (unsigned long)cookie, allocator->nodes[node].size_bits);
     }
-    buddy_release(allocator, node);
+    allocator_buddy_release(allocator, node);
 }
 
 static uintptr_t allocator_paddr(void *data, seL4_Word cookie, seL4_Word type, seL4_Word size_bits)
@@ -159,11 +159,11 @@ static uintptr_t allocator_paddr(void *data, seL4_Word cookie, seL4_Word type, s
 
 int hosted_allocator_init(struct hosted_allocator *allocator, const seL4_BootInfo *boot_info)
 {
-    if (slots_init(allocator, boot_info->empty) != 0) {
+    if (allocator_slots_init(allocator, boot_info->empty) != 0) {
         return -1;
     }
-    if (buddy_init(allocator, boot_info) != 0) {
-        slots_clean_up(allocator);
+    if (allocator_buddy_init(allocator, boot_info) != 0) {
+        allocator_slots_clean_up(allocator);
         return -1;
     }
     return 0;
@@ -171,8 +171,8 @@ int hosted_allocator_init(struct hosted_allocator *allocator, const seL4_BootInf
 
 void hosted_allocator_clean_up(struct hosted_allocator *allocator)
 {
-    buddy_clean_up(allocator);
-    slots_clean_up(allocator);
+    allocator_buddy_clean_up(allocator);
+    allocator_slots_clean_up(allocator);
 }
 
 void hosted_allocator_make_vka(struct hosted_allocator *allocator, vka_t *vka)

@@ -54,7 +54,7 @@ static int node_new(struct hosted_allocator *allocator, seL4_Word *index)
     return 0;
 }
 
-int buddy_init(struct hosted_allocator *allocator, const seL4_BootInfo *boot_info)
+int allocator_buddy_init(struct hosted_allocator *allocator, const seL4_BootInfo *boot_info)
 {
     allocator->nodes = NULL;
     allocator->node_count = 0;
@@ -66,7 +66,7 @@ int buddy_init(struct hosted_allocator *allocator, const seL4_BootInfo *boot_inf
         seL4_Word index;
 
         if (node_new(allocator, &index) != 0) {
-            buddy_clean_up(allocator);
+            allocator_buddy_clean_up(allocator);
             return -1;
         }
         allocator->nodes[index] = (struct untyped_node){
@@ -81,7 +81,7 @@ int buddy_init(struct hosted_allocator *allocator, const seL4_BootInfo *boot_inf
     return 0;
 }
 
-void buddy_clean_up(struct hosted_allocator *allocator)
+void allocator_buddy_clean_up(struct hosted_allocator *allocator)
 {
     free(allocator->nodes);
     allocator->nodes = NULL;
@@ -98,7 +98,7 @@ static int half_new(struct hosted_allocator *allocator, seL4_Word parent, unsign
     seL4_Word index;
     seL4_CPtr slot;
 
-    if (slots_take(allocator, &slot) != 0) {
+    if (allocator_slots_take(allocator, &slot) != 0) {
         return -1;
     }
     if (node_new(allocator, &index) != 0) {
@@ -124,13 +124,13 @@ static int half_new(struct hosted_allocator *allocator, seL4_Word parent, unsign
 no_untyped:
     node_dispose(allocator, index);
 no_node:
-    slots_release(allocator, slot);
+    allocator_slots_release(allocator, slot);
     return -1;
 }
 
 static void half_dispose(struct hosted_allocator *allocator, seL4_Word index)
 {
-    slots_release(allocator, allocator->nodes[index].cap);
+    allocator_slots_release(allocator, allocator->nodes[index].cap);
     node_dispose(allocator, index);
 }
 
@@ -206,7 +206,7 @@ static int node_take_part(struct hosted_allocator *allocator, seL4_Word index, u
     return 0;
 }
 
-int buddy_take(struct hosted_allocator *allocator, unsigned size_bits, bool device, seL4_Word *node)
+int allocator_buddy_take(struct hosted_allocator *allocator, unsigned size_bits, bool device, seL4_Word *node)
 {
     seL4_Word best = NODE_NONE;
 
@@ -225,7 +225,8 @@ int buddy_take(struct hosted_allocator *allocator, unsigned size_bits, bool devi
     return node_take_part(allocator, best, size_bits, allocator->nodes[best].paddr, node);
 }
 
-int buddy_take_at(struct hosted_allocator *allocator, unsigned size_bits, seL4_Word paddr, seL4_Word *node)
+int allocator_buddy_take_at(struct hosted_allocator *allocator, unsigned size_bits, seL4_Word paddr,
+                            seL4_Word *node)
 {
     for (seL4_Word i = 0; i < allocator->node_count; i++) {
         const struct untyped_node *candidate = &allocator->nodes[i];
@@ -238,7 +239,7 @@ int buddy_take_at(struct hosted_allocator *allocator, unsigned size_bits, seL4_W
     return -1;
 }
 
-void buddy_release(struct hosted_allocator *allocator, seL4_Word node)
+void allocator_buddy_release(struct hosted_allocator *allocator, seL4_Word node)
 {
     node_revoke(allocator, node);
     allocator->nodes[node].state = UNTYPED_FREE;

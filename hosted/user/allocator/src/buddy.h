@@ -32,14 +32,16 @@ struct untyped_node {
     bool device;
 };
 
-int buddy_init(struct hosted_allocator *allocator, const seL4_BootInfo *boot_info);
-void buddy_clean_up(struct hosted_allocator *allocator);
+int allocator_buddy_init(struct hosted_allocator *allocator, const seL4_BootInfo *boot_info);
+void allocator_buddy_clean_up(struct hosted_allocator *allocator);
 
 /* Takes an untyped of exactly this size; -1 where there is none, and nothing has changed. */
-int buddy_take(struct hosted_allocator *allocator, unsigned size_bits, bool device, seL4_Word *node);
+int allocator_buddy_take(struct hosted_allocator *allocator, unsigned size_bits, bool device,
+                         seL4_Word *node);
 /* The same, at a physical address that is a multiple of the size. */
-int buddy_take_at(struct hosted_allocator *allocator, unsigned size_bits, seL4_Word paddr, seL4_Word *node);
+int allocator_buddy_take_at(struct hosted_allocator *allocator, unsigned size_bits, seL4_Word paddr,
+                            seL4_Word *node);
 /* Revokes an untyped that was taken, and joins it with its other half as far up as both are free. */
-void buddy_release(struct hosted_allocator *allocator, seL4_Word node);
+void allocator_buddy_release(struct hosted_allocator *allocator, seL4_Word node);
 
 #endif

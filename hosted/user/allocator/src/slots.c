@@ -10,7 +10,7 @@
 
 #include <utils/util.h>
 
-int slots_init(struct hosted_allocator *allocator, seL4_SlotRegion empty)
+int allocator_slots_init(struct hosted_allocator *allocator, seL4_SlotRegion empty)
 {
     allocator->slot_start = empty.start;
     allocator->slot_count = empty.end - empty.start;
@@ -20,13 +20,13 @@ int slots_init(struct hosted_allocator *allocator, seL4_SlotRegion empty)
     return allocator->slot_map ? 0 : -1;
 }
 
-void slots_clean_up(struct hosted_allocator *allocator)
+void allocator_slots_clean_up(struct hosted_allocator *allocator)
 {
     free(allocator->slot_map);
     allocator->slot_map = NULL;
 }
 
-int slots_take(struct hosted_allocator *allocator, seL4_CPtr *slot)
+int allocator_slots_take(struct hosted_allocator *allocator, seL4_CPtr *slot)
 {
     seL4_Word i = allocator->slot_hint;
 
@@ -43,7 +43,7 @@ int slots_take(struct hosted_allocator *allocator, seL4_CPtr *slot)
     return 0;
 }
 
-void slots_release(struct hosted_allocator *allocator, seL4_CPtr slot)
+void allocator_slots_release(struct hosted_allocator *allocator, seL4_CPtr slot)
 {
     seL4_Word i = slot - allocator->slot_start;
 

@@ -9,12 +9,12 @@
 
 #include <allocator/allocator.h>
 
-int slots_init(struct hosted_allocator *allocator, seL4_SlotRegion empty);
-void slots_clean_up(struct hosted_allocator *allocator);
+int allocator_slots_init(struct hosted_allocator *allocator, seL4_SlotRegion empty);
+void allocator_slots_clean_up(struct hosted_allocator *allocator);
 
 /* Takes the lowest free slot; returns -1 where there is none. */
-int slots_take(struct hosted_allocator *allocator, seL4_CPtr *slot);
+int allocator_slots_take(struct hosted_allocator *allocator, seL4_CPtr *slot);
 /* Ends the program where the slot is not one that was taken. */
-void slots_release(struct hosted_allocator *allocator, seL4_CPtr slot);
+void allocator_slots_release(struct hosted_allocator *allocator, seL4_CPtr slot);
 
 #endif

@@ -10,59 +10,59 @@ seL4_Error seL4_Untyped_Retype(seL4_Untyped service, seL4_Word type, seL4_Word s
                                seL4_Word node_index, seL4_Word node_depth, seL4_Word node_offset,
                                seL4_Word num_objects)
 {
-    return invoke(service, ABI_UNTYPED_RETYPE,
-                  ARGUMENTS(type, size_bits, node_index, node_depth, node_offset, num_objects),
-                  ARGUMENTS(root));
+    return sel4_invoke(service, ABI_UNTYPED_RETYPE,
+                       ARGUMENTS(type, size_bits, node_index, node_depth, node_offset, num_objects),
+                       ARGUMENTS(root));
 }
 
 seL4_Error seL4_CNode_Revoke(seL4_CNode service, seL4_Word index, seL4_Uint8 depth)
 {
-    return invoke(service, ABI_CNODE_REVOKE, ARGUMENTS(index, depth), NO_ARGUMENTS);
+    return sel4_invoke(service, ABI_CNODE_REVOKE, ARGUMENTS(index, depth), NO_ARGUMENTS);
 }
 
 seL4_Error seL4_CNode_Delete(seL4_CNode service, seL4_Word index, seL4_Uint8 depth)
 {
-    return invoke(service, ABI_CNODE_DELETE, ARGUMENTS(index, depth), NO_ARGUMENTS);
+    return sel4_invoke(service, ABI_CNODE_DELETE, ARGUMENTS(index, depth), NO_ARGUMENTS);
 }
 
 seL4_Error seL4_CNode_CancelBadgedSends(seL4_CNode service, seL4_Word index, seL4_Uint8 depth)
 {
-    return invoke(service, ABI_CNODE_CANCEL_BADGED_SENDS, ARGUMENTS(index, depth), NO_ARGUMENTS);
+    return sel4_invoke(service, ABI_CNODE_CANCEL_BADGED_SENDS, ARGUMENTS(index, depth), NO_ARGUMENTS);
 }
 
 seL4_Error seL4_CNode_SaveCaller(seL4_CNode service, seL4_Word index, seL4_Uint8 depth)
 {
-    return invoke(service, ABI_CNODE_SAVE_CALLER, ARGUMENTS(index, depth), NO_ARGUMENTS);
+    return sel4_invoke(service, ABI_CNODE_SAVE_CALLER, ARGUMENTS(index, depth), NO_ARGUMENTS);
 }
 
 seL4_Error seL4_CNode_Copy(seL4_CNode service, seL4_Word dest_index, seL4_Uint8 dest_depth,
                            seL4_CNode src_root, seL4_Word src_index, seL4_Uint8 src_depth,
                            seL4_CapRights_t rights)
 {
-    return invoke(service, ABI_CNODE_COPY,
-                  ARGUMENTS(dest_index, dest_depth, src_index, src_depth, rights.words[0]),
-                  ARGUMENTS(src_root));
+    return sel4_invoke(service, ABI_CNODE_COPY,
+                       ARGUMENTS(dest_index, dest_depth, src_index, src_depth, rights.words[0]),
+                       ARGUMENTS(src_root));
 }
 
 seL4_Error seL4_CNode_Mint(seL4_CNode service, seL4_Word dest_index, seL4_Uint8 dest_depth,
                            seL4_CNode src_root, seL4_Word src_index, seL4_Uint8 src_depth,
                            seL4_CapRights_t rights, seL4_Word badge)
 {
-    return invoke(service, ABI_CNODE_MINT,
-                  ARGUMENTS(dest_index, dest_depth, src_index, src_depth, rights.words[0], badge),
-                  ARGUMENTS(src_root));
+    return sel4_invoke(service, ABI_CNODE_MINT,
+                       ARGUMENTS(dest_index, dest_depth, src_index, src_depth, rights.words[0], badge),
+                       ARGUMENTS(src_root));
 }
 
 seL4_Error seL4_CNode_Move(seL4_CNode service, seL4_Word dest_index, seL4_Uint8 dest_depth,
                            seL4_CNode src_root, seL4_Word src_index, seL4_Uint8 src_depth)
 {
-    return invoke(service, ABI_CNODE_MOVE, ARGUMENTS(dest_index, dest_depth, src_index, src_depth),
-                  ARGUMENTS(src_root));
+    return sel4_invoke(service, ABI_CNODE_MOVE, ARGUMENTS(dest_index, dest_depth, src_index, src_depth),
+                       ARGUMENTS(src_root));
 }
 
 seL4_Error seL4_CNode_Mutate(seL4_CNode service, seL4_Word dest_index, seL4_Uint8 dest_depth,
                              seL4_CNode src_root, seL4_Word src_index, seL4_Uint8 src_depth, seL4_Word badge)
 {
-    return invoke(service, ABI_CNODE_MUTATE, ARGUMENTS(dest_index, dest_depth, src_index, src_depth, badge),
-                  ARGUMENTS(src_root));
+    return sel4_invoke(service, ABI_CNODE_MUTATE,
+                       ARGUMENTS(dest_index, dest_depth, src_index, src_depth, badge), ARGUMENTS(src_root));
 }

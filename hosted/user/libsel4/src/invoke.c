@@ -9,7 +9,7 @@
  */
 #include "user/libsel4/src/invoke.h"
 
-seL4_Error invoke(seL4_CPtr service, enum abi_label label, struct arguments plain, struct arguments caps)
+seL4_Error sel4_invoke(seL4_CPtr service, enum abi_label label, struct arguments plain, struct arguments caps)
 {
     seL4_MessageInfo_t info = seL4_MessageInfo_new((seL4_Word)label, 0, caps.count, plain.count);
 

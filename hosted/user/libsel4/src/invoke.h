@@ -22,6 +22,7 @@ struct arguments {
 #define NO_ARGUMENTS ((struct arguments){NULL, 0})
 
 /* Calls the capability; what it returns is in the message registers. */
-seL4_Error invoke(seL4_CPtr service, enum abi_label label, struct arguments plain, struct arguments caps);
+seL4_Error sel4_invoke(seL4_CPtr service, enum abi_label label, struct arguments plain,
+                       struct arguments caps);
 
 #endif

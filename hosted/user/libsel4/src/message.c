@@ -13,8 +13,8 @@ static unsigned message_length(seL4_MessageInfo_t info)
     return length < seL4_MsgMaxLength ? (unsigned)length : seL4_MsgMaxLength;
 }
 
-void message_put_request(struct abi_message *message, const seL4_IPCBuffer *buffer, enum abi_syscall what,
-                         seL4_CPtr capability, seL4_MessageInfo_t info)
+void sel4_message_put_request(struct abi_message *message, const seL4_IPCBuffer *buffer,
+                              enum abi_syscall what, seL4_CPtr capability, seL4_MessageInfo_t info)
 {
     unsigned length = message_length(info);
     unsigned cap_count = (unsigned)seL4_MessageInfo_get_extraCaps(info);
@@ -34,8 +34,8 @@ void message_put_request(struct abi_message *message, const seL4_IPCBuffer *buff
     }
 }
 
-seL4_MessageInfo_t message_take_answer(const struct abi_message *message, seL4_IPCBuffer *buffer,
-                                       unsigned first)
+seL4_MessageInfo_t sel4_message_take_answer(const struct abi_message *message, seL4_IPCBuffer *buffer,
+                                            unsigned first)
 {
     seL4_MessageInfo_t info = {{(seL4_Word)message->info}};
     unsigned length = message_length(info);

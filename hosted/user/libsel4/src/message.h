@@ -17,14 +17,14 @@
  * Makes the request `what` to a capability: message registers, capabilities and receive path are the
  * buffer's. A length beyond the message registers is cut to their number, as the kernel does.
  */
-void message_put_request(struct abi_message *message, const seL4_IPCBuffer *buffer, enum abi_syscall what,
-                         seL4_CPtr capability, seL4_MessageInfo_t info);
+void sel4_message_put_request(struct abi_message *message, const seL4_IPCBuffer *buffer,
+                              enum abi_syscall what, seL4_CPtr capability, seL4_MessageInfo_t info);
 
 /*
  * Moves what an answer carries into the buffer: the registers that arrived, from register `first` on, and the
  * badges of unwrapped capabilities. All else in the buffer stays as it was.
  */
-seL4_MessageInfo_t message_take_answer(const struct abi_message *message, seL4_IPCBuffer *buffer,
-                                       unsigned first);
+seL4_MessageInfo_t sel4_message_take_answer(const struct abi_message *message, seL4_IPCBuffer *buffer,
+                                            unsigned first);
 
 #endif

@@ -12,27 +12,27 @@ static const seL4_MessageInfo_t empty_message = {{0}};
 
 void seL4_Send(seL4_CPtr dest, seL4_MessageInfo_t msgInfo)
 {
-    system_call_send(ABI_SYS_SEND, dest, msgInfo, NULL);
+    sel4_system_call_send(ABI_SYS_SEND, dest, msgInfo, NULL);
 }
 
 void seL4_NBSend(seL4_CPtr dest, seL4_MessageInfo_t msgInfo)
 {
-    system_call_send(ABI_SYS_NBSEND, dest, msgInfo, NULL);
+    sel4_system_call_send(ABI_SYS_NBSEND, dest, msgInfo, NULL);
 }
 
 seL4_MessageInfo_t seL4_Call(seL4_CPtr dest, seL4_MessageInfo_t msgInfo)
 {
-    return system_call_receive(ABI_SYS_CALL, dest, msgInfo, NULL, NULL);
+    return sel4_system_call_receive(ABI_SYS_CALL, dest, msgInfo, NULL, NULL);
 }
 
 seL4_MessageInfo_t seL4_Recv(seL4_CPtr src, seL4_Word *sender)
 {
-    return system_call_receive(ABI_SYS_RECV, src, empty_message, sender, NULL);
+    return sel4_system_call_receive(ABI_SYS_RECV, src, empty_message, sender, NULL);
 }
 
 seL4_MessageInfo_t seL4_NBRecv(seL4_CPtr src, seL4_Word *sender)
 {
-    return system_call_receive(ABI_SYS_NBRECV, src, empty_message, sender, NULL);
+    return sel4_system_call_receive(ABI_SYS_NBRECV, src, empty_message, sender, NULL);
 }
 
 void seL4_Wait(seL4_CPtr src, seL4_Word *sender)
@@ -47,20 +47,20 @@ seL4_MessageInfo_t seL4_Poll(seL4_CPtr src, seL4_Word *sender)
 
 void seL4_Reply(seL4_MessageInfo_t msgInfo)
 {
-    system_call_send(ABI_SYS_REPLY, 0, msgInfo, NULL);
+    sel4_system_call_send(ABI_SYS_REPLY, 0, msgInfo, NULL);
 }
 
 seL4_MessageInfo_t seL4_ReplyRecv(seL4_CPtr dest, seL4_MessageInfo_t msgInfo, seL4_Word *sender)
 {
-    return system_call_receive(ABI_SYS_REPLYRECV, dest, msgInfo, sender, NULL);
+    return sel4_system_call_receive(ABI_SYS_REPLYRECV, dest, msgInfo, sender, NULL);
 }
 
 void seL4_Signal(seL4_CPtr dest)
 {
-    system_call_send(ABI_SYS_SEND, dest, empty_message, NULL);
+    sel4_system_call_send(ABI_SYS_SEND, dest, empty_message, NULL);
 }
 
 void seL4_Yield(void)
 {
-    system_call_send(ABI_SYS_YIELD, 0, empty_message, NULL);
+    sel4_system_call_send(ABI_SYS_YIELD, 0, empty_message, NULL);
 }

@@ -32,23 +32,24 @@ static void take_registers(const struct abi_message *message, seL4_Word *const r
 static void enter(struct abi_message *message, enum abi_syscall what, seL4_CPtr capability,
                   seL4_MessageInfo_t info, seL4_Word *const registers[])
 {
-    message_put_request(message, seL4_GetIPCBuffer(), what, capability, info);
+    sel4_message_put_request(message, seL4_GetIPCBuffer(), what, capability, info);
     if (registers) {
         put_registers(message, registers);
     }
     hosted_enter(message);
 }
 
-void system_call_send(enum abi_syscall what, seL4_CPtr dest, seL4_MessageInfo_t info,
-                      seL4_Word *const registers[])
+void sel4_system_call_send(enum abi_syscall what, seL4_CPtr dest, seL4_MessageInfo_t info,
+                           seL4_Word *const registers[])
 {
     struct abi_message message;
 
     enter(&message, what, dest, info, registers);
 }
 
-seL4_MessageInfo_t system_call_receive(enum abi_syscall what, seL4_CPtr capability, seL4_MessageInfo_t info,
-                                       seL4_Word *sender, seL4_Word *const registers[])
+seL4_MessageInfo_t sel4_system_call_receive(enum abi_syscall what, seL4_CPtr capability,
+                                            seL4_MessageInfo_t info, seL4_Word *sender,
+                                            seL4_Word *const registers[])
 {
     struct abi_message message;
     unsigned first = 0;
@@ -61,5 +62,5 @@ seL4_MessageInfo_t system_call_receive(enum abi_syscall what, seL4_CPtr capabili
         take_registers(&message, registers);
         first = seL4_FastMessageRegisters;
     }
-    return message_take_answer(&message, seL4_GetIPCBuffer(), first);
+    return sel4_message_take_answer(&message, seL4_GetIPCBuffer(), first);
 }

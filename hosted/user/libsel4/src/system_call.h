@@ -12,8 +12,8 @@
 #include "kernel/abi.h"
 
 /* Enters the kernel; nothing comes back but, perhaps, a mapping. */
-void system_call_send(enum abi_syscall what, seL4_CPtr dest, seL4_MessageInfo_t info,
-                      seL4_Word *const registers[]);
+void sel4_system_call_send(enum abi_syscall what, seL4_CPtr dest, seL4_MessageInfo_t info,
+                           seL4_Word *const registers[]);
 
 /*
  * Enters the kernel and takes the answer; `sender` gets its badge where it is not NULL.
@@ -21,7 +21,8 @@ void system_call_send(enum abi_syscall what, seL4_CPtr dest, seL4_MessageInfo_t 
  * `registers` in both is NULL, or points to as many pointers as the architecture has fast message registers.
  * They are then used in place of the IPC buffer's first ones: NULL is sent as 0 and not returned.
  */
-seL4_MessageInfo_t system_call_receive(enum abi_syscall what, seL4_CPtr capability, seL4_MessageInfo_t info,
-                                       seL4_Word *sender, seL4_Word *const registers[]);
+seL4_MessageInfo_t sel4_system_call_receive(enum abi_syscall what, seL4_CPtr capability,
+                                            seL4_MessageInfo_t info, seL4_Word *sender,
+                                            seL4_Word *const registers[]);
 
 #endif

@@ -12,55 +12,56 @@ seL4_Error seL4_TCB_Configure(seL4_TCB service, seL4_Word fault_ep, seL4_CNode c
                               seL4_Word cspace_root_data, seL4_CPtr vspace_root, seL4_Word vspace_root_data,
                               seL4_Word buffer, seL4_CPtr bufferFrame)
 {
-    return invoke(service, ABI_TCB_CONFIGURE, ARGUMENTS(fault_ep, cspace_root_data, vspace_root_data, buffer),
-                  ARGUMENTS(cspace_root, vspace_root, bufferFrame));
+    return sel4_invoke(service, ABI_TCB_CONFIGURE,
+                       ARGUMENTS(fault_ep, cspace_root_data, vspace_root_data, buffer),
+                       ARGUMENTS(cspace_root, vspace_root, bufferFrame));
 }
 
 seL4_Error seL4_TCB_SetSpace(seL4_TCB service, seL4_Word fault_ep, seL4_CNode cspace_root,
                              seL4_Word cspace_root_data, seL4_CPtr vspace_root, seL4_Word vspace_root_data)
 {
-    return invoke(service, ABI_TCB_SET_SPACE, ARGUMENTS(fault_ep, cspace_root_data, vspace_root_data),
-                  ARGUMENTS(cspace_root, vspace_root));
+    return sel4_invoke(service, ABI_TCB_SET_SPACE, ARGUMENTS(fault_ep, cspace_root_data, vspace_root_data),
+                       ARGUMENTS(cspace_root, vspace_root));
 }
 
 seL4_Error seL4_TCB_SetIPCBuffer(seL4_TCB service, seL4_Word buffer, seL4_CPtr bufferFrame)
 {
-    return invoke(service, ABI_TCB_SET_IPC_BUFFER, ARGUMENTS(buffer), ARGUMENTS(bufferFrame));
+    return sel4_invoke(service, ABI_TCB_SET_IPC_BUFFER, ARGUMENTS(buffer), ARGUMENTS(bufferFrame));
 }
 
 seL4_Error seL4_TCB_SetPriority(seL4_TCB service, seL4_TCB authority, seL4_Word priority)
 {
-    return invoke(service, ABI_TCB_SET_PRIORITY, ARGUMENTS(priority), ARGUMENTS(authority));
+    return sel4_invoke(service, ABI_TCB_SET_PRIORITY, ARGUMENTS(priority), ARGUMENTS(authority));
 }
 
 seL4_Error seL4_TCB_SetMCPriority(seL4_TCB service, seL4_TCB authority, seL4_Word mcp)
 {
-    return invoke(service, ABI_TCB_SET_MCPRIORITY, ARGUMENTS(mcp), ARGUMENTS(authority));
+    return sel4_invoke(service, ABI_TCB_SET_MCPRIORITY, ARGUMENTS(mcp), ARGUMENTS(authority));
 }
 
 seL4_Error seL4_TCB_SetSchedParams(seL4_TCB service, seL4_TCB authority, seL4_Word mcp, seL4_Word priority)
 {
-    return invoke(service, ABI_TCB_SET_SCHED_PARAMS, ARGUMENTS(mcp, priority), ARGUMENTS(authority));
+    return sel4_invoke(service, ABI_TCB_SET_SCHED_PARAMS, ARGUMENTS(mcp, priority), ARGUMENTS(authority));
 }
 
 seL4_Error seL4_TCB_Suspend(seL4_TCB service)
 {
-    return invoke(service, ABI_TCB_SUSPEND, NO_ARGUMENTS, NO_ARGUMENTS);
+    return sel4_invoke(service, ABI_TCB_SUSPEND, NO_ARGUMENTS, NO_ARGUMENTS);
 }
 
 seL4_Error seL4_TCB_Resume(seL4_TCB service)
 {
-    return invoke(service, ABI_TCB_RESUME, NO_ARGUMENTS, NO_ARGUMENTS);
+    return sel4_invoke(service, ABI_TCB_RESUME, NO_ARGUMENTS, NO_ARGUMENTS);
 }
 
 seL4_Error seL4_TCB_BindNotification(seL4_TCB service, seL4_CPtr notification)
 {
-    return invoke(service, ABI_TCB_BIND_NOTIFICATION, NO_ARGUMENTS, ARGUMENTS(notification));
+    return sel4_invoke(service, ABI_TCB_BIND_NOTIFICATION, NO_ARGUMENTS, ARGUMENTS(notification));
 }
 
 seL4_Error seL4_TCB_UnbindNotification(seL4_TCB service)
 {
-    return invoke(service, ABI_TCB_UNBIND_NOTIFICATION, NO_ARGUMENTS, NO_ARGUMENTS);
+    return sel4_invoke(service, ABI_TCB_UNBIND_NOTIFICATION, NO_ARGUMENTS, NO_ARGUMENTS);
 }
 
 seL4_Error hosted_tcb_set_image(seL4_TCB service, const char *strings, seL4_Word bytes)
@@ -72,5 +73,5 @@ seL4_Error hosted_tcb_set_image(seL4_TCB service, const char *strings, seL4_Word
         return seL4_InvalidArgument;
     }
     memcpy(&words[1], strings, bytes);
-    return invoke(service, ABI_TCB_SET_IMAGE, (struct arguments){words, (unsigned)used}, NO_ARGUMENTS);
+    return sel4_invoke(service, ABI_TCB_SET_IMAGE, (struct arguments){words, (unsigned)used}, NO_ARGUMENTS);
 }

@@ -7,6 +7,9 @@
 #ifndef HOSTED_SEL4_SHARED_TYPES_H
 #define HOSTED_SEL4_SHARED_TYPES_H
 
+#include <sel4/constants.h>
+#include <sel4/shared_types_gen.h>
+
 typedef struct seL4_IPCBuffer_ {
     seL4_MessageInfo_t tag;
     seL4_Word msg[seL4_MsgMaxLength];

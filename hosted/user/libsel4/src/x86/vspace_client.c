@@ -14,8 +14,8 @@
 seL4_Error seL4_X86_Page_Map(seL4_X86_Page service, seL4_CPtr vspace, seL4_Word vaddr,
                              seL4_CapRights_t rights, seL4_X86_VMAttributes attr)
 {
-    seL4_Error error =
-        invoke(service, ABI_PAGE_MAP, ARGUMENTS(vaddr, rights.words[0], (seL4_Word)attr), ARGUMENTS(vspace));
+    seL4_Error error = sel4_invoke(service, ABI_PAGE_MAP, ARGUMENTS(vaddr, rights.words[0], (seL4_Word)attr),
+                                   ARGUMENTS(vspace));
 
     if (hosted_take_map_failure() && error == seL4_NoError) {
         seL4_X86_Page_Unmap(service);
@@ -26,14 +26,14 @@ seL4_Error seL4_X86_Page_Map(seL4_X86_Page service, seL4_CPtr vspace, seL4_Word 
 
 seL4_Error seL4_X86_Page_Unmap(seL4_X86_Page service)
 {
-    return invoke(service, ABI_PAGE_UNMAP, NO_ARGUMENTS, NO_ARGUMENTS);
+    return sel4_invoke(service, ABI_PAGE_UNMAP, NO_ARGUMENTS, NO_ARGUMENTS);
 }
 
 seL4_X86_Page_GetAddress_t seL4_X86_Page_GetAddress(seL4_X86_Page service)
 {
     seL4_X86_Page_GetAddress_t answer = {0};
 
-    answer.error = (int)invoke(service, ABI_PAGE_GET_ADDRESS, NO_ARGUMENTS, NO_ARGUMENTS);
+    answer.error = (int)sel4_invoke(service, ABI_PAGE_GET_ADDRESS, NO_ARGUMENTS, NO_ARGUMENTS);
     answer.paddr = seL4_GetMR(0);
     return answer;
 }
@@ -41,26 +41,26 @@ seL4_X86_Page_GetAddress_t seL4_X86_Page_GetAddress(seL4_X86_Page service)
 seL4_Error seL4_X86_PageTable_Map(seL4_X86_PageTable service, seL4_CPtr vspace, seL4_Word vaddr,
                                   seL4_X86_VMAttributes attr)
 {
-    return invoke(service, ABI_PAGE_TABLE_MAP, ARGUMENTS(vaddr, (seL4_Word)attr), ARGUMENTS(vspace));
+    return sel4_invoke(service, ABI_PAGE_TABLE_MAP, ARGUMENTS(vaddr, (seL4_Word)attr), ARGUMENTS(vspace));
 }
 
 seL4_Error seL4_X86_PageTable_Unmap(seL4_X86_PageTable service)
 {
-    return invoke(service, ABI_PAGE_TABLE_UNMAP, NO_ARGUMENTS, NO_ARGUMENTS);
+    return sel4_invoke(service, ABI_PAGE_TABLE_UNMAP, NO_ARGUMENTS, NO_ARGUMENTS);
 }
 
 seL4_Error seL4_X86_PageDirectory_Map(seL4_X86_PageDirectory service, seL4_CPtr vspace, seL4_Word vaddr,
                                       seL4_X86_VMAttributes attr)
 {
-    return invoke(service, ABI_PAGE_TABLE_MAP, ARGUMENTS(vaddr, (seL4_Word)attr), ARGUMENTS(vspace));
+    return sel4_invoke(service, ABI_PAGE_TABLE_MAP, ARGUMENTS(vaddr, (seL4_Word)attr), ARGUMENTS(vspace));
 }
 
 seL4_Error seL4_X86_PageDirectory_Unmap(seL4_X86_PageDirectory service)
 {
-    return invoke(service, ABI_PAGE_TABLE_UNMAP, NO_ARGUMENTS, NO_ARGUMENTS);
+    return sel4_invoke(service, ABI_PAGE_TABLE_UNMAP, NO_ARGUMENTS, NO_ARGUMENTS);
 }
 
 seL4_Error seL4_X86_ASIDPool_Assign(seL4_X86_ASIDPool service, seL4_CPtr vspace)
 {
-    return invoke(service, ABI_ASID_POOL_ASSIGN, NO_ARGUMENTS, ARGUMENTS(vspace));
+    return sel4_invoke(service, ABI_ASID_POOL_ASSIGN, NO_ARGUMENTS, ARGUMENTS(vspace));
 }

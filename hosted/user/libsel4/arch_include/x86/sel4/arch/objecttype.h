@@ -7,6 +7,9 @@
 #ifndef HOSTED_SEL4_ARCH_OBJECTTYPE_H
 #define HOSTED_SEL4_ARCH_OBJECTTYPE_H
 
+#include <sel4/simple_types.h>
+#include <sel4/sel4_arch/objecttype.h>
+
 typedef enum {
     seL4_X86_4K = seL4_ModeObjectTypeCount,
     seL4_X86_LargePageObject,

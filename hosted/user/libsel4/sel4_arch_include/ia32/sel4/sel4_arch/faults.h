@@ -7,6 +7,8 @@
 #ifndef HOSTED_SEL4_SEL4_ARCH_FAULTS_H
 #define HOSTED_SEL4_SEL4_ARCH_FAULTS_H
 
+#include <sel4/faults.h>
+
 static inline seL4_Word seL4_Fault_UserException_get_EFLAGS(seL4_Fault_t fault)
 {
     return fault.words[seL4_UserException_FLAGS];

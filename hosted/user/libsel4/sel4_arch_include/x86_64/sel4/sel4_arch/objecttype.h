@@ -7,6 +7,8 @@
 #ifndef HOSTED_SEL4_SEL4_ARCH_OBJECTTYPE_H
 #define HOSTED_SEL4_SEL4_ARCH_OBJECTTYPE_H
 
+#include <sel4/objecttype.h>
+
 typedef enum {
     seL4_X86_PDPTObject = seL4_NonArchObjectTypeCount,
     seL4_X64_PML4Object,

@@ -7,6 +7,8 @@
 #ifndef HOSTED_VSPACE_ARCH_PAGE_H
 #define HOSTED_VSPACE_ARCH_PAGE_H
 
+#include <stddef.h>
+
 #include <sel4/sel4.h>
 #include <utils/attribute.h>
 

@@ -1,0 +1,148 @@
+/*
+ * Copyright 2026 libsel4rpc contributors
+ * SPDX-License-Identifier: BSD-2-Clause
+ *
+ * Hosted seL4 in one process: the kernel, a root task and further threads, for tests of code that calls the
+ * seL4 interface. It takes the place of hosted_runtime.
+ *
+ * How it works. All code runs on the test's own stack. One thread of the kernel is the current one: its IPC
+ * buffer is what seL4_GetMR() reads, and a system call enters the in-process kernel in its name. It begins
+ * with the root task, and fixture_switch() changes it. Other threads are driven from outside:
+ *
+ *  - A server under test, with scripted clients. The root task is the server; a client's Call is put into the
+ *    kernel, the test receives and answers it with ordinary calls, and reads what the client got:
+ *
+ *        struct fixture_thread *client = fixture_client_new("client");
+ *        seL4_CPtr ep = fixture_give_endpoint(client, &endpoint, 77);     minted with badge 77
+ *        fixture_ipc_buffer(client)->msg[0] = 42;
+ *        fixture_call_begin(client, ep, seL4_MessageInfo_new(0, 0, 0, 1));
+ *        info = seL4_Recv(endpoint.cptr, &badge);                         we are the root task
+ *        seL4_Reply(seL4_MessageInfo_new(0, 0, 0, 0));
+ *        info = fixture_call_finish(client);                              fails where no answer came
+ *
+ *  - A client under test, with a scripted server. While the client is current, its Call blocks; the server's
+ *    function is then run once as the server's thread, and the Call goes on with the answer:
+ *
+ *        fixture_set_server(fixture_root(), serve_one, data);             receives and replies
+ *        fixture_switch(client);
+ *        info = seL4_Call(ep, ...);
+ *
+ *    The function is run anew for each system call that blocks. Where it blocks itself, that is a deadlock.
+ *
+ * A system call of the current thread that nobody completes fails the test. Pages that are mapped have no
+ * contents here; ports read as all ones. The IPC buffer of a thread other than the current one must be set up
+ * by fixture_ipc_buffer() or by switching to the thread.
+ *
+ * One fixture exists at a time. Use fixture_set_up() and fixture_tear_down() as a cmocka test's own set-up
+ * and tear-down; the latter checks the kernel's invariants.
+ */
+#ifndef TESTS_SUPPORT_USER_FIXTURE_H
+#define TESTS_SUPPORT_USER_FIXTURE_H
+
+#include <stdbool.h>
+
+#include <allocator/allocator.h>
+#include <sel4/sel4.h>
+#include <sel4utils/process.h>
+#include <simple/simple.h>
+#include <vka/object.h>
+#include <vka/vka.h>
+
+#include "kernel/abi.h"
+#include "kernel/kernel.h"
+
+struct fixture_thread;
+
+/* cmocka set-up and tear-down. */
+int fixture_set_up(void **state);
+int fixture_tear_down(void **state);
+
+/* ---- The root task's belongings. */
+
+struct kernel *fixture_kernel(void);
+seL4_BootInfo *fixture_boot_info(void);
+struct hosted_allocator *fixture_allocator(void);
+vka_t *fixture_vka(void);
+simple_t *fixture_simple(void);
+vspace_t *fixture_vspace(void);
+
+/* Physical addresses of the two regions: ordinary memory, and device memory around 0x10440000. */
+#define FIXTURE_RAM_PADDR 0x1000000ul
+#define FIXTURE_RAM_BITS 23
+#define FIXTURE_DEVICE_PADDR 0x10000000ul
+#define FIXTURE_DEVICE_BITS 24
+
+/* ---- Threads. */
+
+struct fixture_thread *fixture_root(void);
+
+/*
+ * Makes a process with a CSpace of its own, out of the root task's memory, and starts it. It holds what
+ * sel4utils gives to a process, and further capabilities as sel4utils_mint_cap_to_process() puts them there.
+ * `name` is any name but one that begins with "missing", which the fixture's kernel has no program for.
+ */
+struct fixture_thread *fixture_client_new(const char *name);
+/* Destroys it and its process; whatever it was doing in the kernel is cancelled. The root task must be
+ * current. */
+void fixture_client_destroy(struct fixture_thread *client);
+sel4utils_process_t *fixture_process(struct fixture_thread *client);
+/* Wraps a thread that the test started by itself: the last whose first Resume the kernel executed. */
+struct fixture_thread *fixture_last_started(void);
+
+/* Mints an endpoint into the client's CSpace, with all rights; returns the slot there. */
+seL4_CPtr fixture_give_endpoint(struct fixture_thread *client, const vka_object_t *endpoint, seL4_Word badge);
+
+seL4_IPCBuffer *fixture_ipc_buffer(struct fixture_thread *thread);
+struct fixture_thread *fixture_current(void);
+/* Makes a thread the current one, and returns the one before. */
+struct fixture_thread *fixture_switch(struct fixture_thread *thread);
+/* Runs a function as a thread, and switches back. */
+void fixture_run_as(struct fixture_thread *thread, void (*function)(void *argument), void *argument);
+
+/* ---- Threads that are driven from outside. */
+
+/*
+ * Enters the kernel for a thread that is not the current one, with its IPC buffer's registers, capabilities
+ * and receive path. The thread may block; the current thread goes on.
+ */
+void fixture_begin(struct fixture_thread *thread, enum abi_syscall what, seL4_CPtr capability,
+                   seL4_MessageInfo_t info);
+void fixture_call_begin(struct fixture_thread *client, seL4_CPtr dest, seL4_MessageInfo_t info);
+
+/* True where the system call that was begun is complete. */
+bool fixture_is_done(const struct fixture_thread *thread);
+
+/* Takes the result into the thread's IPC buffer; fails the test where the call is not complete. */
+seL4_MessageInfo_t fixture_finish(struct fixture_thread *thread, seL4_Word *sender);
+seL4_MessageInfo_t fixture_call_finish(struct fixture_thread *client);
+
+/*
+ * What to run where a system call of the current thread blocks: as `server`, once for each call that blocks,
+ * unless it is the server's own. NULL for nothing.
+ */
+void fixture_set_server(struct fixture_thread *server, void (*function)(void *argument), void *argument);
+
+/* The thread's program ends, by itself or by a signal: its fault endpoint hears of it. */
+void fixture_end_thread(struct fixture_thread *thread, enum abi_exception exception, seL4_Word code);
+
+/* ---- The machine below. */
+
+/* The interrupt line is raised. */
+void fixture_interrupt(unsigned line);
+/* The next mapping into the current address space fails, as where the host has something there. */
+void fixture_fail_next_mapping(void);
+/* Returns the text that the last thread was given as its image, and its length in *bytes. */
+const char *fixture_last_image(size_t *bytes);
+/* How often the kernel was entered since set-up, by all threads. */
+unsigned long fixture_entries(void);
+
+/* What is in use, for comparisons before and after. */
+struct fixture_balance {
+    struct hosted_balance memory;
+    struct kernel_census census;
+};
+struct fixture_balance fixture_get_balance(void);
+/* Fails the test where anything is used otherwise than it was then. */
+void fixture_assert_balance(const struct fixture_balance *before);
+
+#endif

@@ -1,0 +1,25 @@
+/*
+ * Copyright 2026 libsel4rpc contributors
+ * SPDX-License-Identifier: BSD-2-Clause
+ *
+ * What is below the kernel of the user fixture. Tests include user_fixture.h, not this.
+ */
+#ifndef TESTS_SUPPORT_USER_FIXTURE_MACHINE_H
+#define TESTS_SUPPORT_USER_FIXTURE_MACHINE_H
+
+#include "support/user_fixture.h"
+
+struct fixture_thread {
+    seL4_IPCBuffer buffer;
+    struct kernel_thread *kernel; /* NULL once it was destroyed */
+    sel4utils_process_t *process; /* where the fixture made one */
+    struct fixture_thread *next;
+    bool answered; /* its last system call is complete */
+};
+
+int fixture_machine_boot(void);
+void fixture_machine_shut_down(void);
+bool fixture_machine_take_map_failure(void);
+const struct abi_message *fixture_machine_start_message(void);
+
+#endif
