@@ -182,7 +182,8 @@ static uintptr_t hold_everything(struct child *child)
 static void play_crash(struct child *child)
 {
     (void)hold_everything(child);
-    *(volatile int *)8 = 1;
+    volatile uintptr_t nowhere = 64; /* the compiler must not know */
+    *(volatile int *)nowhere = 1;
 }
 
 static void play_exit(struct child *child)
