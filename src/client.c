@@ -44,7 +44,7 @@ static int exchange(const sel4rpc_client_t *client, const RpcMessage *request, s
 {
     seL4_Word length;
 
-    if (!wire_encode(request, 1, &length)) {
+    if (!sel4rpc_wire_encode(request, 1, &length)) {
         return SEL4RPC_BAD_REQUEST;
     }
     seL4_SetMR(0, client->magic);
@@ -62,7 +62,8 @@ static int decode_reply(seL4_MessageInfo_t info, ReturnMessage *answer, seL4_Wor
     if (*label != 0) {
         return SEL4RPC_NOT_A_SERVER;
     }
-    if (!wire_decode(&reply, 0, seL4_MessageInfo_get_length(info)) || reply.which_msg != RpcMessage_ret_tag) {
+    if (!sel4rpc_wire_decode(&reply, 0, seL4_MessageInfo_get_length(info)) ||
+        reply.which_msg != RpcMessage_ret_tag) {
         return SEL4RPC_BAD_REPLY;
     }
     *answer = reply.msg.ret;

@@ -34,12 +34,12 @@ static int handle_memory(sel4rpc_server_env_t *env, const RpcMessage *message)
     uint64_t cookie;
 
     if (request->action == Action_ALLOCATE) {
-        error = memory_allocate(env, request, &slot, &cookie);
+        error = sel4rpc_memory_allocate(env, request, &slot, &cookie);
         if (error == seL4_NoError) {
             grant(env, slot, cookie);
         }
     } else if (request->action == Action_FREE) {
-        error = memory_free(env, request);
+        error = sel4rpc_memory_free(env, request);
         if (error == seL4_NoError) {
             (void)sel4rpc_server_reply(env, 0, seL4_NoError, 0);
         }
@@ -51,14 +51,14 @@ static int handle_device(sel4rpc_server_env_t *env, const struct device_resource
                          const RpcMessage *message)
 {
     seL4_CPtr slot;
-    seL4_Error error = device_obtain(env, resource, message, &slot);
+    seL4_Error error = sel4rpc_device_obtain(env, resource, message, &slot);
 
     if (error != seL4_NoError) {
         return refuse(env, message, error);
     }
     env->balance.handed_over++;
     grant(env, slot, 0);
-    slot_release(env->vka, slot);
+    sel4rpc_slot_release(env->vka, slot);
     return 0;
 }
 
@@ -72,9 +72,9 @@ int sel4rpc_default_handler(sel4rpc_server_env_t *env, void *data, RpcMessage *r
     case RpcMessage_memory_tag:
         return handle_memory(env, rpcMsg);
     case RpcMessage_irq_tag:
-        return handle_device(env, &irq_resource, rpcMsg);
+        return handle_device(env, &sel4rpc_irq_resource, rpcMsg);
     case RpcMessage_ioport_tag:
-        return handle_device(env, &ioport_resource, rpcMsg);
+        return handle_device(env, &sel4rpc_ioport_resource, rpcMsg);
     default:
         return refuse(env, rpcMsg, seL4_InvalidArgument);
     }

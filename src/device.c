@@ -6,8 +6,8 @@
  */
 #include "resource.h"
 
-seL4_Error device_obtain(sel4rpc_server_env_t *env, const struct device_resource *resource,
-                         const RpcMessage *request, seL4_CPtr *slot)
+seL4_Error sel4rpc_device_obtain(sel4rpc_server_env_t *env, const struct device_resource *resource,
+                                 const RpcMessage *request, seL4_CPtr *slot)
 {
     cspacepath_t path;
     seL4_Error error = env->simple == NULL ? seL4_IllegalOperation : resource->check(request, env->simple);
@@ -15,11 +15,11 @@ seL4_Error device_obtain(sel4rpc_server_env_t *env, const struct device_resource
     if (error != seL4_NoError) {
         return error;
     }
-    error = slot_take(env->vka, &path);
+    error = sel4rpc_slot_take(env->vka, &path);
     if (error != seL4_NoError) {
         return error;
     }
-    error = error_from(resource->obtain(request, env->simple, path));
+    error = sel4rpc_error_from(resource->obtain(request, env->simple, path));
     if (error != seL4_NoError) {
         vka_cspace_free(env->vka, path.capPtr);
         return error;

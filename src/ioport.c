@@ -11,7 +11,7 @@ static seL4_Error check(const RpcMessage *request, const simple_t *simple)
 {
     const IOPortMessage *ports = &request->msg.ioport;
 
-    if (!arch_has_ioports(simple)) {
+    if (!sel4rpc_arch_has_ioports(simple)) {
         return seL4_IllegalOperation;
     }
     if (ports->start > UINT16_MAX || ports->end > UINT16_MAX) {
@@ -28,4 +28,4 @@ static int obtain(const RpcMessage *request, simple_t *simple, cspacepath_t path
                                  path.capDepth);
 }
 
-const struct device_resource ioport_resource = {check, obtain};
+const struct device_resource sel4rpc_ioport_resource = {check, obtain};

@@ -10,7 +10,7 @@
 static seL4_Error check_simple(const IrqAllocMessageSimple *request, const simple_t *simple)
 {
     if (request->setTrigger) {
-        return arch_irq_trigger_check(request, simple);
+        return sel4rpc_arch_irq_trigger_check(request, simple);
     }
     if (simple->arch_simple.irq == NULL) {
         return seL4_IllegalOperation;
@@ -26,9 +26,9 @@ static seL4_Error check(const RpcMessage *request, const simple_t *simple)
     case IrqAllocMessage_simple_tag:
         return check_simple(&irq->type.simple, simple);
     case IrqAllocMessage_msi_tag:
-        return arch_irq_msi_check(&irq->type.msi, simple);
+        return sel4rpc_arch_irq_msi_check(&irq->type.msi, simple);
     case IrqAllocMessage_ioapic_tag:
-        return arch_irq_ioapic_check(&irq->type.ioapic, simple);
+        return sel4rpc_arch_irq_ioapic_check(&irq->type.ioapic, simple);
     default:
         return seL4_InvalidArgument; /* no type at all, or one that is unknown here */
     }
@@ -40,7 +40,7 @@ static int obtain(const RpcMessage *request, simple_t *simple, cspacepath_t path
     bool by_number = irq->which_type == IrqAllocMessage_simple_tag && !irq->type.simple.setTrigger;
 
     return by_number ? simple_get_IRQ_handler(simple, (int)irq->type.simple.irq, path)
-                     : arch_irq_obtain(irq, simple, path);
+                     : sel4rpc_arch_irq_obtain(irq, simple, path);
 }
 
-const struct device_resource irq_resource = {check, obtain};
+const struct device_resource sel4rpc_irq_resource = {check, obtain};

@@ -25,12 +25,12 @@ _Static_assert(sizeof(sel4rpc_server_env_t) < 1024, "an env may stand on a small
 _Static_assert(MAX_LEASES <= (uint64_t)SEL4RPC_INLINE_LEASES << SEL4RPC_LEASE_BLOCKS,
                "there is a block for each");
 
-void lease_init(struct sel4rpc_leases *leases)
+void sel4rpc_lease_init(struct sel4rpc_leases *leases)
 {
     memset(leases, 0, sizeof(*leases));
 }
 
-void lease_use_memory(struct sel4rpc_leases *leases, struct sel4rpc_lease *records, size_t count)
+void sel4rpc_lease_use_memory(struct sel4rpc_leases *leases, struct sel4rpc_lease *records, size_t count)
 {
     size_t most = MAX_LEASES - SEL4RPC_INLINE_LEASES;
 
@@ -82,7 +82,7 @@ static bool grow(struct sel4rpc_leases *leases, uint32_t *index)
     return true;
 }
 
-struct sel4rpc_lease *lease_new(struct sel4rpc_leases *leases, uint64_t *cookie)
+struct sel4rpc_lease *sel4rpc_lease_new(struct sel4rpc_leases *leases, uint64_t *cookie)
 {
     uint32_t index;
 
@@ -101,7 +101,7 @@ struct sel4rpc_lease *lease_new(struct sel4rpc_leases *leases, uint64_t *cookie)
     return lease;
 }
 
-struct sel4rpc_lease *lease_find(struct sel4rpc_leases *leases, uint64_t cookie, seL4_Word badge)
+struct sel4rpc_lease *sel4rpc_lease_find(struct sel4rpc_leases *leases, uint64_t cookie, seL4_Word badge)
 {
     uint64_t number = cookie & (UINT64_MAX >> (64 - INDEX_BITS));
 
@@ -124,7 +124,7 @@ static void drop_blocks(struct sel4rpc_leases *leases)
     leases->first_free = 0;
 }
 
-void lease_destroy(struct sel4rpc_leases *leases, struct sel4rpc_lease *lease)
+void sel4rpc_lease_destroy(struct sel4rpc_leases *leases, struct sel4rpc_lease *lease)
 {
     uint32_t index = lease->index;
 
@@ -136,7 +136,7 @@ void lease_destroy(struct sel4rpc_leases *leases, struct sel4rpc_lease *lease)
     }
 }
 
-struct sel4rpc_lease *lease_next(struct sel4rpc_leases *leases, uint32_t *index)
+struct sel4rpc_lease *sel4rpc_lease_next(struct sel4rpc_leases *leases, uint32_t *index)
 {
     while (*index < leases->capacity) {
         struct sel4rpc_lease *lease = record_at(leases, (*index)++);

@@ -40,7 +40,7 @@ static seL4_Error check_address(simple_t *simple, uint64_t paddr, const struct o
 static seL4_Error check_allocate(const sel4rpc_server_env_t *env, const MemoryAllocMessage *request,
                                  struct object *object)
 {
-    seL4_Error error = object_describe(request->type, request->size_bits, object);
+    seL4_Error error = sel4rpc_object_describe(request->type, request->size_bits, object);
 
     if (error != seL4_NoError) {
         return error;
@@ -74,8 +74,8 @@ static seL4_Error allocate_object(sel4rpc_server_env_t *env, const MemoryAllocMe
     return error == 0 ? seL4_NoError : seL4_NotEnoughMemory;
 }
 
-seL4_Error memory_allocate(sel4rpc_server_env_t *env, const MemoryAllocMessage *request, seL4_CPtr *slot,
-                           uint64_t *cookie)
+seL4_Error sel4rpc_memory_allocate(sel4rpc_server_env_t *env, const MemoryAllocMessage *request,
+                                   seL4_CPtr *slot, uint64_t *cookie)
 {
     struct object object;
     cspacepath_t path;
@@ -86,11 +86,11 @@ seL4_Error memory_allocate(sel4rpc_server_env_t *env, const MemoryAllocMessage *
     if (error != seL4_NoError) {
         return error;
     }
-    lease = lease_new(&env->leases, cookie);
+    lease = sel4rpc_lease_new(&env->leases, cookie);
     if (lease == NULL) {
         return seL4_NotEnoughMemory;
     }
-    error = slot_take(env->vka, &path);
+    error = sel4rpc_slot_take(env->vka, &path);
     if (error != seL4_NoError) {
         goto destroy_lease;
     }
@@ -111,7 +111,7 @@ seL4_Error memory_allocate(sel4rpc_server_env_t *env, const MemoryAllocMessage *
 free_slot:
     vka_cspace_free(env->vka, path.capPtr);
 destroy_lease:
-    lease_destroy(&env->leases, lease);
+    sel4rpc_lease_destroy(&env->leases, lease);
     return error;
 }
 
@@ -124,41 +124,41 @@ static seL4_Error release(sel4rpc_server_env_t *env, struct sel4rpc_lease *lease
     int error = vka_cnode_revoke(&path);
     if (error != seL4_NoError) {
         ZF_LOGE("a grant in slot %lu cannot be revoked (%d), it stays", (unsigned long)lease->slot, error);
-        return error_from(error);
+        return sel4rpc_error_from(error);
     }
     error = vka_cnode_delete(&path);
     if (error != seL4_NoError) {
         ZF_LOGE("a grant in slot %lu cannot be deleted (%d), it stays", (unsigned long)lease->slot, error);
-        return error_from(error);
+        return sel4rpc_error_from(error);
     }
     vka_utspace_free(env->vka, lease->type, lease->size_bits, lease->vka_cookie);
     vka_cspace_free(env->vka, lease->slot);
-    lease_destroy(&env->leases, lease);
+    sel4rpc_lease_destroy(&env->leases, lease);
     env->balance.memory_freed++;
     return seL4_NoError;
 }
 
-seL4_Error memory_free(sel4rpc_server_env_t *env, const MemoryAllocMessage *request)
+seL4_Error sel4rpc_memory_free(sel4rpc_server_env_t *env, const MemoryAllocMessage *request)
 {
-    struct sel4rpc_lease *lease = lease_find(&env->leases, request->address, env->badge);
+    struct sel4rpc_lease *lease = sel4rpc_lease_find(&env->leases, request->address, env->badge);
     struct object object;
 
     if (lease == NULL) {
         return seL4_InvalidCapability;
     }
-    if (object_describe(request->type, request->size_bits, &object) != seL4_NoError ||
+    if (sel4rpc_object_describe(request->type, request->size_bits, &object) != seL4_NoError ||
         object.type->type != lease->type || object.size_bits != lease->size_bits) {
         return seL4_InvalidArgument;
     }
     return release(env, lease);
 }
 
-void memory_free_all(sel4rpc_server_env_t *env)
+void sel4rpc_memory_free_all(sel4rpc_server_env_t *env)
 {
     uint32_t index = 0;
     struct sel4rpc_lease *lease;
 
-    while ((lease = lease_next(&env->leases, &index)) != NULL) {
+    while ((lease = sel4rpc_lease_next(&env->leases, &index)) != NULL) {
         (void)release(env, lease);
     }
 }

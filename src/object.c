@@ -28,13 +28,13 @@ static const struct object_type *find(const struct object_type *types, size_t co
     return NULL;
 }
 
-seL4_Error object_describe(uint64_t type, uint64_t size_bits, struct object *object)
+seL4_Error sel4rpc_object_describe(uint64_t type, uint64_t size_bits, struct object *object)
 {
     const struct object_type *found =
         find(common_types, sizeof(common_types) / sizeof(common_types[0]), type);
 
     if (found == NULL) {
-        found = find(arch_object_types, arch_object_type_count, type);
+        found = find(sel4rpc_arch_object_types, sel4rpc_arch_object_type_count, type);
     }
     if (found == NULL) {
         return seL4_InvalidArgument;

@@ -21,5 +21,5 @@ struct object {
  * Errors: seL4_InvalidArgument for a type that does not exist, or a size that objects of one fixed size do
  * not have; seL4_RangeError for a size that no object can have.
  */
-seL4_Error object_describe(uint64_t type, uint64_t size_bits, struct object *object)
+seL4_Error sel4rpc_object_describe(uint64_t type, uint64_t size_bits, struct object *object)
     __attribute__((warn_unused_result));

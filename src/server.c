@@ -33,7 +33,7 @@ int sel4rpc_server_init(sel4rpc_server_env_t *env, vka_t *vka, sel4rpc_handler_t
     env->answer_is_due = false;
     env->answered = seL4_NoError;
     env->balance = (struct sel4rpc_balance){0};
-    lease_init(&env->leases);
+    sel4rpc_lease_init(&env->leases);
     return 0;
 }
 
@@ -50,7 +50,7 @@ int sel4rpc_server_use_memory(sel4rpc_server_env_t *env, void *memory, size_t by
     if (env->leases.held != 0) {
         return seL4_IllegalOperation;
     }
-    lease_use_memory(&env->leases, memory, bytes / sizeof(struct sel4rpc_lease));
+    sel4rpc_lease_use_memory(&env->leases, memory, bytes / sizeof(struct sel4rpc_lease));
     return 0;
 }
 
@@ -64,7 +64,7 @@ int sel4rpc_server_reply(sel4rpc_server_env_t *env, int caps, int errorCode, uin
         ZF_LOGE("a handler answered when no request waited for an answer; nothing was sent");
         return seL4_IllegalOperation;
     }
-    if (caps < 0 || caps > seL4_MsgMaxExtraCaps || !wire_encode(&reply, 0, &length)) {
+    if (caps < 0 || caps > seL4_MsgMaxExtraCaps || !sel4rpc_wire_encode(&reply, 0, &length)) {
         ZF_LOGE("a handler answered with %d capabilities; nothing was sent", caps);
         return seL4_RangeError;
     }
@@ -90,7 +90,7 @@ static void serve(sel4rpc_server_env_t *env, seL4_Word badge, seL4_Word length)
 
     env->badge = badge;
     env->answer_is_due = true;
-    if (!wire_decode(&request, 1, length) || !is_request(&request)) {
+    if (!sel4rpc_wire_decode(&request, 1, length) || !is_request(&request)) {
         ZF_LOGI("refused a message that is no request");
         (void)sel4rpc_server_reply(env, 0, seL4_InvalidArgument, 0);
         return;
@@ -98,7 +98,7 @@ static void serve(sel4rpc_server_env_t *env, seL4_Word badge, seL4_Word length)
 
     int error = env->handler(env, env->data, &request);
     if (env->answer_is_due) {
-        error = error != seL4_NoError ? error_from(error) : seL4_IllegalOperation;
+        error = error != seL4_NoError ? sel4rpc_error_from(error) : seL4_IllegalOperation;
         ZF_LOGE("the handler did not answer; answered %d in its place", error);
         (void)sel4rpc_server_reply(env, 0, error, 0);
     }
@@ -132,5 +132,5 @@ void sel4rpc_server_get_balance(const sel4rpc_server_env_t *env, struct sel4rpc_
 
 void sel4rpc_server_clean_up(sel4rpc_server_env_t *env)
 {
-    memory_free_all(env);
+    sel4rpc_memory_free_all(env);
 }

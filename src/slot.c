@@ -9,12 +9,12 @@
 #include <utils/util.h>
 #include <vka/capops.h>
 
-seL4_Error slot_take(vka_t *vka, cspacepath_t *path)
+seL4_Error sel4rpc_slot_take(vka_t *vka, cspacepath_t *path)
 {
     return vka_cspace_alloc_path(vka, path) == 0 ? seL4_NoError : seL4_NotEnoughMemory;
 }
 
-void slot_release(vka_t *vka, seL4_CPtr slot)
+void sel4rpc_slot_release(vka_t *vka, seL4_CPtr slot)
 {
     cspacepath_t path;
 
@@ -27,7 +27,7 @@ void slot_release(vka_t *vka, seL4_CPtr slot)
     vka_cspace_free(vka, slot);
 }
 
-seL4_Error error_from(int number)
+seL4_Error sel4rpc_error_from(int number)
 {
     bool known = number >= seL4_NoError && number <= seL4_NotEnoughMemory;
 

@@ -28,7 +28,7 @@ static bool message_is_known(pb_size_t which)
            which == RpcMessage_ioport_tag;
 }
 
-bool wire_encode(const RpcMessage *message, seL4_Word first, seL4_Word *length)
+bool sel4rpc_wire_encode(const RpcMessage *message, seL4_Word first, seL4_Word *length)
 {
     pb_byte_t *bytes = register_bytes(first);
     pb_ostream_t stream = pb_ostream_from_buffer(bytes, (seL4_MsgMaxLength - first) * sizeof(seL4_Word));
@@ -44,7 +44,7 @@ bool wire_encode(const RpcMessage *message, seL4_Word first, seL4_Word *length)
     return true;
 }
 
-bool wire_decode(RpcMessage *message, seL4_Word first, seL4_Word length)
+bool sel4rpc_wire_decode(RpcMessage *message, seL4_Word first, seL4_Word length)
 {
     if (length > seL4_MsgMaxLength || length <= first) {
         return false;

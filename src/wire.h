@@ -17,7 +17,7 @@
  * Returns false, with registers from `first` on undefined, where the message is none of this protocol or does
  * not fit. Needs 0 <= first < seL4_MsgMaxLength.
  */
-bool wire_encode(const RpcMessage *message, seL4_Word first, seL4_Word *length)
+bool sel4rpc_wire_encode(const RpcMessage *message, seL4_Word first, seL4_Word *length)
     __attribute__((warn_unused_result));
 
 /*
@@ -25,4 +25,5 @@ bool wire_encode(const RpcMessage *message, seL4_Word first, seL4_Word *length)
  * after register `length` is read. Returns false where the bytes are no RpcMessage; *message is then
  * undefined. A message that holds nothing known decodes, with which_msg 0.
  */
-bool wire_decode(RpcMessage *message, seL4_Word first, seL4_Word length) __attribute__((warn_unused_result));
+bool sel4rpc_wire_decode(RpcMessage *message, seL4_Word first, seL4_Word length)
+    __attribute__((warn_unused_result));

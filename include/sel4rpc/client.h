@@ -99,8 +99,8 @@ int sel4rpc_call(sel4rpc_client_t *client, RpcMessage *msg, seL4_CPtr root, seL4
  * The typed calls: sel4rpc_call() without a message to fill in. Each returns
  *   0            done: the capability is in the slot, and the caller's;
  *   1 .. 10      the seL4_Error that the server answered;
- *   below 0      an enum sel4rpc_client_error; SEL4RPC_BAD_ARGUMENT where `slot` has no root or a pointer is
- *                NULL.
+ *   below 0      an enum sel4rpc_client_error; SEL4RPC_BAD_ARGUMENT where `slot` has no root or no valid
+ *                depth, or a pointer is NULL.
  * Where a call fails the slot is as it was and nothing is held. All block until the server answers.
  */
 
@@ -157,6 +157,7 @@ int sel4rpc_free_memory(sel4rpc_client_t *client, const sel4rpc_memory_t *memory
 /*
  * Asks for the handler of an interrupt. Server errors of all kinds: seL4_RangeError (no such number),
  * seL4_RevokeFirst (the interrupt has a handler), seL4_IllegalOperation (the architecture has none such).
+ * seL4 keeps no record of I/O APIC pins: a second handler for a pin, with another vector, is granted as well.
  */
 int sel4rpc_get_irq(sel4rpc_client_t *client, seL4_Word irq, sel4rpc_slot_t slot);
 

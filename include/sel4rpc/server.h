@@ -151,7 +151,7 @@ bool sel4rpc_server_handle(sel4rpc_server_env_t *env, seL4_Word badge, seL4_Mess
  * request that claims more than it sent is not completed with an earlier one's leftovers. Where the caller
  * knows them, sel4rpc_server_handle() is the better call.
  *
- * Returns the error code that was answered: 0, or an seL4_Error.
+ * Returns the error code that was answered: 0, an seL4_Error, or what a handler of yours chose.
  */
 int sel4rpc_server_recv(sel4rpc_server_env_t *env);
 
@@ -167,8 +167,8 @@ int sel4rpc_server_recv(sel4rpc_server_env_t *env);
 int sel4rpc_server_reply(sel4rpc_server_env_t *env, int caps, int errorCode, uint64_t cookie);
 
 /*
- * The handler that grants whatever the vka and the simple have. For use as a handler, or within one. At most 16383
- * grants of memory are held at a time.
+ * The handler that grants whatever the vka and the simple have. For use as a handler, or within one. At most
+ * 16383 grants of memory are held at a time.
  *
  * data: not used. rpcMsg: the request.
  * Memory is recorded, with a master capability kept in one slot of the vka, and given back by

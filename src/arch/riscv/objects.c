@@ -6,7 +6,7 @@
  */
 #include "../../arch.h"
 
-const struct object_type arch_object_types[] = {
+const struct object_type sel4rpc_arch_object_types[] = {
     {seL4_RISCV_4K_Page, seL4_PageBits, seL4_PageBits, 0, true, true},
     {seL4_RISCV_Mega_Page, seL4_LargePageBits, seL4_LargePageBits, 0, true, true},
     {seL4_RISCV_PageTableObject, seL4_PageTableBits, seL4_PageTableBits, 0, false, false},
@@ -18,4 +18,5 @@ const struct object_type arch_object_types[] = {
 #endif
 };
 
-const size_t arch_object_type_count = sizeof(arch_object_types) / sizeof(arch_object_types[0]);
+const size_t sel4rpc_arch_object_type_count =
+    sizeof(sel4rpc_arch_object_types) / sizeof(sel4rpc_arch_object_types[0]);

@@ -1,0 +1,22 @@
+/*
+ * Copyright 2026 libsel4rpc contributors
+ * SPDX-License-Identifier: BSD-2-Clause
+ *
+ * Messages with the bytes that they have on the wire, worked out by hand from the protocol's field numbers.
+ * They never change: a peer built years ago sends and expects them.
+ */
+#pragma once
+
+#include <rpc.pb.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct golden {
+    const char *name;
+    RpcMessage message;
+    uint8_t count; /* of bytes */
+    uint8_t bytes[32];
+};
+
+extern const struct golden golden_messages[];
+extern const size_t golden_count;

@@ -1,0 +1,66 @@
+/*
+ * Copyright 2026 libsel4rpc contributors
+ * SPDX-License-Identifier: BSD-2-Clause
+ *
+ * Comparing messages: each kind is turned into a list of its numbers.
+ */
+#include "messages.h"
+
+#include "test.h"
+
+#define MOST_NUMBERS 6
+
+static void list_irq(const IrqAllocMessage *irq, uint64_t numbers[MOST_NUMBERS])
+{
+    const IrqAllocMessagex86_MSI *msi = &irq->type.msi;
+    const IrqAllocMessagex86_IOAPIC *pin = &irq->type.ioapic;
+    const IrqAllocMessageSimple *simple = &irq->type.simple;
+    uint64_t *rest = numbers + 1;
+
+    numbers[0] = irq->which_type;
+    if (irq->which_type == IrqAllocMessage_msi_tag) {
+        rest[0] = msi->pci_bus, rest[1] = msi->pci_dev, rest[2] = msi->pci_func;
+        rest[3] = msi->handle, rest[4] = msi->vector;
+    } else if (irq->which_type == IrqAllocMessage_ioapic_tag) {
+        rest[0] = pin->ioapic, rest[1] = pin->pin, rest[2] = pin->level;
+        rest[3] = pin->polarity, rest[4] = pin->vector;
+    } else if (irq->which_type == IrqAllocMessage_simple_tag) {
+        rest[0] = simple->setTrigger, rest[1] = simple->irq, rest[2] = simple->trigger;
+    }
+}
+
+static void list(const RpcMessage *message, uint64_t numbers[MOST_NUMBERS])
+{
+    const MemoryAllocMessage *memory = &message->msg.memory;
+
+    switch (message->which_msg) {
+    case RpcMessage_ret_tag:
+        numbers[0] = message->msg.ret.errorCode;
+        numbers[1] = message->msg.ret.cookie;
+        break;
+    case RpcMessage_memory_tag:
+        numbers[0] = memory->address, numbers[1] = memory->size_bits, numbers[2] = memory->type;
+        numbers[3] = memory->action, numbers[4] = memory->device;
+        break;
+    case RpcMessage_irq_tag:
+        list_irq(&message->msg.irq, numbers);
+        break;
+    case RpcMessage_ioport_tag:
+        numbers[0] = message->msg.ioport.start;
+        numbers[1] = message->msg.ioport.end;
+        break;
+    default:
+        fail_msg("message %d is not known", (int)message->which_msg);
+    }
+}
+
+void assert_messages_equal(const RpcMessage *a, const RpcMessage *b)
+{
+    uint64_t numbers_of_a[MOST_NUMBERS] = {0};
+    uint64_t numbers_of_b[MOST_NUMBERS] = {0};
+
+    assert_int_equal(a->which_msg, b->which_msg);
+    list(a, numbers_of_a);
+    list(b, numbers_of_b);
+    assert_memory_equal(numbers_of_a, numbers_of_b, sizeof(numbers_of_a));
+}

@@ -1,0 +1,174 @@
+/*
+ * Copyright 2026 libsel4rpc contributors
+ * SPDX-License-Identifier: BSD-2-Clause
+ *
+ * A server on the fakes.
+ */
+#include "serving.h"
+
+#include "scripted_kernel.h"
+#include "test.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <wire.h>
+
+int served_set_up(void **state)
+{
+    struct served *served = malloc(sizeof(*served));
+
+    assert_non_null(served);
+    scripted_kernel_reset();
+    fake_vka_init(&served->memory);
+    fake_simple_init(&served->devices);
+    assert_int_equal(
+        sel4rpc_server_init(&served->env, &served->memory.vka, NULL, NULL, NULL, &served->devices.simple), 0);
+    *state = served;
+    return 0;
+}
+
+int served_tear_down(void **state)
+{
+    struct served *served = *state;
+    struct sel4rpc_balance balance;
+
+    sel4rpc_server_get_balance(&served->env, &balance);
+    assert_int_equal(balance.memory_granted - balance.memory_freed, balance.memory_held);
+    assert_int_equal(balance.memory_held, served->memory.objects);
+    sel4rpc_server_clean_up(&served->env);
+    assert_int_equal(served->memory.slots, 0);
+    assert_int_equal(served->memory.objects, 0);
+    assert_int_equal(scripted_kernel.full_slots, 0);
+    free(served);
+    return 0;
+}
+
+seL4_MessageInfo_t put_request(const RpcMessage *request)
+{
+    seL4_Word length;
+
+    assert_true(sel4rpc_wire_encode(request, 1, &length));
+    seL4_SetMR(0, SEL4RPC_MSG_MAGIC);
+    return seL4_MessageInfo_new(0, 0, 0, length);
+}
+
+seL4_MessageInfo_t put_bytes(const uint8_t *bytes, size_t count)
+{
+    seL4_Word words = (count + sizeof(seL4_Word) - 1) / sizeof(seL4_Word);
+
+    seL4_SetMR(0, SEL4RPC_MSG_MAGIC);
+    memset(&seL4_GetIPCBuffer()->msg[1], 0, words * sizeof(seL4_Word));
+    memcpy(&seL4_GetIPCBuffer()->msg[1], bytes, count);
+    return seL4_MessageInfo_new(0, 0, 0, 1 + words);
+}
+
+/* What the server replied, read as a client would. */
+static struct answer read_reply(void)
+{
+    struct abi_message *reply = &scripted_kernel.reply;
+    RpcMessage message;
+
+    assert_int_equal(ABI_INFO_LABEL(reply->info), 0);
+    memcpy(seL4_GetIPCBuffer()->msg, reply->mr, ABI_INFO_LENGTH(reply->info) * sizeof(seL4_Word));
+    assert_true(sel4rpc_wire_decode(&message, 0, ABI_INFO_LENGTH(reply->info)));
+    assert_int_equal(message.which_msg, RpcMessage_ret_tag);
+    return (struct answer){.error = message.msg.ret.errorCode,
+                           .cookie = message.msg.ret.cookie,
+                           .caps = (unsigned)ABI_INFO_EXTRA_CAPS(reply->info),
+                           .cap = reply->caps[0]};
+}
+
+struct answer serve_registers(struct served *served, seL4_Word badge, seL4_MessageInfo_t info)
+{
+    unsigned before = scripted_kernel.replies;
+
+    assert_true(sel4rpc_server_handle(&served->env, badge, info));
+    assert_int_equal(scripted_kernel.replies, before + 1);
+    return read_reply();
+}
+
+struct answer serve(struct served *served, seL4_Word badge, const RpcMessage *request)
+{
+    return serve_registers(served, badge, put_request(request));
+}
+
+struct answer serve_granted(struct served *served, const RpcMessage *request)
+{
+    struct answer answer = serve(served, A_CLIENT, request);
+
+    assert_int_equal(answer.error, seL4_NoError);
+    return answer;
+}
+
+void assert_refused(struct served *served, const RpcMessage *request, seL4_Error error)
+{
+    struct holdings before = holdings_of(served);
+    unsigned vka_calls = served->memory.calls;
+    unsigned simple_calls = served->devices.calls;
+    struct answer answer = serve(served, A_CLIENT, request);
+
+    assert_int_equal(answer.error, error);
+    assert_int_equal(answer.cookie, 0);
+    assert_int_equal(answer.caps, 0);
+    assert_int_equal(served->memory.calls, vka_calls);
+    assert_int_equal(served->devices.calls, simple_calls);
+    assert_holdings_equal(before, holdings_of(served));
+}
+
+struct holdings holdings_of(const struct served *served)
+{
+    struct sel4rpc_balance balance;
+
+    sel4rpc_server_get_balance(&served->env, &balance);
+    return (struct holdings){.slots = served->memory.slots,
+                             .objects = served->memory.objects,
+                             .full_slots = scripted_kernel.full_slots,
+                             .records = balance.memory_held,
+                             .granted = balance.memory_granted,
+                             .freed = balance.memory_freed,
+                             .handed_over = balance.handed_over};
+}
+
+void assert_holdings_equal(struct holdings a, struct holdings b)
+{
+    assert_int_equal(a.slots, b.slots);
+    assert_int_equal(a.objects, b.objects);
+    assert_int_equal(a.full_slots, b.full_slots);
+    assert_int_equal(a.records, b.records);
+    assert_int_equal(a.granted, b.granted);
+    assert_int_equal(a.freed, b.freed);
+    assert_int_equal(a.handed_over, b.handed_over);
+}
+
+static RpcMessage memory_message(Action action, uint64_t address, uint64_t type, uint64_t size_bits)
+{
+    return (RpcMessage){
+        .which_msg = RpcMessage_memory_tag,
+        .msg.memory = {.address = address, .size_bits = size_bits, .type = type, .action = action}};
+}
+
+RpcMessage allocate_at(uint64_t address, uint64_t type, uint64_t size_bits)
+{
+    return memory_message(Action_ALLOCATE, address, type, size_bits);
+}
+
+RpcMessage allocate_anywhere(uint64_t type, uint64_t size_bits)
+{
+    return allocate_at(SEL4RPC_ANYWHERE, type, size_bits);
+}
+
+RpcMessage free_of(uint64_t cookie, uint64_t type, uint64_t size_bits)
+{
+    return memory_message(Action_FREE, cookie, type, size_bits);
+}
+
+RpcMessage simple_irq(uint64_t irq)
+{
+    return (RpcMessage){.which_msg = RpcMessage_irq_tag,
+                        .msg.irq = {.which_type = IrqAllocMessage_simple_tag, .type.simple.irq = irq}};
+}
+
+RpcMessage ioports(uint32_t first, uint32_t last)
+{
+    return (RpcMessage){.which_msg = RpcMessage_ioport_tag, .msg.ioport = {.start = first, .end = last}};
+}

@@ -1,0 +1,35 @@
+/*
+ * Copyright 2026 libsel4rpc contributors
+ * SPDX-License-Identifier: BSD-2-Clause
+ *
+ * Fault injection: a count down.
+ */
+#include "steps.h"
+
+static unsigned steps_left;
+static bool have_failed;
+
+void steps_reset(void)
+{
+    steps_fail_at(0);
+}
+
+void steps_fail_at(unsigned n)
+{
+    steps_left = n;
+    have_failed = false;
+}
+
+bool step_fails(void)
+{
+    if (steps_left == 0 || --steps_left > 0) {
+        return false;
+    }
+    have_failed = true;
+    return true;
+}
+
+bool steps_have_failed(void)
+{
+    return have_failed;
+}

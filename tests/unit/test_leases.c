@@ -1,0 +1,341 @@
+/*
+ * Copyright 2026 libsel4rpc contributors
+ * SPDX-License-Identifier: BSD-2-Clause
+ *
+ * Records of grants: how many there can be, where they stand, and that a cookie names one grant only.
+ */
+#include "support/scripted_kernel.h"
+#include "support/serving.h"
+#include "support/steps.h"
+#include "support/test.h"
+
+#include <lease.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define MOST_RECORDS ((1u << 14) - 1) /* which an index of 14 bits, counted from 1, can name */
+#define FRAME seL4_X86_4K, seL4_PageBits
+
+static void grant_frames(struct served *served, uint64_t cookies[], size_t count)
+{
+    RpcMessage request = allocate_anywhere(FRAME);
+
+    for (size_t i = 0; i < count; i++) {
+        cookies[i] = serve_granted(served, &request).cookie;
+    }
+}
+
+static void free_frame(struct served *served, uint64_t cookie)
+{
+    RpcMessage request = free_of(cookie, FRAME);
+
+    (void)serve_granted(served, &request);
+}
+
+static void env_is_smaller_than_1_kib(void **state)
+{
+    (void)state;
+    assert_true(sizeof(sel4rpc_server_env_t) < 1024);
+}
+
+static void thousand_and_more_grants_can_be_held_and_freed_in_any_order(void **state)
+{
+    struct served *served = *state;
+    static uint64_t cookies[1500];
+    RpcMessage request = free_of(0, FRAME);
+
+    grant_frames(served, cookies, COUNT_OF(cookies));
+    assert_int_equal(served->memory.objects, COUNT_OF(cookies));
+    for (size_t i = 0; i < COUNT_OF(cookies); i++) { /* 701 and 1500 have no common divisor */
+        free_frame(served, cookies[i * 701 % COUNT_OF(cookies)]);
+    }
+    assert_int_equal(served->memory.objects, 0);
+    request.msg.memory.address = cookies[0];
+    assert_refused(served, &request, seL4_InvalidCapability);
+}
+
+static void cookies_are_all_different(void **state)
+{
+    struct served *served = *state;
+    static uint64_t cookies[300];
+
+    grant_frames(served, cookies, COUNT_OF(cookies));
+    for (size_t i = 0; i < COUNT_OF(cookies); i++) {
+        for (size_t j = 0; j < i; j++) {
+            assert_true(cookies[i] != cookies[j]);
+        }
+    }
+}
+
+static void records_that_were_freed_are_used_again(void **state)
+{
+    struct served *served = *state;
+    static uint64_t cookies[20];
+
+    grant_frames(served, cookies, COUNT_OF(cookies));
+    uint32_t capacity = served->env.leases.capacity;
+    for (unsigned round = 0; round < 100; round++) {
+        free_frame(served, cookies[7]);
+        grant_frames(served, &cookies[7], 1);
+    }
+    assert_int_equal(served->env.leases.capacity, capacity);
+}
+
+/* The tear-down of a sanitized run finds what is not given back; here, that the records know of no block. */
+static void blocks_go_back_when_nothing_is_held(void **state)
+{
+    struct served *served = *state;
+    static uint64_t cookies[100];
+
+    grant_frames(served, cookies, COUNT_OF(cookies));
+    for (size_t i = 0; i < COUNT_OF(cookies); i++) {
+        free_frame(served, cookies[i]);
+    }
+    for (size_t i = 0; i < SEL4RPC_LEASE_BLOCKS; i++) {
+        assert_null(served->env.leases.blocks[i]);
+    }
+}
+
+static void a_grant_is_refused_where_malloc_fails_and_had_when_it_does_not(void **state)
+{
+    struct served *served = *state;
+    uint64_t cookies[SEL4RPC_INLINE_LEASES + 1];
+    RpcMessage request = allocate_anywhere(FRAME);
+
+    grant_frames(served, cookies, SEL4RPC_INLINE_LEASES);
+    steps_fail_at(1); /* records come first */
+    assert_refused(served, &request, seL4_NotEnoughMemory);
+    assert_true(steps_have_failed());
+    steps_reset();
+    grant_frames(served, &cookies[SEL4RPC_INLINE_LEASES], 1);
+    for (size_t i = 0; i < COUNT_OF(cookies); i++) {
+        free_frame(served, cookies[i]);
+    }
+}
+
+static void memory_that_the_user_gave_is_used_in_place_of_mallocs(void **state)
+{
+    struct served *served = *state;
+    struct sel4rpc_lease records[3];
+    uint64_t cookies[SEL4RPC_INLINE_LEASES + COUNT_OF(records)];
+    RpcMessage request = allocate_anywhere(FRAME);
+
+    assert_int_equal(sel4rpc_server_use_memory(&served->env, records, sizeof(records)), 0);
+    grant_frames(served, cookies, COUNT_OF(cookies));
+    assert_refused(served, &request, seL4_NotEnoughMemory);
+    assert_null(served->env.leases.blocks[0]);
+
+    free_frame(served, cookies[COUNT_OF(cookies) - 1]);
+    grant_frames(served, &cookies[COUNT_OF(cookies) - 1], 1);
+    assert_refused(served, &request, seL4_NotEnoughMemory);
+    for (size_t i = 0; i < COUNT_OF(cookies); i++) {
+        free_frame(served, cookies[i]);
+    }
+    grant_frames(served, cookies, COUNT_OF(cookies));
+    assert_refused(served, &request, seL4_NotEnoughMemory);
+    sel4rpc_server_clean_up(&served->env);
+}
+
+static void memory_that_the_user_gave_is_not_written_past_its_end(void **state)
+{
+    struct served *served = *state;
+    struct {
+        struct sel4rpc_lease records[2];
+        unsigned char rest[sizeof(struct sel4rpc_lease)];
+    } memory;
+    uint64_t cookies[SEL4RPC_INLINE_LEASES + 2];
+    RpcMessage request = allocate_anywhere(FRAME);
+
+    memset(&memory, 0x5a, sizeof(memory));
+    /* Two records, and all but one byte of a third. */
+    assert_int_equal(sel4rpc_server_use_memory(&served->env, &memory, sizeof(memory) - 1), 0);
+    grant_frames(served, cookies, COUNT_OF(cookies));
+    assert_refused(served, &request, seL4_NotEnoughMemory);
+    for (size_t i = 0; i < sizeof(memory.rest); i++) {
+        assert_int_equal(memory.rest[i], 0x5a);
+    }
+    sel4rpc_server_clean_up(&served->env);
+}
+
+static void memory_too_small_for_a_record_leaves_the_inline_ones(void **state)
+{
+    struct served *served = *state;
+    struct sel4rpc_lease record;
+    uint64_t cookies[SEL4RPC_INLINE_LEASES];
+    RpcMessage request = allocate_anywhere(FRAME);
+
+    assert_int_equal(sel4rpc_server_use_memory(&served->env, &record, sizeof(record) - 1), 0);
+    grant_frames(served, cookies, COUNT_OF(cookies));
+    assert_refused(served, &request, seL4_NotEnoughMemory);
+    sel4rpc_server_clean_up(&served->env);
+}
+
+static void memory_is_refused_where_it_is_null_or_misaligned(void **state)
+{
+    struct served *served = *state;
+    struct sel4rpc_lease records[2];
+
+    assert_int_equal(sel4rpc_server_use_memory(&served->env, NULL, sizeof(records)), seL4_InvalidArgument);
+    assert_int_equal(
+        sel4rpc_server_use_memory(&served->env, (char *)records + 1, sizeof(struct sel4rpc_lease)),
+        seL4_InvalidArgument);
+}
+
+static void memory_is_refused_while_something_is_granted(void **state)
+{
+    struct served *served = *state;
+    struct sel4rpc_lease records[2];
+    uint64_t cookie;
+
+    grant_frames(served, &cookie, 1);
+    assert_int_equal(sel4rpc_server_use_memory(&served->env, records, sizeof(records)),
+                     seL4_IllegalOperation);
+    free_frame(served, cookie);
+    assert_int_equal(sel4rpc_server_use_memory(&served->env, records, sizeof(records)), 0);
+}
+
+/* Takes leases until there are no more, each with a slot of its own. Returns how many. */
+static size_t take_all(struct sel4rpc_leases *leases, uint64_t *cookies, size_t most)
+{
+    size_t count = 0;
+
+    for (; count < most; count++) {
+        struct sel4rpc_lease *lease = sel4rpc_lease_new(leases, &cookies[count]);
+        if (lease == NULL) {
+            break;
+        }
+        lease->slot = count + 1;
+        lease->badge = A_CLIENT;
+    }
+    return count;
+}
+
+/* Every one of as many as there can be has a cookie that names it and fits in a word. */
+static void assert_every_lease_is_found(struct sel4rpc_leases *leases)
+{
+    const size_t most = 2 * (MOST_RECORDS + 1);
+    uint64_t *cookies = malloc(most * sizeof(*cookies));
+
+    assert_non_null(cookies);
+    size_t count = take_all(leases, cookies, most);
+    assert_int_equal(count, MOST_RECORDS);
+    for (size_t i = 0; i < count; i++) {
+        struct sel4rpc_lease *lease = sel4rpc_lease_find(leases, cookies[i], A_CLIENT);
+        assert_non_null(lease);
+        assert_int_equal(lease->slot, i + 1);
+        assert_true(cookies[i] <= (seL4_Word)-1);
+    }
+    for (size_t i = 0; i < count; i++) {
+        sel4rpc_lease_destroy(leases, sel4rpc_lease_find(leases, cookies[i], A_CLIENT));
+    }
+    assert_int_equal(leases->held, 0);
+    free(cookies);
+}
+
+static void as_many_leases_as_there_can_be_are_all_found(void **state)
+{
+    struct sel4rpc_leases leases;
+
+    (void)state;
+    sel4rpc_lease_init(&leases);
+    assert_every_lease_is_found(&leases);
+}
+
+static void as_many_leases_as_fit_in_the_users_memory_are_all_found(void **state)
+{
+    struct sel4rpc_leases leases;
+    const size_t count = 2 * (MOST_RECORDS + 1);
+    struct sel4rpc_lease *records = malloc(count * sizeof(*records));
+
+    (void)state;
+    assert_non_null(records);
+    sel4rpc_lease_init(&leases);
+    sel4rpc_lease_use_memory(&leases, records, count);
+    assert_every_lease_is_found(&leases);
+    free(records);
+}
+
+/* No grant of the same record has its cookie, up to the number of grants after which cookies may come again.
+ */
+static void a_cookie_does_not_come_again_within_2_to_18_grants(void **state)
+{
+    struct sel4rpc_leases leases;
+    uint64_t first;
+    uint64_t kept;
+    uint64_t cookie;
+
+    (void)state;
+    sel4rpc_lease_init(&leases);
+    struct sel4rpc_lease *keep = sel4rpc_lease_new(&leases, &kept);
+    sel4rpc_lease_destroy(&leases, sel4rpc_lease_new(&leases, &first));
+    for (uint32_t i = 2; i < 1u << 18; i++) {
+        struct sel4rpc_lease *lease = sel4rpc_lease_new(&leases, &cookie);
+        assert_true(cookie != first);
+        sel4rpc_lease_destroy(&leases, lease);
+    }
+    sel4rpc_lease_destroy(&leases, keep);
+}
+
+static void a_lease_without_a_slot_is_not_found(void **state)
+{
+    struct sel4rpc_leases leases;
+    uint64_t cookie;
+
+    (void)state;
+    sel4rpc_lease_init(&leases);
+    struct sel4rpc_lease *lease = sel4rpc_lease_new(&leases, &cookie);
+    assert_null(sel4rpc_lease_find(&leases, cookie, 0));
+    sel4rpc_lease_destroy(&leases, lease);
+}
+
+static void next_gives_every_lease_once(void **state)
+{
+    struct sel4rpc_leases leases;
+    uint64_t cookies[30];
+    uint32_t index = 0;
+    unsigned count = 0;
+    struct sel4rpc_lease *lease;
+
+    (void)state;
+    sel4rpc_lease_init(&leases);
+    assert_int_equal(take_all(&leases, cookies, COUNT_OF(cookies)), COUNT_OF(cookies));
+    for (size_t i = 0; i < COUNT_OF(cookies); i += 3) {
+        sel4rpc_lease_destroy(&leases, sel4rpc_lease_find(&leases, cookies[i], A_CLIENT));
+    }
+    while ((lease = sel4rpc_lease_next(&leases, &index)) != NULL) {
+        assert_true((lease->slot - 1) % 3 != 0);
+        count++;
+    }
+    assert_int_equal(count, 20);
+    index = 0;
+    while ((lease = sel4rpc_lease_next(&leases, &index)) != NULL) {
+        sel4rpc_lease_destroy(&leases, lease);
+    }
+    assert_int_equal(leases.held, 0);
+}
+
+#define TEST(test) cmocka_unit_test_setup_teardown(test, served_set_up, served_tear_down)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        TEST(env_is_smaller_than_1_kib),
+        TEST(thousand_and_more_grants_can_be_held_and_freed_in_any_order),
+        TEST(cookies_are_all_different),
+        TEST(records_that_were_freed_are_used_again),
+        TEST(blocks_go_back_when_nothing_is_held),
+        TEST(a_grant_is_refused_where_malloc_fails_and_had_when_it_does_not),
+        TEST(memory_that_the_user_gave_is_used_in_place_of_mallocs),
+        TEST(memory_that_the_user_gave_is_not_written_past_its_end),
+        TEST(memory_too_small_for_a_record_leaves_the_inline_ones),
+        TEST(memory_is_refused_where_it_is_null_or_misaligned),
+        TEST(memory_is_refused_while_something_is_granted),
+        TEST(as_many_leases_as_there_can_be_are_all_found),
+        TEST(as_many_leases_as_fit_in_the_users_memory_are_all_found),
+        TEST(a_cookie_does_not_come_again_within_2_to_18_grants),
+        TEST(a_lease_without_a_slot_is_not_found),
+        TEST(next_gives_every_lease_once),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,291 @@
+/*
+ * Copyright 2026 libsel4rpc contributors
+ * SPDX-License-Identifier: BSD-2-Clause
+ *
+ * The wire format: bytes that never change, what the encoder leaves alone, what the decoder refuses.
+ */
+#include "support/golden.h"
+#include "support/messages.h"
+#include "support/scripted_kernel.h"
+#include "support/test.h"
+
+#include <string.h>
+#include <wire.h>
+
+#define WORD_BYTES sizeof(seL4_Word)
+#define PATTERN 0xa5
+
+static uint8_t *register_bytes(seL4_Word first)
+{
+    return (uint8_t *)&seL4_GetIPCBuffer()->msg[first];
+}
+
+static seL4_Word words_of(size_t bytes)
+{
+    return (bytes + WORD_BYTES - 1) / WORD_BYTES;
+}
+
+static int set_up(void **state)
+{
+    (void)state;
+    scripted_kernel_reset();
+    return 0;
+}
+
+/* Puts bytes in message registers from 1 on, with zeroes to the end of the last, and decodes them. */
+static bool decode(RpcMessage *message, const uint8_t *bytes, size_t count)
+{
+    memset(register_bytes(1), 0, words_of(count) * WORD_BYTES);
+    memcpy(register_bytes(1), bytes, count);
+    return sel4rpc_wire_decode(message, 1, 1 + words_of(count));
+}
+
+#define DECODE(message, ...) decode(message, (const uint8_t[]){__VA_ARGS__}, sizeof((uint8_t[]){__VA_ARGS__}))
+
+static void wire_encode_gives_golden_bytes(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < golden_count; i++) {
+        const struct golden *golden = &golden_messages[i];
+        seL4_Word length;
+        assert_true(sel4rpc_wire_encode(&golden->message, 1, &length));
+        assert_int_equal(length, 1 + words_of(golden->count));
+        assert_memory_equal(register_bytes(1), golden->bytes, golden->count);
+    }
+}
+
+static void wire_encode_starts_at_the_register_it_is_told(void **state)
+{
+    (void)state;
+    const struct golden *golden = &golden_messages[0];
+    seL4_Word length;
+
+    assert_true(sel4rpc_wire_encode(&golden->message, 0, &length));
+    assert_int_equal(length, words_of(golden->count));
+    assert_memory_equal(register_bytes(0), golden->bytes, golden->count);
+}
+
+static void wire_encode_fills_the_last_word_with_zeroes_and_leaves_the_next_alone(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < golden_count; i++) {
+        const struct golden *golden = &golden_messages[i];
+        seL4_Word length;
+        scripted_kernel_reset();
+        assert_true(sel4rpc_wire_encode(&golden->message, 1, &length));
+        size_t padded = (length - 1) * WORD_BYTES;
+        for (size_t j = golden->count; j < padded; j++) {
+            assert_int_equal(register_bytes(1)[j], 0);
+        }
+        assert_int_equal(register_bytes(1)[padded], PATTERN);
+        assert_int_equal(register_bytes(0)[0], PATTERN);
+    }
+}
+
+static void wire_encode_refuses_what_does_not_fit_and_writes_only_message_registers(void **state)
+{
+    (void)state;
+    seL4_IPCBuffer *buffer = seL4_GetIPCBuffer();
+    seL4_IPCBuffer before = *buffer;
+    seL4_Word length;
+    const struct golden *longest = &golden_messages[2];
+
+    for (seL4_Word first = seL4_MsgMaxLength - 4; first < seL4_MsgMaxLength; first++) {
+        bool fits = longest->count <= (seL4_MsgMaxLength - first) * WORD_BYTES;
+        assert_int_equal(sel4rpc_wire_encode(&longest->message, first, &length), fits);
+        if (fits) {
+            assert_true(length <= seL4_MsgMaxLength);
+        }
+    }
+    assert_memory_equal(&buffer->userData, &before.userData,
+                        sizeof(before) - offsetof(seL4_IPCBuffer, userData));
+}
+
+static void wire_encode_refuses_what_is_no_message(void **state)
+{
+    (void)state;
+    const pb_size_t kinds[] = {0, 5, RpcMessage_errorCode_tag, 9999};
+    seL4_Word length;
+
+    for (size_t i = 0; i < COUNT_OF(kinds); i++) {
+        assert_false(sel4rpc_wire_encode(&(RpcMessage){.which_msg = kinds[i]}, 1, &length));
+    }
+}
+
+static void wire_decode_reads_golden_bytes(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < golden_count; i++) {
+        const struct golden *golden = &golden_messages[i];
+        RpcMessage message;
+        assert_true(decode(&message, golden->bytes, golden->count));
+        assert_messages_equal(&message, &golden->message);
+    }
+}
+
+static void wire_decode_reads_every_number_at_full_width(void **state)
+{
+    (void)state;
+    RpcMessage wide = {
+        .which_msg = RpcMessage_memory_tag,
+        .msg.memory = {.address = UINT64_MAX - 1, .size_bits = UINT64_MAX - 2, .type = UINT64_C(1) << 32}};
+    RpcMessage message;
+    seL4_Word length;
+
+    assert_true(sel4rpc_wire_encode(&wide, 1, &length));
+    assert_true(sel4rpc_wire_decode(&message, 1, length));
+    assert_messages_equal(&message, &wide);
+}
+
+static void wire_decode_ignores_what_was_in_the_message_before(void **state)
+{
+    (void)state;
+    RpcMessage message;
+
+    memset(&message, 0xff, sizeof(message));
+    assert_true(decode(&message, golden_messages[0].bytes, golden_messages[0].count));
+    assert_messages_equal(&message, &golden_messages[0].message);
+}
+
+/* The registers behind the length hold the rest of the very message: leftovers that would complete it. */
+static void wire_decode_never_reads_at_or_after_the_length(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < golden_count; i++) {
+        RpcMessage message;
+        seL4_Word length;
+        assert_true(sel4rpc_wire_encode(&golden_messages[i].message, 1, &length));
+        for (seL4_Word shorter = 0; shorter < length; shorter++) {
+            assert_false(sel4rpc_wire_decode(&message, 1, shorter));
+        }
+    }
+}
+
+static void wire_decode_refuses_a_length_beyond_the_message_registers(void **state)
+{
+    (void)state;
+    RpcMessage message;
+    seL4_Word length;
+
+    assert_true(sel4rpc_wire_encode(&golden_messages[0].message, 1, &length));
+    assert_true(sel4rpc_wire_decode(&message, 1, seL4_MsgMaxLength));
+    assert_false(sel4rpc_wire_decode(&message, 1, seL4_MsgMaxLength + 1));
+    assert_false(sel4rpc_wire_decode(&message, 1, 127));
+}
+
+static void wire_decode_refuses_a_delimiter_beyond_the_length(void **state)
+{
+    (void)state;
+    uint8_t bytes[2 * WORD_BYTES] = {0x12, 0x12, 0x02, 0x10, 0x0c};
+    RpcMessage message;
+
+    bytes[0] = (uint8_t)(sizeof(bytes)); /* itself not counted, this is one byte too many */
+    assert_false(decode(&message, bytes, sizeof(bytes)));
+    assert_false(DECODE(&message, 0xff, 0xff, 0xff, 0xff, 0x0f, 0x12, 0x02, 0x10, 0x0c));
+    assert_false(DECODE(&message, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff));
+}
+
+static void wire_decode_refuses_bytes_that_are_no_message(void **state)
+{
+    (void)state;
+    RpcMessage message;
+
+    assert_false(DECODE(&message, 0x04, 0x12, 0x06, 0x10, 0x0c)); /* the part longer than the whole */
+    assert_false(DECODE(&message, 0x02, 0x12, 0x80));             /* a number that does not end */
+    assert_false(DECODE(&message, 0x04, 0x12, 0x02, 0x12, 0x0c)); /* a length where a number belongs */
+    assert_false(DECODE(&message, 0x04, 0x00, 0x00, 0x00, 0x00)); /* field number 0 */
+    assert_false(DECODE(&message, 0x02, 0x0b, 0x0c));             /* groups do not exist any more */
+    assert_false(DECODE(&message, 0x03, 0x22, 0x01, 0x08));       /* a field without its number */
+    assert_false(DECODE(&message, 0x08, 0x22, 0x06, 0x08, 0x80, 0x80, 0x80, 0x80, 0x10)); /* a 33-bit port */
+    assert_false(
+        DECODE(&message, 0x08, 0x12, 0x06, 0x20, 0x80, 0x80, 0x80, 0x80, 0x10)); /* a 33-bit action */
+}
+
+static void wire_decode_skips_fields_that_it_does_not_know(void **state)
+{
+    (void)state;
+    RpcMessage message;
+
+    assert_true(
+        DECODE(&message, 0x0c, 0x12, 0x0a, 0x08, 0x01, 0x78, 0x05, 0x10, 0x0c, 0x82, 0x01, 0x01, 0x55));
+    assert_int_equal(message.which_msg, RpcMessage_memory_tag);
+    assert_int_equal(message.msg.memory.address, 1);
+    assert_int_equal(message.msg.memory.size_bits, 12);
+}
+
+static void wire_decode_gives_kind_0_to_a_message_that_it_does_not_know(void **state)
+{
+    (void)state;
+    RpcMessage message;
+
+    assert_true(DECODE(&message, 0x04, 0x2a, 0x02, 0x08, 0x01));
+    assert_int_equal(message.which_msg, 0);
+    assert_true(DECODE(&message, 0x00));
+    assert_int_equal(message.which_msg, 0);
+}
+
+static void wire_decode_keeps_an_action_that_it_does_not_know(void **state)
+{
+    (void)state;
+    RpcMessage message;
+
+    assert_true(DECODE(&message, 0x04, 0x12, 0x02, 0x20, 0x02));
+    assert_int_equal(message.msg.memory.action, 2);
+}
+
+static void wire_decode_takes_the_last_of_two_messages_in_one(void **state)
+{
+    (void)state;
+    RpcMessage message;
+
+    assert_true(DECODE(&message, 0x08, 0x12, 0x02, 0x10, 0x0c, 0x22, 0x02, 0x08, 0x01));
+    assert_int_equal(message.which_msg, RpcMessage_ioport_tag);
+    assert_int_equal(message.msg.ioport.start, 1);
+    assert_int_equal(message.msg.ioport.end, 0);
+}
+
+static void wire_decode_takes_any_bytes(void **state)
+{
+    (void)state;
+    uint32_t random = 1;
+    RpcMessage message;
+    unsigned decoded = 0;
+
+    for (unsigned round = 0; round < 100000; round++) {
+        const struct golden *golden = &golden_messages[round % golden_count];
+        uint8_t bytes[32] = {0};
+        memcpy(bytes, golden->bytes, golden->count);
+        for (unsigned change = 0; change < 1 + round % 3; change++) {
+            random = random * 1664525 + 1013904223;
+            bytes[(random >> 24) % golden->count] = (uint8_t)(random >> 12);
+        }
+        decoded += decode(&message, bytes, golden->count);
+    }
+    assert_in_range(decoded, 1, 99999);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup(wire_encode_gives_golden_bytes, set_up),
+        cmocka_unit_test_setup(wire_encode_starts_at_the_register_it_is_told, set_up),
+        cmocka_unit_test_setup(wire_encode_fills_the_last_word_with_zeroes_and_leaves_the_next_alone, set_up),
+        cmocka_unit_test_setup(wire_encode_refuses_what_does_not_fit_and_writes_only_message_registers,
+                               set_up),
+        cmocka_unit_test_setup(wire_encode_refuses_what_is_no_message, set_up),
+        cmocka_unit_test_setup(wire_decode_reads_golden_bytes, set_up),
+        cmocka_unit_test_setup(wire_decode_reads_every_number_at_full_width, set_up),
+        cmocka_unit_test_setup(wire_decode_ignores_what_was_in_the_message_before, set_up),
+        cmocka_unit_test_setup(wire_decode_never_reads_at_or_after_the_length, set_up),
+        cmocka_unit_test_setup(wire_decode_refuses_a_length_beyond_the_message_registers, set_up),
+        cmocka_unit_test_setup(wire_decode_refuses_a_delimiter_beyond_the_length, set_up),
+        cmocka_unit_test_setup(wire_decode_refuses_bytes_that_are_no_message, set_up),
+        cmocka_unit_test_setup(wire_decode_skips_fields_that_it_does_not_know, set_up),
+        cmocka_unit_test_setup(wire_decode_gives_kind_0_to_a_message_that_it_does_not_know, set_up),
+        cmocka_unit_test_setup(wire_decode_keeps_an_action_that_it_does_not_know, set_up),
+        cmocka_unit_test_setup(wire_decode_takes_the_last_of_two_messages_in_one, set_up),
+        cmocka_unit_test_setup(wire_decode_takes_any_bytes, set_up),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
