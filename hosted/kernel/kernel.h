@@ -132,12 +132,13 @@ abi_word kernel_thread_paddr(const struct kernel_thread *thread);
 /* Calls frame_map for everything that is mapped in the VSpace. Returns false at the first that fails. */
 bool kernel_vspace_replay(struct kernel *kernel, struct kernel_vspace *vspace);
 
-/* The name of what a capability address of the thread leads to, for traces: "endpoint", "null", ... Its
- * object's physical address goes to *paddr (0 where it has none). */
+/* The name of what a capability address of the thread leads to, for traces: "endpoint", "null" for an empty
+ * slot, "nothing" where it leads to none, ... Its object's physical address, or 0, goes to *paddr. */
 const char *kernel_cap_name(struct kernel *kernel, struct kernel_thread *thread, abi_word cptr, abi_word *paddr);
 
-/* What is in use, for tests that compare a state before and after: capabilities in all slots, live objects by
- * enum abi_object, and issued interrupt handlers and ports. Counted by the kernel as it goes. */
+/* What is in use, for tests that compare a state before and after. `capabilities` counts those in all slots,
+ * threads' own among them; `objects` live objects by enum abi_object, but for untypeds the capabilities to
+ * them; `irq_handlers` interrupts and `io_ports` port ranges that are issued. Counted as the kernel goes. */
 struct kernel_census {
     unsigned long capabilities;
     unsigned long objects[ABI_OBJECT_COUNT];

@@ -41,8 +41,8 @@ abi_word irq_control_get_ioapic(struct invocation *invocation)
 {
     /* ioapic, pin, level, polarity */
     static const struct limit limits[] = {{2, 0}, {3, KERNEL_IOAPIC_PINS - 1}, {4, 1}, {5, 1}};
-    unsigned number;
-    struct slot *slot;
+    unsigned number = 0;
+    struct slot *slot = NULL;
     abi_word error = decode(invocation, limits, 4, &number, &slot);
     if (error == ABI_NO_ERROR) {
         irq_issue(invocation->kernel, number, (unsigned)invocation->mr[3], slot, invocation->slot);
@@ -54,8 +54,8 @@ abi_word irq_control_get_msi(struct invocation *invocation)
 {
     /* bus, device, function */
     static const struct limit limits[] = {{2, 255}, {3, 31}, {4, 7}};
-    unsigned number;
-    struct slot *slot;
+    unsigned number = 0;
+    struct slot *slot = NULL;
     abi_word error = decode(invocation, limits, 3, &number, &slot);
     if (error == ABI_NO_ERROR) {
         irq_issue(invocation->kernel, number, IRQ_NO_PIN, slot, invocation->slot);

@@ -1,0 +1,259 @@
+/*
+ * Copyright 2026 libsel4rpc contributors
+ * SPDX-License-Identifier: BSD-2-Clause
+ *
+ * CNode methods: Copy, Mint, Move, Mutate, Delete, and how they refuse.
+ */
+#include <stdarg.h>
+#include <setjmp.h>
+#include <string.h>
+#include <cmocka.h>
+
+#include "support/kernel_fixture.h"
+
+static abi_word refuse_copy(struct fixture *fixture, abi_word destination, abi_word source)
+{
+    return fixture_refuse(fixture, ABI_ROOT_CNODE, ABI_CNODE_COPY,
+                          WORDS(destination, ABI_WORD_BITS, source, ABI_WORD_BITS, ABI_RIGHTS_ALL),
+                          WORDS(ABI_ROOT_CNODE));
+}
+
+static abi_word refuse_mint(struct fixture *fixture, abi_word source, abi_word badge)
+{
+    return fixture_refuse(
+        fixture, ABI_ROOT_CNODE, ABI_CNODE_MINT,
+        WORDS(fixture->next_slot, ABI_WORD_BITS, source, ABI_WORD_BITS, ABI_RIGHTS_ALL, badge),
+        WORDS(ABI_ROOT_CNODE));
+}
+
+static abi_word move(struct fixture *fixture, abi_word destination, abi_word source)
+{
+    return fixture_invoke(fixture, ABI_ROOT_CNODE, ABI_CNODE_MOVE,
+                          WORDS(destination, ABI_WORD_BITS, source, ABI_WORD_BITS), WORDS(ABI_ROOT_CNODE));
+}
+
+static void copy_makes_a_second_capability_to_the_same_object(void **state)
+{
+    struct fixture *fixture = *state;
+    struct kernel_census before;
+    struct kernel_census after;
+    abi_word endpoint = fixture_retype(fixture, ABI_OBJECT_ENDPOINT, 0, 1);
+    kernel_get_census(fixture->kernel, &before);
+    abi_word copy = fixture_copy(fixture, endpoint, ABI_RIGHTS_ALL);
+    kernel_get_census(fixture->kernel, &after);
+    assert_string_equal(fixture_slot_name(fixture, copy), "endpoint");
+    assert_int_equal(after.objects[ABI_OBJECT_ENDPOINT], before.objects[ABI_OBJECT_ENDPOINT]);
+    assert_int_equal(after.capabilities, before.capabilities + 1);
+    fixture_delete(fixture, endpoint);
+    kernel_get_census(fixture->kernel, &after);
+    assert_int_equal(after.objects[ABI_OBJECT_ENDPOINT], before.objects[ABI_OBJECT_ENDPOINT]);
+}
+
+static void copy_needs_an_empty_destination(void **state)
+{
+    struct fixture *fixture = *state;
+    assert_int_equal(refuse_copy(fixture, ABI_ROOT_VSPACE, ABI_ROOT_TCB), ABI_DELETE_FIRST);
+    assert_int_equal(refuse_copy(fixture, ABI_ROOT_TCB, ABI_ROOT_TCB), ABI_DELETE_FIRST);
+}
+
+static void copy_needs_a_source(void **state)
+{
+    struct fixture *fixture = *state;
+    abi_word slot = fixture_slots(fixture, 2);
+    assert_int_equal(refuse_copy(fixture, slot, slot + 1), ABI_FAILED_LOOKUP);
+    assert_int_equal(fixture_result(fixture, 0), 1);
+    assert_int_equal(fixture_result(fixture, 1), 2); /* missing capability */
+    assert_int_equal(fixture_result(fixture, 2), ABI_WORD_BITS);
+}
+
+static void copy_refuses_control_capabilities(void **state)
+{
+    struct fixture *fixture = *state;
+    abi_word slot = fixture_slots(fixture, 1);
+    assert_int_equal(refuse_copy(fixture, slot, ABI_ROOT_IRQ_CONTROL), ABI_ILLEGAL_OPERATION);
+    assert_int_equal(refuse_copy(fixture, slot, ABI_ROOT_IOPORT_CONTROL), ABI_ILLEGAL_OPERATION);
+}
+
+static void copy_refuses_a_truncated_message(void **state)
+{
+    struct fixture *fixture = *state;
+    abi_word slot = fixture_slots(fixture, 1);
+    assert_int_equal(fixture_refuse(fixture, ABI_ROOT_CNODE, ABI_CNODE_COPY,
+                                    WORDS(slot, ABI_WORD_BITS, ABI_ROOT_TCB, ABI_WORD_BITS),
+                                    WORDS(ABI_ROOT_CNODE)),
+                     ABI_TRUNCATED_MESSAGE);
+    assert_int_equal(fixture_refuse(fixture, ABI_ROOT_CNODE, ABI_CNODE_COPY,
+                                    WORDS(slot, ABI_WORD_BITS, ABI_ROOT_TCB, ABI_WORD_BITS, ABI_RIGHTS_ALL),
+                                    NO_WORDS),
+                     ABI_TRUNCATED_MESSAGE);
+}
+
+static void mint_of_a_badged_capability_is_refused(void **state)
+{
+    struct fixture *fixture = *state;
+    abi_word endpoint = fixture_retype(fixture, ABI_OBJECT_ENDPOINT, 0, 1);
+    abi_word badged = fixture_mint(fixture, endpoint, ABI_RIGHTS_ALL, 7);
+    assert_int_equal(refuse_mint(fixture, badged, 8), ABI_ILLEGAL_OPERATION);
+    assert_int_equal(refuse_mint(fixture, badged, 0), ABI_ILLEGAL_OPERATION);
+    fixture_copy(fixture, badged, ABI_RIGHTS_ALL);
+}
+
+static void mint_cuts_a_badge_to_the_bits_that_it_has(void **state)
+{
+    struct fixture *fixture = *state;
+    abi_word notification = fixture_retype(fixture, ABI_OBJECT_NOTIFICATION, 0, 1);
+    abi_word badged = fixture_mint(fixture, notification, ABI_RIGHTS_ALL, ~0UL);
+    fixture_do(fixture, fixture->root, ABI_SYS_SEND, badged, 0, NO_WORDS, NO_WORDS);
+    fixture_answer(fixture, fixture->root);
+    fixture_do(fixture, fixture->root, ABI_SYS_RECV, notification, 0, NO_WORDS, NO_WORDS);
+    assert_int_equal(fixture_answer(fixture, fixture->root)->capability,
+                     ~0UL >> (ABI_WORD_BITS - ABI_BADGE_BITS));
+}
+
+static void copy_never_gives_more_rights_than_its_source_has(void **state)
+{
+    struct fixture *fixture = *state;
+    abi_word endpoint = fixture_retype(fixture, ABI_OBJECT_ENDPOINT, 0, 1);
+    abi_word reader = fixture_copy(fixture, endpoint, ABI_RIGHT_READ);
+    abi_word copy = fixture_copy(fixture, reader, ABI_RIGHTS_ALL);
+    assert_int_equal(fixture_refuse(fixture, copy, 0, NO_WORDS, NO_WORDS), ABI_INVALID_CAPABILITY);
+}
+
+static void move_empties_the_source(void **state)
+{
+    struct fixture *fixture = *state;
+    abi_word endpoint = fixture_retype(fixture, ABI_OBJECT_ENDPOINT, 0, 1);
+    abi_word slot = fixture_slots(fixture, 1);
+    assert_int_equal(move(fixture, slot, endpoint), ABI_NO_ERROR);
+    assert_true(fixture_slot_is_empty(fixture, endpoint));
+    assert_string_equal(fixture_slot_name(fixture, slot), "endpoint");
+}
+
+static void move_keeps_the_place_in_the_tree(void **state)
+{
+    struct fixture *fixture = *state;
+    abi_word untyped = fixture_retype(fixture, ABI_OBJECT_UNTYPED, 12, 1);
+    abi_word slot = fixture_slots(fixture, 4);
+    assert_int_equal(fixture_invoke(fixture, untyped, ABI_UNTYPED_RETYPE,
+                                    WORDS(ABI_OBJECT_ENDPOINT, 0, 0, 0, slot, 2), WORDS(ABI_ROOT_CNODE)),
+                     ABI_NO_ERROR);
+    assert_int_equal(move(fixture, slot + 2, slot), ABI_NO_ERROR);
+    assert_int_equal(move(fixture, slot + 3, untyped), ABI_NO_ERROR);
+    fixture_revoke(fixture, slot + 3);
+    assert_true(fixture_slot_is_empty(fixture, slot + 1));
+    assert_true(fixture_slot_is_empty(fixture, slot + 2));
+}
+
+static void move_of_a_control_capability_is_allowed(void **state)
+{
+    struct fixture *fixture = *state;
+    abi_word slot = fixture_slots(fixture, 1);
+    assert_int_equal(move(fixture, slot, ABI_ROOT_IRQ_CONTROL), ABI_NO_ERROR);
+    assert_int_equal(move(fixture, ABI_ROOT_IRQ_CONTROL, slot), ABI_NO_ERROR);
+}
+
+static void move_refuses_an_occupied_destination_and_an_empty_source(void **state)
+{
+    struct fixture *fixture = *state;
+    abi_word slot = fixture_slots(fixture, 2);
+    assert_int_equal(fixture_refuse(fixture, ABI_ROOT_CNODE, ABI_CNODE_MOVE,
+                                    WORDS(ABI_ROOT_TCB, ABI_WORD_BITS, ABI_ROOT_VSPACE, ABI_WORD_BITS),
+                                    WORDS(ABI_ROOT_CNODE)),
+                     ABI_DELETE_FIRST);
+    assert_int_equal(fixture_refuse(fixture, ABI_ROOT_CNODE, ABI_CNODE_MOVE,
+                                    WORDS(slot, ABI_WORD_BITS, slot + 1, ABI_WORD_BITS),
+                                    WORDS(ABI_ROOT_CNODE)),
+                     ABI_FAILED_LOOKUP);
+    assert_int_equal(fixture_refuse(fixture, ABI_ROOT_CNODE, ABI_CNODE_MOVE,
+                                    WORDS(slot, ABI_WORD_BITS, slot, ABI_WORD_BITS), WORDS(ABI_ROOT_CNODE)),
+                     ABI_FAILED_LOOKUP);
+}
+
+static void mutate_changes_the_guard_of_a_cnode(void **state)
+{
+    struct fixture *fixture = *state;
+    abi_word cnode = fixture_retype(fixture, ABI_OBJECT_CNODE, 4, 1);
+    abi_word slot = fixture_slots(fixture, 1);
+    assert_int_equal(
+        fixture_invoke(fixture, ABI_ROOT_CNODE, ABI_CNODE_MUTATE,
+                       WORDS(slot, ABI_WORD_BITS, cnode, ABI_WORD_BITS, 1 << ABI_GUARD_SIZE_BITS | 2),
+                       WORDS(ABI_ROOT_CNODE)),
+        ABI_NO_ERROR);
+    assert_int_equal(fixture_invoke(fixture, slot, ABI_CNODE_DELETE, WORDS(0x15, 6), NO_WORDS), ABI_NO_ERROR);
+    assert_int_equal(fixture_refuse(fixture, slot, ABI_CNODE_DELETE, WORDS(0x25, 6), NO_WORDS),
+                     ABI_FAILED_LOOKUP);
+}
+
+static void mutate_of_a_badge_is_refused(void **state)
+{
+    struct fixture *fixture = *state;
+    abi_word endpoint = fixture_retype(fixture, ABI_OBJECT_ENDPOINT, 0, 1);
+    abi_word slot = fixture_slots(fixture, 1);
+    assert_int_equal(fixture_refuse(fixture, ABI_ROOT_CNODE, ABI_CNODE_MUTATE,
+                                    WORDS(slot, ABI_WORD_BITS, endpoint, ABI_WORD_BITS, 5),
+                                    WORDS(ABI_ROOT_CNODE)),
+                     ABI_ILLEGAL_OPERATION);
+}
+
+static void delete_of_an_empty_slot_does_nothing(void **state)
+{
+    struct fixture *fixture = *state;
+    void *before = fixture_snapshot(fixture);
+    fixture_delete(fixture, fixture->next_slot);
+    fixture_revoke(fixture, fixture->next_slot);
+    assert_true(fixture_is_unchanged(fixture, before));
+}
+
+static void methods_of_another_type_are_refused(void **state)
+{
+    struct fixture *fixture = *state;
+    static const abi_word labels[] = {ABI_LABEL_INVALID, ABI_TCB_RESUME, ABI_UNTYPED_RETYPE, ABI_LABEL_COUNT,
+                                      ~0UL >> 12};
+    for (unsigned i = 0; i < sizeof(labels) / sizeof(labels[0]); i++) {
+        assert_int_equal(fixture_refuse(fixture, ABI_ROOT_CNODE, labels[i], WORDS(0, 0, 0, 0, 0, 0),
+                                        WORDS(ABI_ROOT_CNODE)),
+                         ABI_ILLEGAL_OPERATION);
+    }
+}
+
+static void invocation_of_an_empty_slot_is_refused(void **state)
+{
+    struct fixture *fixture = *state;
+    assert_int_equal(fixture_refuse(fixture, fixture->next_slot, ABI_CNODE_DELETE, WORDS(1, 1), NO_WORDS),
+                     ABI_INVALID_CAPABILITY);
+    assert_int_equal(fixture_result(fixture, 0), 0);
+}
+
+static void invocation_by_send_gets_no_result(void **state)
+{
+    struct fixture *fixture = *state;
+    fixture_do(fixture, fixture->root, ABI_SYS_SEND, ABI_ROOT_CNODE, ABI_CNODE_DELETE, WORDS(0, 0), NO_WORDS);
+    const struct abi_message *answer = fixture_answer(fixture, fixture->root);
+    assert_int_equal(answer->what, ABI_ANSWER_RETURN);
+    assert_int_equal(answer->info, 0);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        KERNEL_TEST(copy_makes_a_second_capability_to_the_same_object),
+        KERNEL_TEST(copy_needs_an_empty_destination),
+        KERNEL_TEST(copy_needs_a_source),
+        KERNEL_TEST(copy_refuses_control_capabilities),
+        KERNEL_TEST(copy_refuses_a_truncated_message),
+        KERNEL_TEST(mint_of_a_badged_capability_is_refused),
+        KERNEL_TEST(mint_cuts_a_badge_to_the_bits_that_it_has),
+        KERNEL_TEST(copy_never_gives_more_rights_than_its_source_has),
+        KERNEL_TEST(move_empties_the_source),
+        KERNEL_TEST(move_keeps_the_place_in_the_tree),
+        KERNEL_TEST(move_of_a_control_capability_is_allowed),
+        KERNEL_TEST(move_refuses_an_occupied_destination_and_an_empty_source),
+        KERNEL_TEST(mutate_changes_the_guard_of_a_cnode),
+        KERNEL_TEST(mutate_of_a_badge_is_refused),
+        KERNEL_TEST(delete_of_an_empty_slot_does_nothing),
+        KERNEL_TEST(methods_of_another_type_are_refused),
+        KERNEL_TEST(invocation_of_an_empty_slot_is_refused),
+        KERNEL_TEST(invocation_by_send_gets_no_result),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,85 @@
+/*
+ * Copyright 2026 libsel4rpc contributors
+ * SPDX-License-Identifier: BSD-2-Clause
+ *
+ * System calls for debugging, and names for traces.
+ */
+#include <stdarg.h>
+#include <setjmp.h>
+#include <string.h>
+#include <cmocka.h>
+
+#include "support/kernel_fixture.h"
+
+static abi_word put(struct fixture *fixture, abi_word what, struct fixture_words words)
+{
+    fixture_do(fixture, fixture->root, what, 0, 0, words, NO_WORDS);
+    return ABI_INFO_LABEL(fixture_answer(fixture, fixture->root)->info);
+}
+
+static void put_char_writes_one_character(void **state)
+{
+    struct fixture *fixture = *state;
+    assert_int_equal(put(fixture, ABI_SYS_DEBUG_PUTCHAR, WORDS('x')), ABI_NO_ERROR);
+    assert_string_equal(fixture_last_event(fixture, EVENT_PUT)->text, "x");
+    assert_int_equal(put(fixture, ABI_SYS_DEBUG_PUTCHAR, NO_WORDS), ABI_TRUNCATED_MESSAGE);
+}
+
+static void put_writes_its_bytes_at_once(void **state)
+{
+    struct fixture *fixture = *state;
+    abi_word words[4] = {10};
+    memcpy(&words[1], "0123456789", 10);
+    assert_int_equal(put(fixture, ABI_SYS_DEBUG_PUT, (struct fixture_words){4, words}), ABI_NO_ERROR);
+    assert_string_equal(fixture_last_event(fixture, EVENT_PUT)->text, "0123456789");
+    assert_int_equal(fixture_event_count(fixture, EVENT_PUT), 1);
+}
+
+static void put_writes_no_more_than_was_sent(void **state)
+{
+    struct fixture *fixture = *state;
+    assert_int_equal(put(fixture, ABI_SYS_DEBUG_PUT, WORDS(ABI_WORD_BYTES + 1, 0)), ABI_TRUNCATED_MESSAGE);
+    assert_int_equal(put(fixture, ABI_SYS_DEBUG_PUT, WORDS(~0UL, 0)), ABI_TRUNCATED_MESSAGE);
+    assert_int_equal(put(fixture, ABI_SYS_DEBUG_PUT, NO_WORDS), ABI_TRUNCATED_MESSAGE);
+    assert_int_equal(fixture_event_count(fixture, EVENT_PUT), 0);
+}
+
+static void cap_identify_tells_empty_slots_from_others(void **state)
+{
+    struct fixture *fixture = *state;
+    static const struct {
+        abi_word capability;
+        bool exists;
+    } cases[] = {{0, false}, {ABI_ROOT_TCB, true}, {ABI_ROOT_FIRST_FREE - 1, false}, {~0UL, false}};
+    for (unsigned i = 0; i < 4; i++) {
+        fixture_do(fixture, fixture->root, ABI_SYS_DEBUG_CAPIDENTIFY, cases[i].capability, 0, NO_WORDS,
+                   NO_WORDS);
+        fixture_answer(fixture, fixture->root);
+        assert_int_equal(fixture_result(fixture, 0) != 0, cases[i].exists);
+    }
+}
+
+static void cap_name_tells_type_and_address(void **state)
+{
+    struct fixture *fixture = *state;
+    abi_word paddr;
+    abi_word endpoint = fixture_retype(fixture, ABI_OBJECT_ENDPOINT, 0, 1);
+    assert_string_equal(kernel_cap_name(fixture->kernel, fixture->root, endpoint, &paddr), "endpoint");
+    assert_true(paddr >= FIXTURE_RAM_PADDR && paddr < FIXTURE_RAM_PADDR + (1UL << FIXTURE_RAM_BITS));
+    assert_string_equal(kernel_cap_name(fixture->kernel, fixture->root, ~0UL, &paddr), "nothing");
+    assert_int_equal(paddr, 0);
+    kernel_cap_name(fixture->kernel, fixture->root, ABI_ROOT_TCB, &paddr);
+    assert_int_equal(paddr, kernel_thread_paddr(fixture->root));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        KERNEL_TEST(put_char_writes_one_character),
+        KERNEL_TEST(put_writes_its_bytes_at_once),
+        KERNEL_TEST(put_writes_no_more_than_was_sent),
+        KERNEL_TEST(cap_identify_tells_empty_slots_from_others),
+        KERNEL_TEST(cap_name_tells_type_and_address),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,237 @@
+/*
+ * Copyright 2026 libsel4rpc contributors
+ * SPDX-License-Identifier: BSD-2-Clause
+ *
+ * Faults: what the handler is told, and what its reply does.
+ */
+#include <stdarg.h>
+#include <setjmp.h>
+#include <string.h>
+#include <cmocka.h>
+
+#include "support/kernel_fixture.h"
+
+struct faulty {
+    abi_word handler; /* the endpoint */
+    struct fixture_thread thread;
+};
+
+static struct faulty make_faulty(struct fixture *fixture)
+{
+    struct faulty made;
+    made.handler = fixture_retype(fixture, ABI_OBJECT_ENDPOINT, 0, 1);
+    made.thread = fixture_thread(fixture, fixture_mint(fixture, made.handler, ABI_RIGHTS_ALL, 0xf0));
+    return made;
+}
+
+static const struct abi_message *receive(struct fixture *fixture, abi_word endpoint)
+{
+    fixture_do(fixture, fixture->root, ABI_SYS_RECV, endpoint, 0, NO_WORDS, NO_WORDS);
+    return fixture_answer(fixture, fixture->root);
+}
+
+static void reply(struct fixture *fixture, abi_word label)
+{
+    fixture_do(fixture, fixture->root, ABI_SYS_REPLY, 0, label, NO_WORDS, NO_WORDS);
+    fixture_answer(fixture, fixture->root);
+}
+
+static void a_bad_address_is_told_to_the_handler(void **state)
+{
+    struct fixture *fixture = *state;
+    struct faulty faulty = make_faulty(fixture);
+    fixture_do(fixture, faulty.thread.thread, ABI_SYS_CALL, ~0UL, 0, NO_WORDS, NO_WORDS);
+    const struct abi_message *fault = receive(fixture, faulty.handler);
+    assert_int_equal(fault->info, ABI_INFO(ABI_FAULT_CAP, 0, 0, 7));
+    assert_int_equal(fault->capability, 0xf0);
+    assert_int_equal(fault->mr[1], ~0UL);
+    assert_int_equal(fault->mr[2], 0);
+    assert_int_equal(fault->mr[3], 4); /* guard mismatch */
+    assert_int_equal(fault->mr[4], ABI_WORD_BITS);
+}
+
+static void a_capability_fault_is_retried_after_the_reply(void **state)
+{
+    struct fixture *fixture = *state;
+    struct faulty faulty = make_faulty(fixture);
+    abi_word endpoint = fixture_retype(fixture, ABI_OBJECT_ENDPOINT, 0, 1);
+    abi_word slot = fixture_slots(fixture, 1);
+    fixture_do(fixture, faulty.thread.thread, ABI_SYS_RECV, slot, 0, NO_WORDS, NO_WORDS);
+    assert_int_equal(receive(fixture, faulty.handler)->mr[2], 1);
+    assert_int_equal(fixture_invoke(fixture, ABI_ROOT_CNODE, ABI_CNODE_MOVE,
+                                    WORDS(slot, ABI_WORD_BITS, endpoint, ABI_WORD_BITS),
+                                    WORDS(ABI_ROOT_CNODE)),
+                     ABI_NO_ERROR);
+    reply(fixture, 0);
+    assert_false(fixture_is_ready(fixture, faulty.thread.thread));
+    fixture_do(fixture, fixture->root, ABI_SYS_SEND, slot, 0, WORDS(3), NO_WORDS);
+    fixture_answer(fixture, fixture->root);
+    assert_int_equal(fixture_answer(fixture, faulty.thread.thread)->mr[0], 3);
+}
+
+static void nbsend_to_a_bad_address_is_no_fault(void **state)
+{
+    struct fixture *fixture = *state;
+    struct faulty faulty = make_faulty(fixture);
+    fixture_do(fixture, faulty.thread.thread, ABI_SYS_NBSEND, ~0UL, 0, NO_WORDS, NO_WORDS);
+    fixture_answer(fixture, faulty.thread.thread);
+}
+
+static void a_number_that_is_no_system_call_is_a_fault(void **state)
+{
+    struct fixture *fixture = *state;
+    struct faulty faulty = make_faulty(fixture);
+    static const abi_word numbers[] = {0, ABI_SYS_COUNT, ~0UL};
+    for (unsigned i = 0; i < 3; i++) {
+        fixture_do(fixture, faulty.thread.thread, numbers[i], 0, 0, NO_WORDS, NO_WORDS);
+        const struct abi_message *fault = receive(fixture, faulty.handler);
+        assert_int_equal(ABI_INFO_LABEL(fault->info), ABI_FAULT_UNKNOWN_SYSCALL);
+        assert_int_equal(fault->mr[ABI_INFO_LENGTH(fault->info) - 1], numbers[i]);
+        reply(fixture, 0);
+        assert_int_equal(fixture_answer(fixture, faulty.thread.thread)->what, ABI_ANSWER_RETURN);
+    }
+}
+
+static void a_reported_exception_reaches_the_handler_and_returns(void **state)
+{
+    struct fixture *fixture = *state;
+    struct faulty faulty = make_faulty(fixture);
+    fixture_do(fixture, faulty.thread.thread, ABI_SYS_FAULT, 0, ABI_FAULT_VM, WORDS(1, 2, 3, 4), NO_WORDS);
+    const struct abi_message *fault = receive(fixture, faulty.handler);
+    assert_int_equal(fault->info, ABI_INFO(ABI_FAULT_VM, 0, 0, 4));
+    assert_int_equal(fault->mr[3], 4);
+    reply(fixture, 0);
+    assert_int_equal(fixture_answer(fixture, faulty.thread.thread)->what, ABI_ANSWER_RETURN);
+}
+
+static void a_reply_with_a_label_leaves_the_thread_stopped(void **state)
+{
+    struct fixture *fixture = *state;
+    struct faulty faulty = make_faulty(fixture);
+    fixture_do(fixture, faulty.thread.thread, ABI_SYS_FAULT, 0, ABI_FAULT_USER_EXCEPTION,
+               WORDS(0, 0, 0, 6, 0), NO_WORDS);
+    receive(fixture, faulty.handler);
+    reply(fixture, 1);
+    assert_false(fixture_is_ready(fixture, faulty.thread.thread));
+    assert_false(kernel_is_running(faulty.thread.thread));
+}
+
+static void a_fault_without_a_handler_stops_the_thread(void **state)
+{
+    struct fixture *fixture = *state;
+    struct fixture_thread thread = fixture_thread(fixture, 0);
+    fixture_do(fixture, thread.thread, ABI_SYS_CALL, ~0UL, 0, NO_WORDS, NO_WORDS);
+    assert_null(kernel_ready_at(fixture->kernel, 0));
+    assert_false(kernel_is_running(thread.thread));
+}
+
+static void a_handler_needs_write_and_a_grant_right(void **state)
+{
+    struct fixture *fixture = *state;
+    abi_word handler = fixture_retype(fixture, ABI_OBJECT_ENDPOINT, 0, 1);
+    static const abi_word rights[] = {ABI_RIGHT_WRITE, ABI_RIGHT_GRANT, ABI_RIGHT_READ};
+    for (unsigned i = 0; i < 3; i++) {
+        struct fixture_thread thread = fixture_thread(fixture, fixture_copy(fixture, handler, rights[i]));
+        fixture_do(fixture, thread.thread, ABI_SYS_CALL, ~0UL, 0, NO_WORDS, NO_WORDS);
+        fixture_do(fixture, fixture->root, ABI_SYS_NBRECV, handler, 0, NO_WORDS, NO_WORDS);
+        assert_int_equal(fixture_answer(fixture, fixture->root)->info, 0);
+    }
+}
+
+static void a_program_that_ends_is_told_to_the_handler(void **state)
+{
+    struct fixture *fixture = *state;
+    struct faulty faulty = make_faulty(fixture);
+    kernel_thread_ended(fixture->kernel, faulty.thread.thread, ABI_EXCEPTION_KILLED, 9);
+    assert_null(kernel_check(fixture->kernel));
+    const struct abi_message *fault = receive(fixture, faulty.handler);
+    assert_int_equal(fault->info, ABI_INFO(ABI_FAULT_USER_EXCEPTION, 0, 0, 5));
+    assert_int_equal(fault->mr[3], ABI_EXCEPTION_KILLED);
+    assert_int_equal(fault->mr[4], 9);
+}
+
+static void a_program_that_ended_never_runs_again(void **state)
+{
+    struct fixture *fixture = *state;
+    struct faulty faulty = make_faulty(fixture);
+    kernel_thread_ended(fixture->kernel, faulty.thread.thread, ABI_EXCEPTION_EXIT, 0);
+    receive(fixture, faulty.handler);
+    reply(fixture, 0);
+    assert_null(kernel_ready_at(fixture->kernel, 0));
+    assert_false(kernel_is_running(faulty.thread.thread));
+    assert_int_equal(fixture_refuse(fixture, faulty.thread.tcb, ABI_TCB_RESUME, NO_WORDS, NO_WORDS),
+                     ABI_ILLEGAL_OPERATION);
+    kernel_thread_ended(fixture->kernel, faulty.thread.thread, ABI_EXCEPTION_EXIT, 0);
+    fixture_do(fixture, fixture->root, ABI_SYS_NBRECV, faulty.handler, 0, NO_WORDS, NO_WORDS);
+    assert_int_equal(fixture_answer(fixture, fixture->root)->info, 0);
+}
+
+static void a_program_that_ends_in_a_call_withdraws_it(void **state)
+{
+    struct fixture *fixture = *state;
+    struct faulty faulty = make_faulty(fixture);
+    abi_word endpoint = fixture_retype(fixture, ABI_OBJECT_ENDPOINT, 0, 1);
+    fixture_do(fixture, faulty.thread.thread, ABI_SYS_CALL, endpoint, 0, NO_WORDS, NO_WORDS);
+    kernel_thread_ended(fixture->kernel, faulty.thread.thread, ABI_EXCEPTION_KILLED, 9);
+    assert_null(kernel_check(fixture->kernel));
+    fixture_do(fixture, fixture->root, ABI_SYS_NBRECV, endpoint, 0, NO_WORDS, NO_WORDS);
+    assert_int_equal(fixture_answer(fixture, fixture->root)->info, 0);
+}
+
+static void a_program_that_ends_waiting_for_a_reply_takes_the_reply_capability_along(void **state)
+{
+    struct fixture *fixture = *state;
+    struct faulty faulty = make_faulty(fixture);
+    abi_word endpoint = fixture_retype(fixture, ABI_OBJECT_ENDPOINT, 0, 1);
+    fixture_do(fixture, faulty.thread.thread, ABI_SYS_CALL, endpoint, 0, WORDS(1), NO_WORDS);
+    receive(fixture, endpoint);
+    kernel_thread_ended(fixture->kernel, faulty.thread.thread, ABI_EXCEPTION_KILLED, 9);
+    assert_null(kernel_check(fixture->kernel));
+    reply(fixture, 0);
+    assert_int_equal(ABI_INFO_LABEL(receive(fixture, faulty.handler)->info), ABI_FAULT_USER_EXCEPTION);
+}
+
+static void delete_of_the_handler_stops_a_thread_that_faults(void **state)
+{
+    struct fixture *fixture = *state;
+    struct faulty faulty = make_faulty(fixture);
+    fixture_do(fixture, faulty.thread.thread, ABI_SYS_CALL, ~0UL, 0, NO_WORDS, NO_WORDS);
+    fixture_revoke(fixture, faulty.handler);
+    fixture_delete(fixture, faulty.handler);
+    assert_null(kernel_ready_at(fixture->kernel, 0));
+}
+
+static void suspend_of_a_thread_that_faults_withdraws_the_fault(void **state)
+{
+    struct fixture *fixture = *state;
+    struct faulty faulty = make_faulty(fixture);
+    fixture_do(fixture, faulty.thread.thread, ABI_SYS_CALL, ~0UL, 0, NO_WORDS, NO_WORDS);
+    assert_int_equal(fixture_invoke(fixture, faulty.thread.tcb, ABI_TCB_SUSPEND, NO_WORDS, NO_WORDS),
+                     ABI_NO_ERROR);
+    fixture_do(fixture, fixture->root, ABI_SYS_NBRECV, faulty.handler, 0, NO_WORDS, NO_WORDS);
+    assert_int_equal(fixture_answer(fixture, fixture->root)->info, 0);
+    assert_int_equal(fixture_invoke(fixture, faulty.thread.tcb, ABI_TCB_RESUME, NO_WORDS, NO_WORDS),
+                     ABI_NO_ERROR);
+    assert_int_equal(ABI_INFO_LABEL(receive(fixture, faulty.handler)->info), ABI_FAULT_CAP);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        KERNEL_TEST(a_bad_address_is_told_to_the_handler),
+        KERNEL_TEST(a_capability_fault_is_retried_after_the_reply),
+        KERNEL_TEST(nbsend_to_a_bad_address_is_no_fault),
+        KERNEL_TEST(a_number_that_is_no_system_call_is_a_fault),
+        KERNEL_TEST(a_reported_exception_reaches_the_handler_and_returns),
+        KERNEL_TEST(a_reply_with_a_label_leaves_the_thread_stopped),
+        KERNEL_TEST(a_fault_without_a_handler_stops_the_thread),
+        KERNEL_TEST(a_handler_needs_write_and_a_grant_right),
+        KERNEL_TEST(a_program_that_ends_is_told_to_the_handler),
+        KERNEL_TEST(a_program_that_ended_never_runs_again),
+        KERNEL_TEST(a_program_that_ends_in_a_call_withdraws_it),
+        KERNEL_TEST(a_program_that_ends_waiting_for_a_reply_takes_the_reply_capability_along),
+        KERNEL_TEST(delete_of_the_handler_stops_a_thread_that_faults),
+        KERNEL_TEST(suspend_of_a_thread_that_faults_withdraws_the_fault),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

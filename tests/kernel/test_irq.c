@@ -1,0 +1,271 @@
+/*
+ * Copyright 2026 libsel4rpc contributors
+ * SPDX-License-Identifier: BSD-2-Clause
+ *
+ * Interrupts: control, handlers and delivery.
+ */
+#include <stdarg.h>
+#include <setjmp.h>
+#include <string.h>
+#include <cmocka.h>
+
+#include "support/kernel_fixture.h"
+
+struct handler {
+    abi_word slot;
+    abi_word notification; /* unbadged */
+};
+
+static abi_word get(struct fixture *fixture, abi_word line, abi_word slot)
+{
+    return fixture_invoke(fixture, ABI_ROOT_IRQ_CONTROL, ABI_IRQ_CONTROL_GET,
+                          WORDS(line, slot, ABI_WORD_BITS), WORDS(ABI_ROOT_CNODE));
+}
+
+static struct handler make_handler(struct fixture *fixture, abi_word line, abi_word badge)
+{
+    struct handler made = {.slot = fixture_slots(fixture, 1)};
+    assert_int_equal(get(fixture, line, made.slot), ABI_NO_ERROR);
+    made.notification = fixture_retype(fixture, ABI_OBJECT_NOTIFICATION, 0, 1);
+    abi_word badged = fixture_mint(fixture, made.notification, ABI_RIGHT_WRITE, badge);
+    assert_int_equal(
+        fixture_invoke(fixture, made.slot, ABI_IRQ_HANDLER_SET_NOTIFICATION, NO_WORDS, WORDS(badged)),
+        ABI_NO_ERROR);
+    return made;
+}
+
+static void interrupt(struct fixture *fixture, unsigned line)
+{
+    kernel_interrupt(fixture->kernel, line);
+    assert_null(kernel_check(fixture->kernel));
+}
+
+static abi_word poll(struct fixture *fixture, abi_word notification)
+{
+    fixture_do(fixture, fixture->root, ABI_SYS_NBRECV, notification, 0, NO_WORDS, NO_WORDS);
+    return fixture_answer(fixture, fixture->root)->capability;
+}
+
+static void acknowledge(struct fixture *fixture, abi_word handler)
+{
+    assert_int_equal(fixture_invoke(fixture, handler, ABI_IRQ_HANDLER_ACK, NO_WORDS, NO_WORDS), ABI_NO_ERROR);
+}
+
+static void an_interrupt_signals_its_handler(void **state)
+{
+    struct fixture *fixture = *state;
+    struct handler handler = make_handler(fixture, 4, 0x20);
+    interrupt(fixture, 3);
+    assert_int_equal(poll(fixture, handler.notification), 0);
+    interrupt(fixture, 4);
+    assert_int_equal(poll(fixture, handler.notification), 0x20);
+}
+
+static void an_interrupt_waits_for_the_acknowledgement_of_the_last(void **state)
+{
+    struct fixture *fixture = *state;
+    struct handler handler = make_handler(fixture, 4, 0x20);
+    interrupt(fixture, 4);
+    assert_int_equal(poll(fixture, handler.notification), 0x20);
+    interrupt(fixture, 4);
+    interrupt(fixture, 4);
+    assert_int_equal(poll(fixture, handler.notification), 0);
+    acknowledge(fixture, handler.slot);
+    assert_int_equal(poll(fixture, handler.notification), 0x20);
+    acknowledge(fixture, handler.slot);
+    assert_int_equal(poll(fixture, handler.notification), 0);
+    interrupt(fixture, 4);
+    assert_int_equal(poll(fixture, handler.notification), 0x20);
+}
+
+static void an_interrupt_without_handler_is_dropped(void **state)
+{
+    struct fixture *fixture = *state;
+    void *before = fixture_snapshot(fixture);
+    for (unsigned line = 0; line < 300; line++) {
+        interrupt(fixture, line);
+    }
+    assert_true(fixture_is_unchanged(fixture, before));
+}
+
+static void clear_ends_the_delivery(void **state)
+{
+    struct fixture *fixture = *state;
+    struct handler handler = make_handler(fixture, 4, 0x20);
+    assert_int_equal(fixture_invoke(fixture, handler.slot, ABI_IRQ_HANDLER_CLEAR, NO_WORDS, NO_WORDS),
+                     ABI_NO_ERROR);
+    interrupt(fixture, 4);
+    assert_int_equal(poll(fixture, handler.notification), 0);
+}
+
+static void revoke_of_the_notification_ends_the_delivery(void **state)
+{
+    struct fixture *fixture = *state;
+    struct handler handler = make_handler(fixture, 4, 0x20);
+    fixture_revoke(fixture, handler.notification);
+    interrupt(fixture, 4);
+    assert_int_equal(poll(fixture, handler.notification), 0);
+}
+
+static void set_notification_replaces_the_one_before(void **state)
+{
+    struct fixture *fixture = *state;
+    struct handler handler = make_handler(fixture, 4, 0x20);
+    abi_word other = fixture_retype(fixture, ABI_OBJECT_NOTIFICATION, 0, 1);
+    abi_word badged = fixture_mint(fixture, other, ABI_RIGHTS_ALL, 1);
+    assert_int_equal(
+        fixture_invoke(fixture, handler.slot, ABI_IRQ_HANDLER_SET_NOTIFICATION, NO_WORDS, WORDS(badged)),
+        ABI_NO_ERROR);
+    interrupt(fixture, 4);
+    assert_int_equal(poll(fixture, handler.notification), 0);
+    assert_int_equal(poll(fixture, other), 1);
+}
+
+static void set_notification_refuses_what_it_cannot_signal(void **state)
+{
+    struct fixture *fixture = *state;
+    struct handler handler = make_handler(fixture, 4, 0x20);
+    abi_word reader = fixture_copy(fixture, handler.notification, ABI_RIGHT_READ);
+    abi_word label = ABI_IRQ_HANDLER_SET_NOTIFICATION;
+    assert_int_equal(fixture_refuse(fixture, handler.slot, label, NO_WORDS, WORDS(reader)),
+                     ABI_INVALID_CAPABILITY);
+    assert_int_equal(fixture_refuse(fixture, handler.slot, label, NO_WORDS, WORDS(ABI_ROOT_TCB)),
+                     ABI_INVALID_CAPABILITY);
+    assert_int_equal(fixture_refuse(fixture, handler.slot, label, NO_WORDS, NO_WORDS), ABI_TRUNCATED_MESSAGE);
+}
+
+static void a_line_has_one_handler(void **state)
+{
+    struct fixture *fixture = *state;
+    struct handler handler = make_handler(fixture, 4, 0x20);
+    abi_word slot = fixture_slots(fixture, 1);
+    abi_word label = ABI_IRQ_CONTROL_GET;
+    assert_int_equal(fixture_refuse(fixture, ABI_ROOT_IRQ_CONTROL, label, WORDS(4, slot, ABI_WORD_BITS),
+                                    WORDS(ABI_ROOT_CNODE)),
+                     ABI_REVOKE_FIRST);
+    abi_word copy = fixture_copy(fixture, handler.slot, ABI_RIGHTS_ALL);
+    fixture_delete(fixture, handler.slot);
+    assert_int_equal(fixture_refuse(fixture, ABI_ROOT_IRQ_CONTROL, label, WORDS(4, slot, ABI_WORD_BITS),
+                                    WORDS(ABI_ROOT_CNODE)),
+                     ABI_REVOKE_FIRST);
+    fixture_delete(fixture, copy);
+    assert_int_equal(get(fixture, 4, slot), ABI_NO_ERROR);
+    interrupt(fixture, 4);
+    assert_int_equal(poll(fixture, handler.notification), 0);
+}
+
+static void get_refuses_a_line_or_a_slot_that_cannot_be(void **state)
+{
+    struct fixture *fixture = *state;
+    abi_word control = ABI_ROOT_IRQ_CONTROL;
+    abi_word slot = fixture_slots(fixture, 1);
+    struct fixture_words root = WORDS(ABI_ROOT_CNODE);
+    assert_int_equal(fixture_refuse(fixture, control, ABI_IRQ_CONTROL_GET,
+                                    WORDS(KERNEL_IRQ_LINES, slot, ABI_WORD_BITS), root),
+                     ABI_RANGE_ERROR);
+    assert_int_equal(fixture_result(fixture, 1), KERNEL_IRQ_LINES - 1);
+    assert_int_equal(fixture_refuse(fixture, control, ABI_IRQ_CONTROL_GET,
+                                    WORDS((1UL << (ABI_WORD_BITS - 1)) + 4, slot, ABI_WORD_BITS), root),
+                     ABI_RANGE_ERROR);
+    assert_int_equal(
+        fixture_refuse(fixture, control, ABI_IRQ_CONTROL_GET, WORDS(4, ABI_ROOT_TCB, ABI_WORD_BITS), root),
+        ABI_DELETE_FIRST);
+    assert_int_equal(fixture_refuse(fixture, control, ABI_IRQ_CONTROL_GET, WORDS(4, slot, 0), root),
+                     ABI_RANGE_ERROR);
+    assert_int_equal(fixture_refuse(fixture, control, ABI_IRQ_CONTROL_GET, WORDS(4, slot, ABI_WORD_BITS),
+                                    WORDS(ABI_ROOT_TCB)),
+                     ABI_FAILED_LOOKUP);
+    assert_int_equal(fixture_refuse(fixture, control, ABI_IRQ_CONTROL_GET, WORDS(4, slot), root),
+                     ABI_TRUNCATED_MESSAGE);
+}
+
+static void ioapic_pins_may_have_several_handlers(void **state)
+{
+    struct fixture *fixture = *state;
+    struct handler first = make_handler(fixture, 4, 0x20);
+    abi_word slot = fixture_slots(fixture, 2);
+    for (abi_word i = 0; i < 2; i++) {
+        abi_word badged = fixture_mint(fixture, first.notification, ABI_RIGHTS_ALL, 1UL << i);
+        assert_int_equal(fixture_invoke(fixture, ABI_ROOT_IRQ_CONTROL, ABI_IRQ_CONTROL_GET_IOAPIC,
+                                        WORDS(slot + i, ABI_WORD_BITS, 0, 4, 1, 1, 10 + i),
+                                        WORDS(ABI_ROOT_CNODE)),
+                         ABI_NO_ERROR);
+        assert_int_equal(
+            fixture_invoke(fixture, slot + i, ABI_IRQ_HANDLER_SET_NOTIFICATION, NO_WORDS, WORDS(badged)),
+            ABI_NO_ERROR);
+    }
+    interrupt(fixture, 4);
+    assert_int_equal(poll(fixture, first.notification), 0x23);
+}
+
+static void get_ioapic_checks_every_argument(void **state)
+{
+    struct fixture *fixture = *state;
+    abi_word slot = fixture_slots(fixture, 1);
+    static const abi_word good[] = {0, ABI_WORD_BITS, 0, 23, 1, 1, KERNEL_USER_VECTORS - 1};
+    static const abi_word limits[] = {0, 0, 1, KERNEL_IOAPIC_PINS, 2, 2, KERNEL_USER_VECTORS};
+    for (unsigned i = 2; i < 7; i++) {
+        abi_word words[7];
+        memcpy(words, good, sizeof(words));
+        words[0] = slot;
+        words[i] = limits[i];
+        assert_int_equal(fixture_refuse(fixture, ABI_ROOT_IRQ_CONTROL, ABI_IRQ_CONTROL_GET_IOAPIC,
+                                        (struct fixture_words){7, words}, WORDS(ABI_ROOT_CNODE)),
+                         ABI_RANGE_ERROR);
+        assert_int_equal(fixture_result(fixture, 1), limits[i] - 1);
+        words[i] = ~0UL;
+        assert_int_equal(fixture_refuse(fixture, ABI_ROOT_IRQ_CONTROL, ABI_IRQ_CONTROL_GET_IOAPIC,
+                                        (struct fixture_words){7, words}, WORDS(ABI_ROOT_CNODE)),
+                         ABI_RANGE_ERROR);
+    }
+    assert_int_equal(fixture_refuse(fixture, ABI_ROOT_IRQ_CONTROL, ABI_IRQ_CONTROL_GET_IOAPIC,
+                                    WORDS(slot, ABI_WORD_BITS, 0, 4, 0, 0), WORDS(ABI_ROOT_CNODE)),
+                     ABI_TRUNCATED_MESSAGE);
+}
+
+static void get_msi_checks_every_argument(void **state)
+{
+    struct fixture *fixture = *state;
+    abi_word slot = fixture_slots(fixture, 2);
+    static const abi_word good[] = {0, ABI_WORD_BITS, 255, 31, 7, ~0UL, 5};
+    static const abi_word limits[] = {0, 0, 256, 32, 8, 0, KERNEL_USER_VECTORS};
+    abi_word words[7];
+    memcpy(words, good, sizeof(words));
+    words[0] = slot;
+    for (unsigned i = 2; i < 7; i++) {
+        if (i == 5) {
+            continue; /* any handle will do */
+        }
+        words[i] = limits[i];
+        assert_int_equal(fixture_refuse(fixture, ABI_ROOT_IRQ_CONTROL, ABI_IRQ_CONTROL_GET_MSI,
+                                        (struct fixture_words){7, words}, WORDS(ABI_ROOT_CNODE)),
+                         ABI_RANGE_ERROR);
+        words[i] = good[i];
+    }
+    assert_int_equal(fixture_invoke(fixture, ABI_ROOT_IRQ_CONTROL, ABI_IRQ_CONTROL_GET_MSI,
+                                    (struct fixture_words){7, words}, WORDS(ABI_ROOT_CNODE)),
+                     ABI_NO_ERROR);
+    words[0] = slot + 1;
+    assert_int_equal(fixture_refuse(fixture, ABI_ROOT_IRQ_CONTROL, ABI_IRQ_CONTROL_GET_MSI,
+                                    (struct fixture_words){7, words}, WORDS(ABI_ROOT_CNODE)),
+                     ABI_REVOKE_FIRST);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        KERNEL_TEST(an_interrupt_signals_its_handler),
+        KERNEL_TEST(an_interrupt_waits_for_the_acknowledgement_of_the_last),
+        KERNEL_TEST(an_interrupt_without_handler_is_dropped),
+        KERNEL_TEST(clear_ends_the_delivery),
+        KERNEL_TEST(revoke_of_the_notification_ends_the_delivery),
+        KERNEL_TEST(set_notification_replaces_the_one_before),
+        KERNEL_TEST(set_notification_refuses_what_it_cannot_signal),
+        KERNEL_TEST(a_line_has_one_handler),
+        KERNEL_TEST(get_refuses_a_line_or_a_slot_that_cannot_be),
+        KERNEL_TEST(ioapic_pins_may_have_several_handlers),
+        KERNEL_TEST(get_ioapic_checks_every_argument),
+        KERNEL_TEST(get_msi_checks_every_argument),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

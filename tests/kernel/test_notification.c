@@ -1,0 +1,195 @@
+/*
+ * Copyright 2026 libsel4rpc contributors
+ * SPDX-License-Identifier: BSD-2-Clause
+ *
+ * Notifications: signals, waiting and binding.
+ */
+#include <stdarg.h>
+#include <setjmp.h>
+#include <string.h>
+#include <cmocka.h>
+
+#include "support/kernel_fixture.h"
+
+static void signal(struct fixture *fixture, abi_word notification)
+{
+    fixture_do(fixture, fixture->root, ABI_SYS_SEND, notification, 0, NO_WORDS, NO_WORDS);
+    fixture_answer(fixture, fixture->root);
+}
+
+static abi_word poll(struct fixture *fixture, abi_word notification)
+{
+    fixture_do(fixture, fixture->root, ABI_SYS_NBRECV, notification, 0, NO_WORDS, NO_WORDS);
+    return fixture_answer(fixture, fixture->root)->capability;
+}
+
+static void wait(struct fixture *fixture, struct kernel_thread *thread, abi_word capability)
+{
+    fixture_do(fixture, thread, ABI_SYS_RECV, capability, 0, NO_WORDS, NO_WORDS);
+}
+
+static void signals_gather_until_they_are_taken(void **state)
+{
+    struct fixture *fixture = *state;
+    abi_word notification = fixture_retype(fixture, ABI_OBJECT_NOTIFICATION, 0, 1);
+    signal(fixture, fixture_mint(fixture, notification, ABI_RIGHTS_ALL, 1));
+    signal(fixture, fixture_mint(fixture, notification, ABI_RIGHTS_ALL, 4));
+    assert_int_equal(poll(fixture, notification), 5);
+    assert_int_equal(poll(fixture, notification), 0);
+}
+
+static void a_signal_wakes_one_waiter(void **state)
+{
+    struct fixture *fixture = *state;
+    abi_word notification = fixture_retype(fixture, ABI_OBJECT_NOTIFICATION, 0, 1);
+    abi_word badged = fixture_mint(fixture, notification, ABI_RIGHTS_ALL, 8);
+    struct fixture_thread first = fixture_thread(fixture, 0);
+    struct fixture_thread second = fixture_thread(fixture, 0);
+    wait(fixture, first.thread, notification);
+    wait(fixture, second.thread, notification);
+    signal(fixture, badged);
+    assert_int_equal(fixture_answer(fixture, first.thread)->capability, 8);
+    assert_false(fixture_is_ready(fixture, second.thread));
+    assert_int_equal(poll(fixture, notification), 0);
+}
+
+static void signalling_needs_the_write_right(void **state)
+{
+    struct fixture *fixture = *state;
+    abi_word notification = fixture_retype(fixture, ABI_OBJECT_NOTIFICATION, 0, 1);
+    abi_word reader = fixture_copy(fixture, notification, ABI_RIGHT_READ);
+    assert_int_equal(fixture_refuse(fixture, reader, 0, NO_WORDS, NO_WORDS), ABI_INVALID_CAPABILITY);
+}
+
+static void waiting_needs_the_read_right(void **state)
+{
+    struct fixture *fixture = *state;
+    abi_word notification = fixture_retype(fixture, ABI_OBJECT_NOTIFICATION, 0, 1);
+    abi_word writer = fixture_copy(fixture, notification, ABI_RIGHT_WRITE);
+    struct fixture_thread thread = fixture_thread(fixture, 0);
+    wait(fixture, thread.thread, writer);
+    signal(fixture, notification);
+    assert_false(fixture_is_ready(fixture, thread.thread));
+}
+
+static void call_on_a_notification_signals_and_returns(void **state)
+{
+    struct fixture *fixture = *state;
+    abi_word notification = fixture_retype(fixture, ABI_OBJECT_NOTIFICATION, 0, 1);
+    abi_word badged = fixture_mint(fixture, notification, ABI_RIGHTS_ALL, 2);
+    assert_int_equal(fixture_invoke(fixture, badged, 0, NO_WORDS, NO_WORDS), ABI_NO_ERROR);
+    assert_int_equal(poll(fixture, notification), 2);
+}
+
+struct bound {
+    abi_word notification;
+    abi_word badged;
+    abi_word endpoint;
+    struct fixture_thread thread;
+};
+
+static struct bound make_bound(struct fixture *fixture)
+{
+    struct bound made;
+    made.notification = fixture_retype(fixture, ABI_OBJECT_NOTIFICATION, 0, 1);
+    made.badged = fixture_mint(fixture, made.notification, ABI_RIGHTS_ALL, 0x10);
+    made.endpoint = fixture_retype(fixture, ABI_OBJECT_ENDPOINT, 0, 1);
+    made.thread = fixture_thread(fixture, 0);
+    assert_int_equal(fixture_invoke(fixture, made.thread.tcb, ABI_TCB_BIND_NOTIFICATION, NO_WORDS,
+                                    WORDS(made.notification)),
+                     ABI_NO_ERROR);
+    return made;
+}
+
+static void a_bound_notification_wakes_its_thread_from_an_endpoint(void **state)
+{
+    struct fixture *fixture = *state;
+    struct bound bound = make_bound(fixture);
+    wait(fixture, bound.thread.thread, bound.endpoint);
+    signal(fixture, bound.badged);
+    const struct abi_message *answer = fixture_answer(fixture, bound.thread.thread);
+    assert_int_equal(answer->capability, 0x10);
+    assert_int_equal(answer->info, 0);
+    fixture_do(fixture, fixture->root, ABI_SYS_NBSEND, bound.endpoint, 0, NO_WORDS, NO_WORDS);
+    fixture_answer(fixture, fixture->root);
+}
+
+static void a_bound_notification_that_is_active_comes_before_messages(void **state)
+{
+    struct fixture *fixture = *state;
+    struct bound bound = make_bound(fixture);
+    signal(fixture, bound.badged);
+    wait(fixture, bound.thread.thread, bound.endpoint);
+    assert_int_equal(fixture_answer(fixture, bound.thread.thread)->capability, 0x10);
+    wait(fixture, bound.thread.thread, bound.endpoint);
+    assert_false(fixture_is_ready(fixture, bound.thread.thread));
+}
+
+static void others_cannot_wait_on_a_bound_notification(void **state)
+{
+    struct fixture *fixture = *state;
+    struct bound bound = make_bound(fixture);
+    struct fixture_thread other = fixture_thread(fixture, bound.endpoint);
+    wait(fixture, other.thread, bound.notification);
+    fixture_do(fixture, fixture->root, ABI_SYS_RECV, bound.endpoint, 0, NO_WORDS, NO_WORDS);
+    assert_int_equal(ABI_INFO_LABEL(fixture_answer(fixture, fixture->root)->info), ABI_FAULT_CAP);
+    wait(fixture, bound.thread.thread, bound.notification);
+    signal(fixture, bound.badged);
+    assert_int_equal(fixture_answer(fixture, bound.thread.thread)->capability, 0x10);
+}
+
+static void unbind_ends_the_delivery_on_endpoints(void **state)
+{
+    struct fixture *fixture = *state;
+    struct bound bound = make_bound(fixture);
+    assert_int_equal(
+        fixture_invoke(fixture, bound.thread.tcb, ABI_TCB_UNBIND_NOTIFICATION, NO_WORDS, NO_WORDS),
+        ABI_NO_ERROR);
+    wait(fixture, bound.thread.thread, bound.endpoint);
+    signal(fixture, bound.badged);
+    assert_false(fixture_is_ready(fixture, bound.thread.thread));
+    assert_int_equal(poll(fixture, bound.notification), 0x10);
+}
+
+static void binding_is_refused_where_it_may_not_be(void **state)
+{
+    struct fixture *fixture = *state;
+    struct bound bound = make_bound(fixture);
+    struct fixture_thread other = fixture_thread(fixture, 0);
+    abi_word second = fixture_retype(fixture, ABI_OBJECT_NOTIFICATION, 0, 1);
+    abi_word writer = fixture_copy(fixture, second, ABI_RIGHT_WRITE);
+    assert_int_equal(
+        fixture_refuse(fixture, other.tcb, ABI_TCB_BIND_NOTIFICATION, NO_WORDS, WORDS(bound.notification)),
+        ABI_ILLEGAL_OPERATION);
+    assert_int_equal(
+        fixture_refuse(fixture, bound.thread.tcb, ABI_TCB_BIND_NOTIFICATION, NO_WORDS, WORDS(second)),
+        ABI_ILLEGAL_OPERATION);
+    assert_int_equal(fixture_refuse(fixture, other.tcb, ABI_TCB_BIND_NOTIFICATION, NO_WORDS, WORDS(writer)),
+                     ABI_ILLEGAL_OPERATION);
+    assert_int_equal(
+        fixture_refuse(fixture, other.tcb, ABI_TCB_BIND_NOTIFICATION, NO_WORDS, WORDS(bound.endpoint)),
+        ABI_ILLEGAL_OPERATION);
+    assert_int_equal(fixture_refuse(fixture, other.tcb, ABI_TCB_BIND_NOTIFICATION, NO_WORDS, NO_WORDS),
+                     ABI_TRUNCATED_MESSAGE);
+    wait(fixture, other.thread, second);
+    assert_int_equal(
+        fixture_refuse(fixture, ABI_ROOT_TCB, ABI_TCB_BIND_NOTIFICATION, NO_WORDS, WORDS(second)),
+        ABI_ILLEGAL_OPERATION);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        KERNEL_TEST(signals_gather_until_they_are_taken),
+        KERNEL_TEST(a_signal_wakes_one_waiter),
+        KERNEL_TEST(signalling_needs_the_write_right),
+        KERNEL_TEST(waiting_needs_the_read_right),
+        KERNEL_TEST(call_on_a_notification_signals_and_returns),
+        KERNEL_TEST(a_bound_notification_wakes_its_thread_from_an_endpoint),
+        KERNEL_TEST(a_bound_notification_that_is_active_comes_before_messages),
+        KERNEL_TEST(others_cannot_wait_on_a_bound_notification),
+        KERNEL_TEST(unbind_ends_the_delivery_on_endpoints),
+        KERNEL_TEST(binding_is_refused_where_it_may_not_be),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

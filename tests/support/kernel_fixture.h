@@ -1,0 +1,147 @@
+/*
+ * Copyright 2026 libsel4rpc contributors
+ * SPDX-License-Identifier: BSD-2-Clause
+ *
+ * A hosted kernel in the test's own process, on a machine that runs nothing and records what it is asked.
+ *
+ * The test is every thread: it writes a request into a thread's message, enters the kernel, and takes the
+ * answer. After every entry the kernel's own check runs. fixture_refuse() compares all of the kernel's memory
+ * before and after, so "a refused call changes nothing" is meant literally.
+ */
+#ifndef TESTS_SUPPORT_KERNEL_FIXTURE_H
+#define TESTS_SUPPORT_KERNEL_FIXTURE_H
+
+#include "kernel/kernel.h"
+
+#define FIXTURE_RAM_BITS 19
+#define FIXTURE_RAM_PADDR 0x00800000UL
+#define FIXTURE_DEVICE_BITS (ABI_LARGE_PAGE_BITS + 1)
+#define FIXTURE_DEVICE_PADDR 0x10000000UL
+#define FIXTURE_CNODE_BITS 8
+#define FIXTURE_MAX_THREADS 16
+#define FIXTURE_VSPACE_OBJECT (ABI_WORD_BITS == 64 ? ABI_OBJECT_CNODE + 2 : ABI_OBJECT_PAGE_DIRECTORY)
+#define FIXTURE_MAX_EVENTS 256
+
+/* What the machine was asked. */
+enum fixture_event_type {
+    EVENT_IMAGE = 1,
+    EVENT_START,
+    EVENT_PAUSE,
+    EVENT_DESTROY_THREAD,
+    EVENT_MAP,
+    EVENT_UNMAP,
+    EVENT_DESTROY_FRAME,
+    EVENT_DESTROY_VSPACE,
+    EVENT_PORT_IN,
+    EVENT_PORT_OUT,
+    EVENT_PUT
+};
+
+struct fixture_event {
+    enum fixture_event_type type;
+    const void *object; /* thread, frame or VSpace */
+    abi_word words[3];  /* pause: paused; map: vaddr, writable; unmap: vaddr; port: port, bytes, value;
+                           image, put: count of bytes */
+    char text[64];
+};
+
+struct fixture {
+    struct kernel *kernel;
+    struct kernel_thread *root;
+    void *state;
+    void *ram_shadow;
+    void *device_shadow;
+    struct kernel_thread *threads[FIXTURE_MAX_THREADS]; /* the root task's first, then those started */
+    unsigned thread_count;
+    abi_word untyped; /* the largest of ordinary memory */
+    unsigned untyped_bits;
+    abi_word device_untyped;
+    abi_word next_slot;   /* next empty slot of the root CNode */
+    abi_word first_empty; /* what that was at boot */
+    struct kernel_census at_boot;
+    /* How the machine answers. */
+    bool refuse_map;
+    abi_word image_error;
+    abi_word start_error;
+    abi_word port_value;
+    struct fixture_event events[FIXTURE_MAX_EVENTS];
+    unsigned event_count;
+};
+
+/* Message registers, or extra capabilities. */
+struct fixture_words {
+    unsigned count;
+    const abi_word *words;
+};
+#define WORDS(...)                                                                                           \
+    ((struct fixture_words){sizeof((abi_word[]){__VA_ARGS__}) / sizeof(abi_word), (abi_word[]){__VA_ARGS__}})
+#define NO_WORDS ((struct fixture_words){0, NULL})
+
+/* A thread that the test runs: its TCB capability in the root CSpace, and itself. */
+struct fixture_thread {
+    abi_word tcb;
+    struct kernel_thread *thread;
+};
+
+/* cmocka's set-up and tear-down. *state is a struct fixture. Where the root task runs at the end, it revokes
+ * all that it was given at boot, and nothing may be left of what the test made. */
+int fixture_set_up(void **state);
+int fixture_tear_down(void **state);
+#define KERNEL_TEST(test) cmocka_unit_test_setup_teardown(test, fixture_set_up, fixture_tear_down)
+
+/* For those without cmocka: returns NULL where there is no memory. */
+struct fixture *fixture_new(void);
+void fixture_destroy(struct fixture *fixture);
+
+/* Writes a request into a thread's message. */
+void fixture_request(struct kernel_thread *thread, abi_word what, abi_word capability, abi_word label,
+                     struct fixture_words mr, struct fixture_words caps);
+/* Says where the thread, in its next receive, takes a capability: a slot of the root CSpace, 0 for none. */
+void fixture_set_receive_slot(struct kernel_thread *thread, abi_word slot);
+
+/* Enters the kernel with the request in the thread's message, and checks the kernel. */
+void fixture_enter(struct fixture *fixture, struct kernel_thread *thread);
+/* The same, with a request that is written first. */
+void fixture_do(struct fixture *fixture, struct kernel_thread *thread, abi_word what, abi_word capability,
+                abi_word label, struct fixture_words mr, struct fixture_words caps);
+
+/* The thread is ready: takes it, so that it runs, and returns its answer. Fails the test where it is not. */
+const struct abi_message *fixture_answer(struct fixture *fixture, struct kernel_thread *thread);
+bool fixture_is_ready(struct fixture *fixture, const struct kernel_thread *thread);
+
+/* Calls a method as the root task; returns the answer's label, an enum abi_error. */
+abi_word fixture_invoke(struct fixture *fixture, abi_word capability, abi_word label, struct fixture_words mr,
+                        struct fixture_words caps);
+/* The same, of a call that must be refused: fails the test where it changed anything. */
+abi_word fixture_refuse(struct fixture *fixture, abi_word capability, abi_word label, struct fixture_words mr,
+                        struct fixture_words caps);
+/* The answer's n-th message register of the root task's last call. */
+abi_word fixture_result(const struct fixture *fixture, unsigned n);
+
+/* Everything that the kernel remembers, but for threads' messages. */
+void *fixture_snapshot(struct fixture *fixture);
+/* Frees the snapshot and tells whether nothing has changed since. */
+bool fixture_is_unchanged(struct fixture *fixture, void *snapshot);
+
+/* Empty slots of the root CNode: the first of `count`. */
+abi_word fixture_slots(struct fixture *fixture, unsigned count);
+/* Makes objects and returns the slot of the first. */
+abi_word fixture_retype(struct fixture *fixture, abi_word type, unsigned bits, unsigned count);
+/* What Copy, Mint and Delete in the root CSpace do; the first two return the new slot. */
+abi_word fixture_copy(struct fixture *fixture, abi_word slot, abi_word rights);
+abi_word fixture_mint(struct fixture *fixture, abi_word slot, abi_word rights, abi_word badge);
+void fixture_delete(struct fixture *fixture, abi_word slot);
+void fixture_revoke(struct fixture *fixture, abi_word slot);
+/* Whether a slot of the root CSpace holds nothing. */
+bool fixture_slot_is_empty(struct fixture *fixture, abi_word slot);
+/* Its capability's type, as traces name it. */
+const char *fixture_slot_name(struct fixture *fixture, abi_word slot);
+
+/* A thread in the root task's CSpace and VSpace, with a fault handler (0: none), running. */
+struct fixture_thread fixture_thread(struct fixture *fixture, abi_word fault_handler);
+
+/* The last event of a type, or NULL; and how many there were. */
+const struct fixture_event *fixture_last_event(const struct fixture *fixture, enum fixture_event_type type);
+unsigned fixture_event_count(const struct fixture *fixture, enum fixture_event_type type);
+
+#endif
