@@ -88,8 +88,8 @@ static int make_table(struct child *child, size_t number, seL4_CPtr *table, sel4
         return error;
     }
     *table = child_take_slot(child).index;
-    return seL4_Untyped_Retype(untyped.index, table_types[number].type, 0, SEL4UTILS_CNODE_SLOT, 0, 0, *table,
-                               1);
+    return (int)seL4_Untyped_Retype(untyped.index, table_types[number].type, 0, SEL4UTILS_CNODE_SLOT, 0, 0,
+                                    *table, 1);
 }
 
 /* Puts in place one paging structure after the other, as far as they are missing. */
@@ -102,7 +102,7 @@ static int map_tables(struct child *child, uintptr_t vaddr, struct child_tables 
         if (error != 0) {
             return error;
         }
-        error = table_types[i].map(table, SEL4UTILS_PD_SLOT, vaddr, seL4_X86_Default_VMAttributes);
+        error = (int)table_types[i].map(table, SEL4UTILS_PD_SLOT, vaddr, seL4_X86_Default_VMAttributes);
         if (error == seL4_DeleteFirst) {
             error = sel4rpc_free_memory(&child->rpc, memory); /* this level is there already */
         } else {
@@ -118,14 +118,14 @@ static int map_tables(struct child *child, uintptr_t vaddr, struct child_tables 
 int child_map(struct child *child, seL4_CPtr frame, uintptr_t vaddr, struct child_tables *tables)
 {
     tables->count = 0;
-    int error =
-        seL4_X86_Page_Map(frame, SEL4UTILS_PD_SLOT, vaddr, seL4_ReadWrite, seL4_X86_Default_VMAttributes);
+    int error = (int)seL4_X86_Page_Map(frame, SEL4UTILS_PD_SLOT, vaddr, seL4_ReadWrite,
+                                       seL4_X86_Default_VMAttributes);
 
     if (error == seL4_FailedLookup) {
         error = map_tables(child, vaddr, tables);
         if (error == 0) {
-            error = seL4_X86_Page_Map(frame, SEL4UTILS_PD_SLOT, vaddr, seL4_ReadWrite,
-                                      seL4_X86_Default_VMAttributes);
+            error = (int)seL4_X86_Page_Map(frame, SEL4UTILS_PD_SLOT, vaddr, seL4_ReadWrite,
+                                           seL4_X86_Default_VMAttributes);
         }
     }
     return error;

@@ -12,7 +12,10 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <vka/capops.h>
 #include <vka/object.h>
+
+#define CHILD_PRIORITY 0 /* the parent, when it has something to do, goes first */
 
 void parent_say(const char *format, ...)
 {
@@ -25,42 +28,79 @@ void parent_say(const char *format, ...)
     printf("%-8s| %s\n", "parent", line);
 }
 
+/* Makes what the parent receives with. */
+static int make_endpoint(struct parent *parent)
+{
+    vka_t *vka = &parent->platform.vka;
+    int error = vka_alloc_endpoint(vka, &parent->endpoint);
+
+    parent->reply = (vka_object_t){.cptr = seL4_CapNull};
+    if (error == 0 && config_set(CONFIG_KERNEL_MCS)) {
+        error = vka_alloc_reply(vka, &parent->reply);
+    }
+    return error;
+}
+
 void parent_init(struct parent *parent, sel4rpc_handler_t handler, void *data)
 {
     parent->failures = 0;
     platform_init(&parent->platform);
-    if (vka_alloc_endpoint(&parent->platform.vka, &parent->endpoint) != 0) {
+    if (make_endpoint(parent) != 0) {
         parent_say("no memory for an endpoint");
         exit(EXIT_FAILURE);
     }
-    sel4rpc_server_init(&parent->server, &parent->platform.vka, handler, data, NULL,
+    sel4rpc_server_init(&parent->server, &parent->platform.vka, handler, data, &parent->reply,
                         &parent->platform.simple);
 }
 
 void parent_clean_up(struct parent *parent)
 {
     sel4rpc_server_clean_up(&parent->server);
+    if (parent->reply.cptr != seL4_CapNull) {
+        vka_free_object(&parent->platform.vka, &parent->reply);
+    }
     vka_free_object(&parent->platform.vka, &parent->endpoint);
 }
 
-/* Gives the child its endpoint, and makes that its fault endpoint too. Returns its slot, or 0. */
-static seL4_CPtr give_endpoint(struct parent *parent, struct parent_child *child)
+/* Makes the capability that the child is given, and that its faults go to. */
+static int make_child_endpoint(struct parent *parent, struct parent_child *child)
 {
-    sel4utils_process_t *process = &child->process;
+    vka_t *vka = &parent->platform.vka;
     cspacepath_t path;
 
-    /* Write to call, GrantReply to get capabilities back: it cannot send capabilities, nor receive on it. */
-    vka_cspace_make_path(&parent->platform.vka, parent->endpoint.cptr, &path);
-    seL4_CPtr slot =
-        sel4utils_mint_cap_to_process(process, path, seL4_CapRights_new(1, 0, 0, 1), child->badge);
-    if (slot == 0) {
-        return 0;
+    if (vka_cspace_alloc_path(vka, &child->endpoint) != 0) {
+        return -1;
     }
-    seL4_Word guard = api_make_guard_skip_word(seL4_WordBits - process->cspace_size);
-    int error =
-        api_tcb_set_space(process->thread.tcb.cptr, slot, process->cspace.cptr, guard, process->pd.cptr, 0);
+    /* Write to call, GrantReply to get capabilities back: it cannot send capabilities, nor receive on it. */
+    vka_cspace_make_path(vka, parent->endpoint.cptr, &path);
+    if (vka_cnode_mint(&child->endpoint, &path, seL4_CapRights_new(1, 0, 0, 1), child->badge) != 0) {
+        vka_cspace_free_path(vka, child->endpoint);
+        return -1;
+    }
+    return 0;
+}
 
-    return error == seL4_NoError ? slot : 0;
+static void destroy_child_endpoint(struct parent *parent, struct parent_child *child)
+{
+    (void)vka_cnode_delete(&child->endpoint);
+    vka_cspace_free_path(&parent->platform.vka, child->endpoint);
+}
+
+/* Makes the child's process, with its endpoint in SEL4UTILS_ENDPOINT_SLOT. */
+static int make_process(struct parent *parent, struct parent_child *child, const char *image)
+{
+    struct platform *platform = &parent->platform;
+
+    if (make_child_endpoint(parent, child) != 0) {
+        return -1;
+    }
+    sel4utils_process_config_t config = process_config_fault_cptr(
+        process_config_default_simple(&platform->simple, image, CHILD_PRIORITY), child->endpoint.capPtr);
+    if (sel4utils_configure_process_custom(&child->process, &platform->vka, &platform->vspace, config) != 0) {
+        destroy_child_endpoint(parent, child);
+        return -1;
+    }
+    return 0;
 }
 
 int parent_start(struct parent *parent, struct parent_child *child, const char *image, const char *name,
@@ -72,16 +112,14 @@ int parent_start(struct parent *parent, struct parent_child *child, const char *
 
     child->name = name;
     child->badge = badge;
-    if (sel4utils_configure_process(&child->process, &platform->vka, &platform->vspace, image) != 0) {
+    if (make_process(parent, child, image) != 0) {
         parent_say("cannot make a process of the image %s", image);
         return -1;
     }
-    seL4_CPtr slot = give_endpoint(parent, child);
     snprintf(name_copy, sizeof(name_copy), "%s", name);
-    snprintf(endpoint, sizeof(endpoint), "%lu", (unsigned long)slot);
+    snprintf(endpoint, sizeof(endpoint), "%d", SEL4UTILS_ENDPOINT_SLOT);
     snprintf(first_slot, sizeof(first_slot), "%lu", (unsigned long)child->process.cspace_next_free);
-    if (slot == 0 ||
-        sel4utils_spawn_process_v(&child->process, &platform->vka, &platform->vspace, 3, argv, 1) != 0) {
+    if (sel4utils_spawn_process_v(&child->process, &platform->vka, &platform->vspace, 3, argv, 1) != 0) {
         parent_say("cannot start %s", name);
         parent_end(parent, child);
         return -1;
@@ -92,13 +130,14 @@ int parent_start(struct parent *parent, struct parent_child *child, const char *
 void parent_end(struct parent *parent, struct parent_child *child)
 {
     sel4utils_destroy_process(&child->process, &parent->platform.vka);
+    destroy_child_endpoint(parent, child);
 }
 
 int parent_serve(struct parent *parent, const struct parent_child *child)
 {
     for (;;) {
         seL4_Word badge;
-        seL4_MessageInfo_t info = api_recv(parent->endpoint.cptr, &badge, 0);
+        seL4_MessageInfo_t info = api_recv(parent->endpoint.cptr, &badge, parent->reply.cptr);
 
         if (sel4rpc_server_handle(&parent->server, badge, info) || badge != child->badge) {
             continue;

@@ -15,12 +15,14 @@
 struct parent {
     struct platform platform;
     vka_object_t endpoint;
+    vka_object_t reply; /* of an MCS kernel; otherwise all zero */
     sel4rpc_server_env_t server;
     int failures;
 };
 
 struct parent_child {
     sel4utils_process_t process;
+    cspacepath_t endpoint; /* the parent's with the child's badge; the child has a copy */
     const char *name;
     seL4_Word badge;
 };

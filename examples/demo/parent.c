@@ -41,7 +41,8 @@ static void check_device_is_back(struct parent *parent)
         parent->failures++;
         return;
     }
-    int error = simple_get_IOPort_cap(&platform->simple, 0x3f8, 0x3ff, path.root, path.capPtr, path.capDepth);
+    int error =
+        (int)simple_get_IOPort_cap(&platform->simple, 0x3f8, 0x3ff, path.root, path.capPtr, path.capDepth);
     if (error == seL4_NoError) {
         error = vka_cnode_delete(&path);
     }

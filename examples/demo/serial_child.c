@@ -17,10 +17,11 @@
 #define COM1_IRQ 4
 #define EOT 0x04
 
-enum uart_register { UART_DATA = 0, UART_INTERRUPT_ENABLE = 1, UART_LINE_STATUS = 5 };
+enum uart_register { UART_DATA = 0, UART_INTERRUPT_ENABLE = 1, UART_MODEM_CONTROL = 4, UART_LINE_STATUS = 5 };
 #define LINE_STATUS_DATA_READY 0x01
 #define LINE_STATUS_CAN_SEND 0x20
 #define INTERRUPT_ON_DATA 0x01
+#define MODEM_CONTROL_ON 0x0b /* DTR, RTS, and OUT2, which lets a PC's interrupt through */
 
 struct driver {
     struct child child;
@@ -114,10 +115,11 @@ int main(int argc, char *argv[])
         child_finish(child);
     }
     child_expect(child, "bound the interrupt to the notification", 0,
-                 seL4_IRQHandler_SetNotification(driver.handler, driver.notification));
+                 (int)seL4_IRQHandler_SetNotification(driver.handler, driver.notification));
     child_say(child, "type, and I answer in upper case; end of input (Ctrl-D) ends me");
     fflush(stdout);
 
+    write_register(&driver, UART_MODEM_CONTROL, MODEM_CONTROL_ON);
     write_register(&driver, UART_INTERRUPT_ENABLE, INTERRUPT_ON_DATA);
     while (echo_all(&driver)) {
         (void)seL4_IRQHandler_Ack(driver.handler);

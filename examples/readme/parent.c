@@ -62,7 +62,11 @@ int main(void)
     cspacepath_t path;
 
     platform_init(&platform);
-    if (sel4utils_configure_process(&process, &platform.vka, &platform.vspace, "readme-child") != 0) {
+    if (config_set(CONFIG_KERNEL_MCS) && vka_alloc_reply(&platform.vka, &env.reply) != 0) {
+        return EXIT_FAILURE;
+    }
+    sel4utils_process_config_t config = process_config_default_simple(&platform.simple, "readme-child", 0);
+    if (sel4utils_configure_process_custom(&process, &platform.vka, &platform.vspace, config) != 0) {
         return EXIT_FAILURE;
     }
     /* Requests arrive where the child's faults do, so that its end is heard. */

@@ -23,28 +23,28 @@ typedef unsigned long abi_word;
 #define ABI_EXTRA_CAPS 3
 
 /* The message info word: length 7 bits, extra capabilities 2, capabilities unwrapped 3, label the rest. */
-#define ABI_INFO_LENGTH(info) ((info) & 0x7fUL)
+#define ABI_INFO_LENGTH(info) ((info)&0x7fUL)
 #define ABI_INFO_EXTRA_CAPS(info) (((info) >> 7) & 0x3UL)
 #define ABI_INFO_UNWRAPPED(info) (((info) >> 9) & 0x7UL)
 #define ABI_INFO_LABEL(info) ((info) >> 12)
-#define ABI_INFO(label, unwrapped, caps, length) \
+#define ABI_INFO(label, unwrapped, caps, length)                                                             \
     (((abi_word)(label) << 12) | ((abi_word)(unwrapped) << 9) | ((abi_word)(caps) << 7) | (abi_word)(length))
 
 enum abi_syscall {
     ABI_SYS_SEND = 1,
     ABI_SYS_NBSEND,
     ABI_SYS_CALL,
-    ABI_SYS_RECV,      /* also Wait */
-    ABI_SYS_NBRECV,    /* also Poll */
+    ABI_SYS_RECV,   /* also Wait */
+    ABI_SYS_NBRECV, /* also Poll */
     ABI_SYS_REPLY,
     ABI_SYS_REPLYRECV,
     ABI_SYS_YIELD,
-    ABI_SYS_DEBUG_PUTCHAR,      /* mr[0]: the character */
-    ABI_SYS_DEBUG_CAPIDENTIFY,  /* capability: the slot; returns the capability's type in mr[0], 0 for none */
+    ABI_SYS_DEBUG_PUTCHAR,     /* mr[0]: the character */
+    ABI_SYS_DEBUG_CAPIDENTIFY, /* capability: the slot; returns the capability's type in mr[0], 0 for none */
     /* Hosted only, on behalf of the C runtime of a hosted program. */
     ABI_SYS_DEBUG_PUT, /* mr[0]: number of bytes; mr[1] on: the bytes. One write, not torn by another's. */
-    ABI_SYS_FAULT,     /* the thread's own report of a processor exception: label and mr are the fault message;
-                          returns when the fault handler replies */
+    ABI_SYS_FAULT, /* the thread's own report of a processor exception: label and mr are the fault message;
+                      returns when the fault handler replies */
     ABI_SYS_COUNT
 };
 
@@ -53,7 +53,7 @@ enum abi_answer {
     ABI_ANSWER_RETURN = 1, /* the system call's result */
     ABI_ANSWER_MAP,        /* mr: vaddr, size_bits, writable (0 or 1); a memory descriptor comes along */
     ABI_ANSWER_UNMAP,      /* mr: vaddr, size_bits */
-    ABI_ANSWER_START,      /* the first message a process gets. The root task's carries its boot information. */
+    ABI_ANSWER_START, /* the first message a process gets. The root task's carries its boot information. */
     ABI_ANSWER_COUNT
 };
 
@@ -73,7 +73,7 @@ struct abi_message {
     abi_word mr[ABI_MESSAGE_REGISTERS];
 };
 
-#define ABI_MESSAGE_BYTES(length) (offsetof(struct abi_message, mr) + (size_t)(length) * ABI_WORD_BYTES)
+#define ABI_MESSAGE_BYTES(length) (offsetof(struct abi_message, mr) + (size_t)(length)*ABI_WORD_BYTES)
 
 /* The descriptor at which a hosted process finds its socket to the kernel. */
 #define ABI_SOCKET 3
@@ -109,7 +109,7 @@ enum abi_error {
 /* Labels of fault messages, and the exception numbers that only a hosted process can have. */
 enum abi_fault {
     ABI_FAULT_NULL = 0,
-    ABI_FAULT_CAP = 1,            /* mr: ip, address, in receive phase, lookup failure and its details */
+    ABI_FAULT_CAP = 1, /* mr: ip, address, in receive phase, lookup failure and its details */
     ABI_FAULT_UNKNOWN_SYSCALL = 2,
     ABI_FAULT_USER_EXCEPTION = 3, /* mr: ip, sp, flags, number, code */
     ABI_FAULT_VM = 5              /* mr: ip, address, instruction fault, fault status */
@@ -179,29 +179,29 @@ enum abi_label {
     ABI_TCB_CONFIGURE,  /* mr: fault_ep, cspace_data, vspace_data, buffer; caps: cspace, vspace, frame */
     ABI_TCB_SET_SPACE,  /* mr: fault_ep, cspace_data, vspace_data; caps: cspace, vspace */
     ABI_TCB_SET_IPC_BUFFER,
-    ABI_TCB_SET_PRIORITY,    /* mr: priority; cap: authority */
-    ABI_TCB_SET_MCPRIORITY,  /* mr: mcp; cap: authority */
-    ABI_TCB_SET_SCHED_PARAMS,/* mr: mcp, priority; cap: authority */
+    ABI_TCB_SET_PRIORITY,     /* mr: priority; cap: authority */
+    ABI_TCB_SET_MCPRIORITY,   /* mr: mcp; cap: authority */
+    ABI_TCB_SET_SCHED_PARAMS, /* mr: mcp, priority; cap: authority */
     ABI_TCB_SUSPEND,
     ABI_TCB_RESUME,
     ABI_TCB_BIND_NOTIFICATION, /* cap: notification */
     ABI_TCB_UNBIND_NOTIFICATION,
-    ABI_TCB_SET_IMAGE, /* hosted only. mr[0]: number of bytes; mr[1] on: NUL-ended strings, the program's
-                          name and its arguments */
-    ABI_CNODE_REVOKE,  /* mr: index, depth */
-    ABI_CNODE_DELETE,  /* mr: index, depth */
-    ABI_CNODE_COPY,    /* mr: dest_index, dest_depth, src_index, src_depth, rights; cap: src_root */
-    ABI_CNODE_MINT,    /* as Copy, then badge */
-    ABI_CNODE_MOVE,    /* mr: dest_index, dest_depth, src_index, src_depth; cap: src_root */
-    ABI_CNODE_MUTATE,  /* as Move, then badge */
+    ABI_TCB_SET_IMAGE,     /* hosted only. mr[0]: number of bytes; mr[1] on: NUL-ended strings, the program's
+                              name and its arguments */
+    ABI_CNODE_REVOKE,      /* mr: index, depth */
+    ABI_CNODE_DELETE,      /* mr: index, depth */
+    ABI_CNODE_COPY,        /* mr: dest_index, dest_depth, src_index, src_depth, rights; cap: src_root */
+    ABI_CNODE_MINT,        /* as Copy, then badge */
+    ABI_CNODE_MOVE,        /* mr: dest_index, dest_depth, src_index, src_depth; cap: src_root */
+    ABI_CNODE_MUTATE,      /* as Move, then badge */
     ABI_CNODE_SAVE_CALLER, /* mr: index, depth */
     ABI_CNODE_CANCEL_BADGED_SENDS, /* mr: index, depth */
-    ABI_PAGE_MAP,      /* mr: vaddr, rights, attributes; cap: vspace */
+    ABI_PAGE_MAP,                  /* mr: vaddr, rights, attributes; cap: vspace */
     ABI_PAGE_UNMAP,
     ABI_PAGE_GET_ADDRESS, /* returns mr[0]: the physical address */
     ABI_PAGE_TABLE_MAP,   /* any paging structure. mr: vaddr, attributes; cap: vspace */
     ABI_PAGE_TABLE_UNMAP,
-    ABI_ASID_POOL_ASSIGN, /* cap: vspace. Accepted; address spaces need no identifier here. */
+    ABI_ASID_POOL_ASSIGN,       /* cap: vspace. Accepted; address spaces need no identifier here. */
     ABI_IRQ_CONTROL_GET,        /* mr: irq, index, depth; cap: root */
     ABI_IRQ_CONTROL_GET_IOAPIC, /* mr: index, depth, ioapic, pin, level, polarity, vector; cap: root */
     ABI_IRQ_CONTROL_GET_MSI,    /* mr: index, depth, bus, dev, func, handle, vector; cap: root */

@@ -7,8 +7,8 @@
  *
  * How it works. Objects live where seL4 would put them: each region of physical memory has a shadow, host
  * memory KERNEL_SHADOW_SCALE times its size, and an object at a physical address stands at the same relative
- * place in the shadow. A Retype clears it, so there is no allocator, nothing leaks, and a shadow may be mapped
- * sparsely. Frames' contents are not in the shadow: they are the machine's.
+ * place in the shadow. A Retype clears it, so there is no allocator, nothing leaks, and a shadow may be
+ * mapped sparsely. Frames' contents are not in the shadow: they are the machine's.
  *
  * The machine runs threads. When one enters the kernel, the machine copies the request into the thread's
  * message and calls kernel_enter(); the call ends with zero or more threads ready to run, the caller
@@ -25,7 +25,7 @@
 
 #define KERNEL_SHADOW_SCALE (ABI_WORD_BITS == 64 ? 4u : 8u)
 #define KERNEL_MAX_REGIONS 16
-#define KERNEL_IRQ_LINES 16   /* lines that IRQControl Get and IOAPIC pins 0 to 15 share */
+#define KERNEL_IRQ_LINES 16 /* lines that IRQControl Get and IOAPIC pins 0 to 15 share */
 #define KERNEL_IOAPIC_PINS 24
 #define KERNEL_USER_VECTORS 108 /* vectors that GetIOAPIC and GetMSI take */
 
@@ -48,7 +48,8 @@ struct kernel_region {
  */
 struct kernel_machine_ops {
     /* Names what a thread is to run: an opaque text of NUL-ended strings. Returns an enum abi_error. */
-    abi_word (*thread_set_image)(void *machine, struct kernel_thread *thread, const char *bytes, size_t count);
+    abi_word (*thread_set_image)(void *machine, struct kernel_thread *thread, const char *bytes,
+                                 size_t count);
     /* Starts a thread for the first time; it will be found by kernel_take_ready() with its start message.
      * Returns an enum abi_error. */
     abi_word (*thread_start)(void *machine, struct kernel_thread *thread);
@@ -59,7 +60,8 @@ struct kernel_machine_ops {
     /* Makes a frame visible in an address space; true at once where nothing runs in it yet. */
     bool (*frame_map)(void *machine, struct kernel_vspace *vspace, struct kernel_frame *frame, abi_word vaddr,
                       bool writable);
-    void (*frame_unmap)(void *machine, struct kernel_vspace *vspace, struct kernel_frame *frame, abi_word vaddr);
+    void (*frame_unmap)(void *machine, struct kernel_vspace *vspace, struct kernel_frame *frame,
+                        abi_word vaddr);
     /* The frame object dies: its contents are gone, and a mapping that was left behind faults. */
     void (*frame_destroy)(void *machine, struct kernel_frame *frame);
     void (*vspace_destroy)(void *machine, struct kernel_vspace *vspace);
@@ -72,7 +74,8 @@ struct kernel_machine_ops {
 struct kernel_config {
     const struct kernel_machine_ops *ops;
     void *machine;
-    struct kernel_region regions[KERNEL_MAX_REGIONS]; /* the first ordinary one holds the root task's objects */
+    struct kernel_region
+        regions[KERNEL_MAX_REGIONS]; /* the first ordinary one holds the root task's objects */
     unsigned region_count;
     unsigned root_cnode_bits; /* log2 of slots, 8 to 20 */
 };
@@ -81,9 +84,9 @@ struct kernel_config {
 size_t kernel_state_bytes(void);
 
 /*
- * Makes a kernel in `state` and its root task: CSpace, VSpace, TCB and untypeds for all the rest of memory. The
- * root task's start message holds its boot information; start it with kernel_start_root().
- * Returns NULL where the configuration is not as struct kernel_config says, or memory is too small.
+ * Makes a kernel in `state` and its root task: CSpace, VSpace, TCB and untypeds for all the rest of memory.
+ * The root task's start message holds its boot information; start it with kernel_start_root(). Returns NULL
+ * where the configuration is not as struct kernel_config says, or memory is too small.
  */
 struct kernel *kernel_boot(void *state, const struct kernel_config *config);
 struct kernel_thread *kernel_root_thread(struct kernel *kernel);
@@ -102,7 +105,8 @@ bool kernel_is_running(const struct kernel_thread *thread);
  */
 void kernel_enter(struct kernel *kernel, struct kernel_thread *thread);
 
-/* Takes the longest-ready thread, which is running from then on, with its answer in its message. NULL: none. */
+/* Takes the longest-ready thread, which is running from then on, with its answer in its message. NULL: none.
+ */
 struct kernel_thread *kernel_take_ready(struct kernel *kernel);
 
 /* Ready threads without taking them, for a machine that chooses: the n-th, or NULL; and takes that one. */
@@ -114,7 +118,8 @@ void kernel_take(struct kernel *kernel, struct kernel_thread *thread);
  * UserException. The thread never runs again, whatever the handler answers. Whatever it was doing in the
  * kernel is cancelled.
  */
-void kernel_thread_ended(struct kernel *kernel, struct kernel_thread *thread, abi_word exception, abi_word code);
+void kernel_thread_ended(struct kernel *kernel, struct kernel_thread *thread, abi_word exception,
+                         abi_word code);
 
 /* An interrupt line was raised. It stays pending while its handler has not acknowledged the one before. */
 void kernel_interrupt(struct kernel *kernel, unsigned line);
@@ -134,7 +139,8 @@ bool kernel_vspace_replay(struct kernel *kernel, struct kernel_vspace *vspace);
 
 /* The name of what a capability address of the thread leads to, for traces: "endpoint", "null" for an empty
  * slot, "nothing" where it leads to none, ... Its object's physical address, or 0, goes to *paddr. */
-const char *kernel_cap_name(struct kernel *kernel, struct kernel_thread *thread, abi_word cptr, abi_word *paddr);
+const char *kernel_cap_name(struct kernel *kernel, struct kernel_thread *thread, abi_word cptr,
+                            abi_word *paddr);
 
 /* What is in use, for tests that compare a state before and after. `capabilities` counts those in all slots,
  * threads' own among them; `objects` live objects by enum abi_object, but for untypeds the capabilities to

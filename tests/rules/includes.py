@@ -22,7 +22,7 @@ FAMILIES = [
     ("nanopb", r"pb(_\w+)?\.h"),
     ("sel4", r"(sel4|vka|simple|simple-default|sel4utils|sel4platsupport|utils|vspace|interfaces)/.*"),
     ("sel4", r"autoconf\.h|kernel/gen_config\.h"),
-    ("allocator", r"allocator/.*"),
+    ("platform", r"(allocator|allocman|cpio|muslcsys|sel4muslcsys|sel4runtime)(/.*|\.h)"),
     ("freestanding", r"(%s)\.h" % FREESTANDING.replace(" ", "|")),
     ("c", r"(%s)\.h" % C_LIBRARY.replace(" ", "|")),
     ("linux", r".*"),
@@ -39,9 +39,9 @@ AREAS = [
     (r"include/", r"include/", C | {"sel4", "message"}),
     (r"hosted/kernel/", r"hosted/kernel/", {"freestanding"}),
     (r"hosted/machine/", r"hosted/(machine|kernel)/", C | {"linux"}),
-    (r"hosted/user/", r"hosted/user/|hosted/kernel/abi\.h$", C | {"sel4", "allocator", "linux"}),
+    (r"hosted/user/", r"hosted/user/|hosted/kernel/abi\.h$", C | {"sel4", "platform", "linux"}),
     # The one place where a program's start differs between hosted and real seL4.
-    (r"examples/platform/", r"examples/platform/|include/", C | {"sel4", "allocator"}),
+    (r"examples/platform/", r"examples/platform/|include/", C | {"sel4", "platform"}),
     (r"examples/", r"examples/|include/", C | {"sel4", "message"}),
 ]
 

@@ -96,7 +96,7 @@ class Includes(RuleTest):
 
 
 class Headers(RuleTest):
-    TOP = "/*\n * Copyright 2026 libsel4rpc contributors\n * SPDX-License-Identifier: BSD-2-Clause\n */\n"
+    TOP = "/*\n * " + "\n * ".join(headers.LINES) + "\n */\n"
 
     def test_file_with_both_lines_passes(self):
         self.write("src/a.c", self.TOP)
@@ -126,7 +126,7 @@ class NoPlaces(RuleTest):
             "http://{}.debian.org/debian".format("deb"),
             "https://{}.org/simple".format("pypi"),
             "{}-bench".format("farm"),
-            "a {}".format("subagent"),
+            "a sub" "agent",
         ):
             with self.subTest(line=line):
                 self.write("docs/a.md", "text\n" + line + "\n")

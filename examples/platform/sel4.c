@@ -1,0 +1,79 @@
+/*
+ * Copyright 2026 libsel4rpc contributors
+ * SPDX-License-Identifier: BSD-2-Clause
+ *
+ * The platform on the real kernel: seL4_libs' allocator on all untypeds of the boot information.
+ *
+ * The allocator starts on a pool in this image; once there is an address space, made with its help, it maps
+ * what more it needs for its records. It cannot tell whether everything came back. Nothing hears of the end
+ * of a root task: its exit status is printed.
+ */
+#include "platform.h"
+
+#include <allocman/bootstrap.h>
+#include <allocman/vka.h>
+#include <sel4platsupport/bootinfo.h>
+#include <sel4runtime.h>
+#include <sel4utils/vspace.h>
+#include <simple-default/simple-default.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define FIRST_POOL_BYTES ((size_t)32 << seL4_PageBits)
+#define MAPPED_POOL_BYTES ((size_t)256 << seL4_PageBits)
+
+static char first_pool[FIRST_POOL_BYTES];
+static sel4utils_alloc_data_t vspace_data;
+
+/* Without this, ending would be a fault, at address 0. */
+static void stop(int status)
+{
+    printf("the root task ended with status %d\n", status);
+    (void)seL4_TCB_Suspend(seL4_CapInitThreadTCB);
+}
+
+static _Noreturn void give_up(const char *what)
+{
+    printf("no %s\n", what);
+    exit(EXIT_FAILURE);
+}
+
+/* Gives the allocator addresses to map memory for its records at. */
+static void make_mapped_pool(struct platform *platform, allocman_t *allocator, seL4_CPtr vspace_root)
+{
+    void *start;
+    reservation_t reserved =
+        vspace_reserve_range(&platform->vspace, MAPPED_POOL_BYTES, seL4_AllRights, 1, &start);
+
+    if (reserved.res == NULL) {
+        give_up("addresses for the allocator's pool");
+    }
+    bootstrap_configure_virtual_pool(allocator, start, MAPPED_POOL_BYTES, vspace_root);
+}
+
+void platform_init(struct platform *platform)
+{
+    seL4_BootInfo *boot_info = platsupport_get_bootinfo();
+
+    (void)sel4runtime_set_exit(stop);
+    memset(platform, 0, sizeof(*platform));
+    simple_default_init_bootinfo(&platform->simple, boot_info);
+    allocman_t *allocator = bootstrap_use_current_simple(&platform->simple, sizeof(first_pool), first_pool);
+    if (allocator == NULL) {
+        give_up("memory for the allocator");
+    }
+    allocman_make_vka(&platform->vka, allocator);
+
+    seL4_CPtr vspace_root = simple_get_pd(&platform->simple);
+    if (sel4utils_bootstrap_vspace_with_bootinfo_leaky(&platform->vspace, &vspace_data, vspace_root,
+                                                       &platform->vka, boot_info) != 0) {
+        give_up("description of the address space");
+    }
+    make_mapped_pool(platform, allocator, vspace_root);
+}
+
+bool platform_is_balanced(void)
+{
+    return true;
+}
