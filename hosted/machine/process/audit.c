@@ -51,7 +51,9 @@ bool audit_running(struct machine *machine, unsigned before)
     struct kernel_census census;
 
     LIST_FOREACH(process, &machine->processes, link)
-    sockets += process->socket >= 0;
+    {
+        sockets += process->socket >= 0;
+    }
     LIST_FOREACH(file, &machine->frames, link)
     {
         frames++;

@@ -23,9 +23,15 @@ void console_init(struct console *console)
 /* Returns false where a signal asks us to end first. */
 static bool wait_for_room(void)
 {
-    struct pollfd output = {.fd = STDOUT_FILENO, .events = POLLOUT};
+    struct pollfd files[] = {
+        {.fd = STDOUT_FILENO, .events = POLLOUT},
+        {.fd = signals_get_descriptor(), .events = POLLIN},
+    };
     while (signals_get_stop() == 0) {
-        if (ppoll(&output, 1, NULL, signals_wait_mask()) > 0)
+        poll(files, 2, -1);
+        if (files[1].revents)
+            signals_collect();
+        else if (files[0].revents)
             return true;
     }
     return false;

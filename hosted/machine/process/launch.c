@@ -71,8 +71,8 @@ static _Noreturn void run_child(const struct image *image, int socket, int repor
         fail(report);
     if (getppid() != parent) /* it died before the signal was asked for */
         _exit(127);
-    signals_restore();
     signal(SIGINT, SIG_IGN);
+    signals_restore();
     get_environment(environment);
     if (place_descriptors(socket, report) < 0)
         fail(report);

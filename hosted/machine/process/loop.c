@@ -5,8 +5,8 @@
  * The machine's loop: answers go out, then it waits for whatever comes first: a packet, room in a socket, the
  * end of a child, input for COM1, a signal.
  */
-#include <errno.h>
 #include <poll.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -16,7 +16,9 @@
 #include "machine/process/process.h"
 #include "machine/process/signals.h"
 
-/* What is waited for: first the input, then each running process. */
+/* What is waited for: signals, the input, then each running process. */
+enum { WAIT_SIGNALS, WAIT_INPUT, WAIT_PROCESSES };
+
 struct wait_set {
     struct pollfd *files;
     struct process **processes; /* the process of each of the files */
@@ -89,10 +91,8 @@ static bool is_ready(struct kernel *kernel, const struct kernel_thread *thread)
 }
 
 /* A root task whose fault nobody handles would leave everybody waiting for ever. */
-static void check_root_fault(struct machine *machine, const struct abi_message *fault)
+static void stop_at_root_fault(struct machine *machine, const struct abi_message *fault)
 {
-    if (is_ready(machine->kernel, machine->root->thread))
-        return;
     fprintf(stderr, "sel4host: the root task faulted: %s, ip 0x%lx, address 0x%lx\n",
             trace_fault_name(ABI_INFO_LABEL(fault->info)), fault->mr[0], fault->mr[1]);
     machine_stop(machine, STATUS_SIGNAL + SIGSEGV);
@@ -102,7 +102,7 @@ static void enter(struct process *process)
 {
     struct machine *machine = process->machine;
     struct kernel_thread *thread = process->thread;
-    struct abi_message request = *kernel_message(thread);
+    bool reports_fault = kernel_message(thread)->what == ABI_SYS_FAULT;
 
     process->in_kernel = true;
     if (machine->options.trace)
@@ -112,8 +112,8 @@ static void enter(struct process *process)
         return;
     if (machine->options.trace)
         trace_left(&process->call, image_name(&process->image), thread, is_ready(machine->kernel, thread));
-    if (process == machine->root && request.what == ABI_SYS_FAULT)
-        check_root_fault(machine, &request);
+    if (process == machine->root && reports_fault && !is_ready(machine->kernel, thread))
+        stop_at_root_fault(machine, kernel_message(thread));
 }
 
 static void receive_request(struct process *process)
@@ -170,16 +170,19 @@ static bool make_room(struct wait_set *set, size_t count)
 /* Fills the set. Returns the number of files, 0 where there is no memory. */
 static size_t fill(struct wait_set *set, struct machine *machine)
 {
-    size_t count = 1;
+    size_t count = WAIT_PROCESSES;
     struct process *process;
     LIST_FOREACH(process, &machine->processes, link)
-    count++;
+    {
+        count++;
+    }
     if (!make_room(set, count))
         return 0;
 
     int input = console_input_descriptor(&machine->console, &machine->ports.com1);
-    set->files[0] = (struct pollfd){.fd = input, .events = POLLIN};
-    count = 1;
+    set->files[WAIT_SIGNALS] = (struct pollfd){.fd = signals_get_descriptor(), .events = POLLIN};
+    set->files[WAIT_INPUT] = (struct pollfd){.fd = input, .events = POLLIN};
+    count = WAIT_PROCESSES;
     LIST_FOREACH(process, &machine->processes, link)
     {
         if (!process->pid)
@@ -190,6 +193,8 @@ static size_t fill(struct wait_set *set, struct machine *machine)
     return count;
 }
 
+/* Acts on what has been collected, here or while output was waiting. Nothing is collected until the next
+ * wait. */
 static void handle_signals(struct machine *machine)
 {
     int stop = signals_get_stop();
@@ -207,13 +212,13 @@ static void wait_and_handle(struct wait_set *set, struct machine *machine)
         machine_stop(machine, STATUS_FAILED);
         return;
     }
-    int ready = ppoll(set->files, count, NULL, signals_wait_mask());
-    handle_signals(machine);
-    if (ready <= 0)
+    if (poll(set->files, count, -1) <= 0)
         return;
-    if (set->files[0].revents)
+    if (set->files[WAIT_SIGNALS].revents)
+        signals_collect();
+    if (set->files[WAIT_INPUT].revents)
         console_read(&machine->console, &machine->ports.com1);
-    for (size_t i = 1; i < count && !machine->stopped; i++) {
+    for (size_t i = WAIT_PROCESSES; i < count && !machine->stopped; i++) {
         if (set->files[i].revents)
             handle_process(set->processes[i], set->files[i].revents);
     }
@@ -223,6 +228,7 @@ void machine_run(struct machine *machine)
 {
     struct wait_set set = {0};
     while (!machine->stopped) {
+        handle_signals(machine);
         raise_interrupts(machine);
         deliver_all(machine);
         process_free_gone(machine);

@@ -5,6 +5,7 @@
  * sel4host: runs a program as the root task of a hosted seL4. See options.c for how it is called.
  */
 #include <fcntl.h>
+#include <signal.h>
 #include <stdio.h>
 #include <sys/resource.h>
 #include <unistd.h>
@@ -65,11 +66,10 @@ int main(int argc, char *argv[])
     case OPTIONS_RUN:
         break;
     }
-    if (!open_standard_files())
+    if (!open_standard_files() || !signals_init())
         return STATUS_FAILED;
     raise_descriptor_limit();
     orphans_init();
-    signals_init();
     int status = run(&options);
     int stop = signals_get_stop();
     signals_restore();

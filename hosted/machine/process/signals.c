@@ -6,68 +6,50 @@
  */
 #include "machine/process/signals.h"
 
+#include <signal.h>
 #include <stddef.h>
+#include <sys/signalfd.h>
+#include <unistd.h>
 
-static volatile sig_atomic_t stop_signal;
-static volatile sig_atomic_t child_ended;
-static sigset_t old_mask, wait_mask;
+static int descriptor = -1;
+static int stop_signal;
+static bool child_ended;
+static sigset_t old_mask;
 
-static const int stop_signals[] = {SIGINT, SIGTERM, SIGHUP};
-#define STOP_SIGNALS (sizeof stop_signals / sizeof stop_signals[0])
-
-static void note_stop(int number)
+bool signals_init(void)
 {
-    stop_signal = number;
-}
-
-static void note_child(int number)
-{
-    (void)number;
-    child_ended = 1;
-}
-
-static void handle(int number, void (*handler)(int))
-{
-    struct sigaction action = {.sa_handler = handler};
-    sigemptyset(&action.sa_mask);
-    sigaction(number, &action, NULL);
-}
-
-void signals_init(void)
-{
+    static const int numbers[] = {SIGCHLD, SIGINT, SIGTERM, SIGHUP};
     sigset_t blocked;
     sigemptyset(&blocked);
-    sigaddset(&blocked, SIGCHLD);
-    for (unsigned i = 0; i < STOP_SIGNALS; i++)
-        sigaddset(&blocked, stop_signals[i]);
+    for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++)
+        sigaddset(&blocked, numbers[i]);
     sigprocmask(SIG_BLOCK, &blocked, &old_mask);
-
-    /* Whoever started us may have had these blocked; we want to hear of them all the same. */
-    wait_mask = old_mask;
-    sigdelset(&wait_mask, SIGCHLD);
-    for (unsigned i = 0; i < STOP_SIGNALS; i++) {
-        struct sigaction old;
-        sigdelset(&wait_mask, stop_signals[i]);
-        sigaction(stop_signals[i], NULL, &old);
-        if (old.sa_handler != SIG_IGN) /* nohup, or a shell's background job */
-            handle(stop_signals[i], note_stop);
-    }
-    handle(SIGCHLD, note_child);
-    handle(SIGPIPE, SIG_IGN);
+    signal(SIGCHLD, SIG_DFL); /* ignored, it would hide how children end */
+    signal(SIGPIPE, SIG_IGN);
+    descriptor = signalfd(-1, &blocked, SFD_CLOEXEC | SFD_NONBLOCK);
+    return descriptor >= 0;
 }
 
 void signals_restore(void)
 {
-    for (unsigned i = 0; i < STOP_SIGNALS; i++)
-        handle(stop_signals[i], SIG_DFL);
-    handle(SIGCHLD, SIG_DFL);
-    handle(SIGPIPE, SIG_DFL);
+    signal(SIGPIPE, SIG_DFL);
     sigprocmask(SIG_SETMASK, &old_mask, NULL);
 }
 
-const sigset_t *signals_wait_mask(void)
+int signals_get_descriptor(void)
 {
-    return &wait_mask;
+    return descriptor;
+}
+
+void signals_collect(void)
+{
+    struct signalfd_siginfo info;
+    while (read(descriptor, &info, sizeof info) == (ssize_t)sizeof info) {
+        if (info.ssi_signo == SIGCHLD)
+            child_ended = true;
+        else
+            stop_signal = (int)info.ssi_signo;
+    }
 }
 
 int signals_get_stop(void)
@@ -78,6 +60,6 @@ int signals_get_stop(void)
 bool signals_take_child(void)
 {
     bool ended = child_ended;
-    child_ended = 0;
+    child_ended = false;
     return ended;
 }

@@ -2,26 +2,28 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * The signals that the machine acts on. They are blocked but while it waits in ppoll(), so that none is
- * missed between looking and waiting.
+ * The signals that the machine acts on. They stay blocked and are read from a descriptor, which is waited for
+ * as any other: a signal is heard of however busy the machine is.
  */
 #ifndef HOSTED_MACHINE_PROCESS_SIGNALS_H
 #define HOSTED_MACHINE_PROCESS_SIGNALS_H
 
-#include <signal.h>
 #include <stdbool.h>
 
-void signals_init(void);
+/* Returns false where there is no descriptor to be had. */
+bool signals_init(void);
+
 /* What signals_init() changed is as it was: for a child, or at the end. */
 void signals_restore(void);
 
-/* The mask to wait with. */
-const sigset_t *signals_wait_mask(void);
+/* To wait on for signals; readable while signals_collect() has something to do. */
+int signals_get_descriptor(void);
+void signals_collect(void);
 
-/* The signal that asks us to end, or 0. */
+/* The signal that asks us to end, of those collected, or 0. */
 int signals_get_stop(void);
 
-/* Whether a child has ended since the last call. */
+/* Whether a child has ended since the last call, as far as collected. */
 bool signals_take_child(void);
 
 #endif

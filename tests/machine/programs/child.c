@@ -1,0 +1,320 @@
+/*
+ * Copyright 2026 libsel4rpc contributors
+ * SPDX-License-Identifier: BSD-2-Clause
+ *
+ * The children of the machine's tests: the first argument names what it does, the second is a number, mostly
+ * the endpoint to its parent. Many break the protocol on purpose, with packets of their own on the socket.
+ */
+#include <fcntl.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include "raw.h"
+
+#define VADDR 0x44000000UL
+
+/* Nothing more happens in this process. */
+static _Noreturn void wait_for_ever(void)
+{
+    for (;;)
+        pause();
+}
+
+static void send_bytes(const void *bytes, size_t count)
+{
+    if (send(ABI_SOCKET, bytes, count, MSG_NOSIGNAL) < 0)
+        _exit(80);
+}
+
+/* A packet of `size` bytes whose info word tells `length` message registers. */
+static void send_packet(size_t size, abi_word length)
+{
+    static struct abi_message messages[100];
+    messages[0].what = ABI_SYS_YIELD;
+    messages[0].info = length;
+    send_bytes(messages, size);
+}
+
+static void do_exit(abi_word argument)
+{
+    (void)argument;
+    exit(7);
+}
+
+static void do_kill(abi_word argument)
+{
+    (void)argument;
+    raise(SIGKILL);
+}
+
+static void do_sent_signal(abi_word argument)
+{
+    (void)argument;
+    raise(SIGFPE); /* sent by a process, thus no exception */
+}
+
+static void do_illegal(abi_word argument)
+{
+    (void)argument;
+    __builtin_trap();
+}
+
+/* Answers each call with the number it got, plus one. */
+static void do_echo(abi_word argument)
+{
+    for (;;) {
+        raw_receive(argument);
+        struct abi_message reply = {.what = ABI_SYS_REPLY, .info = 1, .mr = {raw_message.mr[0] + 1}};
+        hosted_enter(&reply);
+    }
+}
+
+/* Writes where it was told, and tells its parent by exiting. */
+static void do_write(abi_word argument)
+{
+    *(volatile abi_word *)argument = 5;
+    exit(*(volatile abi_word *)argument == 5 ? 0 : 1);
+}
+
+static void do_touch(abi_word argument)
+{
+    for (;;)
+        *(volatile abi_word *)argument = 1;
+}
+
+/* `argument` pages, a call by a fault, and as many pages again. */
+static void do_write_many(abi_word argument)
+{
+    for (abi_word i = 0; i < argument; i++)
+        *(volatile abi_word *)(VADDR + (i << ABI_PAGE_BITS)) = i;
+    struct abi_message fault = {.what = ABI_SYS_FAULT, .info = ABI_INFO(9, 0, 0, 1), .mr = {argument}};
+    hosted_enter(&fault);
+    raw_yield();
+    for (abi_word i = 0; i < 2 * argument; i++)
+        *(volatile abi_word *)(VADDR + (i << ABI_PAGE_BITS)) = i;
+    exit(0);
+}
+
+/* Whether it can make its read-only mapping a writable one by itself. */
+static void do_protect(abi_word argument)
+{
+    volatile abi_word read = *(volatile abi_word *)argument;
+    exit(mprotect((void *)argument, 1 << ABI_PAGE_BITS, PROT_READ | PROT_WRITE) == 0 ? 1 : (int)read);
+}
+
+static void do_spin(abi_word argument)
+{
+    (void)argument;
+    for (volatile unsigned i = 0;; i++)
+        ;
+}
+
+/* Keeps the kernel busy. */
+static void do_yield(abi_word argument)
+{
+    (void)argument;
+    for (;;)
+        raw_yield();
+}
+
+static void do_short(abi_word argument)
+{
+    (void)argument;
+    send_bytes("abcde", 5);
+    wait_for_ever();
+}
+
+static void do_empty(abi_word argument)
+{
+    (void)argument;
+    send_bytes("", 0);
+    wait_for_ever();
+}
+
+static void do_too_long(abi_word argument)
+{
+    (void)argument;
+    send_packet(ABI_MESSAGE_BYTES(2), 1);
+    wait_for_ever();
+}
+
+static void do_too_short(abi_word argument)
+{
+    (void)argument;
+    send_packet(ABI_MESSAGE_BYTES(1), 2);
+    wait_for_ever();
+}
+
+/* The info word's length is more than there are message registers, and the packet is as long. */
+static void do_length(abi_word argument)
+{
+    (void)argument;
+    send_packet(ABI_MESSAGE_BYTES(127), 127);
+    wait_for_ever();
+}
+
+static void do_huge(abi_word argument)
+{
+    (void)argument;
+    send_packet(sizeof(struct abi_message) * 50, 0);
+    wait_for_ever();
+}
+
+/* All ones as a packet of each size that a request may have; the first is refused. */
+static void do_garbage(abi_word argument)
+{
+    char bytes[sizeof(struct abi_message)];
+    (void)argument;
+    memset(bytes, 0xff, sizeof bytes);
+    send_bytes(bytes, sizeof bytes);
+    wait_for_ever();
+}
+
+/* Requests without end, whose answers it never reads. */
+static void do_flood(abi_word argument)
+{
+    (void)argument;
+    for (;;)
+        send_packet(ABI_MESSAGE_BYTES(0), 0);
+}
+
+/* Two requests at once: the second one waits until the first is answered. */
+static void do_two_requests(abi_word argument)
+{
+    struct abi_message answer;
+    (void)argument;
+    send_packet(ABI_MESSAGE_BYTES(0), 0);
+    send_packet(ABI_MESSAGE_BYTES(0), 0);
+    for (int i = 0; i < 2; i++) {
+        if (recv(ABI_SOCKET, &answer, sizeof answer, 0) != (ssize_t)ABI_MESSAGE_BYTES(0))
+            exit(1);
+    }
+    exit(0);
+}
+
+/* Exits with its answer unread. */
+static void do_ignore(abi_word argument)
+{
+    (void)argument;
+    send_packet(ABI_MESSAGE_BYTES(0), 0);
+    _exit(6);
+}
+
+static void do_close(abi_word argument)
+{
+    (void)argument;
+    close(ABI_SOCKET);
+    wait_for_ever();
+}
+
+/* Closes the socket while the kernel takes it for waiting. */
+static void do_close_blocked(abi_word argument)
+{
+    const struct abi_message receive = {.what = ABI_SYS_RECV, .capability = argument};
+    send_bytes(&receive, ABI_MESSAGE_BYTES(0));
+    close(ABI_SOCKET);
+    wait_for_ever();
+}
+
+static void do_shutdown(abi_word argument)
+{
+    (void)argument;
+    shutdown(ABI_SOCKET, SHUT_WR);
+    wait_for_ever();
+}
+
+/* Leaves a process of its own behind, which holds the socket. */
+static void do_orphan(abi_word argument)
+{
+    (void)argument;
+    if (fork() == 0 && fork() == 0)
+        wait_for_ever();
+    _exit(5);
+}
+
+static void do_unknown(abi_word argument)
+{
+    struct abi_message message = {.what = 9999};
+    (void)argument;
+    hosted_enter(&message);
+}
+
+/* Descriptors that nobody asked for, in a request that is good otherwise. */
+static void do_descriptors(abi_word argument)
+{
+    (void)argument;
+    for (int i = 0; i < 100; i++) {
+        struct abi_message message = {.what = ABI_SYS_YIELD};
+        _Alignas(struct cmsghdr) char control[CMSG_SPACE(sizeof(int))] = {0};
+        struct iovec bytes = {.iov_base = &message, .iov_len = ABI_MESSAGE_BYTES(0)};
+        struct msghdr header = {
+            .msg_iov = &bytes, .msg_iovlen = 1, .msg_control = control, .msg_controllen = sizeof control};
+        struct cmsghdr *rights = CMSG_FIRSTHDR(&header);
+        int descriptor = STDERR_FILENO;
+        rights->cmsg_level = SOL_SOCKET;
+        rights->cmsg_type = SCM_RIGHTS;
+        rights->cmsg_len = CMSG_LEN(sizeof descriptor);
+        memcpy(CMSG_DATA(rights), &descriptor, sizeof descriptor);
+        if (sendmsg(ABI_SOCKET, &header, 0) < 0 || recv(ABI_SOCKET, &message, sizeof message, 0) < 0)
+            _exit(1);
+    }
+    exit(0);
+}
+
+/* What a hosted process finds open: 0 and 1 null, 2, the socket, and nothing else. */
+static void do_inherited(abi_word argument)
+{
+    (void)argument;
+    int open = 0;
+    for (int descriptor = 4; descriptor < 1000; descriptor++)
+        open += fcntl(descriptor, F_GETFD) >= 0;
+    exit(open == 0 && read(0, &open, 1) == 0 && !getenv("PATH") ? 0 : 1);
+}
+
+static const struct {
+    const char *name;
+    void (*function)(abi_word argument);
+} scenarios[] = {
+    {"exit", do_exit},
+    {"kill", do_kill},
+    {"sent_signal", do_sent_signal},
+    {"illegal", do_illegal},
+    {"echo", do_echo},
+    {"write", do_write},
+    {"touch", do_touch},
+    {"write_many", do_write_many},
+    {"protect", do_protect},
+    {"spin", do_spin},
+    {"yield", do_yield},
+    {"short", do_short},
+    {"empty", do_empty},
+    {"too_long", do_too_long},
+    {"too_short", do_too_short},
+    {"length", do_length},
+    {"huge", do_huge},
+    {"garbage", do_garbage},
+    {"flood", do_flood},
+    {"two_requests", do_two_requests},
+    {"ignore", do_ignore},
+    {"close", do_close},
+    {"close_blocked", do_close_blocked},
+    {"shutdown", do_shutdown},
+    {"orphan", do_orphan},
+    {"unknown", do_unknown},
+    {"descriptors", do_descriptors},
+    {"inherited", do_inherited},
+};
+
+int main(int argc, char *argv[])
+{
+    for (size_t i = 0; argc == 3 && i < sizeof scenarios / sizeof scenarios[0]; i++) {
+        if (strcmp(argv[1], scenarios[i].name) == 0)
+            scenarios[i].function(strtoul(argv[2], NULL, 10));
+    }
+    return 98;
+}

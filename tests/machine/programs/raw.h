@@ -1,0 +1,58 @@
+/*
+ * Copyright 2026 libsel4rpc contributors
+ * SPDX-License-Identifier: BSD-2-Clause
+ *
+ * System calls as they go over the socket, for test programs that have nothing of libsel4.
+ */
+#ifndef TESTS_MACHINE_PROGRAMS_RAW_H
+#define TESTS_MACHINE_PROGRAMS_RAW_H
+
+#include "user/runtime/runtime.h"
+
+struct raw_caps {
+    unsigned count;
+    abi_word caps[ABI_EXTRA_CAPS];
+};
+
+/* The message of the last call, with its answer. */
+extern struct abi_message raw_message;
+
+/* Calls a capability with `count` message registers; returns the answer's label, of an invocation its error.
+ */
+abi_word raw_call(abi_word capability, abi_word label, unsigned count, const abi_word *mr,
+                  struct raw_caps caps);
+
+#define RAW_CAPS(...)                                                                                        \
+    ((struct raw_caps){.count = sizeof((abi_word[]){__VA_ARGS__}) / sizeof(abi_word), .caps = {__VA_ARGS__}})
+#define RAW_NO_CAPS ((struct raw_caps){0})
+#define RAW_INVOKE(capability, label, caps, ...)                                                             \
+    raw_call(capability, label, sizeof((abi_word[]){__VA_ARGS__}) / sizeof(abi_word),                        \
+             (abi_word[]){__VA_ARGS__}, caps)
+#define RAW_INVOKE_PLAIN(capability, label) raw_call(capability, label, 0, NULL, RAW_NO_CAPS)
+
+/* Other system calls; each returns the label of the answer. */
+abi_word raw_receive(abi_word capability);
+abi_word raw_send(abi_word capability, abi_word label, abi_word word);
+abi_word raw_reply(abi_word label);
+abi_word raw_yield(void);
+
+/* In the root task. Each exits with a message where it fails. */
+abi_word raw_new_object(enum abi_object type,
+                        unsigned size_bits); /* from ordinary memory; returns its slot */
+void raw_delete(abi_word slot);
+void raw_check(const char *what, abi_word error);
+
+struct raw_child {
+    abi_word tcb, vspace, fault_endpoint;
+};
+
+/* Makes a child that shares the CSpace; it is not started. */
+void raw_new_child(struct raw_child *child);
+/* The image: strings, each NUL-ended. */
+abi_word raw_set_image(const struct raw_child *child, const char *bytes, size_t count);
+void raw_start_child(struct raw_child *child, const char *scenario, abi_word argument);
+void raw_delete_child(const struct raw_child *child);
+
+abi_word raw_map(abi_word frame, abi_word vspace, abi_word vaddr, abi_word rights);
+
+#endif
