@@ -16,8 +16,7 @@ else()
     set(sel4rpc_arch_sources src/arch/x86/objects.c src/arch/x86/devices.c)
 endif()
 
-add_library(
-    sel4rpc STATIC EXCLUDE_FROM_ALL
+set(sel4rpc_sources
     src/client.c
     src/client_typed.c
     src/default_handler.c
@@ -32,9 +31,14 @@ add_library(
     src/strerror.c
     src/wire.c
     ${sel4rpc_arch_sources}
-    ${sel4rpc_proto_sources}
-    ${sel4rpc_proto_headers}
 )
+add_library(sel4rpc STATIC EXCLUDE_FROM_ALL ${sel4rpc_sources} ${sel4rpc_proto_sources} ${sel4rpc_proto_headers})
+
+# Where this project is built on its own, its warnings hold for what is written here, not for generated code.
+if(TARGET warnings)
+    get_target_property(sel4rpc_warnings warnings INTERFACE_COMPILE_OPTIONS)
+    set_source_files_properties(${sel4rpc_sources} PROPERTIES COMPILE_OPTIONS "${sel4rpc_warnings}")
+endif()
 target_include_directories(sel4rpc PUBLIC ${PROJECT_SOURCE_DIR}/include ${CMAKE_CURRENT_BINARY_DIR})
 target_link_libraries(
     sel4rpc

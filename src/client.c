@@ -70,21 +70,25 @@ static int decode_reply(seL4_MessageInfo_t info, ReturnMessage *answer, seL4_Wor
     return 0;
 }
 
-/* An answer that will not be used: what it granted goes back. Whether that succeeds changes nothing here. */
-static void give_back(const sel4rpc_client_t *client, const RpcMessage *request, const ReturnMessage *granted)
+/* An answer that will not be used: what it granted goes back. Returns whether it did. */
+static bool give_back(const sel4rpc_client_t *client, const RpcMessage *request, const ReturnMessage *granted)
 {
-    if (request->which_msg != RpcMessage_memory_tag || request->msg.memory.action != Action_ALLOCATE) {
-        return; /* the server keeps nothing of interrupts and ports: what did not arrive is free already */
+    if (request->which_msg != RpcMessage_memory_tag) {
+        return true; /* the server keeps nothing of interrupts and ports: what did not arrive is free already
+                      */
     }
     RpcMessage free_message = *request;
-    seL4_MessageInfo_t ignored;
+    ReturnMessage answer;
+    seL4_MessageInfo_t info;
+    seL4_Word label;
 
     free_message.msg.memory.action = Action_FREE;
     free_message.msg.memory.address = granted->cookie;
-    (void)exchange(client, &free_message, (sel4rpc_slot_t){0, 0, 0}, &ignored);
+    return exchange(client, &free_message, (sel4rpc_slot_t){0, 0, 0}, &info) == 0 &&
+           decode_reply(info, &answer, &label) == 0 && answer.errorCode == seL4_NoError;
 }
 
-/* Checks that a capability came exactly where one was promised and wanted. Of the extra capabilities that the
+/* Checks that a capability came exactly where one was promised. Of the extra capabilities that the
  * message info counts, those that were unwrapped came as a badge only. */
 static int check_capability(const sel4rpc_client_t *client, const RpcMessage *request, sel4rpc_slot_t path,
                             seL4_MessageInfo_t info, const ReturnMessage *answer)
@@ -97,9 +101,8 @@ static int check_capability(const sel4rpc_client_t *client, const RpcMessage *re
         (void)seL4_CNode_Delete(path.root, path.index, (seL4_Uint8)path.depth);
         return SEL4RPC_STRAY_CAPABILITY;
     }
-    if (promised && !arrived && path.root != seL4_CapNull) {
-        give_back(client, request, answer);
-        return SEL4RPC_NO_CAPABILITY;
+    if (promised && !arrived) {
+        return give_back(client, request, answer) ? SEL4RPC_NO_CAPABILITY : SEL4RPC_NOT_GIVEN_BACK;
     }
     return 0;
 }
@@ -111,6 +114,7 @@ static seL4_Error error_code_of(int error, seL4_Word label)
     case SEL4RPC_NOT_A_SERVER:
         return label <= seL4_NotEnoughMemory ? (seL4_Error)label : seL4_InvalidCapability;
     case SEL4RPC_NO_CAPABILITY:
+    case SEL4RPC_NOT_GIVEN_BACK:
         return seL4_FailedLookup;
     default:
         return seL4_InvalidArgument;

@@ -137,7 +137,9 @@ int sel4rpc_get_irq_ioapic(sel4rpc_client_t *client, seL4_Word ioapic, seL4_Word
 
 int sel4rpc_get_ioports(sel4rpc_client_t *client, seL4_Word first, seL4_Word last, sel4rpc_slot_t slot)
 {
-    if ((uint64_t)first > UINT32_MAX || (uint64_t)last > UINT32_MAX) {
+    uint64_t largest = first > last ? first : last;
+
+    if (largest > UINT32_MAX) {
         return seL4_RangeError; /* the wire has 32 bits for each */
     }
     RpcMessage message = {.which_msg = RpcMessage_ioport_tag,

@@ -15,8 +15,8 @@ static int refuse(sel4rpc_server_env_t *env, const RpcMessage *request, seL4_Err
     ZF_LOGI("refused request %d of badge %lu with error %d", (int)request->which_msg,
             (unsigned long)env->badge, (int)error);
     (void)request;
-    (void)sel4rpc_server_reply(env, 0, error, 0);
-    return error;
+    (void)sel4rpc_server_reply(env, 0, (int)error, 0);
+    return (int)error;
 }
 
 /* Answers with the capability in a slot. Nothing may enter the kernel between the two. */

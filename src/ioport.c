@@ -24,8 +24,8 @@ static int obtain(const RpcMessage *request, simple_t *simple, cspacepath_t path
 {
     const IOPortMessage *ports = &request->msg.ioport;
 
-    return simple_get_IOPort_cap(simple, (uint16_t)ports->start, (uint16_t)ports->end, path.root, path.capPtr,
-                                 path.capDepth);
+    return (int)simple_get_IOPort_cap(simple, (uint16_t)ports->start, (uint16_t)ports->end, path.root,
+                                      path.capPtr, path.capDepth);
 }
 
 const struct device_resource sel4rpc_ioport_resource = {check, obtain};

@@ -39,7 +39,7 @@ static int obtain(const RpcMessage *request, simple_t *simple, cspacepath_t path
     const IrqAllocMessage *irq = &request->msg.irq;
     bool by_number = irq->which_type == IrqAllocMessage_simple_tag && !irq->type.simple.setTrigger;
 
-    return by_number ? simple_get_IRQ_handler(simple, (int)irq->type.simple.irq, path)
+    return by_number ? (int)simple_get_IRQ_handler(simple, (int)irq->type.simple.irq, path)
                      : sel4rpc_arch_irq_obtain(irq, simple, path);
 }
 

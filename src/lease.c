@@ -15,7 +15,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define INDEX_BITS (seL4_WordBits == 64 ? 32 : 14)
+#define INDEX_BITS (seL4_WordBits == 64 ? 32u : 14u)
 #define GENERATION_BITS ((unsigned)seL4_WordBits - INDEX_BITS)
 #define GENERATION_MASK ((uint32_t)(UINT64_MAX >> (64 - GENERATION_BITS)))
 

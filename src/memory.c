@@ -65,6 +65,9 @@ static seL4_Error allocate_object(sel4rpc_server_env_t *env, const MemoryAllocMe
     seL4_Word bits = object->size_bits;
 
     if (request->address != VKA_NO_PADDR) {
+        if (env->vka->utspace_alloc_at == NULL) {
+            return seL4_IllegalOperation;
+        }
         int error = vka_utspace_alloc_at(env->vka, path, type, bits, (uintptr_t)request->address, cookie);
         return error == 0 ? seL4_NoError : seL4_RevokeFirst;
     }

@@ -20,7 +20,7 @@
 int sel4rpc_server_init(sel4rpc_server_env_t *env, vka_t *vka, sel4rpc_handler_t handler, void *data,
                         vka_object_t *reply, simple_t *simple)
 {
-    if (env == NULL || vka == NULL) {
+    if (env == NULL || vka == NULL || (config_set(CONFIG_KERNEL_MCS) && reply == NULL)) {
         return seL4_InvalidArgument;
     }
     env->vka = vka;
@@ -64,7 +64,7 @@ int sel4rpc_server_reply(sel4rpc_server_env_t *env, int caps, int errorCode, uin
         ZF_LOGE("a handler answered when no request waited for an answer; nothing was sent");
         return seL4_IllegalOperation;
     }
-    if (caps < 0 || caps > seL4_MsgMaxExtraCaps || !sel4rpc_wire_encode(&reply, 0, &length)) {
+    if (caps < 0 || caps > (int)seL4_MsgMaxExtraCaps || !sel4rpc_wire_encode(&reply, 0, &length)) {
         ZF_LOGE("a handler answered with %d capabilities; nothing was sent", caps);
         return seL4_RangeError;
     }
@@ -91,15 +91,16 @@ static void serve(sel4rpc_server_env_t *env, seL4_Word badge, seL4_Word length)
     env->badge = badge;
     env->answer_is_due = true;
     if (!sel4rpc_wire_decode(&request, 1, length) || !is_request(&request)) {
-        ZF_LOGI("refused a message that is no request");
+        ZF_LOGI("refused a message of badge %lu that is no request", (unsigned long)badge);
         (void)sel4rpc_server_reply(env, 0, seL4_InvalidArgument, 0);
         return;
     }
 
     int error = env->handler(env, env->data, &request);
     if (env->answer_is_due) {
-        error = error != seL4_NoError ? sel4rpc_error_from(error) : seL4_IllegalOperation;
-        ZF_LOGE("the handler did not answer; answered %d in its place", error);
+        error = error != seL4_NoError ? (int)sel4rpc_error_from(error) : (int)seL4_IllegalOperation;
+        ZF_LOGE("the handler did not answer request %d of badge %lu; answered %d in its place",
+                (int)request.which_msg, (unsigned long)badge, error);
         (void)sel4rpc_server_reply(env, 0, error, 0);
     }
 }

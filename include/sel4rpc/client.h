@@ -4,10 +4,10 @@
  *
  * The client: a process that asks its parent for memory, interrupts and I/O ports.
  *
- * All calls here block until the server answers, and use the thread's IPC buffer: message registers, the
- * capabilities to send and the badges received are overwritten; the receive path is as before when they
- * return. None of them keeps state outside what it is given, or allocates anything; a client may be used by
- * several threads, each with an IPC buffer of its own.
+ * All calls but sel4rpc_client_init() and sel4rpc_strerror() block until the server answers, and use the
+ * thread's IPC buffer: message registers, the capabilities to send and the badges received are overwritten;
+ * the receive path is as before when they return. None of them keeps state outside what it is given, or
+ * allocates anything; a client may be used by several threads, each with an IPC buffer of its own.
  */
 #pragma once
 
@@ -46,7 +46,9 @@ enum sel4rpc_client_error {
      * nowhere. What was granted has been given back. */
     SEL4RPC_NO_CAPABILITY = -5,
     /* A capability came with an answer that promises none. It was deleted. */
-    SEL4RPC_STRAY_CAPABILITY = -6
+    SEL4RPC_STRAY_CAPABILITY = -6,
+    /* As SEL4RPC_NO_CAPABILITY, but the server would not take back what it had granted. */
+    SEL4RPC_NOT_GIVEN_BACK = -7
 };
 
 /*
@@ -85,7 +87,7 @@ int sel4rpc_client_init(sel4rpc_client_t *client, seL4_CPtr server_ep, seL4_Word
  *     seL4_Error, 0 for success; msg->msg.ret.cookie names granted memory. Where the call fails,
  *     msg->msg.ret.errorCode is an seL4_Error other than 0 too.
  * root, capPtr, capDepth: the empty slot for the capability that is granted, as in seL4_SetCapReceivePath;
- *     all 0 for a request that grants none, or whose capability is not wanted.
+ *     all 0 for a request that grants none.
  *
  * Returns 0 where the server answered, with whatever error code; or an enum sel4rpc_client_error.
  * Blocks until the server answers: for ever, where it never does.
@@ -101,7 +103,9 @@ int sel4rpc_call(sel4rpc_client_t *client, RpcMessage *msg, seL4_CPtr root, seL4
  *   1 .. 10      the seL4_Error that the server answered;
  *   below 0      an enum sel4rpc_client_error; SEL4RPC_BAD_ARGUMENT where `slot` has no root or no valid
  *                depth, or a pointer is NULL.
- * Where a call fails the slot is as it was and nothing is held. All block until the server answers.
+ * Where a call fails the slot is as it was and nothing is held, but after SEL4RPC_BAD_REPLY and
+ * SEL4RPC_NOT_GIVEN_BACK, where the server may hold what it granted. seL4_RangeError and seL4_AlignmentError
+ * for a number that the wire cannot carry are found without asking the server.
  */
 
 /* An empty slot of the caller's CSpace, as seL4_SetCapReceivePath takes it. */
@@ -141,7 +145,8 @@ int sel4rpc_alloc_device_memory(sel4rpc_client_t *client, seL4_Word type, seL4_W
  *
  * paddr: a multiple of the object's size. Server errors further: seL4_AlignmentError; seL4_RangeError where
  * nothing is at the address; seL4_InvalidArgument where a device is there, in whose memory such an object
- * cannot stand; seL4_RevokeFirst where something is there that is in use.
+ * cannot stand; seL4_RevokeFirst where something is there that is in use, or the server's allocator fails for
+ * reasons of its own; seL4_IllegalOperation where it cannot allocate at an address at all.
  */
 int sel4rpc_alloc_memory_at(sel4rpc_client_t *client, uint64_t paddr, seL4_Word type, seL4_Word size_bits,
                             sel4rpc_slot_t slot, sel4rpc_memory_t *memory);
@@ -155,9 +160,10 @@ int sel4rpc_alloc_memory_at(sel4rpc_client_t *client, uint64_t paddr, seL4_Word 
 int sel4rpc_free_memory(sel4rpc_client_t *client, const sel4rpc_memory_t *memory);
 
 /*
- * Asks for the handler of an interrupt. Server errors of all kinds: seL4_RangeError (no such number),
- * seL4_RevokeFirst (the interrupt has a handler), seL4_IllegalOperation (the architecture has none such).
- * seL4 keeps no record of I/O APIC pins: a second handler for a pin, with another vector, is granted as well.
+ * Asks for the handler of an interrupt. Server errors of all kinds: seL4_NotEnoughMemory (no slot is left),
+ * seL4_RangeError (no such number), seL4_RevokeFirst (the interrupt has a handler), seL4_IllegalOperation
+ * (the architecture has none such). seL4 keeps no record of I/O APIC pins: a second handler for a pin, with
+ * another vector, is granted as well.
  */
 int sel4rpc_get_irq(sel4rpc_client_t *client, seL4_Word irq, sel4rpc_slot_t slot);
 
@@ -177,8 +183,8 @@ int sel4rpc_get_irq_ioapic(sel4rpc_client_t *client, seL4_Word ioapic, seL4_Word
  * Asks for I/O ports. x86.
  *
  * first, last: 0 to 65535, first <= last, both inclusive. Server errors: seL4_RangeError (beyond 65535),
- * seL4_InvalidArgument (first > last), seL4_RevokeFirst (some are taken), seL4_IllegalOperation (the
- * architecture has no ports).
+ * seL4_InvalidArgument (first > last), seL4_NotEnoughMemory (no slot is left), seL4_RevokeFirst (some are
+ * taken), seL4_IllegalOperation (the architecture has no ports).
  */
 int sel4rpc_get_ioports(sel4rpc_client_t *client, seL4_Word first, seL4_Word last, sel4rpc_slot_t slot);
 

@@ -5,8 +5,9 @@
  * The server: a parent that grants memory, interrupts and I/O ports to its children as they ask.
  *
  * Every request is answered exactly once, whatever its bytes are and whatever a handler does. A request that
- * is refused changes nothing. Nothing that a client sends is used before it was checked against what the
- * platform has, at full width, and no number that it sends is ever used as a pointer.
+ * is refused changes nothing. No number that a client sends reaches the vka or the simple before it was
+ * checked at full width: object types, sizes and addresses against what the platform has, others against what
+ * their kind can be. None is ever used as a pointer.
  *
  * All calls here use the thread's IPC buffer: message registers and the capabilities to send are overwritten.
  * An env is used by one thread at a time.
@@ -36,6 +37,10 @@ struct sel4rpc_env;
  * ioport message; the handler's to change, until it returns. A handler may check or change the request and
  * pass it on to sel4rpc_default_handler(), or answer itself: put capabilities in place with seL4_SetCap() and
  * call sel4rpc_server_reply(). Kernel calls overwrite the IPC buffer, so capabilities are put in place last.
+ * Success to a request that grants (memory ALLOCATE, irq, ioport) is answered with exactly one capability,
+ * everything else with none: the client takes anything else for an error. A handler must not receive on an
+ * endpoint before it has answered: without MCS that drops the right to answer, and the client would wait for
+ * ever.
  *
  * Returns 0, or the seL4_Error to answer with. The value counts where the handler did not answer: the server
  * then does, with that error, or with seL4_IllegalOperation for 0 and for numbers that are no seL4_Error.
@@ -82,7 +87,8 @@ struct sel4rpc_balance {
 /*
  * A server. The first five members are as sel4rpc_server_init() was given them; the others are private. It
  * may stand on a stack (it is smaller than 1 KiB), and be initialised again at any time: what it recorded
- * before is then forgotten, not given back.
+ * before is then forgotten, not given back: its slots, its memory and, beyond SEL4RPC_INLINE_LEASES grants,
+ * the records' own memory are lost. sel4rpc_server_clean_up() before that gives them back.
  */
 typedef struct sel4rpc_env {
     vka_t *vka;
@@ -108,7 +114,8 @@ typedef struct sel4rpc_env {
  * with; may be NULL on a kernel without MCS. simple: where interrupts and ports come from; may be NULL, they
  * are refused then. All of them stay the caller's and have to stand as long as the env is used.
  *
- * Returns 0; or seL4_InvalidArgument where env or vka is NULL. Blocks on nothing, allocates nothing.
+ * Returns 0; or seL4_InvalidArgument where env or vka is NULL, or reply on an MCS kernel. Blocks on nothing,
+ * allocates nothing.
  */
 int sel4rpc_server_init(sel4rpc_server_env_t *env, vka_t *vka, sel4rpc_handler_t handler, void *data,
                         vka_object_t *reply, simple_t *simple);
@@ -147,9 +154,10 @@ bool sel4rpc_server_handle(sel4rpc_server_env_t *env, seL4_Word badge, seL4_Mess
 
 /*
  * Serves a message that the caller has found to be a request, by its first message register. It is told
- * neither badge nor length: the badge counts as 0, and the message registers are wiped afterwards, so that a
- * request that claims more than it sent is not completed with an earlier one's leftovers. Where the caller
- * knows them, sel4rpc_server_handle() is the better call.
+ * neither badge nor length. So the badge counts as 0: clients that are served through one env can free each
+ * other's memory, if they guess its cookie. And a request that claims more than it sent is completed with
+ * what stood in the registers before; those from the first on are wiped afterwards, so that this is no
+ * earlier request. New code should use sel4rpc_server_handle().
  *
  * Returns the error code that was answered: 0, an seL4_Error, or what a handler of yours chose.
  */

@@ -234,12 +234,15 @@ static void call_gives_memory_back_whose_capability_did_not_arrive(void **state)
     assert_int_equal(scripted_server.paths[1].root, 0);
 }
 
-static void call_fails_as_well_where_giving_back_fails(void **state)
+static void call_says_where_the_grant_could_not_be_given_back(void **state)
 {
     server_replies(server_answer(0, 1, 0));
     server_replies((struct scripted_reply){.label = 99});
-    assert_call_fails(*state, an_allocation, CLIENT_SLOT, SEL4RPC_NO_CAPABILITY);
-    assert_int_equal(scripted_kernel.calls, 2);
+    assert_call_fails(*state, an_allocation, CLIENT_SLOT, SEL4RPC_NOT_GIVEN_BACK);
+    server_replies(server_answer(0, 1, 0));
+    server_replies(server_answer(seL4_InvalidCapability, 0, 0));
+    assert_call_fails(*state, an_allocation, CLIENT_SLOT, SEL4RPC_NOT_GIVEN_BACK);
+    assert_int_equal(scripted_kernel.calls, 4);
 }
 
 static void call_fails_where_a_device_capability_did_not_arrive(void **state)
@@ -274,15 +277,15 @@ static void call_sees_the_capability_beside_an_unwrapped_one(void **state)
     assert_int_equal(message.msg.ret.errorCode, 0);
 }
 
-static void call_without_slot_needs_no_capability(void **state)
+static void call_without_slot_gives_the_grant_back(void **state)
 {
     sel4rpc_client_t *client = *state;
     RpcMessage message = an_allocation;
 
     server_replies(server_answer(0, 9, 0));
-    assert_int_equal(call_without_slot(client, &message), 0);
-    assert_int_equal(message.msg.ret.cookie, 9);
-    assert_int_equal(scripted_kernel.calls, 1);
+    server_replies(server_answer(0, 0, 0));
+    assert_int_equal(call_without_slot(client, &message), SEL4RPC_NO_CAPABILITY);
+    assert_int_equal(scripted_kernel.calls, 2);
     assert_int_equal(scripted_server.paths[0].root, 0);
 }
 
@@ -358,11 +361,11 @@ int main(void)
         TEST(call_refuses_a_reply_that_is_no_answer),
         TEST(call_refuses_a_reply_that_holds_nothing_known),
         TEST(call_gives_memory_back_whose_capability_did_not_arrive),
-        TEST(call_fails_as_well_where_giving_back_fails),
+        TEST(call_says_where_the_grant_could_not_be_given_back),
         TEST(call_fails_where_a_device_capability_did_not_arrive),
         TEST(call_does_not_take_an_unwrapped_capability_for_one_that_arrived),
         TEST(call_sees_the_capability_beside_an_unwrapped_one),
-        TEST(call_without_slot_needs_no_capability),
+        TEST(call_without_slot_gives_the_grant_back),
         TEST(call_to_free_needs_no_capability),
         TEST(call_deletes_a_capability_that_comes_with_an_error),
         TEST(call_deletes_a_capability_that_comes_with_a_free),

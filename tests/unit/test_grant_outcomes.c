@@ -107,7 +107,7 @@ static void request_without_a_slot_does_not_fill_the_receive_path(void **state)
                           .msg.memory = {.address = 1, .size_bits = 12, .type = seL4_X86_4K}};
 
     seL4_SetCapReceivePath(SEL4UTILS_CNODE_SLOT, client_slot(50).index, seL4_WordBits);
-    assert_int_equal(sel4rpc_call(&pair->client, &message, 0, 0, 0), 0);
+    assert_int_equal(sel4rpc_call(&pair->client, &message, 0, 0, 0), SEL4RPC_NO_CAPABILITY);
     assert_false(client_slot_is_full(50));
     seL4_SetCapReceivePath(0, 0, 0);
 }

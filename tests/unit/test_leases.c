@@ -276,6 +276,26 @@ static void a_cookie_does_not_come_again_within_2_to_18_grants(void **state)
     sel4rpc_lease_destroy(&leases, keep);
 }
 
+/* Also after the generation has come round, which takes a word of 32 bits 2^18 grants. */
+static void a_cookie_fits_in_a_word_after_any_number_of_grants(void **state)
+{
+    struct sel4rpc_leases leases;
+    uint64_t kept;
+    uint64_t cookie;
+
+    (void)state;
+    sel4rpc_lease_init(&leases);
+    struct sel4rpc_lease *keep = sel4rpc_lease_new(&leases, &kept);
+    for (uint32_t i = 0; i < (1u << 18) + 10; i++) {
+        struct sel4rpc_lease *lease = sel4rpc_lease_new(&leases, &cookie);
+        assert_true(cookie <= (seL4_Word)-1);
+        lease->slot = 1;
+        assert_ptr_equal(sel4rpc_lease_find(&leases, cookie, 0), lease);
+        sel4rpc_lease_destroy(&leases, lease);
+    }
+    sel4rpc_lease_destroy(&leases, keep);
+}
+
 static void a_lease_without_a_slot_is_not_found(void **state)
 {
     struct sel4rpc_leases leases;
@@ -333,6 +353,7 @@ int main(void)
         TEST(as_many_leases_as_there_can_be_are_all_found),
         TEST(as_many_leases_as_fit_in_the_users_memory_are_all_found),
         TEST(a_cookie_does_not_come_again_within_2_to_18_grants),
+        TEST(a_cookie_fits_in_a_word_after_any_number_of_grants),
         TEST(a_lease_without_a_slot_is_not_found),
         TEST(next_gives_every_lease_once),
     };

@@ -313,13 +313,49 @@ static void addresses_beyond_a_word_are_refused_where_nothing_tells_of_memory(vo
     }
 }
 
+static int nothing_free_there(void *data, const cspacepath_t *dest, seL4_Word type, seL4_Word size_bits,
+                              uintptr_t paddr, seL4_Word *cookie)
+{
+    (void)data, (void)dest, (void)type, (void)size_bits, (void)paddr, (void)cookie;
+    return -1;
+}
+
 static void an_address_where_the_vka_has_nothing_free_is_in_use(void **state)
 {
     struct served *served = *state;
     RpcMessage request = allocate_at(FAKE_RAM, seL4_X86_4K, 12);
 
-    served->memory.vka.utspace_alloc_at = NULL;
+    served->memory.vka.utspace_alloc_at = nothing_free_there;
     assert_refused(served, &request, seL4_RevokeFirst);
+}
+
+static void a_vka_that_knows_no_addresses_is_an_illegal_operation(void **state)
+{
+    struct served *served = *state;
+    RpcMessage request = allocate_at(FAKE_RAM, seL4_X86_4K, 12);
+
+    served->memory.vka.utspace_alloc_at = NULL;
+    assert_refused(served, &request, seL4_IllegalOperation);
+}
+
+static int no_untypeds(void *data)
+{
+    (void)data;
+    return 0;
+}
+
+/* A simple without untypeds, as a child of a child has, knows nothing of addresses. */
+static void a_simple_without_untypeds_leaves_addresses_to_the_vka(void **state)
+{
+    struct served *served = *state;
+    RpcMessage request = allocate_at(FAKE_RAM, seL4_X86_4K, 12);
+
+    served->devices.simple.untyped_count = no_untypeds;
+    uint64_t cookie = serve_granted(served, &request).cookie;
+    RpcMessage free_request = {
+        .which_msg = RpcMessage_memory_tag,
+        .msg.memory = {.address = cookie, .type = seL4_X86_4K, .size_bits = 12, .action = Action_FREE}};
+    (void)serve_granted(served, &free_request);
 }
 
 static void a_vka_without_memory_is_not_enough_memory(void **state)
@@ -374,6 +410,8 @@ int main(void)
         TEST(addresses_are_left_to_the_vka_where_nothing_tells_of_memory),
         TEST(addresses_beyond_a_word_are_refused_where_nothing_tells_of_memory),
         TEST(an_address_where_the_vka_has_nothing_free_is_in_use),
+        TEST(a_vka_that_knows_no_addresses_is_an_illegal_operation),
+        TEST(a_simple_without_untypeds_leaves_addresses_to_the_vka),
         TEST(a_vka_without_memory_is_not_enough_memory),
         TEST(a_grant_carries_one_capability_the_master_and_a_cookie),
     };

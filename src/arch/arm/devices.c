@@ -33,7 +33,7 @@ int sel4rpc_arch_irq_obtain(const IrqAllocMessage *request, simple_t *simple, cs
 {
     const IrqAllocMessageSimple *irq = &request->type.simple;
 
-    return arch_simple_get_IRQ_trigger(&simple->arch_simple, (int)irq->irq, (int)irq->trigger, path);
+    return (int)arch_simple_get_IRQ_trigger(&simple->arch_simple, (int)irq->irq, (int)irq->trigger, path);
 }
 
 bool sel4rpc_arch_has_ioports(const simple_t *simple)

@@ -45,14 +45,15 @@ int sel4rpc_arch_irq_obtain(const IrqAllocMessage *request, simple_t *simple, cs
 {
     if (request->which_type == IrqAllocMessage_msi_tag) {
         const IrqAllocMessagex86_MSI *msi = &request->type.msi;
-        return arch_simple_get_msi(&simple->arch_simple, path, (seL4_Word)msi->pci_bus,
-                                   (seL4_Word)msi->pci_dev, (seL4_Word)msi->pci_func, (seL4_Word)msi->handle,
-                                   (seL4_Word)msi->vector);
+        return (int)arch_simple_get_msi(&simple->arch_simple, path, (seL4_Word)msi->pci_bus,
+                                        (seL4_Word)msi->pci_dev, (seL4_Word)msi->pci_func,
+                                        (seL4_Word)msi->handle, (seL4_Word)msi->vector);
     }
     const IrqAllocMessagex86_IOAPIC *pin = &request->type.ioapic;
 
-    return arch_simple_get_ioapic(&simple->arch_simple, path, (seL4_Word)pin->ioapic, (seL4_Word)pin->pin,
-                                  (seL4_Word)pin->level, (seL4_Word)pin->polarity, (seL4_Word)pin->vector);
+    return (int)arch_simple_get_ioapic(&simple->arch_simple, path, (seL4_Word)pin->ioapic,
+                                       (seL4_Word)pin->pin, (seL4_Word)pin->level, (seL4_Word)pin->polarity,
+                                       (seL4_Word)pin->vector);
 }
 
 bool sel4rpc_arch_has_ioports(const simple_t *simple)

@@ -2,8 +2,8 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * The object types of x86, 32 and 64 bits. A type that this kernel is not built with has a number that no
- * object has, which no table entry is made for.
+ * The object types of x86, 32 and 64 bits. Types that this kernel is not built with are left out: their
+ * numbers are placeholders.
  */
 #include "../../arch.h"
 
