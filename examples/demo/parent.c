@@ -31,6 +31,20 @@ static void run_child(struct parent *parent, size_t number)
     parent_end(parent, &child);
 }
 
+/* Tries whether the ports of COM1 and interrupt 4 can be had: each is taken, and let go again. */
+static int try_device(simple_t *simple, const cspacepath_t *path)
+{
+    int error = (int)simple_get_IOPort_cap(simple, 0x3f8, 0x3ff, path->root, path->capPtr, path->capDepth);
+
+    if (error == seL4_NoError) {
+        error = vka_cnode_delete(path);
+    }
+    if (error == seL4_NoError) {
+        error = (int)simple_get_IRQ_handler(simple, 4, *path);
+    }
+    return error == seL4_NoError ? vka_cnode_delete(path) : error;
+}
+
 /* What the driver had is free again when its CSpace is gone: the parent takes it and lets it go. */
 static void check_device_is_back(struct parent *parent)
 {
@@ -41,12 +55,8 @@ static void check_device_is_back(struct parent *parent)
         parent->failures++;
         return;
     }
-    int error =
-        (int)simple_get_IOPort_cap(&platform->simple, 0x3f8, 0x3ff, path.root, path.capPtr, path.capDepth);
-    if (error == seL4_NoError) {
-        error = vka_cnode_delete(&path);
-    }
-    parent_say("the ports of COM1 are %s", error == seL4_NoError ? "mine again" : "LOST");
+    int error = try_device(&platform->simple, &path);
+    parent_say("the ports and the interrupt of COM1 are %s", error == seL4_NoError ? "mine again" : "LOST");
     parent->failures += error != seL4_NoError;
     vka_cspace_free_path(&platform->vka, path);
 }
@@ -58,7 +68,7 @@ static void tell_balance(struct parent *parent)
     sel4rpc_server_get_balance(&parent->server, &balance);
     parent_say("balance: memory granted %u, freed %u, still held %u", (unsigned)balance.memory_granted,
                (unsigned)balance.memory_freed, (unsigned)balance.memory_held);
-    parent_say("balance: interrupts and port ranges granted %u, all free again; requests refused %u",
+    parent_say("balance: interrupts and port ranges handed over %u; requests refused %u",
                (unsigned)balance.handed_over, (unsigned)balance.refused);
     parent->failures += balance.memory_held != 0 || balance.memory_granted != balance.memory_freed;
 }

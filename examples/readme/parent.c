@@ -71,7 +71,7 @@ int main(void)
     }
     /* Requests arrive where the child's faults do, so that its end is heard. */
     vka_cspace_make_path(&platform.vka, process.fault_endpoint.cptr, &path);
-    seL4_CPtr in_child = sel4utils_mint_cap_to_process(&process, path, seL4_AllRights, 1);
+    seL4_CPtr in_child = sel4utils_mint_cap_to_process(&process, path, seL4_CapRights_new(1, 0, 0, 1), 1);
     snprintf(slot, sizeof(slot), "%lu", (unsigned long)in_child);
     snprintf(first_slot, sizeof(first_slot), "%lu", (unsigned long)process.cspace_next_free);
     if (sel4utils_spawn_process_v(&process, &platform.vka, &platform.vspace, 3, argv, 1) != 0) {
