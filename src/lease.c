@@ -49,7 +49,7 @@ static struct sel4rpc_lease *record_at(struct sel4rpc_leases *leases, uint32_t i
     }
     unsigned block = 31u - (unsigned)__builtin_clz(index / SEL4RPC_INLINE_LEASES);
 
-    return &leases->blocks[block][index - (SEL4RPC_INLINE_LEASES << block)];
+    return &leases->blocks[block][index - ((uint32_t)SEL4RPC_INLINE_LEASES << block)];
 }
 
 /* Sees to it that the record after the last one has a place. */
