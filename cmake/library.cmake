@@ -17,15 +17,20 @@ else()
 endif()
 
 set(sel4rpc_sources
+    src/account.c
     src/client.c
     src/client_typed.c
     src/default_handler.c
-    src/device.c
+    src/grant.c
     src/ioport.c
     src/irq.c
     src/lease.c
+    src/limit.c
     src/memory.c
     src/object.c
+    src/query.c
+    src/release.c
+    src/serve.c
     src/server.c
     src/slot.c
     src/strerror.c

@@ -35,7 +35,8 @@ int(sel4rpc_client_init)(sel4rpc_client_t *client, seL4_CPtr server_ep, seL4_Wor
 /* Whether a request that succeeds brings a capability. */
 static bool grants_capability(const RpcMessage *request)
 {
-    return request->which_msg != RpcMessage_memory_tag || request->msg.memory.action == Action_ALLOCATE;
+    return request->which_msg == RpcMessage_irq_tag || request->which_msg == RpcMessage_ioport_tag ||
+           (request->which_msg == RpcMessage_memory_tag && request->msg.memory.action == Action_ALLOCATE);
 }
 
 /* Sends the request and receives into `path`; *reply_info tells what came. */
@@ -73,18 +74,19 @@ static int decode_reply(seL4_MessageInfo_t info, ReturnMessage *answer, seL4_Wor
 /* An answer that will not be used: what it granted goes back. Returns whether it did. */
 static bool give_back(const sel4rpc_client_t *client, const RpcMessage *request, const ReturnMessage *granted)
 {
-    if (request->which_msg != RpcMessage_memory_tag) {
-        return true; /* the server keeps nothing of interrupts and ports: what did not arrive is free already
-                      */
-    }
-    RpcMessage free_message = *request;
+    RpcMessage message = {.which_msg = RpcMessage_release_tag, .msg.release = {.cookie = granted->cookie}};
     ReturnMessage answer;
     seL4_MessageInfo_t info;
     seL4_Word label;
 
-    free_message.msg.memory.action = Action_FREE;
-    free_message.msg.memory.address = granted->cookie;
-    return exchange(client, &free_message, (sel4rpc_slot_t){0, 0, 0}, &info) == 0 &&
+    if (request->which_msg == RpcMessage_memory_tag) { /* what every server understands */
+        message = *request;
+        message.msg.memory.action = Action_FREE;
+        message.msg.memory.address = granted->cookie;
+    } else if (granted->cookie == 0) {
+        return true; /* the server keeps nothing of it: what did not arrive is free already */
+    }
+    return exchange(client, &message, (sel4rpc_slot_t){0, 0, 0}, &info) == 0 &&
            decode_reply(info, &answer, &label) == 0 && answer.errorCode == seL4_NoError;
 }
 

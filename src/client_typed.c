@@ -19,13 +19,19 @@ static int call(sel4rpc_client_t *client, RpcMessage *message, sel4rpc_slot_t sl
     return error != 0 ? error : (int)message->msg.ret.errorCode;
 }
 
-/* For requests that grant: the capability needs somewhere to go. */
-static int call_for_capability(sel4rpc_client_t *client, RpcMessage *message, sel4rpc_slot_t slot)
+/* For requests that grant: the capability needs somewhere to go. The grant's cookie goes to *cookie, if that
+ * is wanted. */
+static int call_for_capability(sel4rpc_client_t *client, RpcMessage *message, sel4rpc_slot_t slot,
+                               uint64_t *cookie)
 {
     if (slot.root == seL4_CapNull || slot.depth == 0 || slot.depth > seL4_WordBits) {
         return SEL4RPC_BAD_ARGUMENT;
     }
-    return call(client, message, slot);
+    int error = call(client, message, slot);
+    if (error == 0 && cookie != NULL) {
+        *cookie = message->msg.ret.cookie;
+    }
+    return error;
 }
 
 static int alloc_memory(sel4rpc_client_t *client, const MemoryAllocMessage *request, sel4rpc_slot_t slot,
@@ -36,11 +42,12 @@ static int alloc_memory(sel4rpc_client_t *client, const MemoryAllocMessage *requ
     if (memory == NULL) {
         return SEL4RPC_BAD_ARGUMENT;
     }
-    int error = call_for_capability(client, &message, slot);
+    int error = call_for_capability(client, &message, slot, NULL);
     if (error == 0) {
         *memory = (sel4rpc_memory_t){.type = (seL4_Word)request->type,
                                      .size_bits = (seL4_Word)request->size_bits,
-                                     .cookie = message.msg.ret.cookie};
+                                     .cookie = message.msg.ret.cookie,
+                                     .paddr = message.msg.ret.paddr};
     }
     return error;
 }
@@ -87,30 +94,32 @@ int sel4rpc_free_memory(sel4rpc_client_t *client, const sel4rpc_memory_t *memory
     return call(client, &message, (sel4rpc_slot_t){0, 0, 0});
 }
 
-static int get_irq(sel4rpc_client_t *client, const IrqAllocMessage *request, sel4rpc_slot_t slot)
+static int get_irq(sel4rpc_client_t *client, const IrqAllocMessage *request, sel4rpc_slot_t slot,
+                   uint64_t *cookie)
 {
     RpcMessage message = {.which_msg = RpcMessage_irq_tag, .msg.irq = *request};
 
-    return call_for_capability(client, &message, slot);
+    return call_for_capability(client, &message, slot, cookie);
 }
 
-int sel4rpc_get_irq(sel4rpc_client_t *client, seL4_Word irq, sel4rpc_slot_t slot)
+int sel4rpc_get_irq(sel4rpc_client_t *client, seL4_Word irq, sel4rpc_slot_t slot, uint64_t *cookie)
 {
     return get_irq(client,
                    &(IrqAllocMessage){.which_type = IrqAllocMessage_simple_tag, .type.simple = {.irq = irq}},
-                   slot);
+                   slot, cookie);
 }
 
-int sel4rpc_get_irq_trigger(sel4rpc_client_t *client, seL4_Word irq, bool edge, sel4rpc_slot_t slot)
+int sel4rpc_get_irq_trigger(sel4rpc_client_t *client, seL4_Word irq, bool edge, sel4rpc_slot_t slot,
+                            uint64_t *cookie)
 {
     return get_irq(client,
                    &(IrqAllocMessage){.which_type = IrqAllocMessage_simple_tag,
                                       .type.simple = {.setTrigger = true, .irq = irq, .trigger = edge}},
-                   slot);
+                   slot, cookie);
 }
 
 int sel4rpc_get_irq_msi(sel4rpc_client_t *client, seL4_Word bus, seL4_Word dev, seL4_Word func,
-                        seL4_Word handle, seL4_Word vector, sel4rpc_slot_t slot)
+                        seL4_Word handle, seL4_Word vector, sel4rpc_slot_t slot, uint64_t *cookie)
 {
     return get_irq(client,
                    &(IrqAllocMessage){.which_type = IrqAllocMessage_msi_tag,
@@ -119,11 +128,11 @@ int sel4rpc_get_irq_msi(sel4rpc_client_t *client, seL4_Word bus, seL4_Word dev, 
                                                    .pci_func = func,
                                                    .handle = handle,
                                                    .vector = vector}},
-                   slot);
+                   slot, cookie);
 }
 
 int sel4rpc_get_irq_ioapic(sel4rpc_client_t *client, seL4_Word ioapic, seL4_Word pin, seL4_Word level,
-                           seL4_Word polarity, seL4_Word vector, sel4rpc_slot_t slot)
+                           seL4_Word polarity, seL4_Word vector, sel4rpc_slot_t slot, uint64_t *cookie)
 {
     return get_irq(client,
                    &(IrqAllocMessage){.which_type = IrqAllocMessage_ioapic_tag,
@@ -132,10 +141,11 @@ int sel4rpc_get_irq_ioapic(sel4rpc_client_t *client, seL4_Word ioapic, seL4_Word
                                                       .level = level,
                                                       .polarity = polarity,
                                                       .vector = vector}},
-                   slot);
+                   slot, cookie);
 }
 
-int sel4rpc_get_ioports(sel4rpc_client_t *client, seL4_Word first, seL4_Word last, sel4rpc_slot_t slot)
+int sel4rpc_get_ioports(sel4rpc_client_t *client, seL4_Word first, seL4_Word last, sel4rpc_slot_t slot,
+                        uint64_t *cookie)
 {
     uint64_t largest = first > last ? first : last;
 
@@ -145,5 +155,71 @@ int sel4rpc_get_ioports(sel4rpc_client_t *client, seL4_Word first, seL4_Word las
     RpcMessage message = {.which_msg = RpcMessage_ioport_tag,
                           .msg.ioport = {.start = (uint32_t)first, .end = (uint32_t)last}};
 
-    return call_for_capability(client, &message, slot);
+    return call_for_capability(client, &message, slot, cookie);
+}
+
+int sel4rpc_release(sel4rpc_client_t *client, uint64_t cookie)
+{
+    RpcMessage message = {.which_msg = RpcMessage_release_tag, .msg.release = {.cookie = cookie}};
+
+    return call(client, &message, (sel4rpc_slot_t){0, 0, 0});
+}
+
+/* For questions: the answer has to have the detail that was asked for. */
+static int ask(sel4rpc_client_t *client, RpcMessage *message, pb_size_t detail)
+{
+    int error = call(client, message, (sel4rpc_slot_t){0, 0, 0});
+
+    return error == 0 && message->msg.ret.which_detail != detail ? SEL4RPC_BAD_REPLY : error;
+}
+
+int sel4rpc_get_version(sel4rpc_client_t *client, VersionMessage *version)
+{
+    RpcMessage message = {.which_msg = RpcMessage_version_tag};
+    int error = version == NULL ? SEL4RPC_BAD_ARGUMENT : ask(client, &message, ReturnMessage_version_tag);
+
+    if (error == 0) {
+        *version = message.msg.ret.detail.version;
+    }
+    return error;
+}
+
+int sel4rpc_get_account(sel4rpc_client_t *client, AccountMessage *account)
+{
+    RpcMessage message = {.which_msg = RpcMessage_account_tag};
+    int error = account == NULL ? SEL4RPC_BAD_ARGUMENT : ask(client, &message, ReturnMessage_account_tag);
+
+    if (error == 0) {
+        *account = message.msg.ret.detail.account;
+    }
+    return error;
+}
+
+int sel4rpc_next_lease(sel4rpc_client_t *client, LeaseMessage *lease)
+{
+    if (lease == NULL) {
+        return SEL4RPC_BAD_ARGUMENT;
+    }
+    RpcMessage message = {.which_msg = RpcMessage_lease_tag, .msg.lease = {.cookie = lease->cookie}};
+    int error = ask(client, &message, ReturnMessage_lease_tag);
+
+    if (error == 0) {
+        *lease = message.msg.ret.detail.lease;
+    }
+    return error;
+}
+
+int sel4rpc_get_range(sel4rpc_client_t *client, RangeMessage *range)
+{
+    if (range == NULL) {
+        return SEL4RPC_BAD_ARGUMENT;
+    }
+    RpcMessage message = {.which_msg = RpcMessage_range_tag,
+                          .msg.range = {.kind = range->kind, .index = range->index}};
+    int error = ask(client, &message, ReturnMessage_range_tag);
+
+    if (error == 0) {
+        *range = message.msg.ret.detail.range;
+    }
+    return error;
 }

@@ -2,80 +2,99 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * The handler that grants whatever there is: finds the kind of resource, and answers with its capability.
+ * The handler that grants whatever there is and the client may have, takes back, and tells what the client
+ * holds.
  */
 #include <sel4rpc/server.h>
 
-#include "resource.h"
+#include "answer.h"
+#include "grant.h"
+#include "query.h"
 
 #include <utils/util.h>
 
-static int refuse(sel4rpc_server_env_t *env, const RpcMessage *request, seL4_Error error)
+/* Grants, and answers with the capability. */
+static seL4_Error handle_grant(sel4rpc_server_env_t *env, const RpcMessage *request)
 {
-    ZF_LOGI("refused request %d of badge %lu with error %d", (int)request->which_msg,
-            (unsigned long)env->badge, (int)error);
-    (void)request;
-    (void)sel4rpc_server_reply(env, 0, (int)error, 0);
-    return (int)error;
-}
+    struct grant grant;
+    ReturnMessage answer = {.errorCode = sel4rpc_grant(env, request, &grant)};
 
-/* Answers with the capability in a slot. Nothing may enter the kernel between the two. */
-static void grant(sel4rpc_server_env_t *env, seL4_CPtr slot, uint64_t cookie)
-{
-    seL4_SetCap(0, slot);
-    (void)sel4rpc_server_reply(env, 1, seL4_NoError, cookie);
-}
-
-static int handle_memory(sel4rpc_server_env_t *env, const RpcMessage *message)
-{
-    const MemoryAllocMessage *request = &message->msg.memory;
-    seL4_Error error = seL4_InvalidArgument; /* for an action that is unknown here */
-    seL4_CPtr slot;
-    uint64_t cookie;
-
-    if (request->action == Action_ALLOCATE) {
-        error = sel4rpc_memory_allocate(env, request, &slot, &cookie);
-        if (error == seL4_NoError) {
-            grant(env, slot, cookie);
-        }
-    } else if (request->action == Action_FREE) {
-        error = sel4rpc_memory_free(env, request);
-        if (error == seL4_NoError) {
-            (void)sel4rpc_server_reply(env, 0, seL4_NoError, 0);
-        }
+    if (answer.errorCode != seL4_NoError) {
+        return (seL4_Error)answer.errorCode;
     }
-    return error == seL4_NoError ? 0 : refuse(env, message, error);
+    if (grant.lease != NULL) {
+        answer.cookie = sel4rpc_lease_cookie(grant.lease);
+        answer.paddr = grant.lease->kind == LeaseKind_MEMORY ? grant.lease->first : 0;
+        sel4rpc_answer(env, &answer, grant.slot, false);
+        return seL4_NoError;
+    }
+    sel4rpc_answer(env, &answer, grant.slot, true);
+    sel4rpc_grant_hand_over(env, &grant);
+    return seL4_NoError;
 }
 
-static int handle_device(sel4rpc_server_env_t *env, const struct device_resource *resource,
-                         const RpcMessage *message)
+/* FREE: the cookie has to be that of memory, of this type and size. */
+static seL4_Error handle_free(sel4rpc_server_env_t *env, const MemoryAllocMessage *request)
 {
-    seL4_CPtr slot;
-    seL4_Error error = sel4rpc_device_obtain(env, resource, message, &slot);
+    struct sel4rpc_lease *lease = sel4rpc_own_lease(env, request->address);
+    struct object object;
 
-    if (error != seL4_NoError) {
-        return refuse(env, message, error);
+    if (lease == NULL || lease->kind != LeaseKind_MEMORY) {
+        return seL4_InvalidCapability;
     }
-    env->balance.handed_over++;
-    grant(env, slot, 0);
-    sel4rpc_slot_release(env->vka, slot);
-    return 0;
+    if (sel4rpc_object_describe(request->type, request->size_bits, &object) != seL4_NoError ||
+        object.type->type != lease->type || object.size_bits != lease->size_bits) {
+        return seL4_InvalidArgument;
+    }
+    return sel4rpc_take_back(env, lease);
+}
+
+static seL4_Error handle_release(sel4rpc_server_env_t *env, const ReleaseMessage *request)
+{
+    struct sel4rpc_lease *lease = sel4rpc_own_lease(env, request->cookie);
+
+    return lease != NULL ? sel4rpc_take_back(env, lease) : seL4_InvalidCapability;
+}
+
+/* Acts on a request. Where it succeeds, it either has answered, or left what to answer in *answer. */
+static seL4_Error act(sel4rpc_server_env_t *env, const RpcMessage *request, ReturnMessage *answer)
+{
+    switch (request->which_msg) {
+    case RpcMessage_memory_tag:
+        switch (request->msg.memory.action) {
+        case Action_ALLOCATE:
+            return handle_grant(env, request);
+        case Action_FREE:
+            return handle_free(env, &request->msg.memory);
+        default:
+            return seL4_InvalidArgument;
+        }
+    case RpcMessage_irq_tag:
+    case RpcMessage_ioport_tag:
+        return handle_grant(env, request);
+    case RpcMessage_release_tag:
+        return handle_release(env, &request->msg.release);
+    default:
+        return sel4rpc_query(env, request, answer);
+    }
 }
 
 int sel4rpc_default_handler(sel4rpc_server_env_t *env, void *data, RpcMessage *rpcMsg)
 {
+    ReturnMessage answer = ReturnMessage_init_zero;
+
     (void)data;
     if (!env->answer_is_due) {
         return seL4_IllegalOperation;
     }
-    switch (rpcMsg->which_msg) {
-    case RpcMessage_memory_tag:
-        return handle_memory(env, rpcMsg);
-    case RpcMessage_irq_tag:
-        return handle_device(env, &sel4rpc_irq_resource, rpcMsg);
-    case RpcMessage_ioport_tag:
-        return handle_device(env, &sel4rpc_ioport_resource, rpcMsg);
-    default:
-        return refuse(env, rpcMsg, seL4_InvalidArgument);
+    seL4_Error error = act(env, rpcMsg, &answer);
+    if (error != seL4_NoError) {
+        ZF_LOGI("refused request %d of badge %lu with error %d", (int)rpcMsg->which_msg,
+                (unsigned long)env->badge, (int)error);
+        answer = (ReturnMessage){.errorCode = error};
     }
+    if (env->answer_is_due) {
+        sel4rpc_answer(env, &answer, seL4_CapNull, false);
+    }
+    return (int)error;
 }

@@ -22,6 +22,7 @@
 _Static_assert(sizeof(sel4rpc_server_env_t) < 1024, "an env may stand on a small stack");
 /* How many leases a server has at most; index + 1 of each fits in a cookie of any word size. */
 #define MAX_LEASES ((1u << 14) - 1)
+#define PIN_WORDS (sizeof(((struct sel4rpc_leases *)0)->pins) / sizeof(uint32_t))
 _Static_assert(MAX_LEASES <= (uint64_t)SEL4RPC_INLINE_LEASES << SEL4RPC_LEASE_BLOCKS,
                "there is a block for each");
 
@@ -39,10 +40,10 @@ void sel4rpc_lease_use_memory(struct sel4rpc_leases *leases, struct sel4rpc_leas
 }
 
 /* Where the record of an index stands. Block n begins at index SEL4RPC_INLINE_LEASES << n. */
-static struct sel4rpc_lease *record_at(struct sel4rpc_leases *leases, uint32_t index)
+static struct sel4rpc_lease *record_at(const struct sel4rpc_leases *leases, uint32_t index)
 {
     if (index < SEL4RPC_INLINE_LEASES) {
-        return &leases->inline_records[index];
+        return (struct sel4rpc_lease *)&leases->inline_records[index];
     }
     if (leases->given != NULL) {
         return &leases->given[index - SEL4RPC_INLINE_LEASES];
@@ -82,7 +83,7 @@ static bool grow(struct sel4rpc_leases *leases, uint32_t *index)
     return true;
 }
 
-struct sel4rpc_lease *sel4rpc_lease_new(struct sel4rpc_leases *leases, uint64_t *cookie)
+struct sel4rpc_lease *sel4rpc_lease_new(struct sel4rpc_leases *leases)
 {
     uint32_t index;
 
@@ -97,11 +98,15 @@ struct sel4rpc_lease *sel4rpc_lease_new(struct sel4rpc_leases *leases, uint64_t 
     leases->generation = (leases->generation + 1) & GENERATION_MASK;
     leases->held++;
     *lease = (struct sel4rpc_lease){.generation = leases->generation, .index = index};
-    *cookie = ((uint64_t)leases->generation << INDEX_BITS) | (index + 1);
     return lease;
 }
 
-struct sel4rpc_lease *sel4rpc_lease_find(struct sel4rpc_leases *leases, uint64_t cookie, seL4_Word badge)
+uint64_t sel4rpc_lease_cookie(const struct sel4rpc_lease *lease)
+{
+    return ((uint64_t)lease->generation << INDEX_BITS) | (lease->index + 1);
+}
+
+struct sel4rpc_lease *sel4rpc_lease_find(const struct sel4rpc_leases *leases, uint64_t cookie)
 {
     uint64_t number = cookie & (UINT64_MAX >> (64 - INDEX_BITS));
 
@@ -109,9 +114,8 @@ struct sel4rpc_lease *sel4rpc_lease_find(struct sel4rpc_leases *leases, uint64_t
         return NULL;
     }
     struct sel4rpc_lease *lease = record_at(leases, (uint32_t)number - 1);
-    bool matches = lease->slot != 0 && lease->generation == cookie >> INDEX_BITS && lease->badge == badge;
 
-    return matches ? lease : NULL;
+    return lease->slot != 0 && lease->generation == cookie >> INDEX_BITS ? lease : NULL;
 }
 
 static void drop_blocks(struct sel4rpc_leases *leases)
@@ -136,13 +140,76 @@ void sel4rpc_lease_destroy(struct sel4rpc_leases *leases, struct sel4rpc_lease *
     }
 }
 
-struct sel4rpc_lease *sel4rpc_lease_next(struct sel4rpc_leases *leases, uint32_t *index)
+struct sel4rpc_lease *sel4rpc_lease_at(const struct sel4rpc_leases *leases, uint32_t number)
 {
-    while (*index < leases->capacity) {
-        struct sel4rpc_lease *lease = record_at(leases, (*index)++);
+    return number != 0 ? record_at(leases, number - 1) : NULL;
+}
+
+struct sel4rpc_lease *sel4rpc_lease_next(const struct sel4rpc_leases *leases, uint32_t *position)
+{
+    while (*position < leases->capacity) {
+        struct sel4rpc_lease *lease = record_at(leases, (*position)++);
         if (lease->slot != 0) {
             return lease;
         }
     }
     return NULL;
+}
+
+/* Whether the records in use say what they have to, and the sums are theirs. */
+static bool records_are_valid(const struct sel4rpc_leases *leases)
+{
+    uint32_t held = 0, accounted = 0, pins = 0, pins_set = 0;
+
+    for (uint32_t index = 0; index < leases->capacity; index++) {
+        const struct sel4rpc_lease *lease = record_at(leases, index);
+        if (lease->slot == 0) {
+            continue;
+        }
+        if (lease->index != index || lease->kind < LeaseKind_MEMORY || lease->kind > LeaseKind_IOPORT ||
+            lease->generation > GENERATION_MASK) {
+            return false;
+        }
+        held++;
+        accounted += lease->account != 0;
+        if (lease->kind == LeaseKind_IOAPIC) {
+            pins++;
+            if (lease->first >= 32 * PIN_WORDS ||
+                (leases->pins[lease->first / 32] >> (lease->first % 32) & 1) == 0) {
+                return false;
+            }
+        }
+    }
+    for (size_t i = 0; i < PIN_WORDS; i++) {
+        pins_set += (uint32_t)__builtin_popcount(leases->pins[i]);
+    }
+    return held == leases->held && accounted == leases->accounted && pins == pins_set;
+}
+
+/* Whether every record that is not in use is in their list. */
+static bool free_list_is_valid(const struct sel4rpc_leases *leases)
+{
+    uint32_t length = 0;
+
+    for (uint32_t number = leases->first_free; number != 0; length++) {
+        if (number > leases->capacity || length == leases->capacity) {
+            return false;
+        }
+        const struct sel4rpc_lease *lease = record_at(leases, number - 1);
+        if (lease->slot != 0) {
+            return false;
+        }
+        number = lease->index;
+    }
+    return leases->held + length == leases->capacity;
+}
+
+bool sel4rpc_lease_is_valid(const struct sel4rpc_leases *leases, bool all)
+{
+    if (leases->held > leases->capacity || leases->accounted > leases->held ||
+        leases->capacity > MAX_LEASES || leases->first_free > leases->capacity ||
+        (leases->first_free == 0) != (leases->held == leases->capacity)) {
+        return false;
+    }
+    return !all || (records_are_valid(leases) && free_list_is_valid(leases));
 }

@@ -2,9 +2,9 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * The records of what a server granted. A grant is a lease: who has it, what it is, and the master
- * capability that takes it back. On the wire a lease is named by its cookie, the record's index and the
- * generation of the grant: a number to be compared, never a pointer.
+ * The ledger: records of what a server granted. On the wire a lease is named by its cookie, the record's
+ * index and the generation of the grant: a number to be compared, never a pointer. All here is constant time,
+ * but for the growth of the ledger by one block.
  */
 #pragma once
 
@@ -16,16 +16,22 @@ void sel4rpc_lease_use_memory(struct sel4rpc_leases *leases, struct sel4rpc_leas
 
 /*
  * Takes a record; its members are the caller's to set, slot first of all. Returns NULL where no record can be
- * had. Constant time, but for the growth by one block.
+ * had.
  */
-struct sel4rpc_lease *sel4rpc_lease_new(struct sel4rpc_leases *leases, uint64_t *cookie)
-    __attribute__((warn_unused_result));
+struct sel4rpc_lease *sel4rpc_lease_new(struct sel4rpc_leases *leases) __attribute__((warn_unused_result));
+uint64_t sel4rpc_lease_cookie(const struct sel4rpc_lease *lease);
 
-/* The lease that a cookie names and this client holds, or NULL. Constant time. */
-struct sel4rpc_lease *sel4rpc_lease_find(struct sel4rpc_leases *leases, uint64_t cookie, seL4_Word badge);
+/* The lease that a cookie names, or NULL. */
+struct sel4rpc_lease *sel4rpc_lease_find(const struct sel4rpc_leases *leases, uint64_t cookie);
 
 /* Gives a record back; its cookie names nothing any more. Blocks go back to malloc with the last one. */
 void sel4rpc_lease_destroy(struct sel4rpc_leases *leases, struct sel4rpc_lease *lease);
 
-/* The first lease at or after record *index, whose index + 1 goes to *index; NULL: no more. */
-struct sel4rpc_lease *sel4rpc_lease_next(struct sel4rpc_leases *leases, uint32_t *index);
+/* The record of an index + 1; NULL for 0. */
+struct sel4rpc_lease *sel4rpc_lease_at(const struct sel4rpc_leases *leases, uint32_t number);
+
+/* The first lease at or after record *position, whose index + 1 goes to *position; NULL: no more. */
+struct sel4rpc_lease *sel4rpc_lease_next(const struct sel4rpc_leases *leases, uint32_t *position);
+
+/* Whether the records are consistent with each other. */
+bool sel4rpc_lease_is_valid(const struct sel4rpc_leases *leases, bool all);

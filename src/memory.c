@@ -2,16 +2,10 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * Memory: objects from the vka, each recorded as a lease with a master capability in one of the server's
- * slots. What a client does with its copy, all of it descends from the master: revoking that one takes
- * everything back.
+ * Memory: objects from the vka. What a client does with its capability, all of it descends from the master:
+ * revoking that one takes everything back, and the vka can have the memory again.
  */
-#include "lease.h"
-#include "object.h"
 #include "resource.h"
-
-#include <utils/util.h>
-#include <vka/capops.h>
 
 /*
  * Checks that an object at an address lies within one of the platform's untypeds, and may stand in that.
@@ -36,132 +30,73 @@ static seL4_Error check_address(simple_t *simple, uint64_t paddr, const struct o
     return count > 0 ? seL4_RangeError : seL4_NoError;
 }
 
-/* Checks all of an ALLOCATE request; calls nothing that changes anything. */
-static seL4_Error check_allocate(const sel4rpc_server_env_t *env, const MemoryAllocMessage *request,
-                                 struct object *object)
+static void set_address(uint64_t *first, uint64_t *last, uint64_t paddr, unsigned memory_bits)
 {
-    seL4_Error error = sel4rpc_object_describe(request->type, request->size_bits, object);
+    bool known = paddr != VKA_NO_PADDR;
+
+    *first = paddr;
+    *last = known ? paddr + ((UINT64_C(1) << memory_bits) - 1) : 0;
+}
+
+static seL4_Error describe(const sel4rpc_server_env_t *env, const RpcMessage *message, struct claim *claim)
+{
+    const MemoryAllocMessage *request = &message->msg.memory;
+    seL4_Error error = sel4rpc_object_describe(request->type, request->size_bits, &claim->object);
 
     if (error != seL4_NoError) {
         return error;
     }
-    if (request->address == VKA_NO_PADDR) {
-        return request->device && !object->type->device ? seL4_InvalidArgument : seL4_NoError;
+    claim->kind = LeaseKind_MEMORY;
+    claim->anywhere = request->address == VKA_NO_PADDR;
+    claim->device = request->device;
+    if (claim->anywhere) {
+        set_address(&claim->first, &claim->last, VKA_NO_PADDR, 0);
+        return request->device && !claim->object.type->device ? seL4_InvalidArgument : seL4_NoError;
     }
-    if ((request->address & ((UINT64_C(1) << object->memory_bits) - 1)) != 0) {
+    if ((request->address & ((UINT64_C(1) << claim->object.memory_bits) - 1)) != 0) {
         return seL4_AlignmentError;
     }
     if (request->address > UINTPTR_MAX) {
         return seL4_RangeError;
     }
-    return check_address(env->simple, request->address, object);
+    set_address(&claim->first, &claim->last, request->address, claim->object.memory_bits);
+    return check_address(env->simple, request->address, &claim->object);
 }
 
-/* Asks the vka as the request says. */
-static seL4_Error allocate_object(sel4rpc_server_env_t *env, const MemoryAllocMessage *request,
-                                  const struct object *object, const cspacepath_t *path, seL4_Word *cookie)
+static seL4_Error obtain(sel4rpc_server_env_t *env, const RpcMessage *message, const struct claim *claim,
+                         const cspacepath_t *path, struct sel4rpc_lease *lease)
 {
-    seL4_Word type = object->type->type;
-    seL4_Word bits = object->size_bits;
+    seL4_Word type = claim->object.type->type;
+    seL4_Word bits = claim->object.size_bits;
+    seL4_Word cookie = 0; /* a vka may leave it alone */
+    uint64_t paddr = message->msg.memory.address;
 
-    if (request->address != VKA_NO_PADDR) {
+    if (!claim->anywhere) {
         if (env->vka->utspace_alloc_at == NULL) {
             return seL4_IllegalOperation;
         }
-        int error = vka_utspace_alloc_at(env->vka, path, type, bits, (uintptr_t)request->address, cookie);
-        return error == 0 ? seL4_NoError : seL4_RevokeFirst;
+        if (vka_utspace_alloc_at(env->vka, path, type, bits, (uintptr_t)paddr, &cookie) != 0) {
+            return seL4_RevokeFirst;
+        }
+    } else {
+        int error = claim->device ? vka_utspace_alloc_maybe_device(env->vka, path, type, bits, true, &cookie)
+                                  : vka_utspace_alloc(env->vka, path, type, bits, &cookie);
+        if (error != 0) {
+            return seL4_NotEnoughMemory;
+        }
+        paddr =
+            env->vka->utspace_paddr != NULL ? vka_utspace_paddr(env->vka, cookie, type, bits) : VKA_NO_PADDR;
     }
-    int error = request->device ? vka_utspace_alloc_maybe_device(env->vka, path, type, bits, true, cookie)
-                                : vka_utspace_alloc(env->vka, path, type, bits, cookie);
-
-    return error == 0 ? seL4_NoError : seL4_NotEnoughMemory;
-}
-
-seL4_Error sel4rpc_memory_allocate(sel4rpc_server_env_t *env, const MemoryAllocMessage *request,
-                                   seL4_CPtr *slot, uint64_t *cookie)
-{
-    struct object object;
-    cspacepath_t path;
-    seL4_Word vka_cookie = 0; /* a vka may leave it alone */
-    struct sel4rpc_lease *lease;
-    seL4_Error error = check_allocate(env, request, &object);
-
-    if (error != seL4_NoError) {
-        return error;
-    }
-    lease = sel4rpc_lease_new(&env->leases, cookie);
-    if (lease == NULL) {
-        return seL4_NotEnoughMemory;
-    }
-    error = sel4rpc_slot_take(env->vka, &path);
-    if (error != seL4_NoError) {
-        goto destroy_lease;
-    }
-    error = allocate_object(env, request, &object, &path, &vka_cookie);
-    if (error != seL4_NoError) {
-        goto free_slot;
-    }
-
-    lease->slot = path.capPtr;
-    lease->vka_cookie = vka_cookie;
-    lease->type = object.type->type;
-    lease->size_bits = (uint8_t)object.size_bits;
-    lease->badge = env->badge;
-    env->balance.memory_granted++;
-    *slot = path.capPtr;
+    lease->vka_cookie = cookie;
+    lease->type = type;
+    lease->size_bits = (uint8_t)bits;
+    set_address(&lease->first, &lease->last, paddr, claim->object.memory_bits);
     return seL4_NoError;
-
-free_slot:
-    vka_cspace_free(env->vka, path.capPtr);
-destroy_lease:
-    sel4rpc_lease_destroy(&env->leases, lease);
-    return error;
 }
 
-/* Takes a lease back: every copy, the master, the memory, the slot, the record. */
-static seL4_Error release(sel4rpc_server_env_t *env, struct sel4rpc_lease *lease)
+static void give_back(sel4rpc_server_env_t *env, const struct sel4rpc_lease *lease)
 {
-    cspacepath_t path;
-
-    vka_cspace_make_path(env->vka, lease->slot, &path);
-    int error = vka_cnode_revoke(&path);
-    if (error != seL4_NoError) {
-        ZF_LOGE("a grant in slot %lu cannot be revoked (%d), it stays", (unsigned long)lease->slot, error);
-        return sel4rpc_error_from(error);
-    }
-    error = vka_cnode_delete(&path);
-    if (error != seL4_NoError) {
-        ZF_LOGE("a grant in slot %lu cannot be deleted (%d), it stays", (unsigned long)lease->slot, error);
-        return sel4rpc_error_from(error);
-    }
     vka_utspace_free(env->vka, lease->type, lease->size_bits, lease->vka_cookie);
-    vka_cspace_free(env->vka, lease->slot);
-    sel4rpc_lease_destroy(&env->leases, lease);
-    env->balance.memory_freed++;
-    return seL4_NoError;
 }
 
-seL4_Error sel4rpc_memory_free(sel4rpc_server_env_t *env, const MemoryAllocMessage *request)
-{
-    struct sel4rpc_lease *lease = sel4rpc_lease_find(&env->leases, request->address, env->badge);
-    struct object object;
-
-    if (lease == NULL) {
-        return seL4_InvalidCapability;
-    }
-    if (sel4rpc_object_describe(request->type, request->size_bits, &object) != seL4_NoError ||
-        object.type->type != lease->type || object.size_bits != lease->size_bits) {
-        return seL4_InvalidArgument;
-    }
-    return release(env, lease);
-}
-
-void sel4rpc_memory_free_all(sel4rpc_server_env_t *env)
-{
-    uint32_t index = 0;
-    struct sel4rpc_lease *lease;
-
-    while ((lease = sel4rpc_lease_next(&env->leases, &index)) != NULL) {
-        (void)release(env, lease);
-    }
-}
+const struct resource sel4rpc_memory_resource = {describe, obtain, give_back};

@@ -2,42 +2,50 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * The kinds of resources: how each is obtained and given back. Each function checks its whole request before
- * its first call of the vka, the simple or the kernel, and where it fails, everything is as it was.
+ * The kinds of resources: memory, interrupts, I/O ports. Each file says how its kind is described, obtained
+ * and given back; grant.c does with all of them the same.
  */
 #pragma once
 
+#include "object.h"
+
 #include <sel4rpc/server.h>
 
-/* Obtains and records an object. *slot has its master capability, which stays the server's. */
-seL4_Error sel4rpc_memory_allocate(sel4rpc_server_env_t *env, const MemoryAllocMessage *request,
-                                   seL4_CPtr *slot, uint64_t *cookie) __attribute__((warn_unused_result));
-seL4_Error sel4rpc_memory_free(sel4rpc_server_env_t *env, const MemoryAllocMessage *request)
-    __attribute__((warn_unused_result));
-void sel4rpc_memory_free_all(sel4rpc_server_env_t *env);
-
-/* A kind of resource that the simple has: how a request is checked, and how its capability is obtained. */
-struct device_resource {
-    /* Checks the request at full width; calls nothing. */
-    seL4_Error (*check)(const RpcMessage *request, const simple_t *simple);
-    /* Obtains what check() passed. Returns what the simple returned. */
-    int (*obtain)(const RpcMessage *request, simple_t *simple, cspacepath_t path);
+/* What a request asks for, checked against what the platform has. */
+struct claim {
+    LeaseKind kind;
+    uint64_t first;  /* the numbers that it covers; of memory anywhere, 1 */
+    uint64_t last;   /* and 0 */
+    uint64_t vector; /* of a pin: what its interrupt comes as */
+    /* Of memory. */
+    struct object object;
+    bool anywhere;
+    bool device; /* device memory will do */
 };
 
-extern const struct device_resource sel4rpc_irq_resource;
-extern const struct device_resource sel4rpc_ioport_resource;
+struct resource {
+    /*
+     * Describes what a request asks for. Checks it at full width against what the platform has; calls nothing
+     * that changes anything.
+     */
+    seL4_Error (*describe)(const sel4rpc_server_env_t *env, const RpcMessage *request, struct claim *claim);
+    /* Obtains what was described, in an empty slot. Fills in the lease's vka_cookie, and first and last where
+     * they are known only now. Where it fails, everything is as it was. */
+    seL4_Error (*obtain)(sel4rpc_server_env_t *env, const RpcMessage *request, const struct claim *claim,
+                         const cspacepath_t *path, struct sel4rpc_lease *lease);
+    /* Gives back what is left when the last capability is gone; NULL for nothing. */
+    void (*give_back)(sel4rpc_server_env_t *env, const struct sel4rpc_lease *lease);
+};
 
-/* Obtains a capability in a new slot of the server's. After it was handed over, sel4rpc_slot_release() drops
- * it. */
-seL4_Error sel4rpc_device_obtain(sel4rpc_server_env_t *env, const struct device_resource *resource,
-                                 const RpcMessage *request, seL4_CPtr *slot)
-    __attribute__((warn_unused_result));
+extern const struct resource sel4rpc_memory_resource;
+extern const struct resource sel4rpc_irq_resource;
+extern const struct resource sel4rpc_ioport_resource;
 
 /* An empty slot. */
 seL4_Error sel4rpc_slot_take(vka_t *vka, cspacepath_t *path) __attribute__((warn_unused_result));
-/* Deletes what is in the slot and frees it. A slot that the kernel will not empty is not given back to the
- * vka, which might abort on it. */
-void sel4rpc_slot_release(vka_t *vka, seL4_CPtr slot);
+/* Deletes what is in a slot. Where the kernel will not, the slot must not go back to the vka, which might
+ * abort on it. */
+seL4_Error sel4rpc_slot_delete(const cspacepath_t *path) __attribute__((warn_unused_result));
 
 /* A number as an seL4_Error: itself where it is one, seL4_IllegalOperation otherwise. What a simple, a
  * handler or the kernel returned may be any number. */

@@ -10,7 +10,10 @@
  */
 #include <sel4rpc/server.h>
 
+#include "account.h"
+#include "answer.h"
 #include "lease.h"
+#include "release.h"
 #include "resource.h"
 #include "wire.h"
 
@@ -32,6 +35,9 @@ int sel4rpc_server_init(sel4rpc_server_env_t *env, vka_t *vka, sel4rpc_handler_t
     env->badge = 0;
     env->answer_is_due = false;
     env->answered = seL4_NoError;
+    env->answers_with_next_receive = false;
+    env->answer_is_prepared = false;
+    env->accounts = (struct sel4rpc_accounts){0};
     env->balance = (struct sel4rpc_balance){0};
     sel4rpc_lease_init(&env->leases);
     return 0;
@@ -54,33 +60,88 @@ int sel4rpc_server_use_memory(sel4rpc_server_env_t *env, void *memory, size_t by
     return 0;
 }
 
+/* Sends an answer with the capabilities that are in place. */
+static int send(sel4rpc_server_env_t *env, const ReturnMessage *answer, seL4_Word caps)
+{
+    seL4_MessageInfo_t info;
+
+    if (!sel4rpc_answer_encode(answer, caps, &info)) {
+        return seL4_RangeError;
+    }
+    api_reply(env->reply != NULL ? env->reply->cptr : seL4_CapNull, info);
+    return 0;
+}
+
+/* Notes that the request is answered now. */
+static void count_answer(sel4rpc_server_env_t *env, uint32_t error)
+{
+    env->answer_is_due = false;
+    env->answered = (int)error;
+    env->balance.refused += error != seL4_NoError;
+}
+
 int sel4rpc_server_reply(sel4rpc_server_env_t *env, int caps, int errorCode, uint64_t cookie)
 {
-    RpcMessage reply = {.which_msg = RpcMessage_ret_tag,
-                        .msg.ret = {.errorCode = (uint32_t)errorCode, .cookie = cookie}};
-    seL4_Word length;
+    ReturnMessage answer = {.errorCode = (uint32_t)errorCode, .cookie = cookie};
 
     if (!env->answer_is_due) {
         ZF_LOGE("a handler answered when no request waited for an answer; nothing was sent");
         return seL4_IllegalOperation;
     }
-    if (caps < 0 || caps > (int)seL4_MsgMaxExtraCaps || !sel4rpc_wire_encode(&reply, 0, &length)) {
+    if (caps < 0 || caps > (int)seL4_MsgMaxExtraCaps || send(env, &answer, (seL4_Word)caps) != 0) {
         ZF_LOGE("a handler answered with %d capabilities; nothing was sent", caps);
         return seL4_RangeError;
     }
-    env->answer_is_due = false;
-    env->answered = errorCode;
-    env->balance.refused += errorCode != seL4_NoError;
-    api_reply(env->reply != NULL ? env->reply->cptr : seL4_CapNull,
-              seL4_MessageInfo_new(0, 0, (seL4_Word)caps, length));
+    count_answer(env, answer.errorCode);
     return 0;
+}
+
+bool sel4rpc_answer_encode(const ReturnMessage *answer, seL4_Word caps, seL4_MessageInfo_t *info)
+{
+    RpcMessage message = {.which_msg = RpcMessage_ret_tag, .msg.ret = *answer};
+    seL4_Word length;
+
+    if (!sel4rpc_wire_encode(&message, 0, &length)) {
+        return false;
+    }
+    *info = seL4_MessageInfo_new(0, 0, caps, length);
+    return true;
+}
+
+void sel4rpc_answer(sel4rpc_server_env_t *env, const ReturnMessage *answer, seL4_CPtr slot, bool at_once)
+{
+    if (env->answers_with_next_receive && !at_once) {
+        env->prepared.message = *answer;
+        env->prepared.slot = slot;
+        env->answer_is_prepared = true;
+    } else {
+        seL4_SetCap(0, slot);
+        (void)send(env, answer, slot != seL4_CapNull);
+    }
+    count_answer(env, answer->errorCode);
+}
+
+static void refuse(sel4rpc_server_env_t *env, seL4_Error error)
+{
+    sel4rpc_answer(env, &(ReturnMessage){.errorCode = error}, seL4_CapNull, false);
 }
 
 /* Whether the decoded message is one that a client can send. */
 static bool is_request(const RpcMessage *message)
 {
-    return message->which_msg == RpcMessage_memory_tag || message->which_msg == RpcMessage_irq_tag ||
-           message->which_msg == RpcMessage_ioport_tag;
+    switch (message->which_msg) {
+    case RpcMessage_memory_tag:
+    case RpcMessage_irq_tag:
+    case RpcMessage_ioport_tag:
+    case RpcMessage_release_tag:
+    case RpcMessage_version_tag:
+    case RpcMessage_account_tag:
+    case RpcMessage_lease_tag:
+    case RpcMessage_range_tag:
+        return true;
+    default:
+        return false;
+    }
 }
 
 /* Serves the request in the message registers 1 to `length` - 1. */
@@ -92,16 +153,20 @@ static void serve(sel4rpc_server_env_t *env, seL4_Word badge, seL4_Word length)
     env->answer_is_due = true;
     if (!sel4rpc_wire_decode(&request, 1, length) || !is_request(&request)) {
         ZF_LOGI("refused a message of badge %lu that is no request", (unsigned long)badge);
-        (void)sel4rpc_server_reply(env, 0, seL4_InvalidArgument, 0);
+        refuse(env, seL4_InvalidArgument);
+        return;
+    }
+    if (env->accounts.count != 0 && sel4rpc_account_find(&env->accounts, badge) == NULL) {
+        ZF_LOGI("refused badge %lu, which is not registered", (unsigned long)badge);
+        refuse(env, seL4_IllegalOperation);
         return;
     }
 
     int error = env->handler(env, env->data, &request);
     if (env->answer_is_due) {
-        error = error != seL4_NoError ? (int)sel4rpc_error_from(error) : (int)seL4_IllegalOperation;
-        ZF_LOGE("the handler did not answer request %d of badge %lu; answered %d in its place",
-                (int)request.which_msg, (unsigned long)badge, error);
-        (void)sel4rpc_server_reply(env, 0, error, 0);
+        ZF_LOGE("the handler did not answer request %d of badge %lu", (int)request.which_msg,
+                (unsigned long)badge);
+        refuse(env, error != seL4_NoError ? sel4rpc_error_from(error) : seL4_IllegalOperation);
     }
 }
 
@@ -128,10 +193,10 @@ int sel4rpc_server_recv(sel4rpc_server_env_t *env)
 void sel4rpc_server_get_balance(const sel4rpc_server_env_t *env, struct sel4rpc_balance *balance)
 {
     *balance = env->balance;
-    balance->memory_held = env->leases.held;
+    balance->held = env->leases.held;
 }
 
 void sel4rpc_server_clean_up(sel4rpc_server_env_t *env)
 {
-    sel4rpc_memory_free_all(env);
+    sel4rpc_release_all(env);
 }

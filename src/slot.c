@@ -14,17 +14,14 @@ seL4_Error sel4rpc_slot_take(vka_t *vka, cspacepath_t *path)
     return vka_cspace_alloc_path(vka, path) == 0 ? seL4_NoError : seL4_NotEnoughMemory;
 }
 
-void sel4rpc_slot_release(vka_t *vka, seL4_CPtr slot)
+seL4_Error sel4rpc_slot_delete(const cspacepath_t *path)
 {
-    cspacepath_t path;
+    int error = vka_cnode_delete(path);
 
-    vka_cspace_make_path(vka, slot, &path);
-    int error = vka_cnode_delete(&path);
     if (error != seL4_NoError) {
-        ZF_LOGE("slot %lu cannot be emptied (%d), it is lost", (unsigned long)slot, error);
-        return;
+        ZF_LOGE("slot %lu cannot be emptied (%d), what is in it stays", (unsigned long)path->capPtr, error);
     }
-    vka_cspace_free(vka, slot);
+    return sel4rpc_error_from(error);
 }
 
 seL4_Error sel4rpc_error_from(int number)

@@ -24,8 +24,7 @@ static pb_byte_t *register_bytes(seL4_Word first)
 
 static bool message_is_known(pb_size_t which)
 {
-    return which == RpcMessage_ret_tag || which == RpcMessage_memory_tag || which == RpcMessage_irq_tag ||
-           which == RpcMessage_ioport_tag;
+    return which >= RpcMessage_ret_tag && which <= RpcMessage_range_tag;
 }
 
 bool sel4rpc_wire_encode(const RpcMessage *message, seL4_Word first, seL4_Word *length)

@@ -15,11 +15,12 @@
 
 void child_init(struct child *child, int argc, char *argv[])
 {
-    if (argc != 3) {
-        printf("a child needs three arguments: name, endpoint, first empty slot\n");
+    if (argc != 4) {
+        printf("a child needs four arguments: name, endpoint, first empty slot, what else it has\n");
         exit(EXIT_FAILURE);
     }
-    *child = (struct child){.name = argv[0], .next_slot = strtoul(argv[2], NULL, 0)};
+    *child = (struct child){
+        .name = argv[0], .next_slot = strtoul(argv[2], NULL, 0), .given = strtoul(argv[3], NULL, 0)};
     sel4rpc_client_init(&child->rpc, strtoul(argv[1], NULL, 0));
 }
 
@@ -51,6 +52,13 @@ void child_expect(struct child *child, const char *what, int expected, int error
     }
 }
 
+void child_tell_ready(const struct child *child)
+{
+    fflush(stdout);
+    seL4_SetMR(0, CHILD_IS_READY);
+    seL4_Send(child->rpc.server_ep, seL4_MessageInfo_new(0, 0, 0, 1));
+}
+
 _Noreturn void child_finish(struct child *child)
 {
     fflush(stdout);
@@ -58,6 +66,16 @@ _Noreturn void child_finish(struct child *child)
     seL4_SetMR(1, (seL4_Word)child->failures);
     seL4_Call(child->rpc.server_ep, seL4_MessageInfo_new(0, 0, 0, 2));
     exit(EXIT_FAILURE); /* the parent never answers */
+}
+
+int child_get_irq(struct child *child, seL4_Word irq, sel4rpc_slot_t slot, uint64_t *cookie)
+{
+    int error = sel4rpc_get_irq(&child->rpc, irq, slot, cookie);
+
+    if (error == seL4_IllegalOperation) {
+        error = sel4rpc_get_irq_ioapic(&child->rpc, 0, irq, 0, 0, irq, slot, cookie);
+    }
+    return error;
 }
 
 typedef seL4_Error (*map_table_fn)(seL4_CPtr table, seL4_CPtr vspace, seL4_Word vaddr,

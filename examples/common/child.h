@@ -13,10 +13,12 @@ struct child {
     const char *name;
     sel4rpc_client_t rpc;
     seL4_CPtr next_slot; /* the first empty slot of the CSpace */
+    seL4_CPtr given;     /* what its parent gave it beside the endpoint; 0 for nothing */
     int failures;        /* of child_expect() */
 };
 
-/* Makes the child from its arguments: its name, the endpoint to its parent, its first empty slot. */
+/* Makes the child from its arguments: its name, the endpoint to its parent, its first empty slot, and the
+ * slot of what else it was given. */
 void child_init(struct child *child, int argc, char *argv[]);
 
 /* The next empty slot. */
@@ -28,9 +30,16 @@ void child_say(const struct child *child, const char *format, ...) __attribute__
 /* Prints what a call returned, in words; counts a failure where that is not what was expected. */
 void child_expect(struct child *child, const char *what, int expected, int error);
 
+/* Tells the parent that the child is ready; what it said until now is printed. */
+void child_tell_ready(const struct child *child);
+
 /* Tells the parent that the child is done, and with how many failures; the parent ends it. Does not return.
  */
 _Noreturn void child_finish(struct child *child);
+
+/* Asks for an interrupt of the PC's: by its number, or, from a kernel that uses the I/O APIC and has them by
+ * pin only, by its pin and a vector of the same number. Returns as sel4rpc_get_irq(). */
+int child_get_irq(struct child *child, seL4_Word irq, sel4rpc_slot_t slot, uint64_t *cookie);
 
 /*
  * Maps a frame into the child's address space. Where a page table is missing there, asks the parent for one;

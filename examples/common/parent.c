@@ -103,12 +103,24 @@ static int make_process(struct parent *parent, struct parent_child *child, const
     return 0;
 }
 
-int parent_start(struct parent *parent, struct parent_child *child, const char *image, const char *name,
-                 seL4_Word badge)
+/* Starts the process, which is told where it finds what it has. */
+static int spawn(struct parent *parent, struct parent_child *child, seL4_CPtr given)
 {
     struct platform *platform = &parent->platform;
-    char endpoint[WORD_STRING_SIZE], first_slot[WORD_STRING_SIZE], name_copy[16];
-    char *argv[] = {name_copy, endpoint, first_slot};
+    char name[16], endpoint[WORD_STRING_SIZE], first_slot[WORD_STRING_SIZE], given_slot[WORD_STRING_SIZE];
+    char *argv[] = {name, endpoint, first_slot, given_slot};
+
+    snprintf(name, sizeof(name), "%s", child->name);
+    snprintf(endpoint, sizeof(endpoint), "%d", SEL4UTILS_ENDPOINT_SLOT);
+    snprintf(first_slot, sizeof(first_slot), "%lu", (unsigned long)child->process.cspace_next_free);
+    snprintf(given_slot, sizeof(given_slot), "%lu", (unsigned long)given);
+    return sel4utils_spawn_process_v(&child->process, &platform->vka, &platform->vspace, 4, argv, 1);
+}
+
+int parent_start_with(struct parent *parent, struct parent_child *child, const char *image, const char *name,
+                      seL4_Word badge, seL4_CPtr capability)
+{
+    seL4_CPtr given = seL4_CapNull;
 
     child->name = name;
     child->badge = badge;
@@ -116,15 +128,21 @@ int parent_start(struct parent *parent, struct parent_child *child, const char *
         parent_say("cannot make a process of the image %s", image);
         return -1;
     }
-    snprintf(name_copy, sizeof(name_copy), "%s", name);
-    snprintf(endpoint, sizeof(endpoint), "%d", SEL4UTILS_ENDPOINT_SLOT);
-    snprintf(first_slot, sizeof(first_slot), "%lu", (unsigned long)child->process.cspace_next_free);
-    if (sel4utils_spawn_process_v(&child->process, &platform->vka, &platform->vspace, 3, argv, 1) != 0) {
+    if (capability != seL4_CapNull) {
+        given = sel4utils_copy_cap_to_process(&child->process, &parent->platform.vka, capability);
+    }
+    if ((capability != seL4_CapNull && given == seL4_CapNull) || spawn(parent, child, given) != 0) {
         parent_say("cannot start %s", name);
         parent_end(parent, child);
         return -1;
     }
     return 0;
+}
+
+int parent_start(struct parent *parent, struct parent_child *child, const char *image, const char *name,
+                 seL4_Word badge)
+{
+    return parent_start_with(parent, child, image, name, badge, seL4_CapNull);
 }
 
 void parent_end(struct parent *parent, struct parent_child *child)

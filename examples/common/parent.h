@@ -35,11 +35,14 @@ void parent_clean_up(struct parent *parent);
 
 /*
  * Starts a child from an image, with an endpoint to its parent and nothing else: what it calls and faults to
- * bears the badge. Its arguments are its name, the endpoint, its first empty slot. Returns 0, or -1 with
- * nothing started.
+ * bears the badge. Its arguments are its name, the endpoint, its first empty slot, and the slot of what else
+ * it was given. Returns 0, or -1 with nothing started.
  */
 int parent_start(struct parent *parent, struct parent_child *child, const char *image, const char *name,
                  seL4_Word badge);
+/* The same, and gives the child a copy of a capability of the parent's. */
+int parent_start_with(struct parent *parent, struct parent_child *child, const char *image, const char *name,
+                      seL4_Word badge, seL4_CPtr capability);
 void parent_end(struct parent *parent, struct parent_child *child);
 
 /* Serves until the child with this badge is done or faults. Returns 0 where it was done without failures. */

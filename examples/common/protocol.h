@@ -10,3 +10,5 @@
 
 /* MR0 of the message of a child that is done; MR1: how many failures it saw. The parent never answers. */
 #define CHILD_IS_DONE ((seL4_Word)0xd04e)
+/* MR0 of the message of a child that has what it wants for now. The parent never answers. */
+#define CHILD_IS_READY ((seL4_Word)0x4ead)

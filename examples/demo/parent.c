@@ -66,11 +66,11 @@ static void tell_balance(struct parent *parent)
     struct sel4rpc_balance balance;
 
     sel4rpc_server_get_balance(&parent->server, &balance);
-    parent_say("balance: memory granted %u, freed %u, still held %u", (unsigned)balance.memory_granted,
-               (unsigned)balance.memory_freed, (unsigned)balance.memory_held);
+    parent_say("balance: memory granted %u, freed %u, still held %u", (unsigned)balance.granted,
+               (unsigned)balance.released, (unsigned)balance.held);
     parent_say("balance: interrupts and port ranges handed over %u; requests refused %u",
                (unsigned)balance.handed_over, (unsigned)balance.refused);
-    parent->failures += balance.memory_held != 0 || balance.memory_granted != balance.memory_freed;
+    parent->failures += balance.held != 0 || balance.granted != balance.released;
 }
 
 int main(void)

@@ -81,16 +81,13 @@ static int get_device(struct driver *driver)
     sel4rpc_slot_t ports = child_take_slot(child);
     sel4rpc_slot_t handler = child_take_slot(child);
     sel4rpc_slot_t notification = child_take_slot(child);
-    int error = sel4rpc_get_ioports(&child->rpc, COM1_FIRST_PORT, COM1_LAST_PORT, ports);
+    int error = sel4rpc_get_ioports(&child->rpc, COM1_FIRST_PORT, COM1_LAST_PORT, ports, NULL);
 
     child_expect(child, "asked for the I/O ports 0x3f8 to 0x3ff", 0, error);
     if (error != 0) {
         return error;
     }
-    error = sel4rpc_get_irq(&child->rpc, COM1_IRQ, handler);
-    if (error == seL4_IllegalOperation) { /* a kernel that uses the I/O APIC has interrupts by pin only */
-        error = sel4rpc_get_irq_ioapic(&child->rpc, 0, COM1_IRQ, 0, 0, COM1_IRQ, handler);
-    }
+    error = child_get_irq(child, COM1_IRQ, handler, NULL);
     child_expect(child, "asked for interrupt 4", 0, error);
     if (error != 0) {
         return error;

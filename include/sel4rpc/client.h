@@ -120,6 +120,8 @@ typedef struct sel4rpc_memory {
     seL4_Word type;
     seL4_Word size_bits;
     uint64_t cookie;
+    uint64_t paddr; /* its physical address; SEL4RPC_ANYWHERE where the server does not know it, 0 where it
+                       does not tell */
 } sel4rpc_memory_t;
 
 /*
@@ -162,22 +164,25 @@ int sel4rpc_free_memory(sel4rpc_client_t *client, const sel4rpc_memory_t *memory
 /*
  * Asks for the handler of an interrupt. Server errors of all kinds: seL4_NotEnoughMemory (no slot is left),
  * seL4_RangeError (no such number), seL4_RevokeFirst (the interrupt has a handler), seL4_IllegalOperation
- * (the architecture has none such). seL4 keeps no record of I/O APIC pins: a second handler for a pin, with
- * another vector, is granted as well.
+ * (the architecture has none such).
+ * cookie: out, what names the grant for sel4rpc_release(), 0 where the server keeps no record of it; may be
+ * NULL. A server records the grants of registered clients only. What it does not record it does not compare:
+ * seL4 would give a second handler for an I/O APIC pin, with another vector.
  */
-int sel4rpc_get_irq(sel4rpc_client_t *client, seL4_Word irq, sel4rpc_slot_t slot);
+int sel4rpc_get_irq(sel4rpc_client_t *client, seL4_Word irq, sel4rpc_slot_t slot, uint64_t *cookie);
 
 /* Arm and RISC-V. edge: whether the interrupt is edge triggered, otherwise it is level triggered. */
-int sel4rpc_get_irq_trigger(sel4rpc_client_t *client, seL4_Word irq, bool edge, sel4rpc_slot_t slot);
+int sel4rpc_get_irq_trigger(sel4rpc_client_t *client, seL4_Word irq, bool edge, sel4rpc_slot_t slot,
+                            uint64_t *cookie);
 
 /* x86. bus 0 to 255, dev 0 to 31, func 0 to 7; vector: as seL4_IRQControl_GetMSI takes it. */
 int sel4rpc_get_irq_msi(sel4rpc_client_t *client, seL4_Word bus, seL4_Word dev, seL4_Word func,
-                        seL4_Word handle, seL4_Word vector, sel4rpc_slot_t slot);
+                        seL4_Word handle, seL4_Word vector, sel4rpc_slot_t slot, uint64_t *cookie);
 
 /* x86. level: 1 level, 0 edge triggered; polarity: 1 active low, 0 active high; the others as
  * seL4_IRQControl_GetIOAPIC takes them. */
 int sel4rpc_get_irq_ioapic(sel4rpc_client_t *client, seL4_Word ioapic, seL4_Word pin, seL4_Word level,
-                           seL4_Word polarity, seL4_Word vector, sel4rpc_slot_t slot);
+                           seL4_Word polarity, seL4_Word vector, sel4rpc_slot_t slot, uint64_t *cookie);
 
 /*
  * Asks for I/O ports. x86.
@@ -186,7 +191,38 @@ int sel4rpc_get_irq_ioapic(sel4rpc_client_t *client, seL4_Word ioapic, seL4_Word
  * seL4_InvalidArgument (first > last), seL4_NotEnoughMemory (no slot is left), seL4_RevokeFirst (some are
  * taken), seL4_IllegalOperation (the architecture has no ports).
  */
-int sel4rpc_get_ioports(sel4rpc_client_t *client, seL4_Word first, seL4_Word last, sel4rpc_slot_t slot);
+int sel4rpc_get_ioports(sel4rpc_client_t *client, seL4_Word first, seL4_Word last, sel4rpc_slot_t slot,
+                        uint64_t *cookie);
+
+/*
+ * Gives back whatever a cookie names: memory, an interrupt, ports. Every capability to it is gone afterwards.
+ *
+ * Server errors: seL4_InvalidCapability where the cookie names nothing that this client holds;
+ * seL4_InvalidArgument from a server that does not know the message.
+ */
+int sel4rpc_release(sel4rpc_client_t *client, uint64_t cookie);
+
+/* Asks for the version and the features of the server; see rpc.proto. An old server answers
+ * seL4_InvalidArgument. */
+int sel4rpc_get_version(sel4rpc_client_t *client, VersionMessage *version);
+
+/* Asks what this client holds, and how much it may. seL4_IllegalOperation: the server has not registered it.
+ */
+int sel4rpc_get_account(sel4rpc_client_t *client, AccountMessage *account);
+
+/*
+ * Asks for this client's leases, one after the other. lease: in, its cookie is that of the one before, 0 for
+ * the first; out, the next one. Server errors: seL4_FailedLookup after the last one; seL4_InvalidCapability
+ * where the one before is gone; seL4_IllegalOperation as above.
+ */
+int sel4rpc_next_lease(sel4rpc_client_t *client, LeaseMessage *lease);
+
+/*
+ * Asks for a range of numbers that this client may have. range: in, kind and index, from 0; out, first and
+ * last. Server errors: seL4_FailedLookup after the last one; seL4_InvalidArgument for an unknown kind;
+ * seL4_IllegalOperation as above.
+ */
+int sel4rpc_get_range(sel4rpc_client_t *client, RangeMessage *range);
 
 #ifdef __cplusplus
 }

@@ -17,6 +17,7 @@
 #include <rpc.pb.h>
 #include <sel4/sel4.h>
 #include <sel4rpc/client.h>
+#include <sel4rpc/lease.h>
 #include <simple/simple.h>
 #include <stdbool.h>
 #include <stddef.h>
@@ -47,41 +48,14 @@ struct sel4rpc_env;
  */
 typedef int (*sel4rpc_handler_t)(struct sel4rpc_env *env, void *data, RpcMessage *rpcMsg);
 
-/* How many grants of memory a server records before it needs more memory for records. */
-#define SEL4RPC_INLINE_LEASES 8
-/* Blocks of records beyond them, each twice as large as the one before. */
-#define SEL4RPC_LEASE_BLOCKS 11
-
-/* The record of one grant. Private to the library; public only for its size. */
-struct sel4rpc_lease {
-    seL4_CPtr slot;       /* the master capability's slot; 0: the record is not in use */
-    seL4_Word vka_cookie; /* what the vka knows the object by */
-    seL4_Word type;
-    seL4_Word badge;     /* the client's */
-    uint32_t generation; /* of the cookie on the wire */
-    uint32_t index;      /* its own; in a record not in use, that of the next one + 1 */
-    uint8_t size_bits;   /* as asked for */
-};
-
-/* All records of a server. Private to the library. */
-struct sel4rpc_leases {
-    struct sel4rpc_lease inline_records[SEL4RPC_INLINE_LEASES];
-    struct sel4rpc_lease *blocks[SEL4RPC_LEASE_BLOCKS];
-    struct sel4rpc_lease *given; /* the user's array, in place of blocks */
-    uint32_t given_count;
-    uint32_t capacity;   /* records that exist */
-    uint32_t first_free; /* index + 1 of a record not in use, 0 for none */
-    uint32_t generation; /* of the latest grant */
-    uint32_t held;
-};
-
 /* What a server has done since it was initialised. */
 struct sel4rpc_balance {
-    uint32_t memory_granted; /* memory objects granted */
-    uint32_t memory_freed;   /* of these, given back */
-    uint32_t memory_held;    /* of these, still granted */
-    uint32_t handed_over;    /* interrupts and port ranges: the client's alone, free when its CSpace goes */
-    uint32_t refused;        /* requests answered with an error */
+    uint32_t granted;     /* leases granted: memory, and whatever registered clients got */
+    uint32_t released;    /* of these, given or taken back */
+    uint32_t held;        /* of these, still granted */
+    uint32_t handed_over; /* interrupts and port ranges of clients that are not registered: theirs alone, free
+                             when their CSpace goes */
+    uint32_t refused;     /* requests answered with an error */
 };
 
 /*
@@ -98,10 +72,17 @@ typedef struct sel4rpc_env {
     simple_t *simple;
 
     seL4_Word magic;
-    seL4_Word badge;    /* of the request being served */
-    bool answer_is_due; /* a request was received and not answered yet */
-    int answered;       /* the error code that the last request was answered with */
+    seL4_Word badge;                /* of the request being served */
+    bool answer_is_due;             /* a request was received and not answered yet */
+    int answered;                   /* the error code that the last request was answered with */
+    bool answers_with_next_receive; /* sel4rpc_server_serve() is at work */
+    bool answer_is_prepared;        /* the answer is in `prepared`, to be sent with the next receive */
+    struct {
+        ReturnMessage message;
+        seL4_CPtr slot; /* its capability's, or 0 */
+    } prepared;
     struct sel4rpc_balance balance;
+    struct sel4rpc_accounts accounts;
     struct sel4rpc_leases leases;
 } sel4rpc_server_env_t;
 
@@ -163,6 +144,31 @@ bool sel4rpc_server_handle(sel4rpc_server_env_t *env, seL4_Word badge, seL4_Mess
  */
 int sel4rpc_server_recv(sel4rpc_server_env_t *env);
 
+/* What is to be done after a message that was no request. */
+typedef enum sel4rpc_next {
+    SEL4RPC_NEXT,   /* receive the next message; nobody is answered */
+    SEL4RPC_ANSWER, /* answer with *answer and the message registers, and receive the next */
+    SEL4RPC_STOP    /* sel4rpc_server_serve() returns */
+} sel4rpc_next_t;
+
+/*
+ * Decides on a message that is no request: a fault, a notification, the application's own.
+ *
+ * data: what sel4rpc_server_serve() was given. badge, info: of the message, which is in the message
+ * registers. answer: in, the info of an empty message; out, the answer's, for SEL4RPC_ANSWER.
+ */
+typedef sel4rpc_next_t (*sel4rpc_other_t)(struct sel4rpc_env *env, void *data, seL4_Word badge,
+                                          seL4_MessageInfo_t info, seL4_MessageInfo_t *answer);
+
+/*
+ * Serves what arrives at an endpoint, until `other` stops it: answers and receives in one kernel entry.
+ *
+ * endpoint: to receive on, with Read right. other: gets what is no request; NULL: it is dropped. data: for
+ * it. Blocks until there is a message. Answers of handlers of your own go out at once; the default handler's
+ * wait for the next receive. What is released before that is answered with seL4_IllegalOperation.
+ */
+void sel4rpc_server_serve(sel4rpc_server_env_t *env, seL4_CPtr endpoint, sel4rpc_other_t other, void *data);
+
 /*
  * Answers the request being served; for handlers.
  *
@@ -179,9 +185,10 @@ int sel4rpc_server_reply(sel4rpc_server_env_t *env, int caps, int errorCode, uin
  * 16383 grants of memory are held at a time.
  *
  * data: not used. rpcMsg: the request.
- * Memory is recorded, with a master capability kept in one slot of the vka, and given back by
- * a FREE with its cookie from the same badge: every copy is revoked. Interrupts and ports are handed over:
- * the server keeps nothing, and they are free again when the client's capabilities are gone.
+ * A grant of memory, and whatever a registered client gets, is recorded as a lease, with a master capability
+ * kept in one slot of the vka; it is given back by its cookie, from the same badge, and every copy is
+ * revoked. Interrupts and ports of a client that is not registered are handed over: the server keeps nothing,
+ * and they are free again when the client's capabilities are gone.
  *
  * Returns the error code that it answered. Where no request waits for an answer it does nothing and returns
  * seL4_IllegalOperation.
@@ -192,8 +199,9 @@ int sel4rpc_default_handler(sel4rpc_server_env_t *env, void *data, RpcMessage *r
 void sel4rpc_server_get_balance(const sel4rpc_server_env_t *env, struct sel4rpc_balance *balance);
 
 /*
- * Takes back all memory that is granted, wherever its capabilities went, and frees the records. The env may
- * be used on, or dropped. What the kernel will not revoke stays recorded and held.
+ * Takes back every lease, wherever its capabilities went, and frees the records. What the kernel will not
+ * revoke stays recorded and held. Clients stay registered: the env may be used on, or be dropped once they
+ * are unregistered; their table goes back to malloc() with the last of them.
  */
 void sel4rpc_server_clean_up(sel4rpc_server_env_t *env);
 

@@ -91,7 +91,7 @@ static void play_bad_requests(struct child *child)
 {
     sel4rpc_client_t *rpc = &child->rpc;
     sel4rpc_slot_t slot = child_take_slot(child);
-    sel4rpc_memory_t memory = {seL4_UntypedObject, 12, 0};
+    sel4rpc_memory_t memory = {.type = seL4_UntypedObject, .size_bits = 12};
 
     expect(child, "type 9999", seL4_InvalidArgument, sel4rpc_alloc_memory(rpc, 9999, 12, slot, &memory));
     expect(child, "2^200 bytes", seL4_RangeError,
@@ -115,14 +115,17 @@ static void play_bad_requests(struct child *child)
     expect(child, "a TCB at a device's address", seL4_InvalidArgument,
            sel4rpc_alloc_memory_at(rpc, 0x10440000, seL4_TCBObject, 0, slot, &memory));
     expect(child, "a cookie of nothing", seL4_InvalidCapability,
-           sel4rpc_free_memory(rpc, &(sel4rpc_memory_t){seL4_UntypedObject, 12, 0x5555}));
-    expect(child, "interrupt 2^31", seL4_RangeError, sel4rpc_get_irq(rpc, (seL4_Word)1 << 31, slot));
-    expect(child, "a trigger on x86", seL4_IllegalOperation, sel4rpc_get_irq_trigger(rpc, 4, true, slot));
-    expect(child, "port 0x102f8", seL4_RangeError, sel4rpc_get_ioports(rpc, 0x102f8, 0x102ff, slot));
-    expect(child, "ports backwards", seL4_InvalidArgument, sel4rpc_get_ioports(rpc, 0x2ff, 0x2f8, slot));
+           sel4rpc_free_memory(
+               rpc, &(sel4rpc_memory_t){.type = seL4_UntypedObject, .size_bits = 12, .cookie = 0x5555}));
+    expect(child, "interrupt 2^31", seL4_RangeError, sel4rpc_get_irq(rpc, (seL4_Word)1 << 31, slot, NULL));
+    expect(child, "a trigger on x86", seL4_IllegalOperation,
+           sel4rpc_get_irq_trigger(rpc, 4, true, slot, NULL));
+    expect(child, "port 0x102f8", seL4_RangeError, sel4rpc_get_ioports(rpc, 0x102f8, 0x102ff, slot, NULL));
+    expect(child, "ports backwards", seL4_InvalidArgument,
+           sel4rpc_get_ioports(rpc, 0x2ff, 0x2f8, slot, NULL));
     expect(child, "I/O APIC pin 2^20", seL4_RangeError,
-           sel4rpc_get_irq_ioapic(rpc, 0, 1 << 20, 0, 0, 5, slot));
-    expect(child, "PCI device 32", seL4_RangeError, sel4rpc_get_irq_msi(rpc, 0, 32, 0, 0, 5, slot));
+           sel4rpc_get_irq_ioapic(rpc, 0, 1 << 20, 0, 0, 5, slot, NULL));
+    expect(child, "PCI device 32", seL4_RangeError, sel4rpc_get_irq_msi(rpc, 0, 32, 0, 0, 5, slot, NULL));
     child->failures += seL4_DebugCapIdentify(slot.index) != 0;
 }
 
@@ -138,9 +141,9 @@ static void play_no_room(struct child *child)
     expect(child, "memory into no slot at all", SEL4RPC_NO_CAPABILITY,
            sel4rpc_alloc_memory(&child->rpc, seL4_UntypedObject, 12, nowhere, &memory));
     expect(child, "ports into an occupied slot", SEL4RPC_NO_CAPABILITY,
-           sel4rpc_get_ioports(&child->rpc, 0x2f8, 0x2ff, occupied));
+           sel4rpc_get_ioports(&child->rpc, 0x2f8, 0x2ff, occupied, NULL));
     expect(child, "an interrupt into an occupied slot", SEL4RPC_NO_CAPABILITY,
-           sel4rpc_get_irq(&child->rpc, 4, occupied));
+           sel4rpc_get_irq(&child->rpc, 4, occupied, NULL));
     child->failures += seL4_GetIPCBuffer()->receiveCNode != 0;
 }
 
@@ -150,14 +153,15 @@ static void play_devices(struct child *child)
     sel4rpc_client_t *rpc = &child->rpc;
     sel4rpc_slot_t spare = child_take_slot(child);
 
-    expect(child, "ports", 0, sel4rpc_get_ioports(rpc, 0x3f8, 0x3ff, child_take_slot(child)));
-    expect(child, "ports again", seL4_RevokeFirst, sel4rpc_get_ioports(rpc, 0x3ff, 0x400, spare));
-    expect(child, "interrupt 4", 0, sel4rpc_get_irq(rpc, 4, child_take_slot(child)));
-    expect(child, "interrupt 4 again", seL4_RevokeFirst, sel4rpc_get_irq(rpc, 4, spare));
-    expect(child, "I/O APIC pin 16", 0, sel4rpc_get_irq_ioapic(rpc, 0, 16, 1, 1, 7, child_take_slot(child)));
+    expect(child, "ports", 0, sel4rpc_get_ioports(rpc, 0x3f8, 0x3ff, child_take_slot(child), NULL));
+    expect(child, "ports again", seL4_RevokeFirst, sel4rpc_get_ioports(rpc, 0x3ff, 0x400, spare, NULL));
+    expect(child, "interrupt 4", 0, sel4rpc_get_irq(rpc, 4, child_take_slot(child), NULL));
+    expect(child, "interrupt 4 again", seL4_RevokeFirst, sel4rpc_get_irq(rpc, 4, spare, NULL));
+    expect(child, "I/O APIC pin 16", 0,
+           sel4rpc_get_irq_ioapic(rpc, 0, 16, 1, 1, 7, child_take_slot(child), NULL));
     expect(child, "MSI with the same vector", seL4_RevokeFirst,
-           sel4rpc_get_irq_msi(rpc, 1, 2, 3, 0, 7, spare));
-    expect(child, "MSI", 0, sel4rpc_get_irq_msi(rpc, 1, 2, 3, 0, 8, child_take_slot(child)));
+           sel4rpc_get_irq_msi(rpc, 1, 2, 3, 0, 7, spare, NULL));
+    expect(child, "MSI", 0, sel4rpc_get_irq_msi(rpc, 1, 2, 3, 0, 8, child_take_slot(child), NULL));
 }
 
 /* Something of every kind, for the ends below to leave behind. */

@@ -127,7 +127,7 @@ static void call_without_client_leaves_an_error_in_the_message(void **state)
 
 static void call_with_an_unknown_message_fails_and_sends_nothing(void **state)
 {
-    const pb_size_t kinds[] = {0, 5, RpcMessage_errorCode_tag, 9999};
+    const pb_size_t kinds[] = {0, 10, RpcMessage_errorCode_tag, 9999};
 
     for (size_t i = 0; i < COUNT_OF(kinds); i++) {
         RpcMessage message = {.which_msg = kinds[i]};
@@ -212,7 +212,7 @@ static void call_refuses_a_reply_that_is_no_answer(void **state)
 
 static void call_refuses_a_reply_that_holds_nothing_known(void **state)
 {
-    static const uint8_t unknown[] = {0x04, 0x2a, 0x02, 0x08, 0x01};
+    static const uint8_t unknown[] = {0x04, 0x52, 0x02, 0x08, 0x01};
 
     server_replies((struct scripted_reply){.bytes = unknown, .count = sizeof(unknown)});
     assert_call_fails(*state, an_irq, CLIENT_SLOT, SEL4RPC_BAD_REPLY);
@@ -251,6 +251,17 @@ static void call_fails_where_a_device_capability_did_not_arrive(void **state)
     assert_call_fails(*state, an_irq, CLIENT_SLOT, SEL4RPC_NO_CAPABILITY);
     assert_call_fails(*state, some_ports, CLIENT_SLOT, SEL4RPC_NO_CAPABILITY);
     assert_int_equal(scripted_kernel.calls, 2); /* nothing to give back */
+}
+
+static void call_releases_a_recorded_device_whose_capability_did_not_arrive(void **state)
+{
+    server_replies(server_answer(0, 0x123456789abcdef0, 0));
+    server_replies(server_answer(0, 0, 0));
+    assert_call_fails(*state, an_irq, CLIENT_SLOT, SEL4RPC_NO_CAPABILITY);
+    assert_int_equal(scripted_kernel.calls, 2);
+    assert_int_equal(scripted_server.requests[1].which_msg, RpcMessage_release_tag);
+    assert_int_equal(scripted_server.requests[1].msg.release.cookie, 0x123456789abcdef0);
+    assert_int_equal(scripted_server.paths[1].root, 0);
 }
 
 /* A capability to the very endpoint arrives as its badge; the slot stays empty. */
@@ -363,6 +374,7 @@ int main(void)
         TEST(call_gives_memory_back_whose_capability_did_not_arrive),
         TEST(call_says_where_the_grant_could_not_be_given_back),
         TEST(call_fails_where_a_device_capability_did_not_arrive),
+        TEST(call_releases_a_recorded_device_whose_capability_did_not_arrive),
         TEST(call_does_not_take_an_unwrapped_capability_for_one_that_arrived),
         TEST(call_sees_the_capability_beside_an_unwrapped_one),
         TEST(call_without_slot_gives_the_grant_back),

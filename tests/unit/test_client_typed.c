@@ -38,27 +38,27 @@ static int alloc_at(sel4rpc_client_t *client, sel4rpc_slot_t slot)
 
 static int irq(sel4rpc_client_t *client, sel4rpc_slot_t slot)
 {
-    return sel4rpc_get_irq(client, 4, slot);
+    return sel4rpc_get_irq(client, 4, slot, NULL);
 }
 
 static int irq_trigger(sel4rpc_client_t *client, sel4rpc_slot_t slot)
 {
-    return sel4rpc_get_irq_trigger(client, 4, true, slot);
+    return sel4rpc_get_irq_trigger(client, 4, true, slot, NULL);
 }
 
 static int irq_msi(sel4rpc_client_t *client, sel4rpc_slot_t slot)
 {
-    return sel4rpc_get_irq_msi(client, 1, 2, 3, 4, 5, slot);
+    return sel4rpc_get_irq_msi(client, 1, 2, 3, 4, 5, slot, NULL);
 }
 
 static int irq_ioapic(sel4rpc_client_t *client, sel4rpc_slot_t slot)
 {
-    return sel4rpc_get_irq_ioapic(client, 1, 2, 0, 1, 5, slot);
+    return sel4rpc_get_irq_ioapic(client, 1, 2, 0, 1, 5, slot, NULL);
 }
 
 static int ports(sel4rpc_client_t *client, sel4rpc_slot_t slot)
 {
-    return sel4rpc_get_ioports(client, 0x3f8, 0x3ff, slot);
+    return sel4rpc_get_ioports(client, 0x3f8, 0x3ff, slot, NULL);
 }
 
 static const granting_call_fn granting_calls[] = {alloc,       alloc_device, alloc_at,   irq,
@@ -186,7 +186,7 @@ static void get_irq_trigger_asks_for_edge_or_level(void **state)
     for (unsigned edge = 0; edge <= 1; edge++) {
         scripted_kernel.calls = 0;
         server_replies(server_answer(0, 0, 1));
-        assert_int_equal(sel4rpc_get_irq_trigger(*state, 4, edge != 0, CLIENT_SLOT), 0);
+        assert_int_equal(sel4rpc_get_irq_trigger(*state, 4, edge != 0, CLIENT_SLOT, NULL), 0);
         assert_int_equal(sent()->msg.irq.which_type, IrqAllocMessage_simple_tag);
         assert_true(sent()->msg.irq.type.simple.setTrigger);
         assert_int_equal(sent()->msg.irq.type.simple.irq, 4);
@@ -210,7 +210,7 @@ static void get_irq_msi_sends_each_number_in_its_place(void **state)
 static void get_irq_ioapic_sends_each_number_in_its_place(void **state)
 {
     server_replies(server_answer(0, 0, 1));
-    assert_int_equal(sel4rpc_get_irq_ioapic(*state, 1, 2, 3, 4, 5, CLIENT_SLOT), 0);
+    assert_int_equal(sel4rpc_get_irq_ioapic(*state, 1, 2, 3, 4, 5, CLIENT_SLOT, NULL), 0);
     const IrqAllocMessagex86_IOAPIC *pin = &sent()->msg.irq.type.ioapic;
     assert_int_equal(sent()->msg.irq.which_type, IrqAllocMessage_ioapic_tag);
     assert_int_equal(pin->ioapic, 1);
@@ -232,7 +232,7 @@ static void get_ioports_asks_for_first_and_last(void **state)
 static void get_ioports_leaves_it_to_the_server_to_refuse_what_the_wire_can_carry(void **state)
 {
     server_replies(server_answer(seL4_RangeError, 0, 0));
-    assert_int_equal(sel4rpc_get_ioports(*state, 0x102f8, 0x102ff, CLIENT_SLOT), seL4_RangeError);
+    assert_int_equal(sel4rpc_get_ioports(*state, 0x102f8, 0x102ff, CLIENT_SLOT, NULL), seL4_RangeError);
     assert_int_equal(sent()->msg.ioport.start, 0x102f8);
     assert_int_equal(sent()->msg.ioport.end, 0x102ff);
 }
@@ -242,8 +242,8 @@ static void get_ioports_sends_nothing_that_the_wire_would_cut_off(void **state)
     const seL4_Word wide = (seL4_Word)UINT64_C(0x1000003f8);
 
     if (wide > UINT32_MAX) {
-        assert_true(sel4rpc_get_ioports(*state, wide, 0x3ff, CLIENT_SLOT) != 0);
-        assert_true(sel4rpc_get_ioports(*state, 0x3f8, wide, CLIENT_SLOT) != 0);
+        assert_true(sel4rpc_get_ioports(*state, wide, 0x3ff, CLIENT_SLOT, NULL) != 0);
+        assert_true(sel4rpc_get_ioports(*state, 0x3f8, wide, CLIENT_SLOT, NULL) != 0);
     }
     assert_int_equal(scripted_kernel.calls, 0);
 }

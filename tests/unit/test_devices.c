@@ -36,7 +36,7 @@ static RpcMessage numbered_irq(pb_size_t which, const uint64_t numbers[5])
 }
 
 static const uint64_t msi_limits[5] = {255, 31, 7, UINT32_MAX, 255};
-static const uint64_t ioapic_limits[5] = {255, 255, 1, 1, 255};
+static const uint64_t ioapic_limits[5] = {7, 255, 1, 1, 255};
 
 static void assert_granted(struct served *served, const RpcMessage *request, enum fake_simple_call call)
 {

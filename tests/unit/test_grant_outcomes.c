@@ -22,12 +22,12 @@ static int get_memory(struct pair *pair, sel4rpc_slot_t slot)
 
 static int get_irq(struct pair *pair, sel4rpc_slot_t slot)
 {
-    return sel4rpc_get_irq(&pair->client, 4, slot);
+    return sel4rpc_get_irq(&pair->client, 4, slot, NULL);
 }
 
 static int get_ports(struct pair *pair, sel4rpc_slot_t slot)
 {
-    return sel4rpc_get_ioports(&pair->client, 0x3f8, 0x3ff, slot);
+    return sel4rpc_get_ioports(&pair->client, 0x3f8, 0x3ff, slot, NULL);
 }
 
 static int (*const kinds[])(struct pair *pair, sel4rpc_slot_t slot) = {get_memory, get_irq, get_ports};
@@ -235,7 +235,7 @@ static void memory_of_a_client_that_is_gone_is_taken_back(void **state)
     fixture_switch(fixture_root());
     fixture_client_destroy(pair->client_thread);
     sel4rpc_server_get_balance(&pair->env, &balance);
-    assert_int_equal(balance.memory_held, 1);
+    assert_int_equal(balance.held, 1);
     assert_int_equal(fixture_get_balance().census.irq_handlers, pair->before.census.irq_handlers);
     assert_int_equal(fixture_get_balance().census.io_ports, pair->before.census.io_ports);
     sel4rpc_server_clean_up(&pair->env);

@@ -200,10 +200,11 @@ static size_t take_all(struct sel4rpc_leases *leases, uint64_t *cookies, size_t 
     size_t count = 0;
 
     for (; count < most; count++) {
-        struct sel4rpc_lease *lease = sel4rpc_lease_new(leases, &cookies[count]);
+        struct sel4rpc_lease *lease = sel4rpc_lease_new(leases);
         if (lease == NULL) {
             break;
         }
+        cookies[count] = sel4rpc_lease_cookie(lease);
         lease->slot = count + 1;
         lease->badge = A_CLIENT;
     }
@@ -220,13 +221,13 @@ static void assert_every_lease_is_found(struct sel4rpc_leases *leases)
     size_t count = take_all(leases, cookies, most);
     assert_int_equal(count, MOST_RECORDS);
     for (size_t i = 0; i < count; i++) {
-        struct sel4rpc_lease *lease = sel4rpc_lease_find(leases, cookies[i], A_CLIENT);
+        struct sel4rpc_lease *lease = sel4rpc_lease_find(leases, cookies[i]);
         assert_non_null(lease);
         assert_int_equal(lease->slot, i + 1);
         assert_true(cookies[i] <= (seL4_Word)-1);
     }
     for (size_t i = 0; i < count; i++) {
-        sel4rpc_lease_destroy(leases, sel4rpc_lease_find(leases, cookies[i], A_CLIENT));
+        sel4rpc_lease_destroy(leases, sel4rpc_lease_find(leases, cookies[i]));
     }
     assert_int_equal(leases->held, 0);
     free(cookies);
@@ -260,17 +261,16 @@ static void as_many_leases_as_fit_in_the_users_memory_are_all_found(void **state
 static void a_cookie_does_not_come_again_within_2_to_18_grants(void **state)
 {
     struct sel4rpc_leases leases;
-    uint64_t first;
-    uint64_t kept;
-    uint64_t cookie;
 
     (void)state;
     sel4rpc_lease_init(&leases);
-    struct sel4rpc_lease *keep = sel4rpc_lease_new(&leases, &kept);
-    sel4rpc_lease_destroy(&leases, sel4rpc_lease_new(&leases, &first));
+    struct sel4rpc_lease *keep = sel4rpc_lease_new(&leases);
+    struct sel4rpc_lease *lease = sel4rpc_lease_new(&leases);
+    const uint64_t first = sel4rpc_lease_cookie(lease);
+    sel4rpc_lease_destroy(&leases, lease);
     for (uint32_t i = 2; i < 1u << 18; i++) {
-        struct sel4rpc_lease *lease = sel4rpc_lease_new(&leases, &cookie);
-        assert_true(cookie != first);
+        lease = sel4rpc_lease_new(&leases);
+        assert_true(sel4rpc_lease_cookie(lease) != first);
         sel4rpc_lease_destroy(&leases, lease);
     }
     sel4rpc_lease_destroy(&leases, keep);
@@ -280,17 +280,16 @@ static void a_cookie_does_not_come_again_within_2_to_18_grants(void **state)
 static void a_cookie_fits_in_a_word_after_any_number_of_grants(void **state)
 {
     struct sel4rpc_leases leases;
-    uint64_t kept;
-    uint64_t cookie;
 
     (void)state;
     sel4rpc_lease_init(&leases);
-    struct sel4rpc_lease *keep = sel4rpc_lease_new(&leases, &kept);
+    struct sel4rpc_lease *keep = sel4rpc_lease_new(&leases);
     for (uint32_t i = 0; i < (1u << 18) + 10; i++) {
-        struct sel4rpc_lease *lease = sel4rpc_lease_new(&leases, &cookie);
+        struct sel4rpc_lease *lease = sel4rpc_lease_new(&leases);
+        uint64_t cookie = sel4rpc_lease_cookie(lease);
         assert_true(cookie <= (seL4_Word)-1);
         lease->slot = 1;
-        assert_ptr_equal(sel4rpc_lease_find(&leases, cookie, 0), lease);
+        assert_ptr_equal(sel4rpc_lease_find(&leases, cookie), lease);
         sel4rpc_lease_destroy(&leases, lease);
     }
     sel4rpc_lease_destroy(&leases, keep);
@@ -299,12 +298,11 @@ static void a_cookie_fits_in_a_word_after_any_number_of_grants(void **state)
 static void a_lease_without_a_slot_is_not_found(void **state)
 {
     struct sel4rpc_leases leases;
-    uint64_t cookie;
 
     (void)state;
     sel4rpc_lease_init(&leases);
-    struct sel4rpc_lease *lease = sel4rpc_lease_new(&leases, &cookie);
-    assert_null(sel4rpc_lease_find(&leases, cookie, 0));
+    struct sel4rpc_lease *lease = sel4rpc_lease_new(&leases);
+    assert_null(sel4rpc_lease_find(&leases, sel4rpc_lease_cookie(lease)));
     sel4rpc_lease_destroy(&leases, lease);
 }
 
@@ -320,7 +318,7 @@ static void next_gives_every_lease_once(void **state)
     sel4rpc_lease_init(&leases);
     assert_int_equal(take_all(&leases, cookies, COUNT_OF(cookies)), COUNT_OF(cookies));
     for (size_t i = 0; i < COUNT_OF(cookies); i += 3) {
-        sel4rpc_lease_destroy(&leases, sel4rpc_lease_find(&leases, cookies[i], A_CLIENT));
+        sel4rpc_lease_destroy(&leases, sel4rpc_lease_find(&leases, cookies[i]));
     }
     while ((lease = sel4rpc_lease_next(&leases, &index)) != NULL) {
         assert_true((lease->slot - 1) % 3 != 0);

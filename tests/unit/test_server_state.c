@@ -73,8 +73,8 @@ static void init_forgets_what_was_granted(void **state)
     memset(&served->env, 0xa5, sizeof(served->env));
     assert_int_equal(
         sel4rpc_server_init(&served->env, &served->memory.vka, NULL, NULL, NULL, &served->devices.simple), 0);
-    assert_int_equal(balance_of(served).memory_granted, 0);
-    assert_int_equal(balance_of(served).memory_held, 0);
+    assert_int_equal(balance_of(served).granted, 0);
+    assert_int_equal(balance_of(served).held, 0);
     assert_refused(served, &free_request, seL4_InvalidCapability);
     assert_int_equal(served->memory.objects, 1);
     served->env = before;
@@ -119,9 +119,9 @@ static void balance_counts_what_was_done(void **state)
     (void)serve(served, A_CLIENT, &free_request);
 
     struct sel4rpc_balance balance = balance_of(served);
-    assert_int_equal(balance.memory_granted, 2);
-    assert_int_equal(balance.memory_freed, 1);
-    assert_int_equal(balance.memory_held, 1);
+    assert_int_equal(balance.granted, 2);
+    assert_int_equal(balance.released, 1);
+    assert_int_equal(balance.held, 1);
     assert_int_equal(balance.handed_over, 2);
     assert_int_equal(balance.refused, 3);
 }
@@ -150,8 +150,8 @@ static void clean_up_takes_all_memory_back(void **state)
     assert_int_equal(scripted_kernel.revokes, 50);
     assert_int_equal(served->memory.objects, 0);
     assert_int_equal(served->memory.slots, 0);
-    assert_int_equal(balance_of(served).memory_held, 0);
-    assert_int_equal(balance_of(served).memory_freed, 50);
+    assert_int_equal(balance_of(served).held, 0);
+    assert_int_equal(balance_of(served).released, 50);
     assert_null(served->env.leases.blocks[0]);
 }
 
@@ -188,7 +188,7 @@ static void clean_up_keeps_what_the_kernel_will_not_revoke_and_takes_the_rest(vo
     steps_fail_at(7);
     sel4rpc_server_clean_up(&served->env);
     assert_true(steps_have_failed());
-    assert_int_equal(balance_of(served).memory_held, 1);
+    assert_int_equal(balance_of(served).held, 1);
     assert_int_equal(served->memory.objects, 1);
     steps_reset();
     sel4rpc_server_clean_up(&served->env);

@@ -9,7 +9,7 @@
 
 /* Vectors are numbers of 8 bits, some of them the processor's; the kernel knows which, and refuses these. */
 #define MAX_VECTOR 255
-#define MAX_IOAPIC 255
+#define MAX_IOAPIC 7
 #define MAX_PIN 255
 
 seL4_Error sel4rpc_arch_irq_trigger_check(const IrqAllocMessageSimple *request, const simple_t *simple)

@@ -7,6 +7,7 @@
  */
 #include "fake_vka.h"
 
+#include "events.h"
 #include "fake_simple.h"
 #include "scripted_kernel.h"
 #include "steps.h"
@@ -22,6 +23,7 @@ struct object_record {
     seL4_Word type;
     seL4_Word size_bits;
     seL4_CPtr slot;
+    uintptr_t paddr; /* where it was asked for, or VKA_NO_PADDR */
 };
 
 static bool taken[SCRIPTED_SLOTS];
@@ -68,6 +70,7 @@ static void cspace_free(void *data, seL4_CPtr slot)
     assert_false(scripted_slot_is_full(slot));
     taken[slot] = false;
     fake->slots--;
+    event_note('S');
 }
 
 /* log2 of the bytes of an object that exists in this size; fails the test where none does. */
@@ -101,7 +104,7 @@ static int allocate(struct fake_vka *fake, const cspacepath_t *path, seL4_Word *
     }
     for (seL4_Word i = 0; i < COUNT_OF(objects); i++) {
         if (!objects[i].exists) {
-            objects[i] = (struct object_record){true, fake->type, fake->size_bits, path->capPtr};
+            objects[i] = (struct object_record){true, fake->type, fake->size_bits, path->capPtr, fake->paddr};
             fake->objects++;
             scripted_slot_fill(path->capPtr);
             *cookie = COOKIE_BASE + i;
@@ -150,28 +153,44 @@ static int utspace_alloc_at(void *data, const cspacepath_t *path, seL4_Word type
     return allocate(fake, path, cookie);
 }
 
-static void utspace_free(void *data, seL4_Word type, seL4_Word size_bits, seL4_Word cookie)
+/* The record of an object that exists; fails the test where there is none such. */
+static struct object_record *object_of(seL4_Word cookie, seL4_Word type, seL4_Word size_bits)
 {
-    struct fake_vka *fake = data;
-
     assert_in_range(cookie, COOKIE_BASE, COOKIE_BASE + COUNT_OF(objects) - 1);
     struct object_record *object = &objects[cookie - COOKIE_BASE];
+
     assert_true(object->exists);
     assert_int_equal(object->type, type);
     assert_int_equal(object->size_bits, size_bits);
+    return object;
+}
+
+static void utspace_free(void *data, seL4_Word type, seL4_Word size_bits, seL4_Word cookie)
+{
+    struct fake_vka *fake = data;
+    struct object_record *object = object_of(cookie, type, size_bits);
+
     assert_false(scripted_slot_is_full(object->slot));
     object->exists = false;
     fake->objects--;
+    event_note('F');
 }
 
+/* Small objects have a page each, large ones stand at the first multiple of their size. */
 static uintptr_t utspace_paddr(void *data, seL4_Word cookie, seL4_Word type, seL4_Word size_bits)
 {
-    (void)data;
-    (void)cookie;
-    (void)type;
-    (void)size_bits;
-    fail_msg("nobody needs to ask for a physical address");
-    return VKA_NO_PADDR;
+    const struct fake_vka *fake = data;
+    const struct object_record *object = object_of(cookie, type, size_bits);
+    seL4_Word bits = memory_bits(type, size_bits);
+
+    if (fake->knows_no_addresses) {
+        return VKA_NO_PADDR;
+    }
+    if (object->paddr != VKA_NO_PADDR) {
+        return object->paddr;
+    }
+    return bits > seL4_PageBits ? (uintptr_t)1 << bits
+                                : FAKE_RAM + ((uintptr_t)(cookie - COOKIE_BASE) << seL4_PageBits);
 }
 
 void fake_vka_init(struct fake_vka *fake)

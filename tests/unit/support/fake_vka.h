@@ -25,6 +25,7 @@ struct fake_vka {
     seL4_Word size_bits;
     uintptr_t paddr;
     bool can_use_device;
+    bool knows_no_addresses; /* for the test to set: physical addresses are VKA_NO_PADDR */
 };
 
 void fake_vka_init(struct fake_vka *fake);

@@ -10,6 +10,11 @@
 #define MEMORY .which_msg = RpcMessage_memory_tag, .msg.memory
 #define IRQ .which_msg = RpcMessage_irq_tag, .msg.irq
 #define IOPORT .which_msg = RpcMessage_ioport_tag, .msg.ioport
+#define RELEASE .which_msg = RpcMessage_release_tag, .msg.release
+#define VERSION .which_msg = RpcMessage_version_tag, .msg.version
+#define ACCOUNT .which_msg = RpcMessage_account_tag, .msg.account
+#define LEASE .which_msg = RpcMessage_lease_tag, .msg.lease
+#define RANGE .which_msg = RpcMessage_range_tag, .msg.range
 #define RET .which_msg = RpcMessage_ret_tag, .msg.ret
 
 const struct golden golden_messages[] = {
@@ -59,6 +64,51 @@ const struct golden golden_messages[] = {
      .message = {RET = {.cookie = UINT64_MAX}},
      .count = 14,
      .bytes = {0x0d, 0x0a, 0x0b, 0x10, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0x01}},
+    {.name = "a lease given back",
+     .message = {RELEASE = {.cookie = 0x500000003}},
+     .count = 9,
+     .bytes = {0x08, 0x2a, 0x06, 0x08, 0x83, 0x80, 0x80, 0x80, 0x50}},
+    {.name = "the version asked for", .message = {VERSION = {0}}, .count = 3, .bytes = {0x02, 0x32, 0x00}},
+    {.name = "the account asked for", .message = {ACCOUNT = {0}}, .count = 3, .bytes = {0x02, 0x3a, 0x00}},
+    {.name = "the lease after another asked for",
+     .message = {LEASE = {.cookie = 5}},
+     .count = 5,
+     .bytes = {0x04, 0x42, 0x02, 0x08, 0x05}},
+    {.name = "a range asked for",
+     .message = {RANGE = {.kind = LeaseKind_IOPORT, .index = 2}},
+     .count = 7,
+     .bytes = {0x06, 0x4a, 0x04, 0x08, 0x05, 0x10, 0x02}},
+    {.name = "success with an address",
+     .message = {RET = {.cookie = 5, .paddr = 0x10440000}},
+     .count = 11,
+     .bytes = {0x0a, 0x0a, 0x08, 0x10, 0x05, 0x18, 0x80, 0x80, 0x90, 0x82, 0x01}},
+    {.name = "the version",
+     .message = {RET = {.which_detail = ReturnMessage_version_tag, .detail.version = {2, 1}}},
+     .count = 9,
+     .bytes = {0x08, 0x0a, 0x06, 0x22, 0x04, 0x08, 0x02, 0x10, 0x01}},
+    {.name = "an account",
+     .message = {RET = {.which_detail = ReturnMessage_account_tag,
+                        .detail.account = {4096, UINT64_MAX, 1, 9}}},
+     .count = 23,
+     .bytes = {0x16, 0x0a, 0x14, 0x2a, 0x12, 0x08, 0x80, 0x20, 0x10, 0xff, 0xff, 0xff,
+               0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0x01, 0x18, 0x01, 0x20, 0x09}},
+    {.name = "a lease",
+     .message = {RET = {.which_detail = ReturnMessage_lease_tag,
+                        .detail.lease = {.cookie = 5,
+                                         .kind = LeaseKind_MEMORY,
+                                         .first = 4096,
+                                         .last = 8191,
+                                         .type = 7,
+                                         .size_bits = 12}}},
+     .count = 19,
+     .bytes = {0x12, 0x0a, 0x10, 0x32, 0x0e, 0x08, 0x05, 0x10, 0x01, 0x18, 0x80, 0x20, 0x20, 0xff, 0x3f, 0x28,
+               0x07, 0x30, 0x0c}},
+    {.name = "a range",
+     .message =
+         {RET = {.which_detail = ReturnMessage_range_tag,
+                 .detail.range = {.kind = LeaseKind_IOPORT, .index = 2, .first = 0x3f8, .last = 0x3ff}}},
+     .count = 15,
+     .bytes = {0x0e, 0x0a, 0x0c, 0x3a, 0x0a, 0x08, 0x05, 0x10, 0x02, 0x18, 0xf8, 0x07, 0x20, 0xff, 0x07}},
 };
 
 const size_t golden_count = sizeof(golden_messages) / sizeof(golden_messages[0]);

@@ -8,7 +8,7 @@
 
 #include "test.h"
 
-#define MOST_NUMBERS 6
+#define MOST_NUMBERS 10
 
 static void list_irq(const IrqAllocMessage *irq, uint64_t numbers[MOST_NUMBERS])
 {
@@ -29,14 +29,55 @@ static void list_irq(const IrqAllocMessage *irq, uint64_t numbers[MOST_NUMBERS])
     }
 }
 
+static void list_account(const AccountMessage *account, uint64_t *numbers)
+{
+    numbers[0] = account->memory_bytes, numbers[1] = account->memory_limit;
+    numbers[2] = account->leases, numbers[3] = account->leases_limit;
+}
+
+static void list_lease(const LeaseMessage *lease, uint64_t *numbers)
+{
+    numbers[0] = lease->cookie, numbers[1] = lease->kind, numbers[2] = lease->first;
+    numbers[3] = lease->last, numbers[4] = lease->type, numbers[5] = lease->size_bits;
+}
+
+static void list_range(const RangeMessage *range, uint64_t *numbers)
+{
+    numbers[0] = range->kind, numbers[1] = range->index;
+    numbers[2] = range->first, numbers[3] = range->last;
+}
+
+static void list_answer(const ReturnMessage *answer, uint64_t numbers[MOST_NUMBERS])
+{
+    uint64_t *detail = numbers + 4;
+
+    numbers[0] = answer->errorCode, numbers[1] = answer->cookie, numbers[2] = answer->paddr;
+    numbers[3] = answer->which_detail;
+    switch (answer->which_detail) {
+    case ReturnMessage_version_tag:
+        detail[0] = answer->detail.version.version, detail[1] = answer->detail.version.features;
+        break;
+    case ReturnMessage_account_tag:
+        list_account(&answer->detail.account, detail);
+        break;
+    case ReturnMessage_lease_tag:
+        list_lease(&answer->detail.lease, detail);
+        break;
+    case ReturnMessage_range_tag:
+        list_range(&answer->detail.range, detail);
+        break;
+    default:
+        break;
+    }
+}
+
 static void list(const RpcMessage *message, uint64_t numbers[MOST_NUMBERS])
 {
     const MemoryAllocMessage *memory = &message->msg.memory;
 
     switch (message->which_msg) {
     case RpcMessage_ret_tag:
-        numbers[0] = message->msg.ret.errorCode;
-        numbers[1] = message->msg.ret.cookie;
+        list_answer(&message->msg.ret, numbers);
         break;
     case RpcMessage_memory_tag:
         numbers[0] = memory->address, numbers[1] = memory->size_bits, numbers[2] = memory->type;
@@ -48,6 +89,21 @@ static void list(const RpcMessage *message, uint64_t numbers[MOST_NUMBERS])
     case RpcMessage_ioport_tag:
         numbers[0] = message->msg.ioport.start;
         numbers[1] = message->msg.ioport.end;
+        break;
+    case RpcMessage_release_tag:
+        numbers[0] = message->msg.release.cookie;
+        break;
+    case RpcMessage_version_tag:
+        numbers[0] = message->msg.version.version, numbers[1] = message->msg.version.features;
+        break;
+    case RpcMessage_account_tag:
+        list_account(&message->msg.account, numbers);
+        break;
+    case RpcMessage_lease_tag:
+        list_lease(&message->msg.lease, numbers);
+        break;
+    case RpcMessage_range_tag:
+        list_range(&message->msg.range, numbers);
         break;
     default:
         fail_msg("message %d is not known", (int)message->which_msg);

@@ -13,7 +13,6 @@
 
 #define FIRST_SLOT 64
 #define SLOT_COUNT 100
-#define BADGE 77
 
 void pair_serve(void *argument)
 {
@@ -22,7 +21,7 @@ void pair_serve(void *argument)
     seL4_MessageInfo_t info = api_recv(pair->endpoint.cptr, &badge, 0);
 
     pair->served++;
-    assert_int_equal(badge, BADGE);
+    assert_int_equal(badge, PAIR_BADGE);
     assert_true(sel4rpc_server_handle(&pair->env, badge, info));
 }
 
@@ -35,7 +34,7 @@ int pair_set_up(void **state)
     assert_int_equal(fixture_set_up(&fixture_state), 0);
     assert_int_equal(vka_alloc_endpoint(fixture_vka(), &pair->endpoint), 0);
     pair->client_thread = fixture_client_new("client");
-    seL4_CPtr ep = fixture_give_endpoint(pair->client_thread, &pair->endpoint, BADGE);
+    seL4_CPtr ep = fixture_give_endpoint(pair->client_thread, &pair->endpoint, PAIR_BADGE);
     assert_int_equal(sel4rpc_server_init(&pair->env, fixture_vka(), NULL, NULL, NULL, fixture_simple()), 0);
     fixture_set_server(fixture_root(), pair_serve, pair);
     assert_int_equal(sel4rpc_client_init(&pair->client, ep), 0);
@@ -96,6 +95,6 @@ void assert_nothing_is_held(struct pair *pair)
     struct sel4rpc_balance balance;
 
     sel4rpc_server_get_balance(&pair->env, &balance);
-    assert_int_equal(balance.memory_held, 0);
+    assert_int_equal(balance.held, 0);
     fixture_assert_balance(&pair->before);
 }

@@ -12,6 +12,8 @@
 #include <sel4rpc/client.h>
 #include <sel4rpc/server.h>
 
+#define PAIR_BADGE 77 /* the client's */
+
 struct pair {
     vka_object_t endpoint;
     sel4rpc_server_env_t env;

@@ -6,6 +6,7 @@
  */
 #include "scripted_kernel.h"
 
+#include "events.h"
 #include "steps.h"
 #include "test.h"
 
@@ -22,6 +23,7 @@ void scripted_kernel_reset(void)
     memset(full, 0, sizeof(full));
     memset(seL4_GetIPCBuffer(), 0xa5, sizeof(seL4_IPCBuffer));
     steps_reset();
+    events_reset();
 }
 
 bool scripted_slot_is_full(seL4_CPtr slot)
@@ -62,8 +64,10 @@ static void invoke_cnode(struct abi_message *message)
     switch (ABI_INFO_LABEL(message->info)) {
     case ABI_CNODE_REVOKE:
         scripted_kernel.revokes++;
+        event_note('R');
         break;
     case ABI_CNODE_DELETE:
+        event_note('D');
         slot_empty(message->mr[0]);
         break;
     default:

@@ -27,15 +27,38 @@ int served_set_up(void **state)
     return 0;
 }
 
+/* Of all leases, those that are objects of the vka's. */
+static unsigned memory_leases(const struct served *served)
+{
+    uint32_t position = 0;
+    LeaseMessage lease;
+    unsigned count = 0;
+
+    while (sel4rpc_server_next_lease(&served->env, &position, &lease, NULL)) {
+        count += lease.kind == LeaseKind_MEMORY;
+    }
+    return count;
+}
+
+static void unregister_all(struct served *served)
+{
+    for (uint32_t i = 0; i < served->env.accounts.capacity; i++) {
+        if (served->env.accounts.records[i].in_use) {
+            seL4_Word badge = served->env.accounts.records[i].badge;
+            assert_int_equal(sel4rpc_server_unregister(&served->env, badge), 0);
+        }
+    }
+}
+
 int served_tear_down(void **state)
 {
     struct served *served = *state;
-    struct sel4rpc_balance balance;
 
-    sel4rpc_server_get_balance(&served->env, &balance);
-    assert_int_equal(balance.memory_granted - balance.memory_freed, balance.memory_held);
-    assert_int_equal(balance.memory_held, served->memory.objects);
+    assert_true(sel4rpc_server_is_valid(&served->env, true));
+    assert_int_equal(memory_leases(served), served->memory.objects);
     sel4rpc_server_clean_up(&served->env);
+    unregister_all(served);
+    assert_true(sel4rpc_server_is_valid(&served->env, true));
     assert_int_equal(served->memory.slots, 0);
     assert_int_equal(served->memory.objects, 0);
     assert_int_equal(scripted_kernel.full_slots, 0);
@@ -75,7 +98,8 @@ static struct answer read_reply(void)
     return (struct answer){.error = message.msg.ret.errorCode,
                            .cookie = message.msg.ret.cookie,
                            .caps = (unsigned)ABI_INFO_EXTRA_CAPS(reply->info),
-                           .cap = reply->caps[0]};
+                           .cap = reply->caps[0],
+                           .message = message.msg.ret};
 }
 
 struct answer serve_registers(struct served *served, seL4_Word badge, seL4_MessageInfo_t info)
@@ -123,9 +147,9 @@ struct holdings holdings_of(const struct served *served)
     return (struct holdings){.slots = served->memory.slots,
                              .objects = served->memory.objects,
                              .full_slots = scripted_kernel.full_slots,
-                             .records = balance.memory_held,
-                             .granted = balance.memory_granted,
-                             .freed = balance.memory_freed,
+                             .records = balance.held,
+                             .granted = balance.granted,
+                             .freed = balance.released,
                              .handed_over = balance.handed_over};
 }
 

@@ -23,7 +23,8 @@ struct answer {
     uint32_t error;
     uint64_t cookie;
     unsigned caps;
-    seL4_CPtr cap; /* the first of them */
+    seL4_CPtr cap;         /* the first of them */
+    ReturnMessage message; /* the answer whole */
 };
 
 /* What must be as before after a request that was refused. */
@@ -39,8 +40,9 @@ struct holdings {
 
 /* A kernel, a vka, a simple and a server on them, all new. As a cmocka set-up; *state is the server's. */
 int served_set_up(void **state);
-/* Fails the test where the server's answers are not what it says of itself; then everything is taken back,
- * and the test fails where anything is left. As a cmocka tear-down. */
+/* Fails the test where the server's books are not consistent, or not what the vka says; then everything is
+ * taken back, all clients are unregistered, and the test fails where anything is left. As a cmocka tear-down.
+ */
 int served_tear_down(void **state);
 
 /* Puts a message into the message registers as a client would, and returns its info. */

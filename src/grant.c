@@ -1,0 +1,157 @@
+/*
+ * Copyright 2026 libsel4rpc contributors
+ * SPDX-License-Identifier: BSD-2-Clause
+ *
+ * A grant goes through the same steps whatever is granted: describe, permit, record, slot, obtain, charge.
+ * All that can refuse comes before all that changes something, but for what the vka and the simple find; then
+ * the steps are undone in reverse.
+ */
+#include "grant.h"
+
+#include "limit.h"
+
+#include <vka/capops.h>
+
+static const struct resource *resource_of_request(const RpcMessage *request)
+{
+    switch (request->which_msg) {
+    case RpcMessage_memory_tag:
+        return &sel4rpc_memory_resource;
+    case RpcMessage_irq_tag:
+        return &sel4rpc_irq_resource;
+    default:
+        return &sel4rpc_ioport_resource;
+    }
+}
+
+static const struct resource *resource_of_lease(const struct sel4rpc_lease *lease)
+{
+    switch (lease->kind) {
+    case LeaseKind_MEMORY:
+        return &sel4rpc_memory_resource;
+    case LeaseKind_IOPORT:
+        return &sel4rpc_ioport_resource;
+    default:
+        return &sel4rpc_irq_resource;
+    }
+}
+
+/* Whether the badge may have it. *account: the client's, NULL where none is registered. */
+static seL4_Error authorise(const sel4rpc_server_env_t *env, const struct claim *claim,
+                            struct sel4rpc_account **account)
+{
+    *account = sel4rpc_account_find(&env->accounts, env->badge);
+    if (env->accounts.count == 0) {
+        return seL4_NoError;
+    }
+    return *account == NULL ? seL4_IllegalOperation : sel4rpc_limits_permit(*account, claim);
+}
+
+seL4_Error sel4rpc_grant(sel4rpc_server_env_t *env, const RpcMessage *request, struct grant *grant)
+{
+    const struct resource *resource = resource_of_request(request);
+    struct claim claim = {0};
+    struct sel4rpc_account *account;
+    struct sel4rpc_lease *lease = NULL;
+    cspacepath_t path;
+    seL4_Error error = resource->describe(env, request, &claim);
+
+    if (error == seL4_NoError) {
+        error = authorise(env, &claim, &account);
+    }
+    if (error != seL4_NoError) {
+        return error;
+    }
+    /* Memory is recorded always; the rest of a client that is not registered is handed over whole. */
+    if (account != NULL || claim.kind == LeaseKind_MEMORY) {
+        lease = sel4rpc_lease_new(&env->leases);
+        if (lease == NULL) {
+            return seL4_NotEnoughMemory;
+        }
+        lease->first = claim.first;
+        lease->last = claim.last;
+    }
+    error = sel4rpc_slot_take(env->vka, &path);
+    if (error != seL4_NoError) {
+        goto destroy_lease;
+    }
+    error = resource->obtain(env, request, &claim, &path, lease);
+    if (error != seL4_NoError) {
+        goto free_slot;
+    }
+    *grant = (struct grant){.slot = path.capPtr, .lease = lease};
+    if (lease != NULL) {
+        lease->slot = path.capPtr;
+        lease->kind = (uint8_t)claim.kind;
+        lease->badge = env->badge;
+        sel4rpc_account_charge(env, account, lease);
+    } else {
+        env->balance.handed_over++;
+    }
+    return seL4_NoError;
+
+free_slot:
+    vka_cspace_free(env->vka, path.capPtr);
+destroy_lease:
+    if (lease != NULL) {
+        sel4rpc_lease_destroy(&env->leases, lease);
+    }
+    return error;
+}
+
+void sel4rpc_grant_hand_over(sel4rpc_server_env_t *env, const struct grant *grant)
+{
+    cspacepath_t path;
+
+    vka_cspace_make_path(env->vka, grant->slot, &path);
+    if (sel4rpc_slot_delete(&path) == seL4_NoError) {
+        vka_cspace_free(env->vka, grant->slot);
+    }
+}
+
+seL4_Error sel4rpc_take_back(sel4rpc_server_env_t *env, struct sel4rpc_lease *lease)
+{
+    const struct resource *resource = resource_of_lease(lease);
+    cspacepath_t path;
+
+    vka_cspace_make_path(env->vka, lease->slot, &path);
+    seL4_Error error = sel4rpc_error_from(vka_cnode_revoke(&path));
+    if (error == seL4_NoError) {
+        error = sel4rpc_slot_delete(&path);
+    }
+    if (error != seL4_NoError) {
+        return error;
+    }
+    /* Who is to be told of it in the answer that waits is told that it is gone: the slot may be another's by
+       then. */
+    if (env->answer_is_prepared && env->prepared.slot == lease->slot) {
+        env->prepared.slot = seL4_CapNull;
+        env->prepared.message = (ReturnMessage){.errorCode = seL4_IllegalOperation};
+    }
+    if (resource->give_back != NULL) {
+        resource->give_back(env, lease);
+    }
+    vka_cspace_free(env->vka, lease->slot);
+    sel4rpc_account_uncharge(env, lease);
+    sel4rpc_lease_destroy(&env->leases, lease);
+    return seL4_NoError;
+}
+
+struct sel4rpc_lease *sel4rpc_own_lease(const sel4rpc_server_env_t *env, uint64_t cookie)
+{
+    struct sel4rpc_lease *lease = sel4rpc_lease_find(&env->leases, cookie);
+
+    return lease != NULL && lease->badge == env->badge ? lease : NULL;
+}
+
+LeaseMessage sel4rpc_lease_message(const struct sel4rpc_lease *lease)
+{
+    return (LeaseMessage){
+        .cookie = sel4rpc_lease_cookie(lease),
+        .kind = (LeaseKind)lease->kind,
+        .first = lease->first,
+        .last = lease->last,
+        .type = lease->type,
+        .size_bits = lease->size_bits,
+    };
+}

@@ -1,0 +1,12 @@
+/*
+ * Copyright 2026 libsel4rpc contributors
+ * SPDX-License-Identifier: BSD-2-Clause
+ *
+ * Taking back more than one lease.
+ */
+#pragma once
+
+#include <sel4rpc/server.h>
+
+/* Takes back everything that is granted to anybody. What the kernel will not revoke stays. */
+void sel4rpc_release_all(sel4rpc_server_env_t *env);

@@ -1,0 +1,41 @@
+/*
+ * Copyright 2026 libsel4rpc contributors
+ * SPDX-License-Identifier: BSD-2-Clause
+ *
+ * A client that means ill: messages to a server, well formed and not, the same ones for the same seed. It
+ * knows nothing of the library but the encoding, and runs in tests of one process and as a process alike.
+ *
+ * hostile_fill() puts the next message into the thread's IPC buffer; whoever uses it sends that, and tells
+ * what came back by hostile_take().
+ */
+#pragma once
+
+#include "support/random.h"
+
+#include <sel4/sel4.h>
+#include <stdbool.h>
+
+#define HOSTILE_COOKIES 64
+#define HOSTILE_BYTES 160
+
+struct hostile {
+    struct random random;
+    seL4_Word magic;
+    /* Cookies that it has come across, its own and others', some of them of leases that have ended. */
+    uint64_t cookies[HOSTILE_COOKIES];
+    unsigned cookie_count;
+    seL4_CPtr capability; /* one of its own, to send along; 0: none */
+    /* The message sent last, for replays. */
+    seL4_Word last[HOSTILE_BYTES / sizeof(seL4_Word)];
+    seL4_MessageInfo_t last_info;
+    unsigned granted; /* how many answers were grants */
+    unsigned refused;
+    unsigned strange; /* how many were no answer of the protocol */
+};
+
+struct hostile hostile_new(uint64_t seed, seL4_Word magic);
+void hostile_learn(struct hostile *hostile, uint64_t cookie);
+/* Returns the info of the message to send. */
+seL4_MessageInfo_t hostile_fill(struct hostile *hostile);
+/* The answer is in the IPC buffer. */
+void hostile_take(struct hostile *hostile, seL4_MessageInfo_t info);

@@ -1,0 +1,323 @@
+/*
+ * Copyright 2026 libsel4rpc contributors
+ * SPDX-License-Identifier: BSD-2-Clause
+ *
+ * A naive model of a server's books. Sets of numbers are asked number by number.
+ */
+#include "books.h"
+
+#include "test.h"
+
+#include <string.h>
+
+static bool contains(const sel4rpc_set_t *set, uint64_t number)
+{
+    for (size_t i = 0; i < set->count; i++) {
+        if (number >= set->ranges[i].first && number <= set->ranges[i].last) {
+            return true;
+        }
+    }
+    return set->all;
+}
+
+static bool contains_all(const sel4rpc_set_t *set, uint64_t first, uint64_t last, uint64_t step)
+{
+    for (uint64_t number = first; number <= last; number += step) {
+        if (!contains(set, number)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static uint64_t request_bytes(const struct request *request)
+{
+    switch (request->type) {
+    case seL4_UntypedObject:
+        return UINT64_C(1) << request->size_bits;
+    case seL4_CapTableObject:
+        return UINT64_C(1) << (request->size_bits + seL4_SlotBits);
+    case seL4_TCBObject:
+        return UINT64_C(1) << seL4_TCBBits;
+    case seL4_EndpointObject:
+        return UINT64_C(1) << seL4_EndpointBits;
+    case seL4_NotificationObject:
+        return UINT64_C(1) << seL4_NotificationBits;
+    case seL4_X86_4K:
+        return UINT64_C(1) << seL4_PageBits;
+    default:
+        fail_msg("no such type");
+    }
+    return 0;
+}
+
+uint64_t books_entry_bytes(const struct books_entry *entry)
+{
+    return entry->request.kind == LeaseKind_MEMORY ? request_bytes(&entry->request) : 0;
+}
+
+uint64_t books_bytes(const struct books *books, unsigned n)
+{
+    uint64_t bytes = 0;
+
+    for (size_t i = 0; i < BOOKS_ENTRIES; i++) {
+        const struct books_entry *entry = &books->entries[i];
+        bytes += entry->used && entry->accounted && entry->owner == n ? books_entry_bytes(entry) : 0;
+    }
+    return bytes;
+}
+
+unsigned books_leases(const struct books *books, unsigned n)
+{
+    unsigned leases = 0;
+
+    for (size_t i = 0; i < BOOKS_ENTRIES; i++) {
+        const struct books_entry *entry = &books->entries[i];
+        leases +=
+            entry->used && entry->leased && (n == CROWD_CLIENTS || (entry->accounted && entry->owner == n));
+    }
+    return leases;
+}
+
+unsigned books_issued(const struct books *books, LeaseKind kind)
+{
+    unsigned issued = 0;
+
+    for (size_t i = 0; i < BOOKS_ENTRIES; i++) {
+        issued += books->entries[i].used && books->entries[i].request.kind == kind;
+    }
+    return issued;
+}
+
+static bool any_is_registered(const struct books *books)
+{
+    for (unsigned n = 0; n < CROWD_CLIENTS; n++) {
+        if (books->limits[n] != NULL) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool books_serve(const struct books *books, unsigned n)
+{
+    return books->limits[n] != NULL || !any_is_registered(books);
+}
+
+static bool is_permitted(const sel4rpc_limits_t *limits, const struct request *request)
+{
+    uint64_t first = request->first;
+
+    switch (request->kind) {
+    case LeaseKind_MEMORY:
+        if (!contains(&limits->objects, request->type)) {
+            return false;
+        }
+        if (first == SEL4RPC_ANYWHERE) {
+            return !request->device || limits->addresses.all;
+        }
+        return contains_all(&limits->addresses, first, first + request_bytes(request) - 1, 0x400);
+    case LeaseKind_IRQ:
+        return contains(&limits->irqs, first);
+    case LeaseKind_MSI:
+        return contains(&limits->msis, first);
+    case LeaseKind_IOAPIC:
+        return contains(&limits->pins, first) && contains(&limits->msis, request->vector);
+    default:
+        return contains_all(&limits->ports, first, request->last, 1);
+    }
+}
+
+static bool vector_of(const struct request *request, uint64_t *vector)
+{
+    *vector = request->kind == LeaseKind_MSI ? request->first : request->vector;
+    return request->kind == LeaseKind_MSI || request->kind == LeaseKind_IOAPIC;
+}
+
+/* Whether what is asked for collides with what is granted already. */
+static bool collides(const struct books_entry *entry, const struct request *request)
+{
+    uint64_t last, vector, other_vector;
+
+    if (vector_of(request, &vector) && vector_of(&entry->request, &other_vector) && vector == other_vector) {
+        return true;
+    }
+    if (entry->request.kind != request->kind) {
+        return false;
+    }
+    switch (request->kind) {
+    case LeaseKind_MEMORY:
+        last = request->first + request_bytes(request) - 1;
+        return request->first != SEL4RPC_ANYWHERE && request->first <= entry->last && entry->first <= last;
+    case LeaseKind_IOPORT:
+        return request->first <= entry->last && entry->first <= request->last;
+    case LeaseKind_IOAPIC:
+        return entry->leased && entry->first == request->first;
+    default:
+        return entry->first == request->first;
+    }
+}
+
+int books_predict(const struct books *books, unsigned n, const struct request *request)
+{
+    const sel4rpc_limits_t *limits = books->limits[n];
+
+    if (!books_serve(books, n)) {
+        return seL4_IllegalOperation;
+    }
+    if (request->kind == LeaseKind_MEMORY && request->first != SEL4RPC_ANYWHERE &&
+        request->first % request_bytes(request) != 0) {
+        return seL4_AlignmentError;
+    }
+    if (limits != NULL) {
+        uint64_t bytes = request->kind == LeaseKind_MEMORY ? request_bytes(request) : 0;
+        if (!is_permitted(limits, request)) {
+            return seL4_IllegalOperation;
+        }
+        if (books_leases(books, n) + 1 > limits->leases ||
+            books_bytes(books, n) + bytes > limits->memory_bytes) {
+            return seL4_NotEnoughMemory;
+        }
+    }
+    for (size_t i = 0; i < BOOKS_ENTRIES; i++) {
+        if (books->entries[i].used && collides(&books->entries[i], request)) {
+            return seL4_RevokeFirst;
+        }
+    }
+    return 0;
+}
+
+struct member {
+    const char *name;
+    const sel4rpc_set_t *set;
+};
+
+static void list_members(const sel4rpc_limits_t *limits, struct member members[6])
+{
+    members[0] = (struct member){"addresses", &limits->addresses};
+    members[1] = (struct member){"objects", &limits->objects};
+    members[2] = (struct member){"irqs", &limits->irqs};
+    members[3] = (struct member){"msis", &limits->msis};
+    members[4] = (struct member){"pins", &limits->pins};
+    members[5] = (struct member){"ports", &limits->ports};
+}
+
+static bool are_disjoint(const sel4rpc_set_t *a, const sel4rpc_set_t *b)
+{
+    /* No number of the tests' ranges is larger, but those of addresses, of which all begin with a page. */
+    for (uint64_t number = 0; number < 0x500; number++) {
+        uint64_t page = 0x10000000 + number * 0x1000;
+        if ((contains(a, number) && contains(b, number)) || (contains(a, page) && contains(b, page))) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool has_bad_range(const sel4rpc_set_t *set)
+{
+    for (size_t i = 0; i < set->count; i++) {
+        for (size_t j = 0; j < i; j++) {
+            if (set->ranges[i].first == set->ranges[j].first) {
+                return true; /* of the ways to overlap, the one that the tests try */
+            }
+        }
+        if (set->ranges[i].first > set->ranges[i].last) {
+            return true;
+        }
+    }
+    return false;
+}
+
+int books_predict_limits(const struct books *books, const sel4rpc_limits_t *limits, const char **wrong)
+{
+    struct member own[6], others[6];
+
+    list_members(limits, own);
+    for (size_t i = 0; i < COUNT_OF(own); i++) {
+        *wrong = own[i].name;
+        if (has_bad_range(own[i].set)) {
+            return seL4_InvalidArgument;
+        }
+        for (unsigned n = 0; n < CROWD_CLIENTS; n++) {
+            if (books->limits[n] == NULL) {
+                continue;
+            }
+            list_members(books->limits[n], others);
+            if ((own[i].set->exclusive || others[i].set->exclusive) &&
+                !are_disjoint(own[i].set, others[i].set)) {
+                return seL4_RevokeFirst;
+            }
+        }
+    }
+    *wrong = NULL;
+    return 0;
+}
+
+void books_add(struct books *books, unsigned n, const struct request *request, unsigned slot,
+               const struct grant_result *grant)
+{
+    struct books_entry *entry = books->entries;
+    bool memory = request->kind == LeaseKind_MEMORY;
+
+    while (entry->used) {
+        entry++;
+        assert_true(entry < books->entries + BOOKS_ENTRIES);
+    }
+    *entry = (struct books_entry){.used = true,
+                                  .leased = memory || books->limits[n] != NULL,
+                                  .accounted = books->limits[n] != NULL,
+                                  .copy = true,
+                                  .owner = n,
+                                  .slot = slot,
+                                  .request = *request,
+                                  .first = memory ? grant->paddr : request->first,
+                                  .last = request->kind == LeaseKind_IOPORT ? request->last : request->first,
+                                  .cookie = grant->cookie};
+    if (memory) {
+        entry->last = grant->paddr + request_bytes(request) - 1;
+    }
+    assert_int_equal(grant->cookie != 0, entry->leased);
+}
+
+struct books_entry *books_find(struct books *books, uint64_t cookie)
+{
+    for (size_t i = 0; i < BOOKS_ENTRIES; i++) {
+        if (books->entries[i].used && books->entries[i].leased && books->entries[i].cookie == cookie) {
+            return &books->entries[i];
+        }
+    }
+    return NULL;
+}
+
+struct books_entry *books_any(struct books *books, unsigned n, unsigned from)
+{
+    for (size_t i = 0; i < BOOKS_ENTRIES; i++) {
+        struct books_entry *entry = &books->entries[(from + i) % BOOKS_ENTRIES];
+        if (entry->used && entry->owner == n) {
+            return entry;
+        }
+    }
+    return NULL;
+}
+
+void books_release(struct books *books, unsigned n, bool gone)
+{
+    for (size_t i = 0; i < BOOKS_ENTRIES; i++) {
+        struct books_entry *entry = &books->entries[i];
+        if (entry->used && entry->owner == n && (entry->leased || gone)) {
+            entry->used = false;
+        }
+    }
+}
+
+bool books_slot_is_full(const struct books *books, unsigned n, unsigned slot)
+{
+    for (size_t i = 0; i < BOOKS_ENTRIES; i++) {
+        const struct books_entry *entry = &books->entries[i];
+        if (entry->used && entry->copy && entry->owner == n && entry->slot == slot) {
+            return true;
+        }
+    }
+    return false;
+}

@@ -1,0 +1,112 @@
+/*
+ * Copyright 2026 libsel4rpc contributors
+ * SPDX-License-Identifier: BSD-2-Clause
+ *
+ * Registered clients.
+ */
+#include "registering.h"
+
+#include "test.h"
+
+#define EVERYTHING                                                                                           \
+    {                                                                                                        \
+        .all = true                                                                                          \
+    }
+
+const sel4rpc_limits_t everything = {
+    .memory_bytes = SEL4RPC_UNLIMITED,
+    .leases = SEL4RPC_UNLIMITED,
+    .addresses = EVERYTHING,
+    .objects = EVERYTHING,
+    .irqs = EVERYTHING,
+    .msis = EVERYTHING,
+    .pins = EVERYTHING,
+    .ports = EVERYTHING,
+};
+
+void register_client(struct served *served, seL4_Word badge, const sel4rpc_limits_t *limits)
+{
+    const char *wrong = "nothing was said";
+
+    assert_int_equal(sel4rpc_server_register(&served->env, badge, limits, &wrong), 0);
+    assert_null(wrong);
+}
+
+void register_two(struct served *served)
+{
+    register_client(served, A_CLIENT, &everything);
+    register_client(served, ANOTHER_CLIENT, &everything);
+}
+
+AccountMessage account_of(const struct served *served, seL4_Word badge)
+{
+    AccountMessage account;
+
+    assert_int_equal(sel4rpc_server_get_account(&served->env, badge, &account), 0);
+    return account;
+}
+
+void assert_account(const struct served *served, seL4_Word badge, uint64_t leases, uint64_t memory_bytes)
+{
+    AccountMessage account = account_of(served, badge);
+
+    assert_int_equal(account.leases, leases);
+    assert_int_equal(account.memory_bytes, memory_bytes);
+    assert_true(sel4rpc_server_is_valid(&served->env, true));
+}
+
+RpcMessage msi(uint64_t vector)
+{
+    return (RpcMessage){.which_msg = RpcMessage_irq_tag,
+                        .msg.irq = {.which_type = IrqAllocMessage_msi_tag, .type.msi = {1, 2, 3, 0, vector}}};
+}
+
+RpcMessage ioapic_pin(uint64_t ioapic, uint64_t pin, uint64_t vector)
+{
+    return (RpcMessage){
+        .which_msg = RpcMessage_irq_tag,
+        .msg.irq = {.which_type = IrqAllocMessage_ioapic_tag, .type.ioapic = {ioapic, pin, 1, 1, vector}}};
+}
+
+RpcMessage release_of(uint64_t cookie)
+{
+    return (RpcMessage){.which_msg = RpcMessage_release_tag, .msg.release.cookie = cookie};
+}
+
+#define MEMORY .which_msg = RpcMessage_memory_tag, .msg.memory
+#define IRQ .which_msg = RpcMessage_irq_tag, .msg.irq
+#define IOPORT .which_msg = RpcMessage_ioport_tag, .msg.ioport
+
+const struct grantable grantables[GRANTABLE_COUNT] = {
+    {"memory anywhere",
+     {MEMORY = {.address = SEL4RPC_ANYWHERE, .type = seL4_X86_4K, .size_bits = 12}},
+     LeaseKind_MEMORY,
+     4096,
+     1,
+     0},
+    {"memory at an address",
+     {MEMORY = {.address = FAKE_RAM, .type = seL4_UntypedObject, .size_bits = 16}},
+     LeaseKind_MEMORY,
+     65536,
+     FAKE_RAM,
+     FAKE_RAM + 65535},
+    {"an interrupt by number",
+     {IRQ = {.which_type = IrqAllocMessage_simple_tag, .type.simple = {.irq = 4}}},
+     LeaseKind_IRQ,
+     0,
+     4,
+     4},
+    {"an interrupt as a message",
+     {IRQ = {.which_type = IrqAllocMessage_msi_tag, .type.msi = {1, 2, 3, 0, 9}}},
+     LeaseKind_MSI,
+     0,
+     9,
+     9},
+    {"an interrupt at a pin",
+     {IRQ = {.which_type = IrqAllocMessage_ioapic_tag, .type.ioapic = {1, 18, 1, 1, 10}}},
+     LeaseKind_IOAPIC,
+     0,
+     256 + 18,
+     256 + 18},
+    {"ports", {IOPORT = {.start = 0x3f8, .end = 0x3ff}}, LeaseKind_IOPORT, 0, 0x3f8, 0x3ff},
+};

@@ -1,0 +1,291 @@
+/*
+ * Copyright 2026 libsel4rpc contributors
+ * SPDX-License-Identifier: BSD-2-Clause
+ *
+ * sel4rpc_server_is_valid(): that it is true of every state, and false of every broken one. Each test breaks
+ * one number of the books, and mends it.
+ */
+#include "support/registering.h"
+#include "support/test.h"
+
+#include <lease.h>
+
+#define FRAME seL4_X86_4K, 12
+
+/* Two clients with leases of each kind, some released, and one lease of nobody's account. */
+static int set_up(void **state)
+{
+    (void)served_set_up(state);
+    struct served *served = *state;
+    RpcMessage request = allocate_anywhere(FRAME);
+
+    (void)serve_granted(served, &request);
+    register_two(served);
+    uint64_t cookie = serve_granted(served, &request).cookie;
+    for (unsigned i = 0; i < GRANTABLE_COUNT; i++) {
+        (void)serve_granted(served, &grantables[i].request);
+    }
+    for (unsigned i = 0; i < 3; i++) {
+        assert_int_equal(serve(served, ANOTHER_CLIENT, &request).error, 0);
+    }
+    return sel4rpc_server_release(&served->env, cookie);
+}
+
+static struct sel4rpc_account *account(struct served *served, seL4_Word badge)
+{
+    for (uint32_t i = 0; i < served->env.accounts.capacity; i++) {
+        struct sel4rpc_account *candidate = &served->env.accounts.records[i];
+        if (candidate->in_use && candidate->badge == badge) {
+            return candidate;
+        }
+    }
+    fail_msg("badge %lu has no account", (unsigned long)badge);
+    return NULL;
+}
+
+/* The first lease of this kind: A_CLIENT's, or for memory the server's first, which is in no account. */
+static struct sel4rpc_lease *lease_of_kind(struct served *served, LeaseKind kind)
+{
+    uint32_t position = 0;
+    struct sel4rpc_lease *lease;
+
+    while ((lease = sel4rpc_lease_next(&served->env.leases, &position)) != NULL) {
+        if (lease->kind == kind) {
+            return lease;
+        }
+    }
+    fail_msg("there is no lease of kind %d", (int)kind);
+    return NULL;
+}
+
+/* With a member set to a value, the whole check fails, and the cheap one as told. */
+#define ASSERT_BROKEN(served, member, value, cheap)                                                          \
+    do {                                                                                                     \
+        __typeof__(member) assert_mended = (member);                                                         \
+        assert_true(sel4rpc_server_is_valid(&(served)->env, true));                                          \
+        (member) = (value);                                                                                  \
+        assert_false(sel4rpc_server_is_valid(&(served)->env, true));                                         \
+        assert_int_equal(sel4rpc_server_is_valid(&(served)->env, false), !(cheap));                          \
+        (member) = assert_mended;                                                                            \
+        assert_true(sel4rpc_server_is_valid(&(served)->env, true));                                          \
+    } while (0)
+
+static void books_in_order_are_valid(void **state)
+{
+    struct served *served = *state;
+
+    assert_true(sel4rpc_server_is_valid(&served->env, true));
+    assert_true(sel4rpc_server_is_valid(&served->env, false));
+}
+
+static void books_of_a_new_server_are_valid(void **state)
+{
+    struct served *served = *state;
+    sel4rpc_server_env_t env;
+
+    assert_int_equal(sel4rpc_server_init(&env, &served->memory.vka, NULL, NULL, NULL, NULL), 0);
+    assert_true(sel4rpc_server_is_valid(&env, true));
+}
+
+static void wrong_sums_are_found_at_once(void **state)
+{
+    struct served *served = *state;
+    struct sel4rpc_leases *leases = &served->env.leases;
+
+    ASSERT_BROKEN(served, served->env.balance.granted, served->env.balance.granted + 1, true);
+    ASSERT_BROKEN(served, served->env.balance.released, served->env.balance.released + 1, true);
+    ASSERT_BROKEN(served, leases->held, leases->held + 1, true);
+    ASSERT_BROKEN(served, leases->held, leases->held - 1, true);
+    ASSERT_BROKEN(served, leases->held, leases->capacity + 1, true);
+    ASSERT_BROKEN(served, leases->capacity, 2, true);
+    ASSERT_BROKEN(served, leases->capacity, 1u << 14, true);
+    ASSERT_BROKEN(served, leases->accounted, leases->held + 1, true);
+    ASSERT_BROKEN(served, leases->first_free, leases->capacity + 1, true);
+    ASSERT_BROKEN(served, leases->first_free, 0, true);
+}
+
+static void wrong_sums_of_clients_are_found_at_once(void **state)
+{
+    struct served *served = *state;
+    struct sel4rpc_accounts *accounts = &served->env.accounts;
+
+    ASSERT_BROKEN(served, accounts->count, accounts->capacity + 1, true);
+    ASSERT_BROKEN(served, accounts->count, 0, true);
+    ASSERT_BROKEN(served, accounts->first_free, accounts->capacity + 1, true);
+    ASSERT_BROKEN(served, accounts->first_free, 0, true);
+}
+
+static void a_wrong_number_of_accounted_leases_is_found(void **state)
+{
+    struct served *served = *state;
+
+    ASSERT_BROKEN(served, served->env.leases.accounted, served->env.leases.accounted - 1, false);
+    ASSERT_BROKEN(served, served->env.leases.accounted, served->env.leases.accounted + 1, false);
+}
+
+static void a_wrong_number_of_clients_is_found(void **state)
+{
+    struct served *served = *state;
+
+    ASSERT_BROKEN(served, served->env.accounts.count, 1, false);
+    ASSERT_BROKEN(served, served->env.accounts.count, 3, false);
+}
+
+static void wrong_charges_are_found(void **state)
+{
+    struct served *served = *state;
+    struct sel4rpc_account *client = account(served, A_CLIENT);
+
+    ASSERT_BROKEN(served, client->memory_bytes, client->memory_bytes + 1, false);
+    ASSERT_BROKEN(served, client->memory_bytes, 0, false);
+    ASSERT_BROKEN(served, client->leases, client->leases - 1, false);
+    ASSERT_BROKEN(served, client->leases, client->leases + 1, false);
+}
+
+static void more_than_the_limit_is_found(void **state)
+{
+    struct served *served = *state;
+    struct sel4rpc_account *client = account(served, A_CLIENT);
+
+    ASSERT_BROKEN(served, client->limits.memory_bytes, client->memory_bytes - 1, false);
+    ASSERT_BROKEN(served, client->limits.leases, client->leases - 1u, false);
+}
+
+static void a_broken_list_of_a_client_is_found(void **state)
+{
+    struct served *served = *state;
+    struct sel4rpc_account *client = account(served, A_CLIENT);
+    struct sel4rpc_account *other = account(served, ANOTHER_CLIENT);
+    struct sel4rpc_lease *lease = lease_of_kind(served, LeaseKind_IRQ);
+
+    ASSERT_BROKEN(served, client->first_lease, 0, false);
+    ASSERT_BROKEN(served, client->first_lease, other->first_lease, false);
+    ASSERT_BROKEN(served, client->first_lease, UINT32_MAX, false);
+    ASSERT_BROKEN(served, client->first_lease, served->env.leases.first_free, false);
+    ASSERT_BROKEN(served, lease->next, 0, false);
+    ASSERT_BROKEN(served, lease->next, UINT32_MAX, false);
+    ASSERT_BROKEN(served, lease->next, lease->index + 1, false);
+    ASSERT_BROKEN(served, lease->next, client->first_lease, false);
+    ASSERT_BROKEN(served, lease->previous, 0, false);
+    ASSERT_BROKEN(served, lease->previous, lease->index + 1, false);
+}
+
+static void a_lease_of_a_wrong_owner_is_found(void **state)
+{
+    struct served *served = *state;
+    struct sel4rpc_lease *lease = lease_of_kind(served, LeaseKind_IRQ);
+    struct sel4rpc_lease *nobodys = lease_of_kind(served, LeaseKind_MEMORY);
+
+    assert_int_equal(nobodys->account, 0);
+    ASSERT_BROKEN(served, lease->badge, ANOTHER_CLIENT, false);
+    ASSERT_BROKEN(served, lease->account, 0, false);
+    ASSERT_BROKEN(served, lease->account, lease->account ^ 3, false);
+    ASSERT_BROKEN(served, lease->account, UINT32_MAX, false);
+    ASSERT_BROKEN(served, nobodys->account, 1, false);
+}
+
+static void a_broken_record_of_a_lease_is_found(void **state)
+{
+    struct served *served = *state;
+    struct sel4rpc_lease *lease = lease_of_kind(served, LeaseKind_IRQ);
+
+    ASSERT_BROKEN(served, lease->slot, 0, false);
+    ASSERT_BROKEN(served, lease->index, lease->index + 1, false);
+    ASSERT_BROKEN(served, lease->kind, LeaseKind_NONE, false);
+    ASSERT_BROKEN(served, lease->kind, LeaseKind_OBJECT, false);
+}
+
+static void memory_of_another_size_is_found(void **state)
+{
+    struct served *served = *state;
+    uint32_t position = lease_of_kind(served, LeaseKind_MEMORY)->index + 1;
+    struct sel4rpc_lease *lease = sel4rpc_lease_next(&served->env.leases, &position);
+
+    assert_int_equal(lease->kind, LeaseKind_MEMORY);
+    assert_int_not_equal(lease->account, 0);
+    ASSERT_BROKEN(served, lease->size_bits, 40, false);
+    ASSERT_BROKEN(served, lease->type, seL4_EndpointObject, false);
+}
+
+static void a_broken_list_of_free_records_is_found(void **state)
+{
+    struct served *served = *state;
+    struct sel4rpc_leases *leases = &served->env.leases;
+    struct sel4rpc_lease *lease = lease_of_kind(served, LeaseKind_IRQ);
+    struct sel4rpc_lease *free_record;
+
+    assert_int_equal(
+        sel4rpc_server_release(&served->env, sel4rpc_lease_cookie(lease_of_kind(served, LeaseKind_IOPORT))),
+        0);
+    free_record = sel4rpc_lease_at(leases, leases->first_free);
+    assert_int_not_equal(free_record->index, 0); /* it is followed by another */
+    ASSERT_BROKEN(served, leases->first_free, free_record->index, false);
+    ASSERT_BROKEN(served, leases->first_free, lease->index + 1, false);
+    ASSERT_BROKEN(served, free_record->index, 0, false);
+    ASSERT_BROKEN(served, free_record->index, leases->first_free, false);
+    ASSERT_BROKEN(served, free_record->index, UINT32_MAX, false);
+    ASSERT_BROKEN(served, free_record->slot, 5, false);
+}
+
+static void a_pin_without_a_lease_and_a_lease_without_its_pin_are_found(void **state)
+{
+    struct served *served = *state;
+    struct sel4rpc_lease *pin = lease_of_kind(served, LeaseKind_IOAPIC);
+    uint32_t *word = &served->env.leases.pins[pin->first / 32];
+
+    ASSERT_BROKEN(served, *word, 0, false);
+    ASSERT_BROKEN(served, *word, *word << 1, false);
+    ASSERT_BROKEN(served, served->env.leases.pins[0], 1, false);
+    ASSERT_BROKEN(served, pin->first, pin->first + 1, false);
+    ASSERT_BROKEN(served, pin->first, UINT64_MAX, false);
+    ASSERT_BROKEN(served, pin->kind, LeaseKind_MSI, false);
+}
+
+static void a_broken_table_of_clients_is_found(void **state)
+{
+    struct served *served = *state;
+    struct sel4rpc_accounts *accounts = &served->env.accounts;
+    struct sel4rpc_account *client = account(served, A_CLIENT);
+    uint32_t number = (uint32_t)(client - accounts->records) + 1;
+    struct sel4rpc_account *unused = &accounts->records[accounts->first_free - 1];
+
+    ASSERT_BROKEN(served, client->badge, 12345, false);
+    ASSERT_BROKEN(served, client->in_use, false, false);
+    ASSERT_BROKEN(served, client->next, number, false);
+    ASSERT_BROKEN(served, client->next, UINT32_MAX, false);
+    ASSERT_BROKEN(served, unused->in_use, true, false);
+    ASSERT_BROKEN(served, unused->next, accounts->first_free, false);
+    ASSERT_BROKEN(served, unused->next, UINT32_MAX, false);
+    ASSERT_BROKEN(served, unused->next, number, false);
+    ASSERT_BROKEN(served, accounts->first_free, number, false);
+    for (uint32_t i = 0; i < accounts->capacity; i++) {
+        struct sel4rpc_account *record = &accounts->records[i];
+        ASSERT_BROKEN(served, record->bucket, UINT32_MAX, false);
+        ASSERT_BROKEN(served, record->bucket, record->bucket != 0 ? 0 : number, false);
+    }
+}
+
+#define TEST(test) cmocka_unit_test_setup_teardown(test, set_up, served_tear_down)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        TEST(books_in_order_are_valid),
+        TEST(books_of_a_new_server_are_valid),
+        TEST(wrong_sums_are_found_at_once),
+        TEST(wrong_sums_of_clients_are_found_at_once),
+        TEST(a_wrong_number_of_accounted_leases_is_found),
+        TEST(a_wrong_number_of_clients_is_found),
+        TEST(wrong_charges_are_found),
+        TEST(more_than_the_limit_is_found),
+        TEST(a_broken_list_of_a_client_is_found),
+        TEST(a_lease_of_a_wrong_owner_is_found),
+        TEST(a_broken_record_of_a_lease_is_found),
+        TEST(memory_of_another_size_is_found),
+        TEST(a_broken_list_of_free_records_is_found),
+        TEST(a_pin_without_a_lease_and_a_lease_without_its_pin_are_found),
+        TEST(a_broken_table_of_clients_is_found),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
