@@ -193,7 +193,12 @@ class Build(RunTest):
         result = self.run_script("demo", "--trace", typed="hello\n")
         self.assertEqual(
             (result.returncode, result.stdout, result.stderr),
-            (7, "host --trace build/default/bin/demo-parent\nhello\n", ""),
+            (
+                7,
+                "host --trace build/default/bin/demo-parent\nhello\n"
+                "host --trace build/default/bin/two-children-parent\n",
+                "",
+            ),
         )
 
 

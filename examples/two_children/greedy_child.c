@@ -1,0 +1,76 @@
+/*
+ * Copyright 2026 libsel4rpc contributors
+ * SPDX-License-Identifier: BSD-2-Clause
+ *
+ * A child that takes what it may have, asks for more, and crashes with all of it.
+ */
+#include "../common/child.h"
+#include "resources.h"
+
+#include <stdio.h>
+
+static void take_all_that_is_allowed(struct child *child)
+{
+    sel4rpc_memory_t memory;
+
+    child_expect(
+        child, "asked for the ports of COM2", 0,
+        sel4rpc_get_ioports(&child->rpc, COM2_FIRST_PORT, COM2_LAST_PORT, child_take_slot(child), NULL));
+    child_expect(child, "asked for its interrupt", 0,
+                 child_get_irq(child, COM2_IRQ, child_take_slot(child), NULL));
+    child_expect(child, "asked for 16 KiB", 0,
+                 sel4rpc_alloc_memory(&child->rpc, seL4_UntypedObject, 14, child_take_slot(child), &memory));
+}
+
+static void ask_for_more(struct child *child)
+{
+    sel4rpc_client_t *rpc = &child->rpc;
+    sel4rpc_slot_t slot = child_take_slot(child);
+    sel4rpc_memory_t memory;
+
+    child_expect(child, "asked for another 32 KiB", seL4_NotEnoughMemory,
+                 sel4rpc_alloc_memory(rpc, seL4_UntypedObject, 15, slot, &memory));
+    child_expect(child, "asked for the ports of COM1", seL4_IllegalOperation,
+                 sel4rpc_get_ioports(rpc, COM1_FIRST_PORT, COM1_LAST_PORT, slot, NULL));
+    child_expect(child, "asked for the memory of a device", seL4_IllegalOperation,
+                 sel4rpc_alloc_device_memory(rpc, seL4_X86_4K, seL4_PageBits, slot, &memory));
+    child_expect(child, "tried to release what is not mine", seL4_InvalidCapability, sel4rpc_release(rpc, 1));
+}
+
+/* Fills up what is left of its leases. */
+static void take_the_rest(struct child *child)
+{
+    sel4rpc_memory_t memory;
+    unsigned count = 0;
+    int error;
+
+    do {
+        error = sel4rpc_alloc_memory(&child->rpc, seL4_NotificationObject, seL4_NotificationBits,
+                                     child_take_slot(child), &memory);
+        count += error == 0;
+    } while (error == 0 && count <= GREEDY_LEASES);
+    child_say(child, "had %u notifications more", count);
+    child_expect(child, "and then", seL4_NotEnoughMemory, error);
+}
+
+int main(int argc, char *argv[])
+{
+    volatile uintptr_t nowhere = 64; /* the compiler must not know */
+    struct child child;
+    AccountMessage account = {0};
+
+    child_init(&child, argc, argv);
+    take_all_that_is_allowed(&child);
+    ask_for_more(&child);
+    take_the_rest(&child);
+    child_expect(&child, "asked what I hold", 0, sel4rpc_get_account(&child.rpc, &account));
+    child_say(&child, "%u of %u leases, %u of %u bytes", (unsigned)account.leases,
+              (unsigned)account.leases_limit, (unsigned)account.memory_bytes, (unsigned)account.memory_limit);
+    if (child.failures != 0) {
+        child_finish(&child);
+    }
+    child_say(&child, "and now I crash");
+    fflush(stdout);
+    *(volatile int *)nowhere = 1;
+    child_finish(&child);
+}

@@ -1,0 +1,162 @@
+/*
+ * Copyright 2026 libsel4rpc contributors
+ * SPDX-License-Identifier: BSD-2-Clause
+ *
+ * The root task: two children, each with its limits. One of them asks for more than it may have, and crashes
+ * with all that it holds; one call takes everything back, and the other is granted the same.
+ */
+#include "../common/parent.h"
+#include "../common/protocol.h"
+#include "resources.h"
+
+#include <stdlib.h>
+
+enum { STEADY = 1, GREEDY = 2 }; /* badges */
+
+static const sel4rpc_range_t com2_ports[] = {{COM2_FIRST_PORT, COM2_LAST_PORT}};
+static const sel4rpc_range_t com2_irq[] = {{COM2_IRQ, COM2_IRQ}};
+static const sel4rpc_range_t com2_pin[] = {{SEL4RPC_PIN(0, COM2_IRQ), SEL4RPC_PIN(0, COM2_IRQ)}};
+#define ONLY(numbers)                                                                                        \
+    {                                                                                                        \
+        .ranges = (numbers), .count = 1                                                                      \
+    }
+#define COM2 .irqs = ONLY(com2_irq), .msis = ONLY(com2_irq), .pins = ONLY(com2_pin), .ports = ONLY(com2_ports)
+
+static const sel4rpc_limits_t steady_limits = {
+    .memory_bytes = STEADY_BYTES, .leases = SEL4RPC_UNLIMITED, .objects = {.all = true}, COM2};
+static const sel4rpc_limits_t greedy_limits = {
+    .memory_bytes = GREEDY_BYTES, .leases = GREEDY_LEASES, .objects = {.all = true}, COM2};
+
+struct system {
+    struct parent parent;
+    struct parent_child steady;
+    struct parent_child greedy;
+    vka_object_t turn; /* signalled when it is steady's turn again */
+};
+
+static void expect(struct system *system, bool as_expected, const char *what)
+{
+    if (!as_expected) {
+        parent_say("%s: that was not expected", what);
+        system->parent.failures++;
+    }
+}
+
+static void tell_account(struct system *system, const char *name, seL4_Word badge)
+{
+    AccountMessage account = {0};
+
+    expect(system, sel4rpc_server_get_account(&system->parent.server, badge, &account) == 0, "its account");
+    parent_say("%s holds %u leases, %u bytes of memory", name, (unsigned)account.leases,
+               (unsigned)account.memory_bytes);
+}
+
+static void start_greedy(struct system *system)
+{
+    parent_say("steady is ready; I start greedy: at most %u leases, %u bytes, COM2", GREEDY_LEASES,
+               GREEDY_BYTES);
+    if (parent_start(&system->parent, &system->greedy, "two-children-greedy", "greedy", GREEDY) != 0) {
+        system->parent.failures++;
+    }
+}
+
+/* The fault branch: a child is gone, and everything that it held comes back by one call. */
+static void bury_greedy(struct system *system)
+{
+    tell_account(system, "greedy", GREEDY);
+    int error = sel4rpc_server_release_client(&system->parent.server, GREEDY);
+    parent_say("one call: %s", error == 0 ? "everything is taken back" : sel4rpc_strerror(error));
+    expect(system, error == 0, "taking back");
+    tell_account(system, "greedy", GREEDY);
+    parent_end(&system->parent, &system->greedy);
+    parent_say("it is steady's turn: it may have what greedy had");
+    seL4_Signal(system->turn.cptr);
+}
+
+/* What is no request: the children's own messages, and their faults. */
+static sel4rpc_next_t take_other(sel4rpc_server_env_t *server, void *data, seL4_Word badge,
+                                 seL4_MessageInfo_t info, seL4_MessageInfo_t *answer)
+{
+    struct system *system = data;
+    seL4_Word label = seL4_MessageInfo_get_label(info);
+    seL4_Word what = label == seL4_Fault_NullFault ? seL4_GetMR(0) : 0;
+    seL4_Word failures = seL4_GetMR(1);
+
+    (void)server;
+    (void)answer;
+    if (badge == GREEDY && label != seL4_Fault_NullFault) {
+        parent_say("greedy crashed, with fault %lu", (unsigned long)label);
+        bury_greedy(system);
+        return SEL4RPC_NEXT;
+    }
+    if (badge == STEADY && what == CHILD_IS_READY) {
+        start_greedy(system);
+        return SEL4RPC_NEXT;
+    }
+    expect(system, badge == STEADY && what == CHILD_IS_DONE && failures == 0, "how it ends");
+    return SEL4RPC_STOP;
+}
+
+static void register_child(struct system *system, const char *name, seL4_Word badge,
+                           const sel4rpc_limits_t *limits)
+{
+    const char *wrong;
+    int error = sel4rpc_server_register(&system->parent.server, badge, limits, &wrong);
+
+    if (error != 0) {
+        parent_say("the limits of %s: %s: %s", name, wrong, sel4rpc_strerror(error));
+        exit(EXIT_FAILURE);
+    }
+}
+
+static void run(struct system *system)
+{
+    struct parent *parent = &system->parent;
+
+    register_child(system, "steady", STEADY, &steady_limits);
+    register_child(system, "greedy", GREEDY, &greedy_limits);
+    parent_say("I start steady: %u bytes, any number of leases, COM2", STEADY_BYTES);
+    if (parent_start_with(parent, &system->steady, "two-children-steady", "steady", STEADY,
+                          system->turn.cptr) != 0) {
+        parent->failures++;
+        return;
+    }
+    sel4rpc_server_serve(&parent->server, parent->endpoint.cptr, take_other, system);
+    parent_say("steady is done; I end it");
+    parent_end(parent, &system->steady);
+    expect(system, sel4rpc_server_unregister(&parent->server, STEADY) == 0, "forgetting steady");
+    expect(system, sel4rpc_server_unregister(&parent->server, GREEDY) == 0, "forgetting greedy");
+}
+
+static void tell_balance(struct parent *parent)
+{
+    struct sel4rpc_balance balance;
+
+    sel4rpc_server_get_balance(&parent->server, &balance);
+    parent_say("balance: leases granted %u, back %u, still held %u; requests refused %u",
+               (unsigned)balance.granted, (unsigned)balance.released, (unsigned)balance.held,
+               (unsigned)balance.refused);
+    parent->failures += balance.held != 0 || balance.granted != balance.released;
+}
+
+int main(void)
+{
+    static struct system system;
+    struct parent *parent = &system.parent;
+
+    parent_init(parent, NULL, NULL);
+    if (vka_alloc_notification(&parent->platform.vka, &system.turn) != 0) {
+        parent_say("no memory for a notification");
+        return EXIT_FAILURE;
+    }
+    run(&system);
+    tell_balance(parent);
+    vka_free_object(&parent->platform.vka, &system.turn);
+    parent_clean_up(parent);
+    if (!platform_is_balanced()) {
+        parent_say("memory or slots are LOST");
+        parent->failures++;
+    }
+    parent_say(parent->failures == 0 ? "all went as it should" : "something FAILED");
+    return parent->failures == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+}

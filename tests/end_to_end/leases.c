@@ -1,0 +1,251 @@
+/*
+ * Copyright 2026 libsel4rpc contributors
+ * SPDX-License-Identifier: BSD-2-Clause
+ *
+ * The root task of the end-to-end tests of leases: registered children that die while they ask, that die with
+ * everything that they hold, and one that means ill beside one that works. Each test ends with everything
+ * back.
+ */
+#include "../../examples/common/parent.h"
+#include "../../examples/common/protocol.h"
+
+#include <sel4utils/api.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define IMAGE "end-to-end-lease-child"
+#define THING_COUNT 7 /* of the child's */
+
+enum { FIRST = 1, SECOND = 2 }; /* badges */
+enum point { BEFORE_THE_HANDLER, AFTER_THE_HANDLER, AFTER_THE_ANSWER };
+
+struct test {
+    struct parent parent;
+    struct parent_child children[2];
+    /* Of deaths. */
+    enum point point;
+    bool is_next; /* the next request is the one that the first child dies of */
+    /* Of the hostile one and its victim. */
+    unsigned done;
+};
+
+static const sel4rpc_limits_t unlimited = {
+    .memory_bytes = SEL4RPC_UNLIMITED,
+    .leases = SEL4RPC_UNLIMITED,
+    .addresses = {.all = true},
+    .objects = {.all = true},
+    .irqs = {.all = true},
+    .msis = {.all = true},
+    .pins = {.all = true},
+    .ports = {.all = true},
+};
+
+static void expect(struct test *test, bool as_expected, const char *what)
+{
+    if (!as_expected) {
+        parent_say("FAILED: %s", what);
+        test->parent.failures++;
+    }
+}
+
+static void start(struct test *test, seL4_Word badge, const char *image, const char *name,
+                  const sel4rpc_limits_t *limits)
+{
+    struct parent *parent = &test->parent;
+
+    expect(test, sel4rpc_server_register(&parent->server, badge, limits, NULL) == 0, "to register");
+    if (parent_start(parent, &test->children[badge - 1], image, name, badge) != 0) {
+        exit(EXIT_FAILURE);
+    }
+}
+
+/* ---- Deaths in the middle of a request. */
+
+static void die(struct test *test)
+{
+    test->is_next = false;
+    parent_end(&test->parent, &test->children[FIRST - 1]);
+}
+
+static int handle(sel4rpc_server_env_t *server, void *data, RpcMessage *request)
+{
+    struct test *test = data;
+    enum point point = test->is_next ? test->point : AFTER_THE_ANSWER;
+
+    if (point == BEFORE_THE_HANDLER) {
+        die(test);
+    }
+    int error = sel4rpc_default_handler(server, NULL, request);
+    if (point == AFTER_THE_HANDLER) {
+        die(test);
+    }
+    return error;
+}
+
+static void serve_to_its_death(struct test *test)
+{
+    struct parent *parent = &test->parent;
+    bool told = false;
+
+    while (!told || test->is_next) {
+        seL4_Word badge;
+        seL4_MessageInfo_t info = api_recv(parent->endpoint.cptr, &badge, parent->reply.cptr);
+
+        if (!sel4rpc_server_handle(&parent->server, badge, info)) {
+            told = test->is_next = true; /* CHILD_IS_READY */
+        } else if (test->is_next) {
+            die(test); /* it is answered, and may not have run since */
+        }
+    }
+}
+
+/* A child that is granted everything. */
+static void run_heir(struct test *test)
+{
+    struct parent *parent = &test->parent;
+
+    start(test, SECOND, IMAGE, "heir", &unlimited);
+    expect(test, parent_serve(parent, &test->children[SECOND - 1]) == 0, "everything is there again");
+    parent_end(parent, &test->children[SECOND - 1]);
+    expect(test, sel4rpc_server_unregister(&parent->server, SECOND) == 0, "to unregister");
+}
+
+static void run_deaths(struct test *test)
+{
+    struct parent *parent = &test->parent;
+    char name[16];
+
+    for (unsigned i = 0; i < 3 * THING_COUNT; i++) {
+        test->point = (enum point)(i / THING_COUNT);
+        snprintf(name, sizeof(name), "ask-%u", i % THING_COUNT);
+        start(test, FIRST, IMAGE, name, &unlimited);
+        parent->server.handler = handle;
+        parent->server.data = test;
+        serve_to_its_death(test);
+        parent->server.handler = sel4rpc_default_handler;
+        expect(test, sel4rpc_server_release_client(&parent->server, FIRST) == 0, "to take back");
+        expect(test, sel4rpc_server_is_valid(&parent->server, true), "valid books");
+        run_heir(test);
+        expect(test, sel4rpc_server_unregister(&parent->server, FIRST) == 0, "to unregister");
+    }
+}
+
+/* ---- Deaths with everything that a child can hold. */
+
+static sel4rpc_next_t take_back(sel4rpc_server_env_t *server, void *data, seL4_Word badge,
+                                seL4_MessageInfo_t info, seL4_MessageInfo_t *answer)
+{
+    struct test *test = data;
+    struct sel4rpc_balance balance;
+
+    (void)answer;
+    expect(test, badge == FIRST && seL4_MessageInfo_get_label(info) != seL4_Fault_NullFault, "a fault");
+    sel4rpc_server_get_balance(server, &balance);
+    expect(test, balance.held >= 6, "that it held everything");
+    expect(test, sel4rpc_server_release_client(server, FIRST) == 0, "to take back");
+    expect(test, sel4rpc_server_release_client(server, FIRST) == 0, "to repeat it");
+    sel4rpc_server_get_balance(server, &balance);
+    expect(test, balance.held == 0, "that nothing is held");
+    return SEL4RPC_STOP;
+}
+
+static void run_crashes(struct test *test)
+{
+    static const char *const names[] = {"crash", "exit", "kill"};
+    struct parent *parent = &test->parent;
+
+    for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+        start(test, FIRST, "end-to-end-child", names[i], &unlimited);
+        sel4rpc_server_serve(&parent->server, parent->endpoint.cptr, take_back, test);
+        /* Its process is still there: what was taken back is nevertheless free. */
+        run_heir(test);
+        parent_end(parent, &test->children[FIRST - 1]);
+        expect(test, sel4rpc_server_unregister(&parent->server, FIRST) == 0, "to unregister");
+    }
+}
+
+/* ---- A hostile child and its victim. */
+
+static const sel4rpc_limits_t hostile_limits = {
+    .memory_bytes = 0x20000,
+    .leases = 12,
+    .addresses = {.ranges = (const sel4rpc_range_t[]){{0x10450000, 0x1045ffff}}, .count = 1},
+    .objects = {.all = true},
+    .irqs = {.ranges = (const sel4rpc_range_t[]){{5, 12}}, .count = 1},
+    .msis = {.ranges = (const sel4rpc_range_t[]){{0, 8}}, .count = 1},
+    .pins = {.ranges = (const sel4rpc_range_t[]){{SEL4RPC_PIN(0, 0), SEL4RPC_PIN(0, 17)}}, .count = 1},
+    .ports = {.ranges = (const sel4rpc_range_t[]){{0, 0x3f7}, {0x400, 0xffff}}, .count = 2},
+};
+
+static const sel4rpc_limits_t victim_limits = {
+    .memory_bytes = SEL4RPC_UNLIMITED,
+    .leases = SEL4RPC_UNLIMITED,
+    .addresses = {.ranges = (const sel4rpc_range_t[]){{0x10440000, 0x10440fff}},
+                  .count = 1,
+                  .exclusive = true},
+    .objects = {.all = true},
+    .irqs = {.ranges = (const sel4rpc_range_t[]){{4, 4}}, .count = 1, .exclusive = true},
+    .msis = {.ranges = (const sel4rpc_range_t[]){{9, 10}}, .count = 1, .exclusive = true},
+    .pins = {.ranges = (const sel4rpc_range_t[]){{18, 18}}, .count = 1, .exclusive = true},
+    .ports = {.ranges = (const sel4rpc_range_t[]){{0x3f8, 0x3ff}}, .count = 1, .exclusive = true},
+};
+
+/* The hostile one is answered to whatever it sends, until it says that it is done. */
+static sel4rpc_next_t answer_all(sel4rpc_server_env_t *server, void *data, seL4_Word badge,
+                                 seL4_MessageInfo_t info, seL4_MessageInfo_t *answer)
+{
+    struct test *test = data;
+    bool own = seL4_MessageInfo_get_label(info) == 0 && seL4_MessageInfo_get_length(info) > 0;
+    seL4_Word what = own ? seL4_GetMR(0) : 0;
+    bool failed = seL4_GetMR(1) != 0;
+
+    if (badge == SECOND && what == CHILD_IS_READY) {
+        start(test, FIRST, IMAGE, "hostile", &hostile_limits);
+        return SEL4RPC_NEXT;
+    }
+    if (what == CHILD_IS_DONE) {
+        expect(test, !failed, badge == FIRST ? "the hostile child" : "the victim");
+        expect(test, sel4rpc_server_is_valid(server, true), "valid books");
+        return ++test->done == 2 ? SEL4RPC_STOP : SEL4RPC_NEXT;
+    }
+    expect(test, badge == FIRST, "the victim is alive");
+    *answer = seL4_MessageInfo_new(1, 0, 0, 0);
+    return badge == FIRST ? SEL4RPC_ANSWER : SEL4RPC_STOP;
+}
+
+static void run_hostile(struct test *test)
+{
+    struct parent *parent = &test->parent;
+
+    start(test, SECOND, IMAGE, "victim", &victim_limits);
+    sel4rpc_server_serve(&parent->server, parent->endpoint.cptr, answer_all, test);
+    for (seL4_Word badge = FIRST; badge <= SECOND; badge++) {
+        expect(test, sel4rpc_server_unregister(&parent->server, badge) == 0, "to unregister");
+        parent_end(parent, &test->children[badge - 1]);
+    }
+}
+
+static const struct {
+    const char *name;
+    void (*run)(struct test *test);
+} tests[] = {{"deaths", run_deaths}, {"crashes", run_crashes}, {"hostile", run_hostile}};
+
+int main(int argc, char *argv[])
+{
+    static struct test test;
+    struct parent *parent = &test.parent;
+    struct sel4rpc_balance balance;
+
+    parent_init(parent, NULL, NULL);
+    for (size_t i = 0; argc == 2 && i < sizeof(tests) / sizeof(tests[0]); i++) {
+        if (strcmp(tests[i].name, argv[1]) == 0) {
+            tests[i].run(&test);
+        }
+    }
+    sel4rpc_server_get_balance(&parent->server, &balance);
+    expect(&test, balance.granted != 0 && balance.held == 0, "the balance");
+    parent_clean_up(parent);
+    expect(&test, platform_is_balanced(), "all memory and slots are back");
+    return parent->failures == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+}
