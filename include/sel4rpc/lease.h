@@ -163,8 +163,8 @@ int sel4rpc_server_release(struct sel4rpc_env *env, uint64_t cookie);
 
 /*
  * Takes back everything that is granted to a badge: for the fault branch of a parent, when a client is gone.
- * The client stays registered. May be repeated. Linear in what the client holds; for a client that is not
- * registered, in all leases.
+ * The client stays registered. May be repeated. Linear in what the client holds; as long as memory is
+ * granted that was not charged to an account, to clients before they were registered, in all leases.
  *
  * Returns 0, also where it holds nothing; or what the kernel answered at the first lease that it will not
  * revoke: that one stays, the others are released.

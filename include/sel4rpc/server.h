@@ -109,10 +109,10 @@ void sel4rpc_server_set_magic(sel4rpc_server_env_t *env, seL4_Word magic);
 
 /*
  * Gives the server memory for its records beyond the first SEL4RPC_INLINE_LEASES. Without it they come from
- * malloc(), and go back there when no memory is granted any more.
+ * malloc(), and go back there when nothing is leased any more.
  *
  * memory: aligned as for any pointer; the server's as long as the env is used, the caller's again after.
- * bytes: its size; sizeof(struct sel4rpc_lease) a record. When all are in use, requests for memory are
+ * bytes: its size; sizeof(struct sel4rpc_lease) a record. When all are in use, requests for a lease are
  * refused with seL4_NotEnoughMemory.
  *
  * Returns 0; seL4_InvalidArgument where memory is NULL or misaligned; seL4_IllegalOperation where something
@@ -182,7 +182,7 @@ int sel4rpc_server_reply(sel4rpc_server_env_t *env, int caps, int errorCode, uin
 
 /*
  * The handler that grants whatever the vka and the simple have. For use as a handler, or within one. At most
- * 16383 grants of memory are held at a time.
+ * 16383 leases are held at a time.
  *
  * data: not used. rpcMsg: the request.
  * A grant of memory, and whatever a registered client gets, is recorded as a lease, with a master capability
