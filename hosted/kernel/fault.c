@@ -22,6 +22,7 @@ static void send_fault(struct kernel *kernel, struct kernel_thread *thread)
         (handler->rights & (ABI_RIGHT_GRANT | ABI_RIGHT_GRANT_REPLY)) == 0) {
         thread->fault.label = ABI_FAULT_NULL;
         thread_stop(thread, RESUME_RESTART);
+        thread->is_stuck = true;
         return;
     }
     struct ipc_send how = {

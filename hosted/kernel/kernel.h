@@ -99,6 +99,10 @@ struct abi_message *kernel_message(struct kernel_thread *thread);
 /* True where the thread runs in user mode and may enter the kernel. */
 bool kernel_is_running(const struct kernel_thread *thread);
 
+/* True where the thread has stopped for a fault that no handler took: it goes on only if another thread
+ * resumes it. */
+bool kernel_is_stuck(const struct kernel_thread *thread);
+
 /*
  * Executes the request in the thread's message; the thread must be running. Any bytes are a valid request:
  * what is no system call is an unknown-syscall fault of the thread.

@@ -85,6 +85,7 @@ void thread_restart(struct kernel *kernel, struct kernel_thread *thread)
 void thread_stop(struct kernel_thread *thread, enum thread_resume resume)
 {
     thread->state = THREAD_INACTIVE;
+    thread->is_stuck = false;
     if (thread->resume != RESUME_NEVER) {
         thread->resume = (uint8_t)resume;
     }

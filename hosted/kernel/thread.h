@@ -59,6 +59,7 @@ struct kernel_thread {
     uint8_t state;  /* enum thread_state */
     uint8_t resume; /* enum thread_resume */
     bool has_image;
+    bool is_stuck; /* inactive for a fault that no handler took */
     uint8_t priority;
     uint8_t max_priority;
 

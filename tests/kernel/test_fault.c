@@ -125,6 +125,43 @@ static void a_fault_without_a_handler_stops_the_thread(void **state)
     assert_false(kernel_is_running(thread.thread));
 }
 
+static void a_thread_without_a_handler_is_stuck_until_it_is_resumed(void **state)
+{
+    struct fixture *fixture = *state;
+    struct fixture_thread thread = fixture_thread(fixture, 0);
+    abi_word endpoint = fixture_retype(fixture, ABI_OBJECT_ENDPOINT, 0, 1);
+    abi_word slot = fixture_slots(fixture, 1);
+    assert_false(kernel_is_stuck(thread.thread));
+    fixture_do(fixture, thread.thread, ABI_SYS_SEND, slot, 0, NO_WORDS, NO_WORDS);
+    assert_false(kernel_is_stuck(thread.thread)); /* an empty slot is an error, not a fault */
+    fixture_answer(fixture, thread.thread);
+    fixture_do(fixture, thread.thread, ABI_SYS_RECV, slot, 0, NO_WORDS, NO_WORDS);
+    assert_true(kernel_is_stuck(thread.thread));
+    assert_int_equal(fixture_invoke(fixture, ABI_ROOT_CNODE, ABI_CNODE_MOVE,
+                                    WORDS(slot, ABI_WORD_BITS, endpoint, ABI_WORD_BITS),
+                                    WORDS(ABI_ROOT_CNODE)),
+                     ABI_NO_ERROR);
+    assert_int_equal(fixture_invoke(fixture, thread.tcb, ABI_TCB_RESUME, NO_WORDS, NO_WORDS), ABI_NO_ERROR);
+    assert_false(kernel_is_stuck(thread.thread));
+    assert_int_equal(fixture_invoke(fixture, thread.tcb, ABI_TCB_SUSPEND, NO_WORDS, NO_WORDS), ABI_NO_ERROR);
+    assert_false(kernel_is_stuck(thread.thread));
+}
+
+static void an_unknown_system_call_of_the_root_task_leaves_it_stuck(void **state)
+{
+    struct fixture *fixture = *state;
+    fixture_do(fixture, fixture->root, 0, 0, 0, NO_WORDS, NO_WORDS);
+    assert_true(kernel_is_stuck(fixture->root));
+}
+
+static void a_thread_whose_fault_waits_for_its_handler_is_not_stuck(void **state)
+{
+    struct fixture *fixture = *state;
+    struct faulty faulty = make_faulty(fixture);
+    fixture_do(fixture, faulty.thread.thread, ABI_SYS_CALL, ~0UL, 0, NO_WORDS, NO_WORDS);
+    assert_false(kernel_is_stuck(faulty.thread.thread));
+}
+
 static void a_handler_needs_write_and_a_grant_right(void **state)
 {
     struct fixture *fixture = *state;
@@ -225,6 +262,9 @@ int main(void)
         KERNEL_TEST(a_reported_exception_reaches_the_handler_and_returns),
         KERNEL_TEST(a_reply_with_a_label_leaves_the_thread_stopped),
         KERNEL_TEST(a_fault_without_a_handler_stops_the_thread),
+        KERNEL_TEST(a_thread_without_a_handler_is_stuck_until_it_is_resumed),
+        KERNEL_TEST(an_unknown_system_call_of_the_root_task_leaves_it_stuck),
+        KERNEL_TEST(a_thread_whose_fault_waits_for_its_handler_is_not_stuck),
         KERNEL_TEST(a_handler_needs_write_and_a_grant_right),
         KERNEL_TEST(a_program_that_ends_is_told_to_the_handler),
         KERNEL_TEST(a_program_that_ended_never_runs_again),
