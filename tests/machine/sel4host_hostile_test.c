@@ -14,10 +14,8 @@
 #include <stdlib.h>
 #include <cmocka.h>
 
+#include "outcome.h"
 #include "runner.h"
-
-#define ENDED "exception 0x1001 code 9\n"
-#define EXITED(status) "exception 0x1000 code " #status "\n"
 
 struct hostile_case {
     const char *name, *scenario, *output;
@@ -37,13 +35,15 @@ static const struct hostile_case cases[] = {
     {"hostile_closed_socket_is_ended", "close", ENDED},
     {"hostile_closed_socket_while_blocked_is_ended", "close_blocked", ENDED},
     {"hostile_shut_down_socket_is_ended", "shutdown", ENDED},
-    {"hostile_fork_leaves_nothing_behind", "orphan", EXITED(5)},
+    {"hostile_fork_leaves_nothing_behind", "orphan", ORPHAN_RESULT},
+    {"hostile_traced_by_its_child_is_ended", "traced", TRACED_RESULT},
     {"hostile_descriptors_are_dropped", "descriptors", EXITED(0)},
     {"hostile_unknown_system_call_is_a_fault", "unknown", "unknown system call\n"},
     {"child_exit_is_told", "exit", EXITED(7)},
     {"child_killed_is_told", "kill", ENDED},
     {"child_killed_by_sent_signal_is_told", "sent_signal", "exception 0x1001 code 8\n"},
     {"child_illegal_instruction_is_an_exception", "illegal", "exception 0x6 code 0\n"},
+    {"child_may_have_threads_within", "pthread", EXITED(0)},
     {"child_inherits_its_socket_and_nothing_else", "inherited", EXITED(0)},
 };
 #define CASES (sizeof cases / sizeof cases[0])

@@ -4,8 +4,8 @@
  *
  * Starting a hosted process. It inherits stderr and its socket, and nothing else: /dev/null stands for input
  * and output, the environment is empty but for what sanitizers and coverage read. It dies with us, by the
- * kernel's parent-death signal; the terminal's Ctrl-C is left to us. A pipe that exec closes tells whether
- * exec failed.
+ * kernel's parent-death signal, and is confined (confine.h); the terminal's Ctrl-C is left to us. A pipe that
+ * exec closes tells whether exec failed.
  */
 #include "machine/process/launch.h"
 
@@ -18,6 +18,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "machine/process/confine.h"
 #include "machine/process/signals.h"
 
 #define MAX_ENVIRONMENT 32
@@ -76,6 +77,8 @@ static _Noreturn void run_child(const struct image *image, int socket, int repor
     get_environment(environment);
     if (place_descriptors(socket, report) < 0)
         fail(report);
+    if (!confine())
+        fail(REPORT);
     execve(image->path, image->arguments, environment);
     fail(REPORT);
 }

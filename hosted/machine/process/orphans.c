@@ -2,15 +2,15 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * Orphans. A hosted program may fork; what it forked outlives it and is no thread of the kernel's. As a
- * "child subreaper" we become its parent then, and end it. /proc lists our children; ending one may bring us
- * new ones, its own children, so it is done until none is left.
+ * Orphans. Confinement keeps hosted programs from forking, where there is any. What is forked all the same
+ * outlives its program and is no thread of the kernel's. As a "child subreaper" we become its parent then,
+ * and end it. /proc lists our children; ending one may bring us new ones, its own children, so it is done
+ * again until none is left. Nothing here waits for ever: a child that is traced is not reported to us until
+ * its tracer ends, and one that forks without end may always be ahead of us.
  */
 #include "machine/process/orphans.h"
 
-#include <errno.h>
 #include <signal.h>
-#include <stdbool.h>
 #include <stdio.h>
 #include <sys/prctl.h>
 #include <sys/wait.h>
@@ -18,6 +18,12 @@
 
 #include "machine/process/machine.h"
 #include "machine/process/process.h"
+#include "machine/process/signals.h"
+
+#define MAX_FOUND 256
+#define MAX_ROUNDS 64
+#define COLLECT_TRIES 8
+#define COLLECT_MILLISECONDS 10
 
 void orphans_init(void)
 {
@@ -35,32 +41,50 @@ static bool runs_thread(const struct machine *machine, pid_t pid)
     return false;
 }
 
-/* Ends the first child that is an orphan. Returns false where there is none. */
-static bool end_one(const struct machine *machine)
+bool orphans_collect(pid_t pid, int *status)
+{
+    for (int i = 0; i < COLLECT_TRIES; i++) {
+        if (waitpid(pid, status, WNOHANG) != 0)
+            return true;
+        signals_wait(COLLECT_MILLISECONDS); /* its end is one */
+    }
+    return false;
+}
+
+/* Finds children of ours that run no thread; returns their number. */
+static size_t find_some(const struct machine *machine, pid_t orphans[MAX_FOUND])
 {
     char path[64];
     long number;
-    pid_t orphan = 0;
+    size_t count = 0;
 
     snprintf(path, sizeof path, "/proc/self/task/%d/children", (int)getpid());
     FILE *children = fopen(path, "re");
     if (!children)
-        return false;
-    while (orphan == 0 && fscanf(children, "%ld", &number) == 1) {
+        return 0;
+    while (count < MAX_FOUND && fscanf(children, "%ld", &number) == 1) {
         if (!runs_thread(machine, (pid_t)number))
-            orphan = (pid_t)number;
+            orphans[count++] = (pid_t)number;
     }
     fclose(children);
-    if (orphan == 0)
-        return false;
-    kill(orphan, SIGKILL);
-    while (waitpid(orphan, NULL, 0) < 0 && errno == EINTR)
-        ;
-    return true;
+    return count;
+}
+
+/* Returns false where there was nothing to end. */
+static bool end_some(const struct machine *machine)
+{
+    pid_t orphans[MAX_FOUND];
+    int status;
+    size_t count = find_some(machine, orphans);
+    for (size_t i = 0; i < count; i++)
+        kill(orphans[i], SIGKILL);
+    for (size_t i = 0; i < count; i++)
+        orphans_collect(orphans[i], &status);
+    return count > 0;
 }
 
 void orphans_end(struct machine *machine)
 {
-    while (end_one(machine))
+    for (int round = 0; round < MAX_ROUNDS && end_some(machine); round++)
         ;
 }

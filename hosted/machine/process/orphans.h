@@ -7,12 +7,18 @@
 #ifndef HOSTED_MACHINE_PROCESS_ORPHANS_H
 #define HOSTED_MACHINE_PROCESS_ORPHANS_H
 
+#include <stdbool.h>
+#include <sys/types.h>
+
 struct machine;
 
 /* From now on processes whose parent ends become our children. */
 void orphans_init(void);
 
-/* Ends all children of ours that run no thread. */
+/* Collects a child that ends in a short while, with its status. Returns false where it does not. */
+bool orphans_collect(pid_t pid, int *status);
+
+/* Ends all children of ours that run no thread, but for those that resist. */
 void orphans_end(struct machine *machine);
 
 #endif

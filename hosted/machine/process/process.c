@@ -17,6 +17,8 @@
 #include "machine/process/memory.h"
 #include "machine/process/orphans.h"
 
+#define STOP_TRIES 64 /* each some ten milliseconds: a large process takes its time */
+
 struct process *process_new(struct machine *machine, struct kernel_thread *thread)
 {
     struct process *process = calloc(1, sizeof *process);
@@ -91,13 +93,16 @@ void process_kill(const struct process *process)
         kill(process->pid, SIGKILL);
 }
 
-/* Ends a running process and returns its status, which is its own where it was ending already. */
+/*
+ * Ends a running process and returns its status, which is its own where it was ending already. One that a
+ * child of its own traces can be collected only when that one has been ended.
+ */
 static int stop(struct process *process)
 {
-    int status = 0;
+    int status = SIGKILL;
     process_kill(process);
-    while (waitpid(process->pid, &status, 0) < 0 && errno == EINTR)
-        ;
+    for (int i = 0; i < STOP_TRIES && !orphans_collect(process->pid, &status); i++)
+        orphans_end(process->machine);
     release(process);
     return status;
 }

@@ -6,6 +6,7 @@
  */
 #include "machine/process/signals.h"
 
+#include <poll.h>
 #include <signal.h>
 #include <stddef.h>
 #include <sys/signalfd.h>
@@ -50,6 +51,13 @@ void signals_collect(void)
         else
             stop_signal = (int)info.ssi_signo;
     }
+}
+
+void signals_wait(int milliseconds)
+{
+    struct pollfd file = {.fd = descriptor, .events = POLLIN};
+    poll(&file, 1, milliseconds);
+    signals_collect();
 }
 
 int signals_get_stop(void)

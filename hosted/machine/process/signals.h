@@ -20,6 +20,9 @@ void signals_restore(void);
 int signals_get_descriptor(void);
 void signals_collect(void);
 
+/* Waits for a signal for up to so many milliseconds, and collects. */
+void signals_wait(int milliseconds);
+
 /* The signal that asks us to end, of those collected, or 0. */
 int signals_get_stop(void);
 

@@ -5,13 +5,19 @@
  * The children of the machine's tests: the first argument names what it does, the second is a number, mostly
  * the endpoint to its parent. Many break the protocol on purpose, with packets of their own on the socket.
  */
+#include <errno.h>
 #include <fcntl.h>
+#include <pthread.h>
+#include <sched.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/prctl.h>
+#include <sys/ptrace.h>
 #include <sys/socket.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 #include "raw.h"
@@ -228,13 +234,96 @@ static void do_shutdown(abi_word argument)
     wait_for_ever();
 }
 
-/* Leaves a process of its own behind, which holds the socket. */
+/* Leaves a process of its own behind, which holds the socket; or hears that it may not. */
 static void do_orphan(abi_word argument)
 {
     (void)argument;
-    if (fork() == 0 && fork() == 0)
+    pid_t child = fork();
+    if (child == 0 && fork() == 0)
         wait_for_ever();
-    _exit(5);
+    _exit(child < 0 && errno == EPERM ? 4 : 5);
+}
+
+/* Has a child of its own that traces it, so that nobody else hears of its end. */
+static void do_traced(abi_word argument)
+{
+    char done;
+    int ready[2];
+    pid_t traced = getpid();
+    (void)argument;
+    prctl(PR_SET_PTRACER, PR_SET_PTRACER_ANY);
+    if (pipe(ready) < 0)
+        _exit(1);
+    pid_t child = fork();
+    if (child == 0) {
+        (void)!write(ready[1], "x", ptrace(PTRACE_SEIZE, traced, 0, 0) == 0);
+        close(ready[1]);
+        wait_for_ever();
+    }
+    close(ready[1]);
+    if (child < 0 || read(ready[0], &done, 1) != 1)
+        _exit(child < 0 && errno == EPERM ? 4 : 1);
+    do_short(0);
+}
+
+/* Each refused way to have a process, or to reach into another; exits with the number of the first that is
+ * not. */
+static void do_confined(abi_word argument)
+{
+    const struct {
+        long call;
+        unsigned long arguments[2];
+        int error;
+    } calls[] = {
+        {SYS_fork, {0, 0}, EPERM},
+        {SYS_vfork, {0, 0}, EPERM},
+        {SYS_clone, {SIGCHLD, 0}, EPERM},
+        {SYS_clone, {CLONE_VM | CLONE_VFORK | SIGCHLD, 0}, EPERM},
+        {SYS_clone3, {0, 0}, ENOSYS},
+        {SYS_ptrace, {PTRACE_TRACEME, 0}, EPERM},
+        {SYS_process_vm_readv, {(unsigned long)getppid(), 0}, EPERM},
+        {SYS_process_vm_writev, {(unsigned long)getppid(), 0}, EPERM},
+        {SYS_pidfd_getfd, {0, 0}, EPERM},
+        {SYS_prctl, {PR_SET_PDEATHSIG, 0}, EPERM},
+    };
+    (void)argument;
+    for (int i = 0; i < (int)(sizeof calls / sizeof calls[0]); i++) {
+        errno = 0;
+        syscall(calls[i].call, calls[i].arguments[0], calls[i].arguments[1], 0, 0, 0, 0);
+        if (errno != calls[i].error)
+            _exit(1 + i);
+    }
+    exit(prctl(PR_SET_DUMPABLE, 1) == 0 ? 0 : 99);
+}
+
+static void do_x32_call(abi_word argument)
+{
+    (void)argument;
+    syscall(0x40000000 + SYS_getpid);
+    _exit(1);
+}
+
+/* The 32-bit way to call Linux. */
+static void do_ia32_call(abi_word argument)
+{
+    long result = 20; /* getpid */
+    (void)argument;
+    __asm__ volatile("int $0x80" : "+a"(result) : : "memory");
+    _exit(1);
+}
+
+static void *run_thread(void *argument)
+{
+    return argument;
+}
+
+static void do_pthread(abi_word argument)
+{
+    pthread_t thread;
+    void *result = NULL;
+    if (pthread_create(&thread, NULL, run_thread, &argument) != 0)
+        exit(1);
+    exit(pthread_join(thread, &result) == 0 && result == &argument ? 0 : 2);
 }
 
 static void do_unknown(abi_word argument)
@@ -305,6 +394,11 @@ static const struct {
     {"close_blocked", do_close_blocked},
     {"shutdown", do_shutdown},
     {"orphan", do_orphan},
+    {"traced", do_traced},
+    {"confined", do_confined},
+    {"x32_call", do_x32_call},
+    {"ia32_call", do_ia32_call},
+    {"pthread", do_pthread},
     {"unknown", do_unknown},
     {"descriptors", do_descriptors},
     {"inherited", do_inherited},

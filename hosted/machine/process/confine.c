@@ -1,0 +1,81 @@
+/*
+ * Copyright 2026 libsel4rpc contributors
+ * SPDX-License-Identifier: BSD-2-Clause
+ *
+ * Confinement by a seccomp filter: see confine.h.
+ *
+ * How it works. The filter is a program that Linux runs on every system call. It kills who calls in the way
+ * of another architecture, whose numbers mean other calls. Then come rules, one for each refused call. A new
+ * process differs from a new thread in a flag of clone(), so that is looked at; clone3() has its flags in
+ * memory, where no filter can look, and is said not to be there: C libraries then use clone().
+ */
+#include "machine/process/confine.h"
+
+#include <errno.h>
+#include <linux/filter.h>
+#include <linux/seccomp.h>
+#include <sched.h>
+#include <stddef.h>
+#include <sys/prctl.h>
+#include <sys/syscall.h>
+
+#include "confine_arch.h"
+
+#define LOAD(field) BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, field))
+#define RETURN(value) BPF_STMT(BPF_RET | BPF_K, (value))
+#define ANSWER(error) RETURN(SECCOMP_RET_ERRNO | (error))
+
+/* The next `count` instructions are skipped where the test fails. */
+#define UNLESS(test, value, count) BPF_JUMP(BPF_JMP | (test) | BPF_K, (value), 0, (count))
+/* The next instruction is skipped where the test is passed. */
+#define SKIP_IF(test, value) BPF_JUMP(BPF_JMP | (test) | BPF_K, (value), 1, 0)
+
+#define REFUSE(call, error) UNLESS(BPF_JEQ, (call), 1), ANSWER(error)
+
+/* Numbers from here on are x32's, which are x86_64's with other types. */
+#define X32_NUMBERS 0x40000000u
+
+static const struct sock_filter rules[] = {
+    LOAD(arch),
+    SKIP_IF(BPF_JEQ, CONFINE_ARCH),
+    RETURN(SECCOMP_RET_KILL_PROCESS),
+    LOAD(nr),
+    UNLESS(BPF_JGE, X32_NUMBERS, 1),
+    RETURN(SECCOMP_RET_KILL_PROCESS),
+
+    REFUSE(SYS_fork, EPERM),
+    REFUSE(SYS_vfork, EPERM),
+    REFUSE(SYS_clone3, ENOSYS),
+    REFUSE(SYS_ptrace, EPERM),
+    REFUSE(SYS_process_vm_readv, EPERM),
+    REFUSE(SYS_process_vm_writev, EPERM),
+    REFUSE(SYS_pidfd_getfd, EPERM),
+
+    /* Each of these two ends in an answer, so that the argument may stay loaded. x86 is little-endian. */
+    UNLESS(BPF_JEQ, SYS_clone, 4),
+    LOAD(args[0]),
+    SKIP_IF(BPF_JSET, CLONE_THREAD),
+    ANSWER(EPERM),
+    RETURN(SECCOMP_RET_ALLOW),
+
+    UNLESS(BPF_JEQ, SYS_prctl, 4),
+    LOAD(args[0]),
+    UNLESS(BPF_JEQ, PR_SET_PDEATHSIG, 1),
+    ANSWER(EPERM),
+    RETURN(SECCOMP_RET_ALLOW),
+
+    RETURN(SECCOMP_RET_ALLOW),
+};
+
+bool confine(void)
+{
+    const struct sock_fprog program = {
+        .len = sizeof rules / sizeof rules[0],
+        .filter = (struct sock_filter *)rules,
+    };
+    /* Without the first Linux takes no filter, since a program with more privileges might stumble over it. */
+    if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) < 0)
+        return false;
+    /* A Linux that knows no filters still runs programs. */
+    return prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program) == 0 || errno == EINVAL;
+}

@@ -1,0 +1,14 @@
+/*
+ * Copyright 2026 libsel4rpc contributors
+ * SPDX-License-Identifier: BSD-2-Clause
+ *
+ * The architecture that a hosted process's system calls are made for: 32-bit x86.
+ */
+#ifndef HOSTED_MACHINE_PROCESS_IA32_CONFINE_ARCH_H
+#define HOSTED_MACHINE_PROCESS_IA32_CONFINE_ARCH_H
+
+#include <linux/audit.h>
+
+#define CONFINE_ARCH AUDIT_ARCH_I386
+
+#endif

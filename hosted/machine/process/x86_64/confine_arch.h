@@ -1,0 +1,14 @@
+/*
+ * Copyright 2026 libsel4rpc contributors
+ * SPDX-License-Identifier: BSD-2-Clause
+ *
+ * The architecture that a hosted process's system calls are made for: x86_64.
+ */
+#ifndef HOSTED_MACHINE_PROCESS_X86_64_CONFINE_ARCH_H
+#define HOSTED_MACHINE_PROCESS_X86_64_CONFINE_ARCH_H
+
+#include <linux/audit.h>
+
+#define CONFINE_ARCH AUDIT_ARCH_X86_64
+
+#endif
