@@ -44,6 +44,7 @@ static const struct hostile_case cases[] = {
     {"child_killed_by_sent_signal_is_told", "sent_signal", "exception 0x1001 code 8\n"},
     {"child_illegal_instruction_is_an_exception", "illegal", "exception 0x6 code 0\n"},
     {"child_may_have_threads_within", "pthread", EXITED(0)},
+    {"child_may_have_few_descriptors", "few_descriptors", EXITED(0)},
     {"child_inherits_its_socket_and_nothing_else", "inherited", EXITED(0)},
 };
 #define CASES (sizeof cases / sizeof cases[0])

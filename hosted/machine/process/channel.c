@@ -12,9 +12,24 @@
 #include <string.h>
 #include <sys/socket.h>
 
-static bool is_temporary(int error)
+static enum channel_result result_of_send(int error)
 {
-    return error == EAGAIN || error == EWOULDBLOCK || error == ENOBUFS;
+    switch (error) {
+    case EAGAIN:
+        return CHANNEL_FULL;
+    case EINTR:
+    case ENOBUFS:
+    case ENOMEM:
+    case ETOOMANYREFS: /* too many descriptors on their way */
+        return CHANNEL_LATER;
+    default:
+        return CHANNEL_BROKEN;
+    }
+}
+
+static bool may_receive_later(int error)
+{
+    return error == EAGAIN || error == EINTR || error == ENOMEM || error == ENOBUFS;
 }
 
 enum channel_result channel_send(int socket, const struct abi_message *message, int descriptor)
@@ -36,7 +51,7 @@ enum channel_result channel_send(int socket, const struct abi_message *message, 
     }
     if (sendmsg(socket, &header, MSG_DONTWAIT | MSG_NOSIGNAL) >= 0)
         return CHANNEL_DONE;
-    return is_temporary(errno) ? CHANNEL_LATER : CHANNEL_BROKEN;
+    return result_of_send(errno);
 }
 
 enum channel_result channel_receive(int socket, struct abi_message *message)
@@ -45,7 +60,7 @@ enum channel_result channel_receive(int socket, struct abi_message *message)
     /* With MSG_TRUNC the size is the packet's own, even where that is more than fits. */
     ssize_t count = recv(socket, &packet, sizeof packet, MSG_DONTWAIT | MSG_TRUNC);
     if (count < 0)
-        return is_temporary(errno) || errno == EINTR ? CHANNEL_LATER : CHANNEL_BROKEN;
+        return may_receive_later(errno) ? CHANNEL_EMPTY : CHANNEL_BROKEN;
     if ((size_t)count < ABI_MESSAGE_BYTES(0) || (size_t)count > sizeof packet ||
         (size_t)count != ABI_MESSAGE_BYTES(ABI_INFO_LENGTH(packet.info)))
         return CHANNEL_BROKEN;

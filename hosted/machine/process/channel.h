@@ -11,7 +11,9 @@
 
 enum channel_result {
     CHANNEL_DONE,
-    CHANNEL_LATER,  /* nothing to receive, or no room to send */
+    CHANNEL_EMPTY,  /* nothing to receive */
+    CHANNEL_FULL,   /* no room to send: the process does not read */
+    CHANNEL_LATER,  /* Linux lacks memory or the like to send, which is nobody's fault here */
     CHANNEL_BROKEN, /* closed, or the process sent what is no request */
 };
 

@@ -14,6 +14,7 @@
 #include <signal.h>
 #include <string.h>
 #include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -22,6 +23,9 @@
 #include "machine/process/signals.h"
 
 #define MAX_ENVIRONMENT 32
+/* Linux allows all of a user's processes this many on their way in sockets too, which the kernel's own have
+ * to find room in. */
+#define MAX_DESCRIPTORS 64
 #define REPORT (ABI_SOCKET + 1) /* the pipe's descriptor in the child */
 
 static int is_passed_on(const char *variable)
@@ -66,6 +70,7 @@ static _Noreturn void fail(int report)
 
 static _Noreturn void run_child(const struct image *image, int socket, int report, pid_t parent)
 {
+    const struct rlimit descriptors = {.rlim_cur = MAX_DESCRIPTORS, .rlim_max = MAX_DESCRIPTORS};
     char *environment[MAX_ENVIRONMENT];
 
     if (prctl(PR_SET_PDEATHSIG, SIGKILL) < 0)
@@ -77,7 +82,7 @@ static _Noreturn void run_child(const struct image *image, int socket, int repor
     get_environment(environment);
     if (place_descriptors(socket, report) < 0)
         fail(report);
-    if (!confine())
+    if (setrlimit(RLIMIT_NOFILE, &descriptors) < 0 || !confine())
         fail(REPORT);
     execve(image->path, image->arguments, environment);
     fail(REPORT);

@@ -23,7 +23,10 @@ struct wait_set {
     struct pollfd *files;
     struct process **processes; /* the process of each of the files */
     size_t capacity;
+    int milliseconds; /* until something is tried again; -1: nothing is */
 };
+
+#define RETRY_MILLISECONDS 10
 
 static void raise_interrupts(struct machine *machine)
 {
@@ -35,7 +38,8 @@ static void raise_interrupts(struct machine *machine)
 
 /*
  * Sends the answer, and before it the news of mappings. A process that waits for an answer reads its socket,
- * so there is room at first; it may run out in a long list of mappings, and the rest follows later.
+ * so there is room at first; it may run out in a long list of mappings, and the rest follows later. The rest
+ * also follows later where Linux itself has run out of something.
  */
 static void send_answer(struct process *process)
 {
@@ -46,10 +50,11 @@ static void send_answer(struct process *process)
     if (result == CHANNEL_DONE)
         result = channel_send(process->socket, kernel_message(process->thread), -1);
 
+    process->lacks_resources = result == CHANNEL_LATER;
     if (result == CHANNEL_DONE) {
         process->answer_due = false;
         process->in_kernel = false;
-    } else if (result == CHANNEL_BROKEN || !progress) {
+    } else if (result == CHANNEL_BROKEN || (result == CHANNEL_FULL && !progress)) {
         process_end(process);
     }
 }
@@ -122,6 +127,8 @@ static void receive_request(struct process *process)
     case CHANNEL_DONE:
         enter(process);
         break;
+    case CHANNEL_EMPTY:
+    case CHANNEL_FULL:
     case CHANNEL_LATER:
         break;
     case CHANNEL_BROKEN:
@@ -132,6 +139,8 @@ static void receive_request(struct process *process)
 
 static short events_of(const struct process *process)
 {
+    if (process->lacks_resources) /* there may be room in the socket all the time */
+        return 0;
     if (process->answer_due)
         return POLLOUT;
     return kernel_is_running(process->thread) ? POLLIN : 0;
@@ -144,7 +153,7 @@ static void handle_process(struct process *process, short events)
     short wanted = events_of(process);
     if (events & (POLLHUP | POLLERR | POLLNVAL))
         process_end(process);
-    else if (events & wanted & POLLOUT)
+    else if (process->lacks_resources || (events & wanted & POLLOUT))
         send_answer(process);
     else if (events & wanted & POLLIN)
         receive_request(process);
@@ -183,10 +192,13 @@ static size_t fill(struct wait_set *set, struct machine *machine)
     set->files[WAIT_SIGNALS] = (struct pollfd){.fd = signals_get_descriptor(), .events = POLLIN};
     set->files[WAIT_INPUT] = (struct pollfd){.fd = input, .events = POLLIN};
     count = WAIT_PROCESSES;
+    set->milliseconds = -1;
     LIST_FOREACH(process, &machine->processes, link)
     {
         if (!process->pid)
             continue;
+        if (process->lacks_resources)
+            set->milliseconds = RETRY_MILLISECONDS;
         set->files[count] = (struct pollfd){.fd = process->socket, .events = events_of(process)};
         set->processes[count++] = process;
     }
@@ -212,14 +224,14 @@ static void wait_and_handle(struct wait_set *set, struct machine *machine)
         machine_stop(machine, STATUS_FAILED);
         return;
     }
-    if (poll(set->files, count, -1) <= 0)
+    if (poll(set->files, count, set->milliseconds) < 0)
         return;
     if (set->files[WAIT_SIGNALS].revents)
         signals_collect();
     if (set->files[WAIT_INPUT].revents)
         console_read(&machine->console, &machine->ports.com1);
     for (size_t i = WAIT_PROCESSES; i < count && !machine->stopped; i++) {
-        if (set->files[i].revents)
+        if (set->files[i].revents || set->processes[i]->lacks_resources)
             handle_process(set->processes[i], set->files[i].revents);
     }
 }

@@ -83,6 +83,7 @@ static void release(struct process *process)
     process->pid = 0;
     process->ended = true;
     process->answer_due = false;
+    process->lacks_resources = false;
     if (process->space)
         memory_detach(process->space);
 }

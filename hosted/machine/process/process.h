@@ -34,6 +34,7 @@ struct process {
     bool awaits_start;           /* running, and its first answer is still to come */
     bool in_kernel;              /* waits for an answer */
     bool answer_due;             /* the answer is there, and not sent yet */
+    bool lacks_resources;        /* Linux's, for the answer; it is tried again after a while */
     struct trace_call call;
 };
 

@@ -365,6 +365,17 @@ static void do_inherited(abi_word argument)
     exit(open == 0 && read(0, &open, 1) == 0 && !getenv("PATH") ? 0 : 1);
 }
 
+/* How many descriptors it may have: few. */
+static void do_few_descriptors(abi_word argument)
+{
+    int last, descriptor = 2;
+    (void)argument;
+    do
+        last = descriptor;
+    while ((descriptor = dup(2)) >= 0);
+    exit(errno == EMFILE && last < 64 ? 0 : 1);
+}
+
 static const struct {
     const char *name;
     void (*function)(abi_word argument);
@@ -402,6 +413,7 @@ static const struct {
     {"unknown", do_unknown},
     {"descriptors", do_descriptors},
     {"inherited", do_inherited},
+    {"few_descriptors", do_few_descriptors},
 };
 
 int main(int argc, char *argv[])
