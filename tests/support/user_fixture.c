@@ -93,9 +93,9 @@ void hosted_enter(struct abi_message *message)
     memcpy(message, answer, ABI_MESSAGE_BYTES(ABI_INFO_LENGTH(answer->info)));
 }
 
-bool hosted_take_map_failure(void)
+bool hosted_take_map_failure(abi_word vaddr)
 {
-    return fixture_machine_take_map_failure();
+    return fixture_machine_take_map_failure(vaddr);
 }
 
 const struct abi_message *hosted_start_message(void)

@@ -27,6 +27,7 @@ static struct {
     size_t image_bytes;
     bool fail_next_mapping;
     bool mapping_failed;
+    abi_word failed_vaddr;
 } machine;
 
 /* ---- What the kernel asks for. */
@@ -82,9 +83,9 @@ static bool op_map(void *context, struct kernel_vspace *vspace, struct kernel_fr
     (void)context;
     (void)vspace;
     (void)frame;
-    (void)vaddr;
     (void)writable;
     machine.mapping_failed = machine.fail_next_mapping;
+    machine.failed_vaddr = vaddr;
     machine.fail_next_mapping = false;
     return true;
 }
@@ -247,11 +248,11 @@ void fixture_fail_next_mapping(void)
     machine.fail_next_mapping = true;
 }
 
-bool fixture_machine_take_map_failure(void)
+bool fixture_machine_take_map_failure(abi_word vaddr)
 {
-    bool failed = machine.mapping_failed;
+    bool failed = machine.mapping_failed && machine.failed_vaddr == vaddr;
 
-    machine.mapping_failed = false;
+    machine.mapping_failed = machine.mapping_failed && !failed;
     return failed;
 }
 

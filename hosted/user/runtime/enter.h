@@ -23,10 +23,10 @@
 void hosted_enter(struct abi_message *message);
 
 /*
- * Whether a mapping failed since the last call of this function, since the program has something of
- * its own at that address. Clears it.
+ * Whether the mapping at this address failed, since the program has something of its own there. Tells of each
+ * failure once. Others' mappings into this program fail without a word.
  */
-bool hosted_take_map_failure(void);
+bool hosted_take_map_failure(abi_word vaddr);
 
 /* Writes `count` bytes to the kernel's debug output. Up to HOSTED_PUT_BYTES are not torn by others' output.
  */

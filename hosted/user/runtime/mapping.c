@@ -15,32 +15,38 @@
 
 #define MAX_REFUSED 256
 
-static abi_word refused[MAX_REFUSED];
+static struct {
+    abi_word vaddr;
+    bool told; /* to the program */
+} refused[MAX_REFUSED];
 static unsigned refused_count;
-static bool failure;
 
-bool hosted_take_map_failure(void)
+bool hosted_take_map_failure(abi_word vaddr)
 {
-    bool failed = failure;
-    failure = false;
-    return failed;
+    for (unsigned i = 0; i < refused_count; i++) {
+        if (refused[i].vaddr == vaddr && !refused[i].told) {
+            refused[i].told = true;
+            return true;
+        }
+    }
+    return false;
 }
 
 static void refuse(abi_word vaddr)
 {
     static const char complaint[] = "hosted runtime: too many failed mappings\n";
-    failure = true;
     if (refused_count == MAX_REFUSED) {
         (void)!write(STDERR_FILENO, complaint, sizeof complaint - 1);
         _exit(2);
     }
-    refused[refused_count++] = vaddr;
+    refused[refused_count].vaddr = vaddr;
+    refused[refused_count++].told = false;
 }
 
 static bool forget_refused(abi_word vaddr)
 {
     for (unsigned i = 0; i < refused_count; i++) {
-        if (refused[i] == vaddr) {
+        if (refused[i].vaddr == vaddr) {
             refused[i] = refused[--refused_count];
             return true;
         }

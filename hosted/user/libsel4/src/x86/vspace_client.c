@@ -17,7 +17,7 @@ seL4_Error seL4_X86_Page_Map(seL4_X86_Page service, seL4_CPtr vspace, seL4_Word 
     seL4_Error error = sel4_invoke(service, ABI_PAGE_MAP, ARGUMENTS(vaddr, rights.words[0], (seL4_Word)attr),
                                    ARGUMENTS(vspace));
 
-    if (hosted_take_map_failure() && error == seL4_NoError) {
+    if (error == seL4_NoError && hosted_take_map_failure(vaddr)) {
         seL4_X86_Page_Unmap(service);
         error = seL4_DeleteFirst;
     }
