@@ -235,6 +235,23 @@ static void sel4host_signal_ends_it_while_it_is_busy(void **state)
     stop_by_signal("busy", SIGTERM, true);
 }
 
+/* The program echoes its input until that ends, which is after the signal. */
+static void sel4host_ignored_signals_stay_ignored(void **state)
+{
+    static const int numbers[] = {SIGINT, SIGTERM, SIGHUP};
+    (void)state;
+    for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++) {
+        void (*old)(int) = signal(numbers[i], SIG_IGN);
+        runner_start(&runner, -1, (const char *const[]){"--audit", ROOT, "serial", NULL});
+        signal(numbers[i], old);
+        assert_int_equal(write(runner.input, "ready\n", 6), 6);
+        runner_wait_for(&runner, "ready\n");
+        kill(runner.pid, numbers[i]);
+        runner_finish(&runner);
+        runner_assert(&runner, 0, "ready\n");
+    }
+}
+
 static void sel4host_killed_takes_its_processes_along(void **state)
 {
     (void)state;
@@ -387,6 +404,7 @@ int main(void)
         cmocka_unit_test(serial_input_that_cannot_be_read_ends_at_once),
         cmocka_unit_test(sel4host_signals_end_it_and_all_processes),
         cmocka_unit_test(sel4host_signal_ends_it_while_it_is_busy),
+        cmocka_unit_test(sel4host_ignored_signals_stay_ignored),
         cmocka_unit_test(sel4host_killed_takes_its_processes_along),
         cmocka_unit_test(sel4host_output_that_nobody_reads_ends_it),
         cmocka_unit_test(sel4host_signal_ends_it_while_output_is_full),

@@ -2,7 +2,8 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * Signals: see signals.h. SIGPIPE is ignored: writing tells by its error.
+ * Signals: see signals.h. SIGPIPE is ignored: writing tells by its error. One that would end us is left alone
+ * where it is ignored already, as nohup(1) does: a blocked signal would be read all the same.
  */
 #include "machine/process/signals.h"
 
@@ -17,13 +18,22 @@ static int stop_signal;
 static bool child_ended;
 static sigset_t old_mask;
 
+static bool is_ignored(int number)
+{
+    struct sigaction action;
+    return sigaction(number, NULL, &action) == 0 && action.sa_handler == SIG_IGN;
+}
+
 bool signals_init(void)
 {
-    static const int numbers[] = {SIGCHLD, SIGINT, SIGTERM, SIGHUP};
+    static const int numbers[] = {SIGINT, SIGTERM, SIGHUP};
     sigset_t blocked;
     sigemptyset(&blocked);
-    for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++)
-        sigaddset(&blocked, numbers[i]);
+    sigaddset(&blocked, SIGCHLD);
+    for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++) {
+        if (!is_ignored(numbers[i]))
+            sigaddset(&blocked, numbers[i]);
+    }
     sigprocmask(SIG_BLOCK, &blocked, &old_mask);
     signal(SIGCHLD, SIG_DFL); /* ignored, it would hide how children end */
     signal(SIGPIPE, SIG_IGN);
