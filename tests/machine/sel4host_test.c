@@ -160,6 +160,23 @@ static void memory_mapping_over_programs_own_memory_fails_and_spares_it(void **s
     runner_assert(&runner, 0, "0 1 0 still here\n");
 }
 
+static void memory_vspace_that_dies_ends_its_process(void **state)
+{
+    static const char *const scenarios[] = {"spin", "echo", "yield"};
+    (void)state;
+    for (size_t i = 0; i < sizeof scenarios / sizeof scenarios[0]; i++) {
+        RUNNER_RUN(&runner, "", "delete_vspace", scenarios[i]);
+        runner_assert(&runner, 0, "exception 0x1001 code 9\n");
+    }
+}
+
+static void memory_root_task_that_deletes_its_vspace_ends(void **state)
+{
+    (void)state;
+    RUNNER_RUN(&runner, "", "delete_own_vspace");
+    runner_assert(&runner, 128 + SIGKILL, "");
+}
+
 static void serial_input_comes_back(void **state)
 {
     (void)state;
@@ -397,6 +414,8 @@ int main(void)
         cmocka_unit_test(memory_new_frame_is_cleared),
         cmocka_unit_test(memory_more_mappings_than_a_socket_holds_all_arrive),
         cmocka_unit_test(memory_mapping_over_programs_own_memory_fails_and_spares_it),
+        cmocka_unit_test(memory_vspace_that_dies_ends_its_process),
+        cmocka_unit_test(memory_root_task_that_deletes_its_vspace_ends),
         cmocka_unit_test(serial_input_comes_back),
         cmocka_unit_test(serial_end_of_input_is_one_end_of_transmission),
         cmocka_unit_test(serial_null_input_ends_at_once),

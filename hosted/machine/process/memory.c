@@ -197,6 +197,8 @@ void memory_vspace_destroy(void *machine, struct kernel_vspace *vspace)
     if (!space)
         return;
     *kernel_vspace_host(vspace) = NULL;
+    if (space->process) /* it could use what was mapped, and cannot be told to unmap it */
+        process_kill(space->process);
     destroy_space(space);
 }
 

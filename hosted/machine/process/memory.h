@@ -66,6 +66,7 @@ bool memory_frame_map(void *machine, struct kernel_vspace *vspace, struct kernel
 void memory_frame_unmap(void *machine, struct kernel_vspace *vspace, struct kernel_frame *frame,
                         abi_word vaddr);
 void memory_frame_destroy(void *machine, struct kernel_frame *frame);
+/* Also ends the process that runs in it. */
 void memory_vspace_destroy(void *machine, struct kernel_vspace *vspace);
 
 /* Gives back all frames and address spaces. */

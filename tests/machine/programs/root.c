@@ -258,6 +258,30 @@ static int do_map_failure(char *arguments[])
     return 0;
 }
 
+/* A child whose VSpace is taken away while it runs. */
+static int do_delete_vspace(char *arguments[])
+{
+    struct raw_child child;
+    raw_new_child(&child);
+    raw_start_child(&child, arguments[0], child.fault_endpoint);
+    raw_check("revoke",
+              RAW_INVOKE(ABI_ROOT_CNODE, ABI_CNODE_REVOKE, RAW_NO_CAPS, child.vspace, ABI_WORD_BITS));
+    raw_delete(child.vspace);
+    print_fault(&child);
+    return 0;
+}
+
+/* Revoke leaves the capability that the root task was booted with. */
+static int do_delete_own_vspace(char *arguments[])
+{
+    (void)arguments;
+    RAW_INVOKE(ABI_ROOT_CNODE, ABI_CNODE_REVOKE, RAW_NO_CAPS, ABI_ROOT_VSPACE, ABI_WORD_BITS);
+    RAW_INVOKE(ABI_ROOT_CNODE, ABI_CNODE_DELETE, RAW_NO_CAPS, ABI_ROOT_VSPACE, ABI_WORD_BITS);
+    for (;;)
+        raw_yield();
+    return 1;
+}
+
 static int do_images(char *arguments[])
 {
     struct raw_child child;
@@ -430,6 +454,8 @@ static const struct {
     {"cleared", do_cleared},
     {"many_mappings", do_many_mappings},
     {"map_failure", do_map_failure},
+    {"delete_vspace", do_delete_vspace},
+    {"delete_own_vspace", do_delete_own_vspace},
     {"images", do_images},
     {"second_thread", do_second_thread},
     {"serial", do_serial},
