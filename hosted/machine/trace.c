@@ -22,6 +22,17 @@ struct text {
     size_t size, used;
 };
 
+static struct {
+    void (*write)(void *context, const char *bytes, size_t count);
+    void *context;
+} output;
+
+void trace_set_output(void (*write)(void *context, const char *bytes, size_t count), void *context)
+{
+    output.write = write;
+    output.context = context;
+}
+
 static struct text text_in(char *bytes, size_t size)
 {
     bytes[0] = '\0';
@@ -305,9 +316,11 @@ static void add_thread(struct text *text, const char *program, const struct kern
     add(text, "%s@0x%lx ", program, kernel_thread_paddr(thread));
 }
 
+/* There is room for the newline, in the place of what ends the string. */
 static void print(struct text *text)
 {
-    fprintf(stderr, "%s\n", text->bytes);
+    text->bytes[text->used] = '\n';
+    output.write(output.context, text->bytes, text->used + 1);
 }
 
 void trace_left(struct trace_call *call, const char *program, struct kernel_thread *thread, bool ready)

@@ -2,7 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * Traces of what hosted threads do, on stderr, as strace does it for Linux programs.
+ * Traces of what hosted threads do, as strace does it for Linux programs.
  *
  * A system call that returns at once is one line: thread, call, object with its address, arguments, "=",
  * result. One that blocks is two: "... <unfinished ...>" when it blocks, "<... Recv resumed> = ..." when it
@@ -12,6 +12,7 @@
 #define HOSTED_MACHINE_TRACE_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
 #include "kernel/kernel.h"
 
@@ -23,6 +24,9 @@ struct trace_call {
     bool sends_only; /* there is no result */
     bool open;       /* its end is still to be printed */
 };
+
+/* Where lines go, each whole and with its newline. Before anything else here. */
+void trace_set_output(void (*write)(void *context, const char *bytes, size_t count), void *context);
 
 /* Before kernel_enter(): what the thread's message asks for. */
 void trace_enter(struct trace_call *call, struct kernel *kernel, struct kernel_thread *thread);

@@ -5,6 +5,7 @@
  * The command sel4host: what it passes on, what it gives to programs, and that nothing is left behind.
  */
 #include <fcntl.h>
+#include <poll.h>
 #include <sched.h>
 #include <setjmp.h>
 #include <signal.h>
@@ -14,7 +15,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/ioctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 #include <cmocka.h>
@@ -287,25 +287,55 @@ static void sel4host_output_that_nobody_reads_ends_it(void **state)
     assert_string_equal(runner.error_text, "");
 }
 
-/* A program that prints for ever: its pipe fills up, up to a byte in the last page, and sel4host waits for
- * the reader. */
-static void sel4host_signal_ends_it_while_output_is_full(void **state)
+/* Returns once a pipe that we have the read end of takes no more. */
+static void wait_until_full(int pipe)
 {
-    int waiting = 0;
-    (void)state;
-    runner_start(&runner, -1, (const char *const[]){"--audit", ROOT, "print_for_ever", NULL});
-    int size = fcntl(runner.output, F_GETPIPE_SZ);
-    assert_true(size > 0);
-    while (waiting <= size - sysconf(_SC_PAGESIZE)) {
-        assert_int_equal(ioctl(runner.output, FIONREAD, &waiting), 0);
+    char path[32];
+    snprintf(path, sizeof path, "/proc/self/fd/%d", pipe);
+    struct pollfd end = {.fd = open(path, O_WRONLY | O_CLOEXEC), .events = POLLOUT};
+    assert_true(end.fd >= 0);
+    while (poll(&end, 1, 0) != 0)
         sched_yield();
-    }
+    close(end.fd);
+}
+
+/* Standard output, or standard error, fills up, and sel4host waits for the reader. */
+static void stop_while_full(const int *pipe, const char *option, const char *scenario)
+{
+    runner_start(&runner, -1, (const char *const[]){option, ROOT, scenario, NULL});
+    wait_until_full(*pipe);
     kill(runner.pid, SIGTERM);
     waitpid(runner.pid, &runner.status, 0);
     assert_true(WIFSIGNALED(runner.status));
+    assert_int_equal(WTERMSIG(runner.status), SIGTERM);
     close(runner.output);
     close(runner.error);
     close(runner.input);
+}
+
+static void sel4host_signal_ends_it_while_output_is_full(void **state)
+{
+    (void)state;
+    stop_while_full(&runner.output, "--audit", "print_for_ever");
+}
+
+static void trace_that_nobody_reads_leaves_it_open_to_signals(void **state)
+{
+    (void)state;
+    stop_while_full(&runner.error, "--trace", "busy");
+}
+
+static void sel4host_output_that_fails_ends_it_with_message(void **state)
+{
+    char text[200] = "";
+    (void)state;
+    FILE *errors = popen("exec " SEL4HOST " " ROOT " print 2>&1 >/dev/full", "re");
+    assert_non_null(errors);
+    (void)!fgets(text, sizeof text, errors);
+    int status = pclose(errors);
+    assert_true(WIFEXITED(status));
+    assert_int_equal(WEXITSTATUS(status), 125);
+    assert_string_equal(text, "sel4host: standard output: No space left on device\n");
 }
 
 static void run_plain(const char *const arguments[])
@@ -427,12 +457,14 @@ int main(void)
         cmocka_unit_test(sel4host_killed_takes_its_processes_along),
         cmocka_unit_test(sel4host_output_that_nobody_reads_ends_it),
         cmocka_unit_test(sel4host_signal_ends_it_while_output_is_full),
+        cmocka_unit_test(sel4host_output_that_fails_ends_it_with_message),
         cmocka_unit_test(options_help_is_printed),
         cmocka_unit_test(options_wrong_are_refused),
         cmocka_unit_test(options_ram_sizes_are_taken),
         cmocka_unit_test(options_missing_program_is_told),
         cmocka_unit_test(runtime_without_sel4host_says_how_to_run),
         cmocka_unit_test(trace_tells_calls_objects_and_results),
+        cmocka_unit_test(trace_that_nobody_reads_leaves_it_open_to_signals),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

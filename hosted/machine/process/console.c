@@ -16,15 +16,14 @@
 
 void console_init(struct console *console)
 {
-    console->input_open = true;
-    console->output_open = true;
+    *console = (struct console){.input_open = true};
 }
 
 /* Returns false where a signal asks us to end first. */
-static bool wait_for_room(void)
+static bool wait_for_room(int output)
 {
     struct pollfd files[] = {
-        {.fd = STDOUT_FILENO, .events = POLLOUT},
+        {.fd = output, .events = POLLOUT},
         {.fd = signals_get_descriptor(), .events = POLLIN},
     };
     while (signals_get_stop() == 0) {
@@ -37,20 +36,31 @@ static bool wait_for_room(void)
     return false;
 }
 
-bool console_write(struct console *console, const char *bytes, size_t count)
+/* *error is the errno that this output ended with, or 0. */
+static void write_all(int output, int *error, const char *bytes, size_t count)
 {
-    while (count > 0 && console->output_open) {
-        if (!wait_for_room())
-            return true;
-        ssize_t written = write(STDOUT_FILENO, bytes, count < PIPE_BUF ? count : PIPE_BUF);
+    while (count > 0 && *error == 0) {
+        if (!wait_for_room(output))
+            return;
+        ssize_t written = write(output, bytes, count < PIPE_BUF ? count : PIPE_BUF);
         if (written >= 0) {
             bytes += written;
             count -= (size_t)written;
         } else if (errno != EINTR && errno != EAGAIN) {
-            console->output_open = false;
+            *error = errno;
         }
     }
-    return console->output_open;
+}
+
+int console_write(struct console *console, const char *bytes, size_t count)
+{
+    write_all(STDOUT_FILENO, &console->output_error, bytes, count);
+    return console->output_error;
+}
+
+void console_write_trace(struct console *console, const char *bytes, size_t count)
+{
+    write_all(STDERR_FILENO, &console->trace_error, bytes, count);
 }
 
 int console_input_descriptor(const struct console *console, const struct uart16550 *uart)

@@ -2,7 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * The machine's standard input and output, which are COM1's and the debug output's.
+ * The machine's standard input and output, which are COM1's and the debug output's, and its traces.
  */
 #ifndef HOSTED_MACHINE_PROCESS_CONSOLE_H
 #define HOSTED_MACHINE_PROCESS_CONSOLE_H
@@ -14,7 +14,8 @@
 
 struct console {
     bool input_open;
-    bool output_open;
+    int output_error; /* the errno that ended output, 0 while it goes on */
+    int trace_error;  /* likewise, of traces */
 };
 
 /* What a COM1 is told at the end of input, as by Ctrl-D at a terminal. */
@@ -24,9 +25,12 @@ void console_init(struct console *console);
 
 /*
  * Writes all bytes to standard output, waiting for its reader where it must; a signal that asks us to end
- * ends the wait. Returns false where nobody reads any more.
+ * ends the wait. Returns 0, or the errno that output ended with.
  */
-bool console_write(struct console *console, const char *bytes, size_t count);
+int console_write(struct console *console, const char *bytes, size_t count);
+
+/* Likewise to standard error. Where nobody reads that any more, traces are dropped. */
+void console_write_trace(struct console *console, const char *bytes, size_t count);
 
 /* The descriptor to wait on for input that the device has room for; -1: none. */
 int console_input_descriptor(const struct console *console, const struct uart16550 *uart);

@@ -6,6 +6,7 @@
  */
 #include "machine/process/machine.h"
 
+#include <errno.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -16,6 +17,7 @@
 
 #include "machine/process/memory.h"
 #include "machine/process/process.h"
+#include "machine/trace.h"
 
 #define RAM_PADDR 0x40000000UL
 #define STATE_ALIGNMENT 64u
@@ -36,11 +38,25 @@ void machine_stop(struct machine *machine, int status)
     machine->status = status;
 }
 
+static int fail(const char *subject, const char *reason, int status)
+{
+    fprintf(stderr, "sel4host: %s: %s\n", subject, reason);
+    return status;
+}
+
 /* Output that nobody reads ends us as it would end any program. */
 static void put(struct machine *machine, const char *bytes, size_t count)
 {
-    if (!console_write(&machine->console, bytes, count))
+    int error = console_write(&machine->console, bytes, count);
+    if (error == EPIPE)
         machine_stop(machine, STATUS_SIGNAL + SIGPIPE);
+    else if (error && !machine->stopped)
+        machine_stop(machine, fail("standard output", strerror(error), STATUS_FAILED));
+}
+
+static void write_trace(void *machine, const char *bytes, size_t count)
+{
+    console_write_trace(&((struct machine *)machine)->console, bytes, count);
 }
 
 static void debug_put(void *machine, const char *bytes, size_t count)
@@ -131,12 +147,6 @@ static char *directory_of(const char *path)
     return slash == path ? strdup("/") : strndup(path, (size_t)(slash - path));
 }
 
-static int fail(const char *subject, const char *reason, int status)
-{
-    fprintf(stderr, "sel4host: %s: %s\n", subject, reason);
-    return status;
-}
-
 static int start_root(struct machine *machine)
 {
     const char *program = machine->options.program;
@@ -166,6 +176,7 @@ int machine_init(struct machine *machine, const struct machine_options *options)
     LIST_INIT(&machine->spaces);
     ports_init(&machine->ports, &com1_ops, machine);
     console_init(&machine->console);
+    trace_set_output(write_trace, machine);
 
     int status = init_kernel(machine) ? start_root(machine) : fail("kernel", "no memory", STATUS_FAILED);
     if (status)
