@@ -4,8 +4,8 @@
  *
  * The command sel4host: what it passes on, what it gives to programs, and that nothing is left behind.
  */
+#include <errno.h>
 #include <fcntl.h>
-#include <poll.h>
 #include <sched.h>
 #include <setjmp.h>
 #include <signal.h>
@@ -15,6 +15,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 #include <cmocka.h>
@@ -287,23 +288,27 @@ static void sel4host_output_that_nobody_reads_ends_it(void **state)
     assert_string_equal(runner.error_text, "");
 }
 
-/* Returns once a pipe that we have the read end of takes no more. */
-static void wait_until_full(int pipe)
+/* Fills a pipe that we have the read end of, up to its last byte. */
+static void fill(int pipe)
 {
     char path[32];
     snprintf(path, sizeof path, "/proc/self/fd/%d", pipe);
-    struct pollfd end = {.fd = open(path, O_WRONLY | O_CLOEXEC), .events = POLLOUT};
-    assert_true(end.fd >= 0);
-    while (poll(&end, 1, 0) != 0)
-        sched_yield();
-    close(end.fd);
+    int end = open(path, O_WRONLY | O_NONBLOCK | O_CLOEXEC);
+    assert_true(end >= 0);
+    while (write(end, "x", 1) == 1)
+        ;
+    assert_int_equal(errno, EAGAIN);
+    close(end);
 }
 
-/* Standard output, or standard error, fills up, and sel4host waits for the reader. */
+/* Standard output, or standard error, is full, and sel4host waits for the reader. */
 static void stop_while_full(const int *pipe, const char *option, const char *scenario)
 {
+    int waiting = 0;
     runner_start(&runner, -1, (const char *const[]){option, ROOT, scenario, NULL});
-    wait_until_full(*pipe);
+    while (ioctl(*pipe, FIONREAD, &waiting) == 0 && waiting == 0) /* until it writes */
+        sched_yield();
+    fill(*pipe);
     kill(runner.pid, SIGTERM);
     waitpid(runner.pid, &runner.status, 0);
     assert_true(WIFSIGNALED(runner.status));
