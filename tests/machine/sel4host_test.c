@@ -56,6 +56,18 @@ static void sel4host_fault_of_root_task_ends_it_with_message(void **state)
     assert_non_null(strstr(runner.error_text, "0x1234000"));
 }
 
+static void sel4host_root_task_that_calls_nothing_ends_with_message(void **state)
+{
+    (void)state;
+    RUNNER_RUN(&runner, "", "no_capability");
+    runner_assert(&runner, 128 + SIGSEGV, "");
+    assert_non_null(
+        strstr(runner.error_text, "root task faulted: no capability that it could use, Recv of 0x0"));
+    RUNNER_RUN(&runner, "", "unknown_call");
+    runner_assert(&runner, 128 + SIGSEGV, "");
+    assert_non_null(strstr(runner.error_text, "root task faulted: unknown system call 9999"));
+}
+
 static void sel4host_output_of_program_is_printed_whole(void **state)
 {
     (void)state;
@@ -435,6 +447,7 @@ int main(void)
         cmocka_unit_test(sel4host_status_of_killed_root_task_is_128_and_signal),
         cmocka_unit_test(sel4host_root_task_that_deletes_itself_ends),
         cmocka_unit_test(sel4host_fault_of_root_task_ends_it_with_message),
+        cmocka_unit_test(sel4host_root_task_that_calls_nothing_ends_with_message),
         cmocka_unit_test(sel4host_output_of_program_is_printed_whole),
         cmocka_unit_test(sel4host_line_longer_than_a_message_is_printed_whole),
         cmocka_unit_test(sel4host_arguments_behind_program_are_its_own),

@@ -15,6 +15,7 @@
 #include "machine/process/memory.h"
 #include "machine/process/process.h"
 #include "machine/process/signals.h"
+#include "machine/trace_tables.h"
 
 /* What is waited for: signals, the input, then each running process. */
 enum { WAIT_SIGNALS, WAIT_INPUT, WAIT_PROCESSES };
@@ -95,11 +96,26 @@ static bool is_ready(struct kernel *kernel, const struct kernel_thread *thread)
     return false;
 }
 
-/* A root task whose fault nobody handles would leave everybody waiting for ever. */
-static void stop_at_root_fault(struct machine *machine, const struct abi_message *fault)
+static void print_root_fault(const struct abi_message *request)
 {
-    fprintf(stderr, "sel4host: the root task faulted: %s, ip 0x%lx, address 0x%lx\n",
-            trace_fault_name(ABI_INFO_LABEL(fault->info)), fault->mr[0], fault->mr[1]);
+    const char *call = trace_find_syscall(request->what);
+    fputs("sel4host: the root task faulted: ", stderr);
+    if (request->what == ABI_SYS_FAULT)
+        fprintf(stderr, "%s, ip 0x%lx, address 0x%lx\n", trace_fault_name(ABI_INFO_LABEL(request->info)),
+                request->mr[0], request->mr[1]);
+    else if (call)
+        fprintf(stderr, "no capability that it could use, %s of 0x%lx\n", call, request->capability);
+    else
+        fprintf(stderr, "unknown system call %lu\n", request->what);
+}
+
+/* A root task whose fault nobody handles would leave everybody waiting for ever. */
+static void stop_at_root_fault(struct machine *machine)
+{
+    const struct process *root = machine->root;
+    if (!root || !kernel_is_stuck(root->thread))
+        return;
+    print_root_fault(kernel_message(root->thread));
     machine_stop(machine, STATUS_SIGNAL + SIGSEGV);
 }
 
@@ -107,7 +123,6 @@ static void enter(struct process *process)
 {
     struct machine *machine = process->machine;
     struct kernel_thread *thread = process->thread;
-    bool reports_fault = kernel_message(thread)->what == ABI_SYS_FAULT;
 
     process->in_kernel = true;
     if (machine->options.trace)
@@ -117,8 +132,7 @@ static void enter(struct process *process)
         return;
     if (machine->options.trace)
         trace_left(&process->call, image_name(&process->image), thread, is_ready(machine->kernel, thread));
-    if (process == machine->root && reports_fault && !is_ready(machine->kernel, thread))
-        stop_at_root_fault(machine, kernel_message(thread));
+    stop_at_root_fault(machine);
 }
 
 static void receive_request(struct process *process)

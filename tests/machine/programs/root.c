@@ -75,6 +75,21 @@ static int do_crash(char *arguments[])
     return 0;
 }
 
+static int do_no_capability(char *arguments[])
+{
+    (void)arguments;
+    raw_receive(0);
+    return 0;
+}
+
+static int do_unknown_call(char *arguments[])
+{
+    (void)arguments;
+    raw_message.what = 9999;
+    hosted_enter(&raw_message);
+    return 0;
+}
+
 /* A child with the scenario named; its fault is printed, and it is deleted. */
 static int do_child(char *arguments[])
 {
@@ -443,6 +458,8 @@ static const struct {
     {"arguments", do_arguments},
     {"abort", do_abort},
     {"crash", do_crash},
+    {"no_capability", do_no_capability},
+    {"unknown_call", do_unknown_call},
     {"child", do_child},
     {"child_and_bystander", do_child_and_bystander},
     {"many_children", do_many_children},
