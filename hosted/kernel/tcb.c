@@ -29,6 +29,14 @@ static abi_word decode_root(struct invocation *invocation, struct slot *source, 
     return capability_derive(source, &capability, &change->capability);
 }
 
+/* The machine binds a thread to its VSpace when it starts it: from then on there is no other. */
+static bool keeps_vspace(const struct kernel_thread *thread, const struct object *vspace)
+{
+    const struct capability *current = &thread->slots[THREAD_SLOT_VSPACE].capability;
+    return thread->resume == RESUME_START ||
+           (current->type == CAPABILITY_VSPACE && current->object == vspace);
+}
+
 static abi_word decode_space(struct invocation *invocation, struct slot_change changes[2])
 {
     abi_word error =
@@ -36,6 +44,9 @@ static abi_word decode_space(struct invocation *invocation, struct slot_change c
     if (error == ABI_NO_ERROR) {
         error =
             decode_root(invocation, invocation->caps[1], invocation->mr[2], CAPABILITY_VSPACE, &changes[1]);
+    }
+    if (error == ABI_NO_ERROR && !keeps_vspace(target(invocation), changes[1].capability.object)) {
+        error = ABI_ILLEGAL_OPERATION;
     }
     return error;
 }
@@ -62,13 +73,12 @@ abi_word tcb_configure(struct invocation *invocation)
 {
     struct kernel_thread *thread = target(invocation);
     struct slot_change changes[3];
-    abi_word error = decode_space(invocation, changes);
+    abi_word error = decode_buffer(invocation, invocation->caps[2], invocation->mr[3], &changes[2]);
     if (error == ABI_NO_ERROR) {
-        error = decode_buffer(invocation, invocation->caps[2], invocation->mr[3], &changes[2]);
+        error = decode_space(invocation, changes);
     }
     if (error == ABI_NO_ERROR) {
         thread->fault_handler = invocation->mr[0];
-        thread->buffer = invocation->mr[3];
         slot_replace(invocation->kernel, &thread->container.object, changes, 3);
     }
     return error;
@@ -92,7 +102,6 @@ abi_word tcb_set_ipc_buffer(struct invocation *invocation)
     struct slot_change change;
     abi_word error = decode_buffer(invocation, invocation->caps[0], invocation->mr[0], &change);
     if (error == ABI_NO_ERROR) {
-        thread->buffer = invocation->mr[0];
         slot_replace(invocation->kernel, &thread->container.object, &change, 1);
     }
     return error;

@@ -72,7 +72,6 @@ struct kernel_thread {
     struct slot *reply; /* where the reply capability to it is, or NULL */
     struct fault fault;
     abi_word fault_handler;
-    abi_word buffer;
     struct notification *bound;
     struct slot slots[THREAD_SLOT_COUNT];
 };

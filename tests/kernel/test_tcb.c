@@ -23,16 +23,50 @@ static abi_word set_image(struct fixture *fixture, abi_word tcb, const char *tex
 static void configure_gives_a_thread_its_spaces(void **state)
 {
     struct fixture *fixture = *state;
-    struct fixture_thread thread = fixture_thread(fixture, 0);
+    abi_word tcb = fixture_retype(fixture, ABI_OBJECT_TCB, 0, 1);
     abi_word vspace = fixture_retype(fixture, FIXTURE_VSPACE_OBJECT, 0, 1);
     abi_word frame = fixture_retype(fixture, ABI_OBJECT_FRAME_4K, 0, 1);
-    struct kernel_vspace *before = kernel_thread_vspace(thread.thread);
-    assert_int_equal(fixture_invoke(fixture, thread.tcb, ABI_TCB_CONFIGURE, WORDS(0, guard, 0, 0x400000),
-                                    WORDS(ABI_ROOT_CNODE, vspace, frame)),
+    abi_word copy = fixture_copy(fixture, vspace, ABI_RIGHTS_ALL);
+    assert_int_equal(fixture_invoke(fixture, tcb, ABI_TCB_CONFIGURE, WORDS(0, guard, 0, 0x400000),
+                                    WORDS(ABI_ROOT_CNODE, copy, frame)),
                      ABI_NO_ERROR);
-    assert_ptr_not_equal(kernel_thread_vspace(thread.thread), before);
+    assert_int_equal(set_image(fixture, tcb, "a", 2), ABI_NO_ERROR);
+    assert_int_equal(fixture_invoke(fixture, tcb, ABI_TCB_RESUME, NO_WORDS, NO_WORDS), ABI_NO_ERROR);
+    struct kernel_thread *thread = fixture->threads[fixture->thread_count - 1];
+    assert_non_null(kernel_thread_vspace(thread));
+    assert_ptr_not_equal(kernel_thread_vspace(thread), kernel_thread_vspace(fixture->root));
     fixture_revoke(fixture, vspace);
-    assert_null(kernel_thread_vspace(thread.thread));
+    assert_null(kernel_thread_vspace(thread));
+}
+
+static void a_started_thread_keeps_its_vspace(void **state)
+{
+    struct fixture *fixture = *state;
+    struct fixture_thread thread = fixture_thread(fixture, 0);
+    abi_word vspace = fixture_retype(fixture, FIXTURE_VSPACE_OBJECT, 0, 1);
+    assert_int_equal(fixture_refuse(fixture, thread.tcb, ABI_TCB_SET_SPACE, WORDS(0, guard, 0),
+                                    WORDS(ABI_ROOT_CNODE, vspace)),
+                     ABI_ILLEGAL_OPERATION);
+    assert_int_equal(fixture_refuse(fixture, thread.tcb, ABI_TCB_CONFIGURE, WORDS(0, guard, 0, 0),
+                                    WORDS(ABI_ROOT_CNODE, vspace, 0)),
+                     ABI_ILLEGAL_OPERATION);
+    assert_int_equal(fixture_invoke(fixture, thread.tcb, ABI_TCB_SUSPEND, NO_WORDS, NO_WORDS), ABI_NO_ERROR);
+    assert_int_equal(fixture_refuse(fixture, thread.tcb, ABI_TCB_SET_SPACE, WORDS(0, guard, 0),
+                                    WORDS(ABI_ROOT_CNODE, vspace)),
+                     ABI_ILLEGAL_OPERATION);
+    assert_int_equal(fixture_invoke(fixture, thread.tcb, ABI_TCB_CONFIGURE, WORDS(0, guard, 0, 0),
+                                    WORDS(ABI_ROOT_CNODE, ABI_ROOT_VSPACE, 0)),
+                     ABI_NO_ERROR);
+}
+
+static void configure_checks_the_buffer_first(void **state)
+{
+    struct fixture *fixture = *state;
+    abi_word tcb = fixture_retype(fixture, ABI_OBJECT_TCB, 0, 1);
+    abi_word frame = fixture_retype(fixture, ABI_OBJECT_FRAME_4K, 0, 1);
+    assert_int_equal(
+        fixture_refuse(fixture, tcb, ABI_TCB_CONFIGURE, WORDS(0, 0, 0, 0x1001), WORDS(frame, frame, frame)),
+        ABI_ALIGNMENT_ERROR);
 }
 
 static void configure_refuses_capabilities_of_wrong_types(void **state)
@@ -270,6 +304,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         KERNEL_TEST(configure_gives_a_thread_its_spaces),
+        KERNEL_TEST(a_started_thread_keeps_its_vspace),
+        KERNEL_TEST(configure_checks_the_buffer_first),
         KERNEL_TEST(configure_refuses_capabilities_of_wrong_types),
         KERNEL_TEST(set_ipc_buffer_wants_an_aligned_ordinary_frame),
         KERNEL_TEST(replacing_its_cspace_may_delete_the_thread_itself),
