@@ -91,6 +91,7 @@ abi_word capability_derive(const struct slot *slot, const struct capability *cap
     case CAPABILITY_FRAME:
         copy->vspace = NULL;
         copy->vaddr = 0;
+        copy->readable = false;
         copy->writable = false;
         return ABI_NO_ERROR;
     case CAPABILITY_REPLY:

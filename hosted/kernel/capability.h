@@ -20,7 +20,8 @@ struct capability {
     bool device;
     bool original; /* copies of it are its children; otherwise they are its siblings */
     bool mapped;   /* paging structure */
-    bool writable; /* frame, where mapped: how */
+    bool readable; /* frame, where mapped: how; the machine knows of it only where readable */
+    bool writable;
     union {
         struct object *object;        /* whose references it counts among, but for untypeds and replies */
         unsigned char *memory;        /* untyped: its shadow */

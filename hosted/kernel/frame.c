@@ -7,12 +7,21 @@
 #include "kernel/invoke.h"
 #include "kernel/vspace.h"
 
+/* A mapping without the read right gives no access: it takes its place, but the machine knows nothing of it.
+ */
+static void hide(struct kernel *kernel, const struct capability *frame)
+{
+    if (frame->readable) {
+        kernel->ops->frame_unmap(kernel->machine, frame->vspace, capability_frame(frame), frame->vaddr);
+    }
+}
+
 void frame_unmap(struct kernel *kernel, struct slot *slot)
 {
     const struct capability frame = slot->capability;
     if (frame.vspace != NULL) {
         vspace_remove(slot);
-        kernel->ops->frame_unmap(kernel->machine, frame.vspace, capability_frame(&frame), frame.vaddr);
+        hide(kernel, &frame);
     }
 }
 
@@ -47,7 +56,8 @@ abi_word page_map(struct invocation *invocation)
     const struct capability *root = &invocation->caps[0]->capability;
     abi_word vaddr = invocation->mr[0];
     abi_word rights = invocation->mr[1] & frame->rights;
-    bool writable = (rights & ABI_RIGHT_READ) != 0 && (rights & ABI_RIGHT_WRITE) != 0;
+    bool readable = (rights & ABI_RIGHT_READ) != 0;
+    bool writable = readable && (rights & ABI_RIGHT_WRITE) != 0;
     abi_word error;
     if (root->type != CAPABILITY_VSPACE) {
         return refuse_capability(invocation, 1);
@@ -56,13 +66,16 @@ abi_word page_map(struct invocation *invocation)
     if (error != ABI_NO_ERROR) {
         return error;
     }
-    if (!kernel->ops->frame_map(kernel->machine, capability_vspace(root), capability_frame(frame), vaddr,
-                                writable)) {
+    if (!readable) {
+        hide(kernel, frame);
+    } else if (!kernel->ops->frame_map(kernel->machine, capability_vspace(root), capability_frame(frame),
+                                       vaddr, writable)) {
         return ABI_NOT_ENOUGH_MEMORY;
     }
     if (frame->vspace == NULL) {
         vspace_add(capability_vspace(root), invocation->slot, vaddr);
     }
+    frame->readable = readable;
     frame->writable = writable;
     return ABI_NO_ERROR;
 }

@@ -138,7 +138,8 @@ unsigned kernel_frame_bits(const struct kernel_frame *frame);
 struct kernel_vspace *kernel_thread_vspace(struct kernel_thread *thread);
 /* A number for traces, unique among the kernel's objects: its physical address. */
 abi_word kernel_thread_paddr(const struct kernel_thread *thread);
-/* Calls frame_map for everything that is mapped in the VSpace. Returns false at the first that fails. */
+/* Calls frame_map for everything that is mapped in the VSpace and may be read. Returns false at the first
+ * that fails. */
 bool kernel_vspace_replay(struct kernel *kernel, struct kernel_vspace *vspace);
 
 /* The name of what a capability address of the thread leads to, for traces: "endpoint", "null" for an empty

@@ -49,6 +49,7 @@ void vspace_remove(struct slot *slot)
     slot_list_remove(slot);
     slot->capability.vspace = NULL;
     slot->capability.vaddr = 0;
+    slot->capability.readable = false;
     slot->capability.writable = false;
 }
 
@@ -68,8 +69,8 @@ bool kernel_vspace_replay(struct kernel *kernel, struct kernel_vspace *vspace)
     for (unsigned i = 0; i < VSPACE_BUCKETS; i++) {
         for (struct slot *slot = vspace->mappings[i]; slot != NULL; slot = slot->list_next) {
             const struct capability *frame = &slot->capability;
-            if (!kernel->ops->frame_map(kernel->machine, vspace, capability_frame(frame), frame->vaddr,
-                                        frame->writable)) {
+            if (frame->readable && !kernel->ops->frame_map(kernel->machine, vspace, capability_frame(frame),
+                                                           frame->vaddr, frame->writable)) {
                 return false;
             }
         }

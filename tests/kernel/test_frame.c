@@ -54,6 +54,43 @@ static void map_gives_no_more_than_the_capability_allows(void **state)
     assert_int_equal(fixture_last_event(fixture, EVENT_MAP)->words[1], 0);
 }
 
+static void map_without_the_read_right_shows_nothing(void **state)
+{
+    struct fixture *fixture = *state;
+    static const abi_word rights[] = {0, ABI_RIGHT_WRITE, ABI_RIGHT_GRANT};
+    abi_word frame = fixture_retype(fixture, ABI_OBJECT_FRAME_4K, 0, 1);
+    for (unsigned i = 0; i < 3; i++) {
+        abi_word vaddr = VADDR + i * 0x1000;
+        abi_word copy = fixture_copy(fixture, frame, rights[i]);
+        assert_int_equal(map(fixture, copy, vaddr, READ_WRITE), ABI_NO_ERROR);
+        assert_int_equal(refuse_map(fixture, frame, vaddr), ABI_DELETE_FIRST);
+        assert_true(kernel_vspace_replay(fixture->kernel, kernel_thread_vspace(fixture->root)));
+    }
+    assert_int_equal(fixture_event_count(fixture, EVENT_MAP), 0);
+}
+
+static void unmap_of_what_was_not_shown_leaves_the_machine_alone(void **state)
+{
+    struct fixture *fixture = *state;
+    abi_word frame = fixture_retype(fixture, ABI_OBJECT_FRAME_4K, 0, 1);
+    abi_word copy = fixture_copy(fixture, frame, ABI_RIGHT_WRITE);
+    assert_int_equal(map(fixture, copy, VADDR, READ_WRITE), ABI_NO_ERROR);
+    assert_int_equal(fixture_invoke(fixture, copy, ABI_PAGE_UNMAP, NO_WORDS, NO_WORDS), ABI_NO_ERROR);
+    assert_int_equal(fixture_event_count(fixture, EVENT_UNMAP), 0);
+    assert_int_equal(map(fixture, frame, VADDR, READ_WRITE), ABI_NO_ERROR);
+}
+
+static void map_again_without_the_read_right_hides_the_frame(void **state)
+{
+    struct fixture *fixture = *state;
+    abi_word frame = fixture_retype(fixture, ABI_OBJECT_FRAME_4K, 0, 1);
+    assert_int_equal(map(fixture, frame, VADDR, READ_WRITE), ABI_NO_ERROR);
+    assert_int_equal(map(fixture, frame, VADDR, ABI_RIGHT_WRITE), ABI_NO_ERROR);
+    assert_int_equal(fixture_event_count(fixture, EVENT_UNMAP), 1);
+    assert_int_equal(map(fixture, frame, VADDR, ABI_RIGHT_READ), ABI_NO_ERROR);
+    assert_int_equal(fixture_event_count(fixture, EVENT_MAP), 2);
+}
+
 static void map_again_at_the_same_address_changes_the_rights(void **state)
 {
     struct fixture *fixture = *state;
@@ -225,6 +262,9 @@ int main(void)
     const struct CMUnitTest tests[] = {
         KERNEL_TEST(map_asks_the_machine),
         KERNEL_TEST(map_gives_no_more_than_the_capability_allows),
+        KERNEL_TEST(map_without_the_read_right_shows_nothing),
+        KERNEL_TEST(unmap_of_what_was_not_shown_leaves_the_machine_alone),
+        KERNEL_TEST(map_again_without_the_read_right_hides_the_frame),
         KERNEL_TEST(map_again_at_the_same_address_changes_the_rights),
         KERNEL_TEST(map_elsewhere_while_mapped_is_refused),
         KERNEL_TEST(map_refuses_addresses_that_may_not_be),
