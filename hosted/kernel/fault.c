@@ -68,10 +68,24 @@ void fault_user_exception(struct kernel *kernel, struct kernel_thread *thread, a
     send_fault(kernel, thread);
 }
 
+/* What a thread may say of itself: a processor exception, and not that its program has ended. */
+static bool is_report(const struct abi_message *message)
+{
+    unsigned length = message_length(message->info);
+    switch (ABI_INFO_LABEL(message->info)) {
+    case ABI_FAULT_VM:
+        return length == FAULT_VM_LENGTH;
+    case ABI_FAULT_USER_EXCEPTION:
+        return length == FAULT_USER_EXCEPTION_LENGTH && message->mr[3] < ABI_EXCEPTION_EXIT;
+    default:
+        return false;
+    }
+}
+
 void fault_reported(struct kernel *kernel, struct kernel_thread *thread)
 {
     abi_word label = ABI_INFO_LABEL(thread->message.info);
-    if (label == ABI_FAULT_NULL) {
+    if (!is_report(&thread->message)) {
         fault_unknown_syscall(kernel, thread, thread->message.what);
         return;
     }

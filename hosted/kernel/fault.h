@@ -12,6 +12,7 @@
 /* An unknown system call's message: general registers, then ip, sp, flags and the number. */
 #define FAULT_UNKNOWN_SYSCALL_LENGTH (ABI_WORD_BITS == 64 ? 19 : 11)
 #define FAULT_USER_EXCEPTION_LENGTH 5
+#define FAULT_VM_LENGTH 4
 #define FAULT_MAX_LENGTH 19
 
 struct fault {

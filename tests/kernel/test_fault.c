@@ -104,6 +104,35 @@ static void a_reported_exception_reaches_the_handler_and_returns(void **state)
     assert_int_equal(fixture_answer(fixture, faulty.thread.thread)->what, ABI_ANSWER_RETURN);
 }
 
+static void a_report_that_is_no_exception_is_an_unknown_system_call(void **state)
+{
+    struct fixture *fixture = *state;
+    struct faulty faulty = make_faulty(fixture);
+    static const struct {
+        abi_word label, number;
+        unsigned length;
+    } forged[] = {
+        {ABI_FAULT_NULL, 0, 0},
+        {ABI_FAULT_CAP, 0, 7},
+        {ABI_FAULT_VM, 0, 3},
+        {ABI_FAULT_VM, 0, 5},
+        {ABI_FAULT_USER_EXCEPTION, 6, 4},
+        {ABI_FAULT_USER_EXCEPTION, ABI_EXCEPTION_EXIT, 5},
+        {ABI_FAULT_USER_EXCEPTION, ~0UL, 5},
+        {0x12345, 0, 5},
+    };
+    for (unsigned i = 0; i < sizeof(forged) / sizeof(forged[0]); i++) {
+        abi_word words[7] = {0, 0, 0, forged[i].number};
+        fixture_do(fixture, faulty.thread.thread, ABI_SYS_FAULT, 0, forged[i].label,
+                   (struct fixture_words){forged[i].length, words}, NO_WORDS);
+        const struct abi_message *fault = receive(fixture, faulty.handler);
+        assert_int_equal(ABI_INFO_LABEL(fault->info), ABI_FAULT_UNKNOWN_SYSCALL);
+        assert_int_equal(fault->mr[ABI_INFO_LENGTH(fault->info) - 1], ABI_SYS_FAULT);
+        reply(fixture, 0);
+        fixture_answer(fixture, faulty.thread.thread);
+    }
+}
+
 static void a_reply_with_a_label_leaves_the_thread_stopped(void **state)
 {
     struct fixture *fixture = *state;
@@ -203,6 +232,16 @@ static void a_program_that_ended_never_runs_again(void **state)
     assert_int_equal(fixture_answer(fixture, fixture->root)->info, 0);
 }
 
+static void resume_of_a_program_that_ended_keeps_its_fault(void **state)
+{
+    struct fixture *fixture = *state;
+    struct faulty faulty = make_faulty(fixture);
+    kernel_thread_ended(fixture->kernel, faulty.thread.thread, ABI_EXCEPTION_EXIT, 3);
+    assert_int_equal(fixture_refuse(fixture, faulty.thread.tcb, ABI_TCB_RESUME, NO_WORDS, NO_WORDS),
+                     ABI_ILLEGAL_OPERATION);
+    assert_int_equal(receive(fixture, faulty.handler)->mr[4], 3);
+}
+
 static void a_program_that_ends_in_a_call_withdraws_it(void **state)
 {
     struct fixture *fixture = *state;
@@ -260,6 +299,7 @@ int main(void)
         KERNEL_TEST(nbsend_to_a_bad_address_is_no_fault),
         KERNEL_TEST(a_number_that_is_no_system_call_is_a_fault),
         KERNEL_TEST(a_reported_exception_reaches_the_handler_and_returns),
+        KERNEL_TEST(a_report_that_is_no_exception_is_an_unknown_system_call),
         KERNEL_TEST(a_reply_with_a_label_leaves_the_thread_stopped),
         KERNEL_TEST(a_fault_without_a_handler_stops_the_thread),
         KERNEL_TEST(a_thread_without_a_handler_is_stuck_until_it_is_resumed),
@@ -268,6 +308,7 @@ int main(void)
         KERNEL_TEST(a_handler_needs_write_and_a_grant_right),
         KERNEL_TEST(a_program_that_ends_is_told_to_the_handler),
         KERNEL_TEST(a_program_that_ended_never_runs_again),
+        KERNEL_TEST(resume_of_a_program_that_ended_keeps_its_fault),
         KERNEL_TEST(a_program_that_ends_in_a_call_withdraws_it),
         KERNEL_TEST(a_program_that_ends_waiting_for_a_reply_takes_the_reply_capability_along),
         KERNEL_TEST(delete_of_the_handler_stops_a_thread_that_faults),

@@ -163,7 +163,7 @@ static void memory_more_mappings_than_a_socket_holds_all_arrive(void **state)
 {
     (void)state;
     RUNNER_RUN(&runner, "", "many_mappings", "1000");
-    runner_assert(&runner, 0, "label 9: 1000\nexception 0x1000 code 0\n");
+    runner_assert(&runner, 0, "exception 0x3 code 1000\nexception 0x1000 code 0\n");
 }
 
 static void memory_mapping_over_programs_own_memory_fails_and_spares_it(void **state)
