@@ -93,7 +93,7 @@ abi_word cspace_find_slot(const struct capability *root, abi_word index, abi_wor
         return ABI_FAILED_LOOKUP;
     }
     if (bits != 0) {
-        *failure = (struct lookup_failure){3, {FAILURE_DEPTH_MISMATCH, 0, bits}};
+        *failure = (struct lookup_failure){3, {FAILURE_DEPTH_MISMATCH, bits, 0}};
         return ABI_FAILED_LOOKUP;
     }
     return ABI_NO_ERROR;

@@ -92,11 +92,8 @@ abi_word irq_handler_set_notification(struct invocation *invocation)
 {
     struct irq *irq = capability_irq(&invocation->slot->capability);
     const struct capability *notification = &invocation->caps[0]->capability;
-    if (notification->type != CAPABILITY_NOTIFICATION) {
+    if (notification->type != CAPABILITY_NOTIFICATION || (notification->rights & ABI_RIGHT_WRITE) == 0) {
         return refuse_capability(invocation, 0);
-    }
-    if ((notification->rights & ABI_RIGHT_WRITE) == 0) {
-        return refuse_capability(invocation, 1);
     }
     struct slot_change change = {&irq->notification, invocation->caps[0], *notification};
     slot_replace(invocation->kernel, &irq->object, &change, 1);

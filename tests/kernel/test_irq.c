@@ -129,8 +129,10 @@ static void set_notification_refuses_what_it_cannot_signal(void **state)
     abi_word label = ABI_IRQ_HANDLER_SET_NOTIFICATION;
     assert_int_equal(fixture_refuse(fixture, handler.slot, label, NO_WORDS, WORDS(reader)),
                      ABI_INVALID_CAPABILITY);
+    assert_int_equal(fixture_result(fixture, 0), 0);
     assert_int_equal(fixture_refuse(fixture, handler.slot, label, NO_WORDS, WORDS(ABI_ROOT_TCB)),
                      ABI_INVALID_CAPABILITY);
+    assert_int_equal(fixture_result(fixture, 0), 0);
     assert_int_equal(fixture_refuse(fixture, handler.slot, label, NO_WORDS, NO_WORDS), ABI_TRUNCATED_MESSAGE);
 }
 
