@@ -222,6 +222,22 @@ static void reply_brings_no_capability_where_the_receiver_had_no_grant(void **st
     assert_true(fixture_slot_is_empty(fixture, slot));
 }
 
+static void reply_brings_no_capability_where_a_waiting_receiver_had_no_grant(void **state)
+{
+    struct fixture *fixture = *state;
+    struct service service = make_service(fixture);
+    abi_word reader = fixture_copy(fixture, service.endpoint, ABI_RIGHT_READ);
+    abi_word frame = fixture_retype(fixture, ABI_OBJECT_FRAME_4K, 0, 1);
+    abi_word slot = fixture_slots(fixture, 1);
+    fixture_set_receive_slot(service.client.thread, slot);
+    fixture_do(fixture, fixture->root, ABI_SYS_RECV, reader, 0, NO_WORDS, NO_WORDS);
+    call(fixture, &service, service.endpoint);
+    fixture_answer(fixture, fixture->root);
+    reply(fixture, 1, WORDS(frame));
+    assert_int_equal(fixture_answer(fixture, service.client.thread)->info, ABI_INFO(2, 0, 0, 1));
+    assert_true(fixture_slot_is_empty(fixture, slot));
+}
+
 static void call_on_a_reply_capability_answers_and_returns(void **state)
 {
     struct fixture *fixture = *state;
@@ -251,6 +267,7 @@ int main(void)
         KERNEL_TEST(call_without_grant_rights_gets_no_reply_capability),
         KERNEL_TEST(call_with_grant_reply_can_be_answered_with_a_capability),
         KERNEL_TEST(reply_brings_no_capability_where_the_receiver_had_no_grant),
+        KERNEL_TEST(reply_brings_no_capability_where_a_waiting_receiver_had_no_grant),
         KERNEL_TEST(call_on_a_reply_capability_answers_and_returns),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
