@@ -166,8 +166,13 @@ enum abi_object {
 
 /* A CNode capability's guard, as the badge parameter of Mint and Mutate and the CSpace root data carry it. */
 #define ABI_GUARD_SIZE_BITS (ABI_WORD_BITS == 64 ? 6 : 5)
-#define ABI_GUARD_SIZE(data) ((data) & ((1UL << ABI_GUARD_SIZE_BITS) - 1))
-#define ABI_GUARD(data) ((data) >> ABI_GUARD_SIZE_BITS)
+#define ABI_GUARD_SIZE_SHIFT (ABI_WORD_BITS == 64 ? 0 : 3)
+#define ABI_GUARD_BITS (ABI_WORD_BITS == 64 ? 58 : 18)
+#define ABI_GUARD_SHIFT (ABI_GUARD_SIZE_SHIFT + ABI_GUARD_SIZE_BITS)
+#define ABI_GUARD_SIZE(data) (((data) >> ABI_GUARD_SIZE_SHIFT) & ((1UL << ABI_GUARD_SIZE_BITS) - 1))
+#define ABI_GUARD(data) (((data) >> ABI_GUARD_SHIFT) & ((1UL << ABI_GUARD_BITS) - 1))
+#define ABI_GUARD_DATA(guard, size)                                                                          \
+    (((abi_word)(guard) << ABI_GUARD_SHIFT) | ((abi_word)(size) << ABI_GUARD_SIZE_SHIFT))
 
 /* The bits of a badge; those above are cut off. */
 #define ABI_BADGE_BITS (ABI_WORD_BITS == 64 ? 64 : 28)

@@ -174,11 +174,10 @@ static void mutate_changes_the_guard_of_a_cnode(void **state)
     struct fixture *fixture = *state;
     abi_word cnode = fixture_retype(fixture, ABI_OBJECT_CNODE, 4, 1);
     abi_word slot = fixture_slots(fixture, 1);
-    assert_int_equal(
-        fixture_invoke(fixture, ABI_ROOT_CNODE, ABI_CNODE_MUTATE,
-                       WORDS(slot, ABI_WORD_BITS, cnode, ABI_WORD_BITS, 1 << ABI_GUARD_SIZE_BITS | 2),
-                       WORDS(ABI_ROOT_CNODE)),
-        ABI_NO_ERROR);
+    assert_int_equal(fixture_invoke(fixture, ABI_ROOT_CNODE, ABI_CNODE_MUTATE,
+                                    WORDS(slot, ABI_WORD_BITS, cnode, ABI_WORD_BITS, ABI_GUARD_DATA(1, 2)),
+                                    WORDS(ABI_ROOT_CNODE)),
+                     ABI_NO_ERROR);
     assert_int_equal(fixture_invoke(fixture, slot, ABI_CNODE_DELETE, WORDS(0x15, 6), NO_WORDS), ABI_NO_ERROR);
     assert_int_equal(fixture_refuse(fixture, slot, ABI_CNODE_DELETE, WORDS(0x25, 6), NO_WORDS),
                      ABI_FAILED_LOOKUP);

@@ -11,8 +11,6 @@
 
 #include "support/kernel_fixture.h"
 
-#define GUARD(value, bits) ((abi_word)(value) << ABI_GUARD_SIZE_BITS | (abi_word)(bits))
-
 /* A CSpace of two levels, and a running thread that has it:
  * bits 0-3 choose the slot of the lower CNode, 4-7 that of the upper one, above there is a guard of zeros. */
 struct two_levels {
@@ -40,7 +38,7 @@ static struct two_levels make_two_levels(struct fixture *fixture)
     assert_int_equal(copy_to(fixture, made.lower, 5, 4, made.endpoint, 0x77), ABI_NO_ERROR);
     made.thread = fixture_thread(fixture, 0);
     assert_int_equal(fixture_invoke(fixture, made.thread.tcb, ABI_TCB_SET_SPACE,
-                                    WORDS(0, GUARD(0, ABI_WORD_BITS - 8), 0),
+                                    WORDS(0, ABI_GUARD_DATA(0, ABI_WORD_BITS - 8), 0),
                                     WORDS(made.upper, ABI_ROOT_VSPACE)),
                      ABI_NO_ERROR);
     return made;
@@ -89,7 +87,7 @@ static void lookup_of_a_slot_uses_the_guard_of_a_cnode_inside(void **state)
 {
     struct fixture *fixture = *state;
     struct two_levels space = make_two_levels(fixture);
-    assert_int_equal(copy_to(fixture, space.upper, 9, 4, space.lower, GUARD(0x5, 3)), ABI_NO_ERROR);
+    assert_int_equal(copy_to(fixture, space.upper, 9, 4, space.lower, ABI_GUARD_DATA(0x5, 3)), ABI_NO_ERROR);
     abi_word slot = fixture_slots(fixture, 1);
     /* upper 4 bits: 9; guard 3 bits: 101; lower 4 bits: 5 */
     assert_int_equal(fixture_invoke(fixture, ABI_ROOT_CNODE, ABI_CNODE_COPY,
@@ -159,10 +157,10 @@ static void a_guard_must_fit_the_word_beside_the_cnode(void **state)
     abi_word slot = fixture_slots(fixture, 1);
     assert_int_equal(fixture_refuse(fixture, ABI_ROOT_CNODE, ABI_CNODE_MINT,
                                     WORDS(slot, ABI_WORD_BITS, cnode, ABI_WORD_BITS, ABI_RIGHTS_ALL,
-                                          GUARD(0, ABI_WORD_BITS - 3)),
+                                          ABI_GUARD_DATA(0, ABI_WORD_BITS - 3)),
                                     WORDS(ABI_ROOT_CNODE)),
                      ABI_ILLEGAL_OPERATION);
-    fixture_mint(fixture, cnode, ABI_RIGHTS_ALL, GUARD(0, ABI_WORD_BITS - 4));
+    fixture_mint(fixture, cnode, ABI_RIGHTS_ALL, ABI_GUARD_DATA(0, ABI_WORD_BITS - 4));
 }
 
 int main(void)

@@ -197,7 +197,8 @@ static void a_thread_can_delete_the_cspace_it_runs_in(void **state)
     struct fixture *fixture = *state;
     abi_word cnode = fixture_retype(fixture, ABI_OBJECT_CNODE, 4, 1);
     struct fixture_thread thread = fixture_thread(fixture, 0);
-    assert_int_equal(fixture_invoke(fixture, thread.tcb, ABI_TCB_SET_SPACE, WORDS(0, ABI_WORD_BITS - 4, 0),
+    assert_int_equal(fixture_invoke(fixture, thread.tcb, ABI_TCB_SET_SPACE,
+                                    WORDS(0, ABI_GUARD_DATA(0, ABI_WORD_BITS - 4), 0),
                                     WORDS(cnode, ABI_ROOT_VSPACE)),
                      ABI_NO_ERROR);
     assert_int_equal(fixture_invoke(fixture, cnode, ABI_CNODE_COPY,

@@ -144,7 +144,7 @@ static void make_tcb_method(struct fixture *fixture, struct abi_message *message
 {
     if (label == ABI_TCB_CONFIGURE || label == ABI_TCB_SET_SPACE) {
         message->mr[0] = find_slot(fixture, "endpoint");
-        message->mr[1] = ABI_WORD_BITS - FIXTURE_CNODE_BITS;
+        message->mr[1] = ABI_GUARD_DATA(0, ABI_WORD_BITS - FIXTURE_CNODE_BITS);
         message->caps[1] = find_slot(fixture, "vspace");
         message->caps[2] = find_slot(fixture, "frame");
     } else if (label >= ABI_TCB_SET_PRIORITY && label <= ABI_TCB_SET_SCHED_PARAMS) {

@@ -11,7 +11,7 @@
 
 #include "support/kernel_fixture.h"
 
-static const abi_word guard = ABI_WORD_BITS - FIXTURE_CNODE_BITS;
+static const abi_word guard = ABI_GUARD_DATA(0, ABI_WORD_BITS - FIXTURE_CNODE_BITS);
 
 static abi_word set_image(struct fixture *fixture, abi_word tcb, const char *text, size_t count)
 {
@@ -83,7 +83,7 @@ static void configure_refuses_capabilities_of_wrong_types(void **state)
     assert_int_equal(fixture_refuse(fixture, tcb, label, WORDS(0, guard, 0, 0x1000),
                                     WORDS(ABI_ROOT_CNODE, ABI_ROOT_VSPACE, ABI_ROOT_TCB)),
                      ABI_ILLEGAL_OPERATION);
-    assert_int_equal(fixture_refuse(fixture, tcb, label, WORDS(0, guard + 1, 0, 0),
+    assert_int_equal(fixture_refuse(fixture, tcb, label, WORDS(0, guard + ABI_GUARD_DATA(0, 1), 0, 0),
                                     WORDS(ABI_ROOT_CNODE, ABI_ROOT_VSPACE, 0)),
                      ABI_ILLEGAL_OPERATION);
     assert_int_equal(
@@ -130,7 +130,8 @@ static void replacing_its_cspace_may_delete_the_thread_itself(void **state)
     /* A thread of the inner CSpace invokes the TCB there, after the last other capability to the CNode is
      * gone. */
     struct fixture_thread thread = fixture_thread(fixture, 0);
-    assert_int_equal(fixture_invoke(fixture, thread.tcb, ABI_TCB_SET_SPACE, WORDS(0, ABI_WORD_BITS - 4, 0),
+    assert_int_equal(fixture_invoke(fixture, thread.tcb, ABI_TCB_SET_SPACE,
+                                    WORDS(0, ABI_GUARD_DATA(0, ABI_WORD_BITS - 4), 0),
                                     WORDS(cnode, ABI_ROOT_VSPACE)),
                      ABI_NO_ERROR);
     assert_int_equal(fixture_invoke(fixture, cnode, ABI_CNODE_COPY,

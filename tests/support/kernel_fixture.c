@@ -438,7 +438,7 @@ struct fixture_thread fixture_thread(struct fixture *fixture, abi_word fault_han
 {
     static const char image[ABI_WORD_BYTES] = "a";
     struct fixture_thread made = {.tcb = fixture_retype(fixture, ABI_OBJECT_TCB, 0, 1)};
-    abi_word guard = ABI_WORD_BITS - FIXTURE_CNODE_BITS;
+    abi_word guard = ABI_GUARD_DATA(0, ABI_WORD_BITS - FIXTURE_CNODE_BITS);
     abi_word bytes;
     memcpy(&bytes, image, sizeof(bytes));
     assert_int_equal(fixture_invoke(fixture, made.tcb, ABI_TCB_CONFIGURE, WORDS(fault_handler, guard, 0, 0),

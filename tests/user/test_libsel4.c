@@ -51,6 +51,14 @@ static void guard_word_is_as_the_kernel_reads_it(void **state)
     assert_int_equal(ABI_GUARD_SIZE(word), 9);
 }
 
+static void guard_word_has_the_bits_that_sel4_gives_it(void **state)
+{
+    (void)state;
+    assert_int_equal(api_make_guard_word(5, 9), seL4_WordBits == 64 ? 0x149 : 0x548);
+    assert_int_equal(api_make_guard_word(~(seL4_Word)0, 0),
+                     seL4_WordBits == 64 ? ~(seL4_Word)0x3f : (seL4_Word)0x3ffff00);
+}
+
 static void minted_badge_is_received(void **state)
 {
     vka_object_t endpoint;
@@ -205,6 +213,7 @@ int main(void)
         TEST(message_info_keeps_its_fields_apart),
         TEST(rights_are_bits_in_the_kernels_order),
         TEST(guard_word_is_as_the_kernel_reads_it),
+        TEST(guard_word_has_the_bits_that_sel4_gives_it),
         TEST(minted_badge_is_received),
         TEST(moved_capability_is_elsewhere),
         TEST(saved_caller_is_answered_later),

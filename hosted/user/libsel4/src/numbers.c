@@ -45,6 +45,8 @@ SAME(MaxUntypedBits, MAX_UNTYPED_BITS);
 SAME(UserTop, USER_TOP);
 SAME(UntypedRetypeMaxObjects, RETYPE_FAN_OUT);
 SAME(GuardSizeBits, GUARD_SIZE_BITS);
+SAME(GuardSizeShift, GUARD_SIZE_SHIFT);
+SAME(GuardBits, GUARD_BITS);
 SAME(BadgeBits, BADGE_BITS);
 SAME(MsgMaxLength, MESSAGE_REGISTERS);
 SAME(MsgMaxExtraCaps, EXTRA_CAPS);

@@ -153,24 +153,25 @@ typedef struct seL4_CNode_CapData seL4_CNode_CapData_t;
 
 static inline seL4_Word seL4_CNode_CapData_get_guard(seL4_CNode_CapData_t word)
 {
-    return sel4_field_get(word.words[0], seL4_GuardSizeBits, seL4_GuardBits);
+    return sel4_field_get(word.words[0], seL4_GuardSizeShift + seL4_GuardSizeBits, seL4_GuardBits);
 }
 
 static inline seL4_CNode_CapData_t seL4_CNode_CapData_set_guard(seL4_CNode_CapData_t word, seL4_Word value)
 {
-    word.words[0] = sel4_field_set(word.words[0], seL4_GuardSizeBits, seL4_GuardBits, value);
+    word.words[0] =
+        sel4_field_set(word.words[0], seL4_GuardSizeShift + seL4_GuardSizeBits, seL4_GuardBits, value);
     return word;
 }
 
 static inline seL4_Word seL4_CNode_CapData_get_guardSize(seL4_CNode_CapData_t word)
 {
-    return sel4_field_get(word.words[0], 0, seL4_GuardSizeBits);
+    return sel4_field_get(word.words[0], seL4_GuardSizeShift, seL4_GuardSizeBits);
 }
 
 static inline seL4_CNode_CapData_t seL4_CNode_CapData_set_guardSize(seL4_CNode_CapData_t word,
                                                                     seL4_Word value)
 {
-    word.words[0] = sel4_field_set(word.words[0], 0, seL4_GuardSizeBits, value);
+    word.words[0] = sel4_field_set(word.words[0], seL4_GuardSizeShift, seL4_GuardSizeBits, value);
     return word;
 }
 

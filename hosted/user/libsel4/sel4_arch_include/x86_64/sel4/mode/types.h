@@ -7,6 +7,7 @@
 #ifndef HOSTED_SEL4_MODE_TYPES_H
 #define HOSTED_SEL4_MODE_TYPES_H
 
+#define seL4_GuardSizeShift 0 /* its lowest bit; the guard is above it */
 #define seL4_GuardSizeBits 6
 #define seL4_GuardBits 58
 #define seL4_BadgeBits 64
