@@ -57,7 +57,7 @@ abi_word page_map(struct invocation *invocation)
     abi_word vaddr = invocation->mr[0];
     abi_word rights = invocation->mr[1] & frame->rights;
     bool readable = (rights & ABI_RIGHT_READ) != 0;
-    bool writable = readable && (rights & ABI_RIGHT_WRITE) != 0;
+    bool writable = (rights & ABI_RIGHT_WRITE) != 0;
     abi_word error;
     if (root->type != CAPABILITY_VSPACE) {
         return refuse_capability(invocation, 1);
