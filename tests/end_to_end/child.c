@@ -9,6 +9,7 @@
 #include "../../examples/common/protocol.h"
 #include "raw_request.h"
 
+#include <sel4utils/process.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -50,6 +51,30 @@ static void play_objects(struct child *child)
         expect(child, objects[n].name, 0, sel4rpc_free_memory(&child->rpc, &memory));
         child->failures += seL4_DebugCapIdentify(slot.index) != 0;
     }
+}
+
+/* A large frame, mapped: its first and its last word are its own, and zero at first. */
+static void play_large_frame(struct child *child)
+{
+    sel4rpc_memory_t memory;
+    sel4rpc_slot_t frame = child_take_slot(child);
+    volatile seL4_Word *words = (volatile seL4_Word *)FRAME_VADDR;
+    size_t last = ((size_t)1 << seL4_LargePageBits) / sizeof(*words) - 1;
+
+    expect(child, "a large frame", 0,
+           sel4rpc_alloc_memory(&child->rpc, seL4_X86_LargePageObject, 0, frame, &memory));
+    expect(child, "its mapping", 0,
+           (int)seL4_X86_Page_Map(frame.index, SEL4UTILS_PD_SLOT, FRAME_VADDR, seL4_ReadWrite,
+                                  seL4_X86_Default_VMAttributes));
+    if (child->failures != 0) {
+        return;
+    }
+    child->failures += words[0] != 0 || words[last] != 0;
+    words[0] = 1;
+    words[last] = 2;
+    child->failures += words[0] != 1 || words[last] != 2;
+    expect(child, "unmapping", 0, (int)seL4_X86_Page_Unmap(frame.index));
+    expect(child, "free", 0, sel4rpc_free_memory(&child->rpc, &memory));
 }
 
 /* Bytes that are no request. Each is answered, and the server goes on. */
@@ -272,6 +297,7 @@ static const struct {
     void (*play)(struct child *child);
 } plays[] = {
     {"objects", play_objects},
+    {"large-frame", play_large_frame},
     {"bad-bytes", play_bad_bytes},
     {"bad-requests", play_bad_requests},
     {"no-room", play_no_room},

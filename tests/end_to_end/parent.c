@@ -28,6 +28,7 @@ struct test {
 
 static const struct test tests[] = {
     {"objects", "objects", ENDS_DONE, "objects"},
+    {"large-frame", "large-frame", ENDS_DONE, "large-frame"},
     {"bad-bytes", "bad-bytes", ENDS_DONE, "objects"},
     {"bad-requests", "bad-requests", ENDS_DONE, "objects"},
     {"no-room", "no-room", ENDS_DONE, "devices"},
