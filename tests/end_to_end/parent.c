@@ -108,6 +108,26 @@ static void run_answer_to_nobody(struct parent *parent)
     sel4rpc_server_clean_up(&parent->server);
 }
 
+/* A client that is suspended while its request waits for an answer asks again when it is resumed. */
+static void run_suspended(struct parent *parent)
+{
+    struct parent_child child;
+    seL4_Word badge;
+
+    if (parent_start(parent, &child, "end-to-end-child", "objects", 1) != 0) {
+        parent->failures++;
+        return;
+    }
+    seL4_CPtr tcb = child.process.thread.tcb.cptr;
+    (void)api_recv(parent->endpoint.cptr, &badge, parent->reply.cptr);
+    bool restarted = seL4_TCB_Suspend(tcb) == seL4_NoError && seL4_TCB_Resume(tcb) == seL4_NoError;
+    if (!restarted || serve_to_the_end(parent, &child) != ENDS_DONE) {
+        parent_say("it did not go on");
+        parent->failures++;
+    }
+    parent_end(parent, &child);
+}
+
 static const struct test *find_test(const char *name)
 {
     for (size_t i = 0; i < sizeof(tests) / sizeof(tests[0]); i++) {
@@ -129,6 +149,8 @@ int main(int argc, char *argv[])
         if (test->then != NULL) {
             run_child(&parent, test->then, 2, ENDS_DONE);
         }
+    } else if (argc == 2 && strcmp(argv[1], "suspended") == 0) {
+        run_suspended(&parent);
     } else if (argc == 2 && strcmp(argv[1], "answer-to-nobody") == 0) {
         run_answer_to_nobody(&parent);
         run_child(&parent, "objects", 2, ENDS_DONE);
