@@ -18,6 +18,7 @@ endif()
 
 set(sel4rpc_sources
     src/account.c
+    src/answer.c
     src/client.c
     src/client_typed.c
     src/default_handler.c
@@ -29,7 +30,7 @@ set(sel4rpc_sources
     src/memory.c
     src/object.c
     src/query.c
-    src/release.c
+    src/clients.c
     src/serve.c
     src/server.c
     src/slot.c

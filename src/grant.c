@@ -10,8 +10,6 @@
 
 #include "limit.h"
 
-#include <vka/capops.h>
-
 static const struct resource *resource_of_request(const RpcMessage *request)
 {
     switch (request->which_msg) {
@@ -36,7 +34,8 @@ static const struct resource *resource_of_lease(const struct sel4rpc_lease *leas
     }
 }
 
-/* Whether the badge may have it. *account: the client's, NULL where none is registered. */
+/* Whether the badge may have it. *account: the client's, NULL where none is registered. A stranger was
+ * refused before his request came here, but a handler may have registered the first client since. */
 static seL4_Error authorise(const sel4rpc_server_env_t *env, const struct claim *claim,
                             struct sel4rpc_account **account)
 {
@@ -115,7 +114,7 @@ seL4_Error sel4rpc_take_back(sel4rpc_server_env_t *env, struct sel4rpc_lease *le
     cspacepath_t path;
 
     vka_cspace_make_path(env->vka, lease->slot, &path);
-    seL4_Error error = sel4rpc_error_from(vka_cnode_revoke(&path));
+    seL4_Error error = sel4rpc_slot_revoke(&path);
     if (error == seL4_NoError) {
         error = sel4rpc_slot_delete(&path);
     }

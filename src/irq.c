@@ -30,8 +30,7 @@ static bool pin_is_leased(const sel4rpc_server_env_t *env, uint64_t pin)
     return (env->leases.pins[pin / 32] >> (pin % 32) & 1) != 0;
 }
 
-/* Fills in the claim of the request's kind, whose numbers are checked by `check_` functions only after: they
- * are not used where those fail. */
+/* Where a check fails, the numbers in the claim mean nothing, and nobody uses them. */
 static seL4_Error describe(const sel4rpc_server_env_t *env, const RpcMessage *request, struct claim *claim)
 {
     const IrqAllocMessage *irq = &request->msg.irq;

@@ -7,8 +7,6 @@
  */
 #include "limit.h"
 
-#include <string.h>
-
 static const struct {
     const char *name;
     LeaseKind kind;

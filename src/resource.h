@@ -43,6 +43,8 @@ extern const struct resource sel4rpc_ioport_resource;
 
 /* An empty slot. */
 seL4_Error sel4rpc_slot_take(vka_t *vka, cspacepath_t *path) __attribute__((warn_unused_result));
+/* Revokes every copy of what is in a slot. */
+seL4_Error sel4rpc_slot_revoke(const cspacepath_t *path) __attribute__((warn_unused_result));
 /* Deletes what is in a slot. Where the kernel will not, the slot must not go back to the vka, which might
  * abort on it. */
 seL4_Error sel4rpc_slot_delete(const cspacepath_t *path) __attribute__((warn_unused_result));

@@ -4,20 +4,18 @@
  *
  * One message: decode, let the handler act, answer exactly once.
  *
- * That each request is answered, and only once, is kept in one place: answer_is_due is set when a request is
- * taken, sel4rpc_server_reply() sends only while it is set and clears it, and serve() answers what a handler
- * left unanswered.
+ * That each request is answered, and only once, hangs on answer_is_due: serve() sets it when it takes a
+ * request, answer.c clears it with the answer, and serve() answers what a handler left unanswered.
  */
 #include <sel4rpc/server.h>
 
 #include "account.h"
 #include "answer.h"
 #include "lease.h"
-#include "release.h"
+#include "clients.h"
 #include "resource.h"
 #include "wire.h"
 
-#include <sel4utils/api.h>
 #include <utils/util.h>
 
 int sel4rpc_server_init(sel4rpc_server_env_t *env, vka_t *vka, sel4rpc_handler_t handler, void *data,
@@ -58,67 +56,6 @@ int sel4rpc_server_use_memory(sel4rpc_server_env_t *env, void *memory, size_t by
     }
     sel4rpc_lease_use_memory(&env->leases, memory, bytes / sizeof(struct sel4rpc_lease));
     return 0;
-}
-
-/* Sends an answer with the capabilities that are in place. */
-static int send(sel4rpc_server_env_t *env, const ReturnMessage *answer, seL4_Word caps)
-{
-    seL4_MessageInfo_t info;
-
-    if (!sel4rpc_answer_encode(answer, caps, &info)) {
-        return seL4_RangeError;
-    }
-    api_reply(env->reply != NULL ? env->reply->cptr : seL4_CapNull, info);
-    return 0;
-}
-
-/* Notes that the request is answered now. */
-static void count_answer(sel4rpc_server_env_t *env, uint32_t error)
-{
-    env->answer_is_due = false;
-    env->answered = (int)error;
-    env->balance.refused += error != seL4_NoError;
-}
-
-int sel4rpc_server_reply(sel4rpc_server_env_t *env, int caps, int errorCode, uint64_t cookie)
-{
-    ReturnMessage answer = {.errorCode = (uint32_t)errorCode, .cookie = cookie};
-
-    if (!env->answer_is_due) {
-        ZF_LOGE("a handler answered when no request waited for an answer; nothing was sent");
-        return seL4_IllegalOperation;
-    }
-    if (caps < 0 || caps > (int)seL4_MsgMaxExtraCaps || send(env, &answer, (seL4_Word)caps) != 0) {
-        ZF_LOGE("a handler answered with %d capabilities; nothing was sent", caps);
-        return seL4_RangeError;
-    }
-    count_answer(env, answer.errorCode);
-    return 0;
-}
-
-bool sel4rpc_answer_encode(const ReturnMessage *answer, seL4_Word caps, seL4_MessageInfo_t *info)
-{
-    RpcMessage message = {.which_msg = RpcMessage_ret_tag, .msg.ret = *answer};
-    seL4_Word length;
-
-    if (!sel4rpc_wire_encode(&message, 0, &length)) {
-        return false;
-    }
-    *info = seL4_MessageInfo_new(0, 0, caps, length);
-    return true;
-}
-
-void sel4rpc_answer(sel4rpc_server_env_t *env, const ReturnMessage *answer, seL4_CPtr slot, bool at_once)
-{
-    if (env->answers_with_next_receive && !at_once) {
-        env->prepared.message = *answer;
-        env->prepared.slot = slot;
-        env->answer_is_prepared = true;
-    } else {
-        seL4_SetCap(0, slot);
-        (void)send(env, answer, slot != seL4_CapNull);
-    }
-    count_answer(env, answer->errorCode);
 }
 
 static void refuse(sel4rpc_server_env_t *env, seL4_Error error)

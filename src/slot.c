@@ -14,14 +14,24 @@ seL4_Error sel4rpc_slot_take(vka_t *vka, cspacepath_t *path)
     return vka_cspace_alloc_path(vka, path) == 0 ? seL4_NoError : seL4_NotEnoughMemory;
 }
 
-seL4_Error sel4rpc_slot_delete(const cspacepath_t *path)
+/* What the kernel answered, told once where it refuses. */
+static seL4_Error checked(const cspacepath_t *path, const char *what, int error)
 {
-    int error = vka_cnode_delete(path);
-
     if (error != seL4_NoError) {
-        ZF_LOGE("slot %lu cannot be emptied (%d), what is in it stays", (unsigned long)path->capPtr, error);
+        ZF_LOGE("the kernel does not %s slot %lu (%d), what is in it stays", what,
+                (unsigned long)path->capPtr, error);
     }
     return sel4rpc_error_from(error);
+}
+
+seL4_Error sel4rpc_slot_revoke(const cspacepath_t *path)
+{
+    return checked(path, "revoke", vka_cnode_revoke(path));
+}
+
+seL4_Error sel4rpc_slot_delete(const cspacepath_t *path)
+{
+    return checked(path, "delete", vka_cnode_delete(path));
 }
 
 seL4_Error sel4rpc_error_from(int number)

@@ -4,7 +4,7 @@
  *
  * The server's own side of leases: registering clients, taking back, and looking at what there is.
  */
-#include "release.h"
+#include "clients.h"
 
 #include "grant.h"
 #include "limit.h"
