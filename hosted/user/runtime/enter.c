@@ -82,45 +82,9 @@ static void send_request(const struct abi_message *message)
         _exit(STATUS_NO_KERNEL);
 }
 
-/* As on seL4, a length above the number of message registers counts as that number. */
-static void limit_length(struct abi_message *message)
-{
-    if (ABI_INFO_LENGTH(message->info) > ABI_MESSAGE_REGISTERS)
-        message->info = (message->info & ~(abi_word)0x7f) | ABI_MESSAGE_REGISTERS;
-}
-
 void hosted_enter(struct abi_message *message)
 {
-    limit_length(message);
+    hosted_limit_length(message);
     send_request(message);
     channel_receive(message, ABI_ANSWER_RETURN);
-}
-
-static void put_piece(const char *bytes, size_t count)
-{
-    struct abi_message message = {.what = ABI_SYS_DEBUG_PUT};
-    size_t words = (count + ABI_WORD_BYTES - 1) / ABI_WORD_BYTES;
-    message.info = ABI_INFO(0, 0, 0, 1 + words);
-    message.mr[0] = count;
-    memcpy(&message.mr[1], bytes, count);
-    hosted_enter(&message);
-}
-
-/* How much to send at once: whole lines where one fits. */
-static size_t piece_size(const char *bytes, size_t count)
-{
-    if (count <= HOSTED_PUT_BYTES)
-        return count;
-    const char *newline = memrchr(bytes, '\n', HOSTED_PUT_BYTES);
-    return newline ? (size_t)(newline - bytes) + 1 : HOSTED_PUT_BYTES;
-}
-
-void hosted_put(const char *bytes, size_t count)
-{
-    while (count > 0) {
-        size_t piece = piece_size(bytes, count);
-        put_piece(bytes, piece);
-        bytes += piece;
-        count -= piece;
-    }
 }

@@ -12,39 +12,21 @@
 #include "user/runtime/fault.h"
 
 #include <signal.h>
-#include <stddef.h>
 
 #include "user/runtime/enter.h"
 
 #define STACK_BYTES 65536
 
-static void set_registers(struct abi_message *message, enum abi_fault label, const abi_word *mr,
-                          unsigned count)
-{
-    message->what = ABI_SYS_FAULT;
-    message->info = ABI_INFO(label, 0, 0, count);
-    for (unsigned i = 0; i < count; i++)
-        message->mr[i] = mr[i];
-}
-
 static void report(int number, siginfo_t *info, void *ucontext)
 {
     static struct abi_message message;
-    struct fault_context context;
 
     if (info->si_code <= 0) { /* sent by a process */
         signal(number, SIG_DFL);
         raise(number);
         return;
     }
-    fault_get_context(ucontext, &context);
-    if (context.page_fault) {
-        const abi_word mr[] = {context.ip, (abi_word)info->si_addr, context.instruction, context.code};
-        set_registers(&message, ABI_FAULT_VM, mr, 4);
-    } else {
-        const abi_word mr[] = {context.ip, context.sp, context.flags, context.number, context.code};
-        set_registers(&message, ABI_FAULT_USER_EXCEPTION, mr, 5);
-    }
+    fault_describe(&message, info, ucontext);
     hosted_enter(&message);
 }
 

@@ -7,6 +7,7 @@
 #ifndef HOSTED_USER_RUNTIME_FAULT_H
 #define HOSTED_USER_RUNTIME_FAULT_H
 
+#include <signal.h>
 #include <stdbool.h>
 
 #include "kernel/abi.h"
@@ -22,6 +23,9 @@ struct fault_context {
 
 /* Reads a signal handler's third argument. One file per architecture. */
 void fault_get_context(const void *ucontext, struct fault_context *context);
+
+/* Fills in the system call that reports the exception of a signal, as the handler's arguments tell of it. */
+void fault_describe(struct abi_message *message, const siginfo_t *info, const void *ucontext);
 
 /* Has processor exceptions reported to the kernel from now on. */
 void fault_init(void);

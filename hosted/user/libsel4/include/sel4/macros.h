@@ -23,7 +23,8 @@
 #define LIBSEL4_NOINLINE __attribute__((noinline))
 #define LIBSEL4_INLINE static inline
 #define LIBSEL4_INLINE_FUNC static inline
-#define LIBSEL4_THREAD_LOCAL __thread
+/* A hosted program is one thread, so its plain data are the thread's own. */
+#define LIBSEL4_THREAD_LOCAL
 
 #define SEL4_COMPILE_ASSERT(name, expr) _Static_assert(expr, #name);
 
