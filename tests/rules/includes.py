@@ -38,6 +38,8 @@ AREAS = [
     (r"include/sel4rpc/client\.h", r"include/", C | {"sel4/sel4.h", "message"}),
     (r"include/", r"include/", C | {"sel4", "message"}),
     (r"hosted/kernel/", r"hosted/kernel/", {"freestanding"}),
+    # What programs find in the fiber machine in place of hosted_runtime.
+    (r"hosted/machine/fiber/runtime/", r"hosted/(machine|kernel|user/runtime)/", C | {"linux"}),
     (r"hosted/machine/", r"hosted/(machine|kernel)/", C | {"linux"}),
     (r"hosted/user/", r"hosted/user/|hosted/kernel/abi\.h$", C | {"sel4", "platform", "linux"}),
     # The one place where a program's start differs between hosted and real seL4.

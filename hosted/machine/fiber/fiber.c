@@ -1,0 +1,145 @@
+/*
+ * Copyright 2026 libsel4rpc contributors
+ * SPDX-License-Identifier: BSD-2-Clause
+ *
+ * Fibers: see fiber.h. AddressSanitizer is told of each switch, since it keeps the bounds of the stack that
+ * it is on.
+ */
+#include "machine/fiber/fiber.h"
+
+#include <setjmp.h>
+#include <stdlib.h>
+#include <sys/mman.h>
+#include <sys/queue.h>
+#include <ucontext.h>
+
+#include "machine/fiber/sanitizer.h"
+
+#define STACK_BYTES ((size_t)1 << 20)
+#define GUARD_BYTES ((size_t)1 << 12)
+
+struct fiber_stack {
+    SLIST_ENTRY(fiber_stack) link;
+    unsigned char *bytes; /* above its guard */
+    void (*entry)(void *argument);
+    void *argument;
+    jmp_buf bottom;                     /* inside: where a fiber begins */
+    jmp_buf inside;                     /* where it left */
+    jmp_buf *next;                      /* which of the two is entered next */
+    jmp_buf outside;                    /* where it was entered from */
+    void *inside_state, *outside_state; /* the sanitizer's */
+    const void *outside_bytes;
+    size_t outside_size;
+};
+
+/* Stacks without a fiber. They, and all fibers, belong to one thread of Linux. */
+static SLIST_HEAD(, fiber_stack) unused = SLIST_HEAD_INITIALIZER(unused);
+static struct fiber_stack *new_stack; /* for its bottom function, which takes no argument */
+
+static void leave(struct fiber_stack *stack)
+{
+    sanitizer_switch(&stack->inside_state, stack->outside_bytes, stack->outside_size);
+    _longjmp(stack->outside, 1);
+}
+
+/* Where a stack is entered, from wherever it was left. */
+static void entered(struct fiber_stack *stack)
+{
+    sanitizer_switched(stack->inside_state, &stack->outside_bytes, &stack->outside_size);
+}
+
+/* The function at the bottom of a stack: entered once by ucontext to get to know its place, then once for
+ * each fiber. */
+static void bottom(void)
+{
+    struct fiber_stack *stack = new_stack;
+    if (_setjmp(stack->bottom) == 0) {
+        entered(stack);
+        leave(stack);
+    }
+    entered(stack);
+    stack->entry(stack->argument);
+    abort(); /* it must not return */
+}
+
+static void enter_new(struct fiber_stack *stack)
+{
+    ucontext_t context;
+    getcontext(&context);
+    context.uc_stack.ss_sp = stack->bytes;
+    context.uc_stack.ss_size = STACK_BYTES;
+    context.uc_link = NULL;
+    makecontext(&context, bottom, 0);
+    new_stack = stack;
+    if (_setjmp(stack->outside) == 0) {
+        sanitizer_switch(&stack->outside_state, stack->bytes, STACK_BYTES);
+        setcontext(&context);
+    }
+    sanitizer_switched(stack->outside_state, NULL, NULL);
+}
+
+static struct fiber_stack *stack_new(void)
+{
+    struct fiber_stack *stack = calloc(1, sizeof *stack);
+    if (!stack)
+        return NULL;
+    unsigned char *bytes = mmap(NULL, GUARD_BYTES + STACK_BYTES, PROT_READ | PROT_WRITE,
+                                MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | MAP_STACK, -1, 0);
+    if (bytes == MAP_FAILED) {
+        free(stack);
+        return NULL;
+    }
+    mprotect(bytes, GUARD_BYTES, PROT_NONE);
+    stack->bytes = bytes + GUARD_BYTES;
+    enter_new(stack);
+    return stack;
+}
+
+int fiber_init(struct fiber *fiber, void (*entry)(void *argument), void *argument)
+{
+    struct fiber_stack *stack = SLIST_FIRST(&unused);
+    if (stack)
+        SLIST_REMOVE_HEAD(&unused, link);
+    else
+        stack = stack_new();
+    fiber->stack = stack;
+    if (!stack)
+        return -1;
+    stack->entry = entry;
+    stack->argument = argument;
+    stack->next = &stack->bottom;
+    return 0;
+}
+
+void fiber_clean_up(struct fiber *fiber)
+{
+    if (!fiber->stack)
+        return;
+    sanitizer_unpoison(fiber->stack->bytes, STACK_BYTES);
+    SLIST_INSERT_HEAD(&unused, fiber->stack, link);
+    fiber->stack = NULL;
+}
+
+void fiber_enter(struct fiber *fiber)
+{
+    struct fiber_stack *stack = fiber->stack;
+    if (_setjmp(stack->outside) == 0) {
+        sanitizer_switch(&stack->outside_state, stack->bytes, STACK_BYTES);
+        _longjmp(*stack->next, 1);
+    }
+    sanitizer_switched(stack->outside_state, NULL, NULL);
+}
+
+void fiber_leave(struct fiber *fiber)
+{
+    struct fiber_stack *stack = fiber->stack;
+    stack->next = &stack->inside;
+    if (_setjmp(stack->inside) == 0)
+        leave(stack);
+    entered(stack);
+}
+
+uintptr_t fiber_stack_top(const struct fiber *fiber)
+{
+    return (uintptr_t)fiber->stack->bytes + STACK_BYTES;
+}

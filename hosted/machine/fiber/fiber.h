@@ -1,0 +1,40 @@
+/*
+ * Copyright 2026 libsel4rpc contributors
+ * SPDX-License-Identifier: BSD-2-Clause
+ *
+ * Fibers: functions with stacks of their own, that run in turn in one thread of Linux.
+ *
+ * How it works. A fiber's stack is entered once by ucontext, and from then on by _setjmp() and _longjmp(),
+ * which save no signal mask and so make no system call. A stack outlives its fiber: the function at its
+ * bottom waits there for the next one, so that a new fiber on a used stack costs no more than a switch. A
+ * fiber may be given up wherever it is; what its frames held is then lost, not unwound.
+ */
+#ifndef HOSTED_MACHINE_FIBER_FIBER_H
+#define HOSTED_MACHINE_FIBER_FIBER_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+struct fiber_stack;
+
+struct fiber {
+    struct fiber_stack *stack; /* NULL: none, it is not to be entered */
+};
+
+/* Makes a fiber that will run entry(argument). The function must not return: it ends in fiber_leave(), and is
+ * given up then. Returns -1 where there is no memory. */
+int fiber_init(struct fiber *fiber, void (*entry)(void *argument), void *argument);
+
+/* Gives the fiber up, from outside of it. One that was never made, or was given up, may be given up again. */
+void fiber_clean_up(struct fiber *fiber);
+
+/* Runs the fiber until it leaves. */
+void fiber_enter(struct fiber *fiber);
+
+/* In a fiber: goes back to where it was entered; returns when it is entered again. */
+void fiber_leave(struct fiber *fiber);
+
+/* The address behind the stack's highest byte. */
+uintptr_t fiber_stack_top(const struct fiber *fiber);
+
+#endif

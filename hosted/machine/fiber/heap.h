@@ -1,0 +1,24 @@
+/*
+ * Copyright 2026 libsel4rpc contributors
+ * SPDX-License-Identifier: BSD-2-Clause
+ *
+ * The heap of one program: what it allocates is given back when it ends, as a process's is.
+ */
+#ifndef HOSTED_MACHINE_FIBER_HEAP_H
+#define HOSTED_MACHINE_FIBER_HEAP_H
+
+#include <stddef.h>
+#include <sys/queue.h>
+
+LIST_HEAD(heap, heap_block);
+
+/* As the functions of the C library of these names. */
+void *heap_malloc(struct heap *heap, size_t size);
+void *heap_calloc(struct heap *heap, size_t count, size_t size);
+void *heap_realloc(struct heap *heap, void *memory, size_t size);
+void heap_free(void *memory);
+
+/* Frees all that is still allocated. */
+void heap_clean_up(struct heap *heap);
+
+#endif

@@ -1,0 +1,66 @@
+# Copyright 2026 libsel4rpc contributors
+# SPDX-License-Identifier: BSD-2-Clause
+#
+# Programs for the fiber machine. A program that hosted_program() has defined becomes one object file, its image:
+# linked with its libraries, with the functions that concern a whole process replaced (runtime/libc.symbols), and
+# with no symbol to be seen from outside but those that the table of programs names.
+
+# The image of a program, defined once: sets OBJECT to its path, and SYMBOL to how its symbols begin.
+function(hosted_image name OBJECT SYMBOL)
+    string(MAKE_C_IDENTIFIER ${name} symbol)
+    set(linked ${name}-linked)
+    get_target_property(folder ${name} BINARY_DIR)
+    set(object ${folder}/${name}-image.o)
+    set(${OBJECT} ${object} PARENT_SCOPE)
+    set(${SYMBOL} ${symbol} PARENT_SCOPE)
+    if(TARGET ${linked})
+        return()
+    endif()
+
+    get_target_property(libraries ${name} HOSTED_LIBRARIES)
+    add_executable(${linked} EXCLUDE_FROM_ALL $<TARGET_OBJECTS:${name}-objects>)
+    target_link_libraries(${linked} PRIVATE ${libraries})
+    target_link_options(${linked} PRIVATE -r -nostdlib -no-pie -Wl,-T,${CMAKE_CURRENT_FUNCTION_LIST_DIR}/image.lds)
+    set_target_properties(
+        ${linked} PROPERTIES LINKER_LANGUAGE C RUNTIME_OUTPUT_DIRECTORY ${folder}
+                             LINK_DEPENDS ${CMAKE_CURRENT_FUNCTION_LIST_DIR}/image.lds
+    )
+    add_custom_command(
+        OUTPUT ${object}
+        COMMAND
+            ${CMAKE_OBJCOPY} --redefine-syms=${CMAKE_CURRENT_FUNCTION_LIST_DIR}/runtime/libc.symbols --redefine-sym
+            main=${symbol}_main --redefine-sym hosted_data_start=${symbol}_data_start --redefine-sym
+            hosted_data_end=${symbol}_data_end $<TARGET_FILE:${linked}> ${object}
+        COMMAND ${CMAKE_OBJCOPY} --keep-global-symbol=${symbol}_main --keep-global-symbol=${symbol}_data_start
+                --keep-global-symbol=${symbol}_data_end ${object}
+        DEPENDS ${linked} ${CMAKE_CURRENT_FUNCTION_LIST_DIR}/runtime/libc.symbols
+        VERBATIM
+    )
+    add_custom_target(${name}-image DEPENDS ${object})
+endfunction()
+
+# hosted_fibers(NAME PROGRAMS program... [SOURCES source...]): an executable that holds the programs and the fiber
+# machine. Without sources of its own it is a command that runs the first program; see main.c.
+function(hosted_fibers name)
+    cmake_parse_arguments(PARSE_ARGV 1 fibers "" "" "PROGRAMS;SOURCES")
+    set(declarations "")
+    set(rows "")
+    set(objects "")
+    set(images "")
+    foreach(program IN LISTS fibers_PROGRAMS)
+        hosted_image(${program} object symbol)
+        list(APPEND objects ${object})
+        list(APPEND images ${program}-image)
+        string(APPEND declarations "HOSTED_PROGRAM(${symbol})\n")
+        string(APPEND rows "    HOSTED_PROGRAM_ROW(\"${program}\", ${symbol}),\n")
+    endforeach()
+    set(table ${CMAKE_CURRENT_BINARY_DIR}/${name}-programs.c)
+    configure_file(${CMAKE_CURRENT_FUNCTION_LIST_DIR}/programs.c.in ${table} @ONLY)
+    if(NOT fibers_SOURCES)
+        set(fibers_SOURCES ${CMAKE_CURRENT_FUNCTION_LIST_DIR}/main.c)
+    endif()
+    set_source_files_properties(${objects} PROPERTIES EXTERNAL_OBJECT TRUE GENERATED TRUE)
+    add_executable(${name} ${fibers_SOURCES} ${table} ${objects})
+    add_dependencies(${name} ${images})
+    target_link_libraries(${name} PRIVATE hosted_fiber warnings)
+endfunction()

@@ -1,0 +1,293 @@
+/*
+ * Copyright 2026 libsel4rpc contributors
+ * SPDX-License-Identifier: BSD-2-Clause
+ *
+ * The fiber machine: its memory, what its kernel asks for, and one run from boot to end; see machine.h. The
+ * steps of a run are in steps.c.
+ */
+#include "machine/fiber/machine.h"
+
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+
+#include "machine/fiber/runtime/exceptions.h"
+#include "machine/fiber/steps.h"
+
+#define RAM_PADDR 0x40000000UL
+#define STATE_ALIGNMENT 64u
+
+/* Device memory: as in the process machine. */
+static const struct kernel_region devices[] = {
+    {.paddr = 0x10000000, .size_bits = 24, .device = true},
+    {.paddr = 0xfed00000, .size_bits = 16, .device = true},
+};
+#define DEVICES (sizeof devices / sizeof devices[0])
+
+/* ---- What the kernel asks for. */
+
+static abi_word set_image(void *machine, struct kernel_thread *kernel, const char *bytes, size_t count)
+{
+    struct fiber_machine *self = machine;
+    struct thread *former = *kernel_thread_host(kernel);
+    if (former && former->state != THREAD_NOT_STARTED)
+        return ABI_ILLEGAL_OPERATION;
+    abi_word error = thread_new(&self->threads, kernel, &self->memory, self->options->programs,
+                                self->options->program_count, bytes, count);
+    if (error == ABI_NO_ERROR && former) {
+        former->kernel = NULL;
+        thread_free(former);
+    }
+    return error;
+}
+
+static abi_word start(void *machine, struct kernel_thread *kernel)
+{
+    (void)machine;
+    struct thread *thread = *kernel_thread_host(kernel);
+    return thread ? thread_start(thread) : ABI_ILLEGAL_OPERATION;
+}
+
+/* A thread that is suspended is one that kernel_is_running() is not true of. */
+static void pause_thread(void *machine, struct kernel_thread *kernel, bool paused)
+{
+    (void)machine;
+    (void)kernel;
+    (void)paused;
+}
+
+static void destroy_thread(void *machine, struct kernel_thread *kernel)
+{
+    struct fiber_machine *self = machine;
+    struct thread *thread = *kernel_thread_host(kernel);
+    if (!thread)
+        return;
+    if (thread == self->root)
+        steps_stop(self, FIBER_KILLED, SIGKILL);
+    thread_end(thread);
+    *kernel_thread_host(kernel) = NULL;
+    thread->kernel = NULL;
+    self->has_dead = true;
+}
+
+static bool map_frame(void *machine, struct kernel_vspace *vspace, struct kernel_frame *frame, abi_word vaddr,
+                      bool writable)
+{
+    return memory_frame_map(&((struct fiber_machine *)machine)->memory, vspace, frame, vaddr, writable);
+}
+
+static void unmap_frame(void *machine, struct kernel_vspace *vspace, struct kernel_frame *frame,
+                        abi_word vaddr)
+{
+    memory_frame_unmap(&((struct fiber_machine *)machine)->memory, vspace, frame, vaddr);
+}
+
+static void destroy_frame(void *machine, struct kernel_frame *frame)
+{
+    memory_frame_destroy(&((struct fiber_machine *)machine)->memory, frame);
+}
+
+static void destroy_vspace(void *machine, struct kernel_vspace *vspace)
+{
+    memory_vspace_destroy(&((struct fiber_machine *)machine)->memory, vspace);
+}
+
+static abi_word port_in(void *machine, unsigned port, unsigned bytes)
+{
+    return ports_in(&((struct fiber_machine *)machine)->ports, port, bytes);
+}
+
+static void port_out(void *machine, unsigned port, unsigned bytes, abi_word value)
+{
+    ports_out(&((struct fiber_machine *)machine)->ports, port, bytes, value);
+}
+
+static void put(void *machine, const char *bytes, size_t count)
+{
+    const struct fiber_options *options = ((struct fiber_machine *)machine)->options;
+    if (options->put)
+        options->put(options->context, bytes, count);
+}
+
+static const struct kernel_machine_ops kernel_ops = {
+    .thread_set_image = set_image,
+    .thread_start = start,
+    .thread_pause = pause_thread,
+    .thread_destroy = destroy_thread,
+    .frame_map = map_frame,
+    .frame_unmap = unmap_frame,
+    .frame_destroy = destroy_frame,
+    .vspace_destroy = destroy_vspace,
+    .port_in = port_in,
+    .port_out = port_out,
+    .debug_put = put,
+};
+
+static void com1_send(void *machine, uint8_t byte)
+{
+    put(machine, (const char *)&byte, 1);
+}
+
+/* The kernel may not be entered now: a port access is in the middle of an entry. */
+static void com1_interrupt(void *machine)
+{
+    ((struct fiber_machine *)machine)->com1_interrupted = true;
+}
+
+static const struct uart16550_ops com1_ops = {.send = com1_send, .interrupt = com1_interrupt};
+
+/* ---- Memory, which outlives runs. */
+
+static size_t shadow_bytes(const struct kernel_region *region)
+{
+    return (size_t)KERNEL_SHADOW_SCALE << region->size_bits;
+}
+
+static bool add_region(struct fiber_machine *machine, struct kernel_region region)
+{
+    region.shadow = mmap(NULL, shadow_bytes(&region), PROT_READ | PROT_WRITE,
+                         MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    if (region.shadow == MAP_FAILED)
+        return false;
+    machine->regions[machine->region_count++] = region;
+    return true;
+}
+
+struct fiber_machine *fiber_machine_new(void)
+{
+    struct fiber_machine *machine = calloc(1, sizeof *machine);
+    if (!machine)
+        return NULL;
+    LIST_INIT(&machine->threads);
+    size_t size = (kernel_state_bytes() + STATE_ALIGNMENT - 1) / STATE_ALIGNMENT * STATE_ALIGNMENT;
+    machine->kernel_state = aligned_alloc(STATE_ALIGNMENT, size);
+    bool done = machine->kernel_state && add_region(machine, (struct kernel_region){
+                                                                 .paddr = RAM_PADDR,
+                                                                 .size_bits = FIBER_MAX_RAM_BITS,
+                                                             });
+    for (size_t i = 0; done && i < DEVICES; i++)
+        done = add_region(machine, devices[i]);
+    if (!done || memory_init(&machine->memory, machine->regions, machine->region_count) != 0) {
+        fiber_machine_destroy(machine);
+        return NULL;
+    }
+    return machine;
+}
+
+void fiber_machine_destroy(struct fiber_machine *machine)
+{
+    if (machine->memory.regions)
+        memory_clean_up(&machine->memory);
+    for (unsigned i = 0; i < machine->region_count; i++)
+        munmap(machine->regions[i].shadow, shadow_bytes(&machine->regions[i]));
+    free(machine->kernel_state);
+    free(machine);
+}
+
+/* ---- One run. */
+
+static int boot(struct fiber_machine *machine, const struct fiber_options *options)
+{
+    struct kernel_config config = {
+        .ops = &kernel_ops,
+        .machine = machine,
+        .region_count = machine->region_count,
+        .root_cnode_bits = options->root_cnode_bits,
+    };
+    memcpy(config.regions, machine->regions, sizeof config.regions);
+    config.regions[0].size_bits = options->ram_bits;
+    machine->kernel = kernel_boot(machine->kernel_state, &config);
+    return machine->kernel ? 0 : -1;
+}
+
+/* The root task's program and its arguments, as a thread is told of them by others. */
+static abi_word name_root(struct fiber_machine *machine, const struct fiber_options *options)
+{
+    char text[1024];
+    size_t used = strlen(options->root) + 1;
+    if (used > sizeof text)
+        return ABI_INVALID_ARGUMENT;
+    memcpy(text, options->root, used);
+    for (char *const *argument = options->arguments; *argument; argument++) {
+        size_t size = strlen(*argument) + 1;
+        if (size > sizeof text - used)
+            return ABI_INVALID_ARGUMENT;
+        memcpy(text + used, *argument, size);
+        used += size;
+    }
+    return set_image(machine, kernel_root_thread(machine->kernel), text, used);
+}
+
+static int start_root(struct fiber_machine *machine, const struct fiber_options *options)
+{
+    struct kernel_thread *kernel = kernel_root_thread(machine->kernel);
+    if (name_root(machine, options) != ABI_NO_ERROR)
+        return -1;
+    machine->root = *kernel_thread_host(kernel);
+    if (thread_start(machine->root) != ABI_NO_ERROR)
+        return -1;
+    kernel_start_root(machine->kernel);
+    return 0;
+}
+
+static void give_back(struct fiber_machine *machine)
+{
+    while (!LIST_EMPTY(&machine->threads))
+        thread_free(LIST_FIRST(&machine->threads));
+    for (size_t i = 0; i < machine->options->program_count; i++)
+        program_clean_up(&machine->options->programs[i]);
+    memory_reset(&machine->memory);
+    machine->root = NULL;
+    machine->options = NULL;
+}
+
+int fiber_machine_run(struct fiber_machine *machine, const struct fiber_options *options,
+                      struct fiber_result *result)
+{
+    int status = -1;
+    if (options->ram_bits < 20 || options->ram_bits > FIBER_MAX_RAM_BITS)
+        return -1;
+    machine->options = options;
+    machine->input = options->input;
+    machine->input_has_ended = false;
+    machine->com1_interrupted = false;
+    machine->has_dead = false;
+    machine->is_stopped = false;
+    ports_init(&machine->ports, &com1_ops, machine);
+    if (options->trace)
+        trace_set_output(options->trace, options->context);
+    exceptions_take();
+    if (boot(machine, options) == 0 && start_root(machine, options) == 0) {
+        *result = (struct fiber_result){0};
+        machine->result = result;
+        steps_run(machine);
+        if (!result->wrong)
+            result->wrong = kernel_check(machine->kernel);
+        status = 0;
+    }
+    exceptions_restore();
+    give_back(machine);
+    return status;
+}
+
+const char *fiber_result_text(const struct fiber_result *result, char *text, size_t size)
+{
+    switch (result->end) {
+    case FIBER_EXITED:
+        snprintf(text, size, "exited with %d", result->status);
+        return text;
+    case FIBER_KILLED:
+        snprintf(text, size, "killed by signal %d", result->status);
+        return text;
+    case FIBER_ROOT_FAULT:
+        return "the root task faulted";
+    case FIBER_DEADLOCK:
+        return "deadlock: nobody can go on";
+    case FIBER_TOO_LONG:
+        return "given up after too many steps";
+    default:
+        return result->wrong ? result->wrong : "inconsistent";
+    }
+}

@@ -1,0 +1,156 @@
+/*
+ * Copyright 2026 libsel4rpc contributors
+ * SPDX-License-Identifier: BSD-2-Clause
+ *
+ * The command line of an executable that holds programs and the fiber machine: runs one of them as the root
+ * task, on a schedule that a seed decides. Standard input is read to its end before anything runs.
+ */
+#include <errno.h>
+#include <getopt.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "machine/fiber/machine.h"
+#include "machine/fiber/programs.h"
+
+#define RAM_BITS 26
+#define ROOT_CNODE_BITS 12
+#define STATUS_FAILED 125
+#define STATUS_SIGNAL 128 /* plus the signal's number */
+
+static const char help[] =
+    "usage: %s [--seed N] [--trace] [PROGRAM [ARGUMENTS]]\n"
+    "Runs PROGRAM, or the first of those below, as the root task of a hosted seL4 in this "
+    "process; its exit\nstatus is ours. Standard input and output are the serial port COM1.\n"
+    "  --seed N   decides every choice of who runs next (0); the same seed, the same run\n"
+    "  --trace    print every system call on standard error\n"
+    "  --help     print this\n"
+    "Programs:";
+
+static void print_help(FILE *file, const char *name)
+{
+    fprintf(file, help, name);
+    for (size_t i = 0; i < fiber_program_count; i++)
+        fprintf(file, " %s", fiber_programs[i].name);
+    fprintf(file, "\n");
+}
+
+static void put(void *context, const char *bytes, size_t count)
+{
+    (void)context;
+    fwrite(bytes, 1, count, stdout);
+    fflush(stdout);
+}
+
+static void trace(void *context, const char *bytes, size_t count)
+{
+    (void)context;
+    fwrite(bytes, 1, count, stderr);
+}
+
+static bool get_seed(const char *text, uint64_t *seed)
+{
+    char *end;
+    errno = 0;
+    *seed = strtoull(text, &end, 0);
+    return errno == 0 && *text != '\0' && *text != '-' && *end == '\0';
+}
+
+/* Returns -1 to go on, or an exit status. */
+static int get_options(struct fiber_options *options, uint64_t *seed, int argc, char *argv[])
+{
+    static const struct option names[] = {
+        {"seed", required_argument, NULL, 's'},
+        {"trace", no_argument, NULL, 't'},
+        {"help", no_argument, NULL, 'h'},
+        {NULL, 0, NULL, 0},
+    };
+    int option;
+    while ((option = getopt_long(argc, argv, "+", names, NULL)) !=
+           -1) { /* +: those behind PROGRAM are its own */
+        if (option == 's' && get_seed(optarg, seed))
+            continue;
+        if (option == 't') {
+            options->trace = trace;
+            continue;
+        }
+        print_help(option == 'h' ? stdout : stderr, argv[0]);
+        return option == 'h' ? 0 : STATUS_FAILED;
+    }
+    static char *arguments[2];
+    arguments[0] = (char *)fiber_programs[0].name;
+    options->arguments = optind < argc ? argv + optind : arguments;
+    options->root = options->arguments[0];
+    if (program_find(fiber_programs, fiber_program_count, options->root))
+        return -1;
+    fprintf(stderr, "%s: no program %s\n", argv[0], options->root);
+    return STATUS_FAILED;
+}
+
+/* All of standard input, without NULs; NULL: no memory. */
+static char *read_input(void)
+{
+    size_t size = 1024, used = 0;
+    char *bytes = malloc(size);
+    int byte;
+    while (bytes && (byte = getchar()) != EOF) {
+        if (used + 1 == size) {
+            char *larger = realloc(bytes, size *= 2);
+            if (!larger)
+                free(bytes);
+            bytes = larger;
+        }
+        if (bytes && byte != '\0')
+            bytes[used++] = (char)byte;
+    }
+    if (bytes)
+        bytes[used] = '\0';
+    return bytes;
+}
+
+static int run(struct fiber_options *options, uint64_t seed, const char *name)
+{
+    struct fiber_machine *machine = fiber_machine_new();
+    struct fiber_result result;
+    struct schedule_seeded seeded;
+    char text[64];
+
+    schedule_seed(&seeded, seed);
+    options->schedule = &seeded.schedule;
+    int status = machine ? fiber_machine_run(machine, options, &result) : -1;
+    if (machine)
+        fiber_machine_destroy(machine);
+    if (status != 0) {
+        fprintf(stderr, "%s: no memory\n", name);
+        return STATUS_FAILED;
+    }
+    if (result.wrong)
+        fprintf(stderr, "%s: the kernel's state: %s\n", name, result.wrong);
+    if (result.end == FIBER_EXITED)
+        return result.wrong ? STATUS_FAILED : result.status;
+    fprintf(stderr, "%s: %s (seed %llu)\n", name, fiber_result_text(&result, text, sizeof text),
+            (unsigned long long)seed);
+    return result.end == FIBER_DEADLOCK ? STATUS_FAILED : STATUS_SIGNAL + result.status;
+}
+
+int main(int argc, char *argv[])
+{
+    struct fiber_options options = {
+        .programs = fiber_programs,
+        .program_count = fiber_program_count,
+        .ram_bits = RAM_BITS,
+        .root_cnode_bits = ROOT_CNODE_BITS,
+        .put = put,
+    };
+    uint64_t seed = 0;
+    int status = get_options(&options, &seed, argc, argv);
+    if (status >= 0)
+        return status;
+    char *input = read_input();
+    if (!input)
+        return STATUS_FAILED;
+    options.input = input;
+    status = run(&options, seed, argv[0]);
+    free(input);
+    return status;
+}

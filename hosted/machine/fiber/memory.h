@@ -1,0 +1,69 @@
+/*
+ * Copyright 2026 libsel4rpc contributors
+ * SPDX-License-Identifier: BSD-2-Clause
+ *
+ * Frames and address spaces of the fiber machine.
+ *
+ * How it works. All physical memory is one file in memory, sparse, with a frame at the place that its
+ * physical address says; mapping a frame maps that piece of the file. There is one address space of Linux and
+ * there are several VSpaces, so only what belongs to the VSpace that runs is really mapped: when another is
+ * to run, the one before is unmapped. A frame that dies is unmapped, so that who still uses it faults, and
+ * its piece of the file is emptied.
+ */
+#ifndef HOSTED_MACHINE_FIBER_MEMORY_H
+#define HOSTED_MACHINE_FIBER_MEMORY_H
+
+#include <stdbool.h>
+#include <sys/queue.h>
+#include <sys/types.h>
+
+#include "kernel/kernel.h"
+
+LIST_HEAD(mapping_list, mapping);
+LIST_HEAD(space_list, space);
+LIST_HEAD(frame_list, frame);
+
+/* What of a kernel frame is ours: it exists from the first mapping to the frame's death. */
+struct frame {
+    LIST_ENTRY(frame) link;
+    struct mapping_list mappings;
+    off_t offset; /* in the file */
+    unsigned size_bits;
+};
+
+struct space {
+    LIST_ENTRY(space) link;
+    struct mapping_list mappings;
+};
+
+struct memory {
+    const struct kernel_region *regions;
+    unsigned region_count;
+    int file;
+    struct frame_list frames;
+    struct space_list spaces;
+    struct space *active; /* the one whose mappings are in place; NULL: none */
+};
+
+/* The regions have to stay where they are. Returns -1 where there is no memory. */
+int memory_init(struct memory *memory, const struct kernel_region *regions, unsigned region_count);
+/* Forgets all frames and spaces, as at the end of a run. */
+void memory_reset(struct memory *memory);
+void memory_clean_up(struct memory *memory);
+
+/* Puts the mappings of a VSpace in place, instead of those of another. */
+void memory_activate(struct memory *memory, struct kernel_vspace *vspace);
+
+/* Whether the mapping at an address of the active VSpace could not be put in place, since the host has
+ * something there. Tells of each once. */
+bool memory_take_map_failure(struct memory *memory, abi_word vaddr);
+
+/* The kernel's calls. */
+bool memory_frame_map(struct memory *memory, struct kernel_vspace *vspace, struct kernel_frame *frame,
+                      abi_word vaddr, bool writable);
+void memory_frame_unmap(struct memory *memory, struct kernel_vspace *vspace, struct kernel_frame *frame,
+                        abi_word vaddr);
+void memory_frame_destroy(struct memory *memory, struct kernel_frame *frame);
+void memory_vspace_destroy(struct memory *memory, struct kernel_vspace *vspace);
+
+#endif

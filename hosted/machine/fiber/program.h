@@ -1,0 +1,51 @@
+/*
+ * Copyright 2026 libsel4rpc contributors
+ * SPDX-License-Identifier: BSD-2-Clause
+ *
+ * Programs of the fiber machine, and their writable data.
+ *
+ * How it works. The build links a program's objects and libraries into one object, hides all of its symbols
+ * but main(), and gathers its writable data in one section (see hosted/user/fiber_image.cmake). So programs
+ * do not see each other's variables. Threads that run the same program would: the data of the one that runs
+ * is in that section, and is copied out when another is to run.
+ */
+#ifndef HOSTED_MACHINE_FIBER_PROGRAM_H
+#define HOSTED_MACHINE_FIBER_PROGRAM_H
+
+#include <stddef.h>
+
+struct program_data;
+
+struct fiber_program {
+    const char *name;
+    int (*main)(int argc, char *argv[]);
+    unsigned char *data; /* the section; aligned to, and a multiple of, 16 bytes */
+    const unsigned char *data_end;
+    struct program_use *use;
+};
+
+/* Who uses a program's section now, and its contents before anybody did. Zeroed at first. */
+struct program_use {
+    unsigned char *initial;
+    struct program_data *user;
+};
+
+/* A thread's own data, while another thread uses its program's section. Zeroed at first. */
+struct program_data {
+    unsigned char *saved;
+};
+
+const struct fiber_program *program_find(const struct fiber_program *programs, size_t count,
+                                         const char *name);
+
+/* Puts a thread's data in place, at first as it is when a program starts. Returns -1 where there is no
+ * memory. */
+int program_data_use(const struct fiber_program *program, struct program_data *data);
+
+/* The thread has ended. */
+void program_data_clean_up(const struct fiber_program *program, struct program_data *data);
+
+/* Gives back what is kept for a program; it is as nobody had run it. */
+void program_clean_up(const struct fiber_program *program);
+
+#endif

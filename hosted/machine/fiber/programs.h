@@ -1,0 +1,25 @@
+/*
+ * Copyright 2026 libsel4rpc contributors
+ * SPDX-License-Identifier: BSD-2-Clause
+ *
+ * The table of the programs that an executable was built with; the build writes it with these macros.
+ */
+#ifndef HOSTED_MACHINE_FIBER_PROGRAMS_H
+#define HOSTED_MACHINE_FIBER_PROGRAMS_H
+
+#include "machine/fiber/program.h"
+
+extern const struct fiber_program fiber_programs[];
+extern const size_t fiber_program_count;
+
+#define HOSTED_PROGRAM(symbol)                                                                               \
+    int symbol##_main(int argc, char *argv[]);                                                               \
+    extern unsigned char symbol##_data_start[], symbol##_data_end[];                                         \
+    static struct program_use symbol##_use;
+
+#define HOSTED_PROGRAM_ROW(title, symbol)                                                                    \
+    {                                                                                                        \
+        title, symbol##_main, symbol##_data_start, symbol##_data_end, &symbol##_use                          \
+    }
+
+#endif

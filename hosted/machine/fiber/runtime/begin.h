@@ -1,0 +1,14 @@
+/*
+ * Copyright 2026 libsel4rpc contributors
+ * SPDX-License-Identifier: BSD-2-Clause
+ *
+ * How a program of the fiber machine begins.
+ */
+#ifndef HOSTED_MACHINE_FIBER_RUNTIME_BEGIN_H
+#define HOSTED_MACHINE_FIBER_RUNTIME_BEGIN_H
+
+/* The function of a thread's fiber; `thread` is its struct thread. Runs the program's main() and ends it with
+ * what that returns. */
+void runtime_begin(void *thread);
+
+#endif

@@ -1,0 +1,64 @@
+/*
+ * Copyright 2026 libsel4rpc contributors
+ * SPDX-License-Identifier: BSD-2-Clause
+ *
+ * Processor exceptions: the handler of Linux's signal runs on the fiber's own stack, and reports the fault
+ * with a system call, which leaves the fiber in the middle of the handler. When the fault handler replies, it
+ * returns from the signal, and the instruction is executed again. The signal stays unblocked meanwhile, since
+ * others may fault. A stack that is used up leaves no room for the handler: that ends the whole machine.
+ *
+ * Addresses of instructions and of the stack are told as distances, so that the same run tells the same
+ * numbers wherever Linux has put the machine.
+ */
+#include "machine/fiber/runtime/exceptions.h"
+
+#include <signal.h>
+#include <stddef.h>
+
+#include "machine/fiber/thread.h"
+#include "user/runtime/enter.h"
+#include "user/runtime/fault.h"
+
+#define SHOWN_MAIN 0x400000u    /* where main() is told to be */
+#define SHOWN_STACK 0x80000000u /* and the end of the stack */
+
+static const int numbers[] = {SIGSEGV, SIGBUS, SIGFPE, SIGILL};
+#define NUMBERS (sizeof numbers / sizeof numbers[0])
+
+static struct sigaction former[NUMBERS];
+
+static void hide_addresses(struct abi_message *message, const struct thread *thread)
+{
+    if (ABI_INFO_LABEL(message->info) == ABI_FAULT_USER_EXCEPTION)
+        message->mr[1] = SHOWN_STACK - (fiber_stack_top(&thread->fiber) - message->mr[1]);
+    else if (message->mr[0] == message->mr[1]) /* it went astray */
+        return;
+    message->mr[0] = SHOWN_MAIN + (message->mr[0] - (abi_word)thread->program->main);
+}
+
+static void report(int number, siginfo_t *info, void *ucontext)
+{
+    struct abi_message message;
+    if (!thread_current || info->si_code <= 0) { /* not a program's: it ends us, as it would have */
+        signal(number, SIG_DFL);
+        raise(number);
+        return;
+    }
+    fault_describe(&message, info, ucontext);
+    hide_addresses(&message, thread_current);
+    hosted_enter(&message);
+}
+
+void exceptions_take(void)
+{
+    struct sigaction action = {.sa_sigaction = report, .sa_flags = SA_SIGINFO | SA_NODEFER};
+    sigemptyset(&action.sa_mask);
+    for (size_t i = 0; i < NUMBERS; i++)
+        sigaction(numbers[i], &action, &former[i]);
+}
+
+void exceptions_restore(void)
+{
+    for (size_t i = 0; i < NUMBERS; i++)
+        sigaction(numbers[i], &former[i], NULL);
+}

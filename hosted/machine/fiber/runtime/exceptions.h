@@ -1,0 +1,15 @@
+/*
+ * Copyright 2026 libsel4rpc contributors
+ * SPDX-License-Identifier: BSD-2-Clause
+ *
+ * Processor exceptions of programs in the fiber machine.
+ */
+#ifndef HOSTED_MACHINE_FIBER_RUNTIME_EXCEPTIONS_H
+#define HOSTED_MACHINE_FIBER_RUNTIME_EXCEPTIONS_H
+
+/* From now on exceptions in a program are reported to the kernel, as the thread's fault; until
+ * exceptions_restore(), which puts back what was there before. */
+void exceptions_take(void);
+void exceptions_restore(void);
+
+#endif

@@ -1,0 +1,30 @@
+/*
+ * Copyright 2026 libsel4rpc contributors
+ * SPDX-License-Identifier: BSD-2-Clause
+ *
+ * The functions of the C library that concern a whole process. A program of the fiber machine is linked so
+ * that it calls these instead (see libc.symbols), since it has the process not for itself. Memory that
+ * another function of the C library allocates for its caller, such as getline(), must not come to a program.
+ */
+#ifndef HOSTED_MACHINE_FIBER_RUNTIME_LIBC_H
+#define HOSTED_MACHINE_FIBER_RUNTIME_LIBC_H
+
+#include <stddef.h>
+#include <sys/types.h>
+
+_Noreturn void libc_exit(int status);
+/* As libc_exit(), but what is in the buffer of standard output is not printed. */
+_Noreturn void libc_exit_at_once(int status);
+_Noreturn void libc_abort(void);
+pid_t libc_getpid(void);
+/* To the own process only, and of signals only those that end it; anything else is refused, EPERM. */
+int libc_kill(pid_t process, int number);
+int libc_raise(int number);
+
+void *libc_malloc(size_t size);
+void *libc_calloc(size_t count, size_t size);
+void *libc_realloc(void *memory, size_t size);
+void libc_free(void *memory);
+char *libc_strdup(const char *string);
+
+#endif

@@ -1,0 +1,56 @@
+/*
+ * Copyright 2026 libsel4rpc contributors
+ * SPDX-License-Identifier: BSD-2-Clause
+ *
+ * What programs find in the fiber machine where others have hosted_runtime: the system call instruction,
+ * which leaves the fiber, and standard output as the kernel's debug output, a line at a time, in a stream for
+ * each thread.
+ */
+#include "user/runtime/runtime.h"
+
+#include <stdio.h>
+
+#include "machine/fiber/memory.h"
+#include "machine/fiber/runtime/begin.h"
+#include "machine/fiber/runtime/libc.h"
+#include "machine/fiber/thread.h"
+
+void hosted_enter(struct abi_message *message)
+{
+    struct thread *thread = thread_current;
+    hosted_limit_length(message);
+    thread->message = message;
+    thread->state = THREAD_REQUESTING;
+    fiber_leave(&thread->fiber);
+}
+
+bool hosted_take_map_failure(abi_word vaddr)
+{
+    return memory_take_map_failure(thread_current->memory, vaddr);
+}
+
+const struct abi_message *hosted_start_message(void)
+{
+    return &thread_current->start_message;
+}
+
+/* A thread whose program has ended says no more, although its stream has still to be closed. */
+static ssize_t write_line(void *cookie, const char *bytes, size_t count)
+{
+    if (thread_current == cookie)
+        hosted_put(bytes, count);
+    return (ssize_t)count;
+}
+
+void runtime_begin(void *argument)
+{
+    struct thread *thread = argument;
+    const cookie_io_functions_t functions = {.write = write_line};
+    FILE *stream = fopencookie(thread, "w", functions);
+    if (!stream)
+        libc_abort();
+    setvbuf(stream, NULL, _IOLBF, BUFSIZ);
+    thread->output = stream;
+    stdout = stream;
+    libc_exit(thread->program->main(thread->argc, thread->argv));
+}

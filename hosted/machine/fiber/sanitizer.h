@@ -1,0 +1,67 @@
+/*
+ * Copyright 2026 libsel4rpc contributors
+ * SPDX-License-Identifier: BSD-2-Clause
+ *
+ * What AddressSanitizer has to be told by who switches stacks himself; nothing in builds
+ * without it.
+ */
+#ifndef HOSTED_MACHINE_FIBER_SANITIZER_H
+#define HOSTED_MACHINE_FIBER_SANITIZER_H
+
+#include <stddef.h>
+
+#ifndef __has_feature
+#define __has_feature(feature) 0
+#endif
+
+#if defined(__SANITIZE_ADDRESS__) || __has_feature(address_sanitizer)
+
+#include <sanitizer/asan_interface.h>
+#include <sanitizer/common_interface_defs.h>
+
+#define SANITIZER_UNCHECKED __attribute__((no_sanitize("address")))
+
+/* Before a switch: where to keep the own stack's state, and the bounds of the stack that is switched to. */
+static inline void sanitizer_switch(void **own, const void *bottom, size_t size)
+{
+    __sanitizer_start_switch_fiber(own, bottom, size);
+}
+
+/* After it, on the other stack: that one's own state, and the bounds of the stack that was left. */
+static inline void sanitizer_switched(void *own, const void **bottom, size_t *size)
+{
+    __sanitizer_finish_switch_fiber(own, bottom, size);
+}
+
+static inline void sanitizer_unpoison(const void *bytes, size_t count)
+{
+    __asan_unpoison_memory_region(bytes, count);
+}
+
+#else
+
+#define SANITIZER_UNCHECKED
+
+static inline void sanitizer_switch(void **own, const void *bottom, size_t size)
+{
+    (void)own;
+    (void)bottom;
+    (void)size;
+}
+
+static inline void sanitizer_switched(void *own, const void **bottom, size_t *size)
+{
+    (void)own;
+    (void)bottom;
+    (void)size;
+}
+
+static inline void sanitizer_unpoison(const void *bytes, size_t count)
+{
+    (void)bytes;
+    (void)count;
+}
+
+#endif
+
+#endif

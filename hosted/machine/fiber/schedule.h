@@ -1,0 +1,53 @@
+/*
+ * Copyright 2026 libsel4rpc contributors
+ * SPDX-License-Identifier: BSD-2-Clause
+ *
+ * Schedules: who goes on where several could. A run of the fiber machine is a function of its programs and of
+ * the choices that its schedule makes, and of nothing else.
+ */
+#ifndef HOSTED_MACHINE_FIBER_SCHEDULE_H
+#define HOSTED_MACHINE_FIBER_SCHEDULE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+struct schedule {
+    /* Returns a number below count, which is at least 2. */
+    unsigned (*choose)(struct schedule *schedule, unsigned count);
+};
+
+/* Choices that look random, and are the same for the same seed everywhere. */
+struct schedule_seeded {
+    struct schedule schedule;
+    uint64_t state;
+};
+void schedule_seed(struct schedule_seeded *seeded, uint64_t seed);
+
+/*
+ * Every schedule there is, one a run, depth first:
+ *
+ *     schedule_tree_init(&tree);
+ *     do
+ *         run(&tree.schedule);
+ *     while (schedule_tree_next(&tree));
+ *
+ * Each run makes the choices of the one before up to the last that had another alternative, takes that, and
+ * the first alternative from there on.
+ */
+#define SCHEDULE_MAX_CHOICES 512
+
+struct schedule_tree {
+    struct schedule schedule;
+    struct {
+        uint16_t chosen, count;
+    } choices[SCHEDULE_MAX_CHOICES];
+    unsigned made;     /* choices of the run in progress */
+    unsigned known;    /* of these, those that were made before */
+    bool is_too_deep;  /* a run had more choices than there is room for: not every schedule was seen */
+    bool is_different; /* a run did not have the choices of the one before: it depends on something else */
+};
+void schedule_tree_init(struct schedule_tree *tree);
+/* Goes on to the next run. False: all have been made. */
+bool schedule_tree_next(struct schedule_tree *tree);
+
+#endif

@@ -1,0 +1,271 @@
+/*
+ * Copyright 2026 libsel4rpc contributors
+ * SPDX-License-Identifier: BSD-2-Clause
+ *
+ * Steps. What could be done next is always listed in the same order: threads that are ready, in the kernel's
+ * order; threads with a request to be executed, the last made first; input; deaths. The schedule is asked for
+ * one of them where there are two or more.
+ */
+#include "machine/fiber/steps.h"
+
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* What a COM1 is told at the end of input, as by Ctrl-D at a terminal. */
+#define END_OF_INPUT 0x04
+
+void steps_stop(struct fiber_machine *machine, enum fiber_end end, int status)
+{
+    if (machine->is_stopped)
+        return;
+    machine->is_stopped = true;
+    machine->result->end = end;
+    machine->result->status = status;
+}
+
+/* ---- Traces. */
+
+static struct trace_call *call_of(struct thread *thread)
+{
+    if (!thread->call)
+        thread->call = calloc(1, sizeof *thread->call);
+    if (!thread->call)
+        abort(); /* no memory for one line */
+    return thread->call;
+}
+
+static bool is_ready(struct kernel *kernel, const struct kernel_thread *thread)
+{
+    const struct kernel_thread *ready;
+    for (unsigned n = 0; (ready = kernel_ready_at(kernel, n)); n++) {
+        if (ready == thread)
+            return true;
+    }
+    return false;
+}
+
+/* ---- What a step does. */
+
+static void raise_interrupts(struct fiber_machine *machine)
+{
+    if (!machine->com1_interrupted)
+        return;
+    machine->com1_interrupted = false;
+    kernel_interrupt(machine->kernel, PORTS_COM1_LINE);
+}
+
+static void stop_at_root_fault(struct fiber_machine *machine)
+{
+    if (!machine->is_stopped && kernel_is_stuck(machine->root->kernel))
+        steps_stop(machine, FIBER_ROOT_FAULT, SIGSEGV);
+}
+
+/* A thread's program is no more, by itself or by a signal. */
+static void tell_end(struct fiber_machine *machine, struct thread *thread, abi_word exception, abi_word code)
+{
+    bool killed = exception == ABI_EXCEPTION_KILLED;
+    if (machine->options->trace)
+        trace_ended(thread->program->name, thread->kernel, killed, (int)code);
+    thread_end(thread);
+    if (thread == machine->root)
+        steps_stop(machine, killed ? FIBER_KILLED : FIBER_EXITED, (int)code);
+    else
+        kernel_thread_ended(machine->kernel, thread->kernel, exception, code);
+}
+
+static bool refused_by_hook(struct fiber_machine *machine, struct thread *thread)
+{
+    const struct fiber_hooks *hooks = machine->options->hooks;
+    return hooks && hooks->request &&
+           hooks->request(machine->options->context, thread->kernel, thread->program->name,
+                          kernel_message(thread->kernel));
+}
+
+static void execute(struct fiber_machine *machine, struct thread *thread)
+{
+    const struct fiber_options *options = machine->options;
+    struct kernel_thread *kernel = thread->kernel;
+
+    memcpy(kernel_message(kernel), thread->message,
+           ABI_MESSAGE_BYTES(ABI_INFO_LENGTH(thread->message->info)));
+    if (refused_by_hook(machine, thread)) {
+        thread->state = THREAD_REFUSED;
+        return;
+    }
+    thread->state = THREAD_WAITING;
+    machine->result->entries++;
+    if (options->trace)
+        trace_enter(call_of(thread), machine->kernel, kernel);
+    kernel_enter(machine->kernel, kernel);
+    if (thread->kernel) { /* it has not destroyed itself */
+        if (options->trace)
+            trace_left(thread->call, thread->program->name, kernel, is_ready(machine->kernel, kernel));
+        stop_at_root_fault(machine);
+    }
+    raise_interrupts(machine);
+}
+
+static void run(struct fiber_machine *machine, struct thread *thread)
+{
+    const struct fiber_options *options = machine->options;
+    if (options->hooks && options->hooks->answer && thread->is_started)
+        options->hooks->answer(options->context, thread->kernel, thread->program->name,
+                               kernel_message(thread->kernel));
+    if (options->trace && thread->state != THREAD_REFUSED)
+        trace_answer(call_of(thread), thread->program->name, thread->kernel, !thread->is_started);
+    memory_activate(&machine->memory, kernel_thread_vspace(thread->kernel));
+    thread_run(thread);
+    if (thread->state == THREAD_GONE)
+        tell_end(machine, thread, thread->exception, thread->code);
+    else if (options->requests_at_once)
+        execute(machine, thread);
+}
+
+static bool has_input(const struct fiber_machine *machine)
+{
+    return machine->input && !machine->input_has_ended && uart16550_room(&machine->ports.com1) > 0;
+}
+
+static void receive_input(struct fiber_machine *machine)
+{
+    unsigned char byte = (unsigned char)*machine->input;
+    machine->input_has_ended = byte == '\0';
+    if (byte != '\0')
+        machine->input++;
+    uart16550_receive(&machine->ports.com1, byte != '\0' ? byte : END_OF_INPUT);
+    raise_interrupts(machine);
+}
+
+static void die(struct fiber_machine *machine, struct thread *thread)
+{
+    machine->result->deaths++;
+    tell_end(machine, thread, ABI_EXCEPTION_KILLED, SIGKILL);
+}
+
+/* ---- The choice. */
+
+static bool can_execute(const struct thread *thread)
+{
+    return thread->kernel && (thread->state == THREAD_REQUESTING || thread->state == THREAD_REFUSED) &&
+           kernel_is_running(thread->kernel);
+}
+
+static bool can_die(const struct fiber_machine *machine, const struct thread *thread)
+{
+    return machine->result->deaths < machine->options->deaths && thread != machine->root && thread->kernel &&
+           thread->state != THREAD_NOT_STARTED && thread->state != THREAD_GONE;
+}
+
+struct candidates {
+    unsigned ready, requests, inputs, deaths;
+};
+
+static void count(const struct fiber_machine *machine, struct candidates *candidates)
+{
+    const struct thread *thread;
+    *candidates = (struct candidates){.inputs = has_input(machine)};
+    while (kernel_ready_at(machine->kernel, candidates->ready))
+        candidates->ready++;
+    LIST_FOREACH(thread, &machine->threads, link)
+    {
+        candidates->requests += can_execute(thread);
+        candidates->deaths += can_die(machine, thread);
+    }
+}
+
+static void take_ready(struct fiber_machine *machine, unsigned n)
+{
+    struct kernel_thread *kernel = kernel_ready_at(machine->kernel, n);
+    struct thread *thread = *kernel_thread_host(kernel);
+    kernel_take(machine->kernel, kernel);
+    if (thread->state == THREAD_WAITING) /* otherwise its program has ended */
+        run(machine, thread);
+}
+
+static void take_request(struct fiber_machine *machine, unsigned n)
+{
+    struct thread *thread;
+    LIST_FOREACH(thread, &machine->threads, link)
+    {
+        if (can_execute(thread) && n-- == 0)
+            break;
+    }
+    if (thread->state == THREAD_REFUSED)
+        run(machine, thread);
+    else
+        execute(machine, thread);
+}
+
+static void take_death(struct fiber_machine *machine, unsigned n)
+{
+    struct thread *thread;
+    LIST_FOREACH(thread, &machine->threads, link)
+    {
+        if (can_die(machine, thread) && n-- == 0)
+            break;
+    }
+    die(machine, thread);
+}
+
+static unsigned choose(struct fiber_machine *machine, unsigned count)
+{
+    if (count == 1)
+        return 0;
+    machine->result->choices++;
+    return machine->options->schedule->choose(machine->options->schedule, count);
+}
+
+/* Returns false where there is nothing to be done. */
+static bool step(struct fiber_machine *machine)
+{
+    struct candidates can;
+    count(machine, &can);
+    if (can.ready + can.requests + can.inputs == 0) /* a death alone is none that others would wait for */
+        return false;
+    unsigned n = choose(machine, can.ready + can.requests + can.inputs + can.deaths);
+    machine->result->steps++;
+    if (n < can.ready)
+        take_ready(machine, n);
+    else if (n - can.ready < can.requests)
+        take_request(machine, n - can.ready);
+    else if (n - can.ready - can.requests < can.inputs)
+        receive_input(machine);
+    else
+        take_death(machine, n - can.ready - can.requests - can.inputs);
+    return true;
+}
+
+/* Of threads whose TCB is dead. Not in a step, which may be about one. */
+static void free_dead(struct fiber_machine *machine)
+{
+    struct thread *thread, *next;
+    machine->has_dead = false;
+    for (thread = LIST_FIRST(&machine->threads); thread; thread = next) {
+        next = LIST_NEXT(thread, link);
+        if (!thread->kernel)
+            thread_free(thread);
+    }
+}
+
+static void check(struct fiber_machine *machine)
+{
+    machine->result->wrong = kernel_check(machine->kernel);
+    if (machine->result->wrong)
+        steps_stop(machine, FIBER_INCONSISTENT, 0);
+}
+
+void steps_run(struct fiber_machine *machine)
+{
+    const struct fiber_options *options = machine->options;
+    while (!machine->is_stopped) {
+        if (!step(machine))
+            steps_stop(machine, FIBER_DEADLOCK, 0);
+        else if (options->max_steps != 0 && machine->result->steps >= options->max_steps)
+            steps_stop(machine, FIBER_TOO_LONG, 0);
+        if (machine->has_dead)
+            free_dead(machine);
+        if (options->checks_each_step && !machine->is_stopped)
+            check(machine);
+    }
+}

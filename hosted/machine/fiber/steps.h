@@ -1,0 +1,42 @@
+/*
+ * Copyright 2026 libsel4rpc contributors
+ * SPDX-License-Identifier: BSD-2-Clause
+ *
+ * A machine in a run, and the steps of the run.
+ */
+#ifndef HOSTED_MACHINE_FIBER_STEPS_H
+#define HOSTED_MACHINE_FIBER_STEPS_H
+
+#include "machine/devices/ports.h"
+#include "machine/fiber/machine.h"
+#include "machine/fiber/memory.h"
+#include "machine/fiber/thread.h"
+
+struct fiber_machine {
+    /* What outlives runs. */
+    void *kernel_state;
+    struct kernel_region regions[KERNEL_MAX_REGIONS];
+    unsigned region_count;
+    struct memory memory;
+
+    /* Of the run in progress. */
+    const struct fiber_options *options;
+    struct fiber_result *result;
+    struct kernel *kernel;
+    struct thread_list threads;
+    struct thread *root;
+    struct ports ports;
+    const char *input; /* what of it is left; NULL: nothing */
+    bool input_has_ended;
+    bool com1_interrupted; /* to be told to the kernel once it is left */
+    bool has_dead;         /* threads whose TCB is dead are in the list */
+    bool is_stopped;
+};
+
+/* Steps until the run ends. */
+void steps_run(struct fiber_machine *machine);
+
+/* Ends the run; the first call counts. */
+void steps_stop(struct fiber_machine *machine, enum fiber_end end, int status);
+
+#endif

@@ -1,0 +1,120 @@
+/*
+ * Copyright 2026 libsel4rpc contributors
+ * SPDX-License-Identifier: BSD-2-Clause
+ *
+ * Threads: see thread.h.
+ */
+#include "machine/fiber/thread.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "machine/fiber/runtime/begin.h"
+
+struct thread *thread_current;
+
+/* Copies the strings to a NULL-ended array in front of them. */
+static char **copy_strings(const char *bytes, size_t count, int *strings)
+{
+    size_t pointers = 1;
+    for (size_t i = 0; i < count; i++)
+        pointers += bytes[i] == '\0';
+    char **array = malloc(pointers * sizeof *array + count);
+    if (!array)
+        return NULL;
+    char *text = memcpy(array + pointers, bytes, count);
+    *strings = (int)pointers - 1;
+    for (int i = 0; i < *strings; i++) {
+        array[i] = text;
+        text += strlen(text) + 1;
+    }
+    array[*strings] = NULL;
+    return array;
+}
+
+abi_word thread_new(struct thread_list *list, struct kernel_thread *kernel, struct memory *memory,
+                    const struct fiber_program *programs, size_t program_count, const char *bytes,
+                    size_t count)
+{
+    if (count == 0 || bytes[count - 1] != '\0')
+        return ABI_INVALID_ARGUMENT;
+    const struct fiber_program *program = program_find(programs, program_count, bytes);
+    if (!program)
+        return ABI_FAILED_LOOKUP;
+
+    size_t name_size = strlen(bytes) + 1;
+    struct thread *thread = calloc(1, sizeof *thread);
+    if (!thread)
+        return ABI_NOT_ENOUGH_MEMORY;
+    thread->argv = name_size == count ? copy_strings(bytes, count, &thread->argc)
+                                      : copy_strings(bytes + name_size, count - name_size, &thread->argc);
+    if (!thread->argv) {
+        free(thread);
+        return ABI_NOT_ENOUGH_MEMORY;
+    }
+    thread->kernel = kernel;
+    thread->memory = memory;
+    thread->program = program;
+    LIST_INIT(&thread->heap);
+    LIST_INSERT_HEAD(list, thread, link);
+    *kernel_thread_host(kernel) = thread;
+    return ABI_NO_ERROR;
+}
+
+void thread_free(struct thread *thread)
+{
+    thread_end(thread);
+    LIST_REMOVE(thread, link);
+    if (thread->kernel)
+        *kernel_thread_host(thread->kernel) = NULL;
+    free(thread->call);
+    free(thread->argv);
+    free(thread);
+}
+
+abi_word thread_start(struct thread *thread)
+{
+    if (thread->state != THREAD_NOT_STARTED)
+        return ABI_ILLEGAL_OPERATION;
+    if (fiber_init(&thread->fiber, runtime_begin, thread) != 0)
+        return ABI_NOT_ENOUGH_MEMORY;
+    thread->state = THREAD_WAITING;
+    return ABI_NO_ERROR;
+}
+
+void thread_end(struct thread *thread)
+{
+    thread->state = THREAD_GONE;
+    fiber_clean_up(&thread->fiber);
+    if (thread->output) { /* what is still in its buffer is lost, as the process's is that is killed */
+        fclose(thread->output);
+        thread->output = NULL;
+    }
+    heap_clean_up(&thread->heap);
+    program_data_clean_up(thread->program, &thread->data);
+}
+
+static void take_answer(struct thread *thread)
+{
+    const struct abi_message *answer = kernel_message(thread->kernel);
+    struct abi_message *message = thread->is_started ? thread->message : &thread->start_message;
+    size_t length = ABI_INFO_LENGTH(answer->info);
+    if (length > ABI_MESSAGE_REGISTERS)
+        length = ABI_MESSAGE_REGISTERS;
+    memcpy(message, answer, ABI_MESSAGE_BYTES(length));
+}
+
+void thread_run(struct thread *thread)
+{
+    FILE *former_output = stdout;
+    take_answer(thread);
+    thread->is_started = true;
+    thread_current = thread;
+    if (program_data_use(thread->program, &thread->data) != 0)
+        abort(); /* no memory for a copy of some variables */
+    if (thread->output)
+        stdout = thread->output;
+    fiber_enter(&thread->fiber);
+    stdout = former_output;
+    thread_current = NULL;
+}

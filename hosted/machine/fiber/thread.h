@@ -1,0 +1,73 @@
+/*
+ * Copyright 2026 libsel4rpc contributors
+ * SPDX-License-Identifier: BSD-2-Clause
+ *
+ * A hosted thread of the fiber machine: a fiber that runs a program.
+ *
+ * A thread is in the machine's list from the naming of its program (TCB_SetImage) to the death of its TCB.
+ * Its fiber exists from its start to its end.
+ */
+#ifndef HOSTED_MACHINE_FIBER_THREAD_H
+#define HOSTED_MACHINE_FIBER_THREAD_H
+
+#include <stdio.h>
+#include <sys/queue.h>
+
+#include "kernel/kernel.h"
+#include "machine/fiber/fiber.h"
+#include "machine/fiber/heap.h"
+#include "machine/fiber/memory.h"
+#include "machine/fiber/program.h"
+#include "machine/trace.h"
+
+enum thread_state {
+    THREAD_NOT_STARTED,
+    THREAD_WAITING,    /* in the kernel, or for its first step */
+    THREAD_REQUESTING, /* it has made a request, which is to be executed */
+    THREAD_REFUSED,    /* its request was answered by a hook */
+    THREAD_GONE        /* its program has ended */
+};
+
+struct thread {
+    LIST_ENTRY(thread) link;
+    struct kernel_thread *kernel; /* NULL once the TCB is dead */
+    struct memory *memory;
+    const struct fiber_program *program;
+    int argc;
+    char **argv; /* the pointers and the strings, in one piece */
+    enum thread_state state;
+    struct fiber fiber;
+    struct abi_message start_message;
+    struct abi_message *message; /* the request being made, and where its answer goes */
+    struct program_data data;
+    struct heap heap;
+    FILE *output;
+    bool is_started;
+    abi_word exception; /* how its program ended, enum abi_exception */
+    abi_word code;
+    struct trace_call *call; /* where the run is traced */
+};
+
+LIST_HEAD(thread_list, thread);
+
+/* Makes a thread that will run the program, with the strings behind it for arguments (or its name alone):
+ * count bytes, NUL-ended strings. Returns an enum abi_error. */
+abi_word thread_new(struct thread_list *list, struct kernel_thread *kernel, struct memory *memory,
+                    const struct fiber_program *programs, size_t program_count, const char *bytes,
+                    size_t count);
+void thread_free(struct thread *thread);
+
+/* Makes its fiber. Returns an enum abi_error. */
+abi_word thread_start(struct thread *thread);
+
+/* Its program is no more: gives back whatever that held. */
+void thread_end(struct thread *thread);
+
+/* Runs the thread, whose answer or start message is in the kernel's message, until it makes its next request
+ * or ends: then its state tells which. */
+void thread_run(struct thread *thread);
+
+/* The thread that runs; NULL in the machine itself. */
+extern struct thread *thread_current;
+
+#endif
