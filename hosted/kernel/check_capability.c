@@ -80,6 +80,26 @@ static const char *check_ports(const struct kernel *kernel, const struct slot *s
     return other == slot ? NULL : "a capability to ports is not in the list";
 }
 
+/* What was derived has no right that its original does not have, and keeps a badge that is set. A slot's
+ * parent is what it was derived from, or an ancestor of that. */
+static const char *check_derived(const struct slot *slot)
+{
+    const struct capability *capability = &slot->capability;
+    const struct capability *original = &slot->parent->capability;
+    if (!capability_counts(capability) || !capability_counts(original) ||
+        capability->object != original->object) {
+        return NULL;
+    }
+    if ((capability->rights & ~original->rights) != 0) {
+        return "a copy has rights that its original does not have";
+    }
+    bool badged = capability->type == CAPABILITY_ENDPOINT || capability->type == CAPABILITY_NOTIFICATION;
+    if (badged && original->badge != 0 && capability->badge != original->badge) {
+        return "a copy has not the badge of its original";
+    }
+    return NULL;
+}
+
 const char *check_capability(const struct kernel *kernel, const struct slot *slot, struct check_sums *sums)
 {
     const struct capability *capability = &slot->capability;
@@ -89,6 +109,10 @@ const char *check_capability(const struct kernel *kernel, const struct slot *slo
     }
     if ((capability->rights & ~capability_type_rights(capability->type)) != 0) {
         return "a capability has rights that its type does not have";
+    }
+    const char *wrong = check_derived(slot);
+    if (wrong != NULL) {
+        return wrong;
     }
     switch (capability->type) {
     case CAPABILITY_UNTYPED:

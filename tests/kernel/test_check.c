@@ -71,6 +71,35 @@ static void check_finds_a_watermark_below_a_child(void **state)
     assert_non_null(kernel_check(fixture->kernel));
 }
 
+/* An endpoint, and in the next slot a copy of it that was minted with these rights and this badge. */
+static abi_word mint_endpoint(struct fixture *fixture, abi_word rights, abi_word badge)
+{
+    abi_word endpoint = fixture_retype(fixture, ABI_OBJECT_ENDPOINT, 0, 1);
+    assert_int_equal(
+        fixture_invoke(fixture, ABI_ROOT_CNODE, ABI_CNODE_MINT,
+                       WORDS(fixture->next_slot, ABI_WORD_BITS, endpoint, ABI_WORD_BITS, rights, badge),
+                       WORDS(ABI_ROOT_CNODE)),
+        ABI_NO_ERROR);
+    assert_null(kernel_check(fixture->kernel));
+    return endpoint;
+}
+
+static void check_finds_a_copy_with_more_rights(void **state)
+{
+    struct fixture *fixture = set_up_broken(state);
+    abi_word endpoint = mint_endpoint(fixture, ABI_RIGHT_READ, 0);
+    slot_at(fixture, endpoint)->capability.rights = ABI_RIGHT_WRITE;
+    assert_string_equal(kernel_check(fixture->kernel), "a copy has rights that its original does not have");
+}
+
+static void check_finds_a_copy_with_another_badge(void **state)
+{
+    struct fixture *fixture = set_up_broken(state);
+    abi_word endpoint = mint_endpoint(fixture, ABI_RIGHTS_ALL, 7);
+    slot_at(fixture, endpoint)->capability.badge = 8;
+    assert_string_equal(kernel_check(fixture->kernel), "a copy has not the badge of its original");
+}
+
 static void check_finds_a_thread_in_the_wrong_queue(void **state)
 {
     struct fixture *fixture = set_up_broken(state);
@@ -119,7 +148,8 @@ int main(void)
         BROKEN(check_finds_a_capability_outside_the_tree), BROKEN(check_finds_a_broken_link),
         BROKEN(check_finds_a_watermark_below_a_child),     BROKEN(check_finds_a_thread_in_the_wrong_queue),
         BROKEN(check_finds_a_mapping_without_capability),  BROKEN(check_finds_a_wrong_census),
-        BROKEN(check_finds_a_binding_of_one_side),
+        BROKEN(check_finds_a_binding_of_one_side),         BROKEN(check_finds_a_copy_with_more_rights),
+        BROKEN(check_finds_a_copy_with_another_badge),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
