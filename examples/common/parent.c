@@ -104,7 +104,7 @@ static int make_process(struct parent *parent, struct parent_child *child, const
 }
 
 /* Starts the process, which is told where it finds what it has. */
-static int spawn(struct parent *parent, struct parent_child *child, seL4_CPtr given)
+static int spawn(struct parent *parent, struct parent_child *child, seL4_CPtr given, int resume)
 {
     struct platform *platform = &parent->platform;
     char name[16], endpoint[WORD_STRING_SIZE], first_slot[WORD_STRING_SIZE], given_slot[WORD_STRING_SIZE];
@@ -114,11 +114,11 @@ static int spawn(struct parent *parent, struct parent_child *child, seL4_CPtr gi
     snprintf(endpoint, sizeof(endpoint), "%d", SEL4UTILS_ENDPOINT_SLOT);
     snprintf(first_slot, sizeof(first_slot), "%lu", (unsigned long)child->process.cspace_next_free);
     snprintf(given_slot, sizeof(given_slot), "%lu", (unsigned long)given);
-    return sel4utils_spawn_process_v(&child->process, &platform->vka, &platform->vspace, 4, argv, 1);
+    return sel4utils_spawn_process_v(&child->process, &platform->vka, &platform->vspace, 4, argv, resume);
 }
 
-int parent_start_with(struct parent *parent, struct parent_child *child, const char *image, const char *name,
-                      seL4_Word badge, seL4_CPtr capability)
+static int start(struct parent *parent, struct parent_child *child, const char *image, const char *name,
+                 seL4_Word badge, seL4_CPtr capability, int resume)
 {
     seL4_CPtr given = seL4_CapNull;
 
@@ -131,7 +131,7 @@ int parent_start_with(struct parent *parent, struct parent_child *child, const c
     if (capability != seL4_CapNull) {
         given = sel4utils_copy_cap_to_process(&child->process, &parent->platform.vka, capability);
     }
-    if ((capability != seL4_CapNull && given == seL4_CapNull) || spawn(parent, child, given) != 0) {
+    if ((capability != seL4_CapNull && given == seL4_CapNull) || spawn(parent, child, given, resume) != 0) {
         parent_say("cannot start %s", name);
         parent_end(parent, child);
         return -1;
@@ -139,10 +139,22 @@ int parent_start_with(struct parent *parent, struct parent_child *child, const c
     return 0;
 }
 
+int parent_start_with(struct parent *parent, struct parent_child *child, const char *image, const char *name,
+                      seL4_Word badge, seL4_CPtr capability)
+{
+    return start(parent, child, image, name, badge, capability, 1);
+}
+
 int parent_start(struct parent *parent, struct parent_child *child, const char *image, const char *name,
                  seL4_Word badge)
 {
-    return parent_start_with(parent, child, image, name, badge, seL4_CapNull);
+    return start(parent, child, image, name, badge, seL4_CapNull, 1);
+}
+
+int parent_prepare(struct parent *parent, struct parent_child *child, const char *image, const char *name,
+                   seL4_Word badge)
+{
+    return start(parent, child, image, name, badge, seL4_CapNull, 0);
 }
 
 void parent_end(struct parent *parent, struct parent_child *child)

@@ -43,6 +43,9 @@ int parent_start(struct parent *parent, struct parent_child *child, const char *
 /* The same, and gives the child a copy of a capability of the parent's. */
 int parent_start_with(struct parent *parent, struct parent_child *child, const char *image, const char *name,
                       seL4_Word badge, seL4_CPtr capability);
+/* As parent_start(), but the child runs only when its TCB is resumed. */
+int parent_prepare(struct parent *parent, struct parent_child *child, const char *image, const char *name,
+                   seL4_Word badge);
 void parent_end(struct parent *parent, struct parent_child *child);
 
 /* Serves until the child with this badge is done or faults. Returns 0 where it was done without failures. */

@@ -160,8 +160,8 @@ void kernel_get_census(const struct kernel *kernel, struct kernel_census *census
 
 /*
  * Checks every invariant of the kernel's state: derivation tree well formed, watermarks at or above children,
- * no capability to a dead object, rights and badges never widened, queues consistent. Returns NULL, or what is wrong. Takes time in proportion
- * to what exists.
+ * no capability to a dead object, rights and badges never widened, queues consistent. Returns NULL, or what
+ * is wrong. Takes time in proportion to what exists.
  */
 const char *kernel_check(struct kernel *kernel);
 

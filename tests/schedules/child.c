@@ -1,0 +1,138 @@
+/*
+ * Copyright 2026 libsel4rpc contributors
+ * SPDX-License-Identifier: BSD-2-Clause
+ *
+ * A client of the scenarios. Its name is what it does, a letter for each request (see `asks`), with as few
+ * kernel entries beside as there can be. It exits with the number of answers that were none of those that it
+ * may get. A name that begins with '~' takes any answer: its messages may have been tampered with.
+ */
+#include "../../examples/common/child.h"
+
+#include <stdlib.h>
+
+#define MAX_HELD 16
+
+struct client {
+    struct child child;
+    uint64_t held[MAX_HELD]; /* cookies */
+    unsigned count;
+};
+
+static int ask_memory(struct client *client, seL4_Word type, seL4_Word size_bits)
+{
+    sel4rpc_memory_t memory = {0};
+    int error =
+        sel4rpc_alloc_memory(&client->child.rpc, type, size_bits, child_take_slot(&client->child), &memory);
+
+    client->held[client->count] = memory.cookie;
+    return error;
+}
+
+static int ask_untyped(struct client *client)
+{
+    return ask_memory(client, seL4_UntypedObject, 12);
+}
+
+static int ask_frame(struct client *client)
+{
+    return ask_memory(client, seL4_X86_4K, seL4_PageBits);
+}
+
+static int ask_device(struct client *client)
+{
+    sel4rpc_memory_t memory = {0};
+    int error = sel4rpc_alloc_memory_at(&client->child.rpc, 0x10440000, seL4_UntypedObject, 12,
+                                        child_take_slot(&client->child), &memory);
+
+    client->held[client->count] = memory.cookie;
+    return error;
+}
+
+static int ask_irq(struct client *client)
+{
+    return sel4rpc_get_irq(&client->child.rpc, 4, child_take_slot(&client->child),
+                           &client->held[client->count]);
+}
+
+static int ask_msi(struct client *client)
+{
+    return sel4rpc_get_irq_msi(&client->child.rpc, 1, 2, 3, 0, 9, child_take_slot(&client->child),
+                               &client->held[client->count]);
+}
+
+static int ask_pin(struct client *client)
+{
+    return sel4rpc_get_irq_ioapic(&client->child.rpc, 0, 18, 1, 1, 10, child_take_slot(&client->child),
+                                  &client->held[client->count]);
+}
+
+static int ask_ports(struct client *client)
+{
+    return sel4rpc_get_ioports(&client->child.rpc, 0x3f8, 0x3ff, child_take_slot(&client->child),
+                               &client->held[client->count]);
+}
+
+/* What was granted last goes back. */
+static int ask_release(struct client *client)
+{
+    if (client->count == 0) {
+        return seL4_RevokeFirst; /* it was refused */
+    }
+    return sel4rpc_release(&client->child.rpc, client->held[--client->count]);
+}
+
+static int ask_account(struct client *client)
+{
+    AccountMessage account;
+    int error = sel4rpc_get_account(&client->child.rpc, &account);
+
+    return error == 0 && account.leases != client->count ? seL4_IllegalOperation : error;
+}
+
+/* A crash; no answer comes. */
+static int crash(struct client *client)
+{
+    volatile uintptr_t nowhere = 64; /* the compiler must not know */
+
+    (void)client;
+    *(volatile int *)nowhere = 1;
+    return 0;
+}
+
+static const struct {
+    char letter;
+    bool is_grant;
+    bool may_be_taken; /* somebody else may have it */
+    int (*ask)(struct client *client);
+} asks[] = {
+    {'u', true, false, ask_untyped}, {'f', true, false, ask_frame},   {'d', true, true, ask_device},
+    {'i', true, true, ask_irq},      {'m', true, true, ask_msi},      {'p', true, true, ask_pin},
+    {'o', true, true, ask_ports},    {'r', false, true, ask_release}, {'q', false, false, ask_account},
+    {'x', false, false, crash},
+};
+#define ASKS (sizeof(asks) / sizeof(asks[0]))
+
+/* Returns whether the answer is one that may come. */
+static bool ask(struct client *client, char letter)
+{
+    for (size_t i = 0; i < ASKS; i++) {
+        if (asks[i].letter == letter) {
+            int error = asks[i].ask(client);
+            client->count += asks[i].is_grant && error == 0;
+            return error == 0 || (asks[i].may_be_taken && error == seL4_RevokeFirst);
+        }
+    }
+    return letter == '~';
+}
+
+int main(int argc, char *argv[])
+{
+    struct client client = {.count = 0};
+    int wrong = 0;
+
+    child_init(&client.child, argc, argv);
+    for (const char *letter = client.child.name; *letter != '\0'; letter++) {
+        wrong += !ask(&client, *letter);
+    }
+    return client.child.name[0] == '~' ? EXIT_SUCCESS : wrong;
+}

@@ -1,0 +1,149 @@
+/*
+ * Copyright 2026 libsel4rpc contributors
+ * SPDX-License-Identifier: BSD-2-Clause
+ *
+ * Failing calls: see faulty.h. Those that return nothing cannot fail.
+ */
+#include "faulty.h"
+
+static bool fails(struct faulty *faulty, unsigned *n)
+{
+    if (!faulty->is_armed || *n == 0 || --*n > 0) {
+        return false;
+    }
+    faulty->has_failed = true;
+    return true;
+}
+
+static int cspace_alloc(void *data, seL4_CPtr *res)
+{
+    struct faulty *faulty = data;
+
+    return fails(faulty, &faulty->vka_n) ? -1 : vka_cspace_alloc(faulty->real_vka, res);
+}
+
+static void cspace_make_path(void *data, seL4_CPtr slot, cspacepath_t *res)
+{
+    vka_cspace_make_path(((struct faulty *)data)->real_vka, slot, res);
+}
+
+static void cspace_free(void *data, seL4_CPtr slot)
+{
+    vka_cspace_free(((struct faulty *)data)->real_vka, slot);
+}
+
+static int utspace_alloc(void *data, const cspacepath_t *dest, seL4_Word type, seL4_Word size_bits,
+                         seL4_Word *res)
+{
+    struct faulty *faulty = data;
+
+    return fails(faulty, &faulty->vka_n) ? -1
+                                         : vka_utspace_alloc(faulty->real_vka, dest, type, size_bits, res);
+}
+
+static int utspace_alloc_maybe_device(void *data, const cspacepath_t *dest, seL4_Word type,
+                                      seL4_Word size_bits, bool can_use_dev, seL4_Word *res)
+{
+    struct faulty *faulty = data;
+
+    if (fails(faulty, &faulty->vka_n)) {
+        return -1;
+    }
+    return vka_utspace_alloc_maybe_device(faulty->real_vka, dest, type, size_bits, can_use_dev, res);
+}
+
+static int utspace_alloc_at(void *data, const cspacepath_t *dest, seL4_Word type, seL4_Word size_bits,
+                            uintptr_t paddr, seL4_Word *cookie)
+{
+    struct faulty *faulty = data;
+
+    if (fails(faulty, &faulty->vka_n)) {
+        return -1;
+    }
+    return vka_utspace_alloc_at(faulty->real_vka, dest, type, size_bits, paddr, cookie);
+}
+
+static void utspace_free(void *data, seL4_Word type, seL4_Word size_bits, seL4_Word target)
+{
+    vka_utspace_free(((struct faulty *)data)->real_vka, type, size_bits, target);
+}
+
+/* It is unknown, for a change. */
+static uintptr_t utspace_paddr(void *data, seL4_Word target, seL4_Word type, seL4_Word size_bits)
+{
+    struct faulty *faulty = data;
+
+    if (fails(faulty, &faulty->vka_n)) {
+        return VKA_NO_PADDR;
+    }
+    return vka_utspace_paddr(faulty->real_vka, target, type, size_bits);
+}
+
+static seL4_Error irq(void *data, int number, seL4_CNode root, seL4_Word index, uint8_t depth)
+{
+    struct faulty *faulty = data;
+    simple_t *simple = faulty->real_simple;
+
+    return fails(faulty, &faulty->simple_n)
+               ? seL4_NotEnoughMemory
+               : simple->arch_simple.irq(simple->data, number, root, index, depth);
+}
+
+static seL4_Error ports(void *data, uint16_t first, uint16_t last, seL4_Word root, seL4_Word dest,
+                        seL4_Word depth)
+{
+    struct faulty *faulty = data;
+    arch_simple_t *simple = &faulty->real_simple->arch_simple;
+
+    return fails(faulty, &faulty->simple_n)
+               ? seL4_NotEnoughMemory
+               : simple->IOPort_cap(simple->data, first, last, root, dest, depth);
+}
+
+static seL4_Error msi(void *data, seL4_CNode root, seL4_Word index, uint8_t depth, seL4_Word pci_bus,
+                      seL4_Word pci_dev, seL4_Word pci_func, seL4_Word handle, seL4_Word vector)
+{
+    struct faulty *faulty = data;
+    arch_simple_t *simple = &faulty->real_simple->arch_simple;
+
+    if (fails(faulty, &faulty->simple_n)) {
+        return seL4_NotEnoughMemory;
+    }
+    return simple->msi(simple->data, root, index, depth, pci_bus, pci_dev, pci_func, handle, vector);
+}
+
+static seL4_Error ioapic(void *data, seL4_CNode root, seL4_Word index, uint8_t depth, seL4_Word number,
+                         seL4_Word pin, seL4_Word level, seL4_Word polarity, seL4_Word vector)
+{
+    struct faulty *faulty = data;
+    arch_simple_t *simple = &faulty->real_simple->arch_simple;
+
+    if (fails(faulty, &faulty->simple_n)) {
+        return seL4_NotEnoughMemory;
+    }
+    return simple->ioapic(simple->data, root, index, depth, number, pin, level, polarity, vector);
+}
+
+void faulty_init(struct faulty *faulty, vka_t *vka, simple_t *simple)
+{
+    *faulty = (struct faulty){
+        .vka =
+            {
+                .data = faulty,
+                .cspace_alloc = cspace_alloc,
+                .cspace_make_path = cspace_make_path,
+                .utspace_alloc = utspace_alloc,
+                .utspace_alloc_maybe_device = utspace_alloc_maybe_device,
+                .utspace_alloc_at = utspace_alloc_at,
+                .cspace_free = cspace_free,
+                .utspace_free = utspace_free,
+                .utspace_paddr = utspace_paddr,
+            },
+        .real_vka = vka,
+        .simple = *simple,
+        .real_simple = simple,
+    };
+    faulty->simple.data = faulty;
+    faulty->simple.arch_simple =
+        (arch_simple_t){.data = faulty, .IOPort_cap = ports, .msi = msi, .irq = irq, .ioapic = ioapic};
+}

@@ -1,0 +1,186 @@
+/*
+ * Copyright 2026 libsel4rpc contributors
+ * SPDX-License-Identifier: BSD-2-Clause
+ *
+ * The root task of the scenarios: see scenario.h. Whatever happens to its clients and their messages, each
+ * client that ends gives everything back, the books stay valid, and the next one is served.
+ */
+#include "../../examples/common/parent.h"
+#include "faulty.h"
+#include "kernel/abi.h"
+#include "scenario.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define IMAGE "schedule-child"
+#define HEIR "ufdimpo"
+#define HEIR_BADGE 100
+
+struct scenario {
+    struct parent parent;
+    struct faulty faulty;
+    bool is_open;
+    bool fails; /* a call is to fail */
+    const char *names[SCENARIO_MAX_CLIENTS];
+    struct parent_child clients[SCENARIO_MAX_CLIENTS];
+    unsigned count;
+    unsigned running;
+};
+
+static const sel4rpc_limits_t limits = {
+    .memory_bytes = 0x10000,
+    .leases = 8,
+    .addresses = {.all = true},
+    .objects = {.all = true},
+    .irqs = {.all = true},
+    .msis = {.all = true},
+    .pins = {.all = true},
+    .ports = {.all = true},
+};
+
+static void expect(struct scenario *scenario, bool as_expected, const char *what)
+{
+    if (!as_expected) {
+        parent_say("FAILED: %s", what);
+        scenario->parent.failures++;
+    }
+}
+
+/* What its exit status says, where it was not killed: see child.c. */
+static bool ended_well(seL4_MessageInfo_t info)
+{
+    return seL4_MessageInfo_get_label(info) != seL4_Fault_UserException ||
+           seL4_GetMR(3) != ABI_EXCEPTION_EXIT || seL4_GetMR(4) == 0;
+}
+
+/* Taking back may be tried again where the kernel refused it once. */
+static void take_back(struct scenario *scenario, seL4_Word badge)
+{
+    sel4rpc_server_env_t *server = &scenario->parent.server;
+    AccountMessage account = {.leases = 1};
+
+    if (sel4rpc_server_release_client(server, badge) != 0) {
+        expect(scenario, sel4rpc_server_release_client(server, badge) == 0, "to take back in two tries");
+    }
+    expect(scenario, sel4rpc_server_get_account(server, badge, &account) == 0 && account.leases == 0,
+           "that a client that has ended holds nothing");
+}
+
+/* Messages that are no requests: clients that have ended, and what has become of requests on their way. */
+static sel4rpc_next_t other(sel4rpc_server_env_t *server, void *data, seL4_Word badge,
+                            seL4_MessageInfo_t info, seL4_MessageInfo_t *answer)
+{
+    struct scenario *scenario = data;
+
+    expect(scenario, sel4rpc_server_is_valid(server, true), "valid books");
+    if (seL4_MessageInfo_get_label(info) == 0) {
+        *answer = seL4_MessageInfo_new(1, 0, 0, 0);
+        return SEL4RPC_ANSWER;
+    }
+    expect(scenario, ended_well(info), "answers that may come");
+    if (!scenario->is_open) {
+        take_back(scenario, badge);
+    }
+    return --scenario->running == 0 ? SEL4RPC_STOP : SEL4RPC_NEXT;
+}
+
+static void prepare(struct scenario *scenario, struct parent_child *client, const char *name, seL4_Word badge)
+{
+    struct parent *parent = &scenario->parent;
+
+    if (!scenario->is_open) {
+        expect(scenario, sel4rpc_server_register(&parent->server, badge, &limits, NULL) == 0, "to register");
+    }
+    if (parent_prepare(parent, client, IMAGE, name, badge) != 0) {
+        exit(SCENARIO_FAILED);
+    }
+}
+
+static void resume(struct scenario *scenario, const struct parent_child *client)
+{
+    expect(scenario, seL4_TCB_Resume(client->process.thread.tcb.cptr) == seL4_NoError, "to start a client");
+    scenario->running++;
+}
+
+static void end(struct scenario *scenario, struct parent_child *client)
+{
+    struct parent *parent = &scenario->parent;
+
+    parent_end(parent, client);
+    if (!scenario->is_open) {
+        expect(scenario, sel4rpc_server_unregister(&parent->server, client->badge) == 0, "to unregister");
+    }
+}
+
+/* From the first message to the end of the last client. */
+static void serve(struct scenario *scenario)
+{
+    struct parent *parent = &scenario->parent;
+
+    sel4rpc_server_serve(&parent->server, parent->endpoint.cptr, other, scenario);
+}
+
+static void run(struct scenario *scenario)
+{
+    struct parent_child heir;
+
+    for (unsigned i = 0; i < scenario->count; i++) {
+        prepare(scenario, &scenario->clients[i], scenario->names[i], i + 1);
+    }
+    seL4_Yield();
+    scenario->faulty.is_armed = true;
+    for (unsigned i = 0; i < scenario->count; i++) {
+        resume(scenario, &scenario->clients[i]);
+    }
+    serve(scenario);
+    scenario->faulty.is_armed = false;
+    seL4_Yield();
+
+    for (unsigned i = 0; i < scenario->count; i++) {
+        end(scenario, &scenario->clients[i]);
+    }
+    sel4rpc_server_clean_up(&scenario->parent.server);
+    prepare(scenario, &heir, HEIR, HEIR_BADGE);
+    resume(scenario, &heir);
+    serve(scenario);
+    end(scenario, &heir);
+}
+
+static void take_argument(struct scenario *scenario, const char *argument)
+{
+    struct faulty *faulty = &scenario->faulty;
+
+    if (strcmp(argument, SCENARIO_OPEN) == 0) {
+        scenario->is_open = true;
+    } else if (strncmp(argument, SCENARIO_VKA, strlen(SCENARIO_VKA)) == 0) {
+        faulty->vka_n = (unsigned)strtoul(argument + strlen(SCENARIO_VKA), NULL, 10);
+    } else if (strncmp(argument, SCENARIO_SIMPLE, strlen(SCENARIO_SIMPLE)) == 0) {
+        faulty->simple_n = (unsigned)strtoul(argument + strlen(SCENARIO_SIMPLE), NULL, 10);
+    } else if (scenario->count < SCENARIO_MAX_CLIENTS) {
+        scenario->names[scenario->count++] = argument;
+    }
+    scenario->fails = faulty->vka_n + faulty->simple_n > 0;
+}
+
+int main(int argc, char *argv[])
+{
+    static struct scenario scenario;
+    struct parent *parent = &scenario.parent;
+
+    parent_init(parent, NULL, NULL);
+    faulty_init(&scenario.faulty, &parent->platform.vka, &parent->platform.simple);
+    parent->server.vka = &scenario.faulty.vka;
+    parent->server.simple = &scenario.faulty.simple;
+    for (int i = 1; i < argc; i++) {
+        take_argument(&scenario, argv[i]);
+    }
+    run(&scenario);
+    parent_clean_up(parent);
+    expect(&scenario, platform_is_balanced(), "all memory and slots back");
+    if (parent->failures != 0) {
+        return SCENARIO_FAILED;
+    }
+    return scenario.fails && !scenario.faulty.has_failed ? SCENARIO_UNTOUCHED : SCENARIO_PASSED;
+}
