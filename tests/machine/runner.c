@@ -115,6 +115,16 @@ void runner_run(struct runner *runner, const char *input, const char *const argu
     runner_finish(runner);
 }
 
+void runner_stop(struct runner *runner, const char *scenario, int number)
+{
+    runner_start(runner, -1, (const char *const[]){"--audit", ROOT, scenario, NULL});
+    runner_wait_for(runner, "ready\n");
+    kill(runner->pid, number);
+    runner_finish(runner);
+    assert_true(WIFSIGNALED(runner->status));
+    assert_int_equal(WTERMSIG(runner->status), number);
+}
+
 int runner_get_status(const struct runner *runner)
 {
     return WIFSIGNALED(runner->status) ? 128 + WTERMSIG(runner->status) : WEXITSTATUS(runner->status);

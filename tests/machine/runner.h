@@ -40,6 +40,10 @@ void runner_finish(struct runner *runner);
 void runner_run(struct runner *runner, const char *input, const char *const arguments[]);
 #define RUNNER_RUN(runner, input, ...) runner_run(runner, input, (const char *const[]){__VA_ARGS__, NULL})
 
+/* Runs it with --audit until the root task, in the scenario given, prints that it is ready; then sends
+ * sel4host this signal, and fails the test unless that ends it. */
+void runner_stop(struct runner *runner, const char *scenario, int number);
+
 /* The exit status, or 128 and the signal. */
 int runner_get_status(const struct runner *runner);
 

@@ -47,15 +47,6 @@ static void sel4host_root_task_that_deletes_itself_ends(void **state)
     runner_assert(&runner, 128 + SIGKILL, "");
 }
 
-static void sel4host_fault_of_root_task_ends_it_with_message(void **state)
-{
-    (void)state;
-    RUNNER_RUN(&runner, "", "crash");
-    runner_assert(&runner, 128 + SIGSEGV, "");
-    assert_non_null(strstr(runner.error_text, "root task"));
-    assert_non_null(strstr(runner.error_text, "0x1234000"));
-}
-
 static void sel4host_root_task_that_calls_nothing_ends_with_message(void **state)
 {
     (void)state;
@@ -117,39 +108,11 @@ static void sel4host_many_children_leave_nothing(void **state)
     runner_assert(&runner, 0, expected);
 }
 
-static void memory_fault_is_resolved_by_mapping(void **state)
-{
-    (void)state;
-    RUNNER_RUN(&runner, "", "resolve_fault");
-    runner_assert(&runner, 0, "VM fault at 0x44000000\nexception 0x1000 code 0\n");
-}
-
-static void memory_stale_mapping_faults(void **state)
-{
-    (void)state;
-    RUNNER_RUN(&runner, "", "stale_mapping");
-    runner_assert(&runner, 0, "VM fault at 0x44000000\n");
-}
-
-static void memory_read_only_mapping_refuses_writes_until_remapped(void **state)
-{
-    (void)state;
-    RUNNER_RUN(&runner, "", "read_only");
-    runner_assert(&runner, 0, "VM fault at 0x44000000\nexception 0x1000 code 0\n");
-}
-
 static void memory_read_only_mapping_cannot_be_made_writable(void **state)
 {
     (void)state;
     RUNNER_RUN(&runner, "", "protect");
     runner_assert(&runner, 0, "exception 0x1000 code 0\n");
-}
-
-static void memory_mapping_undone_before_it_is_sent_is_not_seen(void **state)
-{
-    (void)state;
-    RUNNER_RUN(&runner, "", "replace_mapping");
-    runner_assert(&runner, 0, "VM fault at 0x44000000\nexception 0x1000 code 0\n0 5\n");
 }
 
 static void memory_new_frame_is_cleared(void **state)
@@ -239,30 +202,11 @@ static void serial_input_that_cannot_be_read_ends_at_once(void **state)
     runner_assert(&runner, 0, "!");
 }
 
-static void stop_by_signal(const char *scenario, int number, bool audited)
-{
-    runner_start(&runner, -1, (const char *const[]){"--audit", ROOT, scenario, NULL});
-    runner_wait_for(&runner, "ready\n");
-    kill(runner.pid, number);
-    runner_finish(&runner);
-    assert_true(WIFSIGNALED(runner.status));
-    assert_int_equal(WTERMSIG(runner.status), number);
-    if (audited)
-        assert_string_equal(runner.error_text, "");
-}
-
-static void sel4host_signals_end_it_and_all_processes(void **state)
-{
-    static const int numbers[] = {SIGINT, SIGTERM, SIGHUP};
-    (void)state;
-    for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++)
-        stop_by_signal("wait", numbers[i], true);
-}
-
 static void sel4host_signal_ends_it_while_it_is_busy(void **state)
 {
     (void)state;
-    stop_by_signal("busy", SIGTERM, true);
+    runner_stop(&runner, "busy", SIGTERM);
+    assert_string_equal(runner.error_text, "");
 }
 
 /* The program echoes its input until that ends, which is after the signal. */
@@ -280,12 +224,6 @@ static void sel4host_ignored_signals_stay_ignored(void **state)
         runner_finish(&runner);
         runner_assert(&runner, 0, "ready\n");
     }
-}
-
-static void sel4host_killed_takes_its_processes_along(void **state)
-{
-    (void)state;
-    stop_by_signal("wait", SIGKILL, false);
 }
 
 static void sel4host_output_that_nobody_reads_ends_it(void **state)
@@ -446,7 +384,6 @@ int main(void)
         cmocka_unit_test(sel4host_exit_status_is_the_root_tasks),
         cmocka_unit_test(sel4host_status_of_killed_root_task_is_128_and_signal),
         cmocka_unit_test(sel4host_root_task_that_deletes_itself_ends),
-        cmocka_unit_test(sel4host_fault_of_root_task_ends_it_with_message),
         cmocka_unit_test(sel4host_root_task_that_calls_nothing_ends_with_message),
         cmocka_unit_test(sel4host_output_of_program_is_printed_whole),
         cmocka_unit_test(sel4host_line_longer_than_a_message_is_printed_whole),
@@ -454,11 +391,7 @@ int main(void)
         cmocka_unit_test(sel4host_refused_images_have_their_errors),
         cmocka_unit_test(sel4host_second_thread_in_vspace_is_refused),
         cmocka_unit_test(sel4host_many_children_leave_nothing),
-        cmocka_unit_test(memory_fault_is_resolved_by_mapping),
-        cmocka_unit_test(memory_stale_mapping_faults),
-        cmocka_unit_test(memory_read_only_mapping_refuses_writes_until_remapped),
         cmocka_unit_test(memory_read_only_mapping_cannot_be_made_writable),
-        cmocka_unit_test(memory_mapping_undone_before_it_is_sent_is_not_seen),
         cmocka_unit_test(memory_new_frame_is_cleared),
         cmocka_unit_test(memory_more_mappings_than_a_socket_holds_all_arrive),
         cmocka_unit_test(memory_mapping_over_programs_own_memory_fails_and_spares_it),
@@ -469,10 +402,8 @@ int main(void)
         cmocka_unit_test(serial_null_input_ends_at_once),
         cmocka_unit_test(serial_input_from_file_comes_whole),
         cmocka_unit_test(serial_input_that_cannot_be_read_ends_at_once),
-        cmocka_unit_test(sel4host_signals_end_it_and_all_processes),
         cmocka_unit_test(sel4host_signal_ends_it_while_it_is_busy),
         cmocka_unit_test(sel4host_ignored_signals_stay_ignored),
-        cmocka_unit_test(sel4host_killed_takes_its_processes_along),
         cmocka_unit_test(sel4host_output_that_nobody_reads_ends_it),
         cmocka_unit_test(sel4host_signal_ends_it_while_output_is_full),
         cmocka_unit_test(sel4host_output_that_fails_ends_it_with_message),
