@@ -33,5 +33,6 @@ elseif(SEL4RPC_32BIT)
 endif()
 
 enable_testing()
+include(tests/emulation/emulation.cmake)
 list(APPEND CMAKE_MODULE_PATH ${PROJECT_SOURCE_DIR}/cmake/modules)
 add_subdirectory(hosted)

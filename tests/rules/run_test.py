@@ -29,7 +29,7 @@ class RunTest(unittest.TestCase):
         self.installed = self.root / "installed"
         for name in ("src", "include", "hosted", "examples", "tests"):
             (self.root / name).mkdir()
-        for name in ("bash", "cat", "dirname", "env", "find", "rm", "sh", "touch"):
+        for name in ("bash", "cat", "chmod", "dirname", "env", "find", "mkdir", "rm", "sh", "touch"):
             (self.bin / name).symlink_to(shutil.which(name))
         shutil.copy(RUN, self.root / "run")
         self.command("dpkg", 'case $1 in --print-architecture) echo amd64 ;; *) echo "dpkg $*" >>"$CALLS" ;; esac')
@@ -41,6 +41,7 @@ class RunTest(unittest.TestCase):
         )
         for name in ("cmake", "ctest", "clang-format", "reuse"):
             self.command(name, f'echo "{name} $*" >>"$CALLS"')
+        self.compiler(0)
 
     def command(self, name, script):
         path = self.bin / name
@@ -49,6 +50,11 @@ class RunTest(unittest.TestCase):
 
     def apt(self, script='[[ $1 != install ]] || touch "$INSTALLED"'):
         self.command("apt-get", f'echo "apt-get $*" >>"$CALLS"; {script}')
+
+    def compiler(self, status):
+        """A gcc whose programs end with this status: 126 is the shell's for those that Linux does not execute."""
+        self.command("gcc", f"""for output; do [[ $last != -o ]] || break; last=$output; done
+            printf '#!/bin/sh\\nexit {status}\\n' >"$output"; chmod +x "$output\"""")
 
     def run_script(self, *arguments, root=True, typed=""):
         # EUID is bash's own, so that another user needs another script.
@@ -176,6 +182,19 @@ class Build(RunTest):
             ["cmake --preset default", "cmake --build --preset default", "ctest --preset default -R wire"],
         )
 
+    def test_32_bit_words_need_no_emulator_where_they_run(self):
+        result = self.run_script("test-ia32", "-R", "wire")
+        self.assertEqual((result.returncode, result.stdout, result.stderr), (0, "", "run: building in build/ia32\n"))
+        self.assertEqual(
+            self.called(), ["cmake --preset ia32", "cmake --build --preset ia32", "ctest --preset ia32 -R wire"]
+        )
+
+    def test_failing_32_bit_compiler_is_no_reason_to_emulate(self):
+        self.command("gcc", "echo no such option; exit 1")
+        result = self.run_script("test-ia32")
+        self.assertEqual((result.returncode, self.called()), (1, []))
+        self.assertIn("no such option\n", result.stderr)
+
     def test_failing_build_shows_its_output_and_stops(self):
         self.command("cmake", 'echo "error: $*"; exit 1')
         result = self.run_script("test")
@@ -200,6 +219,65 @@ class Build(RunTest):
                 "",
             ),
         )
+
+
+class Emulation(RunTest):
+    """Linux executes no 32-bit programs. Of three tests two are disabled."""
+
+    def setUp(self):
+        super().setUp()
+        self.compiler(126)
+        self.installed.touch()
+        self.status = self.root / "status"
+        self.status.write_text("0", encoding="utf-8")
+        self.command(
+            "ctest",
+            f"""echo "ctest $*" >>"$CALLS"
+            [[ $* == *" -N -V" ]] || exit "$(<{self.status})"
+            echo '  Test #1: unit_wire'
+            echo 'Labels: not emulated: filters'
+            echo '  Test #2: confine (Disabled)'
+            echo 'Labels: not emulated: exceptions'
+            echo '  Test #3: fault (Disabled)'""",
+        )
+
+    def test_emulator_is_installed_where_it_is_needed(self):
+        self.apt('touch "$INSTALLED.qemu"')
+        self.command(
+            "dpkg-query",
+            """for package in "${@:4}"; do
+                [[ $package != qemu-user || -e $INSTALLED.qemu ]] || continue
+                echo "${package%:*}:amd64=installed"; echo "${package%:*}:i386=installed"
+            done""",
+        )
+        result = self.run_script("test-ia32")
+        self.assertEqual(result.returncode, 0)
+        self.assertIn("run: installing qemu-user\n", result.stderr)
+        self.assertEqual(self.called()[0], "apt-get install -y --no-install-recommends qemu-user")
+
+    def test_emulated_suite_tells_what_was_left_out_and_why(self):
+        result = self.run_script("test-ia32", "-R", "wire")
+        self.assertEqual((result.returncode, result.stdout), (0, ""))
+        first, second, *reasons = result.stderr.splitlines()
+        self.assertEqual(first, "run: building in build/ia32-emulated")
+        self.assertIn("2 tests were left out", second)
+        self.assertEqual(
+            sorted(reasons),
+            ["run: left out 1, not emulated: exceptions", "run: left out 1, not emulated: filters"],
+        )
+        self.assertEqual(
+            self.called(),
+            [
+                "cmake --preset ia32-emulated",
+                "cmake --build --preset ia32-emulated",
+                "ctest --preset ia32-emulated -R wire",
+                "ctest --preset ia32-emulated -R wire -N -V",
+            ],
+        )
+
+    def test_emulated_suite_that_fails_is_a_failure(self):
+        self.status.write_text("8", encoding="utf-8")
+        self.assertEqual(self.run_script("test-ia32").returncode, 8)
 
 
 if __name__ == "__main__":

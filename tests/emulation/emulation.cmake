@@ -1,0 +1,34 @@
+# Copyright 2026 libsel4rpc contributors
+# SPDX-License-Identifier: BSD-2-Clause
+#
+# Emulation: where Linux cannot execute what is built, SEL4RPC_EMULATOR names a program that can, as the preset
+# ia32-emulated does, and ctest runs the tests through it. emulate.sh sees to the programs that sel4host starts.
+#
+# What the emulator lacks, tests cannot have. One that needs it says so with test_needs(): it is disabled then, and
+# its label says why, so that ctest counts it as neither passed nor failed.
+
+set(SEL4RPC_EMULATOR "" CACHE STRING "What runs the programs that are built, where Linux cannot: qemu-i386")
+
+# What tests may need, and how it is called where it is lacking.
+set(need_programs "programs that an emulated one starts")
+set(need_confinement "seccomp filters")
+set(need_orphans "ptrace and child subreapers")
+set(need_exceptions "the numbers of processor exceptions")
+
+set(lacking "")
+if(SEL4RPC_EMULATOR)
+    set(lacking confinement orphans exceptions)
+    set(CMAKE_CROSSCOMPILING_EMULATOR ${CMAKE_CURRENT_LIST_DIR}/emulate.sh ${SEL4RPC_EMULATOR})
+    execute_process(COMMAND ${CMAKE_CROSSCOMPILING_EMULATOR} true RESULT_VARIABLE failed ERROR_QUIET)
+    if(failed) # each program on its own, then
+        list(APPEND lacking programs)
+        set(CMAKE_CROSSCOMPILING_EMULATOR ${SEL4RPC_EMULATOR})
+    endif()
+endif()
+
+# test_needs(NEED test...)
+function(test_needs need)
+    if(need IN_LIST lacking)
+        set_tests_properties(${ARGN} PROPERTIES DISABLED ON LABELS "not emulated: ${need_${need}}")
+    endif()
+endfunction()
