@@ -16,6 +16,7 @@
 #include <vka/object.h>
 
 #define CHILD_PRIORITY 0 /* the parent, when it has something to do, goes first */
+#define CHILD_CNODE_BITS 8
 
 void parent_say(const char *format, ...)
 {
@@ -96,6 +97,7 @@ static int make_process(struct parent *parent, struct parent_child *child, const
     }
     sel4utils_process_config_t config = process_config_fault_cptr(
         process_config_default_simple(&platform->simple, image, CHILD_PRIORITY), child->endpoint.capPtr);
+    config = process_config_create_cnode(config, CHILD_CNODE_BITS);
     if (sel4utils_configure_process_custom(&child->process, &platform->vka, &platform->vspace, config) != 0) {
         destroy_child_endpoint(parent, child);
         return -1;

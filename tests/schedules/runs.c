@@ -16,7 +16,7 @@
 #include "machine/fiber/programs.h"
 #include "scenario.h"
 
-#define RAM_BITS 24
+#define RAM_BITS 23
 #define ROOT_CNODE_BITS 10
 #define MAX_STEPS 1000000
 

@@ -19,12 +19,25 @@ struct row {
     unsigned deaths;
 };
 
-static struct row rows[] = {
+struct set {
+    const char *name;
+    struct row *rows;
+    size_t count;
+};
+
+#define SET(name, array)                                                                                     \
+    {                                                                                                        \
+        name, array, sizeof(array) / sizeof(array[0])                                                        \
+    }
+#define MAX_ROWS 16
+
+static struct row few[] = {{"u u", 0}, {"i i", 0}, {"x x", 1}, {"open u u", 0}};
+static struct row most[] = {
     {"u u", 1},   {"i i", 1},   {"i ir", 1}, {"iq o", 1},     {"ui x", 1},     {"m p", 1},
     {"ur ur", 0}, {"ir ir", 0}, {"x x", 1},  {"open u u", 1}, {"open i i", 1},
 };
-
-static struct row rows_of_four[] = {{"ur ur", 1}, {"ur io", 1}};
+static struct row four[] = {{"ur ur", 1}, {"ur io", 1}};
+static const struct set sets[] = {SET("most", most), SET("few", few), SET("four", four)};
 
 static void every_schedule_of_a_scenario_ends_well(void **state)
 {
@@ -50,19 +63,27 @@ static void every_schedule_of_a_scenario_ends_well(void **state)
     runs_clean_up(&runs);
 }
 
+static const struct set *find_set(const char *name)
+{
+    for (size_t i = 0; i < sizeof(sets) / sizeof(sets[0]); i++) {
+        if (strcmp(sets[i].name, name) == 0) {
+            return &sets[i];
+        }
+    }
+    return &sets[0];
+}
+
 int main(int argc, char *argv[])
 {
-    bool four = argc == 2 && strcmp(argv[1], "four") == 0;
-    struct row *chosen = four ? rows_of_four : rows;
-    size_t count = four ? sizeof(rows_of_four) / sizeof(rows_of_four[0]) : sizeof(rows) / sizeof(rows[0]);
-    struct CMUnitTest tests[sizeof(rows) / sizeof(rows[0])];
+    const struct set *set = find_set(argc > 1 ? argv[1] : "most");
+    struct CMUnitTest tests[MAX_ROWS];
 
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = 0; i < set->count; i++) {
         tests[i] = (struct CMUnitTest){
-            .name = chosen[i].arguments,
+            .name = set->rows[i].arguments,
             .test_func = every_schedule_of_a_scenario_ends_well,
-            .initial_state = &chosen[i],
+            .initial_state = &set->rows[i],
         };
     }
-    return _cmocka_run_group_tests("every schedule", tests, count, NULL, NULL);
+    return _cmocka_run_group_tests("every schedule", tests, set->count, NULL, NULL);
 }

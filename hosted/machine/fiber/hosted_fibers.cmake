@@ -3,7 +3,8 @@
 #
 # Programs for the fiber machine. A program that hosted_program() has defined becomes one object file, its image:
 # linked with its libraries, with the functions that concern a whole process replaced (runtime/libc.symbols), and
-# with no symbol to be seen from outside but those that the table of programs names.
+# with no symbol to be seen from outside but those that the table of programs names. (__x86.* is the compiler's, one for
+# all of a 32-bit program.)
 
 # The image of a program, defined once: sets OBJECT to its path, and SYMBOL to how its symbols begin.
 function(hosted_image name OBJECT SYMBOL)
@@ -31,8 +32,9 @@ function(hosted_image name OBJECT SYMBOL)
             ${CMAKE_OBJCOPY} --redefine-syms=${CMAKE_CURRENT_FUNCTION_LIST_DIR}/runtime/libc.symbols --redefine-sym
             main=${symbol}_main --redefine-sym hosted_data_start=${symbol}_data_start --redefine-sym
             hosted_data_end=${symbol}_data_end $<TARGET_FILE:${linked}> ${object}
-        COMMAND ${CMAKE_OBJCOPY} --keep-global-symbol=${symbol}_main --keep-global-symbol=${symbol}_data_start
-                --keep-global-symbol=${symbol}_data_end ${object}
+        COMMAND
+            ${CMAKE_OBJCOPY} --wildcard --keep-global-symbol=${symbol}_main --keep-global-symbol=${symbol}_data_start
+            --keep-global-symbol=${symbol}_data_end --keep-global-symbol=__x86.* ${object}
         DEPENDS ${linked} ${CMAKE_CURRENT_FUNCTION_LIST_DIR}/runtime/libc.symbols
         VERBATIM
     )

@@ -61,7 +61,7 @@ struct fiber_options {
     const struct fiber_hooks *hooks;                               /* NULL: none */
 };
 
-#define FIBER_MAX_RAM_BITS 26
+#define FIBER_MAX_RAM_BITS (ABI_WORD_BITS == 64 ? 26u : 23u)
 
 enum fiber_end {
     FIBER_EXITED,      /* the root task's program ended by itself, with `status` */

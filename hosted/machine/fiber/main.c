@@ -13,7 +13,6 @@
 #include "machine/fiber/machine.h"
 #include "machine/fiber/programs.h"
 
-#define RAM_BITS 26
 #define ROOT_CNODE_BITS 12
 #define STATUS_FAILED 125
 #define STATUS_SIGNAL 128 /* plus the signal's number */
@@ -138,7 +137,7 @@ int main(int argc, char *argv[])
     struct fiber_options options = {
         .programs = fiber_programs,
         .program_count = fiber_program_count,
-        .ram_bits = RAM_BITS,
+        .ram_bits = FIBER_MAX_RAM_BITS,
         .root_cnode_bits = ROOT_CNODE_BITS,
         .put = put,
     };
