@@ -147,9 +147,10 @@ static void a_slot_that_cannot_be_emptied_is_not_given_back(void **state)
     struct served *served = *state;
     RpcMessage request = simple_irq(4);
 
-    steps_fail_at(3);
+    steps_fail_from(3);
     struct answer answer = serve_granted(served, &request);
     assert_true(steps_have_failed());
+    steps_reset();
     assert_int_equal(answer.caps, 1);
     assert_int_equal(served->memory.slots, 1);
     assert_true(scripted_slot_is_full(answer.cap));
@@ -159,6 +160,20 @@ static void a_slot_that_cannot_be_emptied_is_not_given_back(void **state)
     vka_cspace_make_path(&served->memory.vka, answer.cap, &path);
     assert_int_equal(seL4_CNode_Delete(path.root, path.capPtr, (seL4_Uint8)path.capDepth), 0);
     vka_cspace_free(&served->memory.vka, answer.cap);
+}
+
+/* Once it is refused, the server tries again: nobody else could. */
+static void a_slot_that_is_emptied_at_the_second_try_is_given_back(void **state)
+{
+    struct served *served = *state;
+    RpcMessage request = simple_irq(4);
+
+    steps_fail_at(3);
+    struct answer answer = serve_granted(served, &request);
+    assert_true(steps_have_failed());
+    assert_int_equal(answer.caps, 1);
+    assert_int_equal(served->memory.slots, 0);
+    assert_false(scripted_slot_is_full(answer.cap));
 }
 
 #define TEST(test) cmocka_unit_test_setup_teardown(test, served_set_up, served_tear_down)
@@ -175,6 +190,7 @@ int main(void)
         TEST(irq_at_each_step),
         TEST(ports_at_each_step),
         TEST(a_slot_that_cannot_be_emptied_is_not_given_back),
+        TEST(a_slot_that_is_emptied_at_the_second_try_is_given_back),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -7,6 +7,7 @@
 #include "steps.h"
 
 static unsigned steps_left;
+static bool stay_failing;
 static bool have_failed;
 
 void steps_reset(void)
@@ -17,7 +18,14 @@ void steps_reset(void)
 void steps_fail_at(unsigned n)
 {
     steps_left = n;
+    stay_failing = false;
     have_failed = false;
+}
+
+void steps_fail_from(unsigned n)
+{
+    steps_fail_at(n);
+    stay_failing = true;
 }
 
 bool step_fails(void)
@@ -26,6 +34,7 @@ bool step_fails(void)
         return false;
     }
     have_failed = true;
+    steps_left = stay_failing ? 1 : 0;
     return true;
 }
 

@@ -13,7 +13,9 @@
 void steps_reset(void);
 /* The n-th step from now on fails, the first being 1. */
 void steps_fail_at(unsigned n);
+/* So do all after it. */
+void steps_fail_from(unsigned n);
 /* Called by the fakes at each step: whether it has to fail. */
 bool step_fails(void);
-/* Whether a step has failed since the last of the first two calls. */
+/* Whether a step has failed since the last of the first three calls. */
 bool steps_have_failed(void);
