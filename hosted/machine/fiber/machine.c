@@ -272,6 +272,11 @@ int fiber_machine_run(struct fiber_machine *machine, const struct fiber_options 
     return status;
 }
 
+struct kernel *fiber_machine_kernel(struct fiber_machine *machine)
+{
+    return machine->kernel;
+}
+
 const char *fiber_result_text(const struct fiber_result *result, char *text, size_t size)
 {
     switch (result->end) {

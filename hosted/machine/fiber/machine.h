@@ -92,6 +92,9 @@ void fiber_machine_destroy(struct fiber_machine *machine);
 int fiber_machine_run(struct fiber_machine *machine, const struct fiber_options *options,
                       struct fiber_result *result) __attribute__((warn_unused_result));
 
+/* The kernel of the run in progress, for hooks. */
+struct kernel *fiber_machine_kernel(struct fiber_machine *machine);
+
 /* "exited with 0", "deadlock", ... for messages; in `text` where a number is in it. */
 const char *fiber_result_text(const struct fiber_result *result, char *text, size_t size);
 
