@@ -24,6 +24,11 @@ if(SEL4RPC_SANITIZE)
     add_link_options(-fsanitize=address,undefined)
 endif()
 
+option(SEL4RPC_FUZZ "Build the fuzzers too; clang only" OFF)
+if(SEL4RPC_FUZZ)
+    add_compile_options(-fsanitize=fuzzer-no-link)
+endif()
+
 # The word size is the compiler's: -m32 has to stand in CMAKE_C_FLAGS before anything is looked for, so that the
 # 32-bit libraries are found. The preset ia32 does so.
 if(CMAKE_SIZEOF_VOID_P EQUAL 4)

@@ -27,7 +27,7 @@ class RunTest(unittest.TestCase):
         self.bin.mkdir()
         self.calls = self.root / "calls"
         self.installed = self.root / "installed"
-        for name in ("src", "include", "hosted", "examples", "tests"):
+        for name in ("src", "include", "hosted", "examples", "tests", "fuzz"):
             (self.root / name).mkdir()
         for name in ("bash", "cat", "chmod", "dirname", "env", "find", "mkdir", "rm", "sh", "touch"):
             (self.bin / name).symlink_to(shutil.which(name))
@@ -77,7 +77,7 @@ class Verbs(RunTest):
     def test_no_verb_lists_all_and_needs_nothing(self):
         result = self.run_script()
         self.assertEqual((result.returncode, result.stderr, self.called()), (0, "", []))
-        for verb in ("demo", "test", "test-clang", "test-asan", "test-ia32", "check", "clean"):
+        for verb in ("demo", "test", "test-clang", "test-asan", "test-ia32", "fuzz", "check", "clean"):
             self.assertRegex(result.stdout, rf"(?m)^ +{verb} ")
 
     def test_unknown_verb_lists_all_and_fails(self):

@@ -99,6 +99,18 @@ static void invoke(struct abi_message *message)
     }
 }
 
+static void keep_reply(const struct abi_message *message)
+{
+    scripted_kernel.replies++;
+    scripted_kernel.reply = *message;
+}
+
+static void receive(struct abi_message *message)
+{
+    assert_non_null(scripted_kernel.sender);
+    scripted_kernel.sender(message);
+}
+
 void hosted_enter(struct abi_message *message)
 {
     switch (message->what) {
@@ -106,9 +118,15 @@ void hosted_enter(struct abi_message *message)
         invoke(message);
         break;
     case ABI_SYS_REPLY:
-        scripted_kernel.replies++;
-        scripted_kernel.reply = *message;
+        keep_reply(message);
         message->info = 0;
+        break;
+    case ABI_SYS_REPLYRECV:
+        keep_reply(message);
+        receive(message);
+        break;
+    case ABI_SYS_RECV:
+        receive(message);
         break;
     case ABI_SYS_DEBUG_CAPIDENTIFY:
         message->mr[0] = scripted_slot_is_full(message->capability);

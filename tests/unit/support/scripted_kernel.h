@@ -4,9 +4,9 @@
  *
  * The kernel as a unit test scripts it: the other end of hosted_enter(), with no second thread behind it.
  *
- * A Call to SCRIPTED_ENDPOINT is answered by a function of the test's; a Reply is kept to be looked at; the
- * slots of SCRIPTED_CNODE are a table of full and empty, which Delete and the fakes change. Anything else
- * that is asked of this kernel fails the test.
+ * A Call to SCRIPTED_ENDPOINT is answered by a function of the test's; a Reply is kept to be looked at; what
+ * is received comes from another function; the slots of SCRIPTED_CNODE are a table of full and empty, which
+ * Delete and the fakes change. Anything else that is asked of this kernel fails the test.
  */
 #pragma once
 
@@ -23,8 +23,12 @@
  * message registers arrive. */
 typedef void (*scripted_peer_fn)(struct abi_message *message);
 
+/* Fills in the message that a receive gets: the badge as its `capability`, info and registers. */
+typedef void (*scripted_sender_fn)(struct abi_message *message);
+
 struct scripted_kernel {
     scripted_peer_fn peer;
+    scripted_sender_fn sender;
     unsigned calls;              /* to the endpoint */
     struct abi_message request;  /* the latest of these */
     unsigned replies;            /* sent by the code under test */

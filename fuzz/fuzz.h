@@ -1,0 +1,16 @@
+/*
+ * Copyright 2026 libsel4rpc contributors
+ * SPDX-License-Identifier: BSD-2-Clause
+ *
+ * What every fuzzer includes. A fuzzer is one function that takes an input and lives through it, or ends the
+ * process: by a sanitizer, or by an assertion of cmocka's that does not hold, which fuzz.c turns into an
+ * abort. libFuzzer calls it in the build of the preset `fuzz`, replay.c in all others.
+ */
+#pragma once
+
+#include "support/choices.h"
+#include "support/test.h"
+
+int LLVMFuzzerInitialize(int *argc, char ***argv);
+/* The same input does the same, whatever came before: nothing is kept from one to the next. */
+int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t count);

@@ -1,0 +1,240 @@
+/*
+ * Copyright 2026 libsel4rpc contributors
+ * SPDX-License-Identifier: BSD-2-Clause
+ *
+ * What has to come of a message.
+ */
+#include "message.h"
+
+#include "support/registering.h"
+#include "support/scripted_kernel.h"
+#include "support/test.h"
+
+#include <pb_decode.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Decodes what the message's length covers, from memory of that size. */
+static bool decode(const seL4_Word *registers, seL4_Word length, RpcMessage *decoded)
+{
+    size_t bytes = (length - 1) * sizeof(seL4_Word);
+    pb_byte_t *exact = malloc(bytes + 1);
+
+    assert_non_null(exact);
+    memcpy(exact, &registers[1], bytes);
+    pb_istream_t stream = pb_istream_from_buffer(exact, bytes);
+    *decoded = (RpcMessage)RpcMessage_init_zero;
+    bool decodes = pb_decode_ex(&stream, RpcMessage_fields, decoded, PB_DECODE_DELIMITED);
+    free(exact);
+    return decodes && decoded->which_msg >= RpcMessage_memory_tag &&
+           decoded->which_msg <= RpcMessage_range_tag;
+}
+
+static unsigned memory_leases(const struct message *message)
+{
+    uint32_t position = 0;
+    LeaseMessage lease;
+    unsigned count = 0;
+
+    while (sel4rpc_server_next_lease(&message->served->env, &position, &lease, NULL)) {
+        count += lease.kind == LeaseKind_MEMORY;
+    }
+    return count;
+}
+
+static bool is_stranger(const struct message *message)
+{
+    return message->registered && message->badge != A_CLIENT && message->badge != ANOTHER_CLIENT;
+}
+
+/* Whether a cookie names a lease that the sender holds; of memory, where that is asked. */
+static bool holds(const struct message *message, uint64_t cookie, bool memory)
+{
+    uint32_t position = 0;
+    LeaseMessage lease;
+    seL4_Word holder;
+
+    while (sel4rpc_server_next_lease(&message->served->env, &position, &lease, &holder)) {
+        if (lease.cookie == cookie) {
+            return holder == message->badge && (!memory || lease.kind == LeaseKind_MEMORY);
+        }
+    }
+    return false;
+}
+
+/* The error code of a message's answer, as far as that hangs on who sends it and on cookies. */
+static int foretell_error(const struct message *message)
+{
+    const RpcMessage *request = &message->decoded;
+
+    if (!message->decodes) {
+        return seL4_InvalidArgument;
+    }
+    if (is_stranger(message)) {
+        return seL4_IllegalOperation;
+    }
+    switch (request->which_msg) {
+    case RpcMessage_release_tag:
+        return holds(message, request->msg.release.cookie, false) ? 0 : seL4_InvalidCapability;
+    case RpcMessage_memory_tag:
+        return request->msg.memory.action == Action_FREE && !holds(message, request->msg.memory.address, true)
+                   ? seL4_InvalidCapability
+                   : ANY_ERROR;
+    case RpcMessage_lease_tag:
+        return message->registered && request->msg.lease.cookie != 0 &&
+                       !holds(message, request->msg.lease.cookie, false)
+                   ? seL4_InvalidCapability
+                   : ANY_ERROR;
+    case RpcMessage_version_tag:
+        return 0;
+    default:
+        return ANY_ERROR;
+    }
+}
+
+void message_foretell(struct message *message)
+{
+    message->decodes = message->is_request && message->length <= seL4_MsgMaxLength &&
+                       decode(message->registers, message->length, &message->decoded);
+    message->wanted = foretell_error(message);
+    message->handled = false;
+    message->holdings = holdings_of(message->served);
+    message->objects = memory_leases(message);
+    message->replies = scripted_kernel.replies;
+}
+
+/* ---- What came of it. */
+
+static ReturnMessage read_reply(void)
+{
+    const struct abi_message *reply = &scripted_kernel.reply;
+    pb_istream_t stream =
+        pb_istream_from_buffer((const pb_byte_t *)reply->mr, ABI_INFO_LENGTH(reply->info) * sizeof(abi_word));
+    RpcMessage answer = RpcMessage_init_zero;
+
+    assert_int_equal(ABI_INFO_LABEL(reply->info), 0);
+    assert_int_equal(ABI_INFO_UNWRAPPED(reply->info), 0);
+    assert_true(pb_decode_ex(&stream, RpcMessage_fields, &answer, PB_DECODE_DELIMITED));
+    assert_int_equal(answer.which_msg, RpcMessage_ret_tag);
+    return answer.msg.ret;
+}
+
+static void check_refusal(const struct message *message, const ReturnMessage *answer)
+{
+    assert_in_range(answer->errorCode, 1, seL4_NotEnoughMemory);
+    assert_int_equal(ABI_INFO_EXTRA_CAPS(scripted_kernel.reply.info), 0);
+    assert_true(answer->cookie == 0 && answer->paddr == 0 && answer->which_detail == 0);
+    assert_holdings_equal(message->holdings, holdings_of(message->served));
+    assert_int_equal(memory_leases(message), message->objects);
+}
+
+/* What is held after a grant: one more, with a lease or without. */
+static void check_grant(const struct message *message, const ReturnMessage *answer)
+{
+    struct holdings wanted = message->holdings;
+    bool memory = message->decoded.which_msg == RpcMessage_memory_tag;
+    bool leased = memory || message->registered;
+
+    assert_int_equal(ABI_INFO_EXTRA_CAPS(scripted_kernel.reply.info), 1);
+    assert_int_equal(answer->cookie != 0, leased);
+    wanted.slots += leased;
+    wanted.full_slots += leased;
+    wanted.records += leased;
+    wanted.granted += leased;
+    wanted.handed_over += !leased;
+    wanted.objects += memory;
+    assert_holdings_equal(wanted, holdings_of(message->served));
+    assert_int_equal(memory_leases(message), message->objects + memory);
+}
+
+/* What is held after something was given back: one less. */
+static void check_release(const struct message *message, const ReturnMessage *answer)
+{
+    struct holdings wanted = message->holdings;
+
+    assert_int_equal(ABI_INFO_EXTRA_CAPS(scripted_kernel.reply.info), 0);
+    assert_true(answer->cookie == 0 && answer->which_detail == 0);
+    wanted.slots--;
+    wanted.full_slots--;
+    wanted.records--;
+    wanted.freed++;
+    wanted.objects = memory_leases(message);
+    assert_true(wanted.objects + 1 == message->objects ||
+                (wanted.objects == message->objects && message->decoded.which_msg == RpcMessage_release_tag));
+    assert_holdings_equal(wanted, holdings_of(message->served));
+}
+
+static void check_detail(const struct message *message, const ReturnMessage *answer)
+{
+    static const struct {
+        pb_size_t request, detail;
+    } details[] = {{RpcMessage_version_tag, ReturnMessage_version_tag},
+                   {RpcMessage_account_tag, ReturnMessage_account_tag},
+                   {RpcMessage_lease_tag, ReturnMessage_lease_tag},
+                   {RpcMessage_range_tag, ReturnMessage_range_tag}};
+    size_t i = 0;
+
+    while (details[i].request != message->decoded.which_msg) {
+        i++;
+        assert_true(i < COUNT_OF(details));
+    }
+    assert_int_equal(answer->which_detail, details[i].detail);
+    assert_int_equal(ABI_INFO_EXTRA_CAPS(scripted_kernel.reply.info), 0);
+    assert_holdings_equal(message->holdings, holdings_of(message->served));
+}
+
+static void check_success(const struct message *message, const ReturnMessage *answer)
+{
+    const RpcMessage *request = &message->decoded;
+
+    switch (request->which_msg) {
+    case RpcMessage_memory_tag:
+        if (request->msg.memory.action == Action_FREE) {
+            check_release(message, answer);
+        } else {
+            check_grant(message, answer);
+        }
+        break;
+    case RpcMessage_irq_tag:
+    case RpcMessage_ioport_tag:
+        check_grant(message, answer);
+        break;
+    case RpcMessage_release_tag:
+        check_release(message, answer);
+        break;
+    default:
+        check_detail(message, answer);
+        break;
+    }
+}
+
+static void check_answer(const struct message *message)
+{
+    ReturnMessage answer = read_reply();
+
+    if (message->handled) {
+        assert_holdings_equal(message->holdings, holdings_of(message->served));
+        return;
+    }
+    if (message->wanted != ANY_ERROR) {
+        assert_int_equal(answer.errorCode, message->wanted);
+    }
+    if (answer.errorCode != seL4_NoError) {
+        check_refusal(message, &answer);
+    } else {
+        check_success(message, &answer);
+    }
+}
+
+/* Compares what came of the message with what had to come of it. */
+void message_check(const struct message *message)
+{
+    assert_int_equal(scripted_kernel.replies, message->replies + message->is_request);
+    if (message->is_request) {
+        check_answer(message);
+    } else {
+        assert_holdings_equal(message->holdings, holdings_of(message->served));
+    }
+    assert_true(sel4rpc_server_is_valid(&message->served->env, true));
+    assert_int_equal(memory_leases(message), message->served->memory.objects);
+}
