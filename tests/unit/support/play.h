@@ -1,0 +1,29 @@
+/*
+ * Copyright 2026 libsel4rpc contributors
+ * SPDX-License-Identifier: BSD-2-Clause
+ *
+ * A play: operations of several clients and their server on the hosted kernel, against the naive model of the
+ * books. Each answer has to be the one that the model foretells, and after each step all books agree.
+ *
+ * Clients ask for things of every kind, give back, guess cookies, delete their capabilities, crash and start
+ * anew; the server registers, releases and unregisters them. Which of that happens is a matter of choices: of
+ * a seed, or of bytes.
+ */
+#pragma once
+
+#include "books.h"
+#include "support/choices.h"
+
+#define STALE_COOKIES 64
+
+struct play {
+    struct crowd *crowd;
+    struct choices choices;
+    struct books books;
+    uint64_t stale[STALE_COOKIES]; /* cookies of leases that have ended */
+    unsigned stale_count;
+};
+
+/* One operation, and a comparison of all that is known. `play` begins as zero but for crowd and choices; the
+ * server is current before and after. Fails the test where something is not as foretold. */
+void play_step(struct play *play);
