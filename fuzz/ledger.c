@@ -1,0 +1,38 @@
+/*
+ * Copyright 2026 libsel4rpc contributors
+ * SPDX-License-Identifier: BSD-2-Clause
+ *
+ * Fuzzer of the ledger: requests of three clients, their deaths, and the server's own registering and taking
+ * back, on the hosted kernel.
+ *
+ * Fed. The choices of a play (tests/unit/support/play.h): for each step one byte for the client, two for the
+ * operation by the weights there, and what the operation wants to know, mostly one byte each.
+ *
+ * Checked, after each step: every answer against the naive model of the books; all books, the kernel's
+ * invariants and what is allocated against the same. In the end everything is taken back and nothing is left.
+ */
+#include "fuzz.h"
+
+#include "support/play.h"
+
+#define MOST_BYTES                                                                                           \
+    1024 /* with more, the machine's memory might be used up, which the model does not foretell */
+
+int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t count)
+{
+    static struct play play;
+    void *state;
+
+    if (count > MOST_BYTES) {
+        return 0;
+    }
+    memset(&play, 0, sizeof(play));
+    assert_int_equal(crowd_set_up(&state), 0);
+    play.crowd = state;
+    play.choices = choices_by_bytes(bytes, count);
+    while (play.choices.left > 0) {
+        play_step(&play);
+    }
+    assert_int_equal(crowd_tear_down(&state), 0);
+    return 0;
+}
