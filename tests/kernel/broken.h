@@ -1,0 +1,50 @@
+/*
+ * Copyright 2026 libsel4rpc contributors
+ * SPDX-License-Identifier: BSD-2-Clause
+ *
+ * For tests of the kernel's check of itself: breaking one thing in its memory, and mending it.
+ */
+#ifndef TESTS_KERNEL_BROKEN_H
+#define TESTS_KERNEL_BROKEN_H
+
+#include <stdarg.h>
+#include <setjmp.h>
+#include <string.h>
+#include <cmocka.h>
+
+#include "kernel/ipc.h"
+#include "kernel/state.h"
+#include "kernel/vspace.h"
+#include "support/kernel_fixture.h"
+
+/* What the check says; "nothing" where all is well. */
+static inline const char *checked(struct fixture *fixture)
+{
+    const char *wrong = kernel_check(fixture->kernel);
+    return wrong != NULL ? wrong : "nothing";
+}
+
+/* With a member of the kernel's memory set to a value the check finds just that; mended, it finds nothing. */
+#define ASSERT_FOUND(fixture, member, value, what)                                                           \
+    do {                                                                                                     \
+        __typeof__(member) found_mended = (member);                                                          \
+        assert_string_equal(checked(fixture), "nothing");                                                    \
+        (member) = (value);                                                                                  \
+        assert_string_equal(checked(fixture), what);                                                         \
+        (member) = found_mended;                                                                             \
+        assert_string_equal(checked(fixture), "nothing");                                                    \
+    } while (0)
+
+/* The slot at an address of the root CSpace. */
+static inline struct slot *slot_at(struct fixture *fixture, abi_word index)
+{
+    struct lookup_failure failure;
+    return cspace_lookup(fixture->root, index, &failure);
+}
+
+static inline struct capability *capability_at(struct fixture *fixture, abi_word index)
+{
+    return &slot_at(fixture, index)->capability;
+}
+
+#endif

@@ -1,0 +1,218 @@
+/*
+ * Copyright 2026 libsel4rpc contributors
+ * SPDX-License-Identifier: BSD-2-Clause
+ *
+ * The kernel's check of itself finds what is wrong with a capability. Each test breaks one thing and mends
+ * it.
+ */
+#include "broken.h"
+
+#define PAGE_VADDR 0x400000
+
+static void check_finds_a_capability_to_a_dead_object(void **state)
+{
+    struct fixture *fixture = *state;
+    const char *what = "a capability leads to a dead object";
+    abi_word endpoint = fixture_retype(fixture, ABI_OBJECT_ENDPOINT, 0, 1);
+    struct object *object = capability_at(fixture, endpoint)->object;
+    ASSERT_FOUND(fixture, object->kind, CAPABILITY_NULL, what);
+    ASSERT_FOUND(fixture, object->kind, CAPABILITY_NOTIFICATION, what);
+    ASSERT_FOUND(fixture, object->references, 0, what);
+}
+
+static void check_finds_rights_that_a_type_does_not_have(void **state)
+{
+    struct fixture *fixture = *state;
+    abi_word notification = fixture_retype(fixture, ABI_OBJECT_NOTIFICATION, 0, 1);
+    ASSERT_FOUND(fixture, capability_at(fixture, notification)->rights, ABI_RIGHTS_ALL,
+                 "a capability has rights that its type does not have");
+    ASSERT_FOUND(fixture, capability_at(fixture, ABI_ROOT_IRQ_CONTROL)->rights, ABI_RIGHT_WRITE,
+                 "a capability has rights that its type does not have");
+}
+
+/* An endpoint, and in the next slot a copy of it that was minted with these rights and this badge. */
+static abi_word mint_endpoint(struct fixture *fixture, abi_word rights, abi_word badge)
+{
+    abi_word endpoint = fixture_retype(fixture, ABI_OBJECT_ENDPOINT, 0, 1);
+    assert_int_equal(
+        fixture_invoke(fixture, ABI_ROOT_CNODE, ABI_CNODE_MINT,
+                       WORDS(fixture->next_slot, ABI_WORD_BITS, endpoint, ABI_WORD_BITS, rights, badge),
+                       WORDS(ABI_ROOT_CNODE)),
+        ABI_NO_ERROR);
+    return endpoint;
+}
+
+static void check_finds_a_copy_with_more_rights(void **state)
+{
+    struct fixture *fixture = *state;
+    abi_word endpoint = mint_endpoint(fixture, ABI_RIGHT_READ, 0);
+    ASSERT_FOUND(fixture, capability_at(fixture, endpoint)->rights, ABI_RIGHT_WRITE,
+                 "a copy has rights that its original does not have");
+}
+
+static void check_finds_a_copy_with_another_badge(void **state)
+{
+    struct fixture *fixture = *state;
+    abi_word endpoint = mint_endpoint(fixture, ABI_RIGHTS_ALL, 7);
+    ASSERT_FOUND(fixture, capability_at(fixture, endpoint)->badge, 8,
+                 "a copy has not the badge of its original");
+}
+
+static void check_finds_an_untyped_that_cannot_be(void **state)
+{
+    struct fixture *fixture = *state;
+    struct capability *untyped = capability_at(fixture, fixture->untyped);
+    ASSERT_FOUND(fixture, untyped->watermark, ((abi_word)1 << untyped->bits) + 1,
+                 "a watermark is beyond its untyped");
+    ASSERT_FOUND(fixture, untyped->paddr, untyped->paddr + ((abi_word)1 << (untyped->bits - 1)),
+                 "an untyped is not aligned to its size");
+}
+
+static void check_finds_a_child_that_is_not_below_the_watermark(void **state)
+{
+    struct fixture *fixture = *state;
+    const char *what = "an untyped has a child that is not below its watermark";
+    abi_word endpoint = fixture_retype(fixture, ABI_OBJECT_ENDPOINT, 0, 2);
+    struct capability *untyped = capability_at(fixture, fixture->untyped);
+    struct object *object = capability_at(fixture, endpoint)->object;
+    ASSERT_FOUND(fixture, untyped->watermark, untyped->watermark - 1, what);
+    ASSERT_FOUND(fixture, untyped->watermark, 1, what);
+    ASSERT_FOUND(fixture, object->paddr, untyped->paddr - 1, what);
+    ASSERT_FOUND(fixture, object->paddr, untyped->paddr + untyped->watermark, what);
+}
+
+static void check_finds_a_smaller_untyped_above_the_watermark(void **state)
+{
+    struct fixture *fixture = *state;
+    abi_word small = fixture_retype(fixture, ABI_OBJECT_UNTYPED, 10, 1);
+    struct capability *untyped = capability_at(fixture, fixture->untyped);
+    ASSERT_FOUND(fixture, capability_at(fixture, small)->paddr, untyped->paddr + untyped->watermark,
+                 "an untyped has a child that is not below its watermark");
+}
+
+static void check_finds_a_child_that_is_not_made_of_memory(void **state)
+{
+    struct fixture *fixture = *state;
+    abi_word endpoint = fixture_retype(fixture, ABI_OBJECT_ENDPOINT, 0, 1);
+    ASSERT_FOUND(fixture, capability_at(fixture, endpoint)->type, CAPABILITY_IRQ_CONTROL,
+                 "an untyped has a child that is not made of memory");
+}
+
+static abi_word mapped_frame(struct fixture *fixture)
+{
+    abi_word frame = fixture_retype(fixture, ABI_OBJECT_FRAME_4K, 0, 1);
+    abi_word error =
+        fixture_invoke(fixture, frame, ABI_PAGE_MAP, WORDS(PAGE_VADDR, 3, 0), WORDS(ABI_ROOT_VSPACE));
+    assert_int_equal(error, ABI_NO_ERROR);
+    return frame;
+}
+
+static void check_finds_a_frame_of_another_size(void **state)
+{
+    struct fixture *fixture = *state;
+    abi_word frame = fixture_retype(fixture, ABI_OBJECT_FRAME_4K, 0, 1);
+    ASSERT_FOUND(fixture, capability_at(fixture, frame)->bits, ABI_LARGE_PAGE_BITS,
+                 "a frame capability does not know its frame's size");
+}
+
+static void check_finds_a_mapping_without_capability(void **state)
+{
+    struct fixture *fixture = *state;
+    abi_word frame = mapped_frame(fixture);
+    ASSERT_FOUND(fixture, capability_at(fixture, frame)->vspace, NULL,
+                 "an unmapped frame is in a list of mappings");
+}
+
+static void check_finds_a_capability_without_mapping(void **state)
+{
+    struct fixture *fixture = *state;
+    const char *what = "a mapped frame is not in its VSpace";
+    struct slot *slot = slot_at(fixture, mapped_frame(fixture));
+    struct kernel_vspace *vspace = kernel_thread_vspace(fixture->root);
+    ASSERT_FOUND(fixture, slot->list_link, NULL, what);
+    ASSERT_FOUND(fixture, *vspace_bucket(vspace, PAGE_VADDR, ABI_PAGE_BITS), NULL, what);
+    ASSERT_FOUND(fixture, vspace->object.kind, CAPABILITY_NULL, what);
+}
+
+/* A thread that waits for the root task's answer. */
+static struct kernel_thread *calling_thread(struct fixture *fixture)
+{
+    struct fixture_thread caller = fixture_thread(fixture, 0);
+    abi_word endpoint = fixture_retype(fixture, ABI_OBJECT_ENDPOINT, 0, 1);
+    fixture_do(fixture, caller.thread, ABI_SYS_CALL, endpoint, 0, NO_WORDS, NO_WORDS);
+    fixture_do(fixture, fixture->root, ABI_SYS_RECV, endpoint, 0, NO_WORDS, NO_WORDS);
+    (void)fixture_answer(fixture, fixture->root);
+    return caller.thread;
+}
+
+static void check_finds_a_reply_capability_whose_caller_does_not_wait(void **state)
+{
+    struct fixture *fixture = *state;
+    const char *what = "a reply capability's caller does not wait for it";
+    struct kernel_thread *caller = calling_thread(fixture);
+    ASSERT_FOUND(fixture, caller->reply, NULL, what);
+    ASSERT_FOUND(fixture, caller->state, THREAD_INACTIVE, what);
+    ASSERT_FOUND(fixture, fixture->root->slots[THREAD_SLOT_CALLER].capability.caller, fixture->root, what);
+}
+
+static void check_finds_a_reply_capability_that_was_copied(void **state)
+{
+    struct fixture *fixture = *state;
+    (void)calling_thread(fixture);
+    struct slot *reply = &fixture->root->slots[THREAD_SLOT_CALLER];
+    struct slot copy = {.capability = reply->capability, .parent = reply};
+    fixture->kernel->census.capabilities++;
+    reply->first_child = &copy;
+    assert_string_equal(checked(fixture), "a reply capability was copied");
+    fixture->kernel->census.capabilities--;
+    reply->first_child = NULL;
+    assert_string_equal(checked(fixture), "nothing");
+}
+
+static abi_word issue_ports(struct fixture *fixture, abi_word first, abi_word last)
+{
+    abi_word slot = fixture_slots(fixture, 1);
+    abi_word error = fixture_invoke(fixture, ABI_ROOT_IOPORT_CONTROL, ABI_IOPORT_CONTROL_ISSUE,
+                                    WORDS(first, last, slot, ABI_WORD_BITS), WORDS(ABI_ROOT_CNODE));
+    assert_int_equal(error, ABI_NO_ERROR);
+    return slot;
+}
+
+static void check_finds_ports_that_overlap(void **state)
+{
+    struct fixture *fixture = *state;
+    struct capability *low = capability_at(fixture, issue_ports(fixture, 0x10, 0x1f));
+    struct capability *high = capability_at(fixture, issue_ports(fixture, 0x20, 0x2f));
+    ASSERT_FOUND(fixture, low->last, 0x20, "ranges of ports overlap");
+    ASSERT_FOUND(fixture, high->first, 0x1f, "ranges of ports overlap");
+    ASSERT_FOUND(fixture, high->first, 0x10, "ranges of ports overlap");
+}
+
+static void check_finds_ports_that_are_not_in_the_list(void **state)
+{
+    struct fixture *fixture = *state;
+    (void)issue_ports(fixture, 0x10, 0x1f);
+    ASSERT_FOUND(fixture, fixture->kernel->io_ports, NULL, "a capability to ports is not in the list");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        KERNEL_TEST(check_finds_a_capability_to_a_dead_object),
+        KERNEL_TEST(check_finds_rights_that_a_type_does_not_have),
+        KERNEL_TEST(check_finds_a_copy_with_more_rights),
+        KERNEL_TEST(check_finds_a_copy_with_another_badge),
+        KERNEL_TEST(check_finds_an_untyped_that_cannot_be),
+        KERNEL_TEST(check_finds_a_child_that_is_not_below_the_watermark),
+        KERNEL_TEST(check_finds_a_smaller_untyped_above_the_watermark),
+        KERNEL_TEST(check_finds_a_child_that_is_not_made_of_memory),
+        KERNEL_TEST(check_finds_a_frame_of_another_size),
+        KERNEL_TEST(check_finds_a_mapping_without_capability),
+        KERNEL_TEST(check_finds_a_capability_without_mapping),
+        KERNEL_TEST(check_finds_a_reply_capability_whose_caller_does_not_wait),
+        KERNEL_TEST(check_finds_a_reply_capability_that_was_copied),
+        KERNEL_TEST(check_finds_ports_that_overlap),
+        KERNEL_TEST(check_finds_ports_that_are_not_in_the_list),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
