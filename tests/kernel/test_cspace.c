@@ -163,6 +163,33 @@ static void a_guard_must_fit_the_word_beside_the_cnode(void **state)
     fixture_mint(fixture, cnode, ABI_RIGHTS_ALL, ABI_GUARD_DATA(0, ABI_WORD_BITS - 4));
 }
 
+static void a_guard_has_no_more_bits_than_its_size(void **state)
+{
+    struct fixture *fixture = *state;
+    struct two_levels space = make_two_levels(fixture);
+    assert_int_equal(copy_to(fixture, space.upper, 9, 4, space.lower, ABI_GUARD_DATA(0xd, 3)), ABI_NO_ERROR);
+    assert_string_equal(name_at(fixture, space.thread.thread, 0x95), "nothing");
+    abi_word slot = fixture_slots(fixture, 1);
+    assert_int_equal(fixture_invoke(fixture, ABI_ROOT_CNODE, ABI_CNODE_COPY,
+                                    WORDS(slot, ABI_WORD_BITS, 9 << 7 | 5 << 4 | 5, 11, ABI_RIGHTS_ALL),
+                                    WORDS(space.upper)),
+                     ABI_NO_ERROR);
+    assert_string_equal(fixture_slot_name(fixture, slot), "endpoint");
+}
+
+static void a_guard_longer_than_the_rest_of_an_address_does_not_match(void **state)
+{
+    struct fixture *fixture = *state;
+    struct two_levels space = make_two_levels(fixture);
+    assert_int_equal(copy_to(fixture, space.upper, 9, 4, space.lower, ABI_GUARD_DATA(0, 4)), ABI_NO_ERROR);
+    assert_int_equal(fixture_refuse(fixture, space.upper, ABI_CNODE_DELETE, WORDS(9 << 3, 7), NO_WORDS),
+                     ABI_FAILED_LOOKUP);
+    assert_int_equal(fixture_result(fixture, 1), 4); /* guard mismatch: bits left, guard, its bits */
+    assert_int_equal(fixture_result(fixture, 2), 3);
+    assert_int_equal(fixture_result(fixture, 3), 0);
+    assert_int_equal(fixture_result(fixture, 4), 4);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -174,6 +201,8 @@ int main(void)
         KERNEL_TEST(lookup_of_a_slot_needs_the_depth_to_end_at_it),
         KERNEL_TEST(lookup_of_a_slot_needs_a_cnode_as_root),
         KERNEL_TEST(a_guard_must_fit_the_word_beside_the_cnode),
+        KERNEL_TEST(a_guard_has_no_more_bits_than_its_size),
+        KERNEL_TEST(a_guard_longer_than_the_rest_of_an_address_does_not_match),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

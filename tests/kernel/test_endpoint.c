@@ -194,6 +194,23 @@ static void cancel_badged_sends_needs_all_rights(void **state)
                      ABI_ILLEGAL_OPERATION);
 }
 
+/* A sender that is cancelled would come behind all others. */
+static void cancel_badged_sends_without_a_badge_leaves_everybody_in_place(void **state)
+{
+    struct fixture *fixture = *state;
+    abi_word endpoint = fixture_retype(fixture, ABI_OBJECT_ENDPOINT, 0, 1);
+    abi_word badged = fixture_mint(fixture, endpoint, ABI_RIGHTS_ALL, 1);
+    struct fixture_thread first = fixture_thread(fixture, 0);
+    struct fixture_thread second = fixture_thread(fixture, 0);
+    fixture_do(fixture, first.thread, ABI_SYS_CALL, endpoint, 0, NO_WORDS, NO_WORDS);
+    fixture_do(fixture, second.thread, ABI_SYS_CALL, badged, 0, NO_WORDS, NO_WORDS);
+    assert_int_equal(fixture_invoke(fixture, ABI_ROOT_CNODE, ABI_CNODE_CANCEL_BADGED_SENDS,
+                                    WORDS(endpoint, ABI_WORD_BITS), NO_WORDS),
+                     ABI_NO_ERROR);
+    assert_int_equal(receive(fixture, endpoint)->capability, 0);
+    assert_int_equal(receive(fixture, endpoint)->capability, 1);
+}
+
 static void yield_goes_behind_all_that_are_ready(void **state)
 {
     struct fixture *fixture = *state;
@@ -222,6 +239,7 @@ int main(void)
         KERNEL_TEST(receive_needs_the_read_right),
         KERNEL_TEST(cancel_badged_sends_restarts_those_alone),
         KERNEL_TEST(cancel_badged_sends_needs_all_rights),
+        KERNEL_TEST(cancel_badged_sends_without_a_badge_leaves_everybody_in_place),
         KERNEL_TEST(yield_goes_behind_all_that_are_ready),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
