@@ -156,6 +156,20 @@ static void call_gives_the_kernels_error_where_the_endpoint_is_none(void **state
     assert_int_equal(message.msg.ret.errorCode, seL4_IllegalOperation);
 }
 
+static void call_gives_the_last_of_the_kernels_errors_and_none_beyond(void **state)
+{
+    sel4rpc_client_t *client = *state;
+    RpcMessage message = an_irq;
+
+    server_replies((struct scripted_reply){.label = seL4_NotEnoughMemory});
+    server_replies((struct scripted_reply){.label = seL4_NotEnoughMemory + 1});
+    assert_int_equal(call(client, &message, CLIENT_SLOT), SEL4RPC_NOT_A_SERVER);
+    assert_int_equal(message.msg.ret.errorCode, seL4_NotEnoughMemory);
+    message = an_irq;
+    assert_int_equal(call(client, &message, CLIENT_SLOT), SEL4RPC_NOT_A_SERVER);
+    assert_int_equal(message.msg.ret.errorCode, seL4_InvalidCapability);
+}
+
 static void call_gives_an_error_code_for_a_label_that_is_none(void **state)
 {
     server_replies((struct scripted_reply){.label = 0x12345});
@@ -364,6 +378,7 @@ int main(void)
         TEST(call_with_an_unknown_message_fails_and_sends_nothing),
         TEST(call_refuses_a_reply_with_a_label),
         TEST(call_gives_the_kernels_error_where_the_endpoint_is_none),
+        TEST(call_gives_the_last_of_the_kernels_errors_and_none_beyond),
         TEST(call_gives_an_error_code_for_a_label_that_is_none),
         TEST(call_refuses_an_empty_reply),
         TEST(call_refuses_a_reply_that_is_shorter_than_it_says),

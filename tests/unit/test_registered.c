@@ -62,6 +62,27 @@ static void a_registered_badge_is_served_beside_one_that_is_refused(void **state
     assert_int_equal(serve(served, A_STRANGER, &request).error, seL4_IllegalOperation);
 }
 
+/* Registers the first client, and lets the default handler go on with the request of another. */
+static int registering_handler(struct sel4rpc_env *env, void *data, RpcMessage *request)
+{
+    assert_int_equal(sel4rpc_server_register(env, A_CLIENT, &everything, NULL), 0);
+    return sel4rpc_default_handler(env, data, request);
+}
+
+static void a_badge_becomes_a_stranger_when_a_handler_registers_another(void **state)
+{
+    struct served *served = *state;
+
+    served->env.handler = registering_handler;
+    for (unsigned i = 0; i < GRANTABLE_COUNT; i++) {
+        struct answer answer = serve(served, A_STRANGER, &grantables[i].request);
+        assert_int_equal(answer.error, seL4_IllegalOperation);
+        assert_int_equal(answer.caps, 0);
+        assert_int_equal(sel4rpc_server_unregister(&served->env, A_CLIENT), 0);
+    }
+    assert_int_equal(served->memory.calls + served->devices.calls, 0);
+}
+
 static void badge_0_is_no_exception(void **state)
 {
     struct served *served = *state;
@@ -203,6 +224,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(a_badge_that_is_not_registered_is_refused_before_any_handler_runs),
         TEST(a_registered_badge_is_served_beside_one_that_is_refused),
+        TEST(a_badge_becomes_a_stranger_when_a_handler_registers_another),
         TEST(badge_0_is_no_exception),
         TEST(everybody_is_served_again_when_the_last_client_is_unregistered),
         TEST(nonsense_of_a_stranger_is_refused_as_nonsense),

@@ -265,6 +265,17 @@ static void a_broken_table_of_clients_is_found(void **state)
     }
 }
 
+/* It would not be found by its badge. Without leases nothing else tells. */
+static void a_client_in_a_wrong_bucket_is_found(void **state)
+{
+    struct served *served = *state;
+    seL4_Word badge = 100;
+
+    register_client(served, badge, &everything);
+    struct sel4rpc_account *client = account(served, badge);
+    ASSERT_BROKEN(served, client->badge, badge + 1, false);
+}
+
 #define TEST(test) cmocka_unit_test_setup_teardown(test, set_up, served_tear_down)
 
 int main(void)
@@ -285,6 +296,7 @@ int main(void)
         TEST(a_broken_list_of_free_records_is_found),
         TEST(a_pin_without_a_lease_and_a_lease_without_its_pin_are_found),
         TEST(a_broken_table_of_clients_is_found),
+        TEST(a_client_in_a_wrong_bucket_is_found),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
