@@ -6,6 +6,7 @@
  */
 #include <stdarg.h>
 #include <setjmp.h>
+#include <stdlib.h>
 #include <string.h>
 #include <cmocka.h>
 
@@ -88,6 +89,11 @@ static void boot_refuses_a_configuration_that_cannot_be(void **state)
     bad.regions[0].size_bits = 12;
     assert_null(kernel_boot(fixture->state, &bad));
     bad = good;
+    bad.regions[0].shadow = NULL;
+    assert_null(kernel_boot(fixture->state, &bad));
+    bad = good;
+    bad.root_cnode_bits = 21;
+    assert_null(kernel_boot(fixture->state, &bad));
     bad.root_cnode_bits = 7;
     assert_null(kernel_boot(fixture->state, &bad));
     bad = good;
@@ -96,6 +102,26 @@ static void boot_refuses_a_configuration_that_cannot_be(void **state)
     bad = good;
     bad.ops = NULL;
     assert_null(kernel_boot(fixture->state, &bad));
+    assert_null(kernel_boot(NULL, &good));
+}
+
+static void boot_takes_device_regions_from_the_smallest_untyped_to_the_largest(void **state)
+{
+    static _Alignas(64) unsigned char shadow[KERNEL_SHADOW_SCALE << 16];
+    static const struct kernel_machine_ops none;
+    void *kernel = calloc(1, kernel_state_bytes());
+    struct kernel_config config = {.ops = &none,
+                                   .regions = {{0, 16, false, shadow}, {0, 0, true, shadow}},
+                                   .region_count = 2,
+                                   .root_cnode_bits = 8};
+    (void)state;
+    assert_non_null(kernel);
+    for (unsigned bits = ABI_MIN_UNTYPED_BITS - 1; bits <= ABI_MAX_UNTYPED_BITS + 1; bits++) {
+        bool taken = bits >= ABI_MIN_UNTYPED_BITS && bits <= ABI_MAX_UNTYPED_BITS;
+        config.regions[1].size_bits = bits;
+        assert_int_equal(kernel_boot(kernel, &config) != NULL, taken);
+    }
+    free(kernel);
 }
 
 int main(void)
@@ -105,6 +131,7 @@ int main(void)
         KERNEL_TEST(boot_gives_all_memory_but_the_root_objects_as_untypeds),
         KERNEL_TEST(boot_puts_initial_capabilities_where_they_are_looked_for),
         KERNEL_TEST(boot_refuses_a_configuration_that_cannot_be),
+        KERNEL_TEST(boot_takes_device_regions_from_the_smallest_untyped_to_the_largest),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -103,6 +103,18 @@ static void map_again_at_the_same_address_changes_the_rights(void **state)
     assert_int_equal(fixture_last_event(fixture, EVENT_MAP)->words[1], 1);
 }
 
+static void replay_fails_where_the_machine_refuses_a_mapping(void **state)
+{
+    struct fixture *fixture = *state;
+    struct kernel_vspace *vspace = kernel_thread_vspace(fixture->root);
+    abi_word frame = fixture_retype(fixture, ABI_OBJECT_FRAME_4K, 0, 1);
+    assert_int_equal(map(fixture, frame, VADDR, READ_WRITE), ABI_NO_ERROR);
+    fixture->refuse_map = true;
+    assert_false(kernel_vspace_replay(fixture->kernel, vspace));
+    fixture->refuse_map = false;
+    assert_true(kernel_vspace_replay(fixture->kernel, vspace));
+}
+
 static void map_elsewhere_while_mapped_is_refused(void **state)
 {
     struct fixture *fixture = *state;
@@ -266,6 +278,7 @@ int main(void)
         KERNEL_TEST(unmap_of_what_was_not_shown_leaves_the_machine_alone),
         KERNEL_TEST(map_again_without_the_read_right_hides_the_frame),
         KERNEL_TEST(map_again_at_the_same_address_changes_the_rights),
+        KERNEL_TEST(replay_fails_where_the_machine_refuses_a_mapping),
         KERNEL_TEST(map_elsewhere_while_mapped_is_refused),
         KERNEL_TEST(map_refuses_addresses_that_may_not_be),
         KERNEL_TEST(map_over_another_frame_is_refused),

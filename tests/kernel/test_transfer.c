@@ -171,6 +171,29 @@ static void a_capability_address_that_leads_nowhere_is_a_fault_of_the_sender(voi
     assert_int_equal(fault->mr[2], 0);
 }
 
+/* The sender's CSpace changed while it waited: the first capability is there, the second is not. */
+static void where_one_capability_is_gone_none_arrives(void **state)
+{
+    struct fixture *fixture = *state;
+    struct meeting meeting = make_meeting(fixture);
+    abi_word beyond = (1 << (FIXTURE_CNODE_BITS - 1)) + 1;
+    abi_word cnode = fixture_retype(fixture, ABI_OBJECT_CNODE, FIXTURE_CNODE_BITS - 1, 1);
+    abi_word slot = fixture_slots(fixture, 1);
+    assert_int_equal(fixture_invoke(fixture, cnode, ABI_CNODE_COPY,
+                                    WORDS(meeting.frame, FIXTURE_CNODE_BITS - 1, meeting.frame, ABI_WORD_BITS,
+                                          ABI_RIGHTS_ALL),
+                                    WORDS(ABI_ROOT_CNODE)),
+                     ABI_NO_ERROR);
+    send(fixture, &meeting, WORDS(meeting.frame, beyond));
+    assert_int_equal(fixture_invoke(fixture, meeting.sender.tcb, ABI_TCB_SET_SPACE,
+                                    WORDS(0, ABI_GUARD_DATA(0, ABI_WORD_BITS - FIXTURE_CNODE_BITS + 1), 0),
+                                    WORDS(cnode, ABI_ROOT_VSPACE)),
+                     ABI_NO_ERROR);
+    fixture_set_receive_slot(fixture->root, slot);
+    assert_int_equal(receive(fixture, meeting.endpoint)->info, ABI_INFO(7, 0, 0, 2));
+    assert_true(fixture_slot_is_empty(fixture, slot));
+}
+
 static void a_frame_arrives_unmapped(void **state)
 {
     struct fixture *fixture = *state;
@@ -199,6 +222,7 @@ int main(void)
         KERNEL_TEST(capabilities_are_sent_with_grant_alone),
         KERNEL_TEST(what_cannot_be_copied_is_not_sent),
         KERNEL_TEST(a_capability_address_that_leads_nowhere_is_a_fault_of_the_sender),
+        KERNEL_TEST(where_one_capability_is_gone_none_arrives),
         KERNEL_TEST(a_frame_arrives_unmapped),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
