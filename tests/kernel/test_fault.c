@@ -145,6 +145,22 @@ static void a_reply_with_a_label_leaves_the_thread_stopped(void **state)
     assert_false(kernel_is_running(faulty.thread.thread));
 }
 
+/* The handler may have removed the cause, so these are tried again. */
+static void a_reply_with_a_label_lets_vm_and_capability_faults_go_on(void **state)
+{
+    struct fixture *fixture = *state;
+    struct faulty faulty = make_faulty(fixture);
+    fixture_do(fixture, faulty.thread.thread, ABI_SYS_FAULT, 0, ABI_FAULT_VM, WORDS(1, 2, 3, 4), NO_WORDS);
+    receive(fixture, faulty.handler);
+    reply(fixture, 1);
+    assert_int_equal(fixture_answer(fixture, faulty.thread.thread)->what, ABI_ANSWER_RETURN);
+
+    fixture_do(fixture, faulty.thread.thread, ABI_SYS_CALL, ~0UL, 0, NO_WORDS, NO_WORDS);
+    receive(fixture, faulty.handler);
+    reply(fixture, 1);
+    assert_int_equal(ABI_INFO_LABEL(receive(fixture, faulty.handler)->info), ABI_FAULT_CAP);
+}
+
 static void a_fault_without_a_handler_stops_the_thread(void **state)
 {
     struct fixture *fixture = *state;
@@ -301,6 +317,7 @@ int main(void)
         KERNEL_TEST(a_reported_exception_reaches_the_handler_and_returns),
         KERNEL_TEST(a_report_that_is_no_exception_is_an_unknown_system_call),
         KERNEL_TEST(a_reply_with_a_label_leaves_the_thread_stopped),
+        KERNEL_TEST(a_reply_with_a_label_lets_vm_and_capability_faults_go_on),
         KERNEL_TEST(a_fault_without_a_handler_stops_the_thread),
         KERNEL_TEST(a_thread_without_a_handler_is_stuck_until_it_is_resumed),
         KERNEL_TEST(an_unknown_system_call_of_the_root_task_leaves_it_stuck),

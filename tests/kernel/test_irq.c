@@ -253,6 +253,25 @@ static void get_msi_checks_every_argument(void **state)
                      ABI_REVOKE_FIRST);
 }
 
+/* The number that stands for no line raises nothing. */
+static void a_message_signalled_interrupt_is_at_no_line(void **state)
+{
+    struct fixture *fixture = *state;
+    struct handler handler = {.slot = fixture_slots(fixture, 1)};
+    assert_int_equal(fixture_invoke(fixture, ABI_ROOT_IRQ_CONTROL, ABI_IRQ_CONTROL_GET_MSI,
+                                    WORDS(handler.slot, ABI_WORD_BITS, 0, 0, 0, 0, 5), WORDS(ABI_ROOT_CNODE)),
+                     ABI_NO_ERROR);
+    handler.notification = fixture_retype(fixture, ABI_OBJECT_NOTIFICATION, 0, 1);
+    abi_word badged = fixture_mint(fixture, handler.notification, ABI_RIGHT_WRITE, 0x20);
+    assert_int_equal(
+        fixture_invoke(fixture, handler.slot, ABI_IRQ_HANDLER_SET_NOTIFICATION, NO_WORDS, WORDS(badged)),
+        ABI_NO_ERROR);
+    for (unsigned line = 0; line <= UINT8_MAX; line++) {
+        interrupt(fixture, line);
+    }
+    assert_int_equal(poll(fixture, handler.notification), 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -268,6 +287,7 @@ int main(void)
         KERNEL_TEST(ioapic_pins_may_have_several_handlers),
         KERNEL_TEST(get_ioapic_checks_every_argument),
         KERNEL_TEST(get_msi_checks_every_argument),
+        KERNEL_TEST(a_message_signalled_interrupt_is_at_no_line),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

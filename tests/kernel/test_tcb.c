@@ -275,6 +275,22 @@ static void a_blocked_thread_does_its_call_again_when_it_is_resumed(void **state
     assert_int_equal(fixture_answer(fixture, fixture->root)->mr[0], 77);
 }
 
+/* Whatever a machine that has lost count may ask. */
+static void a_thread_that_does_not_run_neither_enters_nor_is_taken(void **state)
+{
+    struct fixture *fixture = *state;
+    struct fixture_thread suspended = fixture_thread(fixture, 0);
+    struct fixture_thread ready = fixture_thread(fixture, 0);
+    assert_int_equal(fixture_invoke(fixture, suspended.tcb, ABI_TCB_SUSPEND, NO_WORDS, NO_WORDS),
+                     ABI_NO_ERROR);
+    fixture_do(fixture, ready.thread, ABI_SYS_YIELD, 0, 0, NO_WORDS, NO_WORDS);
+    void *before = fixture_snapshot(fixture);
+    kernel_enter(fixture->kernel, suspended.thread);
+    kernel_enter(fixture->kernel, ready.thread);
+    kernel_take(fixture->kernel, suspended.thread);
+    assert_true(fixture_is_unchanged(fixture, before));
+}
+
 static void a_thread_that_suspends_itself_goes_on_after_it(void **state)
 {
     struct fixture *fixture = *state;
@@ -319,6 +335,7 @@ int main(void)
         KERNEL_TEST(suspend_pauses_a_running_thread_until_it_is_resumed),
         KERNEL_TEST(suspend_keeps_an_answer_for_later),
         KERNEL_TEST(a_blocked_thread_does_its_call_again_when_it_is_resumed),
+        KERNEL_TEST(a_thread_that_does_not_run_neither_enters_nor_is_taken),
         KERNEL_TEST(a_thread_that_suspends_itself_goes_on_after_it),
         KERNEL_TEST(suspend_of_a_caller_takes_the_reply_capability_away),
     };
