@@ -103,6 +103,17 @@ static void map_again_at_the_same_address_changes_the_rights(void **state)
     assert_int_equal(fixture_last_event(fixture, EVENT_MAP)->words[1], 1);
 }
 
+static void the_machine_is_told_a_frames_address_and_size(void **state)
+{
+    struct fixture *fixture = *state;
+    abi_word frame = fixture_retype(fixture, ABI_OBJECT_FRAME_4K, 0, 1);
+    assert_int_equal(map(fixture, frame, VADDR, READ_WRITE), ABI_NO_ERROR);
+    const struct kernel_frame *mapped = fixture_last_event(fixture, EVENT_MAP)->object;
+    assert_int_equal(fixture_invoke(fixture, frame, ABI_PAGE_GET_ADDRESS, NO_WORDS, NO_WORDS), ABI_NO_ERROR);
+    assert_int_equal(kernel_frame_paddr(mapped), fixture_result(fixture, 0));
+    assert_int_equal(kernel_frame_bits(mapped), ABI_PAGE_BITS);
+}
+
 static void replay_fails_where_the_machine_refuses_a_mapping(void **state)
 {
     struct fixture *fixture = *state;
@@ -278,6 +289,7 @@ int main(void)
         KERNEL_TEST(unmap_of_what_was_not_shown_leaves_the_machine_alone),
         KERNEL_TEST(map_again_without_the_read_right_hides_the_frame),
         KERNEL_TEST(map_again_at_the_same_address_changes_the_rights),
+        KERNEL_TEST(the_machine_is_told_a_frames_address_and_size),
         KERNEL_TEST(replay_fails_where_the_machine_refuses_a_mapping),
         KERNEL_TEST(map_elsewhere_while_mapped_is_refused),
         KERNEL_TEST(map_refuses_addresses_that_may_not_be),
