@@ -77,7 +77,7 @@ class Verbs(RunTest):
     def test_no_verb_lists_all_and_needs_nothing(self):
         result = self.run_script()
         self.assertEqual((result.returncode, result.stderr, self.called()), (0, "", []))
-        for verb in ("demo", "test", "test-clang", "test-asan", "test-ia32", "fuzz", "mutants", "check", "clean"):
+        for verb in ("demo", "test", "test-clang", "test-asan", "test-ia32", "fuzz", "mutants", "coverage", "check", "clean"):
             self.assertRegex(result.stdout, rf"(?m)^ +{verb} ")
 
     def test_unknown_verb_lists_all_and_fails(self):
@@ -194,6 +194,19 @@ class Build(RunTest):
         result = self.run_script("test-ia32")
         self.assertEqual((result.returncode, self.called()), (1, []))
         self.assertIn("no such option\n", result.stderr)
+
+
+    def test_coverage_is_built_before_it_is_gathered(self):
+        self.command("python3", 'echo "python3 $*" >>"$CALLS"')
+        self.assertEqual(self.run_script("coverage").returncode, 0)
+        self.assertEqual(
+            self.called(),
+            [
+                "cmake --preset coverage",
+                "cmake --build --preset coverage",
+                "python3 -B tools/coverage/coverage.py build/coverage",
+            ],
+        )
 
     def test_mutants_get_the_arguments_and_tell_the_result(self):
         self.command("python3", 'echo "python3 $*" >>"$CALLS"; exit 1')
