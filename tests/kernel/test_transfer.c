@@ -123,6 +123,18 @@ static void a_capability_to_the_endpoint_itself_is_unwrapped(void **state)
     assert_string_equal(fixture_slot_name(fixture, slot), "frame");
 }
 
+static void a_capability_to_another_endpoint_arrives_itself(void **state)
+{
+    struct fixture *fixture = *state;
+    struct meeting meeting = make_meeting(fixture);
+    abi_word other = fixture_mint(fixture, meeting.endpoint + 1, ABI_RIGHTS_ALL, 0x55);
+    abi_word slot = fixture_slots(fixture, 1);
+    send(fixture, &meeting, WORDS(other));
+    fixture_set_receive_slot(fixture->root, slot);
+    assert_int_equal(receive(fixture, meeting.endpoint)->info, ABI_INFO(7, 0, 1, 2));
+    assert_string_equal(fixture_slot_name(fixture, slot), "endpoint");
+}
+
 static void unwrapping_needs_no_receive_slot(void **state)
 {
     struct fixture *fixture = *state;
@@ -218,6 +230,7 @@ int main(void)
         KERNEL_TEST(an_occupied_receive_slot_drops_the_capability),
         KERNEL_TEST(a_bad_receive_path_drops_the_capability),
         KERNEL_TEST(a_capability_to_the_endpoint_itself_is_unwrapped),
+        KERNEL_TEST(a_capability_to_another_endpoint_arrives_itself),
         KERNEL_TEST(unwrapping_needs_no_receive_slot),
         KERNEL_TEST(capabilities_are_sent_with_grant_alone),
         KERNEL_TEST(what_cannot_be_copied_is_not_sent),
