@@ -194,6 +194,22 @@ static void cancel_badged_sends_needs_all_rights(void **state)
                      ABI_ILLEGAL_OPERATION);
 }
 
+static void all_who_wait_at_an_endpoint_that_dies_ask_again(void **state)
+{
+    struct fixture *fixture = *state;
+    abi_word endpoint = fixture_retype(fixture, ABI_OBJECT_ENDPOINT, 0, 1);
+    struct fixture_thread callers[3];
+    for (unsigned i = 0; i < 3; i++) {
+        callers[i] = fixture_thread(fixture, 0);
+        fixture_do(fixture, callers[i].thread, ABI_SYS_CALL, endpoint, 0, NO_WORDS, NO_WORDS);
+    }
+    fixture_delete(fixture, endpoint);
+    for (unsigned i = 0; i < 3; i++) {
+        assert_int_equal(ABI_INFO_LABEL(fixture_answer(fixture, callers[i].thread)->info),
+                         ABI_INVALID_CAPABILITY);
+    }
+}
+
 /* A sender that is cancelled would come behind all others. */
 static void cancel_badged_sends_without_a_badge_leaves_everybody_in_place(void **state)
 {
@@ -237,6 +253,7 @@ int main(void)
         KERNEL_TEST(registers_beyond_the_length_are_left_alone),
         KERNEL_TEST(send_needs_the_write_right),
         KERNEL_TEST(receive_needs_the_read_right),
+        KERNEL_TEST(all_who_wait_at_an_endpoint_that_dies_ask_again),
         KERNEL_TEST(cancel_badged_sends_restarts_those_alone),
         KERNEL_TEST(cancel_badged_sends_needs_all_rights),
         KERNEL_TEST(cancel_badged_sends_without_a_badge_leaves_everybody_in_place),

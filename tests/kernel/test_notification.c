@@ -177,6 +177,24 @@ static void binding_is_refused_where_it_may_not_be(void **state)
         ABI_ILLEGAL_OPERATION);
 }
 
+static void all_who_wait_at_a_notification_that_dies_ask_again(void **state)
+{
+    struct fixture *fixture = *state;
+    abi_word handler = fixture_retype(fixture, ABI_OBJECT_ENDPOINT, 0, 1);
+    abi_word notification = fixture_retype(fixture, ABI_OBJECT_NOTIFICATION, 0, 1);
+    for (unsigned i = 0; i < 3; i++) {
+        struct fixture_thread thread = fixture_thread(fixture, handler);
+        fixture_do(fixture, thread.thread, ABI_SYS_RECV, notification, 0, NO_WORDS, NO_WORDS);
+    }
+    fixture_delete(fixture, notification);
+    for (unsigned i = 0; i < 3; i++) {
+        fixture_do(fixture, fixture->root, ABI_SYS_RECV, handler, 0, NO_WORDS, NO_WORDS);
+        const struct abi_message *fault = fixture_answer(fixture, fixture->root);
+        assert_int_equal(ABI_INFO_LABEL(fault->info), ABI_FAULT_CAP);
+        assert_int_equal(fault->mr[1], notification);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -190,6 +208,7 @@ int main(void)
         KERNEL_TEST(others_cannot_wait_on_a_bound_notification),
         KERNEL_TEST(unbind_ends_the_delivery_on_endpoints),
         KERNEL_TEST(binding_is_refused_where_it_may_not_be),
+        KERNEL_TEST(all_who_wait_at_a_notification_that_dies_ask_again),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
