@@ -316,6 +316,19 @@ static void the_server_walks_all_leases_with_their_badges(void **state)
     assert_false(sel4rpc_server_next_lease(&served->env, &position, NULL, NULL));
 }
 
+static void the_server_may_count_leases_without_looking_at_them(void **state)
+{
+    struct served *served = *state;
+    RpcMessage frame = allocate_anywhere(FRAME);
+    uint32_t position = 0;
+
+    (void)serve_granted(served, &frame);
+    (void)serve_granted(served, &frame);
+    assert_true(sel4rpc_server_next_lease(&served->env, &position, NULL, NULL));
+    assert_true(sel4rpc_server_next_lease(&served->env, &position, NULL, NULL));
+    assert_false(sel4rpc_server_next_lease(&served->env, &position, NULL, NULL));
+}
+
 static void the_server_may_release_each_lease_as_it_walks(void **state)
 {
     struct served *served = *state;
@@ -365,6 +378,7 @@ int main(void)
         TEST(no_address_is_in_the_reply_for_devices),
         TEST(the_server_reads_the_same_of_each_client),
         TEST(the_server_walks_all_leases_with_their_badges),
+        TEST(the_server_may_count_leases_without_looking_at_them),
         TEST(the_server_may_release_each_lease_as_it_walks),
         TEST(the_server_finds_no_lease_where_nothing_is_granted),
     };

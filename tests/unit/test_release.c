@@ -213,6 +213,25 @@ static void release_client_takes_back_what_was_granted_before_the_registration(v
     assert_all_is_back(served);
 }
 
+/* What the kernel will not revoke is not tried a second time, and the first error is told. */
+static void release_client_tries_each_lease_once(void **state)
+{
+    struct served *served = *state;
+    RpcMessage request = allocate_anywhere(FRAME);
+
+    (void)serve_granted(served, &request);
+    register_client(served, A_CLIENT, &everything);
+    (void)serve_granted(served, &request);
+    unsigned revokes = scripted_kernel.revokes;
+    steps_fail_at(1);
+    assert_int_equal(sel4rpc_server_release_client(&served->env, A_CLIENT), seL4_FailedLookup);
+    assert_true(steps_have_failed());
+    steps_reset();
+    assert_int_equal(scripted_kernel.revokes, revokes + 1); /* beside the one that failed */
+    assert_int_equal(account_of(served, A_CLIENT).leases, 1);
+    assert_int_equal(served->memory.objects, 1);
+}
+
 static void release_client_costs_nothing_for_the_leases_of_others(void **state)
 {
     struct served *served = *state;
@@ -400,6 +419,7 @@ int main(void)
         TEST(release_client_of_a_badge_that_holds_nothing_is_done_at_once),
         TEST(release_client_works_where_nobody_is_registered),
         TEST(release_client_takes_back_what_was_granted_before_the_registration),
+        TEST(release_client_tries_each_lease_once),
         TEST(release_client_costs_nothing_for_the_leases_of_others),
         TEST(unregister_takes_everything_and_forgets_the_client),
         TEST(release_client_keeps_what_the_kernel_will_not_revoke_and_takes_the_rest),
