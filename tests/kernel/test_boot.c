@@ -86,7 +86,7 @@ static void boot_refuses_a_configuration_that_cannot_be(void **state)
     bad.regions[0].device = true;
     assert_null(kernel_boot(fixture->state, &bad));
     bad = good;
-    bad.regions[0].size_bits = 12;
+    bad.regions[0].size_bits = 13;
     assert_null(kernel_boot(fixture->state, &bad));
     bad = good;
     bad.regions[0].shadow = NULL;
