@@ -13,6 +13,8 @@
 
 static const abi_word guard = ABI_GUARD_DATA(0, ABI_WORD_BITS - FIXTURE_CNODE_BITS);
 
+#define A_HANDLER 7 /* a fault handler's address, other than the one that a thread has */
+
 static abi_word set_image(struct fixture *fixture, abi_word tcb, const char *text, size_t count)
 {
     abi_word words[8] = {count};
@@ -39,19 +41,32 @@ static void configure_gives_a_thread_its_spaces(void **state)
     assert_null(kernel_thread_vspace(thread));
 }
 
+static void set_space_gives_a_thread_its_fault_handler(void **state)
+{
+    struct fixture *fixture = *state;
+    struct fixture_thread thread = fixture_thread(fixture, 0);
+    abi_word handler = fixture_retype(fixture, ABI_OBJECT_ENDPOINT, 0, 1);
+    assert_int_equal(fixture_invoke(fixture, thread.tcb, ABI_TCB_SET_SPACE, WORDS(handler, guard, 0),
+                                    WORDS(ABI_ROOT_CNODE, ABI_ROOT_VSPACE)),
+                     ABI_NO_ERROR);
+    fixture_do(fixture, thread.thread, ABI_SYS_CALL, ~0UL, 0, NO_WORDS, NO_WORDS);
+    fixture_do(fixture, fixture->root, ABI_SYS_RECV, handler, 0, NO_WORDS, NO_WORDS);
+    assert_int_equal(ABI_INFO_LABEL(fixture_answer(fixture, fixture->root)->info), ABI_FAULT_CAP);
+}
+
 static void a_started_thread_keeps_its_vspace(void **state)
 {
     struct fixture *fixture = *state;
     struct fixture_thread thread = fixture_thread(fixture, 0);
     abi_word vspace = fixture_retype(fixture, FIXTURE_VSPACE_OBJECT, 0, 1);
-    assert_int_equal(fixture_refuse(fixture, thread.tcb, ABI_TCB_SET_SPACE, WORDS(0, guard, 0),
+    assert_int_equal(fixture_refuse(fixture, thread.tcb, ABI_TCB_SET_SPACE, WORDS(A_HANDLER, guard, 0),
                                     WORDS(ABI_ROOT_CNODE, vspace)),
                      ABI_ILLEGAL_OPERATION);
-    assert_int_equal(fixture_refuse(fixture, thread.tcb, ABI_TCB_CONFIGURE, WORDS(0, guard, 0, 0),
+    assert_int_equal(fixture_refuse(fixture, thread.tcb, ABI_TCB_CONFIGURE, WORDS(A_HANDLER, guard, 0, 0),
                                     WORDS(ABI_ROOT_CNODE, vspace, 0)),
                      ABI_ILLEGAL_OPERATION);
     assert_int_equal(fixture_invoke(fixture, thread.tcb, ABI_TCB_SUSPEND, NO_WORDS, NO_WORDS), ABI_NO_ERROR);
-    assert_int_equal(fixture_refuse(fixture, thread.tcb, ABI_TCB_SET_SPACE, WORDS(0, guard, 0),
+    assert_int_equal(fixture_refuse(fixture, thread.tcb, ABI_TCB_SET_SPACE, WORDS(A_HANDLER, guard, 0),
                                     WORDS(ABI_ROOT_CNODE, vspace)),
                      ABI_ILLEGAL_OPERATION);
     assert_int_equal(fixture_invoke(fixture, thread.tcb, ABI_TCB_CONFIGURE, WORDS(0, guard, 0, 0),
@@ -64,9 +79,9 @@ static void configure_checks_the_buffer_first(void **state)
     struct fixture *fixture = *state;
     abi_word tcb = fixture_retype(fixture, ABI_OBJECT_TCB, 0, 1);
     abi_word frame = fixture_retype(fixture, ABI_OBJECT_FRAME_4K, 0, 1);
-    assert_int_equal(
-        fixture_refuse(fixture, tcb, ABI_TCB_CONFIGURE, WORDS(0, 0, 0, 0x1001), WORDS(frame, frame, frame)),
-        ABI_ALIGNMENT_ERROR);
+    assert_int_equal(fixture_refuse(fixture, tcb, ABI_TCB_CONFIGURE, WORDS(A_HANDLER, 0, 0, 0x1001),
+                                    WORDS(frame, frame, frame)),
+                     ABI_ALIGNMENT_ERROR);
 }
 
 static void configure_refuses_capabilities_of_wrong_types(void **state)
@@ -74,24 +89,24 @@ static void configure_refuses_capabilities_of_wrong_types(void **state)
     struct fixture *fixture = *state;
     abi_word tcb = fixture_retype(fixture, ABI_OBJECT_TCB, 0, 1);
     abi_word label = ABI_TCB_CONFIGURE;
-    assert_int_equal(
-        fixture_refuse(fixture, tcb, label, WORDS(0, 0, 0, 0), WORDS(ABI_ROOT_VSPACE, ABI_ROOT_VSPACE, 0)),
-        ABI_ILLEGAL_OPERATION);
-    assert_int_equal(
-        fixture_refuse(fixture, tcb, label, WORDS(0, guard, 0, 0), WORDS(ABI_ROOT_CNODE, ABI_ROOT_CNODE, 0)),
-        ABI_ILLEGAL_OPERATION);
-    assert_int_equal(fixture_refuse(fixture, tcb, label, WORDS(0, guard, 0, 0x1000),
+    assert_int_equal(fixture_refuse(fixture, tcb, label, WORDS(A_HANDLER, 0, 0, 0),
+                                    WORDS(ABI_ROOT_VSPACE, ABI_ROOT_VSPACE, 0)),
+                     ABI_ILLEGAL_OPERATION);
+    assert_int_equal(fixture_refuse(fixture, tcb, label, WORDS(A_HANDLER, guard, 0, 0),
+                                    WORDS(ABI_ROOT_CNODE, ABI_ROOT_CNODE, 0)),
+                     ABI_ILLEGAL_OPERATION);
+    assert_int_equal(fixture_refuse(fixture, tcb, label, WORDS(A_HANDLER, guard, 0, 0x1000),
                                     WORDS(ABI_ROOT_CNODE, ABI_ROOT_VSPACE, ABI_ROOT_TCB)),
                      ABI_ILLEGAL_OPERATION);
-    assert_int_equal(fixture_refuse(fixture, tcb, label, WORDS(0, guard + ABI_GUARD_DATA(0, 1), 0, 0),
+    assert_int_equal(fixture_refuse(fixture, tcb, label, WORDS(A_HANDLER, guard + ABI_GUARD_DATA(0, 1), 0, 0),
                                     WORDS(ABI_ROOT_CNODE, ABI_ROOT_VSPACE, 0)),
                      ABI_ILLEGAL_OPERATION);
-    assert_int_equal(
-        fixture_refuse(fixture, tcb, label, WORDS(0, guard, 0), WORDS(ABI_ROOT_CNODE, ABI_ROOT_VSPACE, 0)),
-        ABI_TRUNCATED_MESSAGE);
-    assert_int_equal(
-        fixture_refuse(fixture, tcb, label, WORDS(0, guard, 0, 0), WORDS(ABI_ROOT_CNODE, ABI_ROOT_VSPACE)),
-        ABI_TRUNCATED_MESSAGE);
+    assert_int_equal(fixture_refuse(fixture, tcb, label, WORDS(A_HANDLER, guard, 0),
+                                    WORDS(ABI_ROOT_CNODE, ABI_ROOT_VSPACE, 0)),
+                     ABI_TRUNCATED_MESSAGE);
+    assert_int_equal(fixture_refuse(fixture, tcb, label, WORDS(A_HANDLER, guard, 0, 0),
+                                    WORDS(ABI_ROOT_CNODE, ABI_ROOT_VSPACE)),
+                     ABI_TRUNCATED_MESSAGE);
 }
 
 static void set_ipc_buffer_wants_an_aligned_ordinary_frame(void **state)
@@ -321,6 +336,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         KERNEL_TEST(configure_gives_a_thread_its_spaces),
+        KERNEL_TEST(set_space_gives_a_thread_its_fault_handler),
         KERNEL_TEST(a_started_thread_keeps_its_vspace),
         KERNEL_TEST(configure_checks_the_buffer_first),
         KERNEL_TEST(configure_refuses_capabilities_of_wrong_types),
