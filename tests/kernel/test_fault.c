@@ -258,6 +258,17 @@ static void resume_of_a_program_that_ended_keeps_its_fault(void **state)
     assert_int_equal(receive(fixture, faulty.handler)->mr[4], 3);
 }
 
+static void a_program_that_ended_asks_nothing_when_its_handler_dies(void **state)
+{
+    struct fixture *fixture = *state;
+    struct faulty faulty = make_faulty(fixture);
+    fixture_request(faulty.thread.thread, ABI_SYS_YIELD, 0, 0, NO_WORDS, NO_WORDS);
+    kernel_thread_ended(fixture->kernel, faulty.thread.thread, ABI_EXCEPTION_EXIT, 3);
+    fixture_revoke(fixture, faulty.handler);
+    fixture_delete(fixture, faulty.handler);
+    assert_false(fixture_is_ready(fixture, faulty.thread.thread));
+}
+
 static void a_program_that_ends_in_a_call_withdraws_it(void **state)
 {
     struct fixture *fixture = *state;
@@ -326,6 +337,7 @@ int main(void)
         KERNEL_TEST(a_program_that_ends_is_told_to_the_handler),
         KERNEL_TEST(a_program_that_ended_never_runs_again),
         KERNEL_TEST(resume_of_a_program_that_ended_keeps_its_fault),
+        KERNEL_TEST(a_program_that_ended_asks_nothing_when_its_handler_dies),
         KERNEL_TEST(a_program_that_ends_in_a_call_withdraws_it),
         KERNEL_TEST(a_program_that_ends_waiting_for_a_reply_takes_the_reply_capability_along),
         KERNEL_TEST(delete_of_the_handler_stops_a_thread_that_faults),

@@ -316,6 +316,37 @@ static void a_thread_that_suspends_itself_goes_on_after_it(void **state)
     assert_int_equal(ABI_INFO_LABEL(fixture_answer(fixture, thread.thread)->info), ABI_NO_ERROR);
 }
 
+/* What stands in its message then is an answer, which as a request would be a Send to address 0. */
+static void a_thread_that_suspended_itself_asks_nothing_when_it_is_resumed(void **state)
+{
+    struct fixture *fixture = *state;
+    struct fixture_thread thread = fixture_thread(fixture, 0);
+    abi_word notification = fixture_retype(fixture, ABI_OBJECT_NOTIFICATION, 0, 1);
+    assert_int_equal(fixture_invoke(fixture, ABI_ROOT_CNODE, ABI_CNODE_MINT,
+                                    WORDS(0, ABI_WORD_BITS, notification, ABI_WORD_BITS, ABI_RIGHTS_ALL, 0x8),
+                                    WORDS(ABI_ROOT_CNODE)),
+                     ABI_NO_ERROR);
+    fixture_do(fixture, thread.thread, ABI_SYS_CALL, thread.tcb, ABI_TCB_SUSPEND, NO_WORDS, NO_WORDS);
+    assert_int_equal(fixture_invoke(fixture, thread.tcb, ABI_TCB_RESUME, NO_WORDS, NO_WORDS), ABI_NO_ERROR);
+    fixture_do(fixture, fixture->root, ABI_SYS_NBRECV, notification, 0, NO_WORDS, NO_WORDS);
+    assert_int_equal(fixture_answer(fixture, fixture->root)->capability, 0);
+}
+
+static void resume_of_a_thread_that_waits_lets_it_ask_anew(void **state)
+{
+    struct fixture *fixture = *state;
+    abi_word endpoint = fixture_retype(fixture, ABI_OBJECT_ENDPOINT, 0, 1);
+    struct fixture_thread first = fixture_thread(fixture, 0);
+    struct fixture_thread second = fixture_thread(fixture, 0);
+    fixture_do(fixture, first.thread, ABI_SYS_SEND, endpoint, 0, WORDS(1), NO_WORDS);
+    fixture_do(fixture, second.thread, ABI_SYS_SEND, endpoint, 0, WORDS(2), NO_WORDS);
+    assert_int_equal(fixture_invoke(fixture, first.tcb, ABI_TCB_RESUME, NO_WORDS, NO_WORDS), ABI_NO_ERROR);
+    for (abi_word sender = 2; sender > 0; sender--) {
+        fixture_do(fixture, fixture->root, ABI_SYS_RECV, endpoint, 0, NO_WORDS, NO_WORDS);
+        assert_int_equal(fixture_answer(fixture, fixture->root)->mr[0], sender);
+    }
+}
+
 static void suspend_of_a_caller_takes_the_reply_capability_away(void **state)
 {
     struct fixture *fixture = *state;
@@ -353,6 +384,8 @@ int main(void)
         KERNEL_TEST(a_blocked_thread_does_its_call_again_when_it_is_resumed),
         KERNEL_TEST(a_thread_that_does_not_run_neither_enters_nor_is_taken),
         KERNEL_TEST(a_thread_that_suspends_itself_goes_on_after_it),
+        KERNEL_TEST(a_thread_that_suspended_itself_asks_nothing_when_it_is_resumed),
+        KERNEL_TEST(resume_of_a_thread_that_waits_lets_it_ask_anew),
         KERNEL_TEST(suspend_of_a_caller_takes_the_reply_capability_away),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
