@@ -54,6 +54,7 @@ int crowd_set_up(void **state)
     assert_non_null(crowd);
     assert_int_equal(fixture_set_up(&fixture_state), 0);
     assert_int_equal(vka_alloc_endpoint(fixture_vka(), &crowd->endpoint), 0);
+    crowd->empty = fixture_get_balance();
     for (unsigned n = 0; n < CROWD_CLIENTS; n++) {
         crowd_start(crowd, n);
     }
@@ -62,6 +63,16 @@ int crowd_set_up(void **state)
     crowd->before = fixture_get_balance();
     *state = crowd;
     return 0;
+}
+
+static void assert_no_lease_is_held(struct crowd *crowd)
+{
+    struct sel4rpc_balance balance;
+
+    sel4rpc_server_get_balance(&crowd->env, &balance);
+    assert_int_equal(balance.held, 0);
+    assert_int_equal(balance.granted, balance.released);
+    crowd_assert_valid(crowd);
 }
 
 int crowd_tear_down(void **state)
@@ -78,12 +89,13 @@ int crowd_tear_down(void **state)
             client_delete(slot);
         }
     }
-    crowd_assert_nothing_is_held(crowd);
     crowd_be_server();
+    assert_no_lease_is_held(crowd);
     fixture_set_server(NULL, NULL, NULL);
     for (unsigned n = 0; n < CROWD_CLIENTS; n++) {
         crowd_destroy(crowd, n);
     }
+    fixture_assert_balance(&crowd->empty);
     vka_free_object(fixture_vka(), &crowd->endpoint);
     free(crowd);
     return fixture_tear_down(&fixture_state);
@@ -112,11 +124,6 @@ void crowd_assert_valid(struct crowd *crowd)
 
 void crowd_assert_nothing_is_held(struct crowd *crowd)
 {
-    struct sel4rpc_balance balance;
-
-    sel4rpc_server_get_balance(&crowd->env, &balance);
-    assert_int_equal(balance.held, 0);
-    assert_int_equal(balance.granted, balance.released);
-    crowd_assert_valid(crowd);
+    assert_no_lease_is_held(crowd);
     fixture_assert_balance(&crowd->before);
 }
