@@ -81,6 +81,15 @@ static int ask_release(struct client *client)
     return sel4rpc_release(&client->child.rpc, client->held[--client->count]);
 }
 
+/* The first lease that the server granted, whose cookie is easily guessed, is another's. */
+static int steal(struct client *client)
+{
+    const uint64_t first_cookie = ((uint64_t)1 << (seL4_WordBits == 64 ? 32 : 14)) + 1;
+    int error = sel4rpc_release(&client->child.rpc, first_cookie);
+
+    return error == seL4_InvalidCapability ? 0 : seL4_IllegalOperation;
+}
+
 static int ask_account(struct client *client)
 {
     AccountMessage account;
@@ -108,7 +117,7 @@ static const struct {
     {'u', true, false, ask_untyped}, {'f', true, false, ask_frame},   {'d', true, true, ask_device},
     {'i', true, true, ask_irq},      {'m', true, true, ask_msi},      {'p', true, true, ask_pin},
     {'o', true, true, ask_ports},    {'r', false, true, ask_release}, {'q', false, false, ask_account},
-    {'x', false, false, crash},
+    {'s', false, false, steal},      {'x', false, false, crash},
 };
 #define ASKS (sizeof(asks) / sizeof(asks[0]))
 
