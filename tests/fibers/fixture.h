@@ -1,0 +1,31 @@
+/*
+ * Copyright 2026 libsel4rpc contributors
+ * SPDX-License-Identifier: BSD-2-Clause
+ *
+ * Runs of the test programs on the fiber machine: by name of what they do, with a seed.
+ *
+ * "fibers-machine-root" is the root task of the process machine's tests, "fibers-root" that of
+ * programs/root.c. Both find programs/child.c by the name that it has on the process machine.
+ */
+#pragma once
+
+#include "runs.h"
+
+#define MACHINE_ROOT "fibers-machine-root"
+#define ROOT "fibers-root"
+
+/* As runs_init(). All runs are traced. */
+void fixture_init(struct runs *runs);
+void fixture_clean_up(struct runs *runs);
+
+/* Runs a root task in the scenario that the arguments name. */
+void fixture_run(struct runs *runs, const char *root, const char *arguments, uint64_t seed);
+
+/* Fails the test unless the last run ended so, printed that, and left the kernel consistent. */
+void fixture_assert(struct runs *runs, enum fiber_end end, int status, const char *output);
+
+/* The trace of the last run, of any machine; NUL-ended, until the next one. */
+const char *fixture_trace(void);
+
+/* How often `text` is in what the last run printed. */
+unsigned fixture_count(const struct runs *runs, const char *text);

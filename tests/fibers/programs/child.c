@@ -1,0 +1,283 @@
+/*
+ * Copyright 2026 libsel4rpc contributors
+ * SPDX-License-Identifier: BSD-2-Clause
+ *
+ * The children of the fiber machine's tests: the first argument names what it does, the second is a number,
+ * mostly the endpoint to its parent. Those that the process machine's child has too are called as there.
+ */
+#include <assert.h>
+#include <errno.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include "raw.h"
+
+#define VADDR 0x44000000UL
+#define PAGE ((abi_word)1 << ABI_PAGE_BITS)
+#define YIELDS 5
+
+static volatile abi_word *word_at(abi_word vaddr)
+{
+    return (volatile abi_word *)vaddr;
+}
+
+static void do_exit(abi_word argument)
+{
+    (void)argument;
+    exit(7);
+}
+
+static void do_exit_at_once(abi_word argument)
+{
+    (void)argument;
+    printf("not printed");
+    _exit(300);
+}
+
+static void do_kill(abi_word argument)
+{
+    (void)argument;
+    printf("not printed");
+    raise(SIGKILL);
+}
+
+static void do_kill_by_number(abi_word argument)
+{
+    kill(getpid(), (int)argument);
+    exit(0);
+}
+
+static void do_sent_signal(abi_word argument)
+{
+    (void)argument;
+    raise(SIGFPE);
+}
+
+static void do_abort(abi_word argument)
+{
+    (void)argument;
+    printf("not printed");
+    abort();
+}
+
+static void do_assert(abi_word argument)
+{
+    assert(argument == 0);
+}
+
+static void do_illegal(abi_word argument)
+{
+    (void)argument;
+    __builtin_trap();
+}
+
+static void do_unknown(abi_word argument)
+{
+    struct abi_message message = {.what = 9999};
+    (void)argument;
+    hosted_enter(&message);
+}
+
+/* Answers each call with the number it got, plus one. */
+static void do_echo(abi_word argument)
+{
+    for (;;) {
+        raw_receive(argument);
+        struct abi_message reply = {.what = ABI_SYS_REPLY, .info = 1, .mr = {raw_message.mr[0] + 1}};
+        hosted_enter(&reply);
+    }
+}
+
+/* Answers each call with how many there were, counted in variables of each kind. */
+static void do_count(abi_word argument)
+{
+    static unsigned zeroed, initial = 1000;
+    static const char *pointer = "0123456789abcdef";
+    unsigned *allocated = calloc(1, sizeof *allocated);
+    for (;;) {
+        raw_receive(argument);
+        zeroed++, initial++, pointer++, (*allocated)++;
+        abi_word same = zeroed == initial - 1000 && zeroed == *allocated;
+        struct abi_message reply = {.what = ABI_SYS_REPLY, .info = 1};
+        reply.mr[0] = same && (zeroed > 9 || *pointer == (char)('0' + (char)zeroed)) ? zeroed : 9999;
+        hosted_enter(&reply);
+    }
+}
+
+static void do_write(abi_word argument)
+{
+    *word_at(argument) = 5;
+    exit(*word_at(argument) == 5 ? 0 : 1);
+}
+
+static void do_write_many(abi_word argument)
+{
+    for (abi_word i = 0; i < argument; i++)
+        *word_at(VADDR + i * PAGE) = i;
+    struct abi_message fault = {.what = ABI_SYS_FAULT, .info = ABI_INFO(ABI_FAULT_USER_EXCEPTION, 0, 0, 5)};
+    fault.mr[3] = 3;
+    fault.mr[4] = argument;
+    hosted_enter(&fault);
+    raw_yield();
+    for (abi_word i = 0; i < 2 * argument; i++)
+        *word_at(VADDR + i * PAGE) = i;
+    exit(0);
+}
+
+static void do_protect(abi_word argument)
+{
+    abi_word read = *word_at(argument);
+    exit(mprotect((void *)argument, PAGE, PROT_READ | PROT_WRITE) == 0 ? 1 : (int)read);
+}
+
+/* What it has written stays, whoever runs in between. */
+static void do_hold(abi_word argument)
+{
+    *word_at(VADDR) = argument;
+    for (int i = 0; i < YIELDS; i++) {
+        raw_yield();
+        if (*word_at(VADDR) != argument)
+            exit(1);
+    }
+    exit(0);
+}
+
+/* Reads, asks its parent, reads again. */
+static void do_read_twice(abi_word argument)
+{
+    abi_word first = *word_at(VADDR);
+    raw_call(argument, 0, 1, &first, RAW_NO_CAPS);
+    exit((int)*word_at(VADDR));
+}
+
+/* As the memory that it writes to by a function of the C library, which faults there. */
+static void do_fill(abi_word argument)
+{
+    static volatile size_t count = sizeof(abi_word);
+    memset((void *)argument, 1, count);
+    exit(0);
+}
+
+static void do_yield(abi_word argument)
+{
+    (void)argument;
+    for (;;)
+        raw_yield();
+}
+
+static void do_yield_and_exit(abi_word argument)
+{
+    for (int i = 0; i < YIELDS; i++)
+        raw_yield();
+    exit((int)argument);
+}
+
+/* Counts in a frame. */
+static void do_tick(abi_word argument)
+{
+    (void)argument;
+    for (;;) {
+        ++*word_at(VADDR);
+        raw_yield();
+    }
+}
+
+static void do_delete(abi_word argument)
+{
+    char *lost = malloc(100);
+    strcpy(lost, "never given back");
+    printf("not printed");
+    raw_delete(argument);
+    exit(lost[0]);
+}
+
+static void do_errno(abi_word argument)
+{
+    errno = (int)argument;
+    for (int i = 0; i < YIELDS; i++)
+        raw_yield();
+    exit(errno == (int)argument ? 0 : 1);
+}
+
+/* Half a line, the other half when its parent answers. */
+static void do_two_halves(abi_word argument)
+{
+    printf("one ");
+    raw_call(argument, 0, 0, NULL, RAW_NO_CAPS);
+    printf("line\n");
+    exit(0);
+}
+
+static void do_flush_all(abi_word argument)
+{
+    (void)argument;
+    fflush(NULL);
+    exit(0);
+}
+
+/* Lines that are not torn, by whoever else prints. */
+static void do_print(abi_word argument)
+{
+    for (int i = 0; i < YIELDS; i++)
+        printf("<%lu:%d>\n", argument, i);
+    exit(0);
+}
+
+/* Holds memory that it was given at different times. */
+static void do_allocate(abi_word argument)
+{
+    char *blocks[10];
+    for (int i = 0; i < 10; i++) {
+        blocks[i] = strdup("a block");
+        raw_yield();
+    }
+    blocks[3] = realloc(blocks[3], 1000);
+    free(blocks[5]);
+    raw_receive(argument);
+    exit(blocks[0][0]);
+}
+
+static const struct {
+    const char *name;
+    void (*function)(abi_word argument);
+} scenarios[] = {
+    {"exit", do_exit},
+    {"exit_at_once", do_exit_at_once},
+    {"kill", do_kill},
+    {"kill_by_number", do_kill_by_number},
+    {"sent_signal", do_sent_signal},
+    {"abort", do_abort},
+    {"assert", do_assert},
+    {"illegal", do_illegal},
+    {"unknown", do_unknown},
+    {"echo", do_echo},
+    {"count", do_count},
+    {"write", do_write},
+    {"write_many", do_write_many},
+    {"protect", do_protect},
+    {"hold", do_hold},
+    {"read_twice", do_read_twice},
+    {"fill", do_fill},
+    {"yield", do_yield},
+    {"yield_and_exit", do_yield_and_exit},
+    {"tick", do_tick},
+    {"delete", do_delete},
+    {"errno", do_errno},
+    {"two_halves", do_two_halves},
+    {"flush_all", do_flush_all},
+    {"print", do_print},
+    {"allocate", do_allocate},
+};
+
+int main(int argc, char *argv[])
+{
+    for (size_t i = 0; argc == 3 && i < sizeof scenarios / sizeof scenarios[0]; i++) {
+        if (strcmp(argv[1], scenarios[i].name) == 0)
+            scenarios[i].function(strtoul(argv[2], NULL, 10));
+    }
+    return 98;
+}

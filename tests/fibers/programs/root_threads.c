@@ -1,0 +1,148 @@
+/*
+ * Copyright 2026 libsel4rpc contributors
+ * SPDX-License-Identifier: BSD-2-Clause
+ *
+ * Scenarios about threads: how they are stopped, resumed and destroyed, whatever they are doing.
+ */
+#include "root.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#define YIELDS 50
+#define ENOUGH_YIELDS 100000
+
+static void yield(int times)
+{
+    while (times-- > 0)
+        raw_yield();
+}
+
+static abi_word ticks(void)
+{
+    return *(volatile abi_word *)OWN_VADDR;
+}
+
+/* Yields until the child has counted on. */
+static bool counts_on(void)
+{
+    abi_word before = ticks();
+    for (int i = 0; i < ENOUGH_YIELDS && ticks() == before; i++)
+        raw_yield();
+    return ticks() != before;
+}
+
+static int do_suspend(char *arguments[])
+{
+    struct raw_child child;
+    (void)arguments;
+    raw_new_child(&child);
+    root_share(&child, OWN_VADDR);
+    raw_start_child(&child, "tick", 0);
+    for (int i = 0; i < 3; i++) {
+        if (!counts_on())
+            return 1;
+        raw_check("suspend", RAW_INVOKE_PLAIN(child.tcb, ABI_TCB_SUSPEND));
+        abi_word before = ticks();
+        yield(YIELDS);
+        if (ticks() != before)
+            return 2;
+        raw_check("resume", RAW_INVOKE_PLAIN(child.tcb, ABI_TCB_RESUME));
+    }
+    return counts_on() ? 0 : 3;
+}
+
+/* A child that deletes its own TCB: nothing is heard of it. */
+static int do_delete_itself(char *arguments[])
+{
+    struct raw_child child, other;
+    (void)arguments;
+    raw_new_child(&child);
+    raw_start_child(&child, "delete", child.tcb);
+    root_start_with(&other, "yield_and_exit", 4);
+    root_print_message(&other);
+    yield(YIELDS);
+    root_start_with(&child, "exit", 0);
+    root_print_message(&child);
+    return 0;
+}
+
+/* Children in all states are deleted, after as many yields as is said. */
+static int do_delete_others(char *arguments[])
+{
+    static const char *const names[] = {"yield", "echo", "exit", "print", "write", "allocate"};
+    struct raw_child children[6];
+    for (int i = 0; i < 6; i++) {
+        raw_new_child(&children[i]);
+        raw_start_child(&children[i], names[i], children[i].fault_endpoint);
+    }
+    yield(atoi(arguments[0]));
+    for (int i = 0; i < 6; i++)
+        raw_delete_child(&children[i]);
+    yield(3);
+    return 0;
+}
+
+/* One after another, as many as is said. */
+static int do_many(char *arguments[])
+{
+    for (int i = 0; i < atoi(arguments[0]); i++) {
+        struct raw_child child;
+        root_start_with(&child, "yield_and_exit", 1);
+        raw_receive(child.fault_endpoint);
+        raw_delete_child(&child);
+    }
+    return 0;
+}
+
+/* Three children, each of which exits with 0, 1 or 2 or is killed. */
+static int do_three(char *arguments[])
+{
+    struct raw_child children[3];
+    (void)arguments;
+    for (abi_word i = 0; i < 3; i++)
+        root_start_with(&children[i], "yield_and_exit", i);
+    for (int i = 0; i < 3; i++) {
+        printf("%d ", i);
+        root_finish(&children[i]);
+    }
+    return 0;
+}
+
+static int do_deadlock(char *arguments[])
+{
+    (void)arguments;
+    raw_receive(raw_new_object(ABI_OBJECT_ENDPOINT, 0));
+    return 1;
+}
+
+static int do_yield(char *arguments[])
+{
+    (void)arguments;
+    for (;;)
+        raw_yield();
+    return 1;
+}
+
+/* Calls an echo with 41, and prints the answer. */
+static int do_call(char *arguments[])
+{
+    struct raw_child child;
+    (void)arguments;
+    root_start(&child, "echo");
+    abi_word label = raw_call(child.fault_endpoint, 0, 1, (abi_word[]){41}, RAW_NO_CAPS);
+    printf("%lu %lu\n", label, raw_message.mr[0]);
+    return 0;
+}
+
+const struct root_scenario root_threads[] = {
+    {"suspend", do_suspend},
+    {"delete_itself", do_delete_itself},
+    {"delete_others", do_delete_others},
+    {"many", do_many},
+    {"three", do_three},
+    {"deadlock", do_deadlock},
+    {"yield", do_yield},
+    {"call", do_call},
+    {NULL, NULL},
+};
