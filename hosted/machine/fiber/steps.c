@@ -10,7 +10,6 @@
 
 #include <signal.h>
 #include <stdlib.h>
-#include <string.h>
 
 /* What a COM1 is told at the end of input, as by Ctrl-D at a terminal. */
 #define END_OF_INPUT 0x04
@@ -86,9 +85,6 @@ static void execute(struct fiber_machine *machine, struct thread *thread)
 {
     const struct fiber_options *options = machine->options;
     struct kernel_thread *kernel = thread->kernel;
-
-    memcpy(kernel_message(kernel), thread->message,
-           ABI_MESSAGE_BYTES(ABI_INFO_LENGTH(thread->message->info)));
     if (refused_by_hook(machine, thread)) {
         thread->state = THREAD_REFUSED;
         return;

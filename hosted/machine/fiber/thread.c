@@ -94,20 +94,11 @@ void thread_end(struct thread *thread)
     program_data_clean_up(thread->program, &thread->data);
 }
 
-static void take_answer(struct thread *thread)
-{
-    const struct abi_message *answer = kernel_message(thread->kernel);
-    struct abi_message *message = thread->is_started ? thread->message : &thread->start_message;
-    size_t length = ABI_INFO_LENGTH(answer->info);
-    if (length > ABI_MESSAGE_REGISTERS)
-        length = ABI_MESSAGE_REGISTERS;
-    memcpy(message, answer, ABI_MESSAGE_BYTES(length));
-}
-
 void thread_run(struct thread *thread)
 {
     FILE *former_output = stdout;
-    take_answer(thread);
+    if (!thread->is_started)
+        thread->start_message = *kernel_message(thread->kernel);
     thread->is_started = true;
     thread_current = thread;
     if (program_data_use(thread->program, &thread->data) != 0)

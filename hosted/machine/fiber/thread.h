@@ -38,7 +38,6 @@ struct thread {
     enum thread_state state;
     struct fiber fiber;
     struct abi_message start_message;
-    struct abi_message *message; /* the request being made, and where its answer goes */
     struct program_data data;
     struct heap heap;
     FILE *output;
@@ -63,8 +62,8 @@ abi_word thread_start(struct thread *thread);
 /* Its program is no more: gives back whatever that held. */
 void thread_end(struct thread *thread);
 
-/* Runs the thread, whose answer or start message is in the kernel's message, until it makes its next request
- * or ends: then its state tells which. */
+/* Runs the thread, whose answer or start message is in the kernel's message, until it makes its next request,
+ * which is there then, or ends: its state tells which. */
 void thread_run(struct thread *thread);
 
 /* The thread that runs; NULL in the machine itself. */

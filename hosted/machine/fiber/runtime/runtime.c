@@ -9,19 +9,29 @@
 #include "user/runtime/runtime.h"
 
 #include <stdio.h>
+#include <string.h>
 
 #include "machine/fiber/memory.h"
 #include "machine/fiber/runtime/begin.h"
 #include "machine/fiber/runtime/libc.h"
 #include "machine/fiber/thread.h"
 
+static size_t bytes_of(const struct abi_message *message)
+{
+    size_t length = ABI_INFO_LENGTH(message->info);
+    return ABI_MESSAGE_BYTES(length < ABI_MESSAGE_REGISTERS ? length : ABI_MESSAGE_REGISTERS);
+}
+
+/* The message may be among the program's variables or in a frame, which are in place only while it runs. */
 void hosted_enter(struct abi_message *message)
 {
     struct thread *thread = thread_current;
+    struct abi_message *kernels = kernel_message(thread->kernel);
     hosted_limit_length(message);
-    thread->message = message;
+    memcpy(kernels, message, bytes_of(message));
     thread->state = THREAD_REQUESTING;
     fiber_leave(&thread->fiber);
+    memcpy(message, kernels, bytes_of(kernels));
 }
 
 bool hosted_take_map_failure(abi_word vaddr)
