@@ -47,13 +47,33 @@ pid_t libc_getpid(void)
     return OWN_PROCESS;
 }
 
+static int refuse(int error)
+{
+    errno = error;
+    return -1;
+}
+
 int libc_kill(pid_t process, int number)
 {
-    if (process != OWN_PROCESS || (number != SIGKILL && number != SIGTERM && number != SIGABRT)) {
-        errno = EPERM;
-        return -1;
+    if (process != OWN_PROCESS)
+        return refuse(EPERM);
+    switch (number) {
+    case 0:
+    case SIGCHLD:
+    case SIGCONT:
+    case SIGURG:
+    case SIGWINCH:
+        return 0;
+    case SIGSTOP:
+    case SIGTSTP:
+    case SIGTTIN:
+    case SIGTTOU:
+        return refuse(EPERM);
+    default:
+        if (number < 0 || number >= NSIG)
+            return refuse(EINVAL);
+        end(ABI_EXCEPTION_KILLED, number);
     }
-    end(ABI_EXCEPTION_KILLED, number);
 }
 
 int libc_raise(int number)

@@ -17,7 +17,8 @@ _Noreturn void libc_exit(int status);
 _Noreturn void libc_exit_at_once(int status);
 _Noreturn void libc_abort(void);
 pid_t libc_getpid(void);
-/* To the own process only, and of signals only those that end it; anything else is refused, EPERM. */
+/* To the own process only. A signal does what it does where no handler was set: it ends the program or does
+ * nothing. Those that would stop it are refused, EPERM. */
 int libc_kill(pid_t process, int number);
 int libc_raise(int number);
 
