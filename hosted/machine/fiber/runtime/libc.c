@@ -37,9 +37,21 @@ _Noreturn void libc_exit_at_once(int status)
     end(ABI_EXCEPTION_EXIT, status & 0xff);
 }
 
+_Noreturn void libc_exit_of_c(int status)
+{
+    libc_exit_at_once(status);
+}
+
 _Noreturn void libc_abort(void)
 {
     end(ABI_EXCEPTION_KILLED, SIGABRT);
+}
+
+_Noreturn void libc_assert_fail(const char *assertion, const char *file, unsigned line, const char *function)
+{
+    fprintf(stderr, "%s: %s:%u: %s: Assertion `%s' failed.\n", thread_current->program->name, file, line,
+            function, assertion);
+    libc_abort();
 }
 
 pid_t libc_getpid(void)

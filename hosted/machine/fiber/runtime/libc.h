@@ -15,7 +15,11 @@
 _Noreturn void libc_exit(int status);
 /* As libc_exit(), but what is in the buffer of standard output is not printed. */
 _Noreturn void libc_exit_at_once(int status);
+/* The same, by the name that it has in C; each name needs a function of its own. */
+_Noreturn void libc_exit_of_c(int status);
 _Noreturn void libc_abort(void);
+/* What assert() calls. */
+_Noreturn void libc_assert_fail(const char *assertion, const char *file, unsigned line, const char *function);
 pid_t libc_getpid(void);
 /* To the own process only. A signal does what it does where no handler was set: it ends the program or does
  * nothing. Those that would stop it are refused, EPERM. */
