@@ -6,6 +6,7 @@
  */
 #include "machine/fiber/thread.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -97,6 +98,7 @@ void thread_end(struct thread *thread)
 void thread_run(struct thread *thread)
 {
     FILE *former_output = stdout;
+    int former_error_number = errno;
     if (!thread->is_started)
         thread->start_message = *kernel_message(thread->kernel);
     thread->is_started = true;
@@ -105,7 +107,10 @@ void thread_run(struct thread *thread)
         abort(); /* no memory for a copy of some variables */
     if (thread->output)
         stdout = thread->output;
+    errno = thread->error_number;
     fiber_enter(&thread->fiber);
+    thread->error_number = errno;
+    errno = former_error_number;
     stdout = former_output;
     thread_current = NULL;
 }

@@ -41,6 +41,7 @@ struct thread {
     struct program_data data;
     struct heap heap;
     FILE *output;
+    int error_number; /* its errno, while it does not run */
     bool is_started;
     abi_word exception; /* how its program ended, enum abi_exception */
     abi_word code;
