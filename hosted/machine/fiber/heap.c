@@ -6,6 +6,7 @@
  */
 #include "machine/fiber/heap.h"
 
+#include <errno.h>
 #include <stdint.h>
 #include <stdlib.h>
 
@@ -13,6 +14,12 @@ struct heap_block {
     LIST_ENTRY(heap_block) link;
     _Alignas(max_align_t) unsigned char memory[];
 };
+
+static void *refuse(void)
+{
+    errno = ENOMEM;
+    return NULL;
+}
 
 static void *add(struct heap *heap, struct heap_block *block)
 {
@@ -30,7 +37,7 @@ static struct heap_block *block_of(void *memory)
 void *heap_malloc(struct heap *heap, size_t size)
 {
     if (size > SIZE_MAX - sizeof(struct heap_block))
-        return NULL;
+        return refuse();
     return add(heap, malloc(sizeof(struct heap_block) + size));
 }
 
@@ -38,7 +45,7 @@ void *heap_calloc(struct heap *heap, size_t count, size_t size)
 {
     size_t bytes;
     if (__builtin_mul_overflow(count, size, &bytes) || bytes > SIZE_MAX - sizeof(struct heap_block))
-        return NULL;
+        return refuse();
     return add(heap, calloc(1, sizeof(struct heap_block) + bytes));
 }
 
@@ -47,7 +54,7 @@ void *heap_realloc(struct heap *heap, void *memory, size_t size)
     if (!memory)
         return heap_malloc(heap, size);
     if (size > SIZE_MAX - sizeof(struct heap_block))
-        return NULL;
+        return refuse();
     struct heap_block *old = block_of(memory);
     LIST_REMOVE(old, link);
     struct heap_block *block = realloc(old, sizeof(struct heap_block) + size);
