@@ -89,9 +89,22 @@ static void destroy_frame(void *machine, struct kernel_frame *frame)
     memory_frame_destroy(&((struct fiber_machine *)machine)->memory, frame);
 }
 
+/* Who runs in it ends, as a process would that cannot be told to unmap what it has. The kernel may not be told
+ * now. */
 static void destroy_vspace(void *machine, struct kernel_vspace *vspace)
 {
-    memory_vspace_destroy(&((struct fiber_machine *)machine)->memory, vspace);
+    struct fiber_machine *self = machine;
+    const struct space *space = *kernel_vspace_host(vspace);
+    struct thread *thread;
+    LIST_FOREACH(thread, &self->threads, link)
+    {
+        if (space && thread->space == space) {
+            thread->space = NULL;
+            thread->is_killed = true;
+            self->has_killed = true;
+        }
+    }
+    memory_vspace_destroy(&self->memory, vspace);
 }
 
 static abi_word port_in(void *machine, unsigned port, unsigned bytes)
@@ -254,6 +267,7 @@ int fiber_machine_run(struct fiber_machine *machine, const struct fiber_options 
     machine->input_has_ended = false;
     machine->com1_interrupted = false;
     machine->has_dead = false;
+    machine->has_killed = false;
     machine->is_stopped = false;
     ports_init(&machine->ports, &com1_ops, machine);
     if (options->trace)

@@ -106,7 +106,7 @@ bool memory_take_map_failure(struct memory *memory, abi_word vaddr)
 
 /* ---- Records. */
 
-static struct space *get_space(struct memory *memory, struct kernel_vspace *vspace)
+struct space *memory_get_space(struct memory *memory, struct kernel_vspace *vspace)
 {
     struct space *space = *kernel_vspace_host(vspace);
     if (space)
@@ -159,7 +159,7 @@ static void remove_mapping(struct mapping *mapping)
 bool memory_frame_map(struct memory *memory, struct kernel_vspace *vspace, struct kernel_frame *kernel_frame,
                       abi_word vaddr, bool writable)
 {
-    struct space *space = get_space(memory, vspace);
+    struct space *space = memory_get_space(memory, vspace);
     struct frame *frame = get_frame(memory, kernel_frame);
     if (!space || !frame)
         return false;

@@ -34,6 +34,7 @@ struct frame {
 struct space {
     LIST_ENTRY(space) link;
     struct mapping_list mappings;
+    bool is_used; /* a thread runs in it */
 };
 
 struct memory {
@@ -50,6 +51,9 @@ int memory_init(struct memory *memory, const struct kernel_region *regions, unsi
 /* Forgets all frames and spaces, as at the end of a run. */
 void memory_reset(struct memory *memory);
 void memory_clean_up(struct memory *memory);
+
+/* What of a VSpace is ours; NULL: no memory. */
+struct space *memory_get_space(struct memory *memory, struct kernel_vspace *vspace);
 
 /* Puts the mappings of a VSpace in place, instead of those of another. */
 void memory_activate(struct memory *memory, struct kernel_vspace *vspace);

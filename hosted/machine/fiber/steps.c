@@ -232,6 +232,17 @@ static bool step(struct fiber_machine *machine)
     return true;
 }
 
+static void end_killed(struct fiber_machine *machine)
+{
+    struct thread *thread;
+    machine->has_killed = false;
+    LIST_FOREACH(thread, &machine->threads, link)
+    {
+        if (thread->is_killed && thread->kernel && thread->state != THREAD_GONE)
+            tell_end(machine, thread, ABI_EXCEPTION_KILLED, SIGKILL);
+    }
+}
+
 /* Of threads whose TCB is dead. Not in a step, which may be about one. */
 static void free_dead(struct fiber_machine *machine)
 {
@@ -259,6 +270,8 @@ void steps_run(struct fiber_machine *machine)
             steps_stop(machine, FIBER_DEADLOCK, 0);
         else if (options->max_steps != 0 && machine->result->steps >= options->max_steps)
             steps_stop(machine, FIBER_TOO_LONG, 0);
+        while (machine->has_killed && !machine->is_stopped)
+            end_killed(machine);
         if (machine->has_dead)
             free_dead(machine);
         if (options->checks_each_step && !machine->is_stopped)

@@ -30,6 +30,7 @@ struct fiber_machine {
     bool input_has_ended;
     bool com1_interrupted; /* to be told to the kernel once it is left */
     bool has_dead;         /* threads whose TCB is dead are in the list */
+    bool has_killed;       /* threads that are to be ended are in the list */
     bool is_stopped;
 };
 

@@ -75,10 +75,18 @@ void thread_free(struct thread *thread)
 
 abi_word thread_start(struct thread *thread)
 {
-    if (thread->state != THREAD_NOT_STARTED)
+    struct kernel_vspace *vspace = kernel_thread_vspace(thread->kernel);
+    if (!vspace || thread->state != THREAD_NOT_STARTED)
+        return ABI_ILLEGAL_OPERATION;
+    struct space *space = memory_get_space(thread->memory, vspace);
+    if (!space)
+        return ABI_NOT_ENOUGH_MEMORY;
+    if (space->is_used)
         return ABI_ILLEGAL_OPERATION;
     if (fiber_init(&thread->fiber, runtime_begin, thread) != 0)
         return ABI_NOT_ENOUGH_MEMORY;
+    space->is_used = true;
+    thread->space = space;
     thread->state = THREAD_WAITING;
     return ABI_NO_ERROR;
 }
@@ -87,6 +95,9 @@ void thread_end(struct thread *thread)
 {
     thread->state = THREAD_GONE;
     fiber_clean_up(&thread->fiber);
+    if (thread->space)
+        thread->space->is_used = false;
+    thread->space = NULL;
     if (thread->output) { /* what is still in its buffer is lost, as the process's is that is killed */
         fclose(thread->output);
         thread->output = NULL;

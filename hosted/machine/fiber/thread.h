@@ -32,6 +32,7 @@ struct thread {
     LIST_ENTRY(thread) link;
     struct kernel_thread *kernel; /* NULL once the TCB is dead */
     struct memory *memory;
+    struct space *space; /* where it runs; NULL: it does not, or that is dead */
     const struct fiber_program *program;
     int argc;
     char **argv; /* the pointers and the strings, in one piece */
@@ -43,6 +44,7 @@ struct thread {
     FILE *output;
     int error_number; /* its errno, while it does not run */
     bool is_started;
+    bool is_killed; /* its VSpace is dead: it is to be ended */
     abi_word exception; /* how its program ended, enum abi_exception */
     abi_word code;
     struct trace_call *call; /* where the run is traced */
