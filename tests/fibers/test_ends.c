@@ -60,7 +60,6 @@ static struct row {
     {"machine_second_thread_in_vspace_is_refused", MACHINE_ROOT, "second_thread", FIBER_EXITED, 0, "3\n"},
     {"machine_many_children", MACHINE_ROOT, "many_children 4", FIBER_EXITED, 0,
      "exception 0x1001 code 9\nexception 0x1000 code 7\nexception 0x1001 code 9\nexception 0x1000 code 7\n"},
-    {"machine_protect", MACHINE_ROOT, "protect", FIBER_EXITED, 0, "exception 0x1000 code 0\n"},
     {"machine_cleared", MACHINE_ROOT, "cleared", FIBER_EXITED, 0, "0\n0\n"},
     {"machine_many_mappings", MACHINE_ROOT, "many_mappings 100", FIBER_EXITED, 0,
      "exception 0x3 code 100\nexception 0x1000 code 0\n"},

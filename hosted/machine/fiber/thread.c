@@ -33,11 +33,16 @@ static char **copy_strings(const char *bytes, size_t count, int *strings)
     return array;
 }
 
+static bool is_file_name(const char *name)
+{
+    return name[0] && !strchr(name, '/') && strcmp(name, ".") != 0 && strcmp(name, "..") != 0;
+}
+
 abi_word thread_new(struct thread_list *list, struct kernel_thread *kernel, struct memory *memory,
                     const struct fiber_program *programs, size_t program_count, const char *bytes,
                     size_t count)
 {
-    if (count == 0 || bytes[count - 1] != '\0')
+    if (count == 0 || bytes[count - 1] != '\0' || !is_file_name(bytes))
         return ABI_INVALID_ARGUMENT;
     const struct fiber_program *program = program_find(programs, program_count, bytes);
     if (!program)

@@ -11,7 +11,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
 #include <unistd.h>
 
 #include "raw.h"
@@ -126,12 +125,6 @@ static void do_write_many(abi_word argument)
     for (abi_word i = 0; i < 2 * argument; i++)
         *word_at(VADDR + i * PAGE) = i;
     exit(0);
-}
-
-static void do_protect(abi_word argument)
-{
-    abi_word read = *word_at(argument);
-    exit(mprotect((void *)argument, PAGE, PROT_READ | PROT_WRITE) == 0 ? 1 : (int)read);
 }
 
 /* What it has written stays, whoever runs in between. */
@@ -258,7 +251,6 @@ static const struct {
     {"count", do_count},
     {"write", do_write},
     {"write_many", do_write_many},
-    {"protect", do_protect},
     {"hold", do_hold},
     {"read_twice", do_read_twice},
     {"fill", do_fill},
