@@ -10,6 +10,7 @@
 #define HOSTED_MACHINE_FIBER_RUNTIME_LIBC_H
 
 #include <stddef.h>
+#include <stdio.h>
 #include <sys/types.h>
 
 _Noreturn void libc_exit(int status);
@@ -20,6 +21,10 @@ _Noreturn void libc_exit_of_c(int status);
 _Noreturn void libc_abort(void);
 /* What assert() calls. */
 _Noreturn void libc_assert_fail(const char *assertion, const char *file, unsigned line, const char *function);
+/* Of all streams, NULL, a program has but one. */
+int libc_fflush(FILE *stream);
+/* The environment is empty. */
+char *libc_getenv(const char *name);
 pid_t libc_getpid(void);
 /* To the own process only. A signal does what it does where no handler was set: it ends the program or does
  * nothing. Those that would stop it are refused, EPERM. */
