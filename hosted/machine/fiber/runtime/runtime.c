@@ -9,6 +9,7 @@
 #include "user/runtime/runtime.h"
 
 #include <stdio.h>
+#include <stdio_ext.h>
 #include <string.h>
 
 #include "machine/fiber/memory.h"
@@ -60,6 +61,7 @@ void runtime_begin(void *argument)
     if (!stream)
         libc_abort();
     setvbuf(stream, NULL, _IOLBF, BUFSIZ);
+    __fsetlocking(stream, FSETLOCKING_BYCALLER); /* a lock would be held while others run */
     thread->output = stream;
     stdout = stream;
     libc_exit(thread->program->main(thread->argc, thread->argv));
