@@ -12,12 +12,7 @@
 #include <string.h>
 #include <cmocka.h>
 
-#include "machine/fiber/programs.h"
-
-#define MAX_PROGRAMS 4
 #define ROOT_CNODE_BITS 12
-
-static struct fiber_program programs[MAX_PROGRAMS];
 
 static struct {
     char *bytes;
@@ -42,14 +37,6 @@ static void trace(void *context, const char *bytes, size_t count)
 void fixture_init(struct runs *runs)
 {
     runs_init(runs);
-    assert_true(fiber_program_count <= MAX_PROGRAMS);
-    for (size_t i = 0; i < fiber_program_count; i++) {
-        programs[i] = fiber_programs[i];
-        if (strcmp(programs[i].name, "fibers-child") == 0) {
-            programs[i].name = "machine_child";
-        }
-    }
-    runs->options.programs = programs;
     runs->options.trace = trace;
     runs->options.root_cnode_bits = ROOT_CNODE_BITS;
 }

@@ -5,7 +5,7 @@
  * Runs of the test programs on the fiber machine: by name of what they do, with a seed.
  *
  * "fibers-machine-root" is the root task of the process machine's tests, "fibers-root" that of
- * programs/root.c. Both find programs/child.c by the name that it has on the process machine.
+ * programs/root.c. Both have programs/child.c for their children.
  */
 #pragma once
 

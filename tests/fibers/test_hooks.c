@@ -11,7 +11,7 @@
 
 #include "fixture.h"
 
-#define CHILD "machine_child"
+#define CHILD "fibers-child"
 
 static bool is_call_of_the_echo(const char *program, const struct abi_message *message)
 {

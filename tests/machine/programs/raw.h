@@ -9,6 +9,11 @@
 
 #include "user/runtime/runtime.h"
 
+/* The program that children run; a build may name another. */
+#ifndef RAW_CHILD
+#define RAW_CHILD "machine_child"
+#endif
+
 struct raw_caps {
     unsigned count;
     abi_word caps[ABI_EXTRA_CAPS];

@@ -304,12 +304,12 @@ static int do_images(char *arguments[])
     raw_new_child(&child);
 #define TRY(text) printf("%lu\n", raw_set_image(&child, text, sizeof(text) - 1))
     TRY("");
-    TRY("machine_child");
-    TRY("../machine_child\0");
+    TRY(RAW_CHILD);
+    TRY("../" RAW_CHILD "\0");
     TRY("..\0");
     TRY("\0");
     TRY("no_such_program\0");
-    TRY("machine_child\0");
+    TRY(RAW_CHILD "\0");
 #undef TRY
     return 0;
 }
@@ -325,7 +325,7 @@ static int do_second_thread(char *arguments[])
               RAW_INVOKE(second.tcb, ABI_TCB_CONFIGURE, RAW_CAPS(ABI_ROOT_CNODE, child.vspace, 0),
                          second.fault_endpoint, 0, 0, 0));
     raw_start_child(&child, "echo", child.fault_endpoint);
-    raw_check("set image", raw_set_image(&second, "machine_child", sizeof "machine_child"));
+    raw_check("set image", raw_set_image(&second, RAW_CHILD, sizeof RAW_CHILD));
     printf("%lu\n", RAW_INVOKE_PLAIN(second.tcb, ABI_TCB_RESUME));
     raw_check("call", raw_call(child.fault_endpoint, 0, 1, (abi_word[]){1}, RAW_NO_CAPS));
     return 0;
