@@ -8,7 +8,7 @@
  * others may fault. A stack that is used up leaves no room for the handler: that ends the whole machine.
  *
  * Addresses of instructions and of the stack are told as distances, so that the same run tells the same
- * numbers wherever Linux has put the machine.
+ * numbers wherever Linux has put the machine; of an instruction in a library, only the place in its page.
  */
 #include "machine/fiber/runtime/exceptions.h"
 
@@ -20,12 +20,23 @@
 #include "user/runtime/fault.h"
 
 #define SHOWN_MAIN 0x400000u    /* where main() is told to be */
+#define SHOWN_LIBRARIES 0x70000000u
 #define SHOWN_STACK 0x80000000u /* and the end of the stack */
+#define PAGE_BYTES 4096u
+
+extern const char __executable_start[], etext[]; /* the linker's */
 
 static const int numbers[] = {SIGSEGV, SIGBUS, SIGFPE, SIGILL};
 #define NUMBERS (sizeof numbers / sizeof numbers[0])
 
 static struct sigaction former[NUMBERS];
+
+static abi_word shown_instruction(abi_word address, const struct thread *thread)
+{
+    if (address >= (abi_word)__executable_start && address < (abi_word)etext)
+        return SHOWN_MAIN + (address - (abi_word)thread->program->main);
+    return SHOWN_LIBRARIES + address % PAGE_BYTES;
+}
 
 static void hide_addresses(struct abi_message *message, const struct thread *thread)
 {
@@ -33,7 +44,7 @@ static void hide_addresses(struct abi_message *message, const struct thread *thr
         message->mr[1] = SHOWN_STACK - (fiber_stack_top(&thread->fiber) - message->mr[1]);
     else if (message->mr[0] == message->mr[1]) /* it went astray */
         return;
-    message->mr[0] = SHOWN_MAIN + (message->mr[0] - (abi_word)thread->program->main);
+    message->mr[0] = shown_instruction(message->mr[0], thread);
 }
 
 static void report(int number, siginfo_t *info, void *ucontext)
