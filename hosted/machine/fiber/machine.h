@@ -87,8 +87,8 @@ struct fiber_machine *fiber_machine_new(void);
 void fiber_machine_destroy(struct fiber_machine *machine);
 
 /* Boots a kernel, and runs the root task until the run ends in one of the ways above. All that the run held
- * is given back then. Returns -1, with *result unset, where it could not be begun: no such program, no
- * memory. */
+ * is given back then. Returns -1, with *result unset, where it could not be begun: no such program,
+ * arguments of more than 1024 bytes, a size out of range, no memory. */
 int fiber_machine_run(struct fiber_machine *machine, const struct fiber_options *options,
                       struct fiber_result *result) __attribute__((warn_unused_result));
 

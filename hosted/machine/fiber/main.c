@@ -9,6 +9,7 @@
 #include <getopt.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "machine/fiber/machine.h"
 #include "machine/fiber/programs.h"
@@ -34,11 +35,13 @@ static void print_help(FILE *file, const char *name)
     fprintf(file, "\n");
 }
 
+static int output_error; /* the first */
+
 static void put(void *context, const char *bytes, size_t count)
 {
     (void)context;
-    fwrite(bytes, 1, count, stdout);
-    fflush(stdout);
+    if ((fwrite(bytes, 1, count, stdout) != count || fflush(stdout) != 0) && output_error == 0)
+        output_error = errno;
 }
 
 static void trace(void *context, const char *bytes, size_t count)
@@ -120,7 +123,11 @@ static int run(struct fiber_options *options, uint64_t seed, const char *name)
     if (machine)
         fiber_machine_destroy(machine);
     if (status != 0) {
-        fprintf(stderr, "%s: no memory\n", name);
+        fprintf(stderr, "%s: no memory, or the arguments are too long\n", name);
+        return STATUS_FAILED;
+    }
+    if (output_error != 0) {
+        fprintf(stderr, "%s: standard output: %s\n", name, strerror(output_error));
         return STATUS_FAILED;
     }
     if (result.wrong)
