@@ -6,6 +6,10 @@
  */
 #include "machine/fiber/schedule.h"
 
+#include <stddef.h>
+
+#define CHOICES_PER_DEATH 32u
+
 static unsigned choose_seeded(struct schedule *schedule, unsigned count)
 {
     struct schedule_seeded *seeded = (struct schedule_seeded *)schedule;
@@ -15,9 +19,15 @@ static unsigned choose_seeded(struct schedule *schedule, unsigned count)
     return (unsigned)(((seeded->state * UINT64_C(0x2545f4914f6cdd1d)) >> 32) % count);
 }
 
+static bool allows_death(struct schedule *schedule)
+{
+    return choose_seeded(schedule, CHOICES_PER_DEATH) == 0;
+}
+
 void schedule_seed(struct schedule_seeded *seeded, uint64_t seed)
 {
     seeded->schedule.choose = choose_seeded;
+    seeded->schedule.allows_death = allows_death;
     seeded->state = (seed + 1) * UINT64_C(0x9e3779b97f4a7c15);
     if (seeded->state == 0) /* which would stay 0 */
         seeded->state = 1;
@@ -46,6 +56,7 @@ static unsigned choose_in_tree(struct schedule *schedule, unsigned count)
 void schedule_tree_init(struct schedule_tree *tree)
 {
     tree->schedule.choose = choose_in_tree;
+    tree->schedule.allows_death = NULL;
     tree->made = 0;
     tree->known = 0;
     tree->is_too_deep = false;

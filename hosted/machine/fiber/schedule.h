@@ -14,9 +14,12 @@
 struct schedule {
     /* Returns a number below count, which is at least 2. */
     unsigned (*choose)(struct schedule *schedule, unsigned count);
+    /* Whether a death may be among the alternatives of the next choice. NULL: always. */
+    bool (*allows_death)(struct schedule *schedule);
 };
 
-/* Choices that look random, and are the same for the same seed everywhere. */
+/* Choices that look random, and are the same for the same seed everywhere. Deaths are allowed now and then, so
+ * that they come late as well as early. */
 struct schedule_seeded {
     struct schedule schedule;
     uint64_t state;

@@ -204,6 +204,12 @@ static void take_death(struct fiber_machine *machine, unsigned n)
     die(machine, thread);
 }
 
+static bool allows_death(const struct fiber_machine *machine)
+{
+    struct schedule *schedule = machine->options->schedule;
+    return !schedule->allows_death || schedule->allows_death(schedule);
+}
+
 static unsigned choose(struct fiber_machine *machine, unsigned count)
 {
     if (count == 1)
@@ -219,6 +225,8 @@ static bool step(struct fiber_machine *machine)
     count(machine, &can);
     if (can.ready + can.requests + can.inputs == 0) /* a death alone is none that others would wait for */
         return false;
+    if (can.deaths > 0 && !allows_death(machine))
+        can.deaths = 0;
     unsigned n = choose(machine, can.ready + can.requests + can.inputs + can.deaths);
     machine->result->steps++;
     if (n < can.ready)
