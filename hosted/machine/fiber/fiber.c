@@ -3,8 +3,10 @@
  * SPDX-License-Identifier: BSD-2-Clause
  *
  * Fibers: see fiber.h. AddressSanitizer is told of each switch, since it keeps the bounds of the stack that
- * it is on.
+ * it is on. The C library, where it checks jumps, would take ours for mistakes.
  */
+#undef _FORTIFY_SOURCE
+
 #include "machine/fiber/fiber.h"
 
 #include <setjmp.h>
