@@ -3,8 +3,9 @@
  * SPDX-License-Identifier: BSD-2-Clause
  *
  * The functions of the C library that concern a whole process. A program of the fiber machine is linked so
- * that it calls these instead (see libc.symbols), since it has the process not for itself. Memory that
- * another function of the C library allocates for its caller, such as getline(), must not come to a program.
+ * that it calls these instead (see libc.symbols), since it has the process not for itself. What else would
+ * reach out of a run, into the next or into the host, is refused by the linker: time, random numbers, memory
+ * that a function allocates for its caller, files.
  */
 #ifndef HOSTED_MACHINE_FIBER_RUNTIME_LIBC_H
 #define HOSTED_MACHINE_FIBER_RUNTIME_LIBC_H

@@ -1,0 +1,13 @@
+/*
+ * Copyright 2026 libsel4rpc contributors
+ * SPDX-License-Identifier: BSD-2-Clause
+ *
+ * A program that asks the C library for what would make a run depend on others, and is refused by the linker.
+ */
+#include <stdlib.h>
+#include <time.h>
+
+int main(void)
+{
+    return rand() == (int)time(NULL);
+}
