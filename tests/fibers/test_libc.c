@@ -68,7 +68,7 @@ static void output_of_a_thread_is_not_flushed_by_another(void **state)
 static void lines_of_threads_are_not_torn(void **state)
 {
     struct runs runs;
-    char line[16];
+    char line[32];
 
     (void)state;
     fixture_init(&runs);

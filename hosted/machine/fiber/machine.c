@@ -89,8 +89,8 @@ static void destroy_frame(void *machine, struct kernel_frame *frame)
     memory_frame_destroy(&((struct fiber_machine *)machine)->memory, frame);
 }
 
-/* Who runs in it ends, as a process would that cannot be told to unmap what it has. The kernel may not be told
- * now. */
+/* Who runs in it ends, as a process would that cannot be told to unmap what it has. The kernel may not be
+ * told now. */
 static void destroy_vspace(void *machine, struct kernel_vspace *vspace)
 {
     struct fiber_machine *self = machine;

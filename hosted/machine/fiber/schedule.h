@@ -18,8 +18,8 @@ struct schedule {
     bool (*allows_death)(struct schedule *schedule);
 };
 
-/* Choices that look random, and are the same for the same seed everywhere. Deaths are allowed now and then, so
- * that they come late as well as early. */
+/* Choices that look random, and are the same for the same seed everywhere. Deaths are allowed now and then,
+ * so that they come late as well as early. */
 struct schedule_seeded {
     struct schedule schedule;
     uint64_t state;

@@ -44,7 +44,7 @@ struct thread {
     FILE *output;
     int error_number; /* its errno, while it does not run */
     bool is_started;
-    bool is_killed; /* its VSpace is dead: it is to be ended */
+    bool is_killed;     /* its VSpace is dead: it is to be ended */
     abi_word exception; /* how its program ended, enum abi_exception */
     abi_word code;
     struct trace_call *call; /* where the run is traced */

@@ -19,7 +19,7 @@
 #include "user/runtime/enter.h"
 #include "user/runtime/fault.h"
 
-#define SHOWN_MAIN 0x400000u    /* where main() is told to be */
+#define SHOWN_MAIN 0x400000u /* where main() is told to be */
 #define SHOWN_LIBRARIES 0x70000000u
 #define SHOWN_STACK 0x80000000u /* and the end of the stack */
 #define PAGE_BYTES 4096u
