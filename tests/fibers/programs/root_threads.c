@@ -8,6 +8,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #define YIELDS 50
 #define ENOUGH_YIELDS 100000
@@ -74,7 +75,8 @@ static int do_delete_others(char *arguments[])
     struct raw_child children[6];
     for (int i = 0; i < 6; i++) {
         raw_new_child(&children[i]);
-        raw_start_child(&children[i], names[i], children[i].fault_endpoint);
+        bool faults = strcmp(names[i], "write") == 0;
+        raw_start_child(&children[i], names[i], faults ? CHILD_VADDR : children[i].fault_endpoint);
     }
     yield(atoi(arguments[0]));
     for (int i = 0; i < 6; i++)
