@@ -2,11 +2,12 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * Programs: see program.h. The section is copied word by word, since with AddressSanitizer there are poisoned
- * gaps between variables.
+ * Programs: see program.h. With AddressSanitizer there are poisoned gaps between variables, so the section is
+ * copied by sanitizer_copy().
  */
 #include "machine/fiber/program.h"
 
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -26,24 +27,11 @@ static size_t size_of(const struct fiber_program *program)
     return (size_t)(program->data_end - program->data);
 }
 
-typedef unsigned long word __attribute__((may_alias));
-
-/* The barrier keeps compilers from calling memcpy(), which would look at the gaps. */
-SANITIZER_UNCHECKED static void copy(unsigned char *to, const unsigned char *from, size_t count)
-{
-    word *words_to = (word *)(void *)to;
-    const word *words_from = (const word *)(const void *)from;
-    for (size_t i = 0; i < count / sizeof(word); i++) {
-        words_to[i] = words_from[i];
-        __asm__ volatile("" ::: "memory");
-    }
-}
-
 static unsigned char *copy_of_section(const struct fiber_program *program)
 {
     unsigned char *bytes = malloc(size_of(program) + 1);
     if (bytes)
-        copy(bytes, program->data, size_of(program));
+        sanitizer_copy(bytes, program->data, size_of(program));
     return bytes;
 }
 
@@ -54,7 +42,7 @@ static int save(const struct fiber_program *program)
     if (!user)
         return 0;
     if (user->saved)
-        copy(user->saved, program->data, size_of(program));
+        sanitizer_copy(user->saved, program->data, size_of(program));
     else
         user->saved = copy_of_section(program);
     return user->saved ? 0 : -1;
@@ -65,11 +53,13 @@ int program_data_use(const struct fiber_program *program, struct program_data *d
     struct program_use *use = program->use;
     if (use->user == data)
         return 0;
-    if (!use->initial)
+    bool is_first = !use->initial;
+    if (is_first)
         use->initial = copy_of_section(program);
     if (!use->initial || save(program) != 0)
         return -1;
-    copy(program->data, data->saved ? data->saved : use->initial, size_of(program));
+    if (!is_first)
+        sanitizer_copy(program->data, data->saved ? data->saved : use->initial, size_of(program));
     use->user = data;
     return 0;
 }
@@ -86,7 +76,7 @@ void program_clean_up(const struct fiber_program *program)
 {
     struct program_use *use = program->use;
     if (use->initial)
-        copy(program->data, use->initial, size_of(program));
+        sanitizer_copy(program->data, use->initial, size_of(program));
     free(use->initial);
     use->initial = NULL;
     use->user = NULL;

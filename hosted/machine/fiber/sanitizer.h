@@ -9,6 +9,7 @@
 #define HOSTED_MACHINE_FIBER_SANITIZER_H
 
 #include <stddef.h>
+#include <string.h>
 
 #ifndef __has_feature
 #define __has_feature(feature) 0
@@ -18,8 +19,6 @@
 
 #include <sanitizer/asan_interface.h>
 #include <sanitizer/common_interface_defs.h>
-
-#define SANITIZER_UNCHECKED __attribute__((no_sanitize("address")))
 
 /* Before a switch: where to keep the own stack's state, and the bounds of the stack that is switched to. */
 static inline void sanitizer_switch(void **own, const void *bottom, size_t size)
@@ -38,9 +37,21 @@ static inline void sanitizer_unpoison(const void *bytes, size_t count)
     __asan_unpoison_memory_region(bytes, count);
 }
 
-#else
+typedef unsigned long sanitizer_word __attribute__((may_alias));
 
-#define SANITIZER_UNCHECKED
+/* Copies words that may be poisoned. The barrier keeps compilers from calling memcpy(), which would look. */
+__attribute__((no_sanitize("address"))) static inline void sanitizer_copy(void *to, const void *from,
+                                                                          size_t count)
+{
+    sanitizer_word *words_to = to;
+    const sanitizer_word *words_from = from;
+    for (size_t i = 0; i < count / sizeof(sanitizer_word); i++) {
+        words_to[i] = words_from[i];
+        __asm__ volatile("" ::: "memory");
+    }
+}
+
+#else
 
 static inline void sanitizer_switch(void **own, const void *bottom, size_t size)
 {
@@ -60,6 +71,11 @@ static inline void sanitizer_unpoison(const void *bytes, size_t count)
 {
     (void)bytes;
     (void)count;
+}
+
+static inline void sanitizer_copy(void *to, const void *from, size_t count)
+{
+    memcpy(to, from, count);
 }
 
 #endif
