@@ -174,6 +174,7 @@ struct fiber_machine *fiber_machine_new(void)
     if (!machine)
         return NULL;
     LIST_INIT(&machine->threads);
+    exceptions_take();
     size_t size = (kernel_state_bytes() + STATE_ALIGNMENT - 1) / STATE_ALIGNMENT * STATE_ALIGNMENT;
     machine->kernel_state = aligned_alloc(STATE_ALIGNMENT, size);
     bool done = machine->kernel_state && add_region(machine, (struct kernel_region){
@@ -197,6 +198,7 @@ void fiber_machine_destroy(struct fiber_machine *machine)
         munmap(machine->regions[i].shadow, shadow_bytes(&machine->regions[i]));
     free(machine->kernel_state);
     free(machine);
+    exceptions_restore();
 }
 
 /* ---- One run. */
@@ -272,7 +274,6 @@ int fiber_machine_run(struct fiber_machine *machine, const struct fiber_options 
     ports_init(&machine->ports, &com1_ops, machine);
     if (options->trace)
         trace_set_output(options->trace, options->context);
-    exceptions_take();
     if (boot(machine, options) == 0 && start_root(machine, options) == 0) {
         *result = (struct fiber_result){0};
         machine->result = result;
@@ -281,7 +282,6 @@ int fiber_machine_run(struct fiber_machine *machine, const struct fiber_options 
             result->wrong = kernel_check(machine->kernel);
         status = 0;
     }
-    exceptions_restore();
     give_back(machine);
     return status;
 }

@@ -13,6 +13,7 @@
 #include "machine/fiber/runtime/exceptions.h"
 
 #include <signal.h>
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "machine/fiber/thread.h"
@@ -30,6 +31,7 @@ static const int numbers[] = {SIGSEGV, SIGBUS, SIGFPE, SIGILL};
 #define NUMBERS (sizeof numbers / sizeof numbers[0])
 
 static struct sigaction former[NUMBERS];
+static unsigned taken; /* how often more than restored */
 
 static abi_word shown_instruction(abi_word address, const struct thread *thread)
 {
@@ -47,12 +49,22 @@ static void hide_addresses(struct abi_message *message, const struct thread *thr
     message->mr[0] = shown_instruction(message->mr[0], thread);
 }
 
+/* Not a program's: whoever handled such signals before handles this one, when it comes again. */
+static void hand_back(int number, bool was_sent)
+{
+    for (size_t i = 0; i < NUMBERS; i++) {
+        if (numbers[i] == number)
+            sigaction(number, &former[i], NULL);
+    }
+    if (was_sent)
+        raise(number);
+}
+
 static void report(int number, siginfo_t *info, void *ucontext)
 {
     struct abi_message message;
-    if (!thread_current || info->si_code <= 0) { /* not a program's: it ends us, as it would have */
-        signal(number, SIG_DFL);
-        raise(number);
+    if (!thread_current || info->si_code <= 0) {
+        hand_back(number, info->si_code <= 0);
         return;
     }
     fault_describe(&message, info, ucontext);
@@ -62,14 +74,20 @@ static void report(int number, siginfo_t *info, void *ucontext)
 
 void exceptions_take(void)
 {
-    struct sigaction action = {.sa_sigaction = report, .sa_flags = SA_SIGINFO | SA_NODEFER};
+    struct sigaction action = {.sa_sigaction = report, .sa_flags = SA_SIGINFO | SA_NODEFER}, old;
     sigemptyset(&action.sa_mask);
-    for (size_t i = 0; i < NUMBERS; i++)
-        sigaction(numbers[i], &action, &former[i]);
+    for (size_t i = 0; i < NUMBERS; i++) {
+        sigaction(numbers[i], &action, &old);
+        if (!(old.sa_flags & SA_SIGINFO) || old.sa_sigaction != report)
+            former[i] = old;
+    }
+    taken++;
 }
 
 void exceptions_restore(void)
 {
+    if (--taken > 0)
+        return;
     for (size_t i = 0; i < NUMBERS; i++)
         sigaction(numbers[i], &former[i], NULL);
 }
