@@ -45,6 +45,8 @@ static struct row {
     {"child_return_from_main_is_told", ROOT, "child no_such_scenario", FIBER_EXITED, 0, "exited 98\n"},
     {"child_unknown_call_is_told", ROOT, "child unknown", FIBER_EXITED, 0, "unknown call\n"},
 
+    {"root_fault_by_a_thread_that_destroys_itself", ROOT, "fault_in_a_suicide", FIBER_ROOT_FAULT, SIGSEGV,
+     ""},
     {"deadlock_ends_the_run", ROOT, "deadlock", FIBER_DEADLOCK, 0, ""},
     {"too_many_steps_end_the_run", ROOT, "yield", FIBER_TOO_LONG, 0, ""},
 

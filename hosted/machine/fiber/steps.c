@@ -94,11 +94,8 @@ static void execute(struct fiber_machine *machine, struct thread *thread)
     if (options->trace)
         trace_enter(call_of(thread), machine->kernel, kernel);
     kernel_enter(machine->kernel, kernel);
-    if (thread->kernel) { /* it has not destroyed itself */
-        if (options->trace)
-            trace_left(thread->call, thread->program->name, kernel, is_ready(machine->kernel, kernel));
-        stop_at_root_fault(machine);
-    }
+    if (options->trace && thread->kernel) /* it has not destroyed itself */
+        trace_left(thread->call, thread->program->name, kernel, is_ready(machine->kernel, kernel));
     raise_interrupts(machine);
 }
 
@@ -276,10 +273,11 @@ void steps_run(struct fiber_machine *machine)
     while (!machine->is_stopped) {
         if (!step(machine))
             steps_stop(machine, FIBER_DEADLOCK, 0);
-        else if (options->max_steps != 0 && machine->result->steps >= options->max_steps)
-            steps_stop(machine, FIBER_TOO_LONG, 0);
         while (machine->has_killed && !machine->is_stopped)
             end_killed(machine);
+        stop_at_root_fault(machine);
+        if (options->max_steps != 0 && machine->result->steps >= options->max_steps)
+            steps_stop(machine, FIBER_TOO_LONG, 0);
         if (machine->has_dead)
             free_dead(machine);
         if (options->checks_each_step && !machine->is_stopped)

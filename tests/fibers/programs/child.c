@@ -188,6 +188,14 @@ static void do_delete(abi_word argument)
     exit(lost[0]);
 }
 
+/* After a while. */
+static void do_revoke(abi_word argument)
+{
+    for (int i = 0; i < 10 * YIELDS; i++)
+        raw_yield();
+    RAW_INVOKE(ABI_ROOT_CNODE, ABI_CNODE_REVOKE, RAW_NO_CAPS, argument, ABI_WORD_BITS);
+}
+
 static void do_errno(abi_word argument)
 {
     errno = (int)argument;
@@ -258,6 +266,7 @@ static const struct {
     {"yield_and_exit", do_yield_and_exit},
     {"tick", do_tick},
     {"delete", do_delete},
+    {"revoke", do_revoke},
     {"errno", do_errno},
     {"two_halves", do_two_halves},
     {"flush_all", do_flush_all},

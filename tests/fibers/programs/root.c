@@ -52,6 +52,12 @@ abi_word root_slot(void)
     return slot;
 }
 
+void root_retype(abi_word untyped, enum abi_object type, abi_word slot)
+{
+    raw_check("retype",
+              RAW_INVOKE(untyped, ABI_UNTYPED_RETYPE, RAW_CAPS(ABI_ROOT_CNODE), type, 0, 0, 0, slot, 1));
+}
+
 abi_word root_share(const struct raw_child *child, abi_word own)
 {
     abi_word frame = raw_new_object(ABI_OBJECT_FRAME_4K, 0), copy = root_slot();

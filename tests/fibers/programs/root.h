@@ -35,6 +35,9 @@ void root_finish(const struct raw_child *child);
 /* An empty slot. */
 abi_word root_slot(void);
 
+/* Makes an object of an untyped. */
+void root_retype(abi_word untyped, enum abi_object type, abi_word slot);
+
 /* Makes a frame of the child's, mapped there at CHILD_VADDR, and by a copy of the capability here at `own`.
  * Returns the former. */
 abi_word root_share(const struct raw_child *child, abi_word own);

@@ -116,15 +116,11 @@ static int do_own_fill(char *arguments[])
 /* The frame of an untyped that is used again is empty, mapped elsewhere. */
 static int do_reuse(char *arguments[])
 {
-    abi_word untyped = root_slot(), frame = root_slot();
-    abi_word boot_untyped = hosted_start_message()->mr[ABI_BOOT_UNTYPED_END] - 3;
+    abi_word untyped = raw_new_object(ABI_OBJECT_UNTYPED, 14), frame = root_slot();
     (void)arguments;
-    raw_check("untyped", RAW_INVOKE(boot_untyped, ABI_UNTYPED_RETYPE, RAW_CAPS(ABI_ROOT_CNODE),
-                                    ABI_OBJECT_UNTYPED, 14, 0, 0, untyped, 1));
     for (abi_word round = 0; round < 4; round++) {
         abi_word vaddr = OWN_VADDR + (round << ABI_PAGE_BITS);
-        raw_check("retype", RAW_INVOKE(untyped, ABI_UNTYPED_RETYPE, RAW_CAPS(ABI_ROOT_CNODE),
-                                       ABI_OBJECT_FRAME_4K, 0, 0, 0, frame, 1));
+        root_retype(untyped, ABI_OBJECT_FRAME_4K, frame);
         raw_check("map", raw_map(frame, ABI_ROOT_VSPACE, vaddr, RIGHTS_READ_WRITE));
         printf("%lu ", read_word(vaddr));
         *(volatile abi_word *)vaddr = 77;

@@ -111,6 +111,23 @@ static int do_three(char *arguments[])
     return 0;
 }
 
+/* Receives; in one call its child destroys the endpoint, so that to receive is a fault, and itself. */
+static int do_fault_in_a_suicide(char *arguments[])
+{
+    abi_word untyped = raw_new_object(ABI_OBJECT_UNTYPED, 14), endpoint = root_slot();
+    struct raw_child child;
+    (void)arguments;
+    raw_new_child(&child);
+    child.tcb = root_slot();
+    root_retype(untyped, ABI_OBJECT_TCB, child.tcb);
+    root_retype(untyped, ABI_OBJECT_ENDPOINT, endpoint);
+    raw_check("configure", RAW_INVOKE(child.tcb, ABI_TCB_CONFIGURE, RAW_CAPS(ABI_ROOT_CNODE, child.vspace, 0),
+                                      0, 0, 0, 0));
+    raw_start_child(&child, "revoke", untyped);
+    raw_receive(endpoint);
+    return 1;
+}
+
 static int do_deadlock(char *arguments[])
 {
     (void)arguments;
@@ -143,6 +160,7 @@ const struct root_scenario root_threads[] = {
     {"delete_others", do_delete_others},
     {"many", do_many},
     {"three", do_three},
+    {"fault_in_a_suicide", do_fault_in_a_suicide},
     {"deadlock", do_deadlock},
     {"yield", do_yield},
     {"call", do_call},
