@@ -4,6 +4,7 @@
  *
  * Heaps: as malloc() and its relatives, and all of one given back at once.
  */
+#include <errno.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -55,18 +56,26 @@ static void heap_realloc_keeps_what_is_in_the_block_and_all_others(void **state)
     assert_true(LIST_EMPTY(&heap));
 }
 
+static void assert_refused(const void *memory)
+{
+    assert_null(memory);
+    assert_int_equal(errno, ENOMEM);
+    errno = 0;
+}
+
 static void heap_sizes_that_overflow_are_refused(void **state)
 {
     volatile size_t most = SIZE_MAX;
     char *block = strcpy(heap_malloc(&heap, 8), "block");
 
     (void)state;
-    assert_null(heap_malloc(&heap, most));
-    assert_null(heap_malloc(&heap, most - sizeof(void *)));
-    assert_null(heap_calloc(&heap, most / 2 + 1, 2));
-    assert_null(heap_calloc(&heap, 1, most));
-    assert_null(heap_calloc(&heap, most, most));
-    assert_null(heap_realloc(&heap, block, most));
+    errno = 0;
+    assert_refused(heap_malloc(&heap, most));
+    assert_refused(heap_malloc(&heap, most - sizeof(void *)));
+    assert_refused(heap_calloc(&heap, most / 2 + 1, 2));
+    assert_refused(heap_calloc(&heap, 1, most));
+    assert_refused(heap_calloc(&heap, most, most));
+    assert_refused(heap_realloc(&heap, block, most));
     assert_string_equal(block, "block");
     heap_clean_up(&heap);
     assert_true(LIST_EMPTY(&heap));
