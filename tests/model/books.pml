@@ -1,0 +1,251 @@
+/*
+ * Copyright 2026 libsel4rpc contributors
+ * SPDX-License-Identifier: BSD-2-Clause
+ *
+ * The server's books: records of leases and their cookies (src/lease.c), what each client is charged with
+ * (src/account.c, src/limit.c), granting and taking back (src/grant.c). A record is in use here from the time when it
+ * leaves the list of those that are free. Which free one is taken does not matter: it is the first.
+ */
+#define at_least_one(n) ((n) > 1 -> (n) : 1)
+#define LEASES_LIMIT(c) at_least_one(RECORDS - (c))
+#define MEMORY_LIMIT(c) at_least_one(RECORDS - (c) - 1)
+
+/* struct sel4rpc_lease */
+bool taken[RECORDS];
+byte generation[RECORDS];
+byte owner[RECORDS];
+bool is_pin[RECORDS]; /* an interrupt's pin, of which there is one; otherwise a memory object */
+byte next[RECORDS] = NONE;
+byte previous[RECORDS] = NONE;
+
+/* struct sel4rpc_leases, and what the vka has */
+byte latest_generation;
+byte held;
+bool pin_leased;
+byte memory_left = RECORDS;
+
+/* struct sel4rpc_account */
+bool registered[CLIENTS] = true;
+byte leases[CLIENTS];
+byte memory[CLIENTS];
+byte first_lease[CLIENTS] = NONE;
+
+/* One cookie of a lease that has ended, any. Grants are counted apart from generations, to forget it when so many were
+ * made that a cookie may come again. */
+#ifdef CHECK_OWNERSHIP
+byte old_record = NONE;
+byte old_generation, old_serial, serial, serial_of[RECORDS];
+
+inline count_grant(r)
+{
+    serial = (serial + 1) % GENERATIONS;
+    serial_of[r] = serial;
+    if
+    :: old_record != NONE && old_serial == serial -> old_record = NONE; old_generation = 0; old_serial = 0
+    :: else
+    fi
+}
+
+inline remember_cookie(r)
+{
+    if
+    :: old_record = r; old_generation = generation[r]; old_serial = serial_of[r]
+    :: skip
+    fi;
+    serial_of[r] = 0
+}
+
+#define is_old(r, g) ((r) == old_record && (g) == old_generation)
+#else
+#define count_grant(r) skip
+#define remember_cookie(r) skip
+#define is_old(r, g) false
+#endif
+
+/* ---- src/lease.c */
+
+/* sel4rpc_lease_new(), in `record`. */
+inline lease_new()
+{
+    record = 0;
+    do
+    :: record < RECORDS && taken[record] -> record++
+    :: else -> break
+    od;
+    if
+    :: record < RECORDS ->
+        latest_generation = (MUTANT == GENERATION_NOT_BUMPED -> 0 : (latest_generation + 1) % GENERATIONS);
+        taken[record] = true;
+        generation[record] = latest_generation;
+        held++;
+        count_grant(record)
+    :: else -> record = NONE
+    fi
+}
+
+inline lease_destroy(r)
+{
+    taken[r] = false;
+    generation[r] = 0;
+    owner[r] = 0;
+    is_pin[r] = false;
+    next[r] = NONE;
+    previous[r] = NONE;
+    held--
+}
+
+/* sel4rpc_own_lease(): whether the cookie names a lease of this badge's. */
+#define own_lease(r, g) \
+    (taken[r] && (generation[r] == (g) || MUTANT == GENERATION_NOT_COMPARED) && \
+     (owner[r] == who || MUTANT == OWNER_NOT_CHECKED))
+
+/* ---- src/account.c, src/limit.c */
+
+#define permitted \
+    (leases[who] < LEASES_LIMIT(who) + (MUTANT == LIMIT_OFF_BY_ONE -> 1 : 0) && \
+     (request == PIN || memory[who] < MEMORY_LIMIT(who)))
+
+inline charge(r)
+{
+    leases[who] = leases[who] + (MUTANT == CHARGE_FORGOTTEN -> 0 : 1);
+    memory[who] = memory[who] + (is_pin[r] -> 0 : 1);
+    next[r] = first_lease[who];
+    previous[r] = NONE;
+    if
+    :: next[r] != NONE -> previous[next[r]] = r
+    :: else
+    fi;
+    first_lease[who] = r
+}
+
+inline uncharge(r)
+{
+    leases[owner[r]]--;
+    memory[owner[r]] = memory[owner[r]] - (is_pin[r] -> 0 : 1);
+    if
+    :: previous[r] != NONE -> next[previous[r]] = next[r]
+    :: else -> first_lease[owner[r]] = next[r]
+    fi;
+    if
+    :: next[r] != NONE && MUTANT != LINK_NOT_MENDED -> previous[next[r]] = previous[r]
+    :: else
+    fi
+}
+
+/* ---- src/grant.c */
+
+/* The slot, and what is to be in it: any step may fail. */
+inline obtain()
+{
+    if
+    :: request == PIN && !pin_leased ->
+        pin_leased = (MUTANT != PIN_NOT_RECORDED); is_pin[record] = true; master[record] = true
+    :: request == MEMORY && memory_left > 0 -> memory_left--; master[record] = true
+    :: skip
+    fi
+}
+
+/* sel4rpc_grant(): `record` is what is granted, NONE where it is refused. */
+inline grant()
+{
+    record = NONE;
+    if
+    :: permitted -> lease_new()
+    :: else
+    fi;
+    if
+    :: record != NONE ->
+        obtain();
+        if
+        :: master[record] -> owner[record] = who; charge(record)
+        :: !master[record] && MUTANT != RECORD_LOST -> lease_destroy(record); record = NONE
+        :: !master[record] && MUTANT == RECORD_LOST -> record = NONE
+        fi
+    :: else
+    fi
+}
+
+/* sel4rpc_take_back() */
+inline take_back(r)
+{
+    copied[r] = (MUTANT == COPIES_NOT_REVOKED -> copied[r] : false);
+    master[r] = false;
+    if
+    :: prepared && slot == r && MUTANT != ANSWER_NOT_WITHDRAWN -> slot = NONE
+    :: else
+    fi;
+    if
+    :: is_pin[r] -> pin_leased = (MUTANT == PIN_NOT_GIVEN_BACK)
+    :: else -> memory_left++
+    fi;
+    uncharge(r);
+    remember_cookie(r);
+    lease_destroy(r)
+}
+
+/* sel4rpc_server_release_client(), in src/clients.c */
+inline release_client(c)
+{
+    record = first_lease[c];
+    do
+    :: record != NONE ->
+        following = next[record];
+        take_back(record);
+        record = (MUTANT == RELEASE_SKIPS_ONE -> next[record] : following)
+    :: else -> break
+    od;
+    following = 0
+}
+
+/* ---- The promises on them */
+
+hidden byte i, n, pins, objects, all, before; /* used within one step only */
+
+inline check_account()
+{
+    all = 0;
+    objects = 0;
+    for (i : 0 .. RECORDS - 1) {
+        if
+        :: taken[i] && owner[i] == n -> all++; objects = objects + !is_pin[i]
+        :: else
+        fi
+    }
+    LIMITS_PROMISE(all <= LEASES_LIMIT(n) && objects <= MEMORY_LIMIT(n));
+    LIMITS_PROMISE(registered[n] || all == 0);
+    RECLAIM_PROMISE(leases[n] == all && memory[n] == objects);
+    RECLAIM_PROMISE(!buried[n] || all == 0);
+    i = first_lease[n];
+    before = NONE;
+    do
+    :: i != NONE && all > 0 ->
+        OWNERSHIP_PROMISE(taken[i] && owner[i] == n);
+        RECLAIM_PROMISE(previous[i] == before);
+        before = i; i = next[i]; all--
+    :: else -> break
+    od;
+    RECLAIM_PROMISE(i == NONE && all == 0)
+}
+
+/* Compares the books with the records, as sel4rpc_server_is_valid() does, and both with what there is. */
+inline check_books()
+{
+    d_step {
+        pins = 0;
+        objects = 0;
+        for (i : 0 .. RECORDS - 1) {
+            if
+            :: taken[i] -> pins = pins + is_pin[i]; objects = objects + !is_pin[i]
+            :: else
+            fi;
+            RECLAIM_PROMISE(master[i] == taken[i] && (!copied[i] || taken[i]))
+        }
+        OWNERSHIP_PROMISE(pins <= 1);
+        RECLAIM_PROMISE(pin_leased == pins && memory_left + objects == RECORDS);
+        RECLAIM_PROMISE(held == pins + objects && held == leases[0] + leases[1]);
+        for (n : 0 .. CLIENTS - 1) {
+            check_account()
+        }
+        i = 0; n = 0; pins = 0; objects = 0; all = 0; before = 0
+    }
+}
