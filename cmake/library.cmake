@@ -35,7 +35,8 @@ set(sel4rpc_sources
     src/server.c
     src/slot.c
     src/strerror.c
-    src/wire.c
+    src/wire_decode.c
+    src/wire_encode.c
     ${sel4rpc_arch_sources}
 )
 add_library(sel4rpc STATIC EXCLUDE_FROM_ALL ${sel4rpc_sources} ${sel4rpc_proto_sources} ${sel4rpc_proto_headers})

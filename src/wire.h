@@ -2,8 +2,8 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * The wire format: an RpcMessage to the bytes in message registers and back, and nothing else. Only wire.c
- * knows how protobuf is encoded.
+ * The wire format: an RpcMessage to the bytes in message registers and back, and nothing else. Only
+ * wire_encode.c and wire_decode.c know how protobuf is encoded.
  */
 #pragma once
 
@@ -14,8 +14,8 @@
 /*
  * Encodes a message into the message registers from `first` on; the last word is filled up with zeroes. On
  * success *length is the number of registers that the whole IPC message has, those before `first` included.
- * Returns false, with registers from `first` on undefined, where the message is none of this protocol or does
- * not fit. Needs 0 <= first < seL4_MsgMaxLength.
+ * Returns false, with registers from `first` on undefined, where the message is none of this protocol.
+ * `first` is 0 or 1: from there on every message fits.
  */
 bool sel4rpc_wire_encode(const RpcMessage *message, seL4_Word first, seL4_Word *length)
     __attribute__((warn_unused_result));

@@ -32,7 +32,7 @@
  * - The server's steps are atomic between the points where it can matter that a client dies: after the receive, before
  *   the answer, and while a client is released and ended.
  *
- * Left out: bytes (src/wire.c), numbers and ranges, exclusive declarations, the table of accounts, growth; a server
+ * Left out: bytes (src/wire.h), numbers and ranges, exclusive declarations, the table of accounts, growth; a server
  * without registered clients, what is handed over, leases from before registration, sel4rpc_server_recv(), questions'
  * answers; a kernel that will not revoke, and MCS; a client's second thread that calls, and messages of the
  * application's own that wait for an answer. Unit tests have these.

@@ -13,12 +13,10 @@ def files(root, *suffixes):
     """The project's files below root with one of these suffixes (all, without any), as (path, name) pairs; the name
     is relative to root."""
     root = pathlib.Path(root)
-    for path in sorted(root.rglob("*")):
-        name = path.relative_to(root)
-        if name.parts[0] in LEFT_OUT or not path.is_file():
-            continue
-        if not suffixes or path.suffix in suffixes:
-            yield path, name.as_posix()
+    tops = [top for top in root.iterdir() if top.name not in LEFT_OUT]
+    for path in sorted(path for top in tops for path in (top, *top.rglob("*"))):
+        if path.is_file() and (not suffixes or path.suffix in suffixes):
+            yield path, path.relative_to(root).as_posix()
 
 
 def text(path):
