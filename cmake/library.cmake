@@ -19,6 +19,8 @@ endif()
 set(sel4rpc_sources
     src/account.c
     src/answer.c
+    src/block.c
+    src/chunk.c
     src/client.c
     src/client_typed.c
     src/default_handler.c
@@ -30,11 +32,16 @@ set(sel4rpc_sources
     src/memory.c
     src/object.c
     src/query.c
+    src/record.c
     src/clients.c
     src/serve.c
     src/server.c
     src/slot.c
+    src/slots.c
     src/strerror.c
+    src/vka.c
+    src/vka_books.c
+    src/vka_many.c
     src/wire_decode.c
     src/wire_encode.c
     ${sel4rpc_arch_sources}

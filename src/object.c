@@ -28,31 +28,44 @@ static const struct object_type *find(const struct object_type *types, size_t co
     return NULL;
 }
 
-seL4_Error sel4rpc_object_describe(uint64_t type, uint64_t size_bits, struct object *object)
+static const struct object_type *find_type(uint64_t type)
 {
     const struct object_type *found =
         find(common_types, sizeof(common_types) / sizeof(common_types[0]), type);
 
-    if (found == NULL) {
-        found = find(sel4rpc_arch_object_types, sel4rpc_arch_object_type_count, type);
-    }
-    if (found == NULL) {
-        return seL4_InvalidArgument;
-    }
-    if (!found->grantable) {
-        return seL4_IllegalOperation;
-    }
+    return found != NULL ? found : find(sel4rpc_arch_object_types, sel4rpc_arch_object_type_count, type);
+}
 
-    bool fixed = found->bits == found->max_bits;
+static seL4_Error measure(const struct object_type *type, uint64_t size_bits, struct object *object)
+{
+    bool fixed = type->bits == type->max_bits;
+
     if (fixed && size_bits == 0) {
-        size_bits = found->bits;
+        size_bits = type->bits;
     }
-    if (fixed && size_bits != found->bits) {
+    if (fixed && size_bits != type->bits) {
         return seL4_InvalidArgument;
     }
-    if (size_bits < found->bits || size_bits > found->max_bits) {
+    if (size_bits < type->bits || size_bits > type->max_bits) {
         return seL4_RangeError;
     }
-    *object = (struct object){found, (seL4_Word)size_bits, (unsigned)size_bits + found->unit_bits};
+    *object = (struct object){type, (seL4_Word)size_bits, (unsigned)size_bits + type->unit_bits};
     return seL4_NoError;
+}
+
+seL4_Error sel4rpc_object_measure(uint64_t type, uint64_t size_bits, struct object *object)
+{
+    const struct object_type *found = find_type(type);
+
+    return found != NULL ? measure(found, size_bits, object) : seL4_InvalidArgument;
+}
+
+seL4_Error sel4rpc_object_describe(uint64_t type, uint64_t size_bits, struct object *object)
+{
+    const struct object_type *found = find_type(type);
+
+    if (found != NULL && !found->grantable) {
+        return seL4_IllegalOperation;
+    }
+    return found != NULL ? measure(found, size_bits, object) : seL4_InvalidArgument;
 }

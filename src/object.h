@@ -23,3 +23,7 @@ struct object {
  */
 seL4_Error sel4rpc_object_describe(uint64_t type, uint64_t size_bits, struct object *object)
     __attribute__((warn_unused_result));
+
+/* The same for objects that are not granted but made: paging structures, too. */
+seL4_Error sel4rpc_object_measure(uint64_t type, uint64_t size_bits, struct object *object)
+    __attribute__((warn_unused_result));

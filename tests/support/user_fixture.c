@@ -167,12 +167,17 @@ vspace_t *fixture_vspace(void)
 
 struct fixture_thread *fixture_client_new(const char *name)
 {
+    return fixture_client_new_with(name, CLIENT_CNODE_BITS);
+}
+
+struct fixture_thread *fixture_client_new_with(const char *name, int cnode_bits)
+{
     sel4utils_process_config_t config = process_config_default_simple(&fixture.simple, name, 1);
     sel4utils_process_t *process = calloc(1, sizeof(*process));
     struct fixture_thread *client;
 
     assert_non_null(process);
-    config = process_config_create_cnode(config, CLIENT_CNODE_BITS);
+    config = process_config_create_cnode(config, cnode_bits);
     if (sel4utils_configure_process_custom(process, &fixture.vka, &fixture.vspace, config) != 0 ||
         sel4utils_spawn_process(process, &fixture.vka, &fixture.vspace, 0, NULL, 1) != 0) {
         fail_msg("no client %s", name);

@@ -82,6 +82,8 @@ struct fixture_thread *fixture_root(void);
  * `name` is any name but one that begins with "missing", which the fixture's kernel has no program for.
  */
 struct fixture_thread *fixture_client_new(const char *name);
+/* The same with 2^cnode_bits slots. */
+struct fixture_thread *fixture_client_new_with(const char *name, int cnode_bits);
 /* Destroys it and its process; whatever it was doing in the kernel is cancelled. The root task must be
  * current. */
 void fixture_client_destroy(struct fixture_thread *client);

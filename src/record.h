@@ -1,0 +1,63 @@
+/*
+ * Copyright 2026 libsel4rpc contributors
+ * SPDX-License-Identifier: BSD-2-Clause
+ *
+ * The records of the child's allocator: a table in the user's memory, and lists through it. A record is named
+ * by its number, its index + 1; 0 is none. All here is constant time.
+ */
+#pragma once
+
+#include <sel4rpc/vka.h>
+
+enum record_kind { RECORD_UNUSED, RECORD_RUN, RECORD_DIVIDED };
+
+/* A member of a run: an untyped, or an object that was made together with others. */
+struct block {
+    uint32_t run;
+    unsigned member;
+};
+
+static inline struct sel4rpc_vka_record *record_at(const struct sel4rpc_vka *allocator, uint32_t number)
+{
+    return &allocator->records[number - 1];
+}
+
+/* Takes a record of a kind, all else of it zero but the generation. Returns 0 where all are in use. */
+uint32_t sel4rpc_record_new(struct sel4rpc_vka *allocator, enum record_kind kind)
+    __attribute__((warn_unused_result));
+void sel4rpc_record_destroy(struct sel4rpc_vka *allocator, uint32_t number);
+
+/* Lists through next and previous. */
+void sel4rpc_record_add(struct sel4rpc_vka *allocator, uint32_t *list, uint32_t number);
+void sel4rpc_record_remove(struct sel4rpc_vka *allocator, uint32_t *list, uint32_t number);
+
+/* What a user knows a member in use by. */
+seL4_Word sel4rpc_record_cookie(const struct sel4rpc_vka *allocator, struct block block);
+/* The member that a cookie names: in use, and not divided. False where there is none. */
+bool sel4rpc_record_find(const struct sel4rpc_vka *allocator, seL4_Word cookie, struct block *block);
+
+static inline bool record_has(const uint64_t *set, unsigned member)
+{
+    return (set[member / 64] >> (member % 64) & 1) != 0;
+}
+
+static inline void record_flip(uint64_t *set, unsigned member)
+{
+    set[member / 64] ^= UINT64_C(1) << (member % 64);
+}
+
+/* The first member that is not in use, or the number of members. */
+static inline unsigned record_first_free(const struct sel4rpc_vka_record *run)
+{
+    unsigned word = 0;
+
+    while (word < SEL4RPC_VKA_FAN_OUT / 64 - 1 && run->taken[word] == UINT64_MAX) {
+        word++;
+    }
+    if (run->taken[word] == UINT64_MAX) {
+        return run->count;
+    }
+    unsigned member = word * 64 + (unsigned)__builtin_ctzll(~run->taken[word]);
+
+    return member < run->count ? member : run->count;
+}

@@ -1,0 +1,57 @@
+/*
+ * Copyright 2026 libsel4rpc contributors
+ * SPDX-License-Identifier: BSD-2-Clause
+ *
+ * A child with the allocator of <sel4rpc/vka.h>, and its parent, on the hosted kernel in one process. The
+ * child is the current thread while a test runs; its calls let the parent serve.
+ */
+#pragma once
+
+#include "kernel_steps.h"
+#include "support/user_fixture.h"
+
+#include <sel4rpc/server.h>
+#include <sel4rpc/vka.h>
+
+#define TENANT_BADGE 78
+#define TENANT_SLOTS 3000
+#define TENANT_RECORDS 200
+#define FRAME seL4_X86_4K, seL4_PageBits
+#define MIB ((uint64_t)1 << 20)
+
+struct tenant {
+    vka_object_t endpoint;
+    sel4rpc_server_env_t env;
+    struct fixture_thread *thread;
+    sel4rpc_client_t client;
+    struct sel4rpc_slot_range range;
+    seL4_Word map[SEL4RPC_SLOT_WORDS(TENANT_SLOTS)];
+    struct sel4rpc_slots range_slots; /* the range */
+    struct sel4rpc_slots slots;       /* the same, a step each, and strict: what is given back is empty */
+    struct sel4rpc_vka_record records[TENANT_RECORDS];
+    struct sel4rpc_vka allocator;
+    vka_t vka;
+    struct fixture_balance before; /* nothing is allocated */
+    int free_refusal;              /* the parent's answer to whoever gives memory back; 0: it takes it */
+    bool answers_are_steps;
+};
+
+/* As cmocka set-up and tear-down. The latter cleans the allocator up, and fails the test where anything is
+ * left. */
+int tenant_set_up(void **state);
+int tenant_tear_down(void **state);
+
+/* Registers the child with its parent, which lets it have so much. */
+void tenant_limit(struct tenant *tenant, uint64_t memory_bytes, uint64_t leases);
+
+/* What the child holds of its parent. */
+uint64_t tenant_leases(struct tenant *tenant);
+
+/* An object of the child's that has to be had. */
+vka_object_t tenant_alloc(struct tenant *tenant, seL4_Word type, seL4_Word size_bits);
+void tenant_free(struct tenant *tenant, vka_object_t *object);
+
+/* Fails the test where allocator and slots are not as they were with nothing allocated. */
+void assert_tenant_is_empty(struct tenant *tenant);
+/* The physical address that the kernel tells of a frame. */
+uintptr_t tenant_frame_paddr(const vka_object_t *frame);

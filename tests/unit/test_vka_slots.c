@@ -1,0 +1,264 @@
+/*
+ * Copyright 2026 libsel4rpc contributors
+ * SPDX-License-Identifier: BSD-2-Clause
+ *
+ * The child's allocator and where its slots and records come from: both may be scarce, and a source of slots
+ * may call back.
+ */
+#include "support/steps.h"
+#include "support/tenant.h"
+#include "support/test.h"
+
+/* Slots, one at a time, of the tenant's. */
+static int alloc_single(void *data, seL4_Word count, seL4_CPtr *first)
+{
+    const struct sel4rpc_slots *slots = data;
+
+    return count == 1 ? slots->alloc(slots->data, 1, first) : seL4_NotEnoughMemory;
+}
+
+static void free_any(void *data, seL4_CPtr first, seL4_Word count)
+{
+    const struct sel4rpc_slots *slots = data;
+
+    slots->free(slots->data, first, count);
+}
+
+static void make_path(void *data, seL4_CPtr slot, cspacepath_t *path)
+{
+    const struct sel4rpc_slots *slots = data;
+
+    slots->make_path(slots->data, slot, path);
+}
+
+static void use_source(struct tenant *tenant, const struct sel4rpc_slots *slots)
+{
+    assert_int_equal(
+        sel4rpc_vka_init(&tenant->allocator, &tenant->client, slots, tenant->records, TENANT_RECORDS), 0);
+}
+
+static void single_slots_will_do(void **state)
+{
+    struct tenant *tenant = *state;
+    const struct sel4rpc_slots single = {&tenant->slots, alloc_single, free_any, make_path};
+    vka_object_t frames[10];
+
+    use_source(tenant, &single);
+    for (unsigned i = 0; i < COUNT_OF(frames); i++) {
+        frames[i] = tenant_alloc(tenant, FRAME);
+    }
+    assert_int_equal(kernel_steps.retypes, 2 * COUNT_OF(frames));
+    for (unsigned i = 0; i < COUNT_OF(frames); i++) {
+        tenant_free(tenant, &frames[i]);
+    }
+    assert_tenant_is_empty(tenant);
+}
+
+static void slots_of_another_vka_will_do(void **state)
+{
+    struct tenant *tenant = *state;
+    struct sel4rpc_slots slots;
+    struct sel4rpc_vka other;
+    vka_t vka;
+    vka_object_t frames[20];
+
+    assert_int_equal(sel4rpc_vka_init(&other, &tenant->client, &tenant->slots, tenant->records, 1), 0);
+    sel4rpc_vka_make(&other, &vka);
+    assert_int_equal(sel4rpc_slots_of_vka(&vka, &slots), 0);
+    use_source(tenant, &slots);
+    for (unsigned i = 0; i < COUNT_OF(frames); i++) {
+        frames[i] = tenant_alloc(tenant, FRAME);
+    }
+    assert_true(kernel_steps.retypes < 2 * COUNT_OF(frames));
+    for (unsigned i = 0; i < COUNT_OF(frames); i++) {
+        tenant_free(tenant, &frames[i]);
+    }
+    assert_tenant_is_empty(tenant);
+}
+
+static void each_slot_that_is_missing_is_refused_and_nothing_changes(void **state)
+{
+    struct tenant *tenant = *state;
+    vka_object_t frame;
+
+    for (seL4_Word left = 0; left < 3; left++) { /* the object's, the chunk's, its untyped's */
+        tenant->range.count = left;
+        assert_int_equal(vka_alloc_object(&tenant->vka, FRAME, &frame), seL4_NotEnoughMemory);
+        assert_tenant_is_empty(tenant);
+    }
+    tenant->range.count = 3;
+    frame = tenant_alloc(tenant, FRAME);
+    tenant_free(tenant, &frame);
+    assert_tenant_is_empty(tenant);
+    tenant->range.count = TENANT_SLOTS;
+}
+
+static void each_record_that_is_missing_is_refused_and_nothing_changes(void **state)
+{
+    struct tenant *tenant = *state;
+    vka_object_t frame;
+
+    for (uint32_t capacity = 0; capacity < 3; capacity++) { /* chunk, divided, run */
+        tenant->allocator.capacity = capacity;
+        assert_int_equal(vka_alloc_object(&tenant->vka, FRAME, &frame), seL4_NotEnoughMemory);
+        assert_tenant_is_empty(tenant);
+    }
+    tenant->allocator.capacity = 3;
+    frame = tenant_alloc(tenant, FRAME);
+    tenant_free(tenant, &frame);
+    assert_tenant_is_empty(tenant);
+}
+
+/* A source of slots that allocates from the vka which takes slots from it. */
+static int alloc_recursively(void *data, seL4_Word count, seL4_CPtr *first)
+{
+    struct tenant *tenant = data;
+    cspacepath_t path;
+    seL4_Word cookie;
+
+    vka_cspace_make_path(&tenant->vka, 1000, &path);
+    assert_int_equal(vka_utspace_alloc(&tenant->vka, &path, FRAME, &cookie), seL4_IllegalOperation);
+    assert_int_equal(vka_utspace_alloc_at(&tenant->vka, &path, FRAME, 0x10440000, &cookie),
+                     seL4_IllegalOperation);
+    assert_int_equal(sel4rpc_vka_alloc_many(&tenant->allocator, &path, FRAME, 1, &cookie),
+                     seL4_IllegalOperation);
+    assert_int_equal(sel4rpc_vka_clean_up(&tenant->allocator), seL4_IllegalOperation);
+    return tenant->slots.alloc(tenant->slots.data, count, first);
+}
+
+static void free_of_tenant(void *data, seL4_CPtr first, seL4_Word count)
+{
+    free_any(&((struct tenant *)data)->slots, first, count);
+}
+
+static void path_of_tenant(void *data, seL4_CPtr slot, cspacepath_t *path)
+{
+    make_path(&((struct tenant *)data)->slots, slot, path);
+}
+
+static void call_from_within_is_refused(void **state)
+{
+    struct tenant *tenant = *state;
+    const struct sel4rpc_slots calls_back = {tenant, alloc_recursively, free_of_tenant, path_of_tenant};
+    cspacepath_t path;
+    seL4_Word cookie;
+
+    use_source(tenant, &calls_back);
+    vka_cspace_make_path(&tenant->vka, 999, &path);
+    assert_int_equal(vka_utspace_alloc(&tenant->vka, &path, FRAME, &cookie), 0);
+    assert_true(sel4rpc_vka_is_valid(&tenant->allocator));
+}
+
+/* Each step of an allocation fails once: slots, the parent, the kernel. */
+static void whatever_fails_changes_nothing(void **state)
+{
+    struct tenant *tenant = *state;
+    cspacepath_t path;
+    seL4_Word cookie;
+    unsigned step = 0;
+
+    vka_cspace_make_path(&tenant->vka, 2000, &path);
+    assert_int_equal(sel4rpc_vka_set_chunk_bits(&tenant->allocator, 13), 0);
+    kernel_steps_are_armed = true;
+    tenant->answers_are_steps = true;
+    do {
+        steps_fail_at(++step);
+        if (vka_utspace_alloc(&tenant->vka, &path, FRAME, &cookie) == 0) {
+            break; /* the parent refused the first size only, or nothing failed */
+        }
+        assert_true(steps_have_failed());
+        assert_tenant_is_empty(tenant);
+    } while (step < 100);
+    assert_int_equal(step, 2);
+    assert_int_equal(seL4_CNode_Delete(path.root, path.capPtr, (seL4_Uint8)path.capDepth), 0);
+    steps_reset();
+    vka_utspace_free(&tenant->vka, FRAME, cookie);
+    for (step = 3; step < 6; step++) { /* a slot for the run, its Retype, the object's Retype */
+        steps_fail_at(step);
+        int error = vka_utspace_alloc(&tenant->vka, &path, FRAME, &cookie);
+        if (error == 0) { /* a run of half the length */
+            assert_int_equal(seL4_CNode_Delete(path.root, path.capPtr, (seL4_Uint8)path.capDepth), 0);
+            vka_utspace_free(&tenant->vka, FRAME, cookie);
+        } else {
+            assert_int_equal(error, seL4_InvalidCapability);
+        }
+        assert_true(steps_have_failed());
+        assert_tenant_is_empty(tenant);
+    }
+}
+
+static void init_refuses_what_is_missing(void **state)
+{
+    struct tenant *tenant = *state;
+    struct sel4rpc_vka allocator;
+    struct sel4rpc_slots slots = tenant->slots;
+    struct sel4rpc_slot_range range;
+    seL4_Word map[1];
+    vka_t no_vka = {.data = NULL};
+
+    assert_int_equal(sel4rpc_vka_init(NULL, &tenant->client, &slots, tenant->records, 1),
+                     seL4_InvalidArgument);
+    assert_int_equal(sel4rpc_vka_init(&allocator, NULL, &slots, tenant->records, 1), seL4_InvalidArgument);
+    assert_int_equal(sel4rpc_vka_init(&allocator, &tenant->client, NULL, tenant->records, 1),
+                     seL4_InvalidArgument);
+    assert_int_equal(sel4rpc_vka_init(&allocator, &tenant->client, &slots, NULL, 1), seL4_InvalidArgument);
+    assert_int_equal(sel4rpc_vka_init(&allocator, &tenant->client, &slots, tenant->records, 0),
+                     seL4_InvalidArgument);
+    slots.free = NULL;
+    assert_int_equal(sel4rpc_vka_init(&allocator, &tenant->client, &slots, tenant->records, 1),
+                     seL4_InvalidArgument);
+    assert_int_equal(sel4rpc_slots_of_range(&range, 0, 64, 8, 8, map, &slots), seL4_InvalidArgument);
+    assert_int_equal(sel4rpc_slots_of_range(&range, 1, 0, 8, 8, map, &slots), seL4_InvalidArgument);
+    assert_int_equal(sel4rpc_slots_of_range(&range, 1, 64, 8, 0, map, &slots), seL4_InvalidArgument);
+    assert_int_equal(sel4rpc_slots_of_range(&range, 1, 64, 8, 8, NULL, &slots), seL4_InvalidArgument);
+    assert_int_equal(sel4rpc_slots_of_vka(NULL, &slots), seL4_InvalidArgument);
+    assert_int_equal(sel4rpc_slots_of_vka(&no_vka, &slots), seL4_InvalidArgument);
+}
+
+static void range_gives_what_is_free_and_ignores_what_is_not_its_own(void **state)
+{
+    struct sel4rpc_slot_range range;
+    struct sel4rpc_slots slots;
+    seL4_Word map[SEL4RPC_SLOT_WORDS(200)];
+    seL4_CPtr slot;
+
+    (void)state;
+    assert_int_equal(sel4rpc_slots_of_range(&range, 1, seL4_WordBits, 50, 200, map, &slots), 0);
+    for (seL4_CPtr expected = 50; expected < 250; expected++) {
+        assert_int_equal(slots.alloc(slots.data, 1, &slot), 0);
+        assert_int_equal(slot, expected);
+    }
+    assert_int_equal(slots.alloc(slots.data, 1, &slot), seL4_NotEnoughMemory);
+    slots.free(slots.data, 60, 3);
+    slots.free(slots.data, 100, 70);
+    slots.free(slots.data, 100, 1);
+    slots.free(slots.data, 49, 1);
+    slots.free(slots.data, 249, 2);
+    assert_int_equal(range.used, 127);
+    assert_int_equal(slots.alloc(slots.data, 71, &slot), seL4_NotEnoughMemory);
+    assert_int_equal(slots.alloc(slots.data, 4, &slot), 0);
+    assert_int_equal(slot, 100);
+    assert_int_equal(slots.alloc(slots.data, 66, &slot), 0);
+    assert_int_equal(slot, 104);
+    assert_int_equal(slots.alloc(slots.data, 3, &slot), 0);
+    assert_int_equal(slot, 60);
+    assert_int_equal(range.used, 200);
+}
+
+#define TENANT_TEST(test) cmocka_unit_test_setup_teardown(test, tenant_set_up, tenant_tear_down)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        TENANT_TEST(single_slots_will_do),
+        TENANT_TEST(slots_of_another_vka_will_do),
+        TENANT_TEST(each_slot_that_is_missing_is_refused_and_nothing_changes),
+        TENANT_TEST(each_record_that_is_missing_is_refused_and_nothing_changes),
+        TENANT_TEST(call_from_within_is_refused),
+        TENANT_TEST(whatever_fails_changes_nothing),
+        TENANT_TEST(init_refuses_what_is_missing),
+        cmocka_unit_test(range_gives_what_is_free_and_ignores_what_is_not_its_own),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
