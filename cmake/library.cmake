@@ -9,11 +9,11 @@ SEL4_GENERATE_PROTOBUF(sel4rpc_proto_sources sel4rpc_proto_headers ${PROJECT_SOU
 
 # RISC-V has its own object types; its interrupts are as Arm's. A build that tells no architecture is for x86.
 if(KernelArch STREQUAL "arm")
-    set(sel4rpc_arch_sources src/arch/arm/objects.c src/arch/arm/devices.c)
+    set(sel4rpc_arch_sources src/arch/arm/objects.c src/arch/arm/devices.c src/arch/arm/simple.c)
 elseif(KernelArch STREQUAL "riscv")
-    set(sel4rpc_arch_sources src/arch/riscv/objects.c src/arch/arm/devices.c)
+    set(sel4rpc_arch_sources src/arch/riscv/objects.c src/arch/arm/devices.c src/arch/arm/simple.c)
 else()
-    set(sel4rpc_arch_sources src/arch/x86/objects.c src/arch/x86/devices.c)
+    set(sel4rpc_arch_sources src/arch/x86/objects.c src/arch/x86/devices.c src/arch/x86/simple.c)
 endif()
 
 set(sel4rpc_sources
@@ -36,6 +36,7 @@ set(sel4rpc_sources
     src/clients.c
     src/serve.c
     src/server.c
+    src/simple.c
     src/slot.c
     src/slots.c
     src/strerror.c

@@ -132,6 +132,9 @@ seL4_Error sel4rpc_take_back(sel4rpc_server_env_t *env, struct sel4rpc_lease *le
     if (resource->give_back != NULL) {
         resource->give_back(env, lease);
     }
+    if (env->returned != NULL && lease->kind != LeaseKind_MEMORY) {
+        env->returned(env->returned_data, (LeaseKind)lease->kind, lease->first, lease->last);
+    }
     vka_cspace_free(env->vka, lease->slot);
     sel4rpc_account_uncharge(env, lease);
     sel4rpc_lease_destroy(&env->leases, lease);

@@ -63,6 +63,24 @@ static seL4_Error describe(const sel4rpc_server_env_t *env, const RpcMessage *me
     return check_address(env->simple, request->address, &claim->object);
 }
 
+/*
+ * What a vka's error is told as. One that asks a parent of its own returns what that answered, which is as
+ * good an answer here; others return -1, 1 or what the kernel said to them.
+ */
+static seL4_Error error_of_vka(int error, seL4_Error otherwise)
+{
+    switch (error) {
+    case seL4_IllegalOperation:
+    case seL4_RangeError:
+    case seL4_AlignmentError:
+    case seL4_RevokeFirst:
+    case seL4_NotEnoughMemory:
+        return (seL4_Error)error;
+    default:
+        return otherwise;
+    }
+}
+
 static seL4_Error obtain(sel4rpc_server_env_t *env, const RpcMessage *message, const struct claim *claim,
                          const cspacepath_t *path, struct sel4rpc_lease *lease)
 {
@@ -75,14 +93,15 @@ static seL4_Error obtain(sel4rpc_server_env_t *env, const RpcMessage *message, c
         if (env->vka->utspace_alloc_at == NULL) {
             return seL4_IllegalOperation;
         }
-        if (vka_utspace_alloc_at(env->vka, path, type, bits, (uintptr_t)paddr, &cookie) != 0) {
-            return seL4_RevokeFirst;
+        int error = vka_utspace_alloc_at(env->vka, path, type, bits, (uintptr_t)paddr, &cookie);
+        if (error != 0) {
+            return error_of_vka(error, seL4_RevokeFirst);
         }
     } else {
         int error = claim->device ? vka_utspace_alloc_maybe_device(env->vka, path, type, bits, true, &cookie)
                                   : vka_utspace_alloc(env->vka, path, type, bits, &cookie);
         if (error != 0) {
-            return seL4_NotEnoughMemory;
+            return error_of_vka(error, seL4_NotEnoughMemory);
         }
         paddr =
             env->vka->utspace_paddr != NULL ? vka_utspace_paddr(env->vka, cookie, type, bits) : VKA_NO_PADDR;

@@ -35,6 +35,8 @@ int sel4rpc_server_init(sel4rpc_server_env_t *env, vka_t *vka, sel4rpc_handler_t
     env->answered = seL4_NoError;
     env->answers_with_next_receive = false;
     env->answer_is_prepared = false;
+    env->returned = NULL;
+    env->returned_data = NULL;
     env->accounts = (struct sel4rpc_accounts){0};
     env->balance = (struct sel4rpc_balance){0};
     sel4rpc_lease_init(&env->leases);
@@ -44,6 +46,12 @@ int sel4rpc_server_init(sel4rpc_server_env_t *env, vka_t *vka, sel4rpc_handler_t
 void sel4rpc_server_set_magic(sel4rpc_server_env_t *env, seL4_Word magic)
 {
     env->magic = magic;
+}
+
+void sel4rpc_server_on_return(sel4rpc_server_env_t *env, sel4rpc_returned_t returned, void *data)
+{
+    env->returned = returned;
+    env->returned_data = data;
 }
 
 int sel4rpc_server_use_memory(sel4rpc_server_env_t *env, void *memory, size_t bytes)

@@ -59,6 +59,14 @@ struct sel4rpc_balance {
 };
 
 /*
+ * Hears of a lease that came back, which was not memory: an interrupt, or I/O ports. There is no capability
+ * to it any more, and its numbers can be granted again when the call returns. It must not call the server.
+ *
+ * kind, first, last: what it was; see LeaseMessage in rpc.proto.
+ */
+typedef void (*sel4rpc_returned_t)(void *data, LeaseKind kind, uint64_t first, uint64_t last);
+
+/*
  * A server. The first five members are as sel4rpc_server_init() was given them; the others are private. It
  * may stand on a stack (it is smaller than 1 KiB), and be initialised again at any time: what it recorded
  * before is then forgotten, not given back: its slots, its memory and, beyond SEL4RPC_INLINE_LEASES grants,
@@ -81,6 +89,8 @@ typedef struct sel4rpc_env {
         ReturnMessage message;
         seL4_CPtr slot; /* its capability's, or 0 */
     } prepared;
+    sel4rpc_returned_t returned;
+    void *returned_data;
     struct sel4rpc_balance balance;
     struct sel4rpc_accounts accounts;
     struct sel4rpc_leases leases;
@@ -143,6 +153,13 @@ bool sel4rpc_server_handle(sel4rpc_server_env_t *env, seL4_Word badge, seL4_Mess
  * Returns the error code that was answered: 0, an seL4_Error, or what a handler of yours chose.
  */
 int sel4rpc_server_recv(sel4rpc_server_env_t *env);
+
+/*
+ * Sets who hears of interrupts and ports that registered clients gave back, or that were taken back: a server
+ * whose simple has them from elsewhere, such as <sel4rpc/simple.h>, returns them there. returned: NULL for
+ * nobody, as after sel4rpc_server_init(). data: for it. Blocks on nothing.
+ */
+void sel4rpc_server_on_return(sel4rpc_server_env_t *env, sel4rpc_returned_t returned, void *data);
 
 /* What is to be done after a message that was no request. */
 typedef enum sel4rpc_next {
