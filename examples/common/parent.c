@@ -42,16 +42,26 @@ static int make_endpoint(struct parent *parent)
     return error;
 }
 
-void parent_init(struct parent *parent, sel4rpc_handler_t handler, void *data)
+void parent_init_on(struct parent *parent, const struct platform *platform, sel4rpc_handler_t handler,
+                    void *data)
 {
     parent->failures = 0;
-    platform_init(&parent->platform);
+    parent->child_cnode_bits = CHILD_CNODE_BITS;
+    parent->platform = *platform;
     if (make_endpoint(parent) != 0) {
         parent_say("no memory for an endpoint");
         exit(EXIT_FAILURE);
     }
     sel4rpc_server_init(&parent->server, &parent->platform.vka, handler, data, &parent->reply,
                         &parent->platform.simple);
+}
+
+void parent_init(struct parent *parent, sel4rpc_handler_t handler, void *data)
+{
+    struct platform platform;
+
+    platform_init(&platform);
+    parent_init_on(parent, &platform, handler, data);
 }
 
 void parent_clean_up(struct parent *parent)
@@ -97,7 +107,7 @@ static int make_process(struct parent *parent, struct parent_child *child, const
     }
     sel4utils_process_config_t config = process_config_fault_cptr(
         process_config_default_simple(&platform->simple, image, CHILD_PRIORITY), child->endpoint.capPtr);
-    config = process_config_create_cnode(config, CHILD_CNODE_BITS);
+    config = process_config_create_cnode(config, parent->child_cnode_bits);
     if (sel4utils_configure_process_custom(&child->process, &platform->vka, &platform->vspace, config) != 0) {
         destroy_child_endpoint(parent, child);
         return -1;

@@ -17,6 +17,7 @@ struct parent {
     vka_object_t endpoint;
     vka_object_t reply; /* of an MCS kernel; otherwise all zero */
     sel4rpc_server_env_t server;
+    int child_cnode_bits; /* log2 of the slots of those that are started next */
     int failures;
 };
 
@@ -31,6 +32,9 @@ struct parent_child {
 void parent_say(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
 void parent_init(struct parent *parent, sel4rpc_handler_t handler, void *data);
+/* The same on a platform that is there already: in a child that is a parent itself. */
+void parent_init_on(struct parent *parent, const struct platform *platform, sel4rpc_handler_t handler,
+                    void *data);
 void parent_clean_up(struct parent *parent);
 
 /*

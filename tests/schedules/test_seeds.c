@@ -45,6 +45,8 @@ static struct row rows[] = {
     {"demo-parent", "", "hello\nsel4\n", "HELLO\nCOM1    | SEL4\n", 100},
     {"demo-parent", "", "", "the input has ended", 100},
     {"two-children-parent", "", NULL, "all went as it should", 100},
+    {"three-levels-parent", "", NULL, "all went as it should", 100},
+    {"end-to-end-levels", "", NULL, NULL, 1},
     {"readme-parent", "", NULL, "granted: 1\n", 100},
     {"schedule-parent", "uifor mrpdq ur uio", NULL, NULL, 100},
     {"schedule-parent", "x ux ~uu ir", NULL, NULL, 100},

@@ -1,0 +1,60 @@
+/*
+ * Copyright 2026 libsel4rpc contributors
+ * SPDX-License-Identifier: BSD-2-Clause
+ *
+ * A child's platform. Of the capabilities that a simple knows by name a child has those that sel4utils put
+ * into its CSpace; they are what it needs to start processes.
+ */
+#include "child.h"
+
+#include <sel4utils/process.h>
+#include <string.h>
+
+static seL4_CPtr init_cap(void *data, seL4_CPtr cap)
+{
+    (void)data;
+    switch (cap) {
+    case seL4_CapInitThreadTCB:
+        return SEL4UTILS_TCB_SLOT;
+    case seL4_CapInitThreadCNode:
+        return SEL4UTILS_CNODE_SLOT;
+    case seL4_CapInitThreadVSpace:
+        return SEL4UTILS_PD_SLOT;
+    case seL4_CapInitThreadASIDPool:
+        return SEL4UTILS_ASID_POOL_SLOT;
+    default:
+        return seL4_CapNull;
+    }
+}
+
+int platform_child_init(struct platform_child *child, struct platform *platform, sel4rpc_client_t *client,
+                        seL4_CPtr first_slot)
+{
+    struct sel4rpc_slots slots;
+
+    memset(platform, 0, sizeof(*platform));
+    int error = sel4rpc_slots_of_range(&child->slots, SEL4UTILS_CNODE_SLOT, seL4_WordBits, first_slot,
+                                       PLATFORM_CHILD_SLOTS - first_slot, child->slot_map, &slots);
+    if (error == 0) {
+        error = sel4rpc_vka_init(&child->allocator, client, &slots, child->records,
+                                 sizeof(child->records) / sizeof(child->records[0]));
+    }
+    if (error == 0) {
+        error = sel4rpc_simple_init(&child->simple, client, child->devices,
+                                    sizeof(child->devices) / sizeof(child->devices[0]));
+    }
+    if (error == 0) {
+        sel4rpc_vka_make(&child->allocator, &platform->vka);
+        sel4rpc_simple_make(&child->simple, &platform->simple);
+        platform->simple.init_cap = init_cap;
+    }
+    return error;
+}
+
+int platform_child_clean_up(struct platform_child *child)
+{
+    int devices_error = sel4rpc_simple_clean_up(&child->simple);
+    int error = sel4rpc_vka_clean_up(&child->allocator);
+
+    return error != 0 ? error : devices_error;
+}

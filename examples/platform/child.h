@@ -1,0 +1,32 @@
+/*
+ * Copyright 2026 libsel4rpc contributors
+ * SPDX-License-Identifier: BSD-2-Clause
+ *
+ * What a child stands on that is a parent itself: a vka and a simple whose memory, interrupts and ports come
+ * from its own parent, and slots of its own CSpace.
+ */
+#pragma once
+
+#include "platform.h"
+
+#include <sel4rpc/simple.h>
+#include <sel4rpc/vka.h>
+
+#define PLATFORM_CHILD_CNODE_BITS 12 /* of its CSpace */
+#define PLATFORM_CHILD_SLOTS (1u << PLATFORM_CHILD_CNODE_BITS)
+
+struct platform_child {
+    struct sel4rpc_slot_range slots;
+    seL4_Word slot_map[SEL4RPC_SLOT_WORDS(PLATFORM_CHILD_SLOTS)];
+    struct sel4rpc_vka_record records[64];
+    struct sel4rpc_vka allocator;
+    struct sel4rpc_simple_record devices[16];
+    struct sel4rpc_simple simple;
+};
+
+/* Makes the platform in a process of sel4utils. first_slot: all from this one on are empty. Returns 0, or an
+ * seL4_Error. */
+int platform_child_init(struct platform_child *child, struct platform *platform, sel4rpc_client_t *client,
+                        seL4_CPtr first_slot);
+/* Gives everything back. Returns 0, or what the parent answered. */
+int platform_child_clean_up(struct platform_child *child);

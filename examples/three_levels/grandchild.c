@@ -1,0 +1,109 @@
+/*
+ * Copyright 2026 libsel4rpc contributors
+ * SPDX-License-Identifier: BSD-2-Clause
+ *
+ * A child of a child. It asks its parent as any child does, and cannot tell that this one has to ask in turn.
+ * The one called "keeper" keeps what it has got.
+ */
+#include "../common/child.h"
+#include "resources.h"
+
+#include <string.h>
+
+#define FRAME_VADDR ((uintptr_t)0x50000000)
+#define WORD ((uint32_t)0xcafe)
+
+struct holding {
+    struct child child;
+    struct child_tables tables;
+    seL4_CPtr frame_slot;
+    sel4rpc_memory_t frame;
+    sel4rpc_memory_t large;
+    uint64_t ports;
+    uint64_t irq;
+};
+
+static void take_frame(struct holding *holding)
+{
+    struct child *child = &holding->child;
+    volatile uint32_t *word = (volatile uint32_t *)FRAME_VADDR;
+    sel4rpc_slot_t slot = child_take_slot(child);
+
+    holding->frame_slot = slot.index;
+    child_expect(child, "asked for a frame", 0,
+                 sel4rpc_alloc_memory(&child->rpc, seL4_X86_4K, seL4_PageBits, slot, &holding->frame));
+    child_expect(child, "mapped it", 0, child_map(child, slot.index, FRAME_VADDR, &holding->tables));
+    if (child->failures != 0) {
+        child_finish(child);
+    }
+    *word = WORD;
+    child_say(child, "I read back 0x%x", (unsigned)*word);
+}
+
+static void take_large(struct holding *holding)
+{
+    struct child *child = &holding->child;
+    sel4rpc_memory_t more;
+
+    child_expect(child, "asked for 2 MiB", 0,
+                 sel4rpc_alloc_memory(&child->rpc, seL4_UntypedObject, LARGE_BITS, child_take_slot(child),
+                                      &holding->large));
+    child_expect(
+        child, "asked for another 2 MiB", seL4_NotEnoughMemory,
+        sel4rpc_alloc_memory(&child->rpc, seL4_UntypedObject, LARGE_BITS, child_take_slot(child), &more));
+}
+
+static int get_ports(struct child *child, seL4_Word first, seL4_Word last, uint64_t *cookie)
+{
+    return sel4rpc_get_ioports(&child->rpc, first, last, child_take_slot(child), cookie);
+}
+
+static void take_devices(struct holding *holding)
+{
+    struct child *child = &holding->child;
+    uint64_t none;
+
+    child_expect(child, "asked for the ports of COM2", 0,
+                 get_ports(child, COM2_FIRST_PORT, COM2_LAST_PORT, &holding->ports));
+    child_expect(child, "asked for its interrupt", 0,
+                 child_get_irq(child, COM2_IRQ, child_take_slot(child), &holding->irq));
+    child_expect(child, "asked for the ports of COM1", seL4_IllegalOperation,
+                 get_ports(child, COM1_FIRST_PORT, COM1_LAST_PORT, &none));
+}
+
+/* What comes back from here goes up all the way, or it could not be had again. */
+static void change_ports(struct holding *holding)
+{
+    struct child *child = &holding->child;
+
+    child_expect(child, "gave the ports back", 0, sel4rpc_release(&child->rpc, holding->ports));
+    child_expect(child, "asked for some of them", 0,
+                 get_ports(child, COM2_FIRST_PORT, COM2_FIRST_PORT + 1, &holding->ports));
+}
+
+static void give_back(struct holding *holding)
+{
+    struct child *child = &holding->child;
+
+    child_unmap(child, holding->frame_slot, &holding->tables);
+    child_expect(child, "freed the frame", 0, sel4rpc_free_memory(&child->rpc, &holding->frame));
+    child_expect(child, "freed 2 MiB", 0, sel4rpc_free_memory(&child->rpc, &holding->large));
+    child_expect(child, "gave the ports back", 0, sel4rpc_release(&child->rpc, holding->ports));
+    child_expect(child, "gave the interrupt back", 0, sel4rpc_release(&child->rpc, holding->irq));
+}
+
+int main(int argc, char *argv[])
+{
+    struct holding holding;
+
+    child_init(&holding.child, argc, argv);
+    take_frame(&holding);
+    take_large(&holding);
+    take_devices(&holding);
+    child_tell_ready(&holding.child);
+    change_ports(&holding);
+    if (strcmp(holding.child.name, "keeper") != 0) {
+        give_back(&holding);
+    }
+    child_finish(&holding.child);
+}

@@ -1,0 +1,117 @@
+/*
+ * Copyright 2026 libsel4rpc contributors
+ * SPDX-License-Identifier: BSD-2-Clause
+ *
+ * The child in the middle. Its server stands on a vka and a simple that ask its own parent: it serves
+ * children of its own with nothing but what it asks for on their behalf, and with the same code as a root
+ * task. The first grandchild gives everything back; while the second one holds what it has got, this one
+ * crashes.
+ */
+#include "../common/child.h"
+#include "../common/parent.h"
+#include "../common/protocol.h"
+#include "../platform/child.h"
+#include "resources.h"
+
+#include <stdio.h>
+
+enum { GRANDCHILD = 1 }; /* badge */
+
+/* Whatever it likes: what this child may have is limited where it asks itself. */
+static const sel4rpc_limits_t limits = {
+    .memory_bytes = SEL4RPC_UNLIMITED,
+    .leases = SEL4RPC_UNLIMITED,
+    .objects = {.all = true},
+    .irqs = {.all = true},
+    .msis = {.all = true},
+    .pins = {.all = true},
+    .ports = {.all = true},
+};
+
+struct middle {
+    struct child child;
+    struct platform_child below;
+    struct parent parent;
+    struct parent_child grandchild;
+};
+
+static void tell_account(struct middle *middle)
+{
+    AccountMessage account = {.leases = 0};
+
+    if (sel4rpc_get_account(&middle->child.rpc, &account) != 0) {
+        middle->child.failures++;
+    }
+    child_say(&middle->child, "I hold %u leases, %u KiB of memory", (unsigned)account.leases,
+              (unsigned)(account.memory_bytes / 1024));
+}
+
+/* What is no request: the grandchild is ready, which goes on to our parent, or done. */
+static sel4rpc_next_t take_other(sel4rpc_server_env_t *server, void *data, seL4_Word badge,
+                                 seL4_MessageInfo_t info, seL4_MessageInfo_t *answer)
+{
+    struct middle *middle = data;
+    bool is_fault = seL4_MessageInfo_get_label(info) != seL4_Fault_NullFault;
+    seL4_Word what = seL4_GetMR(0);
+    seL4_Word failures = seL4_GetMR(1);
+
+    (void)server;
+    (void)badge;
+    (void)answer;
+    if (!is_fault && what == CHILD_IS_READY) {
+        child_tell_ready(&middle->child);
+        return SEL4RPC_NEXT;
+    }
+    middle->child.failures += is_fault || what != CHILD_IS_DONE || failures != 0;
+    return SEL4RPC_STOP;
+}
+
+/* Runs a grandchild until it is done. */
+static void run(struct middle *middle, const char *name)
+{
+    struct parent *parent = &middle->parent;
+
+    child_say(&middle->child, "I start %s", name);
+    fflush(stdout);
+    int error = sel4rpc_server_register(&parent->server, GRANDCHILD, &limits, NULL);
+    child_expect(&middle->child, "registered it", 0, error);
+    if (parent_start(parent, &middle->grandchild, "three-levels-grandchild", name, GRANDCHILD) != 0) {
+        middle->child.failures++;
+        child_finish(&middle->child);
+    }
+    sel4rpc_server_serve(&parent->server, parent->endpoint.cptr, take_other, middle);
+}
+
+static void end(struct middle *middle)
+{
+    child_expect(&middle->child, "it is done; took back what it had", 0,
+                 sel4rpc_server_unregister(&middle->parent.server, GRANDCHILD));
+    parent_end(&middle->parent, &middle->grandchild);
+}
+
+int main(int argc, char *argv[])
+{
+    volatile uintptr_t nowhere = 64; /* the compiler must not know */
+    static struct middle middle;
+    struct child *child = &middle.child;
+    struct platform platform;
+
+    child_init(child, argc, argv);
+    child_expect(child, "made an allocator", 0,
+                 platform_child_init(&middle.below, &platform, &child->rpc, child->next_slot));
+    parent_init_on(&middle.parent, &platform, NULL, NULL);
+    sel4rpc_server_on_return(&middle.parent.server, sel4rpc_simple_returned, &middle.below.simple);
+
+    run(&middle, "first");
+    tell_account(&middle);
+    end(&middle);
+    tell_account(&middle);
+    run(&middle, "keeper");
+    if (child->failures != 0) {
+        child_finish(child);
+    }
+    child_say(child, "and now I crash");
+    fflush(stdout);
+    *(volatile int *)nowhere = 1;
+    child_finish(child);
+}

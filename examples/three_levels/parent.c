@@ -1,0 +1,142 @@
+/*
+ * Copyright 2026 libsel4rpc contributors
+ * SPDX-License-Identifier: BSD-2-Clause
+ *
+ * The root task of three levels: it serves one child, which serves children of its own, and knows nothing of
+ * those. What they have counts against the child in the middle; when that dies, one call takes back
+ * everything below it.
+ */
+#include "../common/parent.h"
+#include "../common/protocol.h"
+#include "../platform/child.h"
+#include "resources.h"
+
+#include <stdlib.h>
+#include <vka/capops.h>
+
+enum { MIDDLE = 1 }; /* badge */
+
+static const sel4rpc_range_t com2_ports[] = {{COM2_FIRST_PORT, COM2_LAST_PORT}};
+static const sel4rpc_range_t com2_irq[] = {{COM2_IRQ, COM2_IRQ}};
+static const sel4rpc_range_t com2_pin[] = {{SEL4RPC_PIN(0, COM2_IRQ), SEL4RPC_PIN(0, COM2_IRQ)}};
+#define ONLY(numbers)                                                                                        \
+    {                                                                                                        \
+        .ranges = (numbers), .count = 1                                                                      \
+    }
+
+static const sel4rpc_limits_t limits = {
+    .memory_bytes = MIDDLE_BYTES,
+    .leases = SEL4RPC_UNLIMITED,
+    .objects = {.all = true},
+    .irqs = ONLY(com2_irq),
+    .msis = ONLY(com2_irq),
+    .pins = ONLY(com2_pin),
+    .ports = ONLY(com2_ports),
+};
+
+struct system {
+    struct parent parent;
+    struct parent_child middle;
+};
+
+static void expect(struct system *system, bool as_expected, const char *what)
+{
+    if (!as_expected) {
+        parent_say("%s: that was not expected", what);
+        system->parent.failures++;
+    }
+}
+
+static void tell_account(struct system *system)
+{
+    AccountMessage account = {0};
+
+    expect(system, sel4rpc_server_get_account(&system->parent.server, MIDDLE, &account) == 0, "its account");
+    parent_say("middle holds %u leases, %u KiB of memory", (unsigned)account.leases,
+               (unsigned)(account.memory_bytes / 1024));
+}
+
+/* What the grandchild had is free again: the root task takes it and lets it go. */
+static void check_devices_are_back(struct system *system)
+{
+    struct platform *platform = &system->parent.platform;
+    cspacepath_t path;
+    int error = vka_cspace_alloc_path(&platform->vka, &path);
+
+    if (error == 0) {
+        error = (int)simple_get_IOPort_cap(&platform->simple, COM2_FIRST_PORT, COM2_LAST_PORT, path.root,
+                                           path.capPtr, path.capDepth);
+        error = error == 0 ? vka_cnode_delete(&path) : error;
+        vka_cspace_free_path(&platform->vka, path);
+    }
+    parent_say("the ports of COM2 are %s", error == 0 ? "mine again" : "LOST");
+    expect(system, error == 0, "the ports");
+}
+
+/* The fault branch: the child in the middle is gone. */
+static void bury(struct system *system)
+{
+    tell_account(system);
+    int error = sel4rpc_server_release_client(&system->parent.server, MIDDLE);
+    parent_say("one call: %s", error == 0 ? "everything below it is taken back" : sel4rpc_strerror(error));
+    expect(system, error == 0, "taking back");
+    tell_account(system);
+    check_devices_are_back(system);
+}
+
+static sel4rpc_next_t take_other(sel4rpc_server_env_t *server, void *data, seL4_Word badge,
+                                 seL4_MessageInfo_t info, seL4_MessageInfo_t *answer)
+{
+    struct system *system = data;
+    seL4_Word label = seL4_MessageInfo_get_label(info);
+
+    (void)server;
+    (void)badge;
+    (void)answer;
+    if (label != seL4_Fault_NullFault) {
+        parent_say("middle crashed, with fault %lu", (unsigned long)label);
+        bury(system);
+        return SEL4RPC_STOP;
+    }
+    if (seL4_GetMR(0) == CHILD_IS_READY) {
+        tell_account(system);
+        return SEL4RPC_NEXT;
+    }
+    expect(system, false, "how it ends");
+    return SEL4RPC_STOP;
+}
+
+static void run(struct system *system)
+{
+    struct parent *parent = &system->parent;
+
+    if (sel4rpc_server_register(&parent->server, MIDDLE, &limits, NULL) != 0) {
+        expect(system, false, "to register");
+        return;
+    }
+    parent_say("I start middle: %u KiB, COM2", MIDDLE_BYTES / 1024);
+    parent->child_cnode_bits = PLATFORM_CHILD_CNODE_BITS;
+    if (parent_start(parent, &system->middle, "three-levels-middle", "middle", MIDDLE) != 0) {
+        parent->failures++;
+        return;
+    }
+    sel4rpc_server_serve(&parent->server, parent->endpoint.cptr, take_other, system);
+    parent_end(parent, &system->middle);
+    expect(system, sel4rpc_server_unregister(&parent->server, MIDDLE) == 0, "forgetting it");
+}
+
+int main(void)
+{
+    static struct system system;
+    struct parent *parent = &system.parent;
+
+    parent_init(parent, NULL, NULL);
+    run(&system);
+    parent_clean_up(parent);
+    if (!platform_is_balanced()) {
+        parent_say("memory or slots are LOST");
+        parent->failures++;
+    }
+    parent_say(parent->failures == 0 ? "all went as it should" : "something FAILED");
+    return parent->failures == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+}

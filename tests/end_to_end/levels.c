@@ -1,0 +1,116 @@
+/*
+ * Copyright 2026 libsel4rpc contributors
+ * SPDX-License-Identifier: BSD-2-Clause
+ *
+ * The death of the child in the middle, at each moment: of examples/three_levels, of which the root task ends
+ * the middle one when its 1st, 2nd, 3rd ... request arrives, until it gets to its own end. Each time all that
+ * it had, and what its children had of it, is back.
+ */
+#include "../../examples/common/parent.h"
+#include "../../examples/platform/child.h"
+#include "../../examples/three_levels/resources.h"
+
+#include <sel4utils/api.h>
+#include <stdlib.h>
+#include <vka/capops.h>
+
+enum { MIDDLE = 1 }; /* badge */
+
+/* No requests are missing at the end where there were more than these. */
+#define LEAST_REQUESTS 10
+
+static const sel4rpc_range_t com2_ports[] = {{COM2_FIRST_PORT, COM2_LAST_PORT}};
+static const sel4rpc_limits_t limits = {
+    .memory_bytes = MIDDLE_BYTES,
+    .leases = SEL4RPC_UNLIMITED,
+    .objects = {.all = true},
+    .irqs = {.all = true},
+    .msis = {.all = true},
+    .pins = {.all = true},
+    .ports = {.ranges = com2_ports, .count = 1},
+};
+
+static void expect(struct parent *parent, bool as_expected, const char *what)
+{
+    if (!as_expected) {
+        parent_say("FAILED: %s", what);
+        parent->failures++;
+    }
+}
+
+/* Serves until the n-th request arrives, which is not answered: true; or until the child ends: false. */
+static bool serve_until(struct parent *parent, unsigned n)
+{
+    for (;;) {
+        seL4_Word badge;
+        seL4_MessageInfo_t info = api_recv(parent->endpoint.cptr, &badge, parent->reply.cptr);
+
+        if (seL4_MessageInfo_get_label(info) != seL4_Fault_NullFault) {
+            return false;
+        }
+        if (seL4_GetMR(0) == SEL4RPC_MSG_MAGIC && --n == 0) {
+            return true;
+        }
+        (void)sel4rpc_server_handle(&parent->server, badge, info);
+    }
+}
+
+/* Takes the ports that the grandchild had, and lets them go. */
+static bool ports_are_free(struct platform *platform)
+{
+    cspacepath_t path;
+
+    if (vka_cspace_alloc_path(&platform->vka, &path) != 0) {
+        return false;
+    }
+    bool taken = simple_get_IOPort_cap(&platform->simple, COM2_FIRST_PORT, COM2_LAST_PORT, path.root,
+                                       path.capPtr, path.capDepth) == seL4_NoError;
+    bool deleted = !taken || vka_cnode_delete(&path) == 0;
+    vka_cspace_free_path(&platform->vka, path);
+    return taken && deleted;
+}
+
+static void check_that_all_is_back(struct parent *parent)
+{
+    AccountMessage account = {.leases = 1};
+
+    expect(parent, sel4rpc_server_get_account(&parent->server, MIDDLE, &account) == 0, "an account");
+    expect(parent, account.leases == 0 && account.memory_bytes == 0, "nothing held");
+    expect(parent, sel4rpc_server_is_valid(&parent->server, true), "valid books");
+    expect(parent, ports_are_free(&parent->platform), "the ports back");
+}
+
+/* Returns whether the child died at its n-th request. */
+static bool run(struct parent *parent, unsigned n)
+{
+    struct parent_child middle;
+
+    if (parent_start(parent, &middle, "three-levels-middle", "middle", MIDDLE) != 0) {
+        expect(parent, false, "a child");
+        return false;
+    }
+    bool died = serve_until(parent, n);
+    expect(parent, sel4rpc_server_release_client(&parent->server, MIDDLE) == 0, "to take all back");
+    check_that_all_is_back(parent);
+    parent_end(parent, &middle);
+    return died;
+}
+
+int main(void)
+{
+    static struct parent parent;
+    unsigned n = 1;
+
+    parent_init(&parent, NULL, NULL);
+    parent.child_cnode_bits = PLATFORM_CHILD_CNODE_BITS;
+    expect(&parent, sel4rpc_server_register(&parent.server, MIDDLE, &limits, NULL) == 0, "to register");
+    while (run(&parent, n)) {
+        n++;
+    }
+    parent_say("it died at each of %u requests", n - 1);
+    expect(&parent, n > LEAST_REQUESTS, "requests");
+    expect(&parent, sel4rpc_server_unregister(&parent.server, MIDDLE) == 0, "to forget it");
+    parent_clean_up(&parent);
+    expect(&parent, platform_is_balanced(), "all memory and slots back");
+    return parent.failures == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+}
