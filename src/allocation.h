@@ -12,9 +12,8 @@
 bool sel4rpc_vka_enter(struct sel4rpc_vka *allocator) __attribute__((warn_unused_result));
 void sel4rpc_vka_leave(struct sel4rpc_vka *allocator);
 
-/* Makes one object, in ordinary memory, or in device memory where that will do and the other fails. */
+/* Makes one object, in ordinary memory. */
 int sel4rpc_vka_alloc_one(struct sel4rpc_vka *allocator, const cspacepath_t *dest,
-                          const struct object *object, bool can_use_dev, seL4_Word *cookie)
-    __attribute__((warn_unused_result));
+                          const struct object *object, seL4_Word *cookie) __attribute__((warn_unused_result));
 /* Gives the memory of an object back. */
 void sel4rpc_vka_free_one(struct sel4rpc_vka *allocator, struct block block);

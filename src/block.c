@@ -28,37 +28,17 @@ static cspacepath_t path_of(const struct sel4rpc_vka *allocator, struct block bl
     return path;
 }
 
-static bool is_chunk(const struct sel4rpc_vka_record *run)
-{
-    return run->within == 0;
-}
-
 /* ---- Members of runs. */
-
-static struct block take_member(struct sel4rpc_vka *allocator, uint32_t number)
-{
-    struct sel4rpc_vka_record *run = record_at(allocator, number);
-    struct block block = {number, record_first_free(run)};
-
-    record_flip(run->taken, block.member);
-    if (record_first_free(run) == run->count) {
-        sel4rpc_record_remove(allocator, &allocator->free[size_of_bits(run->bits)], number);
-    }
-    if (!is_chunk(run)) {
-        record_at(allocator, run->within)->live++;
-    }
-    return block;
-}
 
 static void put_member(struct sel4rpc_vka *allocator, struct block block)
 {
     struct sel4rpc_vka_record *run = record_at(allocator, block.run);
 
-    if (run->ordinary && record_first_free(run) == run->count) {
+    record_flip(run->taken, block.member);
+    if (run->free++ == 0 && run->ordinary) {
         sel4rpc_record_add(allocator, &allocator->free[size_of_bits(run->bits)], block.run);
     }
-    record_flip(run->taken, block.member);
-    if (!is_chunk(run)) {
+    if (!block_is_chunk(run)) {
         record_at(allocator, run->within)->live--;
     }
 }
@@ -135,9 +115,10 @@ static int make_run(struct sel4rpc_vka *allocator, uint32_t within, unsigned bit
                                        .slot = slot,
                                        .bits = (uint8_t)bits,
                                        .count = (uint16_t)count,
+                                       .free = (uint16_t)count,
                                        .ordinary = true};
     cspacepath_t first = path_of(allocator, (struct block){*number, 0});
-    error = sel4rpc_block_retype(allocator, block, seL4_UntypedObject, bits, &first, count);
+    error = block_retype(allocator, block, seL4_UntypedObject, bits, &first, count);
     if (error != 0) {
         goto destroy_record;
     }
@@ -161,7 +142,7 @@ static void destroy_run(struct sel4rpc_vka *allocator, uint32_t number)
     const struct sel4rpc_vka_record *run = record_at(allocator, number);
     unsigned size = size_of_bits(run->bits);
 
-    if (run->ordinary && record_first_free(run) != run->count) {
+    if (run->ordinary && run->free != 0) {
         sel4rpc_record_remove(allocator, &allocator->free[size], number);
     }
     if (run->slot != 0) {
@@ -197,7 +178,7 @@ static int divide(struct sel4rpc_vka *allocator, struct block block, uint32_t *n
 static bool make_whole(struct sel4rpc_vka *allocator, uint32_t number, struct block *block)
 {
     struct sel4rpc_vka_record divided = *record_at(allocator, number);
-    bool chunk = is_chunk(record_at(allocator, divided.within));
+    bool chunk = block_is_chunk(record_at(allocator, divided.within));
 
     *block = (struct block){divided.within, divided.count};
     if (chunk) {
@@ -248,22 +229,17 @@ static int take_larger(struct sel4rpc_vka *allocator, unsigned bits, struct bloc
 {
     for (unsigned size = size_of_bits(bits) + 1; size < SEL4RPC_VKA_SIZES; size++) {
         if (allocator->free[size] != 0) {
-            *block = take_member(allocator, allocator->free[size]);
+            *block = block_take_member(allocator, allocator->free[size]);
             return 0;
         }
     }
     return sel4rpc_chunk_take(allocator, CHUNK_ANYWHERE, 0, bits, block);
 }
 
-int sel4rpc_block_take(struct sel4rpc_vka *allocator, unsigned bits, struct block *block)
+int sel4rpc_block_make(struct sel4rpc_vka *allocator, unsigned bits, struct block *block)
 {
-    uint32_t run = allocator->free[size_of_bits(bits)];
-
-    if (run != 0) {
-        *block = take_member(allocator, run);
-        return 0;
-    }
     uint32_t divided = find_room(allocator, bits);
+    uint32_t run;
     int error = 0;
 
     if (divided == 0) {
@@ -279,7 +255,7 @@ int sel4rpc_block_take(struct sel4rpc_vka *allocator, unsigned bits, struct bloc
     }
     error = make_run(allocator, divided, bits, &run);
     if (error == 0) {
-        *block = take_member(allocator, run);
+        *block = block_take_member(allocator, run);
     } else if (record_at(allocator, divided)->live == 0 && make_whole(allocator, divided, block)) {
         sel4rpc_block_release(allocator, *block);
     }
@@ -300,7 +276,7 @@ void sel4rpc_block_release(struct sel4rpc_vka *allocator, struct block block)
 {
     for (;;) {
         const struct sel4rpc_vka_record *run = record_at(allocator, block.run);
-        if (is_chunk(run)) {
+        if (block_is_chunk(run)) {
             if (!sel4rpc_chunk_give_back(allocator, block.run)) {
                 put_member(allocator, block); /* so it may be used again */
             }
@@ -314,20 +290,12 @@ void sel4rpc_block_release(struct sel4rpc_vka *allocator, struct block block)
     }
 }
 
-int sel4rpc_block_retype(const struct sel4rpc_vka *allocator, struct block block, seL4_Word type,
-                         seL4_Word size_bits, const cspacepath_t *first, seL4_Word count)
+bool sel4rpc_block_revoke_kept(const struct sel4rpc_vka *allocator, struct block block)
 {
     cspacepath_t untyped = path_of(allocator, block);
-    int error = (int)seL4_Untyped_Retype(untyped.capPtr, type, size_bits, first->root, first->dest,
-                                         first->destDepth, first->offset, count);
 
-    if (error == seL4_NotEnoughMemory && !record_has(record_at(allocator, block.run)->split, block.member) &&
-        vka_cnode_revoke(&untyped) == seL4_NoError) {
-        /* What was here is free, but somebody still had it. */
-        error = (int)seL4_Untyped_Retype(untyped.capPtr, type, size_bits, first->root, first->dest,
-                                         first->destDepth, first->offset, count);
-    }
-    return error;
+    return !record_has(record_at(allocator, block.run)->split, block.member) &&
+           vka_cnode_revoke(&untyped) == seL4_NoError;
 }
 
 /* log2 of the smallest power of two that is not less. */
@@ -347,8 +315,8 @@ static int make_objects(struct sel4rpc_vka *allocator, uint32_t within, const st
     if (*number == 0) {
         return error;
     }
-    error = sel4rpc_block_retype(allocator, (struct block){divided->within, divided->count},
-                                 object->type->type, object->size_bits, first, count);
+    error = block_retype(allocator, (struct block){divided->within, divided->count}, object->type->type,
+                         object->size_bits, first, count);
     if (error != 0) {
         sel4rpc_record_destroy(allocator, *number);
         return error;
@@ -371,8 +339,7 @@ int sel4rpc_block_take_objects(struct sel4rpc_vka *allocator, const struct objec
     unsigned bits = object->memory_bits + bits_for(count);
     struct block block;
     uint32_t divided;
-    int error =
-        bits <= seL4_MaxUntypedBits ? sel4rpc_block_take(allocator, bits, &block) : seL4_NotEnoughMemory;
+    int error = bits <= seL4_MaxUntypedBits ? block_take(allocator, bits, &block) : seL4_NotEnoughMemory;
 
     *divisible = error > 0;
     if (error != 0) {
@@ -400,7 +367,7 @@ void sel4rpc_block_give_back_empty(struct sel4rpc_vka *allocator)
             if (make_whole(allocator, number, &block)) {
                 sel4rpc_block_release(allocator, block);
             }
-        } else if (record->kind == RECORD_RUN && is_chunk(record) && record->taken[0] == 0) {
+        } else if (record->kind == RECORD_RUN && block_is_chunk(record) && record->taken[0] == 0) {
             if (record->ordinary) {
                 sel4rpc_record_remove(allocator, &allocator->free[size_of_bits(record->bits)], number);
             }

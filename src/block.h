@@ -10,9 +10,48 @@
 #include "object.h"
 #include "record.h"
 
-/* Takes an untyped of a size. */
-int sel4rpc_block_take(struct sel4rpc_vka *allocator, unsigned bits, struct block *block)
+static inline unsigned size_of_bits(unsigned bits)
+{
+    return bits - seL4_MinUntypedBits;
+}
+
+static inline bool block_is_chunk(const struct sel4rpc_vka_record *run)
+{
+    return run->within == 0;
+}
+
+/* Takes a free member of a run that has one. */
+static inline struct block block_take_member(struct sel4rpc_vka *allocator, uint32_t number)
+{
+    struct sel4rpc_vka_record *run = record_at(allocator, number);
+    struct block block = {number, record_first_free(run)};
+
+    record_flip(run->taken, block.member);
+    if (--run->free == 0) {
+        sel4rpc_record_remove(allocator, &allocator->free[size_of_bits(run->bits)], number);
+    }
+    if (!block_is_chunk(run)) {
+        record_at(allocator, run->within)->live++;
+    }
+    return block;
+}
+
+/* Makes an untyped of a size, where none is free, and takes it. */
+int sel4rpc_block_make(struct sel4rpc_vka *allocator, unsigned bits, struct block *block)
     __attribute__((warn_unused_result));
+
+/* Takes an untyped of a size. */
+static inline int block_take(struct sel4rpc_vka *allocator, unsigned bits, struct block *block)
+{
+    uint32_t run = allocator->free[size_of_bits(bits)];
+
+    if (run == 0) {
+        return sel4rpc_block_make(allocator, bits, block);
+    }
+    *block = block_take_member(allocator, run);
+    return 0;
+}
+
 /* Takes an untyped of a size at an address, or of device memory anywhere: a chunk of its own. */
 int sel4rpc_block_take_at(struct sel4rpc_vka *allocator, uint64_t paddr, unsigned bits, struct block *block)
     __attribute__((warn_unused_result));
@@ -22,10 +61,23 @@ int sel4rpc_block_take_device(struct sel4rpc_vka *allocator, unsigned bits, stru
 /* Gives a member back, and whatever is empty then. */
 void sel4rpc_block_release(struct sel4rpc_vka *allocator, struct block block);
 
+/* Revokes what somebody still has of an untyped that was free. False where it is divided, or cannot be. */
+bool sel4rpc_block_revoke_kept(const struct sel4rpc_vka *allocator, struct block block);
+
 /* Makes objects out of an untyped that is taken, in consecutive slots. */
-int sel4rpc_block_retype(const struct sel4rpc_vka *allocator, struct block block, seL4_Word type,
-                         seL4_Word size_bits, const cspacepath_t *first, seL4_Word count)
-    __attribute__((warn_unused_result));
+static inline int block_retype(const struct sel4rpc_vka *allocator, struct block block, seL4_Word type,
+                               seL4_Word size_bits, const cspacepath_t *first, seL4_Word count)
+{
+    seL4_CPtr untyped = record_at(allocator, block.run)->slot + block.member;
+    seL4_Error error = seL4_Untyped_Retype(untyped, type, size_bits, first->root, first->dest,
+                                           first->destDepth, first->offset, count);
+
+    if (error == seL4_NotEnoughMemory && sel4rpc_block_revoke_kept(allocator, block)) {
+        error = seL4_Untyped_Retype(untyped, type, size_bits, first->root, first->dest, first->destDepth,
+                                    first->offset, count);
+    }
+    return (int)error;
+}
 
 /* Makes objects out of one untyped that they have for themselves: from 2 on, the members of *run. *divisible:
  * out, whether it failed for want of an untyped of that size. */
@@ -45,8 +97,3 @@ int sel4rpc_chunk_take(struct sel4rpc_vka *allocator, enum chunk_place place, ui
                        struct block *block) __attribute__((warn_unused_result));
 /* Gives a chunk back, with all that was made in it; slot and record, too. False where the parent refuses. */
 bool sel4rpc_chunk_give_back(struct sel4rpc_vka *allocator, uint32_t chunk);
-
-static inline unsigned size_of_bits(unsigned bits)
-{
-    return bits - seL4_MinUntypedBits;
-}

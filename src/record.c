@@ -3,18 +3,11 @@
  * SPDX-License-Identifier: BSD-2-Clause
  *
  * Records that were never in use are those from `reached` on; those that are not any more form a list.
- *
- * A cookie is the number of the run's record, 16 bits, the member's, 8 bits, and above them the generation of
- * the record: so the cookie of a run that is gone names nothing until generations come round again, after
- * 2^40 records, or 2^8 where words have 32 bits.
  */
 #include "record.h"
 
-#define NUMBER_BITS 16
-#define MEMBER_BITS 8
-#define GENERATION_SHIFT (NUMBER_BITS + MEMBER_BITS)
 #define LOW(bits) (((seL4_Word)1 << (bits)) - 1)
-#define GENERATION_MASK ((uint32_t)((seL4_Word)-1 >> GENERATION_SHIFT))
+#define GENERATION_MASK ((uint32_t)((seL4_Word)-1 >> COOKIE_GENERATION_SHIFT))
 
 uint32_t sel4rpc_record_new(struct sel4rpc_vka *allocator, enum record_kind kind)
 {
@@ -70,21 +63,15 @@ void sel4rpc_record_remove(struct sel4rpc_vka *allocator, uint32_t *list, uint32
     record->previous = 0;
 }
 
-seL4_Word sel4rpc_record_cookie(const struct sel4rpc_vka *allocator, struct block block)
-{
-    return (seL4_Word)record_at(allocator, block.run)->generation << GENERATION_SHIFT |
-           (seL4_Word)block.member << NUMBER_BITS | block.run;
-}
-
 bool sel4rpc_record_find(const struct sel4rpc_vka *allocator, seL4_Word cookie, struct block *block)
 {
-    *block = (struct block){.run = (uint32_t)(cookie & LOW(NUMBER_BITS)),
-                            .member = (unsigned)(cookie >> NUMBER_BITS & LOW(MEMBER_BITS))};
+    *block = (struct block){.run = (uint32_t)(cookie & LOW(COOKIE_NUMBER_BITS)),
+                            .member = (unsigned)(cookie >> COOKIE_NUMBER_BITS & LOW(COOKIE_MEMBER_BITS))};
     if (block->run == 0 || block->run > allocator->reached) {
         return false;
     }
     const struct sel4rpc_vka_record *run = record_at(allocator, block->run);
 
-    return run->kind == RECORD_RUN && run->generation == cookie >> GENERATION_SHIFT &&
+    return run->kind == RECORD_RUN && run->generation == cookie >> COOKIE_GENERATION_SHIFT &&
            record_has(run->taken, block->member) && !record_has(run->split, block->member);
 }

@@ -31,8 +31,21 @@ void sel4rpc_record_destroy(struct sel4rpc_vka *allocator, uint32_t number);
 void sel4rpc_record_add(struct sel4rpc_vka *allocator, uint32_t *list, uint32_t number);
 void sel4rpc_record_remove(struct sel4rpc_vka *allocator, uint32_t *list, uint32_t number);
 
-/* What a user knows a member in use by. */
-seL4_Word sel4rpc_record_cookie(const struct sel4rpc_vka *allocator, struct block block);
+/*
+ * What a user knows a member in use by: the number of the run's record, 16 bits, the member's, 8 bits, and
+ * above them the generation of the record. So the cookie of a run that is gone names nothing until
+ * generations come round again, after 2^40 records, or 2^8 where words have 32 bits.
+ */
+#define COOKIE_NUMBER_BITS 16
+#define COOKIE_MEMBER_BITS 8
+#define COOKIE_GENERATION_SHIFT (COOKIE_NUMBER_BITS + COOKIE_MEMBER_BITS)
+
+static inline seL4_Word record_cookie(const struct sel4rpc_vka *allocator, struct block block)
+{
+    return (seL4_Word)record_at(allocator, block.run)->generation << COOKIE_GENERATION_SHIFT |
+           (seL4_Word)block.member << COOKIE_NUMBER_BITS | block.run;
+}
+
 /* The member that a cookie names: in use, and not divided. False where there is none. */
 bool sel4rpc_record_find(const struct sel4rpc_vka *allocator, seL4_Word cookie, struct block *block);
 

@@ -55,6 +55,12 @@ static int range_alloc(void *data, seL4_Word count, seL4_CPtr *first)
     seL4_Word slot = next_free(range, range->hint);
 
     range->hint = slot;
+    if (count == 1 && slot < range->count) {
+        range->map[slot / seL4_WordBits] |= (seL4_Word)1 << (slot % seL4_WordBits);
+        range->used++;
+        *first = range->first + slot;
+        return seL4_NoError;
+    }
     while (slot < range->count) {
         seL4_Word length = free_length(range, slot, count);
         if (length == count) {

@@ -53,30 +53,36 @@ void sel4rpc_vka_leave(struct sel4rpc_vka *allocator)
 /* ---- Objects. */
 
 /* Makes an object out of an untyped that was taken for it. */
-static int make_object(struct sel4rpc_vka *allocator, struct block block, const struct object *object,
-                       const cspacepath_t *dest, seL4_Word *cookie)
+static inline int make_object(struct sel4rpc_vka *allocator, struct block block, const struct object *object,
+                              const cspacepath_t *dest, seL4_Word *cookie)
 {
-    int error = sel4rpc_block_retype(allocator, block, object->type->type, object->size_bits, dest, 1);
+    int error = block_retype(allocator, block, object->type->type, object->size_bits, dest, 1);
 
     if (error != 0) {
         sel4rpc_block_release(allocator, block);
         return error;
     }
-    *cookie = sel4rpc_record_cookie(allocator, block);
+    *cookie = record_cookie(allocator, block);
     allocator->balance.objects++;
     return 0;
 }
 
-int sel4rpc_vka_alloc_one(struct sel4rpc_vka *allocator, const cspacepath_t *dest,
-                          const struct object *object, bool can_use_dev, seL4_Word *cookie)
+static inline int alloc_anywhere(struct sel4rpc_vka *allocator, const cspacepath_t *dest,
+                                 const struct object *object, bool can_use_dev, seL4_Word *cookie)
 {
     struct block block;
-    int error = sel4rpc_block_take(allocator, object->memory_bits, &block);
+    int error = block_take(allocator, object->memory_bits, &block);
 
     if (error > 0 && can_use_dev && object->type->device) {
         error = sel4rpc_block_take_device(allocator, object->memory_bits, &block);
     }
     return error == 0 ? make_object(allocator, block, object, dest, cookie) : error;
+}
+
+int sel4rpc_vka_alloc_one(struct sel4rpc_vka *allocator, const cspacepath_t *dest,
+                          const struct object *object, seL4_Word *cookie)
+{
+    return alloc_anywhere(allocator, dest, object, false, cookie);
 }
 
 void sel4rpc_vka_free_one(struct sel4rpc_vka *allocator, struct block block)
@@ -99,7 +105,7 @@ static int utspace_alloc_maybe_device(void *data, const cspacepath_t *dest, seL4
     if (!sel4rpc_vka_enter(allocator)) {
         return seL4_IllegalOperation;
     }
-    error = sel4rpc_vka_alloc_one(allocator, dest, &object, can_use_dev, cookie);
+    error = alloc_anywhere(allocator, dest, &object, can_use_dev, cookie);
     sel4rpc_vka_leave(allocator);
     return error;
 }

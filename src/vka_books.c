@@ -80,7 +80,8 @@ static bool run_is_valid(const struct sel4rpc_vka *allocator, uint32_t number)
     const struct sel4rpc_vka_record *run = record_at(allocator, number);
     bool has_free = record_first_free(run) < run->count;
 
-    if (run->count == 0 || run->count > SEL4RPC_VKA_FAN_OUT || run->bits < seL4_MinUntypedBits ||
+    if (run->free != run->count - members_in(run->taken) || run->count == 0 ||
+        run->count > SEL4RPC_VKA_FAN_OUT || run->bits < seL4_MinUntypedBits ||
         run->bits > seL4_MaxUntypedBits || members_in(run->taken) > run->count) {
         return false;
     }

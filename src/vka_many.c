@@ -32,10 +32,10 @@ static int alloc_piece(struct sel4rpc_vka *allocator, const cspacepath_t *first,
         }
     }
     if (*made == 1) {
-        return sel4rpc_vka_alloc_one(allocator, first, object, false, cookies);
+        return sel4rpc_vka_alloc_one(allocator, first, object, cookies);
     }
     for (unsigned member = 0; error == 0 && member < *made; member++) {
-        cookies[member] = sel4rpc_record_cookie(allocator, (struct block){run, member});
+        cookies[member] = record_cookie(allocator, (struct block){run, member});
         allocator->balance.objects++;
     }
     return error;

@@ -65,6 +65,7 @@ struct sel4rpc_vka_record {
     uint32_t live;       /* of a divided untyped: members in use in its runs */
     uint32_t generation; /* of the cookie */
     uint16_t count;      /* of a run: members; of a divided untyped: its number among its run's */
+    uint16_t free;       /* of a run: members that are not in use */
     uint8_t bits;        /* log2 of the bytes of a member, or of the divided untyped */
     uint8_t kind;
     bool ordinary; /* of a run: free members are for anyone; not device memory, nor memory at an address */
