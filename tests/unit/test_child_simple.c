@@ -148,7 +148,7 @@ static void error_is_the_parents(void **state)
     assert_int_equal(simple_get_IOPort_cap(&child.simple, 9, 8, there.root, there.capPtr, there.capDepth),
                      seL4_InvalidArgument);
     assert_int_equal(
-        arch_simple_get_ioapic(&child.simple.arch_simple, there, UINT64_C(1) << 32, 18, 1, 1, 10),
+        arch_simple_get_ioapic(&child.simple.arch_simple, there, (seL4_Word)1 << 31, 18, 1, 1, 10),
         seL4_RangeError);
     assert_int_equal(get_irq(0), 0);
     assert_int_equal(get_ports(0), seL4_FailedLookup); /* the slot is full */
