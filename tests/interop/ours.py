@@ -7,8 +7,9 @@ import sys
 
 
 class Peer:
-    def __init__(self, program):
-        self.program = program
+    def __init__(self, command):
+        """The command's words with semicolons between them: the peer, and before it what may have to run it."""
+        self.command = [word for word in command.split(";") if word]
         self.word_bytes = int(self._ask(["word"])[0])
 
     def read(self, frames):
@@ -21,7 +22,7 @@ class Peer:
         return [None if answer == "!" else bytes.fromhex(answer) for answer in answers]
 
     def _ask(self, questions):
-        run = subprocess.run([self.program], input="\n".join(questions) + "\n", stdout=subprocess.PIPE, text=True)
+        run = subprocess.run(self.command, input="\n".join(questions) + "\n", stdout=subprocess.PIPE, text=True)
         answers = run.stdout.split("\n")[:-1]
         if len(answers) < len(questions):
             sys.exit(f"FAIL the library's end, status {run.returncode}, at: {questions[len(answers)]}")
