@@ -16,6 +16,7 @@
 #include "resource.h"
 #include "wire.h"
 
+#include <string.h>
 #include <utils/util.h>
 
 int sel4rpc_server_init(sel4rpc_server_env_t *env, vka_t *vka, sel4rpc_handler_t handler, void *data,
@@ -129,9 +130,7 @@ bool sel4rpc_server_handle(sel4rpc_server_env_t *env, seL4_Word badge, seL4_Mess
 int sel4rpc_server_recv(sel4rpc_server_env_t *env)
 {
     serve(env, 0, seL4_MsgMaxLength);
-    for (int i = 1; i < seL4_MsgMaxLength; i++) {
-        seL4_SetMR(i, 0);
-    }
+    memset(&seL4_GetIPCBuffer()->msg[1], 0, (seL4_MsgMaxLength - 1) * sizeof(seL4_Word));
     return env->answered;
 }
 
