@@ -27,7 +27,7 @@ class RunTest(unittest.TestCase):
         self.bin.mkdir()
         self.calls = self.root / "calls"
         self.installed = self.root / "installed"
-        for name in ("src", "include", "hosted", "examples", "tests", "fuzz"):
+        for name in ("src", "include", "hosted", "examples", "tests", "fuzz", "bench"):
             (self.root / name).mkdir()
         for name in ("bash", "cat", "chmod", "dirname", "env", "find", "mkdir", "rm", "sh", "touch"):
             (self.bin / name).symlink_to(shutil.which(name))
@@ -77,7 +77,7 @@ class Verbs(RunTest):
     def test_no_verb_lists_all_and_needs_nothing(self):
         result = self.run_script()
         self.assertEqual((result.returncode, result.stderr, self.called()), (0, "", []))
-        verbs = "demo test test-clang test-asan test-ia32 fuzz mutants coverage model check clean"
+        verbs = "demo test test-clang test-asan test-ia32 fuzz mutants coverage model bench check clean"
         for verb in verbs.split():
             self.assertRegex(result.stdout, rf"(?m)^ +{verb} ")
 

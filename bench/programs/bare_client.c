@@ -1,0 +1,146 @@
+/*
+ * Copyright 2026 libsel4rpc contributors
+ * SPDX-License-Identifier: BSD-2-Clause
+ *
+ * Hand-written IPC, the client: what a program would do that asks its parent without any library. The same
+ * requests as in client.c, and the same work here without a parent, by bare Retype.
+ */
+#include "bare.h"
+#include "mark.h"
+#include "task.h"
+
+#include <sel4utils/process.h>
+#include <string.h>
+
+#define IRQ 5
+#define FIRST_PORT 0x60
+#define LAST_PORT 0x6f
+#define PAGE_BITS 12
+#define POOL_BITS 23 /* an untyped that all frames of a run fit in */
+
+static const struct kind {
+    const char *operation;
+    seL4_Word request[BARE_REQUEST_WORDS];
+} kinds[] = {
+    {"frame", {BARE_MEMORY, seL4_X86_4K, PAGE_BITS}},
+    {"untyped", {BARE_MEMORY, seL4_UntypedObject, PAGE_BITS}},
+    {"irq", {BARE_IRQ, IRQ, 0}},
+    {"ports", {BARE_PORTS, FIRST_PORT, LAST_PORT}},
+    {"pool", {BARE_MEMORY, seL4_UntypedObject, POOL_BITS}},
+};
+
+#define FRAME (&kinds[0])
+#define POOL (&kinds[4])
+
+/* Returns 0, and what names the grant. A capability has to come with it. */
+static int bare_grant(seL4_CPtr endpoint, const struct kind *kind, sel4rpc_slot_t slot, seL4_Word *name)
+{
+    seL4_SetCapReceivePath(slot.root, slot.index, slot.depth);
+    for (int i = 0; i < BARE_REQUEST_WORDS; i++) {
+        seL4_SetMR(i, kind->request[i]);
+    }
+    seL4_MessageInfo_t info = seL4_Call(endpoint, seL4_MessageInfo_new(0, 0, 0, BARE_REQUEST_WORDS));
+    *name = seL4_GetMR(1);
+    return seL4_GetMR(0) != 0 || seL4_MessageInfo_get_extraCaps(info) != 1;
+}
+
+static int bare_free(seL4_CPtr endpoint, seL4_Word name)
+{
+    seL4_SetMR(0, BARE_FREE);
+    seL4_SetMR(1, name);
+    (void)seL4_Call(endpoint, seL4_MessageInfo_new(0, 0, 0, 2));
+    return (int)seL4_GetMR(0);
+}
+
+static void grant_and_free(const struct task *task, const struct kind *kind, sel4rpc_slot_t slot)
+{
+    for (int i = 0; i < TASK_WARM_UPS; i++) {
+        seL4_Word name;
+        task_expect("a grant", bare_grant(task->endpoint, kind, slot, &name));
+        task_expect("a free", bare_free(task->endpoint, name));
+    }
+}
+
+/* Two sections: one grant, one free. */
+static void run_kind(const struct task *task)
+{
+    const struct kind *kind = kinds;
+    sel4rpc_slot_t slot = task_slot(task, 0);
+    seL4_Word name;
+
+    while (strcmp(kind->operation, task->operation) != 0) {
+        kind++;
+    }
+    if (kind->request[0] == BARE_MEMORY) {
+        task_expect("the one that is held", bare_grant(task->endpoint, kind, task_slot(task, 1), &name));
+    }
+    grant_and_free(task, kind, slot);
+    mark();
+    int error = bare_grant(task->endpoint, kind, slot, &name);
+    mark();
+    task_expect("the grant that is counted", error);
+    mark();
+    error = bare_free(task->endpoint, name);
+    mark();
+    task_expect("the free that is counted", error);
+}
+
+/* One section: `count` frames, each by a request. */
+static void run_frames(const struct task *task)
+{
+    seL4_Word name;
+    int error = 0;
+
+    task_expect("the one that is held", bare_grant(task->endpoint, FRAME, task_slot(task, 0), &name));
+    grant_and_free(task, FRAME, task_slot(task, 1));
+    mark();
+    for (seL4_Word i = 0; i < task->count && error == 0; i++) {
+        error = bare_grant(task->endpoint, FRAME, task_slot(task, 1 + i), &name);
+    }
+    mark();
+    task_expect("the frames that are counted", error);
+}
+
+/* One section: `count` frames out of one untyped, up to `at_once` with each Retype. */
+static void retype(const struct task *task, seL4_Word at_once)
+{
+    sel4rpc_slot_t pool = task_slot(task, 0);
+    seL4_Word name;
+    seL4_Error error = seL4_NoError;
+
+    task_expect("an untyped", bare_grant(task->endpoint, POOL, pool, &name));
+    mark();
+    for (seL4_Word i = 0; i < task->count && error == seL4_NoError; i += at_once) {
+        seL4_Word left = task->count - i;
+        error = seL4_Untyped_Retype(pool.index, seL4_X86_4K, PAGE_BITS, SEL4UTILS_CNODE_SLOT, 0, 0,
+                                    pool.index + 1 + i, left < at_once ? left : at_once);
+    }
+    mark();
+    task_expect("the frames that are counted", (int)error);
+}
+
+static void run_retype(const struct task *task)
+{
+    retype(task, 1);
+}
+
+static void run_retype_many(const struct task *task)
+{
+    retype(task, CONFIG_RETYPE_FAN_OUT_LIMIT);
+}
+
+int main(int argc, char *argv[])
+{
+    static const struct operation operations[] = {
+        {"frame", run_kind},
+        {"untyped", run_kind},
+        {"irq", run_kind},
+        {"ports", run_kind},
+        {"frames", run_frames},
+        {"retype", run_retype},
+        {"retype-many", run_retype_many},
+        {NULL, NULL},
+    };
+
+    task_run(operations, argc, argv);
+}

@@ -1,0 +1,141 @@
+/*
+ * Copyright 2026 libsel4rpc contributors
+ * SPDX-License-Identifier: BSD-2-Clause
+ *
+ * The bench's client: asks its server through the library.
+ *
+ * One object of a size stays held while another is granted and freed, so that the allocator neither splits an
+ * untyped for the one nor joins it again: what it does then is the same each time.
+ */
+#include "kinds.h"
+#include "mark.h"
+#include "task.h"
+
+#define README_ADDRESS 0x10440000
+
+static void grant_and_free(const struct kind *kind, sel4rpc_client_t *rpc, sel4rpc_slot_t slot,
+                           seL4_Word times)
+{
+    for (seL4_Word i = 0; i < times; i++) {
+        sel4rpc_memory_t granted;
+        task_expect("a grant", kind->grant(rpc, slot, &granted));
+        task_expect("a free", kind->free(rpc, &granted));
+    }
+}
+
+/* Two sections: one grant, one free. */
+static void count_both(const struct kind *kind, sel4rpc_client_t *rpc, sel4rpc_slot_t slot)
+{
+    sel4rpc_memory_t granted;
+
+    grant_and_free(kind, rpc, slot, TASK_WARM_UPS);
+    mark();
+    int error = kind->grant(rpc, slot, &granted);
+    mark();
+    task_expect("the grant that is counted", error);
+    mark();
+    error = kind->free(rpc, &granted);
+    mark();
+    task_expect("the free that is counted", error);
+}
+
+static void run_kind(const struct task *task)
+{
+    const struct kind *kind = kind_find(task->operation);
+    sel4rpc_client_t rpc;
+    sel4rpc_memory_t held;
+
+    sel4rpc_client_init(&rpc, task->endpoint);
+    if (kind->is_memory) {
+        task_expect("the one that is held", kind->grant(&rpc, task_slot(task, 1), &held));
+    }
+    count_both(kind, &rpc, task_slot(task, 0));
+}
+
+/* `count` frames stay leased, and one more where that has no free half beside it. Their capabilities are
+ * deleted here, since the client has not so many slots. */
+static void run_held(const struct task *task)
+{
+    const struct kind *frame = kind_find("frame");
+    sel4rpc_client_t rpc;
+    sel4rpc_memory_t held = {.paddr = 0};
+    sel4rpc_slot_t slot = task_slot(task, 0);
+
+    sel4rpc_client_init(&rpc, task->endpoint);
+    for (seL4_Word i = 0; i < task->count || (held.paddr & (1 << KIND_PAGE_BITS)) != 0; i++) {
+        task_expect("one that is held", frame->grant(&rpc, slot, &held));
+        task_expect("to delete it here",
+                    (int)seL4_CNode_Delete(slot.root, slot.index, (seL4_Uint8)slot.depth));
+    }
+    count_both(frame, &rpc, slot);
+}
+
+/* One section: `count` frames, each by a request. */
+static void run_frames(const struct task *task)
+{
+    const struct kind *frame = kind_find("frame");
+    sel4rpc_client_t rpc;
+    sel4rpc_memory_t granted;
+    int error = 0;
+
+    sel4rpc_client_init(&rpc, task->endpoint);
+    task_expect("the one that is held", frame->grant(&rpc, task_slot(task, 0), &granted));
+    grant_and_free(frame, &rpc, task_slot(task, 1), TASK_WARM_UPS);
+    mark();
+    for (seL4_Word i = 0; i < task->count && error == 0; i++) {
+        error = frame->grant(&rpc, task_slot(task, 1 + i), &granted);
+    }
+    mark();
+    task_expect("the frames that are counted", error);
+}
+
+/* The README's client. One section: its request. */
+static int ask_at(sel4rpc_client_t *rpc, uint64_t address, sel4rpc_slot_t slot, uint64_t *cookie)
+{
+    RpcMessage msg = {
+        .which_msg = RpcMessage_memory_tag,
+        .msg.memory = {.address = address, .size_bits = KIND_PAGE_BITS, .type = seL4_UntypedObject},
+    };
+    int error = sel4rpc_call(rpc, &msg, slot.root, slot.index, slot.depth);
+
+    *cookie = msg.msg.ret.cookie;
+    return error != 0 ? error : (int)msg.msg.errorCode;
+}
+
+static void run_readme(const struct task *task)
+{
+    sel4rpc_client_t rpc;
+    uint64_t cookie;
+
+    sel4rpc_client_init(&rpc, task->endpoint);
+    task_expect("the one that is held",
+                ask_at(&rpc, README_ADDRESS + (1 << KIND_PAGE_BITS), task_slot(task, 1), &cookie));
+    for (int i = 0; i < TASK_WARM_UPS; i++) {
+        task_expect("a grant", ask_at(&rpc, README_ADDRESS, task_slot(task, 0), &cookie));
+        task_expect("a free", sel4rpc_release(&rpc, cookie));
+    }
+    mark();
+    int error = ask_at(&rpc, README_ADDRESS, task_slot(task, 0), &cookie);
+    mark();
+    task_expect("the README's grant", error);
+}
+
+/* What the marks themselves cost: a section with nothing in it. */
+static void run_nothing(const struct task *task)
+{
+    (void)task;
+    mark();
+    mark();
+}
+
+int main(int argc, char *argv[])
+{
+    static const struct operation operations[] = {
+        {"frame", run_kind},      {"untyped", run_kind},  {"irq", run_kind},      {"ports", run_kind},
+        {"held", run_held},       {"frames", run_frames}, {"readme", run_readme},
+
+        {"nothing", run_nothing}, {NULL, NULL},
+    };
+
+    task_run(operations, argc, argv);
+}

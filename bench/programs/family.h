@@ -1,0 +1,33 @@
+/*
+ * Copyright 2026 libsel4rpc contributors
+ * SPDX-License-Identifier: BSD-2-Clause
+ *
+ * What the bench's servers have in common: one client, which calls and faults to one endpoint.
+ */
+#pragma once
+
+#include "../../examples/platform/platform.h"
+
+#include <sel4utils/process.h>
+#include <stdbool.h>
+#include <vka/object.h>
+
+#define FAMILY_BADGE 1
+
+struct family {
+    struct platform platform;
+    vka_object_t endpoint;
+    cspacepath_t child_endpoint;
+    sel4utils_process_t child;
+};
+
+/* Makes the endpoint, and starts the client from its image with the arguments of struct task. Ends the
+ * program where that fails. */
+void family_start(struct family *family, char *image, char *operation, char *count);
+
+/* Whether the message tells the client's end. */
+bool family_has_ended(seL4_Word badge, seL4_MessageInfo_t info);
+
+/* What a server ends with: destroys the client, tells whether all went well as an exit status. `info` is the
+ * message that told the client's end, with its message registers. */
+int family_end(struct family *family);

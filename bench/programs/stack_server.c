@@ -1,0 +1,64 @@
+/*
+ * Copyright 2026 libsel4rpc contributors
+ * SPDX-License-Identifier: BSD-2-Clause
+ *
+ * The stack of a request on the server's side: of sel4rpc_server_handle(), with the default handler. Prints
+ * the most that any request used.
+ */
+#include "family.h"
+#include "stack.h"
+
+#include <sel4rpc/server.h>
+#include <sel4utils/api.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+static const sel4rpc_limits_t limits = {
+    .memory_bytes = SEL4RPC_UNLIMITED,
+    .leases = SEL4RPC_UNLIMITED,
+    .addresses = {.all = true},
+    .objects = {.all = true},
+    .irqs = {.all = true},
+    .msis = {.all = true},
+    .pins = {.all = true},
+    .ports = {.all = true},
+};
+
+/* Returns the most bytes that a request used. */
+static unsigned serve(sel4rpc_server_env_t *server, seL4_CPtr endpoint)
+{
+    unsigned most = 0;
+
+    for (;;) {
+        seL4_Word badge;
+        seL4_MessageInfo_t info = api_recv(endpoint, &badge, seL4_CapNull);
+
+        stack_paint();
+        bool handled = sel4rpc_server_handle(server, badge, info);
+        unsigned used = stack_used();
+        if (!handled && family_has_ended(badge, info)) {
+            return most;
+        }
+        most = used > most ? used : most;
+    }
+}
+
+int main(void)
+{
+    static char image[] = "bench-stack-client", operation[] = "stack", count[] = "0";
+    struct family family;
+    sel4rpc_server_env_t server;
+    vka_object_t reply = {.cptr = seL4_CapNull};
+
+    family_start(&family, image, operation, count);
+    stack_borrow_vka(&family.platform.vka);
+    stack_borrow_simple(&family.platform.simple);
+    sel4rpc_server_init(&server, &family.platform.vka, NULL, NULL, &reply, &family.platform.simple);
+    if (sel4rpc_server_register(&server, FAMILY_BADGE, &limits, NULL) != 0) {
+        return EXIT_FAILURE;
+    }
+    unsigned most = serve(&server, family.endpoint.cptr);
+    int status = family_end(&family);
+    printf("stack %u sel4rpc_server_handle\n", most);
+    return status;
+}

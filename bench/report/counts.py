@@ -1,0 +1,33 @@
+# Copyright 2026 libsel4rpc contributors
+# SPDX-License-Identifier: BSD-2-Clause
+"""The counts that are checked in, docs/performance.csv: written by the bench, and compared with what is counted anew."""
+
+import csv
+
+HEAD = ("group", "operation", "quantity", "count")
+MOST_GROWTH = 1.05
+NOT_CHECKED = "wall time"  # the group of what the clock says
+
+
+def write(path, rows):
+    with open(path, "w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(HEAD)
+        writer.writerows([*key, count] for key, count in rows.items())
+
+
+def read(path):
+    with open(path, encoding="utf-8", newline="") as file:
+        return {tuple(row[:3]): int(row[3]) for row in list(csv.reader(file))[1:] if row[0] != NOT_CHECKED}
+
+
+def complaints(checked_in, counted):
+    """What has grown by more than MOST_GROWTH, and what is in one of the tables only."""
+    for key, count in counted.items():
+        before = checked_in.get(key)
+        if before is None:
+            yield f"{', '.join(key)}: {count}, which is not checked in"
+        elif count > before * MOST_GROWTH:
+            yield f"{', '.join(key)}: {count}, was {before}"
+    for key in checked_in.keys() - counted.keys():
+        yield f"{', '.join(key)}: is checked in, and not counted any more"

@@ -1,0 +1,97 @@
+# Copyright 2026 libsel4rpc contributors
+# SPDX-License-Identifier: BSD-2-Clause
+"""The counts' own test: what has grown, is new or is gone is told; what is a little larger, or smaller, is not."""
+
+import pathlib
+import tempfile
+import unittest
+
+import callgrind
+import counts
+
+KEY = ("grant", "frame", "total")
+
+
+class Complaints(unittest.TestCase):
+    def test_growth_beyond_five_percent_is_told(self):
+        self.assertEqual(list(counts.complaints({KEY: 100}, {KEY: 106})), ["grant, frame, total: 106, was 100"])
+
+    def test_growth_up_to_five_percent_is_not(self):
+        self.assertEqual(list(counts.complaints({KEY: 100}, {KEY: 105})), [])
+
+    def test_less_is_not(self):
+        self.assertEqual(list(counts.complaints({KEY: 100}, {KEY: 1})), [])
+
+    def test_new_and_gone_are_told(self):
+        self.assertEqual(len(list(counts.complaints({KEY: 1}, {("free", "frame", "total"): 1}))), 2)
+
+    def test_what_was_written_is_read_but_for_the_clock(self):
+        with tempfile.TemporaryDirectory() as folder:
+            path = pathlib.Path(folder) / "counts.csv"
+            counts.write(path, {KEY: 7, (counts.NOT_CHECKED, "request", "ns"): 9, ("a, b", "c", "d"): 8})
+            self.assertEqual(counts.read(path), {KEY: 7, ("a, b", "c", "d"): 8})
+
+
+DUMP = """part: 1
+desc: Trigger: Client Request: frame:0:client
+fl=/p/src/client.c
+fn=sel4rpc_call
+10 5
+fi=/p/hosted/user/libsel4/include/sel4/functions.h
+11 2
+cfi=./string/memset.S
+cfn=memset
+calls=1 20
+12 30
+cfi=/p/hosted/user/libsel4/src/syscalls.c
+cfn=seL4_Call
+calls=1 20
+12 400
+13 1
+fl=./string/memset.S
+fn=memset
+20 30
+fl=/p/hosted/user/libsel4/src/syscalls.c
+fn=seL4_Call'2
+20 40
+fl=/p/hosted/kernel/entry.c
+fn=kernel_enter
+1 100
+fn=kernel_ready_at
+1 1000
+fl=/p/hosted/machine/fiber/steps.c
+fn=execute
+1 1000
+"""
+
+
+class Owners(unittest.TestCase):
+    def test_instructions_go_to_the_owner_of_the_function_or_of_who_called_the_c_library(self):
+        (part,) = callgrind.parts(DUMP.splitlines())
+        self.assertEqual(
+            part.count(callgrind.Owners("/p", {})),
+            {"library": 38, "program": 0, "stubs": 40, "allocator": 0, "kernel": 100},
+        )
+
+    def test_a_function_that_begins_with_a_header_s_belongs_to_what_defines_it(self):
+        owners = callgrind.Owners("/p", {"sel4rpc_wire_encode": {"library"}})
+        self.assertEqual(owners.of("/p/hosted/user/libsel4/include/sel4/functions.h", "sel4rpc_wire_encode"), "library")
+
+    def test_a_header_s_own_function_belongs_to_the_header(self):
+        with tempfile.TemporaryDirectory() as folder:
+            header = pathlib.Path(folder) / "hosted/user/functions.h"
+            header.parent.mkdir(parents=True)
+            header.write_text("static inline int seL4_GetMR(int i)", encoding="utf-8")
+            self.assertEqual(callgrind.Owners(folder, {"seL4_GetMR": {"library"}}).of(str(header), "seL4_GetMR"), "stubs")
+
+    def test_a_name_that_two_have_is_an_error(self):
+        with self.assertRaises(callgrind.UnknownFunction):
+            callgrind.Owners("/p", {"serve": {"library", "program"}}).of("/p/src/x.h", "serve")
+
+    def test_a_function_in_no_known_folder_is_an_error(self):
+        with self.assertRaises(callgrind.UnknownFunction):
+            callgrind.Owners("/p", {}).of("/p/elsewhere/x.c", "f")
+
+
+if __name__ == "__main__":
+    unittest.main()

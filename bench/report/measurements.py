@@ -1,0 +1,89 @@
+# Copyright 2026 libsel4rpc contributors
+# SPDX-License-Identifier: BSD-2-Clause
+"""What is measured: the scenarios of the meter, and their figures as one table of rows (group, operation, quantity, count).
+All counts are deterministic."""
+
+import meter
+import sizes
+
+OPERATIONS = ("frame", "untyped", "irq", "ports")
+LEASES = (1, 10, 100, 1000, 10000)
+CLIENTS = (1, 4, 16, 64, 256)
+FRAMES = (1, 10, 100, 1000)
+ADAPTER, RETYPE = "vka adapter", "bare Retype each"
+# How frames are had: the method, and its program and operation.
+METHODS = {
+    "RPC each": "bench-server frames {count} 1 serve",
+    "RPC each, hand-written": "bench-bare-server frames {count}",
+    RETYPE: "bench-bare-server retype {count}",
+    "bare Retype, up to 256 at once": "bench-bare-server retype-many {count}",
+}
+QUANTITIES = ("client", "server", "stubs", "allocator", "kernel", "total", "kernel calls", "RPCs")
+
+
+def scenarios():
+    """(key, the meter's arguments) pairs; the first is the meter's own cost."""
+    yield ("marks",), "bench-server nothing 0 1 serve"
+    yield ("wire",), "bench-wire"
+    yield ("stack",), "bench-stack-server"
+    yield ("readme",), "bench-server readme 0 0 recv"
+    for operation in OPERATIONS:
+        yield ("library", operation), f"bench-server {operation} 0 1 serve"
+        yield ("bare", operation), f"bench-bare-server {operation} 0"
+    for count in LEASES:
+        yield ("leases", count), f"bench-server held {count} 1 serve"
+    for count in CLIENTS:
+        yield ("clients", count), f"bench-server frame 0 {count} serve"
+    for method, arguments in METHODS.items():
+        for count in FRAMES:
+            yield ("frames", method, count), arguments.format(count=count)
+
+
+def cost_rows(group, operation, cost, quantities=QUANTITIES):
+    for quantity in quantities:
+        yield (group, operation, quantity), cost[quantity]
+
+
+def wire_rows(costs, said):
+    messages = dict.fromkeys(line.partition(" ")[2] for line in said if line.startswith("message "))
+    for number, message in enumerate(messages):
+        size, name = message.split(" ", 1)
+        yield ("wire", name, "bytes"), int(size)
+        yield ("wire", name, "encode"), costs[2 * number]["client library"]
+        yield ("wire", name, "decode"), costs[2 * number + 1]["client library"]
+
+
+def stack_rows(said):
+    for line in dict.fromkeys(line for line in said if line.startswith("stack ")):
+        _, size, name = line.split(" ", 2)
+        yield ("stack", name, "bytes"), int(size)
+
+
+def instruction_rows(costs, said):
+    """The rows of what the meter counted; costs by key."""
+    yield from wire_rows(costs["wire",], said)
+    for operation in OPERATIONS:
+        for number, verb in enumerate(("grant", "free")):
+            yield from cost_rows(f"{verb}, library", operation, costs["library", operation][number])
+            yield from cost_rows(f"{verb}, hand-written", operation, costs["bare", operation][number])
+    readme = costs["readme",][0]
+    yield from cost_rows("README", "grant", readme, ("client library", "server library") + QUANTITIES)
+    for scenario in ("leases", "clients"):
+        for key in (key for key in costs if key[0] == scenario):
+            for number, verb in enumerate(("grant", "free")):
+                yield from cost_rows(f"{verb} beside {scenario}", str(key[1]), costs[key][number])
+    for key in (key for key in costs if key[0] == "frames"):
+        yield from cost_rows(f"frames, {key[1]}", str(key[2]), costs[key][0])
+    yield from stack_rows(said)
+
+
+def measure(root, build):
+    """All rows, in their order."""
+    keys = {f"s{number}": (key, arguments) for number, (key, arguments) in enumerate(scenarios())}
+    named = [(name, arguments) for name, (_, arguments) in keys.items()]
+    by_name, said = meter.count(root, build, named)
+    # In the order in which they were asked for.
+    costs = {key: by_name[name] for name, (key, _) in keys.items() if name in by_name}
+    rows = dict(instruction_rows(costs, said))
+    rows.update(sizes.rows(build))
+    return rows

@@ -1,0 +1,81 @@
+# Copyright 2026 libsel4rpc contributors
+# SPDX-License-Identifier: BSD-2-Clause
+"""Counts instructions: runs scenarios under callgrind, and adds up what each section took.
+
+A cost is a dictionary: instructions of `client` and `server` (library and program), the library's part of them
+(`client library`, `server library`), `stubs`, `allocator`, `kernel`, their `total`, and `kernel calls` and `RPCs`."""
+
+import os
+import pathlib
+import subprocess
+import tempfile
+
+import callgrind
+
+PARTIES = ("client", "server")
+
+# Which of its memcpy and memset the C library takes depends on the processor; with these they are the same everywhere. And
+# nothing is to be looked up while it is counted.
+ENVIRONMENT = {
+    "GLIBC_TUNABLES": "glibc.cpu.hwcaps=-AVX2,-AVX2_Usable,-AVX_Fast_Unaligned_Load,-AVX512F,-AVX512VL,-ERMS,-FSRM,"
+    "-SSSE3,-Fast_Unaligned_Copy",
+    "LD_BIND_NOW": "1",
+    "PATH": os.environ.get("PATH", ""),
+}
+
+
+def cost_of(owners, dumps, calls):
+    """The cost of a section from the dumps and the (kernel calls, RPCs) of both parties."""
+    cost = {"client": 0, "server": 0, "client library": 0, "server library": 0, "stubs": 0, "allocator": 0, "kernel": 0}
+    for party in PARTIES:
+        counts = dumps[party].count(owners)
+        cost[party] += counts["library"] + counts["program"]
+        cost[f"{party} library"] += counts["library"]
+        for owner in ("stubs", "allocator", "kernel"):
+            cost[owner] += counts[owner]
+    cost["total"] = sum(cost[part] for part in ("client", "server", "stubs", "allocator", "kernel"))
+    cost["kernel calls"] = sum(calls[party][0] for party in PARTIES)
+    cost["RPCs"] = sum(calls[party][1] for party in PARTIES)
+    return cost
+
+
+def without(cost, marks):
+    """What is left where the marks' own cost is taken off. Of a client's own code they are none."""
+    stubs = cost["stubs"] - marks["stubs"]
+    return {**cost, "stubs": stubs, "total": cost["total"] - cost["stubs"] + stubs}
+
+
+def run_meter(meter, scenarios, folder):
+    output = folder / "callgrind.out"
+    command = [
+        "valgrind", "--tool=callgrind", "--instr-atstart=no", "--collect-atstart=no", "--combine-dumps=yes",
+        "--compress-strings=no", "--compress-pos=no", f"--callgrind-out-file={output}", "-q", meter,
+    ]  # fmt: skip
+    lines = "".join(f"{name} {arguments}\n" for name, arguments in scenarios)
+    result = subprocess.run(
+        command, input=lines, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=ENVIRONMENT, cwd=folder
+    )
+    if result.returncode != 0:
+        raise SystemExit(f"bench: the meter failed:\n{result.stdout}{result.stderr}")
+    return callgrind.read(output), result.stdout.splitlines()
+
+
+def count(root, build, scenarios):
+    """Runs scenarios, (name, arguments) pairs. The first is about nothing: what its section takes is what marks take.
+    Returns {name: [cost of each section]}, and the lines that programs printed."""
+    with tempfile.TemporaryDirectory() as folder:
+        dumps, lines = run_meter(build / "bin/bench-meter", scenarios, pathlib.Path(folder))
+    sections, said = {}, []
+    for line in lines:
+        name, _, numbers = line.partition(" ")
+        if name in dumps:
+            scenario, section, party = name.split(":")
+            sections.setdefault((scenario, int(section)), {})[party] = (dumps[name], tuple(map(int, numbers.split())))
+        else:
+            said.append(line)
+    costs, owners = {}, callgrind.Owners.of_build(root, build)
+    for (scenario, _), parties in sorted(sections.items()):
+        cost = cost_of(owners, {p: parties[p][0] for p in PARTIES}, {p: parties[p][1] for p in PARTIES})
+        costs.setdefault(scenario, []).append(cost)
+    marks = costs.pop(scenarios[0][0])[0]
+    return {name: [without(cost, marks) for cost in section] for name, section in costs.items()}, said
