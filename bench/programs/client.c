@@ -7,6 +7,7 @@
  * One object of a size stays held while another is granted and freed, so that the allocator neither splits an
  * untyped for the one nor joins it again: what it does then is the same each time.
  */
+#include "adapter.h"
 #include "kinds.h"
 #include "mark.h"
 #include "task.h"
@@ -131,10 +132,18 @@ static void run_nothing(const struct task *task)
 int main(int argc, char *argv[])
 {
     static const struct operation operations[] = {
-        {"frame", run_kind},      {"untyped", run_kind},  {"irq", run_kind},      {"ports", run_kind},
-        {"held", run_held},       {"frames", run_frames}, {"readme", run_readme},
+        {"frame", run_kind},
+        {"untyped", run_kind},
+        {"irq", run_kind},
+        {"ports", run_kind},
+        {"held", run_held},
+        {"frames", run_frames},
+        {"adapter", adapter_run_each},
+        {"batch", adapter_run_batch},
+        {"readme", run_readme},
 
-        {"nothing", run_nothing}, {NULL, NULL},
+        {"nothing", run_nothing},
+        {NULL, NULL},
     };
 
     task_run(operations, argc, argv);

@@ -15,6 +15,8 @@ ADAPTER, RETYPE = "vka adapter", "bare Retype each"
 METHODS = {
     "RPC each": "bench-server frames {count} 1 serve",
     "RPC each, hand-written": "bench-bare-server frames {count}",
+    ADAPTER: "bench-server adapter {count} 1 serve",
+    "one batch": "bench-server batch {count} 1 serve",
     RETYPE: "bench-bare-server retype {count}",
     "bare Retype, up to 256 at once": "bench-bare-server retype-many {count}",
 }
