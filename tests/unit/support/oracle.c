@@ -29,6 +29,26 @@ static void print_bytes(const uint8_t *bytes, size_t count)
     print_error("\n");
 }
 
+/* AddressSanitizer's, where the program has it. */
+void __asan_poison_memory_region(const volatile void *start, size_t bytes) __attribute__((weak));
+void __asan_unpoison_memory_region(const volatile void *start, size_t bytes) __attribute__((weak));
+
+/* Decodes with the registers at and after the length out of bounds. */
+static bool decode_in_bounds(RpcMessage *message, size_t length)
+{
+    const seL4_Word *after = &seL4_GetIPCBuffer()->msg[length];
+    size_t bytes = (seL4_MsgMaxLength - length) * WORD_BYTES;
+
+    if (__asan_poison_memory_region != NULL) {
+        __asan_poison_memory_region(after, bytes);
+    }
+    bool decoded = sel4rpc_wire_decode(message, 1, length);
+    if (__asan_unpoison_memory_region != NULL) {
+        __asan_unpoison_memory_region(after, bytes);
+    }
+    return decoded;
+}
+
 void oracle_compare_decoding(const uint8_t *bytes, size_t count)
 {
     size_t words = (count + WORD_BYTES - 1) / WORD_BYTES;
@@ -42,7 +62,7 @@ void oracle_compare_decoding(const uint8_t *bytes, size_t count)
     pb_istream_t stream = pb_istream_from_buffer(registers(), words * WORD_BYTES);
     memset(&theirs, 0, sizeof(theirs));
     bool expected = pb_decode_ex(&stream, RpcMessage_fields, &theirs, PB_DECODE_DELIMITED);
-    bool decoded = sel4rpc_wire_decode(&ours, 1, 1 + words);
+    bool decoded = decode_in_bounds(&ours, 1 + words);
     if (decoded != expected || (decoded && memcmp(&ours, &theirs, sizeof(ours)) != 0)) {
         print_error("nanopb %s these bytes, the library %s:", expected ? "takes" : "refuses",
                     decoded ? "takes" : "refuses");
