@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: BSD-2-Clause
  *
  * The wire format: an RpcMessage to the bytes in message registers and back, and nothing else. Only
- * wire_encode.c and wire_decode.c know how protobuf is encoded.
+ * wire_encode.c, wire_decode.c and wire_schema.h know how protobuf is encoded.
  */
 #pragma once
 
