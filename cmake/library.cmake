@@ -18,22 +18,25 @@ endif()
 
 set(sel4rpc_sources
     src/account.c
+    src/account_table.c
     src/answer.c
     src/block.c
+    src/books.c
     src/chunk.c
     src/client.c
     src/client_typed.c
+    src/clients.c
     src/default_handler.c
     src/grant.c
     src/ioport.c
     src/irq.c
     src/lease.c
     src/limit.c
+    src/limit_declaration.c
     src/memory.c
-    src/object.c
     src/query.c
     src/record.c
-    src/clients.c
+    src/release.c
     src/serve.c
     src/server.c
     src/simple.c
@@ -45,6 +48,7 @@ set(sel4rpc_sources
     src/vka_many.c
     src/wire_decode.c
     src/wire_encode.c
+    src/wire_schema.c
     ${sel4rpc_arch_sources}
 )
 add_library(sel4rpc STATIC EXCLUDE_FROM_ALL ${sel4rpc_sources} ${sel4rpc_proto_sources} ${sel4rpc_proto_headers})

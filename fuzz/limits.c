@@ -318,7 +318,7 @@ static struct claim read_claim(void)
     if (claim.kind == LeaseKind_MEMORY) {
         unsigned type = (unsigned)claim.vector % COUNT_OF(types);
         claim.device = claim.vector >= 0x80;
-        assert_int_equal(sel4rpc_object_describe(types[type], type == 0 ? 12 : 0, &claim.object), 0);
+        assert_int_equal(sel4rpc_object_measure(types[type], type == 0 ? 12 : 0, &claim.object), 0);
     }
     return claim;
 }
@@ -329,7 +329,7 @@ static bool is_permitted(const struct declaration *declaration, const struct cla
 
     switch (claim->kind) {
     case LeaseKind_MEMORY:
-        return contains(&limits->objects, claim->object.type->type) &&
+        return contains(&limits->objects, claim->object.type) &&
                (claim->anywhere ? !claim->device || limits->addresses.all
                                 : contains_all(&limits->addresses, claim->first, claim->last));
     case LeaseKind_IRQ:
@@ -346,7 +346,7 @@ static bool is_permitted(const struct declaration *declaration, const struct cla
 static void claim(unsigned client)
 {
     const struct declaration *declaration = session.declarations[client];
-    const struct sel4rpc_account *account = sel4rpc_account_find(&session.env.accounts, client);
+    const struct sel4rpc_account *account = sel4rpc_account_of(&session.env.accounts, client);
     struct claim claim = read_claim();
     uint64_t bytes = claim.kind == LeaseKind_MEMORY ? UINT64_C(1) << claim.object.memory_bits : 0;
     seL4_Error wanted = seL4_NoError;

@@ -2,14 +2,40 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * Registered clients: finding one by its badge, and charging it.
+ * Registered clients: their table, finding one by its badge, and charging it.
  */
 #pragma once
 
 #include <sel4rpc/server.h>
 
-/* The account of a badge, or NULL. Constant time: badges are hashed. */
-struct sel4rpc_account *sel4rpc_account_find(const struct sel4rpc_accounts *accounts, seL4_Word badge);
+/* The head of the bucket of a badge; the table must not be empty. The multiplier is 2^64 divided by the
+ * golden ratio: badges that follow each other fall far apart. */
+static inline uint32_t *sel4rpc_account_bucket(const struct sel4rpc_accounts *accounts, seL4_Word badge)
+{
+    uint64_t hash = ((uint64_t)badge * UINT64_C(0x9e3779b97f4a7c15)) >> 32;
+
+    return &accounts->records[hash * accounts->capacity >> 32].bucket;
+}
+
+/* The index + 1 of a badge's account, or 0. Constant time: badges are hashed. */
+uint32_t sel4rpc_account_find(const struct sel4rpc_accounts *accounts, seL4_Word badge);
+
+/* The account of a badge, or NULL. */
+static inline struct sel4rpc_account *sel4rpc_account_of(const struct sel4rpc_accounts *accounts,
+                                                         seL4_Word badge)
+{
+    uint32_t number = sel4rpc_account_find(accounts, badge);
+
+    return number != 0 ? &accounts->records[number - 1] : NULL;
+}
+
+/* The account of the request that is being served, or NULL. The server has looked it up, but a handler may
+ * have registered the client since. */
+static inline struct sel4rpc_account *sel4rpc_account_of_request(const sel4rpc_server_env_t *env)
+{
+    return env->account != 0 ? &env->accounts.records[env->account - 1]
+                             : sel4rpc_account_of(&env->accounts, env->badge);
+}
 
 /* Takes a record for a badge that has none. Returns NULL where there is no room. */
 struct sel4rpc_account *sel4rpc_account_new(struct sel4rpc_accounts *accounts, seL4_Word badge)
@@ -23,11 +49,11 @@ void sel4rpc_account_charge(sel4rpc_server_env_t *env, struct sel4rpc_account *a
 void sel4rpc_account_uncharge(sel4rpc_server_env_t *env, struct sel4rpc_lease *lease);
 
 /* The bytes of memory that a lease is charged for. */
-uint64_t sel4rpc_lease_bytes(const struct sel4rpc_lease *lease);
+static inline uint64_t sel4rpc_lease_bytes(const struct sel4rpc_lease *lease)
+{
+    return lease->memory_bits != 0 ? UINT64_C(1) << lease->memory_bits : 0;
+}
 
 /* The user's memory in place of malloc's; only while no client is registered. */
 void sel4rpc_accounts_use_memory(struct sel4rpc_accounts *accounts, struct sel4rpc_account *records,
                                  size_t count);
-
-/* Whether the accounts are consistent with themselves and with the leases. */
-bool sel4rpc_accounts_are_valid(const sel4rpc_server_env_t *env, bool all);

@@ -12,63 +12,59 @@
 #include <sel4utils/api.h>
 #include <utils/util.h>
 
-/* Sends an answer with the capabilities that are in place. */
-static int send(sel4rpc_server_env_t *env, const ReturnMessage *answer, seL4_Word caps)
+static void reply(const sel4rpc_server_env_t *env, seL4_MessageInfo_t info)
 {
-    seL4_MessageInfo_t info;
-
-    if (!sel4rpc_answer_encode(answer, caps, &info)) {
-        return seL4_RangeError;
-    }
     api_reply(env->reply != NULL ? env->reply->cptr : seL4_CapNull, info);
-    return 0;
 }
 
 /* Notes that the request is answered now. */
-static void count_answer(sel4rpc_server_env_t *env, uint32_t error)
+static void count_answer(sel4rpc_server_env_t *env)
 {
+    uint32_t error = env->answer.msg.ret.errorCode;
+
     env->answer_is_due = false;
     env->answered = (int)error;
     env->balance.refused += error != seL4_NoError;
 }
 
+/* An answer is known to the protocol, so it can always be encoded. */
+static seL4_MessageInfo_t encode(const sel4rpc_server_env_t *env, seL4_Word caps)
+{
+    return seL4_MessageInfo_new(0, 0, caps, sel4rpc_wire_encode(&env->answer, 0));
+}
+
 int sel4rpc_server_reply(sel4rpc_server_env_t *env, int caps, int errorCode, uint64_t cookie)
 {
-    ReturnMessage answer = {.errorCode = (uint32_t)errorCode, .cookie = cookie};
-
     if (!env->answer_is_due) {
         ZF_LOGE("a handler answered when no request waited for an answer; nothing was sent");
         return seL4_IllegalOperation;
     }
-    if (caps < 0 || caps > (int)seL4_MsgMaxExtraCaps || send(env, &answer, (seL4_Word)caps) != 0) {
+    if (caps < 0 || caps > (int)seL4_MsgMaxExtraCaps) {
         ZF_LOGE("a handler answered with %d capabilities; nothing was sent", caps);
         return seL4_RangeError;
     }
-    count_answer(env, answer.errorCode);
+    ReturnMessage *answer = sel4rpc_answer_new(env);
+
+    answer->errorCode = (uint32_t)errorCode;
+    answer->cookie = cookie;
+    count_answer(env);
+    reply(env, encode(env, (seL4_Word)caps));
     return 0;
 }
 
-bool sel4rpc_answer_encode(const ReturnMessage *answer, seL4_Word caps, seL4_MessageInfo_t *info)
+seL4_MessageInfo_t sel4rpc_answer_put(sel4rpc_server_env_t *env)
 {
-    RpcMessage message = {.which_msg = RpcMessage_ret_tag, .msg.ret = *answer};
-    seL4_Word length;
-
-    if (!sel4rpc_wire_encode(&message, 0, &length)) {
-        return false;
-    }
-    *info = seL4_MessageInfo_new(0, 0, caps, length);
-    return true;
+    seL4_SetCap(0, env->answer_slot);
+    return encode(env, env->answer_slot != seL4_CapNull);
 }
 
-void sel4rpc_answer(sel4rpc_server_env_t *env, const ReturnMessage *answer, seL4_CPtr slot, bool at_once)
+void sel4rpc_answer(sel4rpc_server_env_t *env, seL4_CPtr slot, bool at_once)
 {
+    count_answer(env);
+    env->answer_slot = slot;
     if (env->answers_with_next_receive && !at_once) {
-        env->prepared.message = *answer;
-        env->prepared.slot = slot;
         env->answer_is_prepared = true;
     } else {
-        seL4_SetCap(0, slot);
-        (void)send(env, answer, slot != seL4_CapNull);
+        reply(env, sel4rpc_answer_put(env));
     }
-    count_answer(env, answer->errorCode);
 }

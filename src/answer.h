@@ -2,19 +2,31 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * How the library itself answers a request.
+ * How the library itself answers a request: sel4rpc_answer_new(), what is to be told, sel4rpc_answer().
  */
 #pragma once
 
 #include <sel4rpc/server.h>
+
+/* Makes the answer one of success with nothing to tell; returns it for the rest to be filled in. */
+static inline ReturnMessage *sel4rpc_answer_new(sel4rpc_server_env_t *env)
+{
+    ReturnMessage *answer = &env->answer.msg.ret;
+
+    env->answer.which_msg = RpcMessage_ret_tag;
+    answer->errorCode = seL4_NoError;
+    answer->cookie = 0;
+    answer->paddr = 0;
+    answer->which_detail = 0;
+    return answer;
+}
 
 /*
  * Answers the request that is being served, with the capability in a slot of the server's, or none for 0.
  * While sel4rpc_server_serve() is at work the answer goes out with its next receive, in one kernel entry; the
  * slot has to keep its capability until then, or the answer goes out at once.
  */
-void sel4rpc_answer(sel4rpc_server_env_t *env, const ReturnMessage *answer, seL4_CPtr slot, bool at_once);
+void sel4rpc_answer(sel4rpc_server_env_t *env, seL4_CPtr slot, bool at_once);
 
-/* Puts an answer into the message registers. False where it cannot be encoded. */
-bool sel4rpc_answer_encode(const ReturnMessage *answer, seL4_Word caps, seL4_MessageInfo_t *info)
-    __attribute__((warn_unused_result));
+/* Puts the answer into the message registers, and its capability in place. */
+seL4_MessageInfo_t sel4rpc_answer_put(sel4rpc_server_env_t *env);

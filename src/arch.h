@@ -16,16 +16,36 @@
 
 /* One object type: a fixed size, or sizes from `bits` to `max_bits` as the size_bits of Retype. */
 struct object_type {
-    seL4_Word type;
     uint8_t bits;
-    uint8_t max_bits;
+    uint8_t max_bits;  /* 0 for a type that this kernel does not have */
     uint8_t unit_bits; /* log2 of the bytes that size_bits counts: 0 for bytes */
     bool device;       /* can stand in device memory */
     bool grantable;    /* its capability can be sent: seL4 copies no paging structure that is not mapped */
 };
 
-extern const struct object_type sel4rpc_arch_object_types[];
-extern const size_t sel4rpc_arch_object_type_count;
+/* The types by their numbers: those that all architectures have, and the architecture's own. */
+extern const struct object_type sel4rpc_object_types[];
+extern const size_t sel4rpc_object_type_count;
+
+/* Rows of that table. */
+#define FIXED_SIZE(bits, device, grantable)                                                                  \
+    {                                                                                                        \
+        bits, bits, 0, device, grantable                                                                     \
+    }
+#define COMMON_OBJECT_TYPES                                                                                  \
+    [seL4_UntypedObject] = {seL4_MinUntypedBits, seL4_MaxUntypedBits, 0, true, true},                        \
+    [seL4_TCBObject] = FIXED_SIZE(seL4_TCBBits, false, true),                                                \
+    [seL4_EndpointObject] = FIXED_SIZE(seL4_EndpointBits, false, true),                                      \
+    [seL4_NotificationObject] = FIXED_SIZE(seL4_NotificationBits, false, true),                              \
+    [seL4_CapTableObject] = {1, seL4_MaxUntypedBits - seL4_SlotBits, seL4_SlotBits, false, true}
+#ifdef CONFIG_KERNEL_MCS
+#define KERNEL_OBJECT_TYPES                                                                                  \
+    COMMON_OBJECT_TYPES,                                                                                     \
+        [seL4_SchedContextObject] = {seL4_MinSchedContextBits, seL4_MaxUntypedBits, 0, false, true},         \
+        [seL4_ReplyObject] = FIXED_SIZE(seL4_ReplyBits, false, true)
+#else
+#define KERNEL_OBJECT_TYPES COMMON_OBJECT_TYPES
+#endif
 
 /* The checks of interrupt requests that not all architectures have, at full width; they call nothing. */
 seL4_Error sel4rpc_arch_irq_trigger_check(const IrqAllocMessageSimple *request, const simple_t *simple);

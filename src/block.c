@@ -315,7 +315,7 @@ static int make_objects(struct sel4rpc_vka *allocator, uint32_t within, const st
     if (*number == 0) {
         return error;
     }
-    error = block_retype(allocator, (struct block){divided->within, divided->count}, object->type->type,
+    error = block_retype(allocator, (struct block){divided->within, divided->count}, object->type,
                          object->size_bits, first, count);
     if (error != 0) {
         sel4rpc_record_destroy(allocator, *number);

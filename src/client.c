@@ -2,7 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * One call: encode, Call, check the reply, decode.
+ * One call: encode, Call, check the reply, decode it to where the request stood.
  *
  * A reply is believed only as far as it goes: label, length and encoding are checked, and so is that the
  * capability which an answer promises did arrive. The kernel drops a capability silently where the receive
@@ -32,80 +32,91 @@ int(sel4rpc_client_init)(sel4rpc_client_t *client, seL4_CPtr server_ep, seL4_Wor
     return 0;
 }
 
-/* Whether a request that succeeds brings a capability. */
-static bool grants_capability(const RpcMessage *request)
+/* What has to be known of a request once its answer stands in its place. */
+struct asked {
+    pb_size_t what;
+    bool capability; /* success brings one */
+    uint64_t type;   /* of memory */
+    uint64_t size_bits;
+};
+
+static struct asked note(const RpcMessage *request)
 {
-    return request->which_msg == RpcMessage_irq_tag || request->which_msg == RpcMessage_ioport_tag ||
-           (request->which_msg == RpcMessage_memory_tag && request->msg.memory.action == Action_ALLOCATE);
+    const MemoryAllocMessage *memory = &request->msg.memory;
+    struct asked asked = {.what = request->which_msg};
+
+    if (asked.what == RpcMessage_memory_tag) {
+        asked.capability = memory->action == Action_ALLOCATE;
+        asked.type = memory->type;
+        asked.size_bits = memory->size_bits;
+    } else {
+        asked.capability = asked.what == RpcMessage_irq_tag || asked.what == RpcMessage_ioport_tag;
+    }
+    return asked;
 }
 
-/* Sends the request and receives into `path`; *reply_info tells what came. */
-static int exchange(const sel4rpc_client_t *client, const RpcMessage *request, sel4rpc_slot_t path,
-                    seL4_MessageInfo_t *reply_info)
+/* Sends the request and receives into `path`; *info tells what came. The answer takes the request's place;
+ * where the call fails, that is undefined. */
+static int exchange(const sel4rpc_client_t *client, RpcMessage *message, sel4rpc_slot_t path,
+                    seL4_MessageInfo_t *info)
 {
-    seL4_Word length;
+    seL4_Word length = sel4rpc_wire_encode(message, 1);
 
-    if (!sel4rpc_wire_encode(request, 1, &length)) {
+    if (length == 0) {
         return SEL4RPC_BAD_REQUEST;
     }
     seL4_SetMR(0, client->magic);
     sel4rpc_slot_t before = take_receive_path(path);
-    *reply_info = seL4_Call(client->server_ep, seL4_MessageInfo_new(0, 0, 0, length));
+    *info = seL4_Call(client->server_ep, seL4_MessageInfo_new(0, 0, 0, length));
     (void)take_receive_path(before);
-    return 0;
-}
-
-static int decode_reply(seL4_MessageInfo_t info, ReturnMessage *answer, seL4_Word *label)
-{
-    RpcMessage reply;
-
-    *label = seL4_MessageInfo_get_label(info);
-    if (*label != 0) {
+    if (seL4_MessageInfo_get_label(*info) != 0) {
         return SEL4RPC_NOT_A_SERVER;
     }
-    if (!sel4rpc_wire_decode(&reply, 0, seL4_MessageInfo_get_length(info)) ||
-        reply.which_msg != RpcMessage_ret_tag) {
-        return SEL4RPC_BAD_REPLY;
-    }
-    *answer = reply.msg.ret;
-    return 0;
+    bool answered = sel4rpc_wire_decode(message, 0, seL4_MessageInfo_get_length(*info)) &&
+                    message->which_msg == RpcMessage_ret_tag;
+    return answered ? 0 : SEL4RPC_BAD_REPLY;
 }
 
-/* An answer that will not be used: what it granted goes back. Returns whether it did. */
-static bool give_back(const sel4rpc_client_t *client, const RpcMessage *request, const ReturnMessage *granted)
-{
-    RpcMessage message = {.which_msg = RpcMessage_release_tag, .msg.release = {.cookie = granted->cookie}};
-    ReturnMessage answer;
-    seL4_MessageInfo_t info;
-    seL4_Word label;
-
-    if (request->which_msg == RpcMessage_memory_tag) { /* what every server understands */
-        message = *request;
-        message.msg.memory.action = Action_FREE;
-        message.msg.memory.address = granted->cookie;
-    } else if (granted->cookie == 0) {
-        return true; /* the server keeps nothing of it: what did not arrive is free already */
-    }
-    return exchange(client, &message, (sel4rpc_slot_t){0, 0, 0}, &info) == 0 &&
-           decode_reply(info, &answer, &label) == 0 && answer.errorCode == seL4_NoError;
-}
-
-/* Checks that a capability came exactly where one was promised. Of the extra capabilities that the
- * message info counts, those that were unwrapped came as a badge only. */
-static int check_capability(const sel4rpc_client_t *client, const RpcMessage *request, sel4rpc_slot_t path,
-                            seL4_MessageInfo_t info, const ReturnMessage *answer)
+/* Whether a capability came. Of the extra capabilities that the message info counts, those that were
+ * unwrapped came as a badge only. */
+static bool brought_capability(seL4_MessageInfo_t info)
 {
     seL4_Word unwrapped = seL4_MessageInfo_get_capsUnwrapped(info); /* a bit for each of three */
-    bool arrived =
-        seL4_MessageInfo_get_extraCaps(info) > (unwrapped & 1) + (unwrapped >> 1 & 1) + (unwrapped >> 2 & 1);
-    bool promised = answer != NULL && answer->errorCode == seL4_NoError && grants_capability(request);
+
+    return seL4_MessageInfo_get_extraCaps(info) >
+           (unwrapped & 1) + (unwrapped >> 1 & 1) + (unwrapped >> 2 & 1);
+}
+
+/* An answer that will not be used: what it granted goes back, by a call that grants nothing. Returns whether
+ * it did. */
+static bool give_back(sel4rpc_client_t *client, const struct asked *asked, uint64_t cookie)
+{
+    RpcMessage message = {.which_msg = RpcMessage_release_tag, .msg.release = {.cookie = cookie}};
+
+    if (asked->what == RpcMessage_memory_tag) { /* what every server understands */
+        message = (RpcMessage){.which_msg = RpcMessage_memory_tag,
+                               .msg.memory = {.address = cookie,
+                                              .type = asked->type,
+                                              .size_bits = asked->size_bits,
+                                              .action = Action_FREE}};
+    } else if (cookie == 0) {
+        return true; /* the server keeps nothing of it: what did not arrive is free already */
+    }
+    return sel4rpc_call(client, &message, 0, 0, 0) == 0 && message.msg.ret.errorCode == seL4_NoError;
+}
+
+/* Checks that a capability came exactly where one was promised. answer: NULL where there was none. */
+static int check_capability(sel4rpc_client_t *client, const struct asked *asked, sel4rpc_slot_t path,
+                            bool arrived, const ReturnMessage *answer)
+{
+    bool promised = asked->capability && answer != NULL && answer->errorCode == seL4_NoError;
 
     if (arrived && !promised) {
         (void)seL4_CNode_Delete(path.root, path.index, (seL4_Uint8)path.depth);
         return SEL4RPC_STRAY_CAPABILITY;
     }
     if (promised && !arrived) {
-        return give_back(client, request, answer) ? SEL4RPC_NO_CAPABILITY : SEL4RPC_NOT_GIVEN_BACK;
+        return give_back(client, asked, answer->cookie) ? SEL4RPC_NO_CAPABILITY : SEL4RPC_NOT_GIVEN_BACK;
     }
     return 0;
 }
@@ -124,36 +135,24 @@ static seL4_Error error_code_of(int error, seL4_Word label)
     }
 }
 
-/* The call; *answer is the server's, or tells an error. */
-static int call(const sel4rpc_client_t *client, const RpcMessage *request, sel4rpc_slot_t path,
-                ReturnMessage *answer)
-{
-    seL4_MessageInfo_t info;
-    seL4_Word label = 0;
-    int error = client == NULL ? SEL4RPC_BAD_ARGUMENT : exchange(client, request, path, &info);
-
-    if (error == 0) {
-        error = decode_reply(info, answer, &label);
-        int capability_error = check_capability(client, request, path, info, error == 0 ? answer : NULL);
-        error = error != 0 ? error : capability_error;
-    }
-    if (error != 0) {
-        *answer = (ReturnMessage){.errorCode = (uint32_t)error_code_of(error, label)};
-    }
-    return error;
-}
-
 int sel4rpc_call(sel4rpc_client_t *client, RpcMessage *msg, seL4_CPtr root, seL4_CPtr capPtr,
                  seL4_Word capDepth)
 {
-    sel4rpc_slot_t path = {root, capPtr, capDepth};
-    ReturnMessage answer = ReturnMessage_init_zero;
+    const sel4rpc_slot_t path = {root, capPtr, capDepth};
+    seL4_MessageInfo_t info = seL4_MessageInfo_new(0, 0, 0, 0);
 
     if (msg == NULL) {
         return SEL4RPC_BAD_ARGUMENT;
     }
-    int error = call(client, msg, path, &answer);
+    const struct asked asked = note(msg);
+    int error = client == NULL ? SEL4RPC_BAD_ARGUMENT : exchange(client, msg, path, &info);
+    int capability_error =
+        check_capability(client, &asked, path, brought_capability(info), error == 0 ? &msg->msg.ret : NULL);
 
-    *msg = (RpcMessage){.which_msg = RpcMessage_ret_tag, .msg.ret = answer};
+    error = error != 0 ? error : capability_error;
+    if (error != 0) {
+        seL4_Error code = error_code_of(error, seL4_MessageInfo_get_label(info));
+        *msg = (RpcMessage){.which_msg = RpcMessage_ret_tag, .msg.ret.errorCode = code};
+    }
     return error;
 }

@@ -8,9 +8,11 @@
 
 #include <stddef.h>
 
-static int call(sel4rpc_client_t *client, RpcMessage *message, sel4rpc_slot_t slot)
+static const sel4rpc_slot_t no_slot;
+
+static int call(sel4rpc_client_t *client, RpcMessage *message, const sel4rpc_slot_t *slot)
 {
-    int error = sel4rpc_call(client, message, slot.root, slot.index, slot.depth);
+    int error = sel4rpc_call(client, message, slot->root, slot->index, slot->depth);
 
     if (error == 0 && message->msg.ret.errorCode > seL4_NotEnoughMemory) {
         return SEL4RPC_BAD_REPLY; /* as an int it might look like an error of the client's own, or like
@@ -21,10 +23,10 @@ static int call(sel4rpc_client_t *client, RpcMessage *message, sel4rpc_slot_t sl
 
 /* For requests that grant: the capability needs somewhere to go. The grant's cookie goes to *cookie, if that
  * is wanted. */
-static int call_for_capability(sel4rpc_client_t *client, RpcMessage *message, sel4rpc_slot_t slot,
+static int call_for_capability(sel4rpc_client_t *client, RpcMessage *message, const sel4rpc_slot_t *slot,
                                uint64_t *cookie)
 {
-    if (slot.root == seL4_CapNull || slot.depth == 0 || slot.depth > seL4_WordBits) {
+    if (slot->root == seL4_CapNull || slot->depth == 0 || slot->depth > seL4_WordBits) {
         return SEL4RPC_BAD_ARGUMENT;
     }
     int error = call(client, message, slot);
@@ -34,50 +36,66 @@ static int call_for_capability(sel4rpc_client_t *client, RpcMessage *message, se
     return error;
 }
 
-static int alloc_memory(sel4rpc_client_t *client, const MemoryAllocMessage *request, sel4rpc_slot_t slot,
+/* The request's type and size, and what it was granted. */
+static int alloc_memory(sel4rpc_client_t *client, RpcMessage *message, const sel4rpc_slot_t *slot,
                         sel4rpc_memory_t *memory)
 {
-    RpcMessage message = {.which_msg = RpcMessage_memory_tag, .msg.memory = *request};
+    seL4_Word type = (seL4_Word)message->msg.memory.type;
+    seL4_Word size_bits = (seL4_Word)message->msg.memory.size_bits;
 
     if (memory == NULL) {
         return SEL4RPC_BAD_ARGUMENT;
     }
-    int error = call_for_capability(client, &message, slot, NULL);
+    int error = call_for_capability(client, message, slot, NULL);
     if (error == 0) {
-        *memory = (sel4rpc_memory_t){.type = (seL4_Word)request->type,
-                                     .size_bits = (seL4_Word)request->size_bits,
-                                     .cookie = message.msg.ret.cookie,
-                                     .paddr = message.msg.ret.paddr};
+        *memory = (sel4rpc_memory_t){.type = type,
+                                     .size_bits = size_bits,
+                                     .cookie = message->msg.ret.cookie,
+                                     .paddr = message->msg.ret.paddr};
     }
     return error;
+}
+
+/* A request of memory; every member of it is set. */
+static inline void ask_for_memory(RpcMessage *message, uint64_t address, seL4_Word type, seL4_Word size_bits,
+                                  bool device)
+{
+    message->which_msg = RpcMessage_memory_tag;
+    message->msg.memory.address = address;
+    message->msg.memory.size_bits = size_bits;
+    message->msg.memory.type = type;
+    message->msg.memory.action = Action_ALLOCATE;
+    message->msg.memory.device = device;
 }
 
 int sel4rpc_alloc_memory(sel4rpc_client_t *client, seL4_Word type, seL4_Word size_bits, sel4rpc_slot_t slot,
                          sel4rpc_memory_t *memory)
 {
-    return alloc_memory(
-        client, &(MemoryAllocMessage){.address = SEL4RPC_ANYWHERE, .type = type, .size_bits = size_bits},
-        slot, memory);
+    RpcMessage message;
+
+    ask_for_memory(&message, SEL4RPC_ANYWHERE, type, size_bits, false);
+    return alloc_memory(client, &message, &slot, memory);
 }
 
 int sel4rpc_alloc_device_memory(sel4rpc_client_t *client, seL4_Word type, seL4_Word size_bits,
                                 sel4rpc_slot_t slot, sel4rpc_memory_t *memory)
 {
-    return alloc_memory(
-        client,
-        &(MemoryAllocMessage){
-            .address = SEL4RPC_ANYWHERE, .type = type, .size_bits = size_bits, .device = true},
-        slot, memory);
+    RpcMessage message;
+
+    ask_for_memory(&message, SEL4RPC_ANYWHERE, type, size_bits, true);
+    return alloc_memory(client, &message, &slot, memory);
 }
 
 int sel4rpc_alloc_memory_at(sel4rpc_client_t *client, uint64_t paddr, seL4_Word type, seL4_Word size_bits,
                             sel4rpc_slot_t slot, sel4rpc_memory_t *memory)
 {
+    RpcMessage message;
+
     if (paddr == SEL4RPC_ANYWHERE) {
         return seL4_AlignmentError; /* no object is aligned to 1, and on the wire it would mean anywhere */
     }
-    return alloc_memory(client, &(MemoryAllocMessage){.address = paddr, .type = type, .size_bits = size_bits},
-                        slot, memory);
+    ask_for_memory(&message, paddr, type, size_bits, false);
+    return alloc_memory(client, &message, &slot, memory);
 }
 
 int sel4rpc_free_memory(sel4rpc_client_t *client, const sel4rpc_memory_t *memory)
@@ -85,63 +103,55 @@ int sel4rpc_free_memory(sel4rpc_client_t *client, const sel4rpc_memory_t *memory
     if (memory == NULL) {
         return SEL4RPC_BAD_ARGUMENT;
     }
-    RpcMessage message = {.which_msg = RpcMessage_memory_tag,
-                          .msg.memory = {.address = memory->cookie,
-                                         .type = memory->type,
-                                         .size_bits = memory->size_bits,
-                                         .action = Action_FREE}};
+    RpcMessage message;
 
-    return call(client, &message, (sel4rpc_slot_t){0, 0, 0});
-}
-
-static int get_irq(sel4rpc_client_t *client, const IrqAllocMessage *request, sel4rpc_slot_t slot,
-                   uint64_t *cookie)
-{
-    RpcMessage message = {.which_msg = RpcMessage_irq_tag, .msg.irq = *request};
-
-    return call_for_capability(client, &message, slot, cookie);
+    ask_for_memory(&message, memory->cookie, memory->type, memory->size_bits, false);
+    message.msg.memory.action = Action_FREE;
+    return call(client, &message, &no_slot);
 }
 
 int sel4rpc_get_irq(sel4rpc_client_t *client, seL4_Word irq, sel4rpc_slot_t slot, uint64_t *cookie)
 {
-    return get_irq(client,
-                   &(IrqAllocMessage){.which_type = IrqAllocMessage_simple_tag, .type.simple = {.irq = irq}},
-                   slot, cookie);
+    RpcMessage message = {.which_msg = RpcMessage_irq_tag,
+                          .msg.irq = {.which_type = IrqAllocMessage_simple_tag, .type.simple = {.irq = irq}}};
+
+    return call_for_capability(client, &message, &slot, cookie);
 }
 
 int sel4rpc_get_irq_trigger(sel4rpc_client_t *client, seL4_Word irq, bool edge, sel4rpc_slot_t slot,
                             uint64_t *cookie)
 {
-    return get_irq(client,
-                   &(IrqAllocMessage){.which_type = IrqAllocMessage_simple_tag,
-                                      .type.simple = {.setTrigger = true, .irq = irq, .trigger = edge}},
-                   slot, cookie);
+    RpcMessage message = {.which_msg = RpcMessage_irq_tag,
+                          .msg.irq = {.which_type = IrqAllocMessage_simple_tag,
+                                      .type.simple = {.setTrigger = true, .irq = irq, .trigger = edge}}};
+
+    return call_for_capability(client, &message, &slot, cookie);
 }
 
 int sel4rpc_get_irq_msi(sel4rpc_client_t *client, seL4_Word bus, seL4_Word dev, seL4_Word func,
                         seL4_Word handle, seL4_Word vector, sel4rpc_slot_t slot, uint64_t *cookie)
 {
-    return get_irq(client,
-                   &(IrqAllocMessage){.which_type = IrqAllocMessage_msi_tag,
-                                      .type.msi = {.pci_bus = bus,
-                                                   .pci_dev = dev,
-                                                   .pci_func = func,
-                                                   .handle = handle,
-                                                   .vector = vector}},
-                   slot, cookie);
+    RpcMessage message = {
+        .which_msg = RpcMessage_irq_tag,
+        .msg.irq = {
+            .which_type = IrqAllocMessage_msi_tag,
+            .type.msi = {
+                .pci_bus = bus, .pci_dev = dev, .pci_func = func, .handle = handle, .vector = vector}}};
+
+    return call_for_capability(client, &message, &slot, cookie);
 }
 
 int sel4rpc_get_irq_ioapic(sel4rpc_client_t *client, seL4_Word ioapic, seL4_Word pin, seL4_Word level,
                            seL4_Word polarity, seL4_Word vector, sel4rpc_slot_t slot, uint64_t *cookie)
 {
-    return get_irq(client,
-                   &(IrqAllocMessage){.which_type = IrqAllocMessage_ioapic_tag,
-                                      .type.ioapic = {.ioapic = ioapic,
-                                                      .pin = pin,
-                                                      .level = level,
-                                                      .polarity = polarity,
-                                                      .vector = vector}},
-                   slot, cookie);
+    RpcMessage message = {
+        .which_msg = RpcMessage_irq_tag,
+        .msg.irq = {
+            .which_type = IrqAllocMessage_ioapic_tag,
+            .type.ioapic = {
+                .ioapic = ioapic, .pin = pin, .level = level, .polarity = polarity, .vector = vector}}};
+
+    return call_for_capability(client, &message, &slot, cookie);
 }
 
 int sel4rpc_get_ioports(sel4rpc_client_t *client, seL4_Word first, seL4_Word last, sel4rpc_slot_t slot,
@@ -155,20 +165,20 @@ int sel4rpc_get_ioports(sel4rpc_client_t *client, seL4_Word first, seL4_Word las
     RpcMessage message = {.which_msg = RpcMessage_ioport_tag,
                           .msg.ioport = {.start = (uint32_t)first, .end = (uint32_t)last}};
 
-    return call_for_capability(client, &message, slot, cookie);
+    return call_for_capability(client, &message, &slot, cookie);
 }
 
 int sel4rpc_release(sel4rpc_client_t *client, uint64_t cookie)
 {
     RpcMessage message = {.which_msg = RpcMessage_release_tag, .msg.release = {.cookie = cookie}};
 
-    return call(client, &message, (sel4rpc_slot_t){0, 0, 0});
+    return call(client, &message, &no_slot);
 }
 
 /* For questions: the answer has to have the detail that was asked for. */
 static int ask(sel4rpc_client_t *client, RpcMessage *message, pb_size_t detail)
 {
-    int error = call(client, message, (sel4rpc_slot_t){0, 0, 0});
+    int error = call(client, message, &no_slot);
 
     return error == 0 && message->msg.ret.which_detail != detail ? SEL4RPC_BAD_REPLY : error;
 }

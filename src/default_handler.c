@@ -13,26 +13,6 @@
 
 #include <utils/util.h>
 
-/* Grants, and answers with the capability. */
-static seL4_Error handle_grant(sel4rpc_server_env_t *env, const RpcMessage *request)
-{
-    struct grant grant;
-    ReturnMessage answer = {.errorCode = sel4rpc_grant(env, request, &grant)};
-
-    if (answer.errorCode != seL4_NoError) {
-        return (seL4_Error)answer.errorCode;
-    }
-    if (grant.lease != NULL) {
-        answer.cookie = sel4rpc_lease_cookie(grant.lease);
-        answer.paddr = grant.lease->kind == LeaseKind_MEMORY ? grant.lease->first : 0;
-        sel4rpc_answer(env, &answer, grant.slot, false);
-        return seL4_NoError;
-    }
-    sel4rpc_answer(env, &answer, grant.slot, true);
-    sel4rpc_grant_hand_over(env, &grant);
-    return seL4_NoError;
-}
-
 /* FREE: the cookie has to be that of memory, of this type and size. */
 static seL4_Error handle_free(sel4rpc_server_env_t *env, const MemoryAllocMessage *request)
 {
@@ -42,8 +22,8 @@ static seL4_Error handle_free(sel4rpc_server_env_t *env, const MemoryAllocMessag
     if (lease == NULL || lease->kind != LeaseKind_MEMORY) {
         return seL4_InvalidCapability;
     }
-    if (sel4rpc_object_describe(request->type, request->size_bits, &object) != seL4_NoError ||
-        object.type->type != lease->type || object.size_bits != lease->size_bits) {
+    if (sel4rpc_object_measure(request->type, request->size_bits, &object) != seL4_NoError ||
+        object.type != lease->type || object.size_bits != lease->size_bits) {
         return seL4_InvalidArgument;
     }
     return sel4rpc_take_back(env, lease);
@@ -56,45 +36,43 @@ static seL4_Error handle_release(sel4rpc_server_env_t *env, const ReleaseMessage
     return lease != NULL ? sel4rpc_take_back(env, lease) : seL4_InvalidCapability;
 }
 
-/* Acts on a request. Where it succeeds, it either has answered, or left what to answer in *answer. */
-static seL4_Error act(sel4rpc_server_env_t *env, const RpcMessage *request, ReturnMessage *answer)
+/* Acts on a request. Where it succeeds, it either has answered, or the new answer is to be sent. */
+static seL4_Error act(sel4rpc_server_env_t *env, const RpcMessage *request)
 {
     switch (request->which_msg) {
     case RpcMessage_memory_tag:
-        switch (request->msg.memory.action) {
-        case Action_ALLOCATE:
-            return handle_grant(env, request);
-        case Action_FREE:
+        if (request->msg.memory.action == Action_FREE) {
             return handle_free(env, &request->msg.memory);
-        default:
+        }
+        if (request->msg.memory.action != Action_ALLOCATE) {
             return seL4_InvalidArgument;
         }
+        /* fall through */
     case RpcMessage_irq_tag:
     case RpcMessage_ioport_tag:
-        return handle_grant(env, request);
+        return sel4rpc_grant(env, request);
     case RpcMessage_release_tag:
         return handle_release(env, &request->msg.release);
     default:
-        return sel4rpc_query(env, request, answer);
+        return sel4rpc_query(env, request, &env->answer.msg.ret);
     }
 }
 
 int sel4rpc_default_handler(sel4rpc_server_env_t *env, void *data, RpcMessage *rpcMsg)
 {
-    ReturnMessage answer = ReturnMessage_init_zero;
-
     (void)data;
     if (!env->answer_is_due) {
         return seL4_IllegalOperation;
     }
-    seL4_Error error = act(env, rpcMsg, &answer);
+    (void)sel4rpc_answer_new(env);
+    seL4_Error error = act(env, rpcMsg);
     if (error != seL4_NoError) {
         ZF_LOGI("refused request %d of badge %lu with error %d", (int)rpcMsg->which_msg,
                 (unsigned long)env->badge, (int)error);
-        answer = (ReturnMessage){.errorCode = error};
+        sel4rpc_answer_new(env)->errorCode = error;
     }
     if (env->answer_is_due) {
-        sel4rpc_answer(env, &answer, seL4_CapNull, false);
+        sel4rpc_answer(env, seL4_CapNull, false);
     }
     return (int)error;
 }

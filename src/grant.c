@@ -8,6 +8,7 @@
  */
 #include "grant.h"
 
+#include "answer.h"
 #include "limit.h"
 
 static const struct resource *resource_of_request(const RpcMessage *request)
@@ -39,14 +40,26 @@ static const struct resource *resource_of_lease(const struct sel4rpc_lease *leas
 static seL4_Error authorise(const sel4rpc_server_env_t *env, const struct claim *claim,
                             struct sel4rpc_account **account)
 {
-    *account = sel4rpc_account_find(&env->accounts, env->badge);
+    *account = sel4rpc_account_of_request(env);
     if (env->accounts.count == 0) {
         return seL4_NoError;
     }
     return *account == NULL ? seL4_IllegalOperation : sel4rpc_limits_permit(*account, claim);
 }
 
-seL4_Error sel4rpc_grant(sel4rpc_server_env_t *env, const RpcMessage *request, struct grant *grant)
+/* After what has no lease was answered: the server's copy goes, the client's is the only one. */
+static void hand_over(sel4rpc_server_env_t *env, const cspacepath_t *path)
+{
+    env->balance.handed_over++;
+    sel4rpc_answer(env, path->capPtr, true);
+    /* Nobody comes back to this: what stayed here would never be free again. A refused call has changed
+     * nothing, so it can be made once more. */
+    if (sel4rpc_slot_delete(path) == seL4_NoError || sel4rpc_slot_delete(path) == seL4_NoError) {
+        vka_cspace_free(env->vka, path->capPtr);
+    }
+}
+
+seL4_Error sel4rpc_grant(sel4rpc_server_env_t *env, const RpcMessage *request)
 {
     const struct resource *resource = resource_of_request(request);
     struct claim claim = {0};
@@ -67,26 +80,28 @@ seL4_Error sel4rpc_grant(sel4rpc_server_env_t *env, const RpcMessage *request, s
         if (lease == NULL) {
             return seL4_NotEnoughMemory;
         }
-        lease->first = claim.first;
-        lease->last = claim.last;
     }
-    error = sel4rpc_slot_take(env->vka, &path);
-    if (error != seL4_NoError) {
+    if (vka_cspace_alloc_path(env->vka, &path) != 0) {
+        error = seL4_NotEnoughMemory;
         goto destroy_lease;
     }
     error = resource->obtain(env, request, &claim, &path, lease);
     if (error != seL4_NoError) {
         goto free_slot;
     }
-    *grant = (struct grant){.slot = path.capPtr, .lease = lease};
-    if (lease != NULL) {
-        lease->slot = path.capPtr;
-        lease->kind = (uint8_t)claim.kind;
-        lease->badge = env->badge;
-        sel4rpc_account_charge(env, account, lease);
-    } else {
-        env->balance.handed_over++;
+    if (lease == NULL) {
+        hand_over(env, &path);
+        return seL4_NoError;
     }
+    lease->slot = path.capPtr;
+    lease->kind = (uint8_t)claim.kind;
+    lease->badge = env->badge;
+    lease->first = claim.first;
+    lease->last = claim.last;
+    sel4rpc_account_charge(env, account, lease);
+    env->answer.msg.ret.cookie = sel4rpc_lease_cookie(lease);
+    env->answer.msg.ret.paddr = claim.kind == LeaseKind_MEMORY ? claim.first : 0;
+    sel4rpc_answer(env, path.capPtr, false);
     return seL4_NoError;
 
 free_slot:
@@ -96,18 +111,6 @@ destroy_lease:
         sel4rpc_lease_destroy(&env->leases, lease);
     }
     return error;
-}
-
-void sel4rpc_grant_hand_over(sel4rpc_server_env_t *env, const struct grant *grant)
-{
-    cspacepath_t path;
-
-    vka_cspace_make_path(env->vka, grant->slot, &path);
-    /* Nobody comes back to this: what stayed here would never be free again. A refused call has changed
-     * nothing, so it can be made once more. */
-    if (sel4rpc_slot_delete(&path) == seL4_NoError || sel4rpc_slot_delete(&path) == seL4_NoError) {
-        vka_cspace_free(env->vka, grant->slot);
-    }
 }
 
 seL4_Error sel4rpc_take_back(sel4rpc_server_env_t *env, struct sel4rpc_lease *lease)
@@ -125,9 +128,9 @@ seL4_Error sel4rpc_take_back(sel4rpc_server_env_t *env, struct sel4rpc_lease *le
     }
     /* Who is to be told of it in the answer that waits is told that it is gone: the slot may be another's by
        then. */
-    if (env->answer_is_prepared && env->prepared.slot == lease->slot) {
-        env->prepared.slot = seL4_CapNull;
-        env->prepared.message = (ReturnMessage){.errorCode = seL4_IllegalOperation};
+    if (env->answer_is_prepared && env->answer_slot == lease->slot) {
+        env->answer_slot = seL4_CapNull;
+        sel4rpc_answer_new(env)->errorCode = seL4_IllegalOperation;
     }
     if (resource->give_back != NULL) {
         resource->give_back(env, lease);

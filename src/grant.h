@@ -10,18 +10,10 @@
 #include "lease.h"
 #include "resource.h"
 
-/* What was granted: a capability in a slot of the server's. */
-struct grant {
-    seL4_CPtr slot;
-    struct sel4rpc_lease *lease; /* NULL: the slot is emptied once the capability is handed over */
-};
-
-/* Grants what the request asks for to the badge of the request, or changes nothing. */
-seL4_Error sel4rpc_grant(sel4rpc_server_env_t *env, const RpcMessage *request, struct grant *grant)
+/* Grants what the request asks for to the badge of the request, and answers; or changes nothing, and leaves
+ * the answer to the caller. */
+seL4_Error sel4rpc_grant(sel4rpc_server_env_t *env, const RpcMessage *request)
     __attribute__((warn_unused_result));
-
-/* After a grant without a lease was answered: the server's copy goes, the client's is the only one. */
-void sel4rpc_grant_hand_over(sel4rpc_server_env_t *env, const struct grant *grant);
 
 /* Takes a lease back: every copy, the master, the resource, the slot, the charge, the record. Where the
  * kernel will not revoke, the lease stays. */

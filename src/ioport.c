@@ -8,7 +8,7 @@
 #include "arch.h"
 #include "resource.h"
 
-static seL4_Error describe(const sel4rpc_server_env_t *env, const RpcMessage *request, struct claim *claim)
+static seL4_Error describe(sel4rpc_server_env_t *env, const RpcMessage *request, struct claim *claim)
 {
     const IOPortMessage *ports = &request->msg.ioport;
 
@@ -22,7 +22,7 @@ static seL4_Error describe(const sel4rpc_server_env_t *env, const RpcMessage *re
     return ports->start > ports->end ? seL4_InvalidArgument : seL4_NoError;
 }
 
-static seL4_Error obtain(sel4rpc_server_env_t *env, const RpcMessage *request, const struct claim *claim,
+static seL4_Error obtain(sel4rpc_server_env_t *env, const RpcMessage *request, struct claim *claim,
                          const cspacepath_t *path, struct sel4rpc_lease *lease)
 {
     (void)request;

@@ -31,7 +31,7 @@ static bool pin_is_leased(const sel4rpc_server_env_t *env, uint64_t pin)
 }
 
 /* Where a check fails, the numbers in the claim mean nothing, and nobody uses them. */
-static seL4_Error describe(const sel4rpc_server_env_t *env, const RpcMessage *request, struct claim *claim)
+static seL4_Error describe(sel4rpc_server_env_t *env, const RpcMessage *request, struct claim *claim)
 {
     const IrqAllocMessage *irq = &request->msg.irq;
     seL4_Error error;
@@ -61,7 +61,7 @@ static seL4_Error describe(const sel4rpc_server_env_t *env, const RpcMessage *re
     return error;
 }
 
-static seL4_Error obtain(sel4rpc_server_env_t *env, const RpcMessage *request, const struct claim *claim,
+static seL4_Error obtain(sel4rpc_server_env_t *env, const RpcMessage *request, struct claim *claim,
                          const cspacepath_t *path, struct sel4rpc_lease *lease)
 {
     const IrqAllocMessage *irq = &request->msg.irq;

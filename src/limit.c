@@ -2,126 +2,28 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * A table says which member of the limits holds the numbers of which kind, and how large such a number can
- * be.
+ * Checking a request against a client's limits.
  */
 #include "limit.h"
 
-static const struct {
-    const char *name;
-    LeaseKind kind;
-    size_t offset; /* of the set in sel4rpc_limits_t */
-    uint64_t max;
-} members[] = {
-    {"addresses", LeaseKind_MEMORY, offsetof(sel4rpc_limits_t, addresses), UINTPTR_MAX},
-    {"objects", LeaseKind_OBJECT, offsetof(sel4rpc_limits_t, objects), UINT64_MAX},
-    {"irqs", LeaseKind_IRQ, offsetof(sel4rpc_limits_t, irqs), UINT32_MAX},
-    {"msis", LeaseKind_MSI, offsetof(sel4rpc_limits_t, msis), UINT32_MAX},
-    {"pins", LeaseKind_IOAPIC, offsetof(sel4rpc_limits_t, pins), SEL4RPC_PIN(7, 255)},
-    {"ports", LeaseKind_IOPORT, offsetof(sel4rpc_limits_t, ports), UINT16_MAX},
-};
-#define MEMBER_COUNT (sizeof(members) / sizeof(members[0]))
-
-static const sel4rpc_set_t *set_at(const sel4rpc_limits_t *limits, size_t member)
-{
-    return (const sel4rpc_set_t *)((const char *)limits + members[member].offset);
-}
-
 const sel4rpc_set_t *sel4rpc_limits_set(const sel4rpc_limits_t *limits, LeaseKind kind)
 {
-    for (size_t i = 0; i < MEMBER_COUNT; i++) {
-        if (members[i].kind == kind) {
-            return set_at(limits, i);
-        }
+    switch (kind) {
+    case LeaseKind_MEMORY:
+        return &limits->addresses;
+    case LeaseKind_OBJECT:
+        return &limits->objects;
+    case LeaseKind_IRQ:
+        return &limits->irqs;
+    case LeaseKind_MSI:
+        return &limits->msis;
+    case LeaseKind_IOAPIC:
+        return &limits->pins;
+    case LeaseKind_IOPORT:
+        return &limits->ports;
+    default:
+        return NULL;
     }
-    return NULL;
-}
-
-static bool ranges_overlap(const sel4rpc_range_t *a, const sel4rpc_range_t *b)
-{
-    return a->first <= b->last && b->first <= a->last;
-}
-
-static seL4_Error check_set(const sel4rpc_set_t *set, uint64_t max)
-{
-    if (set->count != 0 && (set->all || set->ranges == NULL)) {
-        return seL4_InvalidArgument;
-    }
-    for (size_t i = 0; i < set->count; i++) {
-        if (set->ranges[i].first > set->ranges[i].last) {
-            return seL4_InvalidArgument;
-        }
-        if (set->ranges[i].last > max) {
-            return seL4_RangeError;
-        }
-        for (size_t j = 0; j < i; j++) {
-            if (ranges_overlap(&set->ranges[i], &set->ranges[j])) {
-                return seL4_InvalidArgument;
-            }
-        }
-    }
-    return seL4_NoError;
-}
-
-static bool set_is_empty(const sel4rpc_set_t *set)
-{
-    return !set->all && set->count == 0;
-}
-
-static bool sets_overlap(const sel4rpc_set_t *a, const sel4rpc_set_t *b)
-{
-    if (set_is_empty(a) || set_is_empty(b)) {
-        return false;
-    }
-    if (a->all || b->all) {
-        return true;
-    }
-    for (size_t i = 0; i < a->count; i++) {
-        for (size_t j = 0; j < b->count; j++) {
-            if (ranges_overlap(&a->ranges[i], &b->ranges[j])) {
-                return true;
-            }
-        }
-    }
-    return false;
-}
-
-static seL4_Error check_against_others(const struct sel4rpc_accounts *accounts, const sel4rpc_set_t *set,
-                                       size_t member)
-{
-    for (uint32_t index = 0; index < accounts->capacity; index++) {
-        const struct sel4rpc_account *account = &accounts->records[index];
-        if (!account->in_use) {
-            continue;
-        }
-        const sel4rpc_set_t *other = set_at(&account->limits, member);
-        if ((set->exclusive || other->exclusive) && sets_overlap(set, other)) {
-            return seL4_RevokeFirst;
-        }
-    }
-    return seL4_NoError;
-}
-
-seL4_Error sel4rpc_limits_check(const struct sel4rpc_accounts *accounts, const sel4rpc_limits_t *limits,
-                                const char **wrong)
-{
-    if (limits->leases > UINT32_MAX && limits->leases != SEL4RPC_UNLIMITED) {
-        *wrong = "leases";
-        return seL4_RangeError;
-    }
-    for (size_t i = 0; i < MEMBER_COUNT; i++) {
-        const sel4rpc_set_t *set = set_at(limits, i);
-        seL4_Error error = check_set(set, members[i].max);
-        if (error == seL4_NoError) {
-            error = check_against_others(accounts, set, i);
-        }
-        if (error != seL4_NoError) {
-            *wrong = members[i].name;
-            return error;
-        }
-    }
-    *wrong = NULL;
-    return seL4_NoError;
 }
 
 /* Whether all of first to last is in the set, if need be in several ranges that touch each other. */
@@ -153,7 +55,7 @@ static bool may_ever_have(const sel4rpc_limits_t *limits, const struct claim *cl
     if (claim->kind != LeaseKind_MEMORY) {
         return set_contains(sel4rpc_limits_set(limits, claim->kind), claim->first, claim->last);
     }
-    if (!set_contains(&limits->objects, claim->object.type->type, claim->object.type->type)) {
+    if (!set_contains(&limits->objects, claim->object.type, claim->object.type)) {
         return false;
     }
     if (claim->anywhere) {

@@ -9,49 +9,55 @@
 
 /*
  * Checks that an object at an address lies within one of the platform's untypeds, and may stand in that.
- * Where the simple cannot tell, the vka has to.
+ * Where the simple cannot tell, the vka has to. Begins with the untyped of the latest request, since the next
+ * one is near as a rule.
  */
-static seL4_Error check_address(simple_t *simple, uint64_t paddr, const struct object *object)
+static seL4_Error check_address(sel4rpc_server_env_t *env, uint64_t paddr, const struct object *object)
 {
+    simple_t *simple = env->simple;
+
     if (simple == NULL || simple->untyped_count == NULL || simple->nth_untyped == NULL) {
         return seL4_NoError;
     }
     int count = simple_get_untyped_count(simple);
+    int i = env->latest_untyped;
 
-    for (int i = 0; i < count; i++) {
+    for (int left = count; left > 0; left--, i++) {
         size_t size_bits = 0;
         uintptr_t base = 0;
         bool device = false;
+        i = i < count ? i : 0;
         (void)simple_get_nth_untyped(simple, i, &size_bits, &base, &device);
         if (size_bits >= object->memory_bits && paddr >= base && (paddr - base) >> size_bits == 0) {
-            return device && !object->type->device ? seL4_InvalidArgument : seL4_NoError;
+            env->latest_untyped = i;
+            return device && !object->device ? seL4_InvalidArgument : seL4_NoError;
         }
     }
     return count > 0 ? seL4_RangeError : seL4_NoError;
 }
 
-static void set_address(uint64_t *first, uint64_t *last, uint64_t paddr, unsigned memory_bits)
+static void set_address(struct claim *claim, uint64_t paddr)
 {
-    bool known = paddr != VKA_NO_PADDR;
-
-    *first = paddr;
-    *last = known ? paddr + ((UINT64_C(1) << memory_bits) - 1) : 0;
+    claim->first = paddr;
+    claim->last = paddr != VKA_NO_PADDR ? paddr + ((UINT64_C(1) << claim->object.memory_bits) - 1) : 0;
 }
 
-static seL4_Error describe(const sel4rpc_server_env_t *env, const RpcMessage *message, struct claim *claim)
+static seL4_Error describe(sel4rpc_server_env_t *env, const RpcMessage *message, struct claim *claim)
 {
     const MemoryAllocMessage *request = &message->msg.memory;
-    seL4_Error error = sel4rpc_object_describe(request->type, request->size_bits, &claim->object);
+    seL4_Error error = sel4rpc_object_measure(request->type, request->size_bits, &claim->object);
 
     if (error != seL4_NoError) {
         return error;
+    }
+    if (!claim->object.grantable) {
+        return seL4_IllegalOperation;
     }
     claim->kind = LeaseKind_MEMORY;
     claim->anywhere = request->address == VKA_NO_PADDR;
     claim->device = request->device;
     if (claim->anywhere) {
-        set_address(&claim->first, &claim->last, VKA_NO_PADDR, 0);
-        return request->device && !claim->object.type->device ? seL4_InvalidArgument : seL4_NoError;
+        return request->device && !claim->object.device ? seL4_InvalidArgument : seL4_NoError;
     }
     if ((request->address & ((UINT64_C(1) << claim->object.memory_bits) - 1)) != 0) {
         return seL4_AlignmentError;
@@ -59,8 +65,8 @@ static seL4_Error describe(const sel4rpc_server_env_t *env, const RpcMessage *me
     if (request->address > UINTPTR_MAX) {
         return seL4_RangeError;
     }
-    set_address(&claim->first, &claim->last, request->address, claim->object.memory_bits);
-    return check_address(env->simple, request->address, &claim->object);
+    set_address(claim, request->address);
+    return check_address(env, request->address, &claim->object);
 }
 
 /*
@@ -81,19 +87,19 @@ static seL4_Error error_of_vka(int error, seL4_Error otherwise)
     }
 }
 
-static seL4_Error obtain(sel4rpc_server_env_t *env, const RpcMessage *message, const struct claim *claim,
+static seL4_Error obtain(sel4rpc_server_env_t *env, const RpcMessage *message, struct claim *claim,
                          const cspacepath_t *path, struct sel4rpc_lease *lease)
 {
-    seL4_Word type = claim->object.type->type;
+    (void)message;
+    seL4_Word type = claim->object.type;
     seL4_Word bits = claim->object.size_bits;
     seL4_Word cookie = 0; /* a vka may leave it alone */
-    uint64_t paddr = message->msg.memory.address;
 
     if (!claim->anywhere) {
         if (env->vka->utspace_alloc_at == NULL) {
             return seL4_IllegalOperation;
         }
-        int error = vka_utspace_alloc_at(env->vka, path, type, bits, (uintptr_t)paddr, &cookie);
+        int error = vka_utspace_alloc_at(env->vka, path, type, bits, (uintptr_t)claim->first, &cookie);
         if (error != 0) {
             return error_of_vka(error, seL4_RevokeFirst);
         }
@@ -103,13 +109,13 @@ static seL4_Error obtain(sel4rpc_server_env_t *env, const RpcMessage *message, c
         if (error != 0) {
             return error_of_vka(error, seL4_NotEnoughMemory);
         }
-        paddr =
-            env->vka->utspace_paddr != NULL ? vka_utspace_paddr(env->vka, cookie, type, bits) : VKA_NO_PADDR;
+        set_address(claim, env->vka->utspace_paddr != NULL ? vka_utspace_paddr(env->vka, cookie, type, bits)
+                                                           : VKA_NO_PADDR);
     }
     lease->vka_cookie = cookie;
     lease->type = type;
-    lease->size_bits = (uint8_t)bits;
-    set_address(&lease->first, &lease->last, paddr, claim->object.memory_bits);
+    lease->size_bits = claim->object.size_bits;
+    lease->memory_bits = claim->object.memory_bits;
     return seL4_NoError;
 }
 

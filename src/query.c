@@ -12,6 +12,43 @@
 #define VERSION 2
 #define FEATURE_LEASES 1
 
+/* ---- The server itself asks. */
+
+int sel4rpc_server_get_account(const sel4rpc_server_env_t *env, seL4_Word badge, AccountMessage *message)
+{
+    const struct sel4rpc_account *account = sel4rpc_account_of(&env->accounts, badge);
+
+    if (account == NULL) {
+        return seL4_FailedLookup;
+    }
+    *message = (AccountMessage){
+        .memory_bytes = account->memory_bytes,
+        .memory_limit = account->limits.memory_bytes,
+        .leases = account->leases,
+        .leases_limit = account->limits.leases,
+    };
+    return 0;
+}
+
+bool sel4rpc_server_next_lease(const sel4rpc_server_env_t *env, uint32_t *position, LeaseMessage *message,
+                               seL4_Word *badge)
+{
+    const struct sel4rpc_lease *lease = sel4rpc_lease_next(&env->leases, position);
+
+    if (lease == NULL) {
+        return false;
+    }
+    if (message != NULL) {
+        *message = sel4rpc_lease_message(lease);
+    }
+    if (badge != NULL) {
+        *badge = lease->badge;
+    }
+    return true;
+}
+
+/* ---- A client asks. */
+
 /* The lease after the one with the cookie, in the account's list; the first one for cookie 0. */
 static seL4_Error find_next(const sel4rpc_server_env_t *env, const struct sel4rpc_account *account,
                             uint64_t cookie, LeaseMessage *message)
@@ -25,11 +62,10 @@ static seL4_Error find_next(const sel4rpc_server_env_t *env, const struct sel4rp
         }
         number = before->next;
     }
-    const struct sel4rpc_lease *lease = sel4rpc_lease_at(&env->leases, number);
-    if (lease == NULL) {
+    if (number == 0) {
         return seL4_FailedLookup;
     }
-    *message = sel4rpc_lease_message(lease);
+    *message = sel4rpc_lease_message(sel4rpc_lease_at(&env->leases, number));
     return seL4_NoError;
 }
 
@@ -61,7 +97,7 @@ static bool asks_about_account(const RpcMessage *request)
 
 seL4_Error sel4rpc_query(const sel4rpc_server_env_t *env, const RpcMessage *request, ReturnMessage *answer)
 {
-    const struct sel4rpc_account *account = sel4rpc_account_find(&env->accounts, env->badge);
+    const struct sel4rpc_account *account = sel4rpc_account_of_request(env);
 
     if (account == NULL && asks_about_account(request)) {
         return seL4_IllegalOperation;

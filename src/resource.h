@@ -25,13 +25,13 @@ struct claim {
 
 struct resource {
     /*
-     * Describes what a request asks for. Checks it at full width against what the platform has; calls nothing
-     * that changes anything.
+     * Describes what a request asks for. Checks it at full width against what the platform has; changes
+     * nothing that anybody could see.
      */
-    seL4_Error (*describe)(const sel4rpc_server_env_t *env, const RpcMessage *request, struct claim *claim);
-    /* Obtains what was described, in an empty slot. Fills in the lease's vka_cookie, and first and last where
-     * they are known only now. Where it fails, everything is as it was. */
-    seL4_Error (*obtain)(sel4rpc_server_env_t *env, const RpcMessage *request, const struct claim *claim,
+    seL4_Error (*describe)(sel4rpc_server_env_t *env, const RpcMessage *request, struct claim *claim);
+    /* Obtains what was described, in an empty slot. Fills in what the lease knows of memory, and the claim's
+     * first and last where they are known only now. Where it fails, everything is as it was. */
+    seL4_Error (*obtain)(sel4rpc_server_env_t *env, const RpcMessage *request, struct claim *claim,
                          const cspacepath_t *path, struct sel4rpc_lease *lease);
     /* Gives back what is left when the last capability is gone; NULL for nothing. */
     void (*give_back)(sel4rpc_server_env_t *env, const struct sel4rpc_lease *lease);
@@ -41,8 +41,6 @@ extern const struct resource sel4rpc_memory_resource;
 extern const struct resource sel4rpc_irq_resource;
 extern const struct resource sel4rpc_ioport_resource;
 
-/* An empty slot. */
-seL4_Error sel4rpc_slot_take(vka_t *vka, cspacepath_t *path) __attribute__((warn_unused_result));
 /* Revokes every copy of what is in a slot. */
 seL4_Error sel4rpc_slot_revoke(const cspacepath_t *path) __attribute__((warn_unused_result));
 /* Deletes what is in a slot. Where the kernel will not, the slot must not go back to the vka, which might

@@ -11,19 +11,6 @@
 
 #include <sel4utils/api.h>
 
-/* Puts the prepared answer in place. Returns false where there is none: the request was answered already. */
-static bool take_prepared(sel4rpc_server_env_t *env, seL4_MessageInfo_t *info)
-{
-    bool prepared = env->answer_is_prepared;
-
-    env->answer_is_prepared = false;
-    if (!prepared) {
-        return false;
-    }
-    seL4_SetCap(0, env->prepared.slot);
-    return sel4rpc_answer_encode(&env->prepared.message, env->prepared.slot != seL4_CapNull, info);
-}
-
 void sel4rpc_server_serve(sel4rpc_server_env_t *env, seL4_CPtr endpoint, sel4rpc_other_t other, void *data)
 {
     seL4_CPtr reply = env->reply != NULL ? env->reply->cptr : seL4_CapNull;
@@ -31,15 +18,20 @@ void sel4rpc_server_serve(sel4rpc_server_env_t *env, seL4_CPtr endpoint, sel4rpc
     seL4_MessageInfo_t info = api_recv(endpoint, &badge, reply);
 
     for (;;) {
-        seL4_MessageInfo_t answer = seL4_MessageInfo_new(0, 0, 0, 0);
+        seL4_MessageInfo_t answer;
         bool answers;
 
         env->answers_with_next_receive = true;
         bool served = sel4rpc_server_handle(env, badge, info);
         env->answers_with_next_receive = false;
         if (served) {
-            answers = take_prepared(env, &answer);
+            answers = env->answer_is_prepared; /* or it was answered already */
+            if (answers) {
+                env->answer_is_prepared = false;
+                answer = sel4rpc_answer_put(env);
+            }
         } else {
+            answer = seL4_MessageInfo_new(0, 0, 0, 0);
             sel4rpc_next_t next = other != NULL ? other(env, data, badge, info, &answer) : SEL4RPC_NEXT;
             if (next == SEL4RPC_STOP) {
                 return;

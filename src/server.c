@@ -12,12 +12,16 @@
 #include "account.h"
 #include "answer.h"
 #include "lease.h"
-#include "clients.h"
+#include "release.h"
 #include "resource.h"
 #include "wire.h"
 
 #include <string.h>
 #include <utils/util.h>
+
+/* What sel4rpc_server_recv() reads of a request at most: twice as much as the longest one has. */
+#define RECV_WORDS (256 / sizeof(seL4_Word))
+_Static_assert(RpcMessage_size + 2 < RECV_WORDS * sizeof(seL4_Word), "every request is read whole");
 
 int sel4rpc_server_init(sel4rpc_server_env_t *env, vka_t *vka, sel4rpc_handler_t handler, void *data,
                         vka_object_t *reply, simple_t *simple)
@@ -32,6 +36,9 @@ int sel4rpc_server_init(sel4rpc_server_env_t *env, vka_t *vka, sel4rpc_handler_t
     env->simple = simple;
     env->magic = SEL4RPC_MSG_MAGIC;
     env->badge = 0;
+    env->account = 0;
+    env->answer_slot = seL4_CapNull;
+    env->latest_untyped = 0;
     env->answer_is_due = false;
     env->answered = seL4_NoError;
     env->answers_with_next_receive = false;
@@ -69,7 +76,8 @@ int sel4rpc_server_use_memory(sel4rpc_server_env_t *env, void *memory, size_t by
 
 static void refuse(sel4rpc_server_env_t *env, seL4_Error error)
 {
-    sel4rpc_answer(env, &(ReturnMessage){.errorCode = error}, seL4_CapNull, false);
+    sel4rpc_answer_new(env)->errorCode = error;
+    sel4rpc_answer(env, seL4_CapNull, false);
 }
 
 /* Whether the decoded message is one that a client can send. */
@@ -90,22 +98,23 @@ static bool is_request(const RpcMessage *message)
     }
 }
 
-/* Serves the request in the message registers 1 to `length` - 1. */
-static void serve(sel4rpc_server_env_t *env, seL4_Word badge, seL4_Word length)
+/* Serves the request in the message registers 1 to `length` - 1. Returns true: it is answered then. */
+static bool serve(sel4rpc_server_env_t *env, seL4_Word badge, seL4_Word length)
 {
     RpcMessage request;
 
     env->badge = badge;
+    env->account = sel4rpc_account_find(&env->accounts, badge);
     env->answer_is_due = true;
     if (!sel4rpc_wire_decode(&request, 1, length) || !is_request(&request)) {
         ZF_LOGI("refused a message of badge %lu that is no request", (unsigned long)badge);
         refuse(env, seL4_InvalidArgument);
-        return;
+        return true;
     }
-    if (env->accounts.count != 0 && sel4rpc_account_find(&env->accounts, badge) == NULL) {
+    if (env->accounts.count != 0 && env->account == 0) {
         ZF_LOGI("refused badge %lu, which is not registered", (unsigned long)badge);
         refuse(env, seL4_IllegalOperation);
-        return;
+        return true;
     }
 
     int error = env->handler(env, env->data, &request);
@@ -114,6 +123,7 @@ static void serve(sel4rpc_server_env_t *env, seL4_Word badge, seL4_Word length)
                 (unsigned long)badge);
         refuse(env, error != seL4_NoError ? sel4rpc_error_from(error) : seL4_IllegalOperation);
     }
+    return true;
 }
 
 bool sel4rpc_server_handle(sel4rpc_server_env_t *env, seL4_Word badge, seL4_MessageInfo_t info)
@@ -123,14 +133,13 @@ bool sel4rpc_server_handle(sel4rpc_server_env_t *env, seL4_Word badge, seL4_Mess
     if (seL4_MessageInfo_get_label(info) != 0 || length == 0 || seL4_GetMR(0) != env->magic) {
         return false;
     }
-    serve(env, badge, length);
-    return true;
+    return serve(env, badge, length);
 }
 
 int sel4rpc_server_recv(sel4rpc_server_env_t *env)
 {
-    serve(env, 0, seL4_MsgMaxLength);
-    memset(&seL4_GetIPCBuffer()->msg[1], 0, (seL4_MsgMaxLength - 1) * sizeof(seL4_Word));
+    (void)serve(env, 0, 1 + RECV_WORDS);
+    memset(&seL4_GetIPCBuffer()->msg[1], 0, RECV_WORDS * sizeof(seL4_Word));
     return env->answered;
 }
 

@@ -9,11 +9,6 @@
 #include <utils/util.h>
 #include <vka/capops.h>
 
-seL4_Error sel4rpc_slot_take(vka_t *vka, cspacepath_t *path)
-{
-    return vka_cspace_alloc_path(vka, path) == 0 ? seL4_NoError : seL4_NotEnoughMemory;
-}
-
 /* What the kernel answered, told once where it refuses. */
 static seL4_Error checked(const cspacepath_t *path, const char *what, int error)
 {

@@ -52,30 +52,11 @@ void sel4rpc_vka_leave(struct sel4rpc_vka *allocator)
 
 /* ---- Objects. */
 
-/* What is asked for, checked; without a look at the tables where it is the same as the last time. */
-static inline int measure(struct sel4rpc_vka *allocator, seL4_Word type, seL4_Word size_bits,
-                          struct object *object)
-{
-    if (allocator->latest.entry != NULL && allocator->latest.type == type &&
-        allocator->latest.size_bits == size_bits) {
-        *object = (struct object){allocator->latest.entry, size_bits, allocator->latest.bits};
-        return 0;
-    }
-    seL4_Error error = sel4rpc_object_measure(type, size_bits, object);
-    if (error == seL4_NoError && object->size_bits == size_bits) {
-        allocator->latest.entry = object->type;
-        allocator->latest.type = type;
-        allocator->latest.size_bits = size_bits;
-        allocator->latest.bits = object->memory_bits;
-    }
-    return (int)error;
-}
-
 /* Makes an object out of an untyped that was taken for it. */
 static inline int make_object(struct sel4rpc_vka *allocator, struct block block, const struct object *object,
                               const cspacepath_t *dest, seL4_Word *cookie)
 {
-    int error = block_retype(allocator, block, object->type->type, object->size_bits, dest, 1);
+    int error = block_retype(allocator, block, object->type, object->size_bits, dest, 1);
 
     if (error != 0) {
         sel4rpc_block_release(allocator, block);
@@ -92,7 +73,7 @@ static inline int alloc_anywhere(struct sel4rpc_vka *allocator, const cspacepath
     struct block block;
     int error = block_take(allocator, object->memory_bits, &block);
 
-    if (error > 0 && can_use_dev && object->type->device) {
+    if (error > 0 && can_use_dev && object->device) {
         error = sel4rpc_block_take_device(allocator, object->memory_bits, &block);
     }
     return error == 0 ? make_object(allocator, block, object, dest, cookie) : error;
@@ -115,8 +96,8 @@ static int utspace_alloc_maybe_device(void *data, const cspacepath_t *dest, seL4
 {
     struct sel4rpc_vka *allocator = data;
     struct object object;
-    int error =
-        dest == NULL || cookie == NULL ? seL4_InvalidArgument : measure(allocator, type, size_bits, &object);
+    int error = dest == NULL || cookie == NULL ? seL4_InvalidArgument
+                                               : (int)sel4rpc_object_measure(type, size_bits, &object);
 
     if (error != 0) {
         return error;
@@ -141,8 +122,8 @@ static int utspace_alloc_at(void *data, const cspacepath_t *dest, seL4_Word type
     struct sel4rpc_vka *allocator = data;
     struct object object;
     struct block block;
-    int error =
-        dest == NULL || cookie == NULL ? seL4_InvalidArgument : measure(allocator, type, size_bits, &object);
+    int error = dest == NULL || cookie == NULL ? seL4_InvalidArgument
+                                               : (int)sel4rpc_object_measure(type, size_bits, &object);
 
     if (error != 0) {
         return error;

@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: BSD-2-Clause
  *
  * The wire format: an RpcMessage to the bytes in message registers and back, and nothing else. Only
- * wire_encode.c, wire_decode.c and wire_schema.h know how protobuf is encoded.
+ * wire_*.[ch] know how protobuf is encoded.
  */
 #pragma once
 
@@ -12,13 +12,13 @@
 #include <stdbool.h>
 
 /*
- * Encodes a message into the message registers from `first` on; the last word is filled up with zeroes. On
- * success *length is the number of registers that the whole IPC message has, those before `first` included.
- * Returns false, with registers from `first` on undefined, where the message is none of this protocol.
- * `first` is 0 or 1: from there on every message fits.
+ * Encodes a message into the message registers from `first` on; the last word is filled up with zeroes,
+ * and something of the next may be.
+ * Returns the number of registers that the whole IPC message has, those before `first` included; or 0, with
+ * nothing written, where the message is none of this protocol. `first` is 0 or 1: from there on every message
+ * fits.
  */
-bool sel4rpc_wire_encode(const RpcMessage *message, seL4_Word first, seL4_Word *length)
-    __attribute__((warn_unused_result));
+seL4_Word sel4rpc_wire_encode(const RpcMessage *message, seL4_Word first) __attribute__((warn_unused_result));
 
 /*
  * Decodes the message that starts in register `first` of an IPC message of `length` registers. Nothing at or

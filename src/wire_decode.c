@@ -51,7 +51,7 @@ static inline bool is_too_great(uint64_t value, unsigned shift, uint64_t last_by
 }
 
 /* A number that is known to end before the message does: 64 bits, in up to ten bytes, or 32. */
-static inline struct taken take_long(const unsigned char *next, size_t what)
+static inline struct taken take_number(const unsigned char *next, size_t what)
 {
     uint64_t byte = *next++, value = byte;
     unsigned shift = 0;
@@ -143,14 +143,14 @@ struct reader {
 
 static inline void go_to(struct reader *reader, size_t place)
 {
-    reader->row = &fields[places[place].row];
-    reader->part = (unsigned char *)reader->message + places[place].part;
+    reader->row = &sel4rpc_wire_fields[sel4rpc_wire_places[place].row];
+    reader->part = (unsigned char *)reader->message + sel4rpc_wire_places[place].part;
 }
 
 /* The tag of the oneof that the message at a place is a member of. */
 static inline pb_size_t *which_of(const struct reader *reader, size_t place)
 {
-    return (pb_size_t *)(void *)((unsigned char *)reader->message + places[place].which);
+    return (pb_size_t *)(void *)((unsigned char *)reader->message + sel4rpc_wire_places[place].which);
 }
 
 static inline void put_number(unsigned char *part, size_t what, uint64_t value)
@@ -190,12 +190,9 @@ static inline bool take_plain_field(struct reader *reader)
         return false;
     }
     size_t what = field->what;
-    struct taken taken = {next + 2, next[1]};
-    if (taken.value >= GOES_ON) {
-        taken = take_long(next + 1, what);
-        if (taken.next == NULL) {
-            return false;
-        }
+    struct taken taken = take_number(next + 1, what);
+    if (taken.next == NULL) {
+        return false;
     }
     if (what < U32) { /* asked first, since most are */
         put_number(reader->part, what, taken.value);
@@ -217,7 +214,7 @@ static inline void enter(struct reader *reader, size_t place, size_t number, con
     reader->end = end;
     go_to(reader, place);
     if (*which != 0 && *which != number) {
-        memset(reader->part, 0, places[place].size);
+        memset(reader->part, 0, sel4rpc_wire_places[place].size);
     }
     *which = (pb_size_t)number;
 }
@@ -243,7 +240,7 @@ static inline struct taken take_tag(struct reader *reader)
     if (tag.next == NULL || number == 0) {
         return REFUSED;
     }
-    if (number == RpcMessage_errorCode_tag && reader->row == &fields[RPC_ROW]) {
+    if (number == RpcMessage_errorCode_tag && reader->row == &sel4rpc_wire_fields[RPC_ROW]) {
         reader->message->which_msg = RpcMessage_errorCode_tag;
         known = TAG(RpcMessage_errorCode_tag, VARINT);
     }
@@ -266,7 +263,7 @@ static inline bool take_field(struct reader *reader)
     if (skip_varint(tag.next, reader->end) == NULL) {
         return false;
     }
-    struct taken taken = what < BOOL ? take_long(tag.next, what) : take32(tag.next, reader->end);
+    struct taken taken = what < BOOL ? take_number(tag.next, what) : take32(tag.next, reader->end);
     reader->next = taken.next;
     if (taken.next == NULL) {
         return false;
@@ -298,14 +295,79 @@ static SELDOM bool take_rest(const unsigned char *next, const unsigned char *las
     return true;
 }
 
+/* Goes on from a field of the message at a place, which ends where the whole does, as long as all is plain.
+ */
+static __attribute__((noinline)) bool take_plain(const unsigned char *next, const unsigned char *end,
+                                                 RpcMessage *message, size_t place)
+{
+    struct reader reader = {.message = message, .next = next, .end = end};
+
+    go_to(&reader, place);
+    if (end != next && end[-1] < GOES_ON) { /* then every number ends by there, and the loop need not look */
+        while (take_plain_field(&reader)) {
+        }
+    }
+    return reader.next == end || take_rest(reader.next, end, reader.row, reader.part, message);
+}
+
 /* The same for a whole that is so long that its length takes more than a byte. */
 static SELDOM bool take_long_whole(const unsigned char *next, const unsigned char *end, RpcMessage *message)
 {
     struct taken size = take32(next, end);
 
     return size.next != NULL && size.value <= (size_t)(end - size.next) &&
-           take_rest(size.next, size.next + size.value, &fields[RPC_ROW], (unsigned char *)message, message);
+           take_rest(size.next, size.next + size.value, &sel4rpc_wire_fields[RPC_ROW],
+                     (unsigned char *)message, message);
 }
+
+/* ---- What is sent most: memory that is asked for, and the answer to that, in the order in which they are
+ * written. Nothing is called meanwhile. */
+
+/* A number of 64 bits, if it is the field that comes next. */
+static inline const unsigned char *take_expected(const unsigned char *next, const unsigned char *end,
+                                                 size_t tag, uint64_t *value)
+{
+    if (next >= end - 1 || *next != tag) {
+        return next;
+    }
+    struct taken taken = take_number(next + 1, U64);
+    if (taken.next == NULL) {
+        return next;
+    }
+    *value = taken.value;
+    return taken.next;
+}
+
+/* An action of one byte. */
+static inline const unsigned char *take_action(const unsigned char *next, const unsigned char *end,
+                                               MemoryAllocMessage *memory)
+{
+    if (next >= end - 1 || *next != TAG(MemoryAllocMessage_action_tag, VARINT) || next[1] >= GOES_ON) {
+        return next;
+    }
+    memory->action = (Action)next[1];
+    return next + 2;
+}
+
+static inline const unsigned char *take_usual(const unsigned char *next, const unsigned char *end,
+                                              RpcMessage *message)
+{
+    if (message->which_msg == RpcMessage_memory_tag) {
+        MemoryAllocMessage *memory = &message->msg.memory;
+        next = take_expected(next, end, TAG(MemoryAllocMessage_address_tag, VARINT), &memory->address);
+        next = take_expected(next, end, TAG(MemoryAllocMessage_size_bits_tag, VARINT), &memory->size_bits);
+        next = take_expected(next, end, TAG(MemoryAllocMessage_type_tag, VARINT), &memory->type);
+        return take_action(next, end, memory);
+    }
+    if (message->which_msg == RpcMessage_ret_tag) {
+        ReturnMessage *ret = &message->msg.ret;
+        next = take_expected(next, end, TAG(ReturnMessage_cookie_tag, VARINT), &ret->cookie);
+        return take_expected(next, end, TAG(ReturnMessage_paddr_tag, VARINT), &ret->paddr);
+    }
+    return next;
+}
+
+/* ---- The whole. */
 
 /* All zeroes; in two halves, each of which compilers clear with a few stores. */
 static inline void clear(RpcMessage *message)
@@ -314,15 +376,21 @@ static inline void clear(RpcMessage *message)
     memset((unsigned char *)message + sizeof(*message) / 2, 0, sizeof(*message) - sizeof(*message) / 2);
 }
 
+/* Whether one member is all that there is: its tag, its length, and that up to the end. */
+static inline bool holds_member(const unsigned char *next, const unsigned char *end)
+{
+    size_t left = (size_t)(end - next);
+
+    return left >= FRAME_BYTES && (next[0] & 7) == LENGTH && next[1] == left - FRAME_BYTES &&
+           (size_t)NUMBER_OF(next[0]) - RPC_RETURN <= RPC_RANGE - RPC_RETURN;
+}
+
 bool sel4rpc_wire_decode(RpcMessage *message, seL4_Word first, seL4_Word length)
 {
-    if (length > seL4_MsgMaxLength) {
+    if (length > seL4_MsgMaxLength || length <= first) {
         return false;
     }
     const seL4_Word *words = seL4_GetIPCBuffer()->msg;
-    if (length <= first) {
-        return false;
-    }
     const unsigned char *next = (const unsigned char *)&words[first];
     const unsigned char *end = (const unsigned char *)&words[length];
     clear(message);
@@ -335,10 +403,17 @@ bool sel4rpc_wire_decode(RpcMessage *message, seL4_Word first, seL4_Word length)
         return false;
     }
     end = next + size;
-    struct reader reader = {message, next, end, end, end, &fields[RPC_ROW], (unsigned char *)message};
-    if (end[-1] < GOES_ON) { /* then every number ends by there, and the loop need not look */
-        while (take_plain_field(&reader)) {
+    size_t place = RPC;
+    if (holds_member(next, end)) {
+        place = NUMBER_OF(next[0]);
+        message->which_msg = (pb_size_t)place;
+        next += FRAME_BYTES;
+        if (end[-1] < GOES_ON) { /* then every number ends by there, and nobody need look */
+            next = take_usual(next, end, message);
+            if (next == end) {
+                return true;
+            }
         }
     }
-    return reader.next == end || take_rest(reader.next, end, reader.row, reader.part, message);
+    return take_plain(next, end, message, place);
 }

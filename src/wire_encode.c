@@ -5,44 +5,57 @@
  * The wire format by hand, for this one schema: from an RpcMessage straight to the IPC buffer's message
  * registers. What it writes is what nanopb writes; the tests hold the two against each other.
  *
- * How it works. A function for each message puts its numbers, those that are not zero, and then the one
- * member that it holds. All messages are shorter than 128 bytes, so a length takes one byte, filled in at the
- * end.
+ * How it works. The tables of wire_schema.h say which numbers a message has: those that are not zero are
+ * written, and then, behind room for its tag and length, the one member that it holds. All messages are
+ * shorter than 128 bytes, so a length takes one byte, filled in at the end.
  */
 #include "wire.h"
+#include "wire_schema.h"
 
-#include <stddef.h>
+#include <string.h>
 
 _Static_assert(RpcMessage_size < 128, "every length takes one byte");
-_Static_assert(RpcMessage_size < (seL4_MsgMaxLength - 1) * sizeof(seL4_Word),
-               "every message fits in the message registers from the second on");
+_Static_assert(RpcMessage_size < (seL4_MsgMaxLength - 3) * sizeof(seL4_Word),
+               "every message fits in the message registers from the second on, and a word after it");
+_Static_assert(RETURN_RANGE - RETURN_VERSION == ReturnMessage_range_tag - ReturnMessage_version_tag &&
+                   IRQ_SIMPLE - IRQ_MSI == IrqAllocMessage_simple_tag - IrqAllocMessage_msi_tag,
+               "members have places in the order of their tags");
 
-enum { VARINT = 0, LENGTH = 2 }; /* wire types */
-#define PREFIX_BYTES 1           /* the length of the whole */
-#define FRAME_BYTES 2            /* a submessage's tag and length */
-#define TAG(number, type) ((unsigned char)((number) << 3 | (type)))
-
-/* A field, which is left out where it is zero. A function, since there are forty calls of it. */
-static __attribute__((noinline)) unsigned char *put_tagged(unsigned char *bytes, unsigned tag, uint64_t value)
+static inline uint64_t get_number(const unsigned char *part, size_t what)
 {
-    if (value == 0) {
-        return bytes;
+    if (what < U32) {
+        return *(const uint64_t *)(const void *)(part + what - U64);
     }
-    *bytes++ = (unsigned char)tag;
-    while (value > 0x7f) {
+    return what < BOOL ? *(const uint32_t *)(const void *)(part + what - U32) : part[what - BOOL];
+}
+
+/* A number of more than seven bits. */
+static __attribute__((noinline)) unsigned char *put_long(unsigned char *bytes, uint64_t value)
+{
+    do {
         *bytes++ = (unsigned char)(value | 0x80);
         value >>= 7;
-    }
+    } while (value >= 0x80);
     *bytes++ = (unsigned char)value;
     return bytes;
 }
 
 static inline unsigned char *put(unsigned char *bytes, unsigned number, uint64_t value)
 {
-    return put_tagged(bytes, TAG(number, VARINT), value);
+    if (value == 0) {
+        return bytes;
+    }
+    *bytes++ = (unsigned char)TAG(number, VARINT);
+    if (value >= 0x80) {
+        return put_long(bytes, value);
+    }
+    *bytes++ = (unsigned char)value;
+    return bytes;
 }
 
-static unsigned char *put_memory(unsigned char *bytes, const MemoryAllocMessage *memory)
+/* ---- What is sent most. */
+
+static inline unsigned char *put_memory(unsigned char *bytes, const MemoryAllocMessage *memory)
 {
     bytes = put(bytes, MemoryAllocMessage_address_tag, memory->address);
     bytes = put(bytes, MemoryAllocMessage_size_bits_tag, memory->size_bits);
@@ -51,169 +64,72 @@ static unsigned char *put_memory(unsigned char *bytes, const MemoryAllocMessage 
     return put(bytes, MemoryAllocMessage_device_tag, memory->device);
 }
 
-static unsigned char *put_msi(unsigned char *bytes, const IrqAllocMessagex86_MSI *msi)
+static inline unsigned char *put_return(unsigned char *bytes, const ReturnMessage *ret)
 {
-    bytes = put(bytes, IrqAllocMessagex86_MSI_pci_bus_tag, msi->pci_bus);
-    bytes = put(bytes, IrqAllocMessagex86_MSI_pci_dev_tag, msi->pci_dev);
-    bytes = put(bytes, IrqAllocMessagex86_MSI_pci_func_tag, msi->pci_func);
-    bytes = put(bytes, IrqAllocMessagex86_MSI_handle_tag, msi->handle);
-    return put(bytes, IrqAllocMessagex86_MSI_vector_tag, msi->vector);
+    bytes = put(bytes, ReturnMessage_errorCode_tag, ret->errorCode);
+    bytes = put(bytes, ReturnMessage_cookie_tag, ret->cookie);
+    return put(bytes, ReturnMessage_paddr_tag, ret->paddr);
 }
 
-static unsigned char *put_ioapic(unsigned char *bytes, const IrqAllocMessagex86_IOAPIC *ioapic)
-{
-    bytes = put(bytes, IrqAllocMessagex86_IOAPIC_ioapic_tag, ioapic->ioapic);
-    bytes = put(bytes, IrqAllocMessagex86_IOAPIC_pin_tag, ioapic->pin);
-    bytes = put(bytes, IrqAllocMessagex86_IOAPIC_level_tag, ioapic->level);
-    bytes = put(bytes, IrqAllocMessagex86_IOAPIC_polarity_tag, ioapic->polarity);
-    return put(bytes, IrqAllocMessagex86_IOAPIC_vector_tag, ioapic->vector);
-}
+/* ---- All messages. */
 
-static unsigned char *put_simple(unsigned char *bytes, const IrqAllocMessageSimple *simple)
+/* The numbers of the message at a place. */
+static unsigned char *put_numbers(unsigned char *bytes, const RpcMessage *message, size_t place)
 {
-    bytes = put(bytes, IrqAllocMessageSimple_setTrigger_tag, simple->setTrigger);
-    bytes = put(bytes, IrqAllocMessageSimple_irq_tag, simple->irq);
-    return put(bytes, IrqAllocMessageSimple_trigger_tag, simple->trigger);
-}
+    const unsigned char *part = (const unsigned char *)message + sel4rpc_wire_places[place].part;
+    const struct field *field = &sel4rpc_wire_fields[sel4rpc_wire_places[place].row];
+    const struct field *last = field + sel4rpc_wire_places[place].numbers;
 
-static unsigned char *put_ports(unsigned char *bytes, const IOPortMessage *ports)
-{
-    bytes = put(bytes, IOPortMessage_start_tag, ports->start);
-    return put(bytes, IOPortMessage_end_tag, ports->end);
-}
-
-static unsigned char *put_version(unsigned char *bytes, const VersionMessage *version)
-{
-    bytes = put(bytes, VersionMessage_version_tag, version->version);
-    return put(bytes, VersionMessage_features_tag, version->features);
-}
-
-static unsigned char *put_account(unsigned char *bytes, const AccountMessage *account)
-{
-    bytes = put(bytes, AccountMessage_memory_bytes_tag, account->memory_bytes);
-    bytes = put(bytes, AccountMessage_memory_limit_tag, account->memory_limit);
-    bytes = put(bytes, AccountMessage_leases_tag, account->leases);
-    return put(bytes, AccountMessage_leases_limit_tag, account->leases_limit);
-}
-
-static unsigned char *put_lease(unsigned char *bytes, const LeaseMessage *lease)
-{
-    bytes = put(bytes, LeaseMessage_cookie_tag, lease->cookie);
-    bytes = put(bytes, LeaseMessage_kind_tag, (uint32_t)lease->kind);
-    bytes = put(bytes, LeaseMessage_first_tag, lease->first);
-    bytes = put(bytes, LeaseMessage_last_tag, lease->last);
-    bytes = put(bytes, LeaseMessage_type_tag, lease->type);
-    return put(bytes, LeaseMessage_size_bits_tag, lease->size_bits);
-}
-
-static unsigned char *put_range(unsigned char *bytes, const RangeMessage *range)
-{
-    bytes = put(bytes, RangeMessage_kind_tag, (uint32_t)range->kind);
-    bytes = put(bytes, RangeMessage_index_tag, range->index);
-    bytes = put(bytes, RangeMessage_first_tag, range->first);
-    return put(bytes, RangeMessage_last_tag, range->last);
+    while (field != last) {
+        field++;
+        uint64_t value = get_number(part, field->what);
+        bytes = put(bytes, NUMBER_OF(field->tag), value);
+    }
+    return bytes;
 }
 
 /* A submessage's tag and length, once its bytes stand behind the two. */
 static inline void put_frame(unsigned char *start, unsigned number, const unsigned char *end)
 {
-    start[0] = TAG(number, LENGTH);
+    start[0] = (unsigned char)TAG(number, LENGTH);
     start[1] = (unsigned char)(end - start - FRAME_BYTES);
 }
 
-static unsigned char *put_irq(unsigned char *bytes, const IrqAllocMessage *irq)
+/* The member that a oneof holds, if it is one of the `count` that begin with number `first`, at `place`. */
+static unsigned char *put_member(unsigned char *bytes, const RpcMessage *message, size_t place,
+                                 pb_size_t first, pb_size_t count, pb_size_t number)
 {
-    unsigned char *end, *member = bytes + FRAME_BYTES;
-
-    switch (irq->which_type) {
-    case IrqAllocMessage_msi_tag:
-        end = put_msi(member, &irq->type.msi);
-        break;
-    case IrqAllocMessage_ioapic_tag:
-        end = put_ioapic(member, &irq->type.ioapic);
-        break;
-    case IrqAllocMessage_simple_tag:
-        end = put_simple(member, &irq->type.simple);
-        break;
-    default: /* it holds none */
+    if (number < first || number - first >= count) {
         return bytes;
     }
-    put_frame(bytes, irq->which_type, end);
+    unsigned char *end = put_numbers(bytes + FRAME_BYTES, message, place + number - first);
+
+    put_frame(bytes, number, end);
     return end;
 }
 
-static unsigned char *put_return(unsigned char *bytes, const ReturnMessage *ret)
+seL4_Word sel4rpc_wire_encode(const RpcMessage *message, seL4_Word first)
 {
-    unsigned char *end, *member;
+    unsigned char *bytes = (unsigned char *)&seL4_GetIPCBuffer()->msg[first];
+    unsigned char *end = bytes + PREFIX_BYTES + FRAME_BYTES;
+    pb_size_t number = message->which_msg;
 
-    bytes = put(bytes, ReturnMessage_errorCode_tag, ret->errorCode);
-    bytes = put(bytes, ReturnMessage_cookie_tag, ret->cookie);
-    bytes = put(bytes, ReturnMessage_paddr_tag, ret->paddr);
-    member = bytes + FRAME_BYTES;
-    switch (ret->which_detail) {
-    case ReturnMessage_version_tag:
-        end = put_version(member, &ret->detail.version);
-        break;
-    case ReturnMessage_account_tag:
-        end = put_account(member, &ret->detail.account);
-        break;
-    case ReturnMessage_lease_tag:
-        end = put_lease(member, &ret->detail.lease);
-        break;
-    case ReturnMessage_range_tag:
-        end = put_range(member, &ret->detail.range);
-        break;
-    default:
-        return bytes;
+    if (number == RpcMessage_memory_tag) {
+        end = put_memory(end, &message->msg.memory);
+    } else if (number == RpcMessage_ret_tag) {
+        end = put_return(end, &message->msg.ret);
+        end = put_member(end, message, RETURN_VERSION, ReturnMessage_version_tag,
+                         RETURN_RANGE - RETURN_VERSION + 1, message->msg.ret.which_detail);
+    } else if (number == RpcMessage_irq_tag) {
+        end = put_member(end, message, IRQ_MSI, IrqAllocMessage_msi_tag, IRQ_SIMPLE - IRQ_MSI + 1,
+                         message->msg.irq.which_type);
+    } else if (number >= RPC_IOPORT && number <= RPC_RANGE) {
+        end = put_numbers(end, message, number);
+    } else {
+        return 0;
     }
-    put_frame(bytes, ret->which_detail, end);
-    return end;
-}
-
-/* Returns where it ends; NULL: it is none that the protocol knows. */
-static unsigned char *put_member(unsigned char *bytes, const RpcMessage *message)
-{
-    switch (message->which_msg) {
-    case RpcMessage_ret_tag:
-        return put_return(bytes, &message->msg.ret);
-    case RpcMessage_memory_tag:
-        return put_memory(bytes, &message->msg.memory);
-    case RpcMessage_irq_tag:
-        return put_irq(bytes, &message->msg.irq);
-    case RpcMessage_ioport_tag:
-        return put_ports(bytes, &message->msg.ioport);
-    case RpcMessage_release_tag:
-        return put(bytes, ReleaseMessage_cookie_tag, message->msg.release.cookie);
-    case RpcMessage_version_tag:
-        return put_version(bytes, &message->msg.version);
-    case RpcMessage_account_tag:
-        return put_account(bytes, &message->msg.account);
-    case RpcMessage_lease_tag:
-        return put_lease(bytes, &message->msg.lease);
-    case RpcMessage_range_tag:
-        return put_range(bytes, &message->msg.range);
-    default:
-        return NULL;
-    }
-}
-
-bool sel4rpc_wire_encode(const RpcMessage *message, seL4_Word first, seL4_Word *length)
-{
-    seL4_Word *words = &seL4_GetIPCBuffer()->msg[first];
-    unsigned char *bytes = (unsigned char *)words;
-    unsigned char *end = put_member(bytes + PREFIX_BYTES + FRAME_BYTES, message);
-
-    if (end == NULL) {
-        return false;
-    }
+    put_frame(bytes + PREFIX_BYTES, number, end);
     bytes[0] = (unsigned char)(end - bytes - PREFIX_BYTES);
-    put_frame(bytes + PREFIX_BYTES, message->which_msg, end);
-
-    size_t count = (size_t)(end - bytes);
-    size_t partial = count % sizeof(seL4_Word);
-    if (partial != 0) {
-        words[count / sizeof(seL4_Word)] &= ((seL4_Word)1 << (8 * partial)) - 1;
-    }
-    *length = first + (count + sizeof(seL4_Word) - 1) / sizeof(seL4_Word);
-    return true;
+    memset(end, 0, sizeof(seL4_Word)); /* fills the last word up */
+    return first + ((seL4_Word)(end - bytes) + sizeof(seL4_Word) - 1) / sizeof(seL4_Word);
 }

@@ -89,16 +89,16 @@ static void expect(const char *name, bool done)
 static void count_both(const char *name, const RpcMessage *message)
 {
     RpcMessage decoded;
-    seL4_Word length;
+    seL4_Word length = sel4rpc_wire_encode(message, 0);
 
-    expect(name, sel4rpc_wire_encode(message, 0, &length) && sel4rpc_wire_decode(&decoded, 0, length));
+    expect(name, length != 0 && sel4rpc_wire_decode(&decoded, 0, length));
     printf("message %u %s\n", encoded_bytes(), name);
     mark();
-    bool done = sel4rpc_wire_encode(message, 0, &length);
+    length = sel4rpc_wire_encode(message, 0);
     mark();
-    expect(name, done);
+    expect(name, length != 0);
     mark();
-    done = sel4rpc_wire_decode(&decoded, 0, length);
+    bool done = sel4rpc_wire_decode(&decoded, 0, length);
     mark();
     expect(name, done && decoded.which_msg == message->which_msg);
 }
@@ -107,14 +107,13 @@ static void count_both(const char *name, const RpcMessage *message)
 static void measure_stack(const RpcMessage *message, unsigned *encode, unsigned *decode)
 {
     RpcMessage decoded;
-    seL4_Word length;
 
     stack_paint();
-    bool done = sel4rpc_wire_encode(message, 0, &length);
+    seL4_Word length = sel4rpc_wire_encode(message, 0);
     unsigned used = stack_used();
     *encode = used > *encode ? used : *encode;
     stack_paint();
-    done = done && sel4rpc_wire_decode(&decoded, 0, length);
+    bool done = sel4rpc_wire_decode(&decoded, 0, length);
     used = stack_used();
     *decode = used > *decode ? used : *decode;
     expect("the stack of a message", done);

@@ -78,8 +78,9 @@ struct sel4rpc_lease {
     uint32_t account;     /* the client's, its index + 1; 0 for a client that is not registered */
     uint32_t next;        /* among the account's leases, index + 1; 0 for none */
     uint32_t previous;
-    uint8_t kind;      /* LeaseKind */
-    uint8_t size_bits; /* of memory, as asked for */
+    uint8_t kind;        /* LeaseKind */
+    uint8_t size_bits;   /* of memory, as asked for */
+    uint8_t memory_bits; /* of memory: log2 of the bytes that it is charged for; otherwise 0 */
 };
 
 /* A registered client: private, public only for its size. The bytes of one stand in the header's user array.

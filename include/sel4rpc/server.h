@@ -81,14 +81,14 @@ typedef struct sel4rpc_env {
 
     seL4_Word magic;
     seL4_Word badge;                /* of the request being served */
+    uint32_t account;               /* of that badge, its index + 1; 0 for none */
     bool answer_is_due;             /* a request was received and not answered yet */
     int answered;                   /* the error code that the last request was answered with */
     bool answers_with_next_receive; /* sel4rpc_server_serve() is at work */
-    bool answer_is_prepared;        /* the answer is in `prepared`, to be sent with the next receive */
-    struct {
-        ReturnMessage message;
-        seL4_CPtr slot; /* its capability's, or 0 */
-    } prepared;
+    bool answer_is_prepared;        /* the answer is to be sent with the next receive */
+    RpcMessage answer;              /* to the latest request */
+    seL4_CPtr answer_slot;          /* its capability's, or 0 */
+    int latest_untyped;             /* the simple's, that memory at an address was asked of last */
     sel4rpc_returned_t returned;
     void *returned_data;
     struct sel4rpc_balance balance;
@@ -147,8 +147,9 @@ bool sel4rpc_server_handle(sel4rpc_server_env_t *env, seL4_Word badge, seL4_Mess
  * Serves a message that the caller has found to be a request, by its first message register. It is told
  * neither badge nor length. So the badge counts as 0: clients that are served through one env can free each
  * other's memory, if they guess its cookie. And a request that claims more than it sent is completed with
- * what stood in the registers before; those from the first on are wiped afterwards, so that this is no
- * earlier request. New code should use sel4rpc_server_handle().
+ * what stood in the registers before; the first 256 bytes from MR1 on are wiped afterwards, so that this is
+ * no earlier request. No more than these are read: all requests of rpc.proto fit in half of them, a longer
+ * one is refused. New code should use sel4rpc_server_handle().
  *
  * Returns the error code that was answered: 0, an seL4_Error, or what a handler of yours chose.
  */

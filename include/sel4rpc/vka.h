@@ -95,12 +95,6 @@ struct sel4rpc_vka {
     uint32_t divided;                 /* list of the divided untypeds */
     uint32_t free[SEL4RPC_VKA_SIZES]; /* lists of runs with free members */
     uint32_t made[SEL4RPC_VKA_SIZES]; /* members of runs */
-    struct {
-        seL4_Word type;
-        seL4_Word size_bits;
-        const void *entry; /* what is known of the type; NULL: nothing was asked for yet */
-        unsigned bits;     /* log2 of bytes */
-    } latest;              /* what was asked for last, and often is again */
     unsigned chunk_bits;
     int refusal; /* why a chunk could not be given back */
     bool busy;

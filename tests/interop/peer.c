@@ -85,13 +85,13 @@ static void answer_decode(char *hex)
 static void answer_encode(char *meaning)
 {
     RpcMessage message;
-    seL4_Word length;
     unsigned char *bytes = fresh_registers();
 
     if (!meaning_parse(meaning, &message)) {
         stop("no meaning", meaning);
     }
-    if (!sel4rpc_wire_encode(&message, FIRST, &length)) {
+    seL4_Word length = sel4rpc_wire_encode(&message, FIRST);
+    if (length == 0) {
         printf(REFUSED);
         return;
     }

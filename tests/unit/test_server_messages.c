@@ -264,14 +264,30 @@ static void recv_does_not_complete_a_request_with_the_one_before(void **state)
     assert_int_equal(served->memory.calls, calls);
 }
 
-static void recv_wipes_every_register_that_a_message_can_hold(void **state)
+static void recv_refuses_a_request_of_more_than_256_bytes(void **state)
+{
+    struct served *served = *state;
+    unsigned char *bytes = (unsigned char *)&seL4_GetIPCBuffer()->msg[1];
+    const unsigned char request[] = {0xfe, 0x01, 0x32, 0x00, 0x82, 0x01, 0xf8, 0x01}; /* 254 bytes */
+
+    memset(bytes, 0, 300);
+    memcpy(bytes, request, sizeof(request));
+    assert_int_equal(sel4rpc_server_recv(&served->env), 0);
+    memcpy(bytes, request, sizeof(request));
+    bytes[0]++;
+    bytes[6]++;
+    assert_int_equal(sel4rpc_server_recv(&served->env), seL4_InvalidArgument);
+}
+
+static void recv_wipes_every_register_that_it_reads(void **state)
 {
     struct served *served = *state;
     RpcMessage request = ioports(0x3f8, 0x3ff);
 
+    memset(&seL4_GetIPCBuffer()->msg, 0xff, sizeof(seL4_GetIPCBuffer()->msg));
     (void)put_request(&request);
     assert_int_equal(sel4rpc_server_recv(&served->env), 0);
-    for (int i = 1; i < seL4_MsgMaxLength; i++) {
+    for (int i = 1; i <= (int)(256 / sizeof(seL4_Word)); i++) {
         assert_int_equal(seL4_GetMR(i), 0);
     }
 }
@@ -299,7 +315,8 @@ int main(void)
         TEST(recv_returns_the_error_that_was_answered),
         TEST(recv_counts_every_client_as_badge_0),
         TEST(recv_does_not_complete_a_request_with_the_one_before),
-        TEST(recv_wipes_every_register_that_a_message_can_hold),
+        TEST(recv_refuses_a_request_of_more_than_256_bytes),
+        TEST(recv_wipes_every_register_that_it_reads),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

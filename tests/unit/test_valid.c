@@ -204,6 +204,7 @@ static void memory_of_another_size_is_found(void **state)
     assert_int_equal(lease->kind, LeaseKind_MEMORY);
     assert_int_not_equal(lease->account, 0);
     ASSERT_BROKEN(served, lease->size_bits, 40, false);
+    ASSERT_BROKEN(served, lease->memory_bits, lease->memory_bits + 1u, false);
     ASSERT_BROKEN(served, lease->type, seL4_EndpointObject, false);
 }
 

@@ -6,17 +6,17 @@
  */
 #include "../../arch.h"
 
-const struct object_type sel4rpc_arch_object_types[] = {
-    {seL4_RISCV_4K_Page, seL4_PageBits, seL4_PageBits, 0, true, true},
-    {seL4_RISCV_Mega_Page, seL4_LargePageBits, seL4_LargePageBits, 0, true, true},
-    {seL4_RISCV_PageTableObject, seL4_PageTableBits, seL4_PageTableBits, 0, false, false},
+const struct object_type sel4rpc_object_types[] = {
+    KERNEL_OBJECT_TYPES,
+    [seL4_RISCV_4K_Page] = FIXED_SIZE(seL4_PageBits, true, true),
+    [seL4_RISCV_Mega_Page] = FIXED_SIZE(seL4_LargePageBits, true, true),
+    [seL4_RISCV_PageTableObject] = FIXED_SIZE(seL4_PageTableBits, false, false),
 #ifdef CONFIG_ARCH_RISCV64
-    {seL4_RISCV_Giga_Page, seL4_HugePageBits, seL4_HugePageBits, 0, true, true},
+    [seL4_RISCV_Giga_Page] = FIXED_SIZE(seL4_HugePageBits, true, true),
 #if CONFIG_PT_LEVELS > 3
-    {seL4_RISCV_Tera_Page, seL4_TeraPageBits, seL4_TeraPageBits, 0, true, true},
+    [seL4_RISCV_Tera_Page] = FIXED_SIZE(seL4_TeraPageBits, true, true),
 #endif
 #endif
 };
 
-const size_t sel4rpc_arch_object_type_count =
-    sizeof(sel4rpc_arch_object_types) / sizeof(sel4rpc_arch_object_types[0]);
+const size_t sel4rpc_object_type_count = sizeof(sel4rpc_object_types) / sizeof(sel4rpc_object_types[0]);

@@ -27,7 +27,6 @@ static void read_request(const struct abi_message *message, RpcMessage *request)
 static seL4_Word write_reply(const struct scripted_reply *reply, struct abi_message *message)
 {
     seL4_IPCBuffer *buffer = seL4_GetIPCBuffer();
-    seL4_Word length;
 
     if (reply->bytes != NULL) {
         memset(message->mr, 0, sizeof(message->mr));
@@ -37,7 +36,8 @@ static seL4_Word write_reply(const struct scripted_reply *reply, struct abi_mess
     if (reply->message.which_msg == 0) {
         return 0;
     }
-    assert_true(sel4rpc_wire_encode(&reply->message, 0, &length));
+    seL4_Word length = sel4rpc_wire_encode(&reply->message, 0);
+    assert_int_not_equal(length, 0);
     memcpy(message->mr, buffer->msg, sizeof(message->mr));
     return length;
 }

@@ -70,7 +70,8 @@ seL4_MessageInfo_t put_request(const RpcMessage *request)
 {
     seL4_Word length;
 
-    assert_true(sel4rpc_wire_encode(request, 1, &length));
+    length = sel4rpc_wire_encode(request, 1);
+    assert_int_not_equal(length, 0);
     seL4_SetMR(0, SEL4RPC_MSG_MAGIC);
     return seL4_MessageInfo_new(0, 0, 0, length);
 }
