@@ -28,6 +28,7 @@
 
 static struct {
     struct fixture_thread *current;
+    seL4_IPCBuffer *first_buffer; /* the process's own */
     struct fixture_thread *server;
     void (*serve)(void *argument);
     void *serve_argument;
@@ -109,6 +110,7 @@ int fixture_set_up(void **state)
 {
     (void)state;
     memset(&fixture, 0, sizeof(fixture));
+    fixture.first_buffer = seL4_GetIPCBuffer();
     if (fixture_machine_boot() != 0) {
         return -1;
     }
@@ -132,7 +134,7 @@ int fixture_tear_down(void **state)
     if (wrong) {
         print_error("the kernel's state: %s\n", wrong);
     }
-    seL4_SetIPCBuffer(NULL);
+    seL4_SetIPCBuffer(fixture.first_buffer);
     hosted_allocator_clean_up(&fixture.allocator);
     fixture_machine_shut_down();
     return wrong ? -1 : 0;

@@ -6,11 +6,6 @@
  */
 #include <sel4/functions.h>
 
-LIBSEL4_THREAD_LOCAL seL4_IPCBuffer *__sel4_ipc_buffer;
+static LIBSEL4_THREAD_LOCAL seL4_IPCBuffer first_buffer;
 
-seL4_IPCBuffer *hosted_default_ipc_buffer(void)
-{
-    static LIBSEL4_THREAD_LOCAL seL4_IPCBuffer buffer;
-
-    return &buffer;
-}
+LIBSEL4_THREAD_LOCAL seL4_IPCBuffer *__sel4_ipc_buffer = &first_buffer;

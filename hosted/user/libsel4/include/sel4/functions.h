@@ -13,9 +13,6 @@
 
 extern LIBSEL4_THREAD_LOCAL seL4_IPCBuffer *__sel4_ipc_buffer;
 
-/* The buffer that the calling thread has until it sets one. */
-seL4_IPCBuffer *hosted_default_ipc_buffer(void);
-
 static inline void seL4_SetIPCBuffer(seL4_IPCBuffer *ipc_buffer)
 {
     __sel4_ipc_buffer = ipc_buffer;
@@ -23,7 +20,7 @@ static inline void seL4_SetIPCBuffer(seL4_IPCBuffer *ipc_buffer)
 
 static inline seL4_IPCBuffer *seL4_GetIPCBuffer(void)
 {
-    return __sel4_ipc_buffer ? __sel4_ipc_buffer : hosted_default_ipc_buffer();
+    return __sel4_ipc_buffer;
 }
 
 static inline seL4_Word seL4_GetMR(int i)
