@@ -89,7 +89,8 @@ static bool brought_capability(seL4_MessageInfo_t info)
 
 /* An answer that will not be used: what it granted goes back, by a call that grants nothing. Returns whether
  * it did. */
-static bool give_back(sel4rpc_client_t *client, const struct asked *asked, uint64_t cookie)
+static __attribute__((noinline, cold)) bool give_back(sel4rpc_client_t *client, const struct asked *asked,
+                                                      uint64_t cookie)
 {
     RpcMessage message = {.which_msg = RpcMessage_release_tag, .msg.release = {.cookie = cookie}};
 
@@ -122,7 +123,7 @@ static int check_capability(sel4rpc_client_t *client, const struct asked *asked,
 }
 
 /* The seL4_Error that stands in the message for a call that failed. */
-static seL4_Error error_code_of(int error, seL4_Word label)
+static __attribute__((cold)) seL4_Error error_code_of(int error, seL4_Word label)
 {
     switch (error) {
     case SEL4RPC_NOT_A_SERVER:

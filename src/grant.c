@@ -35,6 +35,11 @@ static const struct resource *resource_of_lease(const struct sel4rpc_lease *leas
     }
 }
 
+static __attribute__((noinline)) void free_slot(vka_t *vka, seL4_CPtr slot)
+{
+    vka_cspace_free(vka, slot);
+}
+
 /* Whether the badge may have it. *account: the client's, NULL where none is registered. A stranger was
  * refused before his request came here, but a handler may have registered the first client since. */
 static seL4_Error authorise(const sel4rpc_server_env_t *env, const struct claim *claim,
@@ -55,7 +60,7 @@ static void hand_over(sel4rpc_server_env_t *env, const cspacepath_t *path)
     /* Nobody comes back to this: what stayed here would never be free again. A refused call has changed
      * nothing, so it can be made once more. */
     if (sel4rpc_slot_delete(path) == seL4_NoError || sel4rpc_slot_delete(path) == seL4_NoError) {
-        vka_cspace_free(env->vka, path->capPtr);
+        free_slot(env->vka, path->capPtr);
     }
 }
 
@@ -87,7 +92,7 @@ seL4_Error sel4rpc_grant(sel4rpc_server_env_t *env, const RpcMessage *request)
     }
     error = resource->obtain(env, request, &claim, &path, lease);
     if (error != seL4_NoError) {
-        goto free_slot;
+        goto give_slot_back;
     }
     if (lease == NULL) {
         hand_over(env, &path);
@@ -104,8 +109,8 @@ seL4_Error sel4rpc_grant(sel4rpc_server_env_t *env, const RpcMessage *request)
     sel4rpc_answer(env, path.capPtr, false);
     return seL4_NoError;
 
-free_slot:
-    vka_cspace_free(env->vka, path.capPtr);
+give_slot_back:
+    free_slot(env->vka, path.capPtr);
 destroy_lease:
     if (lease != NULL) {
         sel4rpc_lease_destroy(&env->leases, lease);
@@ -138,7 +143,7 @@ seL4_Error sel4rpc_take_back(sel4rpc_server_env_t *env, struct sel4rpc_lease *le
     if (env->returned != NULL && lease->kind != LeaseKind_MEMORY) {
         env->returned(env->returned_data, (LeaseKind)lease->kind, lease->first, lease->last);
     }
-    vka_cspace_free(env->vka, lease->slot);
+    free_slot(env->vka, lease->slot);
     sel4rpc_account_uncharge(env, lease);
     sel4rpc_lease_destroy(&env->leases, lease);
     return seL4_NoError;

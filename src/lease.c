@@ -34,7 +34,7 @@ void sel4rpc_lease_use_memory(struct sel4rpc_leases *leases, struct sel4rpc_leas
 }
 
 /* Sees to it that the record after the last one has a place. */
-static bool reserve(struct sel4rpc_leases *leases)
+static __attribute__((noinline, cold)) bool reserve(struct sel4rpc_leases *leases)
 {
     if (leases->capacity < SEL4RPC_INLINE_LEASES) {
         return true;

@@ -26,12 +26,9 @@ const sel4rpc_set_t *sel4rpc_limits_set(const sel4rpc_limits_t *limits, LeaseKin
     }
 }
 
-/* Whether all of first to last is in the set, if need be in several ranges that touch each other. */
-static bool set_contains(const sel4rpc_set_t *set, uint64_t first, uint64_t last)
+/* Whether all of first to last is in the set's ranges, if need be in several that touch each other. */
+static __attribute__((noinline)) bool ranges_contain(const sel4rpc_set_t *set, uint64_t first, uint64_t last)
 {
-    if (set->all) {
-        return true;
-    }
     for (size_t i = 0; i < set->count; i++) {
         const sel4rpc_range_t *range = &set->ranges[i];
         if (range->first > first || range->last < first) {
@@ -44,6 +41,11 @@ static bool set_contains(const sel4rpc_set_t *set, uint64_t first, uint64_t last
         i = (size_t)-1;
     }
     return false;
+}
+
+static inline bool set_contains(const sel4rpc_set_t *set, uint64_t first, uint64_t last)
+{
+    return set->all || ranges_contain(set, first, last);
 }
 
 static bool may_ever_have(const sel4rpc_limits_t *limits, const struct claim *claim)

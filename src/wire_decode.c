@@ -44,10 +44,10 @@ static const unsigned char *skip_varint(const unsigned char *next, const unsigne
     return next;
 }
 
-/* Whether a number of more than four bytes has more bits than its field. */
+/* Whether a number, whose last byte stands at `shift`, has more bits than its field. */
 static inline bool is_too_great(uint64_t value, unsigned shift, uint64_t last_byte, size_t what)
 {
-    return shift > 63 || (shift == 63 && last_byte > 1) || (what >= U32 && value > UINT32_MAX);
+    return (shift >= 63 && (shift > 63 || last_byte > 1)) || (what >= U32 && value > UINT32_MAX);
 }
 
 /* A number that is known to end before the message does: 64 bits, in up to ten bytes, or 32. */
@@ -61,7 +61,7 @@ static inline struct taken take_number(const unsigned char *next, size_t what)
         byte = *next++;
         value += (byte - 1) << (shift & 63); /* takes GOES_ON of the byte before off */
     }
-    if (shift >= 28 && is_too_great(value, shift, byte, what)) {
+    if (is_too_great(value, shift, byte, what)) {
         return REFUSED;
     }
     return (struct taken){next, value};
@@ -303,7 +303,7 @@ static __attribute__((noinline)) bool take_plain(const unsigned char *next, cons
     struct reader reader = {.message = message, .next = next, .end = end};
 
     go_to(&reader, place);
-    if (end != next && end[-1] < GOES_ON) { /* then every number ends by there, and the loop need not look */
+    if (end[-1] < GOES_ON) { /* then every number ends by there, and the loop need not look */
         while (take_plain_field(&reader)) {
         }
     }
@@ -338,26 +338,36 @@ static inline const unsigned char *take_expected(const unsigned char *next, cons
     return taken.next;
 }
 
-/* An action of one byte. */
-static inline const unsigned char *take_action(const unsigned char *next, const unsigned char *end,
+/* Whether a field of one byte comes next. */
+static inline bool is_short(const unsigned char *next, const unsigned char *end, size_t tag)
+{
+    return next < end - 1 && *next == tag && next[1] < GOES_ON;
+}
+
+static inline const unsigned char *take_memory(const unsigned char *next, const unsigned char *end,
                                                MemoryAllocMessage *memory)
 {
-    if (next >= end - 1 || *next != TAG(MemoryAllocMessage_action_tag, VARINT) || next[1] >= GOES_ON) {
-        return next;
+    next = take_expected(next, end, TAG(MemoryAllocMessage_address_tag, VARINT), &memory->address);
+    if (is_short(next, end, TAG(MemoryAllocMessage_size_bits_tag, VARINT))) {
+        memory->size_bits = next[1];
+        next += 2;
     }
-    memory->action = (Action)next[1];
-    return next + 2;
+    if (is_short(next, end, TAG(MemoryAllocMessage_type_tag, VARINT))) {
+        memory->type = next[1];
+        next += 2;
+    }
+    if (is_short(next, end, TAG(MemoryAllocMessage_action_tag, VARINT))) {
+        memory->action = (Action)next[1];
+        next += 2;
+    }
+    return next;
 }
 
 static inline const unsigned char *take_usual(const unsigned char *next, const unsigned char *end,
                                               RpcMessage *message)
 {
     if (message->which_msg == RpcMessage_memory_tag) {
-        MemoryAllocMessage *memory = &message->msg.memory;
-        next = take_expected(next, end, TAG(MemoryAllocMessage_address_tag, VARINT), &memory->address);
-        next = take_expected(next, end, TAG(MemoryAllocMessage_size_bits_tag, VARINT), &memory->size_bits);
-        next = take_expected(next, end, TAG(MemoryAllocMessage_type_tag, VARINT), &memory->type);
-        return take_action(next, end, memory);
+        return take_memory(next, end, &message->msg.memory);
     }
     if (message->which_msg == RpcMessage_ret_tag) {
         ReturnMessage *ret = &message->msg.ret;
@@ -381,8 +391,8 @@ static inline bool holds_member(const unsigned char *next, const unsigned char *
 {
     size_t left = (size_t)(end - next);
 
-    return left >= FRAME_BYTES && (next[0] & 7) == LENGTH && next[1] == left - FRAME_BYTES &&
-           (size_t)NUMBER_OF(next[0]) - RPC_RETURN <= RPC_RANGE - RPC_RETURN;
+    return left >= FRAME_BYTES && next[1] == left - FRAME_BYTES &&
+           sel4rpc_wire_fields[RPC_ROW + NUMBER_OF(next[0])].tag == next[0];
 }
 
 bool sel4rpc_wire_decode(RpcMessage *message, seL4_Word first, seL4_Word length)

@@ -23,7 +23,7 @@ _Static_assert(RETURN_RANGE - RETURN_VERSION == ReturnMessage_range_tag - Return
 
 static inline uint64_t get_number(const unsigned char *part, size_t what)
 {
-    if (what < U32) {
+    if (__builtin_expect(what < U32, 1)) {
         return *(const uint64_t *)(const void *)(part + what - U64);
     }
     return what < BOOL ? *(const uint32_t *)(const void *)(part + what - U32) : part[what - BOOL];
@@ -53,6 +53,13 @@ static inline unsigned char *put(unsigned char *bytes, unsigned number, uint64_t
     return bytes;
 }
 
+/* The same for what is seldom there: a function, so that it stands here once. */
+static __attribute__((noinline)) unsigned char *put_seldom(unsigned char *bytes, unsigned number,
+                                                           uint64_t value)
+{
+    return put(bytes, number, value);
+}
+
 /* ---- What is sent most. */
 
 static inline unsigned char *put_memory(unsigned char *bytes, const MemoryAllocMessage *memory)
@@ -60,13 +67,17 @@ static inline unsigned char *put_memory(unsigned char *bytes, const MemoryAllocM
     bytes = put(bytes, MemoryAllocMessage_address_tag, memory->address);
     bytes = put(bytes, MemoryAllocMessage_size_bits_tag, memory->size_bits);
     bytes = put(bytes, MemoryAllocMessage_type_tag, memory->type);
-    bytes = put(bytes, MemoryAllocMessage_action_tag, (uint32_t)memory->action);
-    return put(bytes, MemoryAllocMessage_device_tag, memory->device);
+    if (memory->action != 0) {
+        bytes = put_seldom(bytes, MemoryAllocMessage_action_tag, (uint32_t)memory->action);
+    }
+    return memory->device ? put_seldom(bytes, MemoryAllocMessage_device_tag, 1) : bytes;
 }
 
 static inline unsigned char *put_return(unsigned char *bytes, const ReturnMessage *ret)
 {
-    bytes = put(bytes, ReturnMessage_errorCode_tag, ret->errorCode);
+    if (ret->errorCode != 0) {
+        bytes = put_seldom(bytes, ReturnMessage_errorCode_tag, ret->errorCode);
+    }
     bytes = put(bytes, ReturnMessage_cookie_tag, ret->cookie);
     return put(bytes, ReturnMessage_paddr_tag, ret->paddr);
 }
@@ -95,17 +106,18 @@ static inline void put_frame(unsigned char *start, unsigned number, const unsign
     start[1] = (unsigned char)(end - start - FRAME_BYTES);
 }
 
-/* The member that a oneof holds, if it is one of the `count` that begin with number `first`, at `place`. */
-static unsigned char *put_member(unsigned char *bytes, const RpcMessage *message, size_t place,
-                                 pb_size_t first, pb_size_t count, pb_size_t number)
+/* The place of the one of `count` members, the first of which has number `first` and stands at `place`; RPC,
+ * which is no member's, where the oneof holds none of them. */
+static inline size_t place_of_member(size_t number, size_t first, size_t count, size_t place)
 {
-    if (number < first || number - first >= count) {
-        return bytes;
-    }
-    unsigned char *end = put_numbers(bytes + FRAME_BYTES, message, place + number - first);
+    return number - first < count ? place + number - first : RPC;
+}
 
-    put_frame(bytes, number, end);
-    return end;
+/* The number of the field that a member's place is of. */
+static inline unsigned number_of_member(size_t place)
+{
+    return (unsigned)(place >= IRQ_MSI ? place - IRQ_MSI + IrqAllocMessage_msi_tag
+                                       : place - RETURN_VERSION + ReturnMessage_version_tag);
 }
 
 seL4_Word sel4rpc_wire_encode(const RpcMessage *message, seL4_Word first)
@@ -113,20 +125,26 @@ seL4_Word sel4rpc_wire_encode(const RpcMessage *message, seL4_Word first)
     unsigned char *bytes = (unsigned char *)&seL4_GetIPCBuffer()->msg[first];
     unsigned char *end = bytes + PREFIX_BYTES + FRAME_BYTES;
     pb_size_t number = message->which_msg;
+    size_t member = RPC;
 
     if (number == RpcMessage_memory_tag) {
         end = put_memory(end, &message->msg.memory);
     } else if (number == RpcMessage_ret_tag) {
         end = put_return(end, &message->msg.ret);
-        end = put_member(end, message, RETURN_VERSION, ReturnMessage_version_tag,
-                         RETURN_RANGE - RETURN_VERSION + 1, message->msg.ret.which_detail);
+        member = place_of_member(message->msg.ret.which_detail, ReturnMessage_version_tag,
+                                 RETURN_RANGE - RETURN_VERSION + 1, RETURN_VERSION);
     } else if (number == RpcMessage_irq_tag) {
-        end = put_member(end, message, IRQ_MSI, IrqAllocMessage_msi_tag, IRQ_SIMPLE - IRQ_MSI + 1,
-                         message->msg.irq.which_type);
+        member = place_of_member(message->msg.irq.which_type, IrqAllocMessage_msi_tag,
+                                 IRQ_SIMPLE - IRQ_MSI + 1, IRQ_MSI);
     } else if (number >= RPC_IOPORT && number <= RPC_RANGE) {
         end = put_numbers(end, message, number);
     } else {
         return 0;
+    }
+    if (member != RPC) {
+        unsigned char *start = end;
+        end = put_numbers(start + FRAME_BYTES, message, member);
+        put_frame(start, number_of_member(member), end);
     }
     put_frame(bytes + PREFIX_BYTES, number, end);
     bytes[0] = (unsigned char)(end - bytes - PREFIX_BYTES);

@@ -132,6 +132,18 @@ static void wire_decode_ignores_what_was_in_the_message_before(void **state)
 }
 
 /* The registers behind the length hold the rest of the very message: leftovers that would complete it. */
+static void wire_decode_reads_numbers_of_any_width_in_ten_bytes(void **state)
+{
+    (void)state;
+    const unsigned char bytes[] = {13,   0x0a, 11,   0x08, 0x83, 0x80, 0x80,
+                                   0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x00};
+    RpcMessage message;
+
+    memcpy(register_bytes(1), bytes, sizeof(bytes));
+    assert_true(sel4rpc_wire_decode(&message, 1, 1 + words_of(sizeof(bytes))));
+    assert_int_equal(message.msg.ret.errorCode, 3);
+}
+
 static void wire_decode_never_reads_at_or_after_the_length(void **state)
 {
     (void)state;
@@ -261,6 +273,7 @@ int main(void)
         cmocka_unit_test_setup(wire_decode_reads_golden_bytes, set_up),
         cmocka_unit_test_setup(wire_decode_reads_every_number_at_full_width, set_up),
         cmocka_unit_test_setup(wire_decode_ignores_what_was_in_the_message_before, set_up),
+        cmocka_unit_test_setup(wire_decode_reads_numbers_of_any_width_in_ten_bytes, set_up),
         cmocka_unit_test_setup(wire_decode_never_reads_at_or_after_the_length, set_up),
         cmocka_unit_test_setup(wire_decode_refuses_a_length_beyond_the_message_registers, set_up),
         cmocka_unit_test_setup(wire_decode_refuses_a_delimiter_beyond_the_length, set_up),
