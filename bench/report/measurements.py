@@ -10,6 +10,7 @@ OPERATIONS = ("frame", "untyped", "irq", "ports")
 LEASES = (1, 10, 100, 1000, 10000)
 CLIENTS = (1, 4, 16, 64, 256)
 FRAMES = (1, 10, 100, 1000)
+WIRE, STACK = "bench-wire", "bench-stack-server"
 ADAPTER, RETYPE = "vka adapter", "bare Retype each"
 # How frames are had: the method, and its program and operation.
 METHODS = {
@@ -26,8 +27,7 @@ QUANTITIES = ("client", "server", "stubs", "allocator", "kernel", "total", "kern
 def scenarios():
     """(key, the meter's arguments) pairs; the first is the meter's own cost."""
     yield ("marks",), "bench-server nothing 0 1 serve"
-    yield ("wire",), "bench-wire"
-    yield ("stack",), "bench-stack-server"
+    yield ("wire",), WIRE
     yield ("readme",), "bench-server readme 0 0 recv"
     for operation in OPERATIONS:
         yield ("library", operation), f"bench-server {operation} 0 1 serve"
@@ -76,7 +76,6 @@ def instruction_rows(costs, said):
                 yield from cost_rows(f"{verb} beside {scenario}", str(key[1]), costs[key][number])
     for key in (key for key in costs if key[0] == "frames"):
         yield from cost_rows(f"frames, {key[1]}", str(key[2]), costs[key][0])
-    yield from stack_rows(said)
 
 
 def measure(root, build):
@@ -87,5 +86,6 @@ def measure(root, build):
     # In the order in which they were asked for.
     costs = {key: by_name[name] for name, (key, _) in keys.items() if name in by_name}
     rows = dict(instruction_rows(costs, said))
+    rows.update(stack_rows(meter.say(build, WIRE) + meter.say(build, STACK)))
     rows.update(sizes.rows(build))
     return rows

@@ -60,6 +60,13 @@ def run_meter(meter, scenarios, folder):
     return callgrind.read(output), result.stdout.splitlines()
 
 
+def say(build, arguments):
+    """Runs a scenario, and counts nothing. Returns the lines that it printed."""
+    command = [build / "bin/bench-meter"]
+    result = subprocess.run(command, input=f"said {arguments}\n", stdout=subprocess.PIPE, text=True, env=ENVIRONMENT, check=True)
+    return result.stdout.splitlines()
+
+
 def count(root, build, scenarios):
     """Runs scenarios, (name, arguments) pairs. The first is about nothing: what its section takes is what marks take.
     Returns {name: [cost of each section]}, and the lines that programs printed."""

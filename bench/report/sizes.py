@@ -1,13 +1,17 @@
 # Copyright 2026 libsel4rpc contributors
 # SPDX-License-Identifier: BSD-2-Clause
 """Code size: of each object file of the library, and of those that a program brings along that uses it. The latter are read
-from the maps that the linker wrote for the README's programs."""
+from the maps that the linker wrote for the README's programs. The library's are compiled anew for that, with the options
+that seL4's own build has beside those of this one: OPTIONS."""
 
 import json
 import pathlib
 import re
+import shlex
 import subprocess
+import tempfile
 
+OPTIONS = ("-fno-pic", "-fno-pie", "-fno-stack-protector", "-fno-asynchronous-unwind-tables")
 ARCHIVES = ("libsel4rpc.a", "libprotobuf-nanopb.a", "libgcc.a")
 PROGRAMS = {"client": "readme-child", "server": "readme-parent"}
 OBJECTS = "CMakeFiles/sel4rpc.dir/"
@@ -22,12 +26,16 @@ def sizes_of(*files):
         yield name.split(" ")[0], (int(text), int(data), int(bss))
 
 
-def objects(build):
-    """The library's object files, without those of a source that was removed since."""
-    for command in json.loads((build / "compile_commands.json").read_text(encoding="utf-8")):
-        output = re.search(r" -o (\S+)", command["command"]).group(1)
-        if output.startswith(OBJECTS):
-            yield build / output
+def compile_library(build, folder):
+    """Compiles the library's sources into a folder. Returns {the build's object file, below OBJECTS: the new one}."""
+    compiled = {}
+    for number, command in enumerate(json.loads((build / "compile_commands.json").read_text(encoding="utf-8"))):
+        words = shlex.split(command["command"])
+        place = words.index("-o") + 1
+        if words[place].startswith(OBJECTS):
+            compiled[words[place][len(OBJECTS) :]] = words[place] = f"{folder}/{number}.o"
+            subprocess.run(words + list(OPTIONS), cwd=command["directory"], check=True)
+    return compiled
 
 
 def size_of(archive, member):
@@ -46,14 +54,23 @@ def members(map_file):
                 yield match.group(1), match.group(3)
 
 
+def add(a, b):
+    return [x + y for x, y in zip(a, b)]
+
+
 def rows(build):
-    for path, size in sizes_of(*sorted(objects(build))):
+    with tempfile.TemporaryDirectory() as folder:
+        compiled = compile_library(build, folder)
+        of_file = dict(sizes_of(*compiled.values()))
+    of_object = {name: of_file[file] for name, file in sorted(compiled.items())}
+    of_member = {pathlib.Path(name).name: size for name, size in of_object.items()}
+    for name, size in of_object.items():
         for section, count in zip(("text", "data", "bss"), size):
-            yield ("object", pathlib.Path(path).relative_to(build / OBJECTS).with_suffix("").as_posix(), section), count
+            yield ("object", pathlib.Path(name).with_suffix("").as_posix(), section), count
     for side, program in PROGRAMS.items():
         total = [0, 0, 0]
         for archive, member in members(build / f"bench/{program}.map"):
             # Paths in a map are relative to the build's folder.
-            total = [a + b for a, b in zip(total, size_of(build / archive, member))]
+            total = add(total, of_member[member] if member in of_member else size_of(build / archive, member))
         for section, count in zip(("text", "data", "bss"), total):
             yield ("linked", side, section), count
