@@ -323,8 +323,20 @@ static void print(struct text *text)
     output.write(output.context, text->bytes, text->used + 1);
 }
 
-void trace_left(struct trace_call *call, const char *program, struct kernel_thread *thread, bool ready)
+static bool is_ready(struct kernel *kernel, const struct kernel_thread *thread)
 {
+    const struct kernel_thread *ready;
+    for (unsigned n = 0; (ready = kernel_ready_at(kernel, n)); n++) {
+        if (ready == thread)
+            return true;
+    }
+    return false;
+}
+
+void trace_left(struct trace_call *call, struct kernel *kernel, const char *program,
+                struct kernel_thread *thread)
+{
+    bool ready = is_ready(kernel, thread);
     char bytes[2048];
     struct text line = text_in(bytes, sizeof bytes);
     add_thread(&line, program, thread);

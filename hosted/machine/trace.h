@@ -32,7 +32,8 @@ void trace_set_output(void (*write)(void *context, const char *bytes, size_t cou
 void trace_enter(struct trace_call *call, struct kernel *kernel, struct kernel_thread *thread);
 
 /* After kernel_enter(): prints the call, with its result where the thread is ready again. */
-void trace_left(struct trace_call *call, const char *program, struct kernel_thread *thread, bool ready);
+void trace_left(struct trace_call *call, struct kernel *kernel, const char *program,
+                struct kernel_thread *thread);
 
 /* Before a thread runs with its answer: prints the result of a call that had blocked, or that it starts. */
 void trace_answer(struct trace_call *call, const char *program, struct kernel_thread *thread, bool starts);

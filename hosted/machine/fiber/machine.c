@@ -11,20 +11,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
 
 #include "machine/fiber/runtime/exceptions.h"
 #include "machine/fiber/steps.h"
-
-#define RAM_PADDR 0x40000000UL
-#define STATE_ALIGNMENT 64u
-
-/* Device memory: as in the process machine. */
-static const struct kernel_region devices[] = {
-    {.paddr = 0x10000000, .size_bits = 24, .device = true},
-    {.paddr = 0xfed00000, .size_bits = 16, .device = true},
-};
-#define DEVICES (sizeof devices / sizeof devices[0])
 
 /* ---- What the kernel asks for. */
 
@@ -153,21 +142,6 @@ static const struct uart16550_ops com1_ops = {.send = com1_send, .interrupt = co
 
 /* ---- Memory, which outlives runs. */
 
-static size_t shadow_bytes(const struct kernel_region *region)
-{
-    return (size_t)KERNEL_SHADOW_SCALE << region->size_bits;
-}
-
-static bool add_region(struct fiber_machine *machine, struct kernel_region region)
-{
-    region.shadow = mmap(NULL, shadow_bytes(&region), PROT_READ | PROT_WRITE,
-                         MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
-    if (region.shadow == MAP_FAILED)
-        return false;
-    machine->regions[machine->region_count++] = region;
-    return true;
-}
-
 struct fiber_machine *fiber_machine_new(void)
 {
     struct fiber_machine *machine = calloc(1, sizeof *machine);
@@ -175,15 +149,9 @@ struct fiber_machine *fiber_machine_new(void)
         return NULL;
     LIST_INIT(&machine->threads);
     exceptions_take();
-    size_t size = (kernel_state_bytes() + STATE_ALIGNMENT - 1) / STATE_ALIGNMENT * STATE_ALIGNMENT;
-    machine->kernel_state = aligned_alloc(STATE_ALIGNMENT, size);
-    bool done = machine->kernel_state && add_region(machine, (struct kernel_region){
-                                                                 .paddr = RAM_PADDR,
-                                                                 .size_bits = FIBER_MAX_RAM_BITS,
-                                                             });
-    for (size_t i = 0; done && i < DEVICES; i++)
-        done = add_region(machine, devices[i]);
-    if (!done || memory_init(&machine->memory, machine->regions, machine->region_count) != 0) {
+    struct board *board = &machine->board;
+    if (!board_init(board, FIBER_MAX_RAM_BITS) ||
+        memory_init(&machine->memory, board->regions, board->region_count) != 0) {
         fiber_machine_destroy(machine);
         return NULL;
     }
@@ -194,28 +162,12 @@ void fiber_machine_destroy(struct fiber_machine *machine)
 {
     if (machine->memory.regions)
         memory_clean_up(&machine->memory);
-    for (unsigned i = 0; i < machine->region_count; i++)
-        munmap(machine->regions[i].shadow, shadow_bytes(&machine->regions[i]));
-    free(machine->kernel_state);
+    board_clean_up(&machine->board);
     free(machine);
     exceptions_restore();
 }
 
 /* ---- One run. */
-
-static int boot(struct fiber_machine *machine, const struct fiber_options *options)
-{
-    struct kernel_config config = {
-        .ops = &kernel_ops,
-        .machine = machine,
-        .region_count = machine->region_count,
-        .root_cnode_bits = options->root_cnode_bits,
-    };
-    memcpy(config.regions, machine->regions, sizeof config.regions);
-    config.regions[0].size_bits = options->ram_bits;
-    machine->kernel = kernel_boot(machine->kernel_state, &config);
-    return machine->kernel ? 0 : -1;
-}
 
 /* The root task's program and its arguments, as a thread is told of them by others. */
 static abi_word name_root(struct fiber_machine *machine, const struct fiber_options *options)
@@ -274,7 +226,9 @@ int fiber_machine_run(struct fiber_machine *machine, const struct fiber_options 
     ports_init(&machine->ports, &com1_ops, machine);
     if (options->trace)
         trace_set_output(options->trace, options->context);
-    if (boot(machine, options) == 0 && start_root(machine, options) == 0) {
+    machine->kernel =
+        board_boot(&machine->board, &kernel_ops, machine, options->ram_bits, options->root_cnode_bits);
+    if (machine->kernel && start_root(machine, options) == 0) {
         *result = (struct fiber_result){0};
         machine->result = result;
         steps_run(machine);

@@ -34,16 +34,6 @@ static struct trace_call *call_of(struct thread *thread)
     return thread->call;
 }
 
-static bool is_ready(struct kernel *kernel, const struct kernel_thread *thread)
-{
-    const struct kernel_thread *ready;
-    for (unsigned n = 0; (ready = kernel_ready_at(kernel, n)); n++) {
-        if (ready == thread)
-            return true;
-    }
-    return false;
-}
-
 /* ---- What a step does. */
 
 static void raise_interrupts(struct fiber_machine *machine)
@@ -95,7 +85,7 @@ static void execute(struct fiber_machine *machine, struct thread *thread)
         trace_enter(call_of(thread), machine->kernel, kernel);
     kernel_enter(machine->kernel, kernel);
     if (options->trace && thread->kernel) /* it has not destroyed itself */
-        trace_left(thread->call, thread->program->name, kernel, is_ready(machine->kernel, kernel));
+        trace_left(thread->call, machine->kernel, thread->program->name, kernel);
     raise_interrupts(machine);
 }
 

@@ -7,6 +7,7 @@
 #ifndef HOSTED_MACHINE_FIBER_STEPS_H
 #define HOSTED_MACHINE_FIBER_STEPS_H
 
+#include "machine/board.h"
 #include "machine/devices/ports.h"
 #include "machine/fiber/machine.h"
 #include "machine/fiber/memory.h"
@@ -14,9 +15,7 @@
 
 struct fiber_machine {
     /* What outlives runs. */
-    void *kernel_state;
-    struct kernel_region regions[KERNEL_MAX_REGIONS];
-    unsigned region_count;
+    struct board board;
     struct memory memory;
 
     /* Of the run in progress. */

@@ -86,16 +86,6 @@ static void deliver_all(struct machine *machine)
     }
 }
 
-static bool is_ready(struct kernel *kernel, const struct kernel_thread *thread)
-{
-    const struct kernel_thread *ready;
-    for (unsigned n = 0; (ready = kernel_ready_at(kernel, n)); n++) {
-        if (ready == thread)
-            return true;
-    }
-    return false;
-}
-
 static void print_root_fault(const struct abi_message *request)
 {
     const char *call = trace_find_syscall(request->what);
@@ -131,7 +121,7 @@ static void enter(struct process *process)
     if (!process->thread) /* it destroyed itself */
         return;
     if (machine->options.trace)
-        trace_left(&process->call, image_name(&process->image), thread, is_ready(machine->kernel, thread));
+        trace_left(&process->call, machine->kernel, image_name(&process->image), thread);
     stop_at_root_fault(machine);
 }
 

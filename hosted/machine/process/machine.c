@@ -11,7 +11,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -19,16 +18,7 @@
 #include "machine/process/process.h"
 #include "machine/trace.h"
 
-#define RAM_PADDR 0x40000000UL
-#define STATE_ALIGNMENT 64u
 #define ROOT_CNODE_BITS 12u
-
-/* Device memory: where a PC has its bus windows, and its timers and interrupt controllers. */
-static const struct kernel_region devices[] = {
-    {.paddr = 0x10000000, .size_bits = 24, .device = true},
-    {.paddr = 0xfed00000, .size_bits = 16, .device = true},
-};
-#define DEVICES (sizeof devices / sizeof devices[0])
 
 void machine_stop(struct machine *machine, int status)
 {
@@ -101,41 +91,12 @@ static const struct kernel_machine_ops kernel_ops = {
     .debug_put = debug_put,
 };
 
-static size_t shadow_bytes(const struct kernel_region *region)
-{
-    return (size_t)KERNEL_SHADOW_SCALE << region->size_bits;
-}
-
-/* Adds a region; its shadow takes memory only where it is used. */
-static bool add_region(struct machine *machine, struct kernel_region region)
-{
-    region.shadow = mmap(NULL, shadow_bytes(&region), PROT_READ | PROT_WRITE,
-                         MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
-    if (region.shadow == MAP_FAILED)
-        return false;
-    machine->regions[machine->region_count++] = region;
-    return true;
-}
-
 static bool init_kernel(struct machine *machine)
 {
-    bool done = add_region(
-        machine, (struct kernel_region){.paddr = RAM_PADDR, .size_bits = machine->options.ram_bits});
-    for (size_t i = 0; done && i < DEVICES; i++)
-        done = add_region(machine, devices[i]);
-    size_t size = (kernel_state_bytes() + STATE_ALIGNMENT - 1) / STATE_ALIGNMENT * STATE_ALIGNMENT;
-    machine->kernel_state = aligned_alloc(STATE_ALIGNMENT, size);
-    if (!done || !machine->kernel_state)
+    unsigned ram_bits = machine->options.ram_bits;
+    if (!board_init(&machine->board, ram_bits))
         return false;
-
-    struct kernel_config config = {
-        .ops = &kernel_ops,
-        .machine = machine,
-        .region_count = machine->region_count,
-        .root_cnode_bits = ROOT_CNODE_BITS,
-    };
-    memcpy(config.regions, machine->regions, sizeof config.regions);
-    machine->kernel = kernel_boot(machine->kernel_state, &config);
+    machine->kernel = board_boot(&machine->board, &kernel_ops, machine, ram_bits, ROOT_CNODE_BITS);
     return machine->kernel;
 }
 
@@ -188,8 +149,6 @@ void machine_clean_up(struct machine *machine)
 {
     process_clean_up(machine);
     memory_clean_up(machine);
-    free(machine->kernel_state);
-    for (unsigned i = 0; i < machine->region_count; i++)
-        munmap(machine->regions[i].shadow, shadow_bytes(&machine->regions[i]));
+    board_clean_up(&machine->board);
     free(machine->directory);
 }

@@ -21,6 +21,7 @@
 #include <sys/queue.h>
 
 #include "kernel/kernel.h"
+#include "machine/board.h"
 #include "machine/devices/ports.h"
 #include "machine/process/console.h"
 #include "machine/process/frame_file.h"
@@ -41,9 +42,7 @@ struct machine_options {
 struct machine {
     struct machine_options options;
     struct kernel *kernel;
-    void *kernel_state;
-    struct kernel_region regions[KERNEL_MAX_REGIONS];
-    unsigned region_count;
+    struct board board;
 
     char *directory; /* where executables are found: the root task's */
     struct process *root;

@@ -1,0 +1,71 @@
+/*
+ * Copyright 2026 libsel4rpc contributors
+ * SPDX-License-Identifier: BSD-2-Clause
+ *
+ * The board; see board.h.
+ */
+#include "machine/board.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+
+#define RAM_PADDR 0x40000000UL
+#define STATE_ALIGNMENT 64u
+
+/* Device memory: where a PC has its bus windows, and its timers and interrupt controllers. */
+static const struct kernel_region devices[] = {
+    {.paddr = 0x10000000, .size_bits = 24, .device = true},
+    {.paddr = 0xfed00000, .size_bits = 16, .device = true},
+};
+#define DEVICES (sizeof devices / sizeof devices[0])
+
+static size_t shadow_bytes(const struct kernel_region *region)
+{
+    return (size_t)KERNEL_SHADOW_SCALE << region->size_bits;
+}
+
+static bool add_region(struct board *board, struct kernel_region region)
+{
+    region.shadow = mmap(NULL, shadow_bytes(&region), PROT_READ | PROT_WRITE,
+                         MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    if (region.shadow == MAP_FAILED)
+        return false;
+    board->regions[board->region_count++] = region;
+    return true;
+}
+
+bool board_init(struct board *board, unsigned ram_bits)
+{
+    size_t size = (kernel_state_bytes() + STATE_ALIGNMENT - 1) / STATE_ALIGNMENT * STATE_ALIGNMENT;
+    *board = (struct board){.kernel_state = aligned_alloc(STATE_ALIGNMENT, size)};
+    bool done = board->kernel_state &&
+                add_region(board, (struct kernel_region){.paddr = RAM_PADDR, .size_bits = ram_bits});
+    for (size_t i = 0; done && i < DEVICES; i++)
+        done = add_region(board, devices[i]);
+    if (!done)
+        board_clean_up(board);
+    return done;
+}
+
+void board_clean_up(struct board *board)
+{
+    for (unsigned i = 0; i < board->region_count; i++)
+        munmap(board->regions[i].shadow, shadow_bytes(&board->regions[i]));
+    free(board->kernel_state);
+    *board = (struct board){.region_count = 0};
+}
+
+struct kernel *board_boot(struct board *board, const struct kernel_machine_ops *ops, void *machine,
+                          unsigned ram_bits, unsigned root_cnode_bits)
+{
+    struct kernel_config config = {
+        .ops = ops,
+        .machine = machine,
+        .region_count = board->region_count,
+        .root_cnode_bits = root_cnode_bits,
+    };
+    memcpy(config.regions, board->regions, sizeof config.regions);
+    config.regions[0].size_bits = ram_bits;
+    return kernel_boot(board->kernel_state, &config);
+}
