@@ -90,6 +90,15 @@ class Includes(RuleTest):
             ("examples/a/main.c", "#include <linux/if.h>", False),
             ("examples/a/main.c", '#include "../../src/wire.h"', False),
             ("examples/a/main.c", "#include <allocator/allocator.h>", False),
+            ("bench/driver/meter.c", '#include "machine/ports.h"', True),
+            ("bench/driver/meter.c", "#include <valgrind/callgrind.h>", True),
+            ("bench/driver/meter.c", "#include <sel4rpc/server.h>", False),
+            ("bench/programs/server.c", "#include <sel4rpc/server.h>", True),
+            ("bench/programs/server.c", '#include "wire.h"', False),
+            ("bench/programs/wire.c", '#include "wire.h"', True),
+            ("bench/programs/wire.c", '#include "arch.h"', False),
+            ("bench/programs/server.c", "#include <unistd.h>", False),
+            ("bench/programs/server.c", '#include "kernel/abi.h"', False),
             ("tests/unit/test_irq.c", "#include <unistd.h>", True),
         ]:
             self.check(name, line, allowed)
