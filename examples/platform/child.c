@@ -50,11 +50,3 @@ int platform_child_init(struct platform_child *child, struct platform *platform,
     }
     return error;
 }
-
-int platform_child_clean_up(struct platform_child *child)
-{
-    int devices_error = sel4rpc_simple_clean_up(&child->simple);
-    int error = sel4rpc_vka_clean_up(&child->allocator);
-
-    return error != 0 ? error : devices_error;
-}

@@ -28,5 +28,3 @@ struct platform_child {
  * seL4_Error. */
 int platform_child_init(struct platform_child *child, struct platform *platform, sel4rpc_client_t *client,
                         seL4_CPtr first_slot);
-/* Gives everything back. Returns 0, or what the parent answered. */
-int platform_child_clean_up(struct platform_child *child);
