@@ -98,13 +98,12 @@ void fault_reported(struct kernel *kernel, struct kernel_thread *thread)
 void fault_resolve(struct kernel *kernel, struct kernel_thread *thread, abi_word label)
 {
     abi_word fault = thread->fault.label;
-    bool reported = thread->fault.reported;
     /* The reply's label decides, but for faults whose cause the handler may have removed. */
     bool resumes = label == 0 || fault == ABI_FAULT_CAP || fault == ABI_FAULT_VM;
     thread->fault.label = ABI_FAULT_NULL;
     if (!resumes || thread->resume == RESUME_NEVER) {
         thread_stop(thread, RESUME_RESTART);
-    } else if (fault == ABI_FAULT_CAP && !reported) {
+    } else if (fault == ABI_FAULT_CAP) {
         thread_restart(kernel, thread);
     } else {
         thread_return(kernel, thread, 0, 0);
