@@ -223,7 +223,7 @@ static void set_up(void **state)
     }
     session.served->devices.error = (flags & 128) != 0 ? seL4_RevokeFirst : 0;
     if (session.registered) {
-        const sel4rpc_limits_t *limits = (flags & 64) != 0 ? &narrow_limits : &everything;
+        const sel4rpc_limits_t *limits = (flags & 64) != 0 ? &narrow_limits : &unlimited;
         register_client(session.served, A_CLIENT, limits);
         register_client(session.served, ANOTHER_CLIENT, limits);
     }

@@ -8,23 +8,13 @@
  * or `recv` for the loop of the README. With no client registered all are served without limits.
  */
 #include "family.h"
+#include "unlimited.h"
 
 #include <sel4rpc/server.h>
 #include <sel4utils/api.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-static const sel4rpc_limits_t limits = {
-    .memory_bytes = SEL4RPC_UNLIMITED,
-    .leases = SEL4RPC_UNLIMITED,
-    .addresses = {.all = true},
-    .objects = {.all = true},
-    .irqs = {.all = true},
-    .msis = {.all = true},
-    .pins = {.all = true},
-    .ports = {.all = true},
-};
 
 static sel4rpc_next_t other(sel4rpc_server_env_t *server, void *data, seL4_Word badge,
                             seL4_MessageInfo_t info, seL4_MessageInfo_t *answer)
@@ -57,7 +47,7 @@ static int register_clients(sel4rpc_server_env_t *server, unsigned long count)
     int error = 0;
 
     for (seL4_Word i = 0; i < count && error == 0; i++) {
-        error = sel4rpc_server_register(server, FAMILY_BADGE + i, &limits, NULL);
+        error = sel4rpc_server_register(server, FAMILY_BADGE + i, &unlimited, NULL);
     }
     return error;
 }

@@ -7,22 +7,12 @@
  */
 #include "family.h"
 #include "stack.h"
+#include "unlimited.h"
 
 #include <sel4rpc/server.h>
 #include <sel4utils/api.h>
 #include <stdio.h>
 #include <stdlib.h>
-
-static const sel4rpc_limits_t limits = {
-    .memory_bytes = SEL4RPC_UNLIMITED,
-    .leases = SEL4RPC_UNLIMITED,
-    .addresses = {.all = true},
-    .objects = {.all = true},
-    .irqs = {.all = true},
-    .msis = {.all = true},
-    .pins = {.all = true},
-    .ports = {.all = true},
-};
 
 /* Returns the most bytes that a request used. */
 static unsigned serve(sel4rpc_server_env_t *server, seL4_CPtr endpoint)
@@ -54,7 +44,7 @@ int main(void)
     stack_borrow_vka(&family.platform.vka);
     stack_borrow_simple(&family.platform.simple);
     sel4rpc_server_init(&server, &family.platform.vka, NULL, NULL, &reply, &family.platform.simple);
-    if (sel4rpc_server_register(&server, FAMILY_BADGE, &limits, NULL) != 0) {
+    if (sel4rpc_server_register(&server, FAMILY_BADGE, &unlimited, NULL) != 0) {
         return EXIT_FAILURE;
     }
     unsigned most = serve(&server, family.endpoint.cptr);

@@ -8,6 +8,7 @@
  */
 #include "../../examples/common/parent.h"
 #include "../../examples/common/protocol.h"
+#include "../support/unlimited.h"
 
 #include <sel4utils/api.h>
 #include <stdio.h>
@@ -28,17 +29,6 @@ struct test {
     bool is_next; /* the next request is the one that the first child dies of */
     /* Of the hostile one and its victim. */
     unsigned done;
-};
-
-static const sel4rpc_limits_t unlimited = {
-    .memory_bytes = SEL4RPC_UNLIMITED,
-    .leases = SEL4RPC_UNLIMITED,
-    .addresses = {.all = true},
-    .objects = {.all = true},
-    .irqs = {.all = true},
-    .msis = {.all = true},
-    .pins = {.all = true},
-    .ports = {.all = true},
 };
 
 static void expect(struct test *test, bool as_expected, const char *what)

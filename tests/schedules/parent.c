@@ -6,6 +6,7 @@
  * client that ends gives everything back, the books stay valid, and the next one is served.
  */
 #include "../../examples/common/parent.h"
+#include "../support/unlimited.h"
 #include "faulty.h"
 #include "kernel/abi.h"
 #include "scenario.h"
@@ -29,16 +30,7 @@ struct scenario {
     unsigned running;
 };
 
-static const sel4rpc_limits_t limits = {
-    .memory_bytes = 0x10000,
-    .leases = 8,
-    .addresses = {.all = true},
-    .objects = {.all = true},
-    .irqs = {.all = true},
-    .msis = {.all = true},
-    .pins = {.all = true},
-    .ports = {.all = true},
-};
+static const sel4rpc_limits_t limits = {.memory_bytes = 0x10000, .leases = 8, ALL_NUMBERS};
 
 static void expect(struct scenario *scenario, bool as_expected, const char *what)
 {

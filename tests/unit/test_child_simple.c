@@ -6,6 +6,7 @@
  */
 #include "support/pair.h"
 #include "support/test.h"
+#include "support/unlimited.h"
 
 #include <sel4rpc/simple.h>
 
@@ -17,20 +18,11 @@ static struct {
     simple_t simple;
 } child;
 
-static const sel4rpc_limits_t all = {
-    .memory_bytes = SEL4RPC_UNLIMITED,
-    .leases = SEL4RPC_UNLIMITED,
-    .irqs = {.all = true},
-    .msis = {.all = true},
-    .pins = {.all = true},
-    .ports = {.all = true},
-};
-
 static int set_up(void **state)
 {
     (void)pair_set_up(state);
     struct pair *pair = *state;
-    assert_int_equal(sel4rpc_server_register(&pair->env, PAIR_BADGE, &all, NULL), 0);
+    assert_int_equal(sel4rpc_server_register(&pair->env, PAIR_BADGE, &unlimited, NULL), 0);
     assert_int_equal(sel4rpc_simple_init(&child.state, &pair->client, child.records, RECORDS), 0);
     sel4rpc_simple_make(&child.state, &child.simple);
     return 0;

@@ -9,19 +9,9 @@
 #include "support/pair.h"
 #include "support/request.h"
 #include "support/test.h"
+#include "support/unlimited.h"
 
 #define CYCLES 10000
-
-static const sel4rpc_limits_t unlimited = {
-    .memory_bytes = SEL4RPC_UNLIMITED,
-    .leases = SEL4RPC_UNLIMITED,
-    .addresses = {.all = true},
-    .objects = {.all = true},
-    .irqs = {.all = true},
-    .msis = {.all = true},
-    .pins = {.all = true},
-    .ports = {.all = true},
-};
 
 static void free_by_client(struct crowd *crowd, const struct request *request, uint64_t cookie)
 {

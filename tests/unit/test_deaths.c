@@ -9,22 +9,12 @@
 #include "support/pair.h"
 #include "support/request.h"
 #include "support/test.h"
+#include "support/unlimited.h"
 
 #include <wire.h>
 
 #define DYING 0
 #define HEIR 1
-
-static const sel4rpc_limits_t unlimited = {
-    .memory_bytes = SEL4RPC_UNLIMITED,
-    .leases = SEL4RPC_UNLIMITED,
-    .addresses = {.all = true},
-    .objects = {.all = true},
-    .irqs = {.all = true},
-    .msis = {.all = true},
-    .pins = {.all = true},
-    .ports = {.all = true},
-};
 
 enum point { BEFORE_THE_CALL_IS_RECEIVED, BEFORE_THE_HANDLER, AFTER_THE_HANDLER, BEFORE_THE_ANSWER_IS_READ };
 

@@ -7,30 +7,16 @@
  */
 #include "support/pair.h"
 #include "support/test.h"
+#include "support/unlimited.h"
 
 #define FRAME seL4_X86_4K, seL4_PageBits
-#define ALL_NUMBERS                                                                                          \
-    {                                                                                                        \
-        .all = true                                                                                          \
-    }
-
-static const sel4rpc_limits_t limits = {
-    .memory_bytes = SEL4RPC_UNLIMITED,
-    .leases = SEL4RPC_UNLIMITED,
-    .addresses = ALL_NUMBERS,
-    .objects = ALL_NUMBERS,
-    .irqs = ALL_NUMBERS,
-    .msis = ALL_NUMBERS,
-    .pins = ALL_NUMBERS,
-    .ports = ALL_NUMBERS,
-};
 
 static int set_up(void **state)
 {
     (void)pair_set_up(state);
     struct pair *pair = *state;
 
-    return sel4rpc_server_register(&pair->env, PAIR_BADGE, &limits, NULL);
+    return sel4rpc_server_register(&pair->env, PAIR_BADGE, &unlimited, NULL);
 }
 
 static int tear_down(void **state)

@@ -85,7 +85,7 @@ static void limits_of_nothing_and_of_everything_are_taken(void **state)
     const sel4rpc_limits_t nothing = {0};
 
     register_client(served, A_CLIENT, &nothing);
-    register_client(served, ANOTHER_CLIENT, &everything);
+    register_client(served, ANOTHER_CLIENT, &unlimited);
 }
 
 static void a_range_that_is_empty_is_refused(void **state)
@@ -258,7 +258,7 @@ static void exclusive_numbers_are_free_again_when_their_client_is_unregistered(v
 static void the_wrong_member_is_named_among_right_ones(void **state)
 {
     for (size_t i = 0; i < COUNT_OF(members); i++) {
-        sel4rpc_limits_t limits = everything;
+        sel4rpc_limits_t limits = unlimited;
         *(sel4rpc_set_t *)((char *)&limits + members[i].offset) = SET({1, 0});
         assert_declaration_refused(*state, &limits, seL4_InvalidArgument, members[i].name);
     }
@@ -269,7 +269,7 @@ static void a_refusal_beside_registered_clients_changes_nothing(void **state)
     struct served *served = *state;
     sel4rpc_limits_t limits = {.irqs = RANGES({2, 1})};
 
-    register_client(served, ANOTHER_CLIENT, &everything);
+    register_client(served, ANOTHER_CLIENT, &unlimited);
     assert_declaration_refused(served, &limits, seL4_InvalidArgument, "irqs");
     assert_account(served, ANOTHER_CLIENT, 0, 0);
 }
@@ -277,7 +277,7 @@ static void a_refusal_beside_registered_clients_changes_nothing(void **state)
 static void the_struct_of_limits_is_copied(void **state)
 {
     struct served *served = *state;
-    sel4rpc_limits_t limits = everything;
+    sel4rpc_limits_t limits = unlimited;
     RpcMessage request = simple_irq(4);
 
     register_client(served, A_CLIENT, &limits);

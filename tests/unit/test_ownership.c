@@ -109,7 +109,7 @@ static void a_cookie_names_nothing_for_a_client_of_the_same_badge_that_came_late
     struct served *served = *state;
 
     assert_int_equal(sel4rpc_server_unregister(&served->env, A_CLIENT), 0);
-    register_client(served, A_CLIENT, &everything);
+    register_client(served, A_CLIENT, &unlimited);
     for (unsigned i = 0; i < GRANTABLE_COUNT; i++) {
         assert_names_nothing(served, A_CLIENT, cookies[i]);
     }

@@ -85,10 +85,10 @@ static void account_tells_what_is_held_and_may_be(void **state)
     struct served *served = *state;
     RpcMessage frame = allocate_anywhere(FRAME);
     RpcMessage irq = simple_irq(4);
-    sel4rpc_limits_t limits = everything;
+    sel4rpc_limits_t limits = unlimited;
 
     limits.memory_bytes = 100000;
-    register_client(served, ANOTHER_CLIENT, &everything);
+    register_client(served, ANOTHER_CLIENT, &unlimited);
     register_client(served, A_CLIENT, &limits);
     (void)serve_granted(served, &frame);
     (void)serve_granted(served, &irq);

@@ -39,7 +39,7 @@ static void a_badge_that_is_not_registered_is_refused_before_any_handler_runs(vo
     struct served *served = *state;
     const RpcMessage *request;
 
-    register_client(served, A_CLIENT, &everything);
+    register_client(served, A_CLIENT, &unlimited);
     served->env.handler = counting_handler;
     handler_calls = 0;
     for (unsigned i = 0; (request = request_of_kind(i)) != NULL; i++) {
@@ -56,7 +56,7 @@ static void a_registered_badge_is_served_beside_one_that_is_refused(void **state
     struct served *served = *state;
     RpcMessage request = simple_irq(4);
 
-    register_client(served, A_CLIENT, &everything);
+    register_client(served, A_CLIENT, &unlimited);
     assert_int_equal(serve(served, A_STRANGER, &request).error, seL4_IllegalOperation);
     (void)serve_granted(served, &request);
     assert_int_equal(serve(served, A_STRANGER, &request).error, seL4_IllegalOperation);
@@ -65,7 +65,7 @@ static void a_registered_badge_is_served_beside_one_that_is_refused(void **state
 /* Registers the first client, and lets the default handler go on with the request of another. */
 static int registering_handler(struct sel4rpc_env *env, void *data, RpcMessage *request)
 {
-    assert_int_equal(sel4rpc_server_register(env, A_CLIENT, &everything, NULL), 0);
+    assert_int_equal(sel4rpc_server_register(env, A_CLIENT, &unlimited, NULL), 0);
     return sel4rpc_default_handler(env, data, request);
 }
 
@@ -88,10 +88,10 @@ static void badge_0_is_no_exception(void **state)
     struct served *served = *state;
     RpcMessage request = simple_irq(4);
 
-    register_client(served, A_CLIENT, &everything);
+    register_client(served, A_CLIENT, &unlimited);
     (void)put_request(&request);
     assert_int_equal(sel4rpc_server_recv(&served->env), seL4_IllegalOperation);
-    register_client(served, 0, &everything);
+    register_client(served, 0, &unlimited);
     (void)put_request(&request);
     assert_int_equal(sel4rpc_server_recv(&served->env), 0);
 }
@@ -114,7 +114,7 @@ static void nonsense_of_a_stranger_is_refused_as_nonsense(void **state)
     struct served *served = *state;
     const uint8_t nonsense[] = {0xff, 0xff};
 
-    register_client(served, A_CLIENT, &everything);
+    register_client(served, A_CLIENT, &unlimited);
     assert_int_equal(serve_registers(served, A_STRANGER, put_bytes(nonsense, sizeof(nonsense))).error,
                      seL4_InvalidArgument);
 }
@@ -124,7 +124,7 @@ static void every_grant_of_a_registered_client_is_a_lease(void **state)
     struct served *served = *state;
     uint64_t memory_bytes = 0;
 
-    register_client(served, A_CLIENT, &everything);
+    register_client(served, A_CLIENT, &unlimited);
     for (unsigned i = 0; i < GRANTABLE_COUNT; i++) {
         struct answer answer = serve_granted(served, &grantables[i].request);
         assert_int_not_equal(answer.cookie, 0);
@@ -144,7 +144,7 @@ static void every_grant_is_refused_where_the_ledger_is_full(void **state)
     RpcMessage request = allocate_anywhere(seL4_X86_4K, 12);
 
     assert_int_equal(sel4rpc_server_use_memory(&served->env, &too_small, 1), 0);
-    register_client(served, A_CLIENT, &everything);
+    register_client(served, A_CLIENT, &unlimited);
     for (unsigned i = 0; i < SEL4RPC_INLINE_LEASES; i++) {
         (void)serve_granted(served, &request);
     }
@@ -185,11 +185,11 @@ static void limits_are_those_of_the_badge_that_asks(void **state)
 {
     struct served *served = *state;
     RpcMessage request = simple_irq(4);
-    sel4rpc_limits_t limits = everything;
+    sel4rpc_limits_t limits = unlimited;
 
     limits.irqs = SEL4RPC_NONE;
     register_client(served, A_CLIENT, &limits);
-    register_client(served, ANOTHER_CLIENT, &everything);
+    register_client(served, ANOTHER_CLIENT, &unlimited);
     assert_refused(served, &request, seL4_IllegalOperation);
     assert_int_equal(serve(served, ANOTHER_CLIENT, &request).error, 0);
     assert_account(served, A_CLIENT, 0, 0);
@@ -206,7 +206,7 @@ static int handler_that_asks_for_irq_5(struct sel4rpc_env *env, void *data, RpcM
 static void limits_count_for_the_request_as_the_handler_changed_it(void **state)
 {
     struct served *served = *state;
-    sel4rpc_limits_t limits = everything;
+    sel4rpc_limits_t limits = unlimited;
     RpcMessage four = simple_irq(4);
 
     limits.irqs = (sel4rpc_set_t){.ranges = (const sel4rpc_range_t[]){{5, 5}}, .count = 1};

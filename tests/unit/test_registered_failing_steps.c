@@ -176,12 +176,12 @@ static void registration_at_each_step(void **state)
         struct books before = books_of(served);
         uint32_t count = served->env.accounts.count;
         steps_fail_at(1);
-        int error = sel4rpc_server_register(&served->env, badge, &everything, NULL);
+        int error = sel4rpc_server_register(&served->env, badge, &unlimited, NULL);
         if (steps_have_failed()) {
             assert_int_equal(error, seL4_NotEnoughMemory);
             assert_int_equal(served->env.accounts.count, count);
             assert_books_equal(served, &before);
-            error = sel4rpc_server_register(&served->env, badge, &everything, NULL);
+            error = sel4rpc_server_register(&served->env, badge, &unlimited, NULL);
         }
         assert_int_equal(error, 0);
         steps_reset();

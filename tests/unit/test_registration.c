@@ -14,7 +14,7 @@
 static int register_badge(struct served *served, seL4_Word badge)
 {
     const char *wrong = "nothing was said";
-    int error = sel4rpc_server_register(&served->env, badge, &everything, &wrong);
+    int error = sel4rpc_server_register(&served->env, badge, &unlimited, &wrong);
 
     assert_null(wrong);
     return error;

@@ -204,7 +204,7 @@ static void release_client_takes_back_what_was_granted_before_the_registration(v
 
     (void)serve_granted(served, &request);
     assert_int_equal(serve(served, ANOTHER_CLIENT, &request).error, 0);
-    register_client(served, A_CLIENT, &everything);
+    register_client(served, A_CLIENT, &unlimited);
     (void)serve_granted(served, &request);
     assert_int_equal(served->memory.objects, 3);
     assert_int_equal(sel4rpc_server_release_client(&served->env, A_CLIENT), 0);
@@ -220,7 +220,7 @@ static void release_client_tries_each_lease_once(void **state)
     RpcMessage request = allocate_anywhere(FRAME);
 
     (void)serve_granted(served, &request);
-    register_client(served, A_CLIENT, &everything);
+    register_client(served, A_CLIENT, &unlimited);
     (void)serve_granted(served, &request);
     unsigned revokes = scripted_kernel.revokes;
     steps_fail_at(1);
@@ -369,7 +369,7 @@ static void a_leased_pin_that_is_not_permitted_is_refused_as_such(void **state)
     struct served *served = *state;
     RpcMessage request = ioapic_pin(1, 18, 10);
 
-    register_client(served, A_CLIENT, &everything);
+    register_client(served, A_CLIENT, &unlimited);
     register_client(served, ANOTHER_CLIENT, &(sel4rpc_limits_t){.leases = 5, .msis = SEL4RPC_ALL});
     (void)serve_granted(served, &request);
     assert_int_equal(serve(served, ANOTHER_CLIENT, &request).error, seL4_IllegalOperation);

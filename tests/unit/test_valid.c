@@ -272,7 +272,7 @@ static void a_client_in_a_wrong_bucket_is_found(void **state)
     struct served *served = *state;
     seL4_Word badge = 100;
 
-    register_client(served, badge, &everything);
+    register_client(served, badge, &unlimited);
     struct sel4rpc_account *client = account(served, badge);
     ASSERT_BROKEN(served, client->badge, badge + 1, false);
 }

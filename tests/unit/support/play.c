@@ -7,6 +7,7 @@
 #include "play.h"
 
 #include "pair.h"
+#include "support/unlimited.h"
 #include "test.h"
 
 #include <string.h>
@@ -24,12 +25,9 @@
     {                                                                                                        \
         .ranges = (const sel4rpc_range_t[]){{from, to}}, .count = 1, .exclusive = true                       \
     }
-#define ALL_SETS                                                                                             \
-    .addresses = {.all = true}, .objects = {.all = true}, .irqs = {.all = true}, .msis = {.all = true},      \
-    .pins = {.all = true}, .ports = {.all = true}
 
 static const sel4rpc_limits_t declarations[] = {
-    {.memory_bytes = SEL4RPC_UNLIMITED, .leases = SEL4RPC_UNLIMITED, ALL_SETS},
+    {.memory_bytes = SEL4RPC_UNLIMITED, .leases = SEL4RPC_UNLIMITED, ALL_NUMBERS},
     {.memory_bytes = 0x10000,
      .leases = 5,
      .addresses = RANGES({DEVICE_ADDRESS, DEVICE_ADDRESS + 0x7fff}, {DEVICE_ADDRESS + 0x8000, 0x1044ffff}),
@@ -39,8 +37,8 @@ static const sel4rpc_limits_t declarations[] = {
      .pins = RANGES({SEL4RPC_PIN(0, 16), SEL4RPC_PIN(0, 19)}),
      .ports = RANGES({0x3f8, 0x3ff}, {0x400, 0x40f})},
     {0},
-    {.memory_bytes = SEL4RPC_UNLIMITED, .leases = 3, ALL_SETS},
-    {.memory_bytes = 0x3000, .leases = 20, ALL_SETS},
+    {.memory_bytes = SEL4RPC_UNLIMITED, .leases = 3, ALL_NUMBERS},
+    {.memory_bytes = 0x3000, .leases = 20, ALL_NUMBERS},
     {.memory_bytes = 0x40000,
      .leases = 30,
      .objects = RANGES({0, 100}),

@@ -8,22 +8,6 @@
 
 #include "test.h"
 
-#define EVERYTHING                                                                                           \
-    {                                                                                                        \
-        .all = true                                                                                          \
-    }
-
-const sel4rpc_limits_t everything = {
-    .memory_bytes = SEL4RPC_UNLIMITED,
-    .leases = SEL4RPC_UNLIMITED,
-    .addresses = EVERYTHING,
-    .objects = EVERYTHING,
-    .irqs = EVERYTHING,
-    .msis = EVERYTHING,
-    .pins = EVERYTHING,
-    .ports = EVERYTHING,
-};
-
 void register_client(struct served *served, seL4_Word badge, const sel4rpc_limits_t *limits)
 {
     const char *wrong = "nothing was said";
@@ -34,8 +18,8 @@ void register_client(struct served *served, seL4_Word badge, const sel4rpc_limit
 
 void register_two(struct served *served)
 {
-    register_client(served, A_CLIENT, &everything);
-    register_client(served, ANOTHER_CLIENT, &everything);
+    register_client(served, A_CLIENT, &unlimited);
+    register_client(served, ANOTHER_CLIENT, &unlimited);
 }
 
 AccountMessage account_of(const struct served *served, seL4_Word badge)

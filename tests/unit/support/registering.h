@@ -7,11 +7,9 @@
 #pragma once
 
 #include "serving.h"
+#include "support/unlimited.h"
 
 #define ANOTHER_CLIENT 8 /* a badge */
-
-/* Limits that permit everything. */
-extern const sel4rpc_limits_t everything;
 
 /* Registers a client, which must succeed. */
 void register_client(struct served *served, seL4_Word badge, const sel4rpc_limits_t *limits);

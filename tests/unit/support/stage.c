@@ -6,6 +6,7 @@
  */
 #include "stage.h"
 
+#include "support/unlimited.h"
 #include "test.h"
 
 #include <sel4utils/api.h>
@@ -62,18 +63,8 @@ int stage_tear_down(void **state)
 
 void stage_register_all(struct stage *stage)
 {
-    const sel4rpc_set_t all = SEL4RPC_ALL;
-    const sel4rpc_limits_t limits = {.memory_bytes = SEL4RPC_UNLIMITED,
-                                     .leases = SEL4RPC_UNLIMITED,
-                                     .addresses = all,
-                                     .objects = all,
-                                     .irqs = all,
-                                     .msis = all,
-                                     .pins = all,
-                                     .ports = all};
-
     for (unsigned i = 0; i < STAGE_CLIENTS; i++) {
-        assert_int_equal(sel4rpc_server_register(&stage->env, STAGE_BADGE(i), &limits, NULL), 0);
+        assert_int_equal(sel4rpc_server_register(&stage->env, STAGE_BADGE(i), &unlimited, NULL), 0);
     }
 }
 
