@@ -91,19 +91,25 @@ void sel4rpc_vka_free_one(struct sel4rpc_vka *allocator, struct block block)
     allocator->balance.objects--;
 }
 
+/* Begins a call that allocates, where that may be and makes sense. It ends with sel4rpc_vka_leave(). */
+static inline int begin(struct sel4rpc_vka *allocator, const cspacepath_t *dest, seL4_Word type,
+                        seL4_Word size_bits, const seL4_Word *cookie, struct object *object)
+{
+    int error = dest == NULL || cookie == NULL ? seL4_InvalidArgument
+                                               : (int)sel4rpc_object_measure(type, size_bits, object);
+
+    return error == 0 && !sel4rpc_vka_enter(allocator) ? seL4_IllegalOperation : error;
+}
+
 static int utspace_alloc_maybe_device(void *data, const cspacepath_t *dest, seL4_Word type,
                                       seL4_Word size_bits, bool can_use_dev, seL4_Word *cookie)
 {
     struct sel4rpc_vka *allocator = data;
     struct object object;
-    int error = dest == NULL || cookie == NULL ? seL4_InvalidArgument
-                                               : (int)sel4rpc_object_measure(type, size_bits, &object);
+    int error = begin(allocator, dest, type, size_bits, cookie, &object);
 
     if (error != 0) {
         return error;
-    }
-    if (!sel4rpc_vka_enter(allocator)) {
-        return seL4_IllegalOperation;
     }
     error = alloc_anywhere(allocator, dest, &object, can_use_dev, cookie);
     sel4rpc_vka_leave(allocator);
@@ -122,14 +128,10 @@ static int utspace_alloc_at(void *data, const cspacepath_t *dest, seL4_Word type
     struct sel4rpc_vka *allocator = data;
     struct object object;
     struct block block;
-    int error = dest == NULL || cookie == NULL ? seL4_InvalidArgument
-                                               : (int)sel4rpc_object_measure(type, size_bits, &object);
+    int error = begin(allocator, dest, type, size_bits, cookie, &object);
 
     if (error != 0) {
         return error;
-    }
-    if (!sel4rpc_vka_enter(allocator)) {
-        return seL4_IllegalOperation;
     }
     error = sel4rpc_block_take_at(allocator, paddr, object.memory_bits, &block);
     if (error == 0) {
