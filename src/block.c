@@ -28,6 +28,13 @@ static cspacepath_t path_of(const struct sel4rpc_vka *allocator, struct block bl
     return path;
 }
 
+bool sel4rpc_block_revoke(const struct sel4rpc_vka *allocator, struct block block)
+{
+    cspacepath_t path = path_of(allocator, block);
+
+    return vka_cnode_revoke(&path) == seL4_NoError;
+}
+
 /* ---- Members of runs. */
 
 static void put_member(struct sel4rpc_vka *allocator, struct block block)
@@ -118,7 +125,7 @@ static int make_run(struct sel4rpc_vka *allocator, uint32_t within, unsigned bit
                                        .free = (uint16_t)count,
                                        .ordinary = true};
     cspacepath_t first = path_of(allocator, (struct block){*number, 0});
-    error = block_retype(allocator, block, seL4_UntypedObject, bits, &first, count);
+    error = block_retype(allocator, block, divided->used == 0, seL4_UntypedObject, bits, &first, count);
     if (error != 0) {
         goto destroy_record;
     }
@@ -186,9 +193,8 @@ static bool make_whole(struct sel4rpc_vka *allocator, uint32_t number, struct bl
             return false;
         }
     } else {
-        cspacepath_t path = path_of(allocator, *block);
-        if (vka_cnode_revoke(&path) != seL4_NoError) {
-            ZF_LOGE("the kernel does not revoke slot %lu", (unsigned long)path.capPtr);
+        if (!sel4rpc_block_revoke(allocator, *block)) {
+            ZF_LOGE("the kernel does not revoke an untyped of 2^%u bytes", (unsigned)divided.bits);
             allocator->refusal = seL4_IllegalOperation;
             return false;
         }
@@ -290,14 +296,6 @@ void sel4rpc_block_release(struct sel4rpc_vka *allocator, struct block block)
     }
 }
 
-bool sel4rpc_block_revoke_kept(const struct sel4rpc_vka *allocator, struct block block)
-{
-    cspacepath_t untyped = path_of(allocator, block);
-
-    return !record_has(record_at(allocator, block.run)->split, block.member) &&
-           vka_cnode_revoke(&untyped) == seL4_NoError;
-}
-
 /* log2 of the smallest power of two that is not less. */
 static unsigned bits_for(unsigned count)
 {
@@ -315,7 +313,7 @@ static int make_objects(struct sel4rpc_vka *allocator, uint32_t within, const st
     if (*number == 0) {
         return error;
     }
-    error = block_retype(allocator, (struct block){divided->within, divided->count}, object->type,
+    error = block_retype(allocator, (struct block){divided->within, divided->count}, true, object->type,
                          object->size_bits, first, count);
     if (error != 0) {
         sel4rpc_record_destroy(allocator, *number);

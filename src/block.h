@@ -61,18 +61,20 @@ int sel4rpc_block_take_device(struct sel4rpc_vka *allocator, unsigned bits, stru
 /* Gives a member back, and whatever is empty then. */
 void sel4rpc_block_release(struct sel4rpc_vka *allocator, struct block block);
 
-/* Revokes what somebody still has of an untyped that was free. False where it is divided, or cannot be. */
-bool sel4rpc_block_revoke_kept(const struct sel4rpc_vka *allocator, struct block block);
+/* Revokes an untyped: what is in it goes. Returns whether that could be. */
+bool sel4rpc_block_revoke(const struct sel4rpc_vka *allocator, struct block block);
 
-/* Makes objects out of an untyped that is taken, in consecutive slots. */
-static inline int block_retype(const struct sel4rpc_vka *allocator, struct block block, seL4_Word type,
-                               seL4_Word size_bits, const cspacepath_t *first, seL4_Word count)
+/* Makes objects out of an untyped that is taken, in consecutive slots. empty: nothing of the allocator's is
+ * in it; what somebody still has of it, from before it was free, is revoked where it is in the way. */
+static inline int block_retype(const struct sel4rpc_vka *allocator, struct block block, bool empty,
+                               seL4_Word type, seL4_Word size_bits, const cspacepath_t *first,
+                               seL4_Word count)
 {
     seL4_CPtr untyped = record_at(allocator, block.run)->slot + block.member;
     seL4_Error error = seL4_Untyped_Retype(untyped, type, size_bits, first->root, first->dest,
                                            first->destDepth, first->offset, count);
 
-    if (error == seL4_NotEnoughMemory && sel4rpc_block_revoke_kept(allocator, block)) {
+    if (error == seL4_NotEnoughMemory && empty && sel4rpc_block_revoke(allocator, block)) {
         error = seL4_Untyped_Retype(untyped, type, size_bits, first->root, first->dest, first->destDepth,
                                     first->offset, count);
     }

@@ -56,7 +56,7 @@ void sel4rpc_vka_leave(struct sel4rpc_vka *allocator)
 static inline int make_object(struct sel4rpc_vka *allocator, struct block block, const struct object *object,
                               const cspacepath_t *dest, seL4_Word *cookie)
 {
-    int error = block_retype(allocator, block, object->type, object->size_bits, dest, 1);
+    int error = block_retype(allocator, block, true, object->type, object->size_bits, dest, 1);
 
     if (error != 0) {
         sel4rpc_block_release(allocator, block);

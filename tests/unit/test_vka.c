@@ -296,6 +296,46 @@ static void capability_that_was_left_behind_goes_when_the_memory_is_used_again(v
     tenant_free(tenant, &kept);
 }
 
+/* Leaves a copy of the capability to an untyped behind that is free then, beside one that is not. */
+static seL4_CPtr free_but_for_a_copy(struct tenant *tenant, unsigned size_bits)
+{
+    vka_object_t freed = tenant_alloc(tenant, seL4_UntypedObject, size_bits);
+    cspacepath_t copy, original;
+
+    (void)tenant_alloc(tenant, seL4_UntypedObject, size_bits);
+    assert_int_equal(vka_cspace_alloc_path(&tenant->vka, &copy), 0);
+    vka_cspace_make_path(&tenant->vka, freed.cptr, &original);
+    assert_int_equal(vka_cnode_copy(&copy, &original, seL4_AllRights), 0);
+    tenant_free(tenant, &freed);
+    return copy.capPtr;
+}
+
+static void capability_that_was_left_behind_goes_when_the_memory_is_divided(void **state)
+{
+    struct tenant *tenant = *state;
+
+    tenant_limit(tenant, 1 << 16, SEL4RPC_UNLIMITED);
+    seL4_CPtr copy = free_but_for_a_copy(tenant, 15);
+    (void)tenant_alloc(tenant, FRAME);
+    assert_int_equal(seL4_DebugCapIdentify(copy), 0);
+}
+
+static void capability_that_was_left_behind_goes_when_many_objects_take_the_memory(void **state)
+{
+    struct tenant *tenant = *state;
+    seL4_Word cookies[8];
+    cspacepath_t first;
+    seL4_CPtr slot;
+
+    tenant_limit(tenant, 1 << 16, SEL4RPC_UNLIMITED);
+    seL4_CPtr copy = free_but_for_a_copy(tenant, 15);
+    assert_int_equal(tenant->range_slots.alloc(tenant->range_slots.data, COUNT_OF(cookies), &slot), 0);
+    vka_cspace_make_path(&tenant->vka, slot, &first);
+    assert_int_equal(sel4rpc_vka_alloc_many(&tenant->allocator, &first, FRAME, COUNT_OF(cookies), cookies),
+                     0);
+    assert_int_equal(seL4_DebugCapIdentify(copy), 0);
+}
+
 static void chunk_that_the_parent_does_not_take_is_used_on(void **state)
 {
     struct tenant *tenant = *state;
@@ -357,6 +397,8 @@ int main(void)
         TENANT_TEST(wrong_number_is_ignored),
         TENANT_TEST(number_of_a_run_that_is_gone_names_nothing_later),
         TENANT_TEST(capability_that_was_left_behind_goes_when_the_memory_is_used_again),
+        TENANT_TEST(capability_that_was_left_behind_goes_when_the_memory_is_divided),
+        TENANT_TEST(capability_that_was_left_behind_goes_when_many_objects_take_the_memory),
         TENANT_TEST(chunk_that_the_parent_does_not_take_is_used_on),
         TENANT_TEST(clean_up_takes_every_object),
     };
