@@ -86,6 +86,17 @@ static uint32_t held(struct pair *pair)
     return balance.held;
 }
 
+/* What the parent says that it leased. */
+static void assert_leased(struct pair *pair, unsigned device)
+{
+    LeaseMessage lease = {.cookie = 0};
+
+    assert_int_equal(sel4rpc_next_lease(&pair->client, &lease), 0);
+    assert_int_equal(lease.kind, devices[device].kind);
+    assert_int_equal(lease.first, devices[device].first);
+    assert_int_equal(lease.last, devices[device].last);
+}
+
 static void each_kind_comes_from_the_parent_and_goes_back(void **state)
 {
     struct pair *pair = *state;
@@ -95,6 +106,7 @@ static void each_kind_comes_from_the_parent_and_goes_back(void **state)
             assert_int_equal(devices[i].get(i), 0);
             assert_true(client_slot_is_full(i));
             assert_int_equal(held(pair), 1);
+            assert_leased(pair, i);
             assert_int_equal(devices[i].get(90), seL4_RevokeFirst);
             assert_int_equal(
                 sel4rpc_simple_give_back(&child.state, devices[i].kind, devices[i].first, devices[i].last),
@@ -103,6 +115,56 @@ static void each_kind_comes_from_the_parent_and_goes_back(void **state)
             assert_int_equal(held(pair), 0);
         }
     }
+}
+
+static RpcMessage asked;
+
+static int remember(sel4rpc_server_env_t *env, void *data, RpcMessage *message)
+{
+    asked = *message;
+    return sel4rpc_default_handler(env, data, message);
+}
+
+static void what_is_said_of_an_interrupt_reaches_the_parent(void **state)
+{
+    struct pair *pair = *state;
+    const IrqAllocMessagex86_MSI msi = {.pci_bus = 1, .pci_dev = 2, .pci_func = 3, .handle = 4, .vector = 9};
+    const IrqAllocMessagex86_IOAPIC pin = {.ioapic = 0, .pin = 18, .level = 1, .polarity = 0, .vector = 10};
+
+    pair->env.handler = remember;
+    assert_int_equal(arch_simple_get_msi(&child.simple.arch_simple, path(0), 1, 2, 3, 4, 9), 0);
+    assert_memory_equal(&asked.msg.irq.type.msi, &msi, sizeof(msi));
+    assert_int_equal(arch_simple_get_ioapic(&child.simple.arch_simple, path(1), 0, 18, 1, 0, 10), 0);
+    assert_memory_equal(&asked.msg.irq.type.ioapic, &pin, sizeof(pin));
+}
+
+/* The hosted kernel has one I/O APIC: the pins of another one are the next of that. */
+static seL4_Error get_pin_of_any(void *data, seL4_CNode root, seL4_Word index, uint8_t depth,
+                                 seL4_Word ioapic, seL4_Word pin, seL4_Word level, seL4_Word polarity,
+                                 seL4_Word vector)
+{
+    arch_simple_t *real = &fixture_simple()->arch_simple;
+
+    (void)data;
+    return real->ioapic(real->data, root, index, depth, 0, pin + ioapic, level, polarity, vector);
+}
+
+static void pins_of_two_io_apics_are_told_apart(void **state)
+{
+    struct pair *pair = *state;
+    arch_simple_t *simple = &child.simple.arch_simple;
+    simple_t parents = *pair->env.simple;
+
+    parents.arch_simple.ioapic = get_pin_of_any;
+    pair->env.simple = &parents;
+    assert_int_equal(arch_simple_get_ioapic(simple, path(0), 0, 18, 1, 1, 10), 0);
+    assert_int_equal(arch_simple_get_ioapic(simple, path(1), 1, 18, 1, 1, 11), 0);
+    uint64_t second = SEL4RPC_PIN(1, 18);
+    assert_int_equal(sel4rpc_simple_give_back(&child.state, LeaseKind_IOAPIC, second, second), 0);
+    assert_true(client_slot_is_full(0));
+    assert_false(client_slot_is_full(1));
+    assert_int_equal(sel4rpc_simple_clean_up(&child.state), 0);
+    pair->env.simple = fixture_simple();
 }
 
 static void what_is_not_recorded_cannot_be_given_back(void **state)
@@ -173,6 +235,31 @@ static void what_the_parent_does_not_take_is_owed_until_it_is_asked_for_again(vo
     assert_int_equal(held(pair), 1);
 }
 
+static uint64_t kept_cookie;
+
+static int keep_one(sel4rpc_server_env_t *env, void *data, RpcMessage *message)
+{
+    bool is_kept = message->which_msg == RpcMessage_release_tag && message->msg.release.cookie == kept_cookie;
+
+    (void)data;
+    return is_kept ? seL4_IllegalOperation : sel4rpc_default_handler(env, NULL, message);
+}
+
+static void clean_up_gives_back_what_the_parent_takes_and_tells_of_the_rest(void **state)
+{
+    struct pair *pair = *state;
+
+    assert_int_equal(get_irq(0), 0);
+    assert_int_equal(get_ports(1), 0);
+    kept_cookie = child.records[0].cookie;
+    pair->env.handler = keep_one;
+    assert_int_equal(sel4rpc_simple_clean_up(&child.state), seL4_IllegalOperation);
+    assert_int_equal(held(pair), 1);
+    pair->env.handler = sel4rpc_default_handler;
+    assert_int_equal(sel4rpc_simple_clean_up(&child.state), 0);
+    assert_int_equal(held(pair), 0);
+}
+
 static void lease_that_is_gone_already_is_forgotten(void **state)
 {
     struct pair *pair = *state;
@@ -207,6 +294,22 @@ static void other_members_tell_of_nothing(void **state)
     assert_int_equal(simple_get_nth_untyped(&child.simple, 0, NULL, NULL, NULL), seL4_CapNull);
 }
 
+/* The memory for records is the user's, and may hold anything. */
+static void init_forgets_what_stood_in_the_records(void **state)
+{
+    struct pair *pair = *state;
+
+    for (unsigned i = 0; i < RECORDS; i++) {
+        child.records[i] =
+            (struct sel4rpc_simple_record){.cookie = 9, .kind = LeaseKind_IRQ, .first = 5, .last = 5};
+    }
+    assert_int_equal(sel4rpc_simple_init(&child.state, &pair->client, child.records, RECORDS), 0);
+    assert_int_equal(sel4rpc_simple_give_back(&child.state, LeaseKind_IRQ, 5, 5), seL4_FailedLookup);
+    for (unsigned i = 0; i < RECORDS; i++) {
+        assert_int_equal(devices[i].get(i), 0);
+    }
+}
+
 static void init_refuses_what_is_missing(void **state)
 {
     struct pair *pair = *state;
@@ -224,13 +327,17 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         SIMPLE_TEST(each_kind_comes_from_the_parent_and_goes_back),
+        SIMPLE_TEST(what_is_said_of_an_interrupt_reaches_the_parent),
+        SIMPLE_TEST(pins_of_two_io_apics_are_told_apart),
         SIMPLE_TEST(what_is_not_recorded_cannot_be_given_back),
         SIMPLE_TEST(without_a_record_nothing_is_asked),
         SIMPLE_TEST(error_is_the_parents),
         SIMPLE_TEST(what_the_parent_does_not_take_is_owed_until_it_is_asked_for_again),
+        SIMPLE_TEST(clean_up_gives_back_what_the_parent_takes_and_tells_of_the_rest),
         SIMPLE_TEST(lease_that_is_gone_already_is_forgotten),
         SIMPLE_TEST(what_is_handed_over_needs_no_record),
         SIMPLE_TEST(other_members_tell_of_nothing),
+        SIMPLE_TEST(init_forgets_what_stood_in_the_records),
         SIMPLE_TEST(init_refuses_what_is_missing),
     };
 

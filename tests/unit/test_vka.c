@@ -107,6 +107,26 @@ static void divided_untyped_is_whole_again_when_it_is_empty(void **state)
     }
 }
 
+static void untypeds_of_a_new_size_are_made_where_least_room_is(void **state)
+{
+    struct tenant *tenant = *state;
+    const unsigned chunk_bits = 16;
+    const unsigned sizes[] = {12, 13, 11, 10}; /* four of each are made: they leave 4 KiB of 64 */
+    vka_object_t objects[COUNT_OF(sizes)];
+
+    assert_int_equal(sel4rpc_vka_set_chunk_bits(&tenant->allocator, chunk_bits), 0);
+    for (unsigned i = 0; i < COUNT_OF(sizes); i++) {
+        objects[i] = tenant_alloc(tenant, seL4_UntypedObject, sizes[i]);
+    }
+    for (unsigned i = 0; i < 4; i++) {
+        (void)tenant_alloc(tenant, seL4_UntypedObject, 13); /* the last one in another chunk */
+    }
+    assert_int_equal(tenant_leases(tenant), 2);
+    vka_object_t object = tenant_alloc(tenant, seL4_UntypedObject, 9);
+    assert_int_equal(vka_object_paddr(&tenant->vka, &object) >> chunk_bits,
+                     vka_object_paddr(&tenant->vka, &objects[0]) >> chunk_bits);
+}
+
 static void chunk_shrinks_to_what_the_parent_gives(void **state)
 {
     struct tenant *tenant = *state;
@@ -137,6 +157,25 @@ static void chunk_has_the_size_that_the_user_chose(void **state)
                      seL4_RangeError);
     assert_int_equal(sel4rpc_vka_set_chunk_bits(&tenant->allocator, seL4_MaxUntypedBits + 1),
                      seL4_RangeError);
+}
+
+static void run_is_as_long_as_there_are_members_of_its_size(void **state)
+{
+    struct tenant *tenant = *state;
+    struct sel4rpc_vka_balance first, again;
+    vka_object_t frames[40];
+
+    frames[0] = tenant_alloc(tenant, FRAME);
+    sel4rpc_vka_get_balance(&tenant->allocator, &first);
+    for (unsigned i = 1; i < COUNT_OF(frames); i++) {
+        frames[i] = tenant_alloc(tenant, FRAME);
+    }
+    for (unsigned i = 0; i < COUNT_OF(frames); i++) {
+        tenant_free(tenant, &frames[i]);
+    }
+    (void)tenant_alloc(tenant, FRAME);
+    sel4rpc_vka_get_balance(&tenant->allocator, &again);
+    assert_int_equal(again.slots, first.slots);
 }
 
 static void object_larger_than_a_chunk_has_one_of_its_own(void **state)
@@ -386,8 +425,10 @@ int main(void)
         TENANT_TEST(freed_object_is_used_again_whatever_lives_around_it),
         TENANT_TEST(freed_untyped_is_divided_for_smaller_objects),
         TENANT_TEST(divided_untyped_is_whole_again_when_it_is_empty),
+        TENANT_TEST(untypeds_of_a_new_size_are_made_where_least_room_is),
         TENANT_TEST(chunk_shrinks_to_what_the_parent_gives),
         TENANT_TEST(chunk_has_the_size_that_the_user_chose),
+        TENANT_TEST(run_is_as_long_as_there_are_members_of_its_size),
         TENANT_TEST(object_larger_than_a_chunk_has_one_of_its_own),
         TENANT_TEST(refusal_is_the_parents_and_changes_nothing),
         TENANT_TEST(every_type_can_be_had_also_paging_structures),

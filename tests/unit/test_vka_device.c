@@ -87,15 +87,16 @@ static void object_that_cannot_stand_in_device_memory_leaves_nothing(void **stat
 static void memory_at_an_address_is_for_nobody_else(void **state)
 {
     struct tenant *tenant = *state;
+    const uintptr_t paddr = FIXTURE_RAM_PADDR + 0x400000;
     vka_object_t object;
 
-    assert_int_equal(
-        vka_alloc_object_at(&tenant->vka, seL4_UntypedObject, 16, FIXTURE_RAM_PADDR + 0x400000, &object), 0);
+    assert_int_equal(vka_alloc_object_at(&tenant->vka, seL4_UntypedObject, 16, paddr, &object), 0);
     vka_object_t frame = tenant_alloc(tenant, FRAME);
     tenant->free_refusal = seL4_IllegalOperation;
     tenant_free(tenant, &object);
     kernel_steps = (struct kernel_steps){0};
-    (void)tenant_alloc(tenant, seL4_UntypedObject, 16);
+    object = tenant_alloc(tenant, seL4_UntypedObject, 16);
+    assert_int_not_equal(vka_object_paddr(&tenant->vka, &object), paddr);
     tenant->free_refusal = 0;
     tenant_free(tenant, &frame);
     assert_true(sel4rpc_vka_is_valid(&tenant->allocator));

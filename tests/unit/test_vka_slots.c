@@ -192,8 +192,6 @@ static void init_refuses_what_is_missing(void **state)
     struct tenant *tenant = *state;
     struct sel4rpc_vka allocator;
     struct sel4rpc_slots slots = tenant->slots;
-    struct sel4rpc_slot_range range;
-    seL4_Word map[1];
     vka_t no_vka = {.data = NULL};
 
     assert_int_equal(sel4rpc_vka_init(NULL, &tenant->client, &slots, tenant->records, 1),
@@ -207,12 +205,108 @@ static void init_refuses_what_is_missing(void **state)
     slots.free = NULL;
     assert_int_equal(sel4rpc_vka_init(&allocator, &tenant->client, &slots, tenant->records, 1),
                      seL4_InvalidArgument);
-    assert_int_equal(sel4rpc_slots_of_range(&range, 0, 64, 8, 8, map, &slots), seL4_InvalidArgument);
-    assert_int_equal(sel4rpc_slots_of_range(&range, 1, 0, 8, 8, map, &slots), seL4_InvalidArgument);
-    assert_int_equal(sel4rpc_slots_of_range(&range, 1, 64, 8, 0, map, &slots), seL4_InvalidArgument);
-    assert_int_equal(sel4rpc_slots_of_range(&range, 1, 64, 8, 8, NULL, &slots), seL4_InvalidArgument);
     assert_int_equal(sel4rpc_slots_of_vka(NULL, &slots), seL4_InvalidArgument);
     assert_int_equal(sel4rpc_slots_of_vka(&no_vka, &slots), seL4_InvalidArgument);
+    no_vka = tenant->vka;
+    no_vka.cspace_make_path = NULL;
+    assert_int_equal(sel4rpc_slots_of_vka(&no_vka, &slots), seL4_InvalidArgument);
+}
+
+static void range_that_cannot_be_is_refused(void **state)
+{
+    const seL4_Word deepest = seL4_WordBits;
+    const struct {
+        seL4_CNode root;
+        seL4_Word depth;
+        seL4_CPtr first;
+        seL4_Word count;
+    } refused[] = {{0, deepest, 8, 8}, {1, 0, 8, 8},       {1, deepest + 1, 8, 8},
+                   {1, deepest, 0, 8}, {1, deepest, 8, 0}, {1, deepest, UINTPTR_MAX - 3, 8}};
+    struct sel4rpc_slot_range range;
+    struct sel4rpc_slots slots;
+    seL4_Word map[1];
+
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(refused); i++) {
+        assert_int_equal(sel4rpc_slots_of_range(&range, refused[i].root, refused[i].depth, refused[i].first,
+                                                refused[i].count, map, &slots),
+                         seL4_InvalidArgument);
+    }
+    assert_int_equal(sel4rpc_slots_of_range(&range, 1, deepest, 8, 8, NULL, &slots), seL4_InvalidArgument);
+    assert_int_equal(sel4rpc_slots_of_range(&range, 1, deepest, 8, 8, map, NULL), seL4_InvalidArgument);
+    assert_int_equal(sel4rpc_slots_of_range(&range, 1, deepest, 8, 8, map, &slots), 0);
+}
+
+static void range_leaves_alone_what_follows_its_map(void **state)
+{
+    struct sel4rpc_slot_range range;
+    struct sel4rpc_slots slots;
+    seL4_Word map[2] = {0, ~(seL4_Word)0};
+    seL4_CPtr slot;
+
+    (void)state;
+    assert_int_equal(sel4rpc_slots_of_range(&range, 1, seL4_WordBits, 8, seL4_WordBits, map, &slots), 0);
+    assert_int_equal(slots.alloc(slots.data, seL4_WordBits, &slot), 0);
+    slots.free(slots.data, slot + seL4_WordBits - 1, 2);
+    slots.free(slots.data, slot + seL4_WordBits, 1);
+    assert_int_equal(map[1], ~(seL4_Word)0);
+    assert_int_equal(range.used, seL4_WordBits);
+    assert_int_equal(slots.alloc(slots.data, 1, &slot), seL4_NotEnoughMemory);
+}
+
+/* A vka with these slots, as far as they go. */
+struct scattered {
+    const seL4_CPtr *slots;
+    unsigned count;
+    unsigned given;
+    unsigned back;
+};
+
+static int give_scattered(void *data, seL4_CPtr *slot)
+{
+    struct scattered *scattered = data;
+
+    if (scattered->given == scattered->count) {
+        return -1;
+    }
+    *slot = scattered->slots[scattered->given++];
+    return 0;
+}
+
+static void take_scattered(void *data, seL4_CPtr slot)
+{
+    struct scattered *scattered = data;
+
+    (void)slot;
+    scattered->back++;
+}
+
+static void make_no_path(void *data, seL4_CPtr slot, cspacepath_t *path)
+{
+    (void)data;
+    (void)slot;
+    (void)path;
+}
+
+static void slots_of_a_vka_that_do_not_follow_each_other_go_back(void **state)
+{
+    static const seL4_CPtr each[] = {4000, 4001, 4003, 4004, 4002};
+    struct scattered scattered = {.slots = each, .count = COUNT_OF(each)};
+    vka_t vka = {.data = &scattered,
+                 .cspace_alloc = give_scattered,
+                 .cspace_free = take_scattered,
+                 .cspace_make_path = make_no_path};
+    struct sel4rpc_slots slots;
+    seL4_CPtr first;
+
+    (void)state;
+    assert_int_equal(sel4rpc_slots_of_vka(&vka, &slots), 0);
+    assert_int_equal(slots.alloc(slots.data, 4, &first), seL4_NotEnoughMemory);
+    assert_int_equal(scattered.given, 3);
+    assert_int_equal(scattered.back, 3);
+    assert_int_equal(slots.alloc(slots.data, 3, &first), seL4_NotEnoughMemory); /* there are two */
+    assert_int_equal(scattered.given, 5);
+    assert_int_equal(scattered.back, 5);
 }
 
 static void range_gives_what_is_free_and_ignores_what_is_not_its_own(void **state)
@@ -252,12 +346,15 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TENANT_TEST(single_slots_will_do),
         TENANT_TEST(slots_of_another_vka_will_do),
+        TENANT_TEST(slots_of_a_vka_that_do_not_follow_each_other_go_back),
         TENANT_TEST(each_slot_that_is_missing_is_refused_and_nothing_changes),
         TENANT_TEST(each_record_that_is_missing_is_refused_and_nothing_changes),
         TENANT_TEST(call_from_within_is_refused),
         TENANT_TEST(whatever_fails_changes_nothing),
         TENANT_TEST(init_refuses_what_is_missing),
         cmocka_unit_test(range_gives_what_is_free_and_ignores_what_is_not_its_own),
+        cmocka_unit_test(range_that_cannot_be_is_refused),
+        cmocka_unit_test(range_leaves_alone_what_follows_its_map),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

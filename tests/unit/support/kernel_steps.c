@@ -2,7 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * A Retype that fails finds no untyped, a Revoke no slot. A Call is never refused: that is the server's to
+ * A Revoke that fails finds no slot. A Call is never refused: that is the server's to
  * do.
  */
 #include "test.h"
@@ -14,6 +14,7 @@
 
 struct kernel_steps kernel_steps;
 bool kernel_steps_are_armed;
+int kernel_steps_error;
 
 seL4_Error __real_seL4_Untyped_Retype(seL4_Untyped untyped, seL4_Word type, seL4_Word size_bits,
                                       seL4_CNode root, seL4_Word index, seL4_Word depth, seL4_Word offset,
@@ -30,7 +31,7 @@ seL4_Error __wrap_seL4_Untyped_Retype(seL4_Untyped untyped, seL4_Word type, seL4
 {
     kernel_steps.retypes++;
     if (kernel_steps_are_armed && step_fails()) {
-        return seL4_InvalidCapability;
+        return (seL4_Error)kernel_steps_error;
     }
     return __real_seL4_Untyped_Retype(untyped, type, size_bits, root, index, depth, offset, count);
 }

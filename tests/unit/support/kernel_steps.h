@@ -19,3 +19,5 @@ extern struct kernel_steps kernel_steps;
 
 /* Whether the calls are steps; as long as they are not, they are counted only. */
 extern bool kernel_steps_are_armed;
+/* What a Retype that fails returns: an seL4_Error. */
+extern int kernel_steps_error;

@@ -104,6 +104,7 @@ int tenant_set_up(void **state)
     tenant->before = fixture_get_balance();
     steps_reset();
     kernel_steps_are_armed = false;
+    kernel_steps_error = seL4_InvalidCapability;
     kernel_steps = (struct kernel_steps){0};
     *state = tenant;
     return 0;

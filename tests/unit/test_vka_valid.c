@@ -1,0 +1,273 @@
+/*
+ * Copyright 2026 libsel4rpc contributors
+ * SPDX-License-Identifier: BSD-2-Clause
+ *
+ * sel4rpc_vka_is_valid(): each rule of the records of the child's allocator, broken by hand.
+ */
+#include "support/tenant.h"
+#include "support/test.h"
+
+#include <record.h>
+
+#define CHUNK_BITS 16
+#define LARGE_BITS 14
+
+/* A chunk that is divided into a run of large untypeds, of which one is divided into a run of frames. Of each
+ * run one member is free. */
+static void fill(struct tenant *tenant)
+{
+    vka_object_t larges[4];
+
+    tenant_limit(tenant, 1 << CHUNK_BITS, SEL4RPC_UNLIMITED);
+    assert_int_equal(sel4rpc_vka_set_chunk_bits(&tenant->allocator, CHUNK_BITS), 0);
+    for (unsigned i = 0; i < COUNT_OF(larges); i++) {
+        larges[i] = tenant_alloc(tenant, seL4_UntypedObject, LARGE_BITS);
+    }
+    tenant_free(tenant, &larges[0]);
+    for (unsigned i = 0; i < 3; i++) {
+        (void)tenant_alloc(tenant, FRAME);
+    }
+    tenant_free(tenant, &larges[1]);
+}
+
+/* ---- The records that there are then. */
+
+static uint32_t find(const struct sel4rpc_vka *allocator, enum record_kind kind, unsigned bits)
+{
+    for (uint32_t number = 1; number <= allocator->reached; number++) {
+        const struct sel4rpc_vka_record *record = record_at(allocator, number);
+        if (record->kind == kind && record->bits == bits) {
+            return number;
+        }
+    }
+    fail_msg("there is no such record");
+    return 0;
+}
+
+static struct sel4rpc_vka_record *chunk(struct sel4rpc_vka *allocator)
+{
+    return record_at(allocator, find(allocator, RECORD_RUN, CHUNK_BITS));
+}
+
+static struct sel4rpc_vka_record *larges(struct sel4rpc_vka *allocator)
+{
+    return record_at(allocator, find(allocator, RECORD_RUN, LARGE_BITS));
+}
+
+static struct sel4rpc_vka_record *frames(struct sel4rpc_vka *allocator)
+{
+    return record_at(allocator, find(allocator, RECORD_RUN, seL4_PageBits));
+}
+
+static struct sel4rpc_vka_record *divided(struct sel4rpc_vka *allocator)
+{
+    return record_at(allocator, find(allocator, RECORD_DIVIDED, CHUNK_BITS));
+}
+
+static uint32_t *list_of(struct sel4rpc_vka *allocator, unsigned bits)
+{
+    return &allocator->free[bits - seL4_MinUntypedBits];
+}
+
+/* ---- The rules. */
+
+static void more_is_free_than_it_tells(struct sel4rpc_vka *allocator)
+{
+    frames(allocator)->free--;
+}
+
+static void run_of_none(struct sel4rpc_vka *allocator)
+{
+    struct sel4rpc_vka_record *run = frames(allocator);
+
+    *list_of(allocator, seL4_PageBits) = 0;
+    run->free = 0;
+    run->count = 0;
+    run->taken[0] = 0;
+}
+
+static void run_of_too_many(struct sel4rpc_vka *allocator)
+{
+    struct sel4rpc_vka_record *run = frames(allocator);
+
+    run->free = (uint16_t)(run->free + SEL4RPC_VKA_FAN_OUT + 1 - run->count);
+    run->count = SEL4RPC_VKA_FAN_OUT + 1;
+}
+
+static void divided_member_that_is_free(struct sel4rpc_vka *allocator)
+{
+    struct sel4rpc_vka_record *run = larges(allocator);
+    struct sel4rpc_vka_record *inner = record_at(allocator, find(allocator, RECORD_DIVIDED, LARGE_BITS));
+
+    record_flip(run->split, inner->count);
+    inner->count = (uint16_t)record_first_free(run);
+    record_flip(run->split, inner->count);
+}
+
+static void member_that_is_divided_into_nothing(struct sel4rpc_vka *allocator)
+{
+    record_flip(frames(allocator)->split, 0);
+    allocator->balance.objects--;
+}
+
+static void run_in_a_run(struct sel4rpc_vka *allocator)
+{
+    struct sel4rpc_vka_record *inner = record_at(allocator, find(allocator, RECORD_DIVIDED, LARGE_BITS));
+
+    inner->first = 0;
+    inner->live = 0;
+    frames(allocator)->within = find(allocator, RECORD_RUN, LARGE_BITS);
+}
+
+static void run_in_another_untyped(struct sel4rpc_vka *allocator)
+{
+    larges(allocator)->within = find(allocator, RECORD_DIVIDED, LARGE_BITS);
+}
+
+static void free_frames_are_not_listed(struct sel4rpc_vka *allocator)
+{
+    *list_of(allocator, seL4_PageBits) = 0;
+}
+
+static void run_without_free_members_is_listed(struct sel4rpc_vka *allocator)
+{
+    *list_of(allocator, CHUNK_BITS) = find(allocator, RECORD_RUN, CHUNK_BITS);
+}
+
+static void list_of_free_ones_leads_nowhere(struct sel4rpc_vka *allocator)
+{
+    *list_of(allocator, seL4_PageBits) = allocator->reached + 1;
+}
+
+static void list_of_divided_ones_is_a_circle(struct sel4rpc_vka *allocator)
+{
+    record_at(allocator, allocator->divided)->next = allocator->divided;
+}
+
+static void divided_ones_are_not_listed(struct sel4rpc_vka *allocator)
+{
+    allocator->divided = 0;
+}
+
+static void more_is_in_use_than_it_tells(struct sel4rpc_vka *allocator)
+{
+    divided(allocator)->live--;
+}
+
+static void more_is_in_it_than_was_given_out(struct sel4rpc_vka *allocator)
+{
+    divided(allocator)->used = 1;
+}
+
+static void more_was_given_out_than_it_has(struct sel4rpc_vka *allocator)
+{
+    divided(allocator)->used = ((seL4_Word)1 << CHUNK_BITS) + 1;
+}
+
+static void divided_for_a_member_that_is_not(struct sel4rpc_vka *allocator)
+{
+    record_flip(chunk(allocator)->split, 0);
+    record_flip(frames(allocator)->split, 0);
+}
+
+static void divided_of_another_size(struct sel4rpc_vka *allocator)
+{
+    divided(allocator)->bits--;
+}
+
+static void too_many_objects(struct sel4rpc_vka *allocator)
+{
+    allocator->balance.objects++;
+}
+
+static void too_many_chunks(struct sel4rpc_vka *allocator)
+{
+    allocator->balance.chunks++;
+}
+
+static void too_many_bytes(struct sel4rpc_vka *allocator)
+{
+    allocator->balance.bytes++;
+}
+
+static void too_many_slots(struct sel4rpc_vka *allocator)
+{
+    allocator->balance.slots++;
+}
+
+static void too_many_records(struct sel4rpc_vka *allocator)
+{
+    allocator->balance.records++;
+}
+
+static const struct rule {
+    const char *name;
+    void (*break_it)(struct sel4rpc_vka *allocator);
+} rules[] = {
+#define RULE(function)                                                                                       \
+    {                                                                                                        \
+        .name = #function, .break_it = function                                                              \
+    }
+    RULE(more_is_free_than_it_tells),
+    RULE(run_of_none),
+    RULE(run_of_too_many),
+    RULE(divided_member_that_is_free),
+    RULE(member_that_is_divided_into_nothing),
+    RULE(run_in_a_run),
+    RULE(run_in_another_untyped),
+    RULE(free_frames_are_not_listed),
+    RULE(run_without_free_members_is_listed),
+    RULE(list_of_free_ones_leads_nowhere),
+    RULE(list_of_divided_ones_is_a_circle),
+    RULE(divided_ones_are_not_listed),
+    RULE(more_is_in_use_than_it_tells),
+    RULE(more_is_in_it_than_was_given_out),
+    RULE(more_was_given_out_than_it_has),
+    RULE(divided_for_a_member_that_is_not),
+    RULE(divided_of_another_size),
+    RULE(too_many_objects),
+    RULE(too_many_chunks),
+    RULE(too_many_bytes),
+    RULE(too_many_slots),
+    RULE(too_many_records),
+};
+
+static void each_broken_rule_is_found(void **state)
+{
+    struct tenant *tenant = *state;
+    struct sel4rpc_vka *allocator = &tenant->allocator;
+    static struct sel4rpc_vka_record records[TENANT_RECORDS];
+
+    fill(tenant);
+    struct sel4rpc_vka before = *allocator;
+    memcpy(records, tenant->records, sizeof(records));
+    for (size_t i = 0; i < COUNT_OF(rules); i++) {
+        assert_true(sel4rpc_vka_is_valid(allocator));
+        rules[i].break_it(allocator);
+        if (sel4rpc_vka_is_valid(allocator)) {
+            fail_msg("not found: %s", rules[i].name);
+        }
+        *allocator = before;
+        memcpy(tenant->records, records, sizeof(records));
+    }
+}
+
+static void records_that_were_never_used_say_nothing(void **state)
+{
+    struct tenant *tenant = *state;
+
+    fill(tenant);
+    memset(record_at(&tenant->allocator, tenant->allocator.reached + 1), 1, sizeof(tenant->records[0]));
+    assert_true(sel4rpc_vka_is_valid(&tenant->allocator));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(each_broken_rule_is_found, tenant_set_up, tenant_tear_down),
+        cmocka_unit_test_setup_teardown(records_that_were_never_used_say_nothing, tenant_set_up,
+                                        tenant_tear_down),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
