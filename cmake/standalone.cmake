@@ -24,6 +24,12 @@ if(SEL4RPC_SANITIZE)
     add_link_options(-fsanitize=address,undefined)
 endif()
 
+option(SEL4RPC_COVERAGE "Count which lines and branches are run" OFF)
+if(SEL4RPC_COVERAGE)
+    add_compile_options(--coverage -fdata-sections) # image.lds knows the counts by their sections
+    add_link_options(--coverage)
+endif()
+
 option(SEL4RPC_FUZZ "Build the fuzzers too; clang only" OFF)
 if(SEL4RPC_FUZZ)
     add_compile_options(-fsanitize=fuzzer-no-link)

@@ -21,6 +21,8 @@ function(hosted_image name OBJECT SYMBOL)
     get_target_property(libraries ${name} HOSTED_LIBRARIES)
     add_executable(${linked} EXCLUDE_FROM_ALL $<TARGET_OBJECTS:${name}-objects>)
     target_link_libraries(${linked} PRIVATE ${libraries})
+    # What all executables are linked with, as for sanitizers, is the machine's.
+    set_target_properties(${linked} PROPERTIES LINK_OPTIONS "")
     target_link_options(${linked} PRIVATE -r -nostdlib -no-pie -Wl,-T,${CMAKE_CURRENT_FUNCTION_LIST_DIR}/image.lds)
     set_target_properties(
         ${linked} PROPERTIES LINKER_LANGUAGE C RUNTIME_OUTPUT_DIRECTORY ${folder}
