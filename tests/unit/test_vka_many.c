@@ -130,6 +130,27 @@ static void all_are_refused_where_one_slot_is_full(void **state)
     assert_int_equal(tenant_leases(tenant), 1);
 }
 
+static void each_record_that_is_missing_is_refused_and_nothing_changes(void **state)
+{
+    struct tenant *tenant = *state;
+    const uint32_t needed =
+        5; /* of a chunk, of the untyped in it, twice for what is divided, of the objects */
+    seL4_Word cookies[8];
+    cspacepath_t first = take_slots(tenant, COUNT_OF(cookies));
+    seL4_Word used = tenant->range.used;
+
+    for (uint32_t capacity = 0; capacity <= needed; capacity++) {
+        tenant->allocator.capacity = capacity;
+        assert_int_equal(
+            sel4rpc_vka_alloc_many(&tenant->allocator, &first, FRAME, COUNT_OF(cookies), cookies),
+            capacity < needed ? seL4_NotEnoughMemory : 0);
+        assert_slots(&first, COUNT_OF(cookies), capacity == needed);
+        assert_true(sel4rpc_vka_is_valid(&tenant->allocator));
+        assert_int_equal(tenant_leases(tenant), capacity == needed);
+        assert_true(capacity == needed || tenant->range.used == used);
+    }
+}
+
 static void one_at_once_is_one_object(void **state)
 {
     struct tenant *tenant = *state;
@@ -171,6 +192,7 @@ int main(void)
         TENANT_TEST(what_one_untyped_cannot_hold_is_spread_over_smaller_ones),
         TENANT_TEST(all_are_refused_where_one_cannot_be_had),
         TENANT_TEST(all_are_refused_where_one_slot_is_full),
+        TENANT_TEST(each_record_that_is_missing_is_refused_and_nothing_changes),
         TENANT_TEST(one_at_once_is_one_object),
         TENANT_TEST(nonsense_is_refused_without_a_call),
     };

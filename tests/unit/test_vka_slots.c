@@ -109,13 +109,17 @@ static void each_record_that_is_missing_is_refused_and_nothing_changes(void **st
     assert_tenant_is_empty(tenant);
 }
 
-/* A source of slots that allocates from the vka which takes slots from it. */
+static seL4_Word earlier; /* the number of what was allocated before; 0: nothing */
+
+/* A source of slots that allocates from the vka which takes slots from it, and frees. */
 static int alloc_recursively(void *data, seL4_Word count, seL4_CPtr *first)
 {
     struct tenant *tenant = data;
     cspacepath_t path;
     seL4_Word cookie;
 
+    vka_utspace_free(&tenant->vka, FRAME, earlier);
+    assert_int_equal(tenant->allocator.balance.objects, earlier != 0);
     vka_cspace_make_path(&tenant->vka, 1000, &path);
     assert_int_equal(vka_utspace_alloc(&tenant->vka, &path, FRAME, &cookie), seL4_IllegalOperation);
     assert_int_equal(vka_utspace_alloc_at(&tenant->vka, &path, FRAME, 0x10440000, &cookie),
@@ -145,7 +149,12 @@ static void call_from_within_is_refused(void **state)
 
     use_source(tenant, &calls_back);
     vka_cspace_make_path(&tenant->vka, 999, &path);
+    earlier = 0;
     assert_int_equal(vka_utspace_alloc(&tenant->vka, &path, FRAME, &cookie), 0);
+    earlier = cookie;
+    vka_cspace_make_path(&tenant->vka, 998, &path);
+    assert_int_equal(vka_utspace_alloc(&tenant->vka, &path, seL4_EndpointObject, seL4_EndpointBits, &cookie),
+                     0);
     assert_true(sel4rpc_vka_is_valid(&tenant->allocator));
 }
 
@@ -203,6 +212,14 @@ static void init_refuses_what_is_missing(void **state)
     assert_int_equal(sel4rpc_vka_init(&allocator, &tenant->client, &slots, tenant->records, 0),
                      seL4_InvalidArgument);
     slots.free = NULL;
+    assert_int_equal(sel4rpc_vka_init(&allocator, &tenant->client, &slots, tenant->records, 1),
+                     seL4_InvalidArgument);
+    slots = tenant->slots;
+    slots.alloc = NULL;
+    assert_int_equal(sel4rpc_vka_init(&allocator, &tenant->client, &slots, tenant->records, 1),
+                     seL4_InvalidArgument);
+    slots = tenant->slots;
+    slots.make_path = NULL;
     assert_int_equal(sel4rpc_vka_init(&allocator, &tenant->client, &slots, tenant->records, 1),
                      seL4_InvalidArgument);
     assert_int_equal(sel4rpc_slots_of_vka(NULL, &slots), seL4_InvalidArgument);
@@ -290,7 +307,7 @@ static void make_no_path(void *data, seL4_CPtr slot, cspacepath_t *path)
 
 static void slots_of_a_vka_that_do_not_follow_each_other_go_back(void **state)
 {
-    static const seL4_CPtr each[] = {4000, 4001, 4003, 4004, 4002};
+    static const seL4_CPtr each[] = {4000, 4001, 4003, 4004, 4002, 4010, 4011};
     struct scattered scattered = {.slots = each, .count = COUNT_OF(each)};
     vka_t vka = {.data = &scattered,
                  .cspace_alloc = give_scattered,
@@ -304,9 +321,11 @@ static void slots_of_a_vka_that_do_not_follow_each_other_go_back(void **state)
     assert_int_equal(slots.alloc(slots.data, 4, &first), seL4_NotEnoughMemory);
     assert_int_equal(scattered.given, 3);
     assert_int_equal(scattered.back, 3);
-    assert_int_equal(slots.alloc(slots.data, 3, &first), seL4_NotEnoughMemory); /* there are two */
-    assert_int_equal(scattered.given, 5);
+    assert_int_equal(slots.alloc(slots.data, 2, &first), seL4_NotEnoughMemory);
     assert_int_equal(scattered.back, 5);
+    assert_int_equal(slots.alloc(slots.data, 3, &first), seL4_NotEnoughMemory); /* there are two */
+    assert_int_equal(scattered.given, 7);
+    assert_int_equal(scattered.back, 7);
 }
 
 static void range_gives_what_is_free_and_ignores_what_is_not_its_own(void **state)

@@ -94,6 +94,16 @@ static void run_of_too_many(struct sel4rpc_vka *allocator)
     run->count = SEL4RPC_VKA_FAN_OUT + 1;
 }
 
+static void members_too_small(struct sel4rpc_vka *allocator)
+{
+    frames(allocator)->bits = seL4_MinUntypedBits - 1;
+}
+
+static void members_too_large(struct sel4rpc_vka *allocator)
+{
+    frames(allocator)->bits = seL4_MaxUntypedBits + 1;
+}
+
 static void divided_member_that_is_free(struct sel4rpc_vka *allocator)
 {
     struct sel4rpc_vka_record *run = larges(allocator);
@@ -211,6 +221,8 @@ static const struct rule {
     RULE(more_is_free_than_it_tells),
     RULE(run_of_none),
     RULE(run_of_too_many),
+    RULE(members_too_small),
+    RULE(members_too_large),
     RULE(divided_member_that_is_free),
     RULE(member_that_is_divided_into_nothing),
     RULE(run_in_a_run),
