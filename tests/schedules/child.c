@@ -7,6 +7,7 @@
  * may get. A name that begins with '~' takes any answer: its messages may have been tampered with.
  */
 #include "../../examples/common/child.h"
+#include "allocating.h"
 
 #include <stdlib.h>
 
@@ -98,6 +99,19 @@ static int ask_account(struct client *client)
     return error == 0 && account.leases != client->count ? seL4_IllegalOperation : error;
 }
 
+/* The same with an allocator of its own, which holds one lease as long as it has the frame. */
+static int allocate(struct client *client)
+{
+    client->held[client->count] = 0;
+    return allocate_frame(&client->child);
+}
+
+static int free_allocated(struct client *client)
+{
+    client->count -= client->count > 0;
+    return free_frame();
+}
+
 /* A crash; no answer comes. */
 static int crash(struct client *client)
 {
@@ -117,7 +131,8 @@ static const struct {
     {'u', true, false, ask_untyped}, {'f', true, false, ask_frame},   {'d', true, true, ask_device},
     {'i', true, true, ask_irq},      {'m', true, true, ask_msi},      {'p', true, true, ask_pin},
     {'o', true, true, ask_ports},    {'r', false, true, ask_release}, {'q', false, false, ask_account},
-    {'s', false, false, steal},      {'x', false, false, crash},
+    {'s', false, false, steal},      {'v', true, false, allocate},    {'w', false, false, free_allocated},
+    {'x', false, false, crash},
 };
 #define ASKS (sizeof(asks) / sizeof(asks[0]))
 

@@ -19,7 +19,7 @@
 
 /* Clients that take whatever answer comes: see child.c. */
 static const char *const scenarios[] = {
-    "~uq", "~ir ~or", "~fr ~dq", "~mrp ~ui", "open ~urf", "open ~i ~o",
+    "~uq", "~ir ~or", "~vw", "~vw ~u", "~fr ~dq", "~mrp ~ui", "open ~urf", "open ~i ~o",
 };
 #define SCENARIOS (sizeof(scenarios) / sizeof(scenarios[0]))
 

@@ -51,6 +51,7 @@ static struct row rows[] = {
     {"schedule-parent", "uifor mrpdq ur uio", NULL, NULL, 100},
     {"schedule-parent", "x ux ~uu ir", NULL, NULL, 100},
     {"schedule-parent", "open u i o", NULL, NULL, 100},
+    {"schedule-parent", "vwvw vw v ui", NULL, NULL, 100},
 };
 #define ROWS (sizeof(rows) / sizeof(rows[0]))
 

@@ -1,0 +1,73 @@
+/*
+ * Copyright 2026 libsel4rpc contributors
+ * SPDX-License-Identifier: BSD-2-Clause
+ *
+ * A client that allocates: see allocating.h. Chunks are small, so that it takes few kernel calls.
+ */
+#include "allocating.h"
+
+#include <sel4rpc/vka.h>
+#include <sel4utils/process.h>
+#include <stdlib.h>
+#include <vka/object.h>
+
+#define SLOTS 32
+#define SLOTS_APART 32 /* the child's other slots are before */
+#define RECORDS 8
+
+static struct {
+    bool is_there;
+    struct sel4rpc_slot_range range;
+    seL4_Word map[SEL4RPC_SLOT_WORDS(SLOTS)];
+    struct sel4rpc_vka_record records[RECORDS];
+    struct sel4rpc_vka vka;
+    vka_t interface;
+    vka_object_t frame;
+    bool has_frame;
+} allocator;
+
+static void check(void)
+{
+    if (!sel4rpc_vka_is_valid(&allocator.vka)) {
+        exit(ALLOCATOR_BROKEN);
+    }
+}
+
+static void set_up(struct child *child)
+{
+    struct sel4rpc_slots slots;
+
+    if (sel4rpc_slots_of_range(&allocator.range, SEL4UTILS_CNODE_SLOT, seL4_WordBits,
+                               child->next_slot + SLOTS_APART, SLOTS, allocator.map, &slots) != 0 ||
+        sel4rpc_vka_init(&allocator.vka, &child->rpc, &slots, allocator.records, RECORDS) != 0 ||
+        sel4rpc_vka_set_chunk_bits(&allocator.vka, seL4_PageBits + 1) != 0) {
+        exit(ALLOCATOR_BROKEN);
+    }
+    sel4rpc_vka_make(&allocator.vka, &allocator.interface);
+    allocator.is_there = true;
+}
+
+int allocate_frame(struct child *child)
+{
+    if (!allocator.is_there) {
+        set_up(child);
+    }
+    int error = vka_alloc_frame(&allocator.interface, seL4_PageBits, &allocator.frame);
+    allocator.has_frame = error == 0;
+    check();
+    return error;
+}
+
+int free_frame(void)
+{
+    struct sel4rpc_vka_balance balance;
+
+    if (!allocator.has_frame) {
+        return 0;
+    }
+    allocator.has_frame = false;
+    vka_free_object(&allocator.interface, &allocator.frame);
+    check();
+    sel4rpc_vka_get_balance(&allocator.vka, &balance);
+    return balance.chunks == 0 ? 0 : seL4_IllegalOperation;
+}
