@@ -21,6 +21,7 @@
 
 #include <sel4/sel4.h>
 #include <sel4rpc/client.h>
+#include <sel4rpc/lease.h>
 #include <simple/simple.h>
 #include <stdbool.h>
 #include <stddef.h>

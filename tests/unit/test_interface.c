@@ -5,6 +5,7 @@
  * The interface as sources written against it use it: what has to compile, and the words for errors.
  */
 #include <sel4rpc/client.h>
+#include <sel4rpc/simple.h>
 
 #include "support/scripted_server.h"
 #include "support/test.h"
@@ -46,6 +47,12 @@ static void init_without_a_client_is_refused(void **state)
     (void)state;
     assert_int_equal(sel4rpc_client_init(NULL, 12), SEL4RPC_BAD_ARGUMENT);
     assert_int_equal(sel4rpc_client_init(NULL, 12, 13), SEL4RPC_BAD_ARGUMENT);
+}
+
+static void simple_names_what_its_give_back_takes(void **state)
+{
+    (void)state;
+    assert_int_equal(SEL4RPC_PIN(1, 2), 258);
 }
 
 static void error_code_lies_over_that_of_the_answer(void **state)
@@ -120,6 +127,7 @@ int main(void)
         TEST(init_takes_three_arguments),
         TEST(init_is_a_function_as_well),
         TEST(init_without_a_client_is_refused),
+        TEST(simple_names_what_its_give_back_takes),
         TEST(error_code_lies_over_that_of_the_answer),
         TEST(sample_reads_the_error_code_of_the_answer),
         TEST(errors_of_the_client_are_below_0),
