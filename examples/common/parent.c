@@ -42,12 +42,11 @@ static int make_endpoint(struct parent *parent)
     return error;
 }
 
-void parent_init_on(struct parent *parent, const struct platform *platform, sel4rpc_handler_t handler,
-                    void *data)
+/* Makes what stands on the platform, which is there already. */
+static void init_server(struct parent *parent, sel4rpc_handler_t handler, void *data)
 {
     parent->failures = 0;
     parent->child_cnode_bits = CHILD_CNODE_BITS;
-    parent->platform = *platform;
     if (make_endpoint(parent) != 0) {
         parent_say("no memory for an endpoint");
         exit(EXIT_FAILURE);
@@ -56,12 +55,18 @@ void parent_init_on(struct parent *parent, const struct platform *platform, sel4
                         &parent->platform.simple);
 }
 
+void parent_init_on(struct parent *parent, const struct platform *platform, sel4rpc_handler_t handler,
+                    void *data)
+{
+    parent->platform = *platform;
+    init_server(parent, handler, data);
+}
+
+/* The platform is made where it stays: its vspace keeps a pointer to its vka. */
 void parent_init(struct parent *parent, sel4rpc_handler_t handler, void *data)
 {
-    struct platform platform;
-
-    platform_init(&platform);
-    parent_init_on(parent, &platform, handler, data);
+    platform_init(&parent->platform);
+    init_server(parent, handler, data);
 }
 
 void parent_clean_up(struct parent *parent)
