@@ -6,11 +6,16 @@
  */
 #include "../../simple.h"
 
-static seL4_Error get_irq_trigger(void *data, int irq, int trigger, seL4_CNode root, seL4_Word index,
-                                  uint8_t depth)
+/* core: the one that the interrupt goes to. The protocol names none, and the parent's is the first. */
+static seL4_Error get_irq_trigger(void *data, int irq, int trigger, int core, seL4_CNode root,
+                                  seL4_Word index, uint8_t depth)
 {
     sel4rpc_slot_t slot = {root, index, depth};
     struct simple_request request;
+
+    if (core != 0) {
+        return seL4_InvalidArgument;
+    }
     seL4_Error error =
         sel4rpc_simple_begin(data, LeaseKind_IRQ, (seL4_Word)irq, (seL4_Word)irq, slot, &request);
 

@@ -1,0 +1,109 @@
+/*
+ * Copyright 2026 libsel4rpc contributors
+ * SPDX-License-Identifier: BSD-2-Clause
+ *
+ * Arm's and RISC-V's interrupts with a trigger, in the child's simple_t and in the server. What else these
+ * files need of their architecture is here as on any.
+ */
+#include "arch.h"
+#include "support/scripted_server.h"
+#include "support/test.h"
+
+#include <sel4rpc/simple.h>
+
+#define IRQ 33
+#define EDGE 1
+
+static struct {
+    struct sel4rpc_simple state;
+    struct sel4rpc_simple_record record;
+    simple_t simple;
+} child;
+
+static int set_up(void **state)
+{
+    (void)scripted_server_set_up(state);
+    assert_int_equal(sel4rpc_simple_init(&child.state, *state, &child.record, 1), 0);
+    sel4rpc_simple_make(&child.state, &child.simple);
+    return 0;
+}
+
+static cspacepath_t path(void)
+{
+    return (cspacepath_t){
+        .root = CLIENT_SLOT.root, .capPtr = CLIENT_SLOT.index, .capDepth = CLIENT_SLOT.depth};
+}
+
+static void simple_asks_the_parent_for_a_trigger(void **state)
+{
+    const RpcMessage *request = &scripted_server.requests[0];
+    const sel4rpc_slot_t *wanted = &scripted_server.paths[0];
+
+    (void)state;
+    server_replies(server_answer(0, 0, 1));
+    assert_int_equal(arch_simple_get_IRQ_trigger(&child.simple.arch_simple, IRQ, EDGE, path()), 0);
+    assert_int_equal(request->which_msg, RpcMessage_irq_tag);
+    assert_int_equal(request->msg.irq.which_type, IrqAllocMessage_simple_tag);
+    assert_true(request->msg.irq.type.simple.setTrigger);
+    assert_int_equal(request->msg.irq.type.simple.irq, IRQ);
+    assert_int_equal(request->msg.irq.type.simple.trigger, EDGE);
+    assert_int_equal(wanted->root, CLIENT_SLOT.root);
+    assert_int_equal(wanted->index, CLIENT_SLOT.index);
+    assert_int_equal(wanted->depth, CLIENT_SLOT.depth);
+}
+
+static void simple_refuses_another_core_and_asks_nobody(void **state)
+{
+    (void)state;
+    assert_int_equal(arch_simple_get_IRQ_trigger_cpu(&child.simple.arch_simple, IRQ, EDGE, 1, path()),
+                     seL4_InvalidArgument);
+    assert_int_equal(scripted_server.requests[0].which_msg, 0);
+}
+
+static struct {
+    int irq;
+    int trigger;
+    int core;
+    sel4rpc_slot_t slot;
+} asked;
+
+static seL4_Error note_trigger(void *data, int irq, int trigger, int core, seL4_CNode root, seL4_Word index,
+                               uint8_t depth)
+{
+    (void)data;
+    asked.irq = irq;
+    asked.trigger = trigger;
+    asked.core = core;
+    asked.slot = (sel4rpc_slot_t){root, index, depth};
+    return seL4_RevokeFirst;
+}
+
+static void server_asks_its_simple_for_a_trigger_on_the_first_core(void **state)
+{
+    simple_t simple = {.arch_simple = {.irq_trigger = note_trigger}};
+    IrqAllocMessage request = {
+        .which_type = IrqAllocMessage_simple_tag,
+        .type.simple = {.setTrigger = true, .irq = IRQ, .trigger = EDGE},
+    };
+
+    (void)state;
+    assert_int_equal(sel4rpc_arch_irq_trigger_check(&request.type.simple, &simple), 0);
+    assert_int_equal(sel4rpc_arch_irq_obtain(&request, &simple, path()), seL4_RevokeFirst);
+    assert_int_equal(asked.irq, IRQ);
+    assert_int_equal(asked.trigger, EDGE);
+    assert_int_equal(asked.core, 0);
+    assert_int_equal(asked.slot.index, CLIENT_SLOT.index);
+}
+
+#define TEST(test) cmocka_unit_test_setup_teardown(test, set_up, scripted_server_tear_down)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        TEST(simple_asks_the_parent_for_a_trigger),
+        TEST(simple_refuses_another_core_and_asks_nobody),
+        TEST(server_asks_its_simple_for_a_trigger_on_the_first_core),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
