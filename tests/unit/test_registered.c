@@ -83,6 +83,62 @@ static void a_badge_becomes_a_stranger_when_a_handler_registers_another(void **s
     assert_int_equal(served->memory.calls + served->devices.calls, 0);
 }
 
+static void a_client_that_a_handler_registers_is_charged_for_the_request(void **state)
+{
+    struct served *served = *state;
+
+    served->env.handler = registering_handler;
+    for (unsigned i = 0; i < GRANTABLE_COUNT; i++) {
+        (void)serve_granted(served, &grantables[i].request);
+        assert_account(served, A_CLIENT, 1, grantables[i].memory_bytes);
+        assert_int_equal(sel4rpc_server_unregister(&served->env, A_CLIENT), 0);
+    }
+}
+
+static void a_client_that_a_handler_registers_can_ask_for_its_account(void **state)
+{
+    struct served *served = *state;
+    RpcMessage request = {.which_msg = RpcMessage_account_tag};
+
+    served->env.handler = registering_handler;
+    assert_int_equal(serve(served, A_CLIENT, &request).error, 0);
+}
+
+/* Unregisters the client that asks, and lets the default handler go on with its request. */
+static int unregistering_handler(struct sel4rpc_env *env, void *data, RpcMessage *request)
+{
+    assert_int_equal(sel4rpc_server_unregister(env, A_CLIENT), 0);
+    return sel4rpc_default_handler(env, data, request);
+}
+
+static void a_client_that_a_handler_unregisters_is_a_stranger_to_the_default_handler(void **state)
+{
+    struct served *served = *state;
+    RpcMessage requests[] = {
+        allocate_anywhere(seL4_X86_4K, 12),
+        {.which_msg = RpcMessage_account_tag},
+        {.which_msg = RpcMessage_lease_tag},
+    };
+
+    register_client(served, ANOTHER_CLIENT, &everything);
+    served->env.handler = unregistering_handler;
+    for (unsigned i = 0; i < COUNT_OF(requests); i++) {
+        register_client(served, A_CLIENT, &everything);
+        assert_int_equal(serve(served, A_CLIENT, &requests[i]).error, seL4_IllegalOperation);
+    }
+}
+
+static void the_last_client_that_a_handler_unregisters_is_served_without_an_account(void **state)
+{
+    struct served *served = *state;
+    RpcMessage request = simple_irq(4);
+
+    register_client(served, A_CLIENT, &everything);
+    served->env.handler = unregistering_handler;
+    (void)serve_granted(served, &request);
+    assert_int_equal(holdings_of(served).handed_over, 1);
+}
+
 static void badge_0_is_no_exception(void **state)
 {
     struct served *served = *state;
@@ -225,6 +281,10 @@ int main(void)
         TEST(a_badge_that_is_not_registered_is_refused_before_any_handler_runs),
         TEST(a_registered_badge_is_served_beside_one_that_is_refused),
         TEST(a_badge_becomes_a_stranger_when_a_handler_registers_another),
+        TEST(a_client_that_a_handler_registers_is_charged_for_the_request),
+        TEST(a_client_that_a_handler_registers_can_ask_for_its_account),
+        TEST(a_client_that_a_handler_unregisters_is_a_stranger_to_the_default_handler),
+        TEST(the_last_client_that_a_handler_unregisters_is_served_without_an_account),
         TEST(badge_0_is_no_exception),
         TEST(everybody_is_served_again_when_the_last_client_is_unregistered),
         TEST(nonsense_of_a_stranger_is_refused_as_nonsense),
