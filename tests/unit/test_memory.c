@@ -290,6 +290,50 @@ static void the_first_and_the_last_page_of_memory_can_be_had(void **state)
     }
 }
 
+static void memory_is_found_before_the_untyped_of_the_latest_request(void **state)
+{
+    const uint64_t addresses[] = {FAKE_DEVICE, FAKE_RAM};
+
+    for (size_t i = 0; i < COUNT_OF(addresses); i++) {
+        RpcMessage request = allocate_at(addresses[i], seL4_X86_4K, 12);
+        (void)serve_granted(*state, &request);
+    }
+}
+
+#define MIB (1u << 20)
+
+static int mibs; /* untypeds of one MiB each, one after the other */
+
+static int count_of_mibs(void *data)
+{
+    (void)data;
+    return mibs;
+}
+
+static seL4_CPtr nth_mib(void *data, int n, size_t *size_bits, uintptr_t *paddr, bool *device)
+{
+    (void)data;
+    assert_in_range(n, 0, mibs - 1);
+    *size_bits = 20;
+    *paddr = FAKE_RAM + (uintptr_t)n * MIB;
+    *device = false;
+    return 50 + (seL4_CPtr)n;
+}
+
+static void memory_is_found_though_there_are_fewer_untypeds_than_at_the_latest_request(void **state)
+{
+    struct served *served = *state;
+    RpcMessage there = allocate_at(FAKE_RAM + 2 * MIB, seL4_X86_4K, 12);
+    RpcMessage here = allocate_at(FAKE_RAM, seL4_X86_4K, 12);
+
+    served->devices.simple.untyped_count = count_of_mibs;
+    served->devices.simple.nth_untyped = nth_mib;
+    mibs = 3;
+    (void)serve_granted(served, &there);
+    mibs = 1;
+    (void)serve_granted(served, &here);
+}
+
 /* The vka decides then; it is asked for what is there, since this one fails the test otherwise. */
 static void addresses_are_left_to_the_vka_where_nothing_tells_of_memory(void **state)
 {
@@ -407,6 +451,8 @@ int main(void)
         TEST(addresses_where_nothing_is_are_refused),
         TEST(objects_that_only_begin_in_memory_are_refused),
         TEST(the_first_and_the_last_page_of_memory_can_be_had),
+        TEST(memory_is_found_before_the_untyped_of_the_latest_request),
+        TEST(memory_is_found_though_there_are_fewer_untypeds_than_at_the_latest_request),
         TEST(addresses_are_left_to_the_vka_where_nothing_tells_of_memory),
         TEST(addresses_beyond_a_word_are_refused_where_nothing_tells_of_memory),
         TEST(an_address_where_the_vka_has_nothing_free_is_in_use),
