@@ -208,6 +208,32 @@ static void memory_of_another_size_is_found(void **state)
     ASSERT_BROKEN(served, lease->type, seL4_EndpointObject, false);
 }
 
+/* The first lease is in no account, whose sum would tell. */
+static void a_charge_that_is_not_its_memorys_is_found(void **state)
+{
+    struct served *served = *state;
+    struct sel4rpc_lease *nobodys = lease_of_kind(served, LeaseKind_MEMORY);
+
+    assert_int_equal(nobodys->account, 0);
+    ASSERT_BROKEN(served, nobodys->memory_bits, 11, false);
+    ASSERT_BROKEN(served, nobodys->memory_bits, 13, false);
+    ASSERT_BROKEN(served, nobodys->memory_bits, 0, false);
+}
+
+static void memory_charged_for_an_interrupt_is_found_though_the_sum_is_right(void **state)
+{
+    struct served *served = *state;
+    struct sel4rpc_lease *lease = lease_of_kind(served, LeaseKind_IRQ);
+    struct sel4rpc_account *client = account(served, A_CLIENT);
+
+    lease->memory_bits = 1;
+    client->memory_bytes += 2;
+    assert_false(sel4rpc_server_is_valid(&served->env, true));
+    lease->memory_bits = 0;
+    client->memory_bytes -= 2;
+    assert_true(sel4rpc_server_is_valid(&served->env, true));
+}
+
 static void a_broken_list_of_free_records_is_found(void **state)
 {
     struct served *served = *state;
@@ -294,6 +320,8 @@ int main(void)
         TEST(a_lease_of_a_wrong_owner_is_found),
         TEST(a_broken_record_of_a_lease_is_found),
         TEST(memory_of_another_size_is_found),
+        TEST(a_charge_that_is_not_its_memorys_is_found),
+        TEST(memory_charged_for_an_interrupt_is_found_though_the_sum_is_right),
         TEST(a_broken_list_of_free_records_is_found),
         TEST(a_pin_without_a_lease_and_a_lease_without_its_pin_are_found),
         TEST(a_broken_table_of_clients_is_found),
