@@ -120,10 +120,10 @@ static void a_client_that_a_handler_unregisters_is_a_stranger_to_the_default_han
         {.which_msg = RpcMessage_lease_tag},
     };
 
-    register_client(served, ANOTHER_CLIENT, &everything);
+    register_client(served, ANOTHER_CLIENT, &unlimited);
     served->env.handler = unregistering_handler;
     for (unsigned i = 0; i < COUNT_OF(requests); i++) {
-        register_client(served, A_CLIENT, &everything);
+        register_client(served, A_CLIENT, &unlimited);
         assert_int_equal(serve(served, A_CLIENT, &requests[i]).error, seL4_IllegalOperation);
     }
 }
@@ -133,7 +133,7 @@ static void the_last_client_that_a_handler_unregisters_is_served_without_an_acco
     struct served *served = *state;
     RpcMessage request = simple_irq(4);
 
-    register_client(served, A_CLIENT, &everything);
+    register_client(served, A_CLIENT, &unlimited);
     served->env.handler = unregistering_handler;
     (void)serve_granted(served, &request);
     assert_int_equal(holdings_of(served).handed_over, 1);
