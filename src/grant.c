@@ -53,7 +53,7 @@ static seL4_Error authorise(const sel4rpc_server_env_t *env, const struct claim 
 }
 
 /* After what has no lease was answered: the server's copy goes, the client's is the only one. */
-static void hand_over(sel4rpc_server_env_t *env, const cspacepath_t *path)
+static __attribute__((noinline, cold)) void hand_over(sel4rpc_server_env_t *env, const cspacepath_t *path)
 {
     env->balance.handed_over++;
     sel4rpc_answer(env, path->capPtr, true);

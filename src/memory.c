@@ -12,7 +12,8 @@
  * Where the simple cannot tell, the vka has to. Begins with the untyped of the latest request, since the next
  * one is near as a rule.
  */
-static seL4_Error check_address(sel4rpc_server_env_t *env, uint64_t paddr, const struct object *object)
+static __attribute__((noinline)) seL4_Error check_address(sel4rpc_server_env_t *env, uint64_t paddr,
+                                                          const struct object *object)
 {
     simple_t *simple = env->simple;
 
@@ -73,7 +74,7 @@ static seL4_Error describe(sel4rpc_server_env_t *env, const RpcMessage *message,
  * What a vka's error is told as. One that asks a parent of its own returns what that answered, which is as
  * good an answer here; others return -1, 1 or what the kernel said to them.
  */
-static seL4_Error error_of_vka(int error, seL4_Error otherwise)
+static __attribute__((noinline, cold)) seL4_Error error_of_vka(int error, seL4_Error otherwise)
 {
     switch (error) {
     case seL4_IllegalOperation:

@@ -10,5 +10,5 @@
 
 /* Fills in the answer's detail. seL4_InvalidArgument for what is no question; seL4_IllegalOperation for
  * questions about an account from a client that has none. */
-seL4_Error sel4rpc_query(const sel4rpc_server_env_t *env, const RpcMessage *request, ReturnMessage *answer)
-    __attribute__((warn_unused_result));
+__attribute__((cold)) seL4_Error sel4rpc_query(const sel4rpc_server_env_t *env, const RpcMessage *request,
+                                               ReturnMessage *answer) __attribute__((warn_unused_result));
