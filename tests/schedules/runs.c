@@ -20,9 +20,10 @@
 #define ROOT_CNODE_BITS 10
 #define MAX_STEPS 1000000
 
+/* Whether this is the part of the run that it is about. */
 static bool is_in_scenario(const struct runs *runs)
 {
-    return runs->yields == 1;
+    return runs->is_whole || runs->yields == 1;
 }
 
 static unsigned choose(struct schedule *schedule, unsigned count)
@@ -123,12 +124,14 @@ static void run(struct runs *runs, const char *program, const char *words, struc
 
 bool runs_program(struct runs *runs, const char *program, const char *arguments, struct schedule *schedule)
 {
+    runs->is_whole = true;
     run(runs, program, arguments, schedule);
     return runs->result.end == FIBER_EXITED && runs->result.status == 0 && runs->result.wrong == NULL;
 }
 
 int runs_scenario(struct runs *runs, const char *arguments, struct schedule *schedule)
 {
+    runs->is_whole = false;
     runs->inner = schedule;
     run(runs, "schedule-parent", arguments, &runs->schedule);
     return runs->result.end == FIBER_EXITED && runs->result.wrong == NULL ? runs->result.status

@@ -6,7 +6,8 @@
  * fails.
  *
  * In a scenario (scenario.h) the part between the root task's two yields is what it is about: only there the
- * schedule is asked, and hooks work. What comes before and after always goes the same way.
+ * schedule is asked, and hooks work. What comes before and after always goes the same way. Other programs are
+ * about all that they do.
  */
 #pragma once
 
@@ -20,10 +21,11 @@ struct runs {
     struct schedule *inner;
     struct fiber_machine *machine;
     struct fiber_options options; /* for all runs; what a test wants otherwise it sets before a run */
-    struct fiber_hooks hooks;     /* likewise; called in the part that a scenario is about */
+    struct fiber_hooks hooks;     /* likewise; called in the part that a run is about */
     struct fiber_hooks own_hooks;
     void *context; /* of `hooks` */
     struct fiber_result result;
+    bool is_whole;   /* the run is about all of itself, and no scenario */
     unsigned yields; /* of the root task, in the run in progress */
     unsigned long count;
     char output[RUNS_OUTPUT_BYTES];

@@ -79,16 +79,18 @@ static bool request(void *context, struct kernel_thread *thread, const char *pro
         return false;
     }
     if (calls_endpoint(tampering, thread, message)) {
-        tampering->waiting[tampering->waiting_count++] = kernel_thread_paddr(thread);
+        if (tampering->waiting_count < TAMPERING_MAX_WAITING) {
+            tampering->waiting[tampering->waiting_count++] = kernel_thread_paddr(thread);
+        }
         if (is_the_one(tampering, TAMPER_REQUEST, &tampering->requests)) {
             alter(tampering, message);
         }
-    } else if (is_the_one(tampering, TAMPER_CALL, &tampering->calls)) {
+    } else if ((tampering->spared == NULL || strcmp(tampering->spared, program) != 0) &&
+               is_the_one(tampering, TAMPER_CALL, &tampering->calls)) {
         message->info = ABI_INFO(tampering->value, 0, 0, 0);
         tampering->is_done = true;
         return true;
     }
-    (void)program;
     return false;
 }
 

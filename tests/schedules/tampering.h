@@ -29,9 +29,12 @@ enum alteration {
 /* What becomes of a byte, by `value`. */
 #define TAMPERED_BYTES 4
 
+#define TAMPERING_MAX_WAITING 16 /* answers to more are not counted */
+
 struct tampering {
     enum tampering_kind kind;
-    unsigned n; /* which occurrence, the first being 1 */
+    unsigned n;         /* which occurrence, the first being 1 */
+    const char *spared; /* a program whose kernel calls do not count; NULL: none */
     enum alteration alteration;
     unsigned position, value;
 
@@ -40,9 +43,9 @@ struct tampering {
     unsigned calls, requests, answers; /* kernel calls; what clients asked, and were answered */
     unsigned waiting_count;
     abi_word
-        waiting[SCENARIO_MAX_CLIENTS]; /* the threads, by kernel_thread_paddr(), that wait for an answer */
-    bool is_done;                      /* the n-th occurrence came, and there was something to be altered */
-    unsigned length;                   /* of the message altered, in words */
+        waiting[TAMPERING_MAX_WAITING]; /* the threads, by kernel_thread_paddr(), that wait for an answer */
+    bool is_done;                       /* the n-th occurrence came, and there was something to be altered */
+    unsigned length;                    /* of the message altered, in words */
 };
 
 /* Has the next runs of scenarios tampered with; `tampering` is cleared but for its first five members before
