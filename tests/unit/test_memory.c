@@ -427,6 +427,19 @@ static void a_grant_carries_one_capability_the_master_and_a_cookie(void **state)
     assert_int_equal(served->memory.objects, 1);
 }
 
+/* The answer stands where the one before did, which may have been another client's. */
+static void only_an_answer_that_grants_memory_tells_an_address(void **state)
+{
+    struct served *served = *state;
+    RpcMessage memory = allocate_at(FAKE_RAM, seL4_X86_4K, 12);
+    RpcMessage others[] = {simple_irq(4), ioports(1, 0), {.which_msg = RpcMessage_version_tag}};
+
+    for (size_t i = 0; i < COUNT_OF(others); i++) {
+        assert_int_equal(serve_granted(served, &memory).message.paddr, FAKE_RAM);
+        assert_int_equal(serve(served, A_CLIENT, &others[i]).message.paddr, 0);
+    }
+}
+
 #define TEST(test) cmocka_unit_test_setup_teardown(test, served_set_up, served_tear_down)
 
 int main(void)
@@ -460,6 +473,7 @@ int main(void)
         TEST(a_simple_without_untypeds_leaves_addresses_to_the_vka),
         TEST(a_vka_without_memory_is_not_enough_memory),
         TEST(a_grant_carries_one_capability_the_master_and_a_cookie),
+        TEST(only_an_answer_that_grants_memory_tells_an_address),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
