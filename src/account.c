@@ -21,17 +21,17 @@ uint32_t sel4rpc_account_find(const struct sel4rpc_accounts *accounts, seL4_Word
     return number;
 }
 
-void sel4rpc_account_charge(sel4rpc_server_env_t *env, struct sel4rpc_account *account,
-                            struct sel4rpc_lease *lease)
+void sel4rpc_account_charge(sel4rpc_server_env_t *env, struct sel4rpc_lease *lease)
 {
     env->balance.granted++;
-    if (account == NULL) {
+    if (lease->account == 0) {
         return;
     }
+    struct sel4rpc_account *account = &env->accounts.records[lease->account - 1];
+
     account->leases++;
     account->memory_bytes += sel4rpc_lease_bytes(lease);
     env->leases.accounted++;
-    lease->account = (uint32_t)(account - env->accounts.records) + 1;
     lease->next = account->first_lease;
     lease->previous = 0;
     if (lease->next != 0) {

@@ -29,12 +29,11 @@ static inline struct sel4rpc_account *sel4rpc_account_of(const struct sel4rpc_ac
     return number != 0 ? &accounts->records[number - 1] : NULL;
 }
 
-/* The account of the request that is being served, or NULL. The server has looked it up, but a handler may
- * have registered the client since. */
-static inline struct sel4rpc_account *sel4rpc_account_of_request(const sel4rpc_server_env_t *env)
+/* The index + 1 of the account of the request that is being served, or 0. The server has looked it up, but a
+ * handler may have registered the client since. */
+static inline uint32_t sel4rpc_account_of_request(const sel4rpc_server_env_t *env)
 {
-    return env->account != 0 ? &env->accounts.records[env->account - 1]
-                             : sel4rpc_account_of(&env->accounts, env->badge);
+    return env->account != 0 ? env->account : sel4rpc_account_find(&env->accounts, env->badge);
 }
 
 /* Takes a record for a badge that has none. Returns NULL where there is no room. */
@@ -42,9 +41,8 @@ struct sel4rpc_account *sel4rpc_account_new(struct sel4rpc_accounts *accounts, s
     __attribute__((warn_unused_result));
 void sel4rpc_account_destroy(struct sel4rpc_accounts *accounts, struct sel4rpc_account *account);
 
-/* Enters a lease into an account, which may be NULL: charges it, and puts it into the account's list. */
-void sel4rpc_account_charge(sel4rpc_server_env_t *env, struct sel4rpc_account *account,
-                            struct sel4rpc_lease *lease);
+/* Enters a lease into its account, if it has one: charges it, and puts it into the account's list. */
+void sel4rpc_account_charge(sel4rpc_server_env_t *env, struct sel4rpc_lease *lease);
 /* Takes it out again. */
 void sel4rpc_account_uncharge(sel4rpc_server_env_t *env, struct sel4rpc_lease *lease);
 

@@ -32,94 +32,94 @@ int(sel4rpc_client_init)(sel4rpc_client_t *client, seL4_CPtr server_ep, seL4_Wor
     return 0;
 }
 
-/* What has to be known of a request once its answer stands in its place. */
-struct asked {
-    pb_size_t what;
-    bool capability; /* success brings one */
-    uint64_t type;   /* of memory */
-    uint64_t size_bits;
-};
-
-static struct asked note(const RpcMessage *request)
+/* Whether a request that succeeds brings a capability. */
+static bool grants_capability(const RpcMessage *request)
 {
-    const MemoryAllocMessage *memory = &request->msg.memory;
-    struct asked asked = {.what = request->which_msg};
-
-    if (asked.what == RpcMessage_memory_tag) {
-        asked.capability = memory->action == Action_ALLOCATE;
-        asked.type = memory->type;
-        asked.size_bits = memory->size_bits;
-    } else {
-        asked.capability = asked.what == RpcMessage_irq_tag || asked.what == RpcMessage_ioport_tag;
-    }
-    return asked;
+    return request->which_msg == RpcMessage_irq_tag || request->which_msg == RpcMessage_ioport_tag ||
+           (request->which_msg == RpcMessage_memory_tag && request->msg.memory.action == Action_ALLOCATE);
 }
 
-/* Sends the request and receives into `path`; *info tells what came. The answer takes the request's place;
- * where the call fails, that is undefined. */
-static int exchange(const sel4rpc_client_t *client, RpcMessage *message, sel4rpc_slot_t path,
-                    seL4_MessageInfo_t *info)
+/* Whether a capability came: of the extra capabilities that the message info counts, one that was not
+ * unwrapped, which comes as a badge only. */
+static bool brought_capability(seL4_MessageInfo_t info)
 {
-    seL4_Word length = sel4rpc_wire_encode(message, 1);
+    seL4_Word unwrapped = seL4_MessageInfo_get_capsUnwrapped(info); /* a bit for each */
+
+    return (~unwrapped & (((seL4_Word)1 << seL4_MessageInfo_get_extraCaps(info)) - 1)) != 0;
+}
+
+/* Sends the request and receives into `path`. Returns false, with nothing sent, where it cannot be encoded.
+ */
+static bool exchange(const sel4rpc_client_t *client, const RpcMessage *request, sel4rpc_slot_t path,
+                     seL4_MessageInfo_t *info)
+{
+    seL4_Word length = sel4rpc_wire_encode(request, 1);
 
     if (length == 0) {
-        return SEL4RPC_BAD_REQUEST;
+        return false;
     }
     seL4_SetMR(0, client->magic);
     sel4rpc_slot_t before = take_receive_path(path);
     *info = seL4_Call(client->server_ep, seL4_MessageInfo_new(0, 0, 0, length));
     (void)take_receive_path(before);
-    if (seL4_MessageInfo_get_label(*info) != 0) {
-        return SEL4RPC_NOT_A_SERVER;
-    }
-    bool answered = sel4rpc_wire_decode(message, 0, seL4_MessageInfo_get_length(*info)) &&
-                    message->which_msg == RpcMessage_ret_tag;
-    return answered ? 0 : SEL4RPC_BAD_REPLY;
+    return true;
 }
 
-/* Whether a capability came. Of the extra capabilities that the message info counts, those that were
- * unwrapped came as a badge only. */
-static bool brought_capability(seL4_MessageInfo_t info)
+/* The answer takes the message's place; where it is none, that is undefined. */
+static int decode_reply(seL4_MessageInfo_t info, RpcMessage *message)
 {
-    seL4_Word unwrapped = seL4_MessageInfo_get_capsUnwrapped(info); /* a bit for each of three */
+    if (seL4_MessageInfo_get_label(info) != 0) {
+        return SEL4RPC_NOT_A_SERVER;
+    }
+    bool answered = sel4rpc_wire_decode(message, 0, seL4_MessageInfo_get_length(info)) &&
+                    message->which_msg == RpcMessage_ret_tag;
 
-    return seL4_MessageInfo_get_extraCaps(info) >
-           (unwrapped & 1) + (unwrapped >> 1 & 1) + (unwrapped >> 2 & 1);
+    return answered ? 0 : SEL4RPC_BAD_REPLY;
 }
 
 /* An answer that will not be used: what it granted goes back, by a call that grants nothing. Returns whether
  * it did. */
-static __attribute__((noinline, cold)) bool give_back(sel4rpc_client_t *client, const struct asked *asked,
+static __attribute__((noinline, cold)) bool give_back(sel4rpc_client_t *client, RpcMessage *request,
                                                       uint64_t cookie)
 {
-    RpcMessage message = {.which_msg = RpcMessage_release_tag, .msg.release = {.cookie = cookie}};
-
-    if (asked->what == RpcMessage_memory_tag) { /* what every server understands */
-        message = (RpcMessage){.which_msg = RpcMessage_memory_tag,
-                               .msg.memory = {.address = cookie,
-                                              .type = asked->type,
-                                              .size_bits = asked->size_bits,
-                                              .action = Action_FREE}};
+    if (request->which_msg == RpcMessage_memory_tag) { /* what every server understands */
+        request->msg.memory.action = Action_FREE;
+        request->msg.memory.address = cookie;
     } else if (cookie == 0) {
         return true; /* the server keeps nothing of it: what did not arrive is free already */
+    } else {
+        *request = (RpcMessage){.which_msg = RpcMessage_release_tag, .msg.release = {.cookie = cookie}};
     }
-    return sel4rpc_call(client, &message, 0, 0, 0) == 0 && message.msg.ret.errorCode == seL4_NoError;
+    return sel4rpc_call(client, request, 0, 0, 0) == 0 && request->msg.ret.errorCode == seL4_NoError;
 }
 
-/* Checks that a capability came exactly where one was promised. answer: NULL where there was none. */
-static int check_capability(sel4rpc_client_t *client, const struct asked *asked, sel4rpc_slot_t path,
-                            bool arrived, const ReturnMessage *answer)
+static __attribute__((noinline, cold)) void keep(RpcMessage *kept, const RpcMessage *message)
 {
-    bool promised = asked->capability && answer != NULL && answer->errorCode == seL4_NoError;
+    *kept = *message;
+}
 
+/* Takes the reply, whose answer takes the request's place, and checks that a capability came exactly where
+ * one was promised. */
+static int take_reply(sel4rpc_client_t *client, seL4_MessageInfo_t info, RpcMessage *message,
+                      sel4rpc_slot_t path)
+{
+    bool arrived = brought_capability(info), grants = grants_capability(message);
+    RpcMessage request; /* only where a capability may be lacking */
+
+    if (grants && !arrived) {
+        keep(&request, message);
+    }
+    int error = decode_reply(info, message);
+    bool promised = error == 0 && grants && message->msg.ret.errorCode == seL4_NoError;
     if (arrived && !promised) {
         (void)seL4_CNode_Delete(path.root, path.index, (seL4_Uint8)path.depth);
-        return SEL4RPC_STRAY_CAPABILITY;
+        return error != 0 ? error : SEL4RPC_STRAY_CAPABILITY;
     }
     if (promised && !arrived) {
-        return give_back(client, asked, answer->cookie) ? SEL4RPC_NO_CAPABILITY : SEL4RPC_NOT_GIVEN_BACK;
+        return give_back(client, &request, message->msg.ret.cookie) ? SEL4RPC_NO_CAPABILITY
+                                                                    : SEL4RPC_NOT_GIVEN_BACK;
     }
-    return 0;
+    return error;
 }
 
 /* The seL4_Error that stands in the message for a call that failed. */
@@ -145,12 +145,11 @@ int sel4rpc_call(sel4rpc_client_t *client, RpcMessage *msg, seL4_CPtr root, seL4
     if (msg == NULL) {
         return SEL4RPC_BAD_ARGUMENT;
     }
-    const struct asked asked = note(msg);
-    int error = client == NULL ? SEL4RPC_BAD_ARGUMENT : exchange(client, msg, path, &info);
-    int capability_error =
-        check_capability(client, &asked, path, brought_capability(info), error == 0 ? &msg->msg.ret : NULL);
-
-    error = error != 0 ? error : capability_error;
+    int error = SEL4RPC_BAD_ARGUMENT;
+    if (client != NULL) {
+        error =
+            exchange(client, msg, path, &info) ? take_reply(client, info, msg, path) : SEL4RPC_BAD_REQUEST;
+    }
     if (error != 0) {
         seL4_Error code = error_code_of(error, seL4_MessageInfo_get_label(info));
         *msg = (RpcMessage){.which_msg = RpcMessage_ret_tag, .msg.ret.errorCode = code};

@@ -40,16 +40,18 @@ static __attribute__((noinline)) void free_slot(vka_t *vka, seL4_CPtr slot)
     vka_cspace_free(vka, slot);
 }
 
-/* Whether the badge may have it. *account: the client's, NULL where none is registered. A stranger was
- * refused before his request came here, but a handler may have registered the first client since. */
-static seL4_Error authorise(const sel4rpc_server_env_t *env, const struct claim *claim,
-                            struct sel4rpc_account **account)
+/* Whether the badge may have it. *account: the client's, index + 1, 0 where none is registered. A stranger
+ * was refused before his request came here, but a handler may have registered the first client since. */
+static seL4_Error authorise(const sel4rpc_server_env_t *env, const struct claim *claim, uint32_t *account)
 {
     *account = sel4rpc_account_of_request(env);
     if (env->accounts.count == 0) {
         return seL4_NoError;
     }
-    return *account == NULL ? seL4_IllegalOperation : sel4rpc_limits_permit(*account, claim);
+    if (*account == 0) {
+        return seL4_IllegalOperation;
+    }
+    return sel4rpc_limits_permit(&env->accounts.records[*account - 1], claim);
 }
 
 /* After what has no lease was answered: the server's copy goes, the client's is the only one. */
@@ -67,8 +69,8 @@ static __attribute__((noinline, cold)) void hand_over(sel4rpc_server_env_t *env,
 seL4_Error sel4rpc_grant(sel4rpc_server_env_t *env, const RpcMessage *request)
 {
     const struct resource *resource = resource_of_request(request);
-    struct claim claim = {0};
-    struct sel4rpc_account *account;
+    struct claim claim;
+    uint32_t account;
     struct sel4rpc_lease *lease = NULL;
     cspacepath_t path;
     seL4_Error error = resource->describe(env, request, &claim);
@@ -80,7 +82,7 @@ seL4_Error sel4rpc_grant(sel4rpc_server_env_t *env, const RpcMessage *request)
         return error;
     }
     /* Memory is recorded always; the rest of a client that is not registered is handed over whole. */
-    if (account != NULL || claim.kind == LeaseKind_MEMORY) {
+    if (account != 0 || claim.kind == LeaseKind_MEMORY) {
         lease = sel4rpc_lease_new(&env->leases);
         if (lease == NULL) {
             return seL4_NotEnoughMemory;
@@ -103,7 +105,8 @@ seL4_Error sel4rpc_grant(sel4rpc_server_env_t *env, const RpcMessage *request)
     lease->badge = env->badge;
     lease->first = claim.first;
     lease->last = claim.last;
-    sel4rpc_account_charge(env, account, lease);
+    lease->account = account;
+    sel4rpc_account_charge(env, lease);
     env->answer.msg.ret.cookie = sel4rpc_lease_cookie(lease);
     env->answer.msg.ret.paddr = claim.kind == LeaseKind_MEMORY ? claim.first : 0;
     sel4rpc_answer(env, path.capPtr, false);

@@ -97,7 +97,8 @@ static bool asks_about_account(const RpcMessage *request)
 
 seL4_Error sel4rpc_query(const sel4rpc_server_env_t *env, const RpcMessage *request, ReturnMessage *answer)
 {
-    const struct sel4rpc_account *account = sel4rpc_account_of_request(env);
+    uint32_t number = sel4rpc_account_of_request(env);
+    const struct sel4rpc_account *account = number != 0 ? &env->accounts.records[number - 1] : NULL;
 
     if (account == NULL && asks_about_account(request)) {
         return seL4_IllegalOperation;

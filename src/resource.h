@@ -25,8 +25,8 @@ struct claim {
 
 struct resource {
     /*
-     * Describes what a request asks for. Checks it at full width against what the platform has; changes
-     * nothing that anybody could see.
+     * Describes what a request asks for, but for first and last of memory anywhere. Checks it at full width
+     * against what the platform has; changes nothing that anybody could see.
      */
     seL4_Error (*describe)(sel4rpc_server_env_t *env, const RpcMessage *request, struct claim *claim);
     /* Obtains what was described, in an empty slot. Fills in what the lease knows of memory, and the claim's
