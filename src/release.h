@@ -2,7 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * Registering clients and taking back what they hold: what the rest of the library needs of it.
+ * Taking back, as the server itself does: what the rest of the library needs of it.
  */
 #pragma once
 

@@ -14,8 +14,8 @@
 /* What a request asks for, checked against what the platform has. */
 struct claim {
     LeaseKind kind;
-    uint64_t first;  /* the numbers that it covers; of memory anywhere, 1 */
-    uint64_t last;   /* and 0 */
+    uint64_t first;  /* the numbers that it covers; of memory anywhere, not before it was obtained, and 1 */
+    uint64_t last;   /* and 0 where that is not known then */
     uint64_t vector; /* of a pin: what its interrupt comes as */
     /* Of memory. */
     struct object object;
