@@ -68,3 +68,12 @@ void sel4rpc_answer(sel4rpc_server_env_t *env, seL4_CPtr slot, bool at_once)
         reply(env, sel4rpc_answer_put(env));
     }
 }
+
+void sel4rpc_answer_withdraw(sel4rpc_server_env_t *env, seL4_CPtr slot)
+{
+    if (env->answer_is_prepared && env->answer_slot == slot) {
+        env->answer_slot = seL4_CapNull;
+        sel4rpc_answer_new(env)->errorCode = seL4_IllegalOperation;
+        count_answer(env);
+    }
+}

@@ -30,3 +30,7 @@ void sel4rpc_answer(sel4rpc_server_env_t *env, seL4_CPtr slot, bool at_once);
 
 /* Puts the answer into the message registers, and its capability in place. */
 seL4_MessageInfo_t sel4rpc_answer_put(sel4rpc_server_env_t *env);
+
+/* The capability in a slot is gone, and the slot may be another's soon: where the answer that waits was to
+ * bring it, it is a refusal now. */
+void sel4rpc_answer_withdraw(sel4rpc_server_env_t *env, seL4_CPtr slot);

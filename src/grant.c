@@ -134,12 +134,7 @@ seL4_Error sel4rpc_take_back(sel4rpc_server_env_t *env, struct sel4rpc_lease *le
     if (error != seL4_NoError) {
         return error;
     }
-    /* Who is to be told of it in the answer that waits is told that it is gone: the slot may be another's by
-       then. */
-    if (env->answer_is_prepared && env->answer_slot == lease->slot) {
-        env->answer_slot = seL4_CapNull;
-        sel4rpc_answer_new(env)->errorCode = seL4_IllegalOperation;
-    }
+    sel4rpc_answer_withdraw(env, lease->slot);
     if (resource->give_back != NULL) {
         resource->give_back(env, lease);
     }

@@ -291,6 +291,54 @@ static void what_is_released_before_its_answer_goes_out_is_not_sent(void **state
     }
 }
 
+/* How many requests were answered with an error. */
+static uint32_t refused(const struct stage *stage)
+{
+    struct sel4rpc_balance balance;
+
+    sel4rpc_server_get_balance(&stage->env, &balance);
+    return balance.refused;
+}
+
+static void what_is_released_before_its_answer_goes_out_counts_as_refused(void **state)
+{
+    struct stage *stage = *state;
+
+    stage_register_all(stage);
+    stage->env.handler = handler_that_takes_back;
+    stage_request(stage, 0, &grants[0]);
+    (void)stage_serve(stage);
+    assert_int_equal(stage_answer(stage, 0).errorCode, seL4_IllegalOperation);
+    assert_int_equal(refused(stage), 1);
+}
+
+static uint64_t earlier_cookie;
+
+/* Grants, and releases what was granted before. */
+static int handler_that_exchanges(struct sel4rpc_env *env, void *data, RpcMessage *request)
+{
+    (void)data;
+    assert_int_equal(sel4rpc_default_handler(env, NULL, request), 0);
+    return sel4rpc_server_release(env, earlier_cookie);
+}
+
+static void an_answer_that_waits_stays_when_another_lease_is_released(void **state)
+{
+    struct stage *stage = *state;
+
+    stage_register_all(stage);
+    stage_request(stage, 1, &grants[1]);
+    (void)stage_serve(stage);
+    earlier_cookie = stage_answer(stage, 1).cookie;
+    let_the_last_go_on();
+    stage->env.handler = handler_that_exchanges;
+    stage_request(stage, 0, &grants[0]);
+    (void)stage_serve(stage);
+    assert_int_equal(stage_answer(stage, 0).errorCode, 0);
+    assert_true(stage_has_capability(stage, 0));
+    assert_false(stage_has_capability(stage, 1));
+}
+
 /* Two answers are never due: what the first call granted is what is answered. */
 static int handler_that_asks_twice(struct sel4rpc_env *env, void *data, RpcMessage *request)
 {
@@ -382,6 +430,8 @@ int main(void)
         TEST(a_handler_may_answer_itself),
         TEST(a_handler_that_never_answers_is_answered_for),
         TEST(what_is_released_before_its_answer_goes_out_is_not_sent),
+        TEST(what_is_released_before_its_answer_goes_out_counts_as_refused),
+        TEST(an_answer_that_waits_stays_when_another_lease_is_released),
         TEST(an_answer_that_waits_counts_as_an_answer),
         TEST(the_callback_may_serve_a_request_itself),
         TEST(without_a_callback_what_is_no_request_is_dropped),
