@@ -295,6 +295,22 @@ static void a_cookie_fits_in_a_word_after_any_number_of_grants(void **state)
     sel4rpc_lease_destroy(&leases, keep);
 }
 
+/* The first grants of an env, and the same again after as many as a word of 32 bits can tell apart. */
+static void a_cookie_of_64_bits_does_not_come_again_after_2_to_the_18_grants(void **state)
+{
+    struct sel4rpc_leases leases;
+
+    (void)state;
+    sel4rpc_lease_init(&leases);
+    struct sel4rpc_lease *lease = sel4rpc_lease_new(&leases);
+    uint64_t first = sel4rpc_lease_cookie(lease);
+    sel4rpc_lease_destroy(&leases, lease);
+    leases.generation = 1u << 18;
+    lease = sel4rpc_lease_new(&leases);
+    assert_int_equal(sel4rpc_lease_cookie(lease) == first, seL4_WordBits == 32);
+    sel4rpc_lease_destroy(&leases, lease);
+}
+
 static void a_lease_without_a_slot_is_not_found(void **state)
 {
     struct sel4rpc_leases leases;
@@ -352,6 +368,7 @@ int main(void)
         TEST(as_many_leases_as_fit_in_the_users_memory_are_all_found),
         TEST(a_cookie_does_not_come_again_within_2_to_18_grants),
         TEST(a_cookie_fits_in_a_word_after_any_number_of_grants),
+        TEST(a_cookie_of_64_bits_does_not_come_again_after_2_to_the_18_grants),
         TEST(a_lease_without_a_slot_is_not_found),
         TEST(next_gives_every_lease_once),
     };

@@ -80,6 +80,18 @@ static void init_forgets_what_was_granted(void **state)
     served->env = before;
 }
 
+/* Which untyped was looked at last is no longer known: none of a number that the simple does not have is. */
+static void init_forgets_where_memory_was_found(void **state)
+{
+    struct served *served = *state;
+    RpcMessage request = allocate_at(FAKE_DEVICE, FRAME);
+
+    memset(&served->env, 0xff, sizeof(served->env));
+    assert_int_equal(
+        sel4rpc_server_init(&served->env, &served->memory.vka, NULL, NULL, NULL, &served->devices.simple), 0);
+    (void)serve_granted(served, &request);
+}
+
 static void init_leaves_no_request_to_be_answered(void **state)
 {
     struct served *served = *state;
@@ -204,6 +216,7 @@ int main(void)
         TEST(init_refuses_to_do_without_env_or_vka),
         TEST(init_without_a_handler_takes_the_default_one),
         TEST(init_forgets_what_was_granted),
+        TEST(init_forgets_where_memory_was_found),
         TEST(init_leaves_no_request_to_be_answered),
         TEST(init_sets_the_default_magic),
         TEST(balance_counts_what_was_done),
