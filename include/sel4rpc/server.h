@@ -34,14 +34,15 @@ struct sel4rpc_env;
 /*
  * Decides on one request.
  *
- * env: the server. data: what sel4rpc_server_init() was given. rpcMsg: the request, decoded; a memory, irq or
- * ioport message; the handler's to change, until it returns. A handler may check or change the request and
+ * env: the server. data: what sel4rpc_server_init() was given. rpcMsg: the request, decoded; any that is in
+ * rpc.proto; the handler's to change, until it returns. A handler may check or change the request and
  * pass it on to sel4rpc_default_handler(), or answer itself: put capabilities in place with seL4_SetCap() and
  * call sel4rpc_server_reply(). Kernel calls overwrite the IPC buffer, so capabilities are put in place last.
  * Success to a request that grants (memory ALLOCATE, irq, ioport) is answered with exactly one capability,
  * everything else with none: the client takes anything else for an error. A handler must not receive on an
  * endpoint before it has answered: without MCS that drops the right to answer, and the client would wait for
- * ever.
+ * ever. Where sel4rpc_server_serve() is at work it must not receive after sel4rpc_default_handler() either,
+ * whose answer waits.
  *
  * Returns 0, or the seL4_Error to answer with. The value counts where the handler did not answer: the server
  * then does, with that error, or with seL4_IllegalOperation for 0 and for numbers that are no seL4_Error.

@@ -66,7 +66,8 @@ int sel4rpc_simple_init(struct sel4rpc_simple *simple, sel4rpc_client_t *client,
  * On x86: arch_simple.irq, msi, ioapic, IOPort_cap. On Arm and RISC-V: arch_simple.irq, irq_trigger.
  *     Each returns what the parent answered; seL4_FailedLookup where the slot is not empty or its path leads
  *     nowhere; seL4_InvalidCapability where no server answers; seL4_InvalidArgument where its answer makes no
- *     sense. What fails changes nothing.
+ *     sense, and for another core than the first, which irq_trigger never asks for. What fails changes
+ *     nothing.
  * cap_count, untyped_count, userimage_count: 0. A child was given nothing that it could tell of here; who
  *     knows better may set members afterwards, such as init_cap.
  *
