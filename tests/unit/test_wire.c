@@ -10,6 +10,8 @@
 #include "support/test.h"
 
 #include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
 #include <wire.h>
 
 #define WORD_BYTES sizeof(seL4_Word)
@@ -131,7 +133,6 @@ static void wire_decode_ignores_what_was_in_the_message_before(void **state)
     assert_messages_equal(&message, &golden_messages[0].message);
 }
 
-/* The registers behind the length hold the rest of the very message: leftovers that would complete it. */
 static void wire_decode_reads_numbers_of_any_width_in_ten_bytes(void **state)
 {
     (void)state;
@@ -144,6 +145,21 @@ static void wire_decode_reads_numbers_of_any_width_in_ten_bytes(void **state)
     assert_int_equal(message.msg.ret.errorCode, 3);
 }
 
+#define NINE_MORE 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80
+
+static void wire_decode_refuses_numbers_of_eleven_bytes(void **state)
+{
+    (void)state;
+    RpcMessage message;
+
+    assert_false(DECODE(&message, 12, 0x92, NINE_MORE, 0, 0));              /* a tag */
+    assert_false(DECODE(&message, 12, 0x12, 0x80, NINE_MORE, 0));           /* a length */
+    assert_false(DECODE(&message, 14, 0x12, 12, 0x08, 0x81, NINE_MORE, 0)); /* of 64 bits */
+    assert_false(DECODE(&message, 14, 0x12, 12, 0x20, 0x81, NINE_MORE, 0)); /* of 32 bits */
+    assert_false(DECODE(&message, 14, 0x12, 12, 0x28, 0x81, NINE_MORE, 0)); /* a bool */
+}
+
+/* The registers behind the length hold the rest of the very message: leftovers that would complete it. */
 static void wire_decode_never_reads_at_or_after_the_length(void **state)
 {
     (void)state;
@@ -156,6 +172,37 @@ static void wire_decode_never_reads_at_or_after_the_length(void **state)
             assert_false(sel4rpc_wire_decode(&message, 1, shorter));
         }
     }
+}
+
+#define ANY_FIELD 0x78 /* a tag that no message refuses, and a number */
+
+/* An IPC buffer at the end of a page, after which nothing may be read. */
+static seL4_IPCBuffer *last_buffer_of_page(uint8_t *pages, size_t page)
+{
+    assert_int_equal(mprotect(pages + page, page, PROT_NONE), 0);
+    return (seL4_IPCBuffer *)(void *)(pages + page - sizeof(seL4_IPCBuffer));
+}
+
+/* Who took the number's end from behind the length would find fields up to the end of the page, and fault. */
+static void wire_decode_does_not_look_for_a_numbers_end_after_the_length(void **state)
+{
+    size_t page = (size_t)sysconf(_SC_PAGESIZE);
+    uint8_t *pages = mmap(NULL, 2 * page, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    seL4_IPCBuffer *before = seL4_GetIPCBuffer();
+    RpcMessage message;
+
+    (void)state;
+    assert_true(pages != MAP_FAILED);
+    seL4_SetIPCBuffer(last_buffer_of_page(pages, page));
+    memset(seL4_GetIPCBuffer(), ANY_FIELD, sizeof(seL4_IPCBuffer));
+    for (uint8_t member = RpcMessage_ret_tag; member <= RpcMessage_range_tag; member++) {
+        for (uint8_t number = 1; number <= 7; number++) {
+            assert_false(DECODE(&message, 7, (uint8_t)(member << 3 | 2), 5, (uint8_t)(number << 3), 0x80,
+                                0x80, 0x80, 0x80));
+        }
+    }
+    seL4_SetIPCBuffer(before);
+    assert_int_equal(munmap(pages, 2 * page), 0);
 }
 
 static void wire_decode_refuses_a_length_beyond_the_message_registers(void **state)
@@ -274,7 +321,9 @@ int main(void)
         cmocka_unit_test_setup(wire_decode_reads_every_number_at_full_width, set_up),
         cmocka_unit_test_setup(wire_decode_ignores_what_was_in_the_message_before, set_up),
         cmocka_unit_test_setup(wire_decode_reads_numbers_of_any_width_in_ten_bytes, set_up),
+        cmocka_unit_test_setup(wire_decode_refuses_numbers_of_eleven_bytes, set_up),
         cmocka_unit_test_setup(wire_decode_never_reads_at_or_after_the_length, set_up),
+        cmocka_unit_test_setup(wire_decode_does_not_look_for_a_numbers_end_after_the_length, set_up),
         cmocka_unit_test_setup(wire_decode_refuses_a_length_beyond_the_message_registers, set_up),
         cmocka_unit_test_setup(wire_decode_refuses_a_delimiter_beyond_the_length, set_up),
         cmocka_unit_test_setup(wire_decode_refuses_bytes_that_are_no_message, set_up),
