@@ -21,7 +21,8 @@
 
 /* What sel4rpc_server_recv() reads of a request at most: twice as much as the longest one has. */
 #define RECV_WORDS (256 / sizeof(seL4_Word))
-_Static_assert(RpcMessage_size + 2 < RECV_WORDS * sizeof(seL4_Word), "every request is read whole");
+_Static_assert(2 * (RpcMessage_size + 1) <= RECV_WORDS * sizeof(seL4_Word),
+               "every request fits in half of them");
 
 int sel4rpc_server_init(sel4rpc_server_env_t *env, vka_t *vka, sel4rpc_handler_t handler, void *data,
                         vka_object_t *reply, simple_t *simple)
