@@ -11,6 +11,7 @@
  */
 #include <sel4rpc/client.h>
 
+#include "apart.h"
 #include "wire.h"
 
 /* The receive path of the thread's IPC buffer, kept while a call has one of its own. */
@@ -79,8 +80,7 @@ static int decode_reply(seL4_MessageInfo_t info, RpcMessage *message)
 
 /* An answer that will not be used: what it granted goes back, by a call that grants nothing. Returns whether
  * it did. */
-static __attribute__((noinline, cold)) bool give_back(sel4rpc_client_t *client, RpcMessage *request,
-                                                      uint64_t cookie)
+static SELDOM bool give_back(sel4rpc_client_t *client, RpcMessage *request, uint64_t cookie)
 {
     if (request->which_msg == RpcMessage_memory_tag) { /* what every server understands */
         request->msg.memory.action = Action_FREE;
@@ -93,7 +93,8 @@ static __attribute__((noinline, cold)) bool give_back(sel4rpc_client_t *client, 
     return sel4rpc_call(client, request, 0, 0, 0) == 0 && request->msg.ret.errorCode == seL4_NoError;
 }
 
-static __attribute__((noinline, cold)) void keep(RpcMessage *kept, const RpcMessage *message)
+/* A copy of the request, where it may be needed once its answer stands in its place. */
+static SELDOM void keep(RpcMessage *kept, const RpcMessage *message)
 {
     *kept = *message;
 }
@@ -123,7 +124,7 @@ static int take_reply(sel4rpc_client_t *client, seL4_MessageInfo_t info, RpcMess
 }
 
 /* The seL4_Error that stands in the message for a call that failed. */
-static __attribute__((cold)) seL4_Error error_code_of(int error, seL4_Word label)
+static seL4_Error error_code_of(int error, seL4_Word label)
 {
     switch (error) {
     case SEL4RPC_NOT_A_SERVER:

@@ -9,6 +9,7 @@
 #include "grant.h"
 
 #include "answer.h"
+#include "apart.h"
 #include "limit.h"
 
 static const struct resource *resource_of_request(const RpcMessage *request)
@@ -35,7 +36,7 @@ static const struct resource *resource_of_lease(const struct sel4rpc_lease *leas
     }
 }
 
-static __attribute__((noinline)) void free_slot(vka_t *vka, seL4_CPtr slot)
+static APART void free_slot(vka_t *vka, seL4_CPtr slot)
 {
     vka_cspace_free(vka, slot);
 }
@@ -55,7 +56,7 @@ static seL4_Error authorise(const sel4rpc_server_env_t *env, const struct claim 
 }
 
 /* After what has no lease was answered: the server's copy goes, the client's is the only one. */
-static __attribute__((noinline, cold)) void hand_over(sel4rpc_server_env_t *env, const cspacepath_t *path)
+static SELDOM void hand_over(sel4rpc_server_env_t *env, const cspacepath_t *path)
 {
     env->balance.handed_over++;
     sel4rpc_answer(env, path->capPtr, true);

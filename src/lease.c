@@ -13,6 +13,8 @@
  */
 #include "lease.h"
 
+#include "apart.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -34,7 +36,7 @@ void sel4rpc_lease_use_memory(struct sel4rpc_leases *leases, struct sel4rpc_leas
 }
 
 /* Sees to it that the record after the last one has a place. */
-static __attribute__((noinline, cold)) bool reserve(struct sel4rpc_leases *leases)
+static SELDOM bool reserve(struct sel4rpc_leases *leases)
 {
     if (leases->capacity < SEL4RPC_INLINE_LEASES) {
         return true;

@@ -6,6 +6,7 @@
  */
 #include "limit.h"
 
+#include "apart.h"
 const sel4rpc_set_t *sel4rpc_limits_set(const sel4rpc_limits_t *limits, LeaseKind kind)
 {
     switch (kind) {
@@ -27,7 +28,7 @@ const sel4rpc_set_t *sel4rpc_limits_set(const sel4rpc_limits_t *limits, LeaseKin
 }
 
 /* Whether all of first to last is in the set's ranges, if need be in several that touch each other. */
-static __attribute__((noinline)) bool ranges_contain(const sel4rpc_set_t *set, uint64_t first, uint64_t last)
+static APART bool ranges_contain(const sel4rpc_set_t *set, uint64_t first, uint64_t last)
 {
     for (size_t i = 0; i < set->count; i++) {
         const sel4rpc_range_t *range = &set->ranges[i];

@@ -5,6 +5,7 @@
  * Memory: objects from the vka. What a client does with its capability, all of it descends from the master:
  * revoking that one takes everything back, and the vka can have the memory again.
  */
+#include "apart.h"
 #include "resource.h"
 
 /*
@@ -12,8 +13,7 @@
  * Where the simple cannot tell, the vka has to. Begins with the untyped of the latest request, since the next
  * one is near as a rule.
  */
-static __attribute__((noinline)) seL4_Error check_address(sel4rpc_server_env_t *env, uint64_t paddr,
-                                                          const struct object *object)
+static APART seL4_Error check_address(sel4rpc_server_env_t *env, uint64_t paddr, const struct object *object)
 {
     simple_t *simple = env->simple;
 
@@ -48,11 +48,8 @@ static seL4_Error describe(sel4rpc_server_env_t *env, const RpcMessage *message,
     const MemoryAllocMessage *request = &message->msg.memory;
     seL4_Error error = sel4rpc_object_measure(request->type, request->size_bits, &claim->object);
 
-    if (error != seL4_NoError) {
-        return error;
-    }
-    if (!claim->object.grantable) {
-        return seL4_IllegalOperation;
+    if (error != seL4_NoError || !claim->object.grantable) {
+        return sel4rpc_object_may_be_granted(request->type) ? error : seL4_IllegalOperation;
     }
     claim->kind = LeaseKind_MEMORY;
     claim->anywhere = request->address == VKA_NO_PADDR;
@@ -74,7 +71,7 @@ static seL4_Error describe(sel4rpc_server_env_t *env, const RpcMessage *message,
  * What a vka's error is told as. One that asks a parent of its own returns what that answered, which is as
  * good an answer here; others return -1, 1 or what the kernel said to them.
  */
-static __attribute__((noinline, cold)) seL4_Error error_of_vka(int error, seL4_Error otherwise)
+static SELDOM seL4_Error error_of_vka(int error, seL4_Error otherwise)
 {
     switch (error) {
     case seL4_IllegalOperation:

@@ -18,6 +18,13 @@ struct object {
     bool grantable;      /* its capability can be sent */
 };
 
+/* Whether objects of a type can be granted at all. */
+static inline bool sel4rpc_object_may_be_granted(uint64_t type)
+{
+    return type >= sel4rpc_object_type_count || sel4rpc_object_types[type].max_bits == 0 ||
+           sel4rpc_object_types[type].grantable;
+}
+
 /*
  * Measures the object of a type and a size, both at the full width of the wire.
  * Errors: seL4_InvalidArgument for a type that does not exist, or a size that objects of one fixed size do

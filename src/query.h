@@ -6,9 +6,11 @@
  */
 #pragma once
 
+#include "apart.h"
+
 #include <sel4rpc/server.h>
 
 /* Fills in the answer's detail. seL4_InvalidArgument for what is no question; seL4_IllegalOperation for
  * questions about an account from a client that has none. */
-__attribute__((cold)) seL4_Error sel4rpc_query(const sel4rpc_server_env_t *env, const RpcMessage *request,
-                                               ReturnMessage *answer) __attribute__((warn_unused_result));
+SELDOM seL4_Error sel4rpc_query(const sel4rpc_server_env_t *env, const RpcMessage *request,
+                                ReturnMessage *answer) __attribute__((warn_unused_result));

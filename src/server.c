@@ -11,6 +11,7 @@
 
 #include "account.h"
 #include "answer.h"
+#include "apart.h"
 #include "lease.h"
 #include "release.h"
 #include "resource.h"
@@ -75,7 +76,7 @@ int sel4rpc_server_use_memory(sel4rpc_server_env_t *env, void *memory, size_t by
     return 0;
 }
 
-static __attribute__((noinline, cold)) void refuse(sel4rpc_server_env_t *env, seL4_Error error)
+static SELDOM void refuse(sel4rpc_server_env_t *env, seL4_Error error)
 {
     sel4rpc_answer_new(env)->errorCode = error;
     sel4rpc_answer(env, seL4_CapNull, false);

@@ -15,6 +15,7 @@
  * The functions that read are given where, and where the message ends, and return where they stopped, or NULL
  * for what is refused.
  */
+#include "apart.h"
 #include "wire.h"
 #include "wire_schema.h"
 
@@ -30,7 +31,6 @@ struct taken {
 };
 
 #define REFUSED ((struct taken){.next = NULL})
-#define SELDOM __attribute__((noinline, cold))
 #define GOES_ON 0x80u /* of a byte of a number: it is not the last */
 
 /* Where a number ends, however long it is. */
@@ -297,8 +297,8 @@ static SELDOM bool take_rest(const unsigned char *next, const unsigned char *las
 
 /* Goes on from a field of the message at a place, which ends where the whole does, as long as all is plain.
  */
-static __attribute__((noinline)) bool take_plain(const unsigned char *next, const unsigned char *end,
-                                                 RpcMessage *message, size_t place)
+static APART bool take_plain(const unsigned char *next, const unsigned char *end, RpcMessage *message,
+                             size_t place)
 {
     struct reader reader = {.message = message, .next = next, .end = end};
 

@@ -9,6 +9,7 @@
  * written, and then, behind room for its tag and length, the one member that it holds. All messages are
  * shorter than 128 bytes, so a length takes one byte, filled in at the end.
  */
+#include "apart.h"
 #include "wire.h"
 #include "wire_schema.h"
 
@@ -30,7 +31,7 @@ static inline uint64_t get_number(const unsigned char *part, size_t what)
 }
 
 /* A number of more than seven bits. */
-static __attribute__((noinline)) unsigned char *put_long(unsigned char *bytes, uint64_t value)
+static APART unsigned char *put_long(unsigned char *bytes, uint64_t value)
 {
     do {
         *bytes++ = (unsigned char)(value | 0x80);
@@ -54,8 +55,7 @@ static inline unsigned char *put(unsigned char *bytes, unsigned number, uint64_t
 }
 
 /* The same for what is seldom there: a function, so that it stands here once. */
-static __attribute__((noinline)) unsigned char *put_seldom(unsigned char *bytes, unsigned number,
-                                                           uint64_t value)
+static APART unsigned char *put_seldom(unsigned char *bytes, unsigned number, uint64_t value)
 {
     return put(bytes, number, value);
 }

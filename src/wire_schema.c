@@ -7,8 +7,11 @@
 #include "wire_schema.h"
 
 #define FIELD(row, number, type, what) [(row) + (number)] = {TAG(number, type), what}
+/* An offset leaves the bits of the kind free. */
+#define OFFSET(message, member)                                                                              \
+    (offsetof(message, member) + 0 * sizeof(char[offsetof(message, member) < U32 ? 1 : -1]))
 #define NUMBER(row, kind, message, member)                                                                   \
-    FIELD(row, message##_##member##_tag, VARINT, (kind) | offsetof(message, member))
+    FIELD(row, message##_##member##_tag, VARINT, (kind) | OFFSET(message, member))
 #define MEMBER(row, message, member, place) FIELD(row, message##_##member##_tag, LENGTH, MESSAGE | (place))
 
 const struct field sel4rpc_wire_fields[FIELDS] = {
@@ -75,8 +78,6 @@ const struct field sel4rpc_wire_fields[FIELDS] = {
 _Static_assert(sizeof(Action) == sizeof(uint32_t) && sizeof(LeaseKind) == sizeof(uint32_t) &&
                    sizeof(bool) == 1,
                "the kinds have the sizes that are read and written");
-_Static_assert(sizeof(LeaseMessage) <= U32 && offsetof(ReturnMessage, paddr) < U32,
-               "the greatest offsets of numbers leave the bits of the kind free");
 _Static_assert(sizeof(RpcMessage) <= UINT8_MAX, "a place fits in bytes");
 
 /* numbers: the last field that is one; as in all messages they come first, that is how many there are. */

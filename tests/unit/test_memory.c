@@ -232,9 +232,9 @@ static void object_types_that_do_not_exist_are_refused(void **state)
 static void paging_structures_are_refused(void **state)
 {
     for (size_t i = 0; i < COUNT_OF(paging_structures); i++) {
-        RpcMessage requests[] = {allocate_anywhere(paging_structures[i], 12),
-                                 allocate_anywhere(paging_structures[i], 0),
-                                 allocate_at(FAKE_RAM, paging_structures[i], 12)};
+        RpcMessage requests[] = {
+            allocate_anywhere(paging_structures[i], 12), allocate_anywhere(paging_structures[i], 0),
+            allocate_anywhere(paging_structures[i], 99), allocate_at(FAKE_RAM, paging_structures[i], 12)};
         for (size_t j = 0; j < COUNT_OF(requests); j++) {
             assert_refused(*state, &requests[j], seL4_IllegalOperation);
         }
