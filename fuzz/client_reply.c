@@ -158,9 +158,9 @@ struct reply {
 static void read_capabilities(struct reply *reply, unsigned flags, bool has_path)
 {
     reply->scripted.caps = flags & 3;
-    reply->scripted.unwrapped = flags >> 2 & 7;
-    if (!has_path) {
-        reply->scripted.unwrapped = (1u << reply->scripted.caps) - 1;
+    reply->scripted.unwrapped = (1u << reply->scripted.caps) - 1;
+    if (has_path) { /* the kernel marks none that did not come */
+        reply->scripted.unwrapped &= flags >> 2 & 7;
     }
     reply->arrived = (int)reply->scripted.caps > __builtin_popcount((unsigned)reply->scripted.unwrapped);
 }
