@@ -12,9 +12,6 @@ from rpc_pb2 import RpcMessage
 REFUSED = "!"
 IMPLEMENTATION = api_implementation.Type()
 
-# C++'s parser refuses a message that does not end where its bytes end; on top of it, Python only warns.
-warnings.filterwarnings("error", "Unexpected end-group tag", RuntimeWarning)
-
 
 def words(message, prefix=""):
     """The words of a meaning. A field has a presence of its own where it is a message or in a oneof."""
@@ -36,8 +33,14 @@ def meaning_of(message):
 
 
 def parse(body):
+    """C++'s parser refuses a message that does not end where its bytes end; on top of it, Python only warns. The warning is
+    not made an error: what is parsed would be returned with the error pending, which comes to light somewhere else."""
     message = RpcMessage()
-    message.ParseFromString(body)
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        message.ParseFromString(body)
+    if caught:
+        raise DecodeError(str(caught[0].message))
     return message
 
 
@@ -50,7 +53,7 @@ def read(frame, word_bytes):
         if start + length > len(registers):
             return REFUSED
         return meaning_of(parse(registers[start : start + length]))
-    except (DecodeError, IndexError, RuntimeWarning):
+    except (DecodeError, IndexError):
         return REFUSED
 
 
