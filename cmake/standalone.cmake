@@ -12,12 +12,14 @@ set(CMAKE_RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/bin)
 
 option(SEL4RPC_SANITIZE "Build everything with AddressSanitizer and UndefinedBehaviorSanitizer" OFF)
 
-# `warnings` is linked by every target that is written here; generated code is spared.
-add_library(warnings INTERFACE)
-target_compile_options(
-    warnings INTERFACE -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wstrict-prototypes
-                       -Wmissing-prototypes -Werror
-)
+option(SEL4RPC_WERROR "Treat warnings as errors; for those who develop here" OFF)
+
+# For what is written here; cmake/library.cmake spares generated code.
+add_compile_options(-Wall -Wextra -Wpedantic -Wconversion -Wshadow)
+add_compile_options("$<$<COMPILE_LANGUAGE:C>:-Wstrict-prototypes;-Wmissing-prototypes>")
+if(SEL4RPC_WERROR)
+    add_compile_options(-Werror)
+endif()
 
 if(SEL4RPC_SANITIZE)
     add_compile_options(-fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer)

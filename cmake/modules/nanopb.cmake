@@ -6,7 +6,7 @@
 
 include_guard(GLOBAL)
 
-find_path(NANOPB_INCLUDE_DIR pb_decode.h REQUIRED)
+find_path(NANOPB_INCLUDE_DIR pb_decode.h PATH_SUFFIXES nanopb REQUIRED)
 find_library(NANOPB_LIBRARY protobuf-nanopb REQUIRED)
 # The system's own first: its plugin names the Python that it was installed for, whichever comes first in PATH.
 find_program(NANOPB_PLUGIN protoc-gen-nanopb HINTS /usr/bin REQUIRED)

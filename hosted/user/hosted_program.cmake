@@ -17,7 +17,7 @@ function(hosted_program name)
         utils
     )
     add_library(${name}-objects OBJECT ${program_UNPARSED_ARGUMENTS})
-    target_link_libraries(${name}-objects PRIVATE ${libraries} warnings)
+    target_link_libraries(${name}-objects PRIVATE ${libraries})
     add_executable(${name} $<TARGET_OBJECTS:${name}-objects>)
     target_link_libraries(${name} PRIVATE ${libraries} hosted_runtime)
     # For the fiber machine, which links a program in another way.

@@ -25,7 +25,7 @@ class Scanner:
         for character in line + " ":
             if character == "{":
                 if self.depth == 0:
-                    self.in_function = re.search(r"\)\s*(\w+\s*)*$", self.before) is not None
+                    self.in_function = re.search(r"\)[\s\w]*$", self.before) is not None
                 self.depth += 1
             elif character == "}":
                 self.depth = max(0, self.depth - 1)

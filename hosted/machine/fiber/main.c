@@ -110,7 +110,7 @@ static char *read_input(void)
     return bytes;
 }
 
-static int run(struct fiber_options *options, uint64_t seed, const char *name)
+static int run(struct fiber_options options, uint64_t seed, const char *name)
 {
     struct fiber_machine *machine = fiber_machine_new();
     struct fiber_result result;
@@ -118,8 +118,8 @@ static int run(struct fiber_options *options, uint64_t seed, const char *name)
     char text[64];
 
     schedule_seed(&seeded, seed);
-    options->schedule = &seeded.schedule;
-    int status = machine ? fiber_machine_run(machine, options, &result) : -1;
+    options.schedule = &seeded.schedule;
+    int status = machine ? fiber_machine_run(machine, &options, &result) : -1;
     if (machine)
         fiber_machine_destroy(machine);
     if (status != 0) {
@@ -156,7 +156,7 @@ int main(int argc, char *argv[])
     if (!input)
         return STATUS_FAILED;
     options.input = input;
-    status = run(&options, seed, argv[0]);
+    status = run(options, seed, argv[0]);
     free(input);
     return status;
 }
