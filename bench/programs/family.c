@@ -37,11 +37,11 @@ static void make_endpoints(struct family *family)
 
 void family_start(struct family *family, char *image, char *operation, char *count)
 {
-    struct platform *platform = &family->platform;
+    sel4rpc_platform_t *platform = &family->platform;
     char endpoint[WORD_STRING_SIZE], first_slot[WORD_STRING_SIZE];
     char *argv[] = {operation, endpoint, first_slot, count};
 
-    platform_init(platform);
+    expect("the platform", sel4rpc_platform_init(platform) == 0);
     make_endpoints(family);
     sel4utils_process_config_t config =
         process_config_fault_cptr(process_config_default_simple(&platform->simple, image, CHILD_PRIORITY),

@@ -6,7 +6,7 @@
  */
 #pragma once
 
-#include "../../examples/platform/platform.h"
+#include <sel4rpc/platform.h>
 
 #include <sel4utils/process.h>
 #include <stdbool.h>
@@ -15,7 +15,7 @@
 #define FAMILY_BADGE 1
 
 struct family {
-    struct platform platform;
+    sel4rpc_platform_t platform;
     vka_object_t endpoint;
     cspacepath_t child_endpoint;
     sel4utils_process_t child;

@@ -2,34 +2,15 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * A child knows its CSpace as sel4utils lays it out: its CNode in SEL4UTILS_CNODE_SLOT, empty slots from the
- * one that its parent tells.
+ * What the examples' children have in common: see child.h.
  */
 #include "child.h"
-#include "protocol.h"
 
 #include <sel4utils/process.h>
 #include <stdarg.h>
 #include <stdio.h>
-#include <stdlib.h>
 
-void child_init(struct child *child, int argc, char *argv[])
-{
-    if (argc != 4) {
-        printf("a child needs four arguments: name, endpoint, first empty slot, what else it has\n");
-        exit(EXIT_FAILURE);
-    }
-    *child = (struct child){
-        .name = argv[0], .next_slot = strtoul(argv[2], NULL, 0), .given = strtoul(argv[3], NULL, 0)};
-    sel4rpc_client_init(&child->rpc, strtoul(argv[1], NULL, 0));
-}
-
-sel4rpc_slot_t child_take_slot(struct child *child)
-{
-    return (sel4rpc_slot_t){SEL4UTILS_CNODE_SLOT, child->next_slot++, seL4_WordBits};
-}
-
-void child_say(const struct child *child, const char *format, ...)
+void child_say(const sel4rpc_child_t *child, const char *format, ...)
 {
     char line[160];
     va_list arguments;
@@ -40,7 +21,7 @@ void child_say(const struct child *child, const char *format, ...)
     printf("%-8s| %s\n", child->name, line);
 }
 
-void child_expect(struct child *child, const char *what, int expected, int error)
+void child_expect(sel4rpc_child_t *child, const char *what, int expected, int error)
 {
     const char *answer = error == 0 ? "done" : sel4rpc_strerror(error);
 
@@ -52,23 +33,7 @@ void child_expect(struct child *child, const char *what, int expected, int error
     }
 }
 
-void child_tell_ready(const struct child *child)
-{
-    fflush(stdout);
-    seL4_SetMR(0, CHILD_IS_READY);
-    seL4_Send(child->rpc.server_ep, seL4_MessageInfo_new(0, 0, 0, 1));
-}
-
-_Noreturn void child_finish(struct child *child)
-{
-    fflush(stdout);
-    seL4_SetMR(0, CHILD_IS_DONE);
-    seL4_SetMR(1, (seL4_Word)child->failures);
-    seL4_Call(child->rpc.server_ep, seL4_MessageInfo_new(0, 0, 0, 2));
-    exit(EXIT_FAILURE); /* the parent never answers */
-}
-
-int child_get_irq(struct child *child, seL4_Word irq, sel4rpc_slot_t slot, uint64_t *cookie)
+int child_get_irq(sel4rpc_child_t *child, seL4_Word irq, sel4rpc_slot_t slot, uint64_t *cookie)
 {
     int error = sel4rpc_get_irq(&child->rpc, irq, slot, cookie);
 
@@ -96,22 +61,22 @@ static const struct {
 
 /* Retypes a new paging structure from an untyped that the parent grants: it could not grant the structure
  * itself. */
-static int make_table(struct child *child, size_t number, seL4_CPtr *table, sel4rpc_memory_t *memory)
+static int make_table(sel4rpc_child_t *child, size_t number, seL4_CPtr *table, sel4rpc_memory_t *memory)
 {
-    sel4rpc_slot_t untyped = child_take_slot(child);
+    sel4rpc_slot_t untyped = sel4rpc_child_take_slot(child);
     int error =
         sel4rpc_alloc_memory(&child->rpc, seL4_UntypedObject, table_types[number].size_bits, untyped, memory);
 
     if (error != 0) {
         return error;
     }
-    *table = child_take_slot(child).index;
+    *table = sel4rpc_child_take_slot(child).index;
     return (int)seL4_Untyped_Retype(untyped.index, table_types[number].type, 0, SEL4UTILS_CNODE_SLOT, 0, 0,
                                     *table, 1);
 }
 
 /* Puts in place one paging structure after the other, as far as they are missing. */
-static int map_tables(struct child *child, uintptr_t vaddr, struct child_tables *tables)
+static int map_tables(sel4rpc_child_t *child, uintptr_t vaddr, struct child_tables *tables)
 {
     for (size_t i = 0; i < sizeof(table_types) / sizeof(table_types[0]); i++) {
         sel4rpc_memory_t *memory = &tables->memory[tables->count];
@@ -133,7 +98,7 @@ static int map_tables(struct child *child, uintptr_t vaddr, struct child_tables 
     return 0;
 }
 
-int child_map(struct child *child, seL4_CPtr frame, uintptr_t vaddr, struct child_tables *tables)
+int child_map(sel4rpc_child_t *child, seL4_CPtr frame, uintptr_t vaddr, struct child_tables *tables)
 {
     tables->count = 0;
     int error = (int)seL4_X86_Page_Map(frame, SEL4UTILS_PD_SLOT, vaddr, seL4_ReadWrite,
@@ -149,7 +114,7 @@ int child_map(struct child *child, seL4_CPtr frame, uintptr_t vaddr, struct chil
     return error;
 }
 
-void child_unmap(struct child *child, seL4_CPtr frame, struct child_tables *tables)
+void child_unmap(sel4rpc_child_t *child, seL4_CPtr frame, struct child_tables *tables)
 {
     (void)seL4_X86_Page_Unmap(frame);
     while (tables->count > 0) {

@@ -7,15 +7,16 @@
 #include "../common/child.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 
 #define DEVICE_ADDRESS 0x10440000
 #define EMPTY_ADDRESS (UINT64_C(1) << 60) /* no machine has so much; below, there may be devices */
 #define FRAME_VADDR ((uintptr_t)0x50000000)
 
 /* As a program asks that fills in its message itself. Returns the cookie. */
-static uint64_t ask_with_message(struct child *child)
+static uint64_t ask_with_message(sel4rpc_child_t *child)
 {
-    sel4rpc_slot_t path = child_take_slot(child);
+    sel4rpc_slot_t path = sel4rpc_child_take_slot(child);
     RpcMessage msg = {.which_msg = RpcMessage_memory_tag,
                       .msg.memory = {.address = DEVICE_ADDRESS, .size_bits = 12, .type = seL4_UntypedObject}};
     int ret = sel4rpc_call(&child->rpc, &msg, path.root, path.index, path.depth);
@@ -25,7 +26,7 @@ static uint64_t ask_with_message(struct child *child)
     return msg.msg.ret.cookie;
 }
 
-static void write_and_read(struct child *child, seL4_CPtr frame)
+static void write_and_read(sel4rpc_child_t *child, seL4_CPtr frame)
 {
     struct child_tables tables;
     int error = child_map(child, frame, FRAME_VADDR, &tables);
@@ -42,13 +43,13 @@ static void write_and_read(struct child *child, seL4_CPtr frame)
 }
 
 /* Asks for both, uses them, and frees them. */
-static void use_memory(struct child *child)
+static void use_memory(sel4rpc_child_t *child)
 {
     sel4rpc_memory_t at_address = {.type = seL4_UntypedObject, .size_bits = 12};
     sel4rpc_memory_t anywhere;
 
     at_address.cookie = ask_with_message(child);
-    sel4rpc_slot_t slot = child_take_slot(child);
+    sel4rpc_slot_t slot = sel4rpc_child_take_slot(child);
     int error = sel4rpc_alloc_memory(&child->rpc, seL4_X86_4K, seL4_PageBits, slot, &anywhere);
     child_expect(child, "asked for a 4 KiB frame, anywhere", 0, error);
     if (error == 0) {
@@ -58,10 +59,10 @@ static void use_memory(struct child *child)
     child_expect(child, "freed the untyped", 0, sel4rpc_free_memory(&child->rpc, &at_address));
 }
 
-static void ask_for_the_impossible(struct child *child)
+static void ask_for_the_impossible(sel4rpc_child_t *child)
 {
     sel4rpc_memory_t memory;
-    sel4rpc_slot_t slot = child_take_slot(child);
+    sel4rpc_slot_t slot = sel4rpc_child_take_slot(child);
 
     child_expect(child, "asked for memory where nothing is, at 2^60", seL4_RangeError,
                  sel4rpc_alloc_memory_at(&child->rpc, EMPTY_ADDRESS, seL4_UntypedObject, 12, slot, &memory));
@@ -73,13 +74,15 @@ static void ask_for_the_impossible(struct child *child)
 
 int main(int argc, char *argv[])
 {
-    struct child child;
+    sel4rpc_child_t child;
 
-    child_init(&child, argc, argv);
+    if (sel4rpc_child_init(&child, argc, argv) != 0) {
+        return EXIT_FAILURE;
+    }
     child_say(&child, "I hold nothing but an endpoint to my parent, and ask for what I need");
     use_memory(&child);
     child_say(&child, "all is given back; I ask for the same again");
     use_memory(&child);
     ask_for_the_impossible(&child);
-    child_finish(&child);
+    sel4rpc_child_finish(&child);
 }

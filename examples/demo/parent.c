@@ -15,20 +15,20 @@ static const struct {
     const char *name;
 } children[] = {{"demo-memory", "memory"}, {"demo-serial", "serial"}};
 
-static void run_child(struct parent *parent, size_t number)
+static void run_child(sel4rpc_parent_t *parent, size_t number)
 {
-    struct parent_child child;
+    sel4rpc_parent_child_t child;
     const char *name = children[number].name;
 
-    if (parent_start(parent, &child, children[number].image, name, number + 1) != 0) {
-        parent->failures++;
+    if (sel4rpc_parent_start(parent, &child, children[number].image, name, number + 1) != 0) {
+        parent_failures++;
         return;
     }
     parent_say("started %s, with nothing but an endpoint to me, badge %lu", name, (unsigned long)child.badge);
-    int error = parent_serve(parent, &child);
+    int error = sel4rpc_parent_serve(parent, &child);
     parent_say(error == 0 ? "%s is done, all went as it should; I end it" : "%s FAILED; I end it", name);
-    parent->failures += error != 0;
-    parent_end(parent, &child);
+    parent_failures += error != 0;
+    sel4rpc_parent_end(parent, &child);
 }
 
 /* Tries whether the ports of COM1 and interrupt 4 can be had: each is taken, and let go again. */
@@ -46,22 +46,22 @@ static int try_device(simple_t *simple, const cspacepath_t *path)
 }
 
 /* What the driver had is free again when its CSpace is gone: the parent takes it and lets it go. */
-static void check_device_is_back(struct parent *parent)
+static void check_device_is_back(sel4rpc_parent_t *parent)
 {
-    struct platform *platform = &parent->platform;
+    sel4rpc_platform_t *platform = &parent->platform;
     cspacepath_t path;
 
     if (vka_cspace_alloc_path(&platform->vka, &path) != 0) {
-        parent->failures++;
+        parent_failures++;
         return;
     }
     int error = try_device(&platform->simple, &path);
     parent_say("the ports and the interrupt of COM1 are %s", error == seL4_NoError ? "mine again" : "LOST");
-    parent->failures += error != seL4_NoError;
+    parent_failures += error != seL4_NoError;
     vka_cspace_free_path(&platform->vka, path);
 }
 
-static void tell_balance(struct parent *parent)
+static void tell_balance(sel4rpc_parent_t *parent)
 {
     struct sel4rpc_balance balance;
 
@@ -70,25 +70,21 @@ static void tell_balance(struct parent *parent)
                (unsigned)balance.released, (unsigned)balance.held);
     parent_say("balance: interrupts and port ranges handed over %u; requests refused %u",
                (unsigned)balance.handed_over, (unsigned)balance.refused);
-    parent->failures += balance.held != 0 || balance.granted != balance.released;
+    parent_failures += balance.held != 0 || balance.granted != balance.released;
 }
 
 int main(void)
 {
-    static struct parent parent;
+    static sel4rpc_parent_t parent;
 
-    parent_init(&parent, sel4rpc_default_handler, NULL);
+    if (sel4rpc_parent_init(&parent, sel4rpc_default_handler, NULL) != 0) {
+        return EXIT_FAILURE;
+    }
     parent_say("I am the root task: all memory, interrupts and I/O ports are mine");
     for (size_t i = 0; i < sizeof(children) / sizeof(children[0]); i++) {
         run_child(&parent, i);
     }
     check_device_is_back(&parent);
     tell_balance(&parent);
-    parent_clean_up(&parent);
-    if (!platform_is_balanced()) {
-        parent_say("memory or slots are LOST");
-        parent.failures++;
-    }
-    parent_say(parent.failures == 0 ? "all went as it should" : "something FAILED");
-    return parent.failures == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    return parent_finish(&parent);
 }

@@ -11,6 +11,7 @@
 
 #include <ctype.h>
 #include <stdio.h>
+#include <stdlib.h>
 
 #define COM1_FIRST_PORT 0x3f8
 #define COM1_LAST_PORT 0x3ff
@@ -24,7 +25,7 @@ enum uart_register { UART_DATA = 0, UART_INTERRUPT_ENABLE = 1, UART_MODEM_CONTRO
 #define MODEM_CONTROL_ON 0x0b /* DTR, RTS, and OUT2, which lets a PC's interrupt through */
 
 struct driver {
-    struct child child;
+    sel4rpc_child_t child;
     seL4_CPtr ports;
     seL4_CPtr handler;
     seL4_CPtr notification;
@@ -77,10 +78,10 @@ static bool echo_all(struct driver *driver)
 /* Asks the parent for all that the driver needs. Returns 0 when it has it. */
 static int get_device(struct driver *driver)
 {
-    struct child *child = &driver->child;
-    sel4rpc_slot_t ports = child_take_slot(child);
-    sel4rpc_slot_t handler = child_take_slot(child);
-    sel4rpc_slot_t notification = child_take_slot(child);
+    sel4rpc_child_t *child = &driver->child;
+    sel4rpc_slot_t ports = sel4rpc_child_take_slot(child);
+    sel4rpc_slot_t handler = sel4rpc_child_take_slot(child);
+    sel4rpc_slot_t notification = sel4rpc_child_take_slot(child);
     int error = sel4rpc_get_ioports(&child->rpc, COM1_FIRST_PORT, COM1_LAST_PORT, ports, NULL);
 
     child_expect(child, "asked for the I/O ports 0x3f8 to 0x3ff", 0, error);
@@ -104,12 +105,14 @@ static int get_device(struct driver *driver)
 int main(int argc, char *argv[])
 {
     struct driver driver = {.at_line_start = true};
-    struct child *child = &driver.child;
+    sel4rpc_child_t *child = &driver.child;
 
-    child_init(child, argc, argv);
+    if (sel4rpc_child_init(child, argc, argv) != 0) {
+        return EXIT_FAILURE;
+    }
     child_say(child, "I am the driver of COM1, and ask for my device");
     if (get_device(&driver) != 0) {
-        child_finish(child);
+        sel4rpc_child_finish(child);
     }
     child_expect(child, "bound the interrupt to the notification", 0,
                  (int)seL4_IRQHandler_SetNotification(driver.handler, driver.notification));
@@ -127,5 +130,5 @@ int main(int argc, char *argv[])
     child_say(child, "the input has ended");
     child_expect(child, "freed the notification", 0,
                  sel4rpc_free_memory(&child->rpc, &driver.notification_memory));
-    child_finish(child);
+    sel4rpc_child_finish(child);
 }

@@ -5,7 +5,7 @@
  * The README's server: serves one child until that ends. Its exit status tells whether the child was granted
  * what it asked for.
  */
-#include "../platform/platform.h"
+#include <sel4rpc/platform.h>
 
 #include <sel4rpc/server.h>
 #include <sel4utils/api.h>
@@ -54,14 +54,16 @@ static void serve(struct my_environment *env, seL4_CPtr process_ep)
 
 int main(void)
 {
-    struct platform platform;
+    sel4rpc_platform_t platform;
     sel4utils_process_t process;
     struct my_environment env = {.vka = &platform.vka, .simple = &platform.simple};
     char slot[WORD_STRING_SIZE], first_slot[WORD_STRING_SIZE], name[] = "child";
     char *argv[] = {name, slot, first_slot};
     cspacepath_t path;
 
-    platform_init(&platform);
+    if (sel4rpc_platform_init(&platform) != 0) {
+        return EXIT_FAILURE;
+    }
     if (config_set(CONFIG_KERNEL_MCS) && vka_alloc_reply(&platform.vka, &env.reply) != 0) {
         return EXIT_FAILURE;
     }
@@ -82,5 +84,5 @@ int main(void)
 
     sel4utils_destroy_process(&process, &platform.vka);
     printf("granted: %d\n", env.granted);
-    return env.granted == 1 && platform_is_balanced() ? EXIT_SUCCESS : EXIT_FAILURE;
+    return env.granted == 1 && sel4rpc_platform_is_balanced() ? EXIT_SUCCESS : EXIT_FAILURE;
 }

@@ -9,12 +9,13 @@
 #include "resources.h"
 
 #include <string.h>
+#include <stdlib.h>
 
 #define FRAME_VADDR ((uintptr_t)0x50000000)
 #define WORD ((uint32_t)0xcafe)
 
 struct holding {
-    struct child child;
+    sel4rpc_child_t child;
     struct child_tables tables;
     seL4_CPtr frame_slot;
     sel4rpc_memory_t frame;
@@ -25,16 +26,16 @@ struct holding {
 
 static void take_frame(struct holding *holding)
 {
-    struct child *child = &holding->child;
+    sel4rpc_child_t *child = &holding->child;
     volatile uint32_t *word = (volatile uint32_t *)FRAME_VADDR;
-    sel4rpc_slot_t slot = child_take_slot(child);
+    sel4rpc_slot_t slot = sel4rpc_child_take_slot(child);
 
     holding->frame_slot = slot.index;
     child_expect(child, "asked for a frame", 0,
                  sel4rpc_alloc_memory(&child->rpc, seL4_X86_4K, seL4_PageBits, slot, &holding->frame));
     child_expect(child, "mapped it", 0, child_map(child, slot.index, FRAME_VADDR, &holding->tables));
     if (child->failures != 0) {
-        child_finish(child);
+        sel4rpc_child_finish(child);
     }
     *word = WORD;
     child_say(child, "I read back 0x%x", (unsigned)*word);
@@ -42,31 +43,31 @@ static void take_frame(struct holding *holding)
 
 static void take_large(struct holding *holding)
 {
-    struct child *child = &holding->child;
+    sel4rpc_child_t *child = &holding->child;
     sel4rpc_memory_t more;
 
     child_expect(child, "asked for 2 MiB", 0,
-                 sel4rpc_alloc_memory(&child->rpc, seL4_UntypedObject, LARGE_BITS, child_take_slot(child),
-                                      &holding->large));
-    child_expect(
-        child, "asked for another 2 MiB", seL4_NotEnoughMemory,
-        sel4rpc_alloc_memory(&child->rpc, seL4_UntypedObject, LARGE_BITS, child_take_slot(child), &more));
+                 sel4rpc_alloc_memory(&child->rpc, seL4_UntypedObject, LARGE_BITS,
+                                      sel4rpc_child_take_slot(child), &holding->large));
+    child_expect(child, "asked for another 2 MiB", seL4_NotEnoughMemory,
+                 sel4rpc_alloc_memory(&child->rpc, seL4_UntypedObject, LARGE_BITS,
+                                      sel4rpc_child_take_slot(child), &more));
 }
 
-static int get_ports(struct child *child, seL4_Word first, seL4_Word last, uint64_t *cookie)
+static int get_ports(sel4rpc_child_t *child, seL4_Word first, seL4_Word last, uint64_t *cookie)
 {
-    return sel4rpc_get_ioports(&child->rpc, first, last, child_take_slot(child), cookie);
+    return sel4rpc_get_ioports(&child->rpc, first, last, sel4rpc_child_take_slot(child), cookie);
 }
 
 static void take_devices(struct holding *holding)
 {
-    struct child *child = &holding->child;
+    sel4rpc_child_t *child = &holding->child;
     uint64_t none;
 
     child_expect(child, "asked for the ports of COM2", 0,
                  get_ports(child, COM2_FIRST_PORT, COM2_LAST_PORT, &holding->ports));
     child_expect(child, "asked for its interrupt", 0,
-                 child_get_irq(child, COM2_IRQ, child_take_slot(child), &holding->irq));
+                 child_get_irq(child, COM2_IRQ, sel4rpc_child_take_slot(child), &holding->irq));
     child_expect(child, "asked for the ports of COM1", seL4_IllegalOperation,
                  get_ports(child, COM1_FIRST_PORT, COM1_LAST_PORT, &none));
 }
@@ -74,7 +75,7 @@ static void take_devices(struct holding *holding)
 /* What comes back from here goes up all the way, or it could not be had again. */
 static void change_ports(struct holding *holding)
 {
-    struct child *child = &holding->child;
+    sel4rpc_child_t *child = &holding->child;
 
     child_expect(child, "gave the ports back", 0, sel4rpc_release(&child->rpc, holding->ports));
     child_expect(child, "asked for some of them", 0,
@@ -83,7 +84,7 @@ static void change_ports(struct holding *holding)
 
 static void give_back(struct holding *holding)
 {
-    struct child *child = &holding->child;
+    sel4rpc_child_t *child = &holding->child;
 
     child_unmap(child, holding->frame_slot, &holding->tables);
     child_expect(child, "freed the frame", 0, sel4rpc_free_memory(&child->rpc, &holding->frame));
@@ -96,14 +97,16 @@ int main(int argc, char *argv[])
 {
     struct holding holding;
 
-    child_init(&holding.child, argc, argv);
+    if (sel4rpc_child_init(&holding.child, argc, argv) != 0) {
+        return EXIT_FAILURE;
+    }
     take_frame(&holding);
     take_large(&holding);
     take_devices(&holding);
-    child_tell_ready(&holding.child);
+    sel4rpc_child_tell_ready(&holding.child);
     change_ports(&holding);
     if (strcmp(holding.child.name, "keeper") != 0) {
         give_back(&holding);
     }
-    child_finish(&holding.child);
+    sel4rpc_child_finish(&holding.child);
 }

@@ -9,11 +9,11 @@
  */
 #include "../common/child.h"
 #include "../common/parent.h"
-#include "../common/protocol.h"
-#include "../platform/child.h"
+#include "../common/child_platform.h"
 #include "resources.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 
 enum { GRANDCHILD = 1 }; /* badge */
 
@@ -29,10 +29,10 @@ static const sel4rpc_limits_t limits = {
 };
 
 struct middle {
-    struct child child;
+    sel4rpc_child_t child;
     struct platform_child below;
-    struct parent parent;
-    struct parent_child grandchild;
+    sel4rpc_parent_t parent;
+    sel4rpc_parent_child_t grandchild;
 };
 
 static void tell_account(struct middle *middle)
@@ -58,26 +58,26 @@ static sel4rpc_next_t take_other(sel4rpc_server_env_t *server, void *data, seL4_
     (void)server;
     (void)badge;
     (void)answer;
-    if (!is_fault && what == CHILD_IS_READY) {
-        child_tell_ready(&middle->child);
+    if (!is_fault && what == SEL4RPC_CHILD_IS_READY) {
+        sel4rpc_child_tell_ready(&middle->child);
         return SEL4RPC_NEXT;
     }
-    middle->child.failures += is_fault || what != CHILD_IS_DONE || failures != 0;
+    middle->child.failures += is_fault || what != SEL4RPC_CHILD_IS_DONE || failures != 0;
     return SEL4RPC_STOP;
 }
 
 /* Runs a grandchild until it is done. */
 static void run(struct middle *middle, const char *name)
 {
-    struct parent *parent = &middle->parent;
+    sel4rpc_parent_t *parent = &middle->parent;
 
     child_say(&middle->child, "I start %s", name);
     fflush(stdout);
     int error = sel4rpc_server_register(&parent->server, GRANDCHILD, &limits, NULL);
     child_expect(&middle->child, "registered it", 0, error);
-    if (parent_start(parent, &middle->grandchild, "three-levels-grandchild", name, GRANDCHILD) != 0) {
+    if (sel4rpc_parent_start(parent, &middle->grandchild, "three-levels-grandchild", name, GRANDCHILD) != 0) {
         middle->child.failures++;
-        child_finish(&middle->child);
+        sel4rpc_child_finish(&middle->child);
     }
     sel4rpc_server_serve(&parent->server, parent->endpoint.cptr, take_other, middle);
 }
@@ -86,20 +86,22 @@ static void end(struct middle *middle)
 {
     child_expect(&middle->child, "it is done; took back what it had", 0,
                  sel4rpc_server_unregister(&middle->parent.server, GRANDCHILD));
-    parent_end(&middle->parent, &middle->grandchild);
+    sel4rpc_parent_end(&middle->parent, &middle->grandchild);
 }
 
 int main(int argc, char *argv[])
 {
     volatile uintptr_t nowhere = 64; /* the compiler must not know */
     static struct middle middle;
-    struct child *child = &middle.child;
-    struct platform platform;
+    sel4rpc_child_t *child = &middle.child;
+    sel4rpc_platform_t platform;
 
-    child_init(child, argc, argv);
+    if (sel4rpc_child_init(child, argc, argv) != 0) {
+        return EXIT_FAILURE;
+    }
     child_expect(child, "made an allocator", 0,
                  platform_child_init(&middle.below, &platform, &child->rpc, child->next_slot));
-    parent_init_on(&middle.parent, &platform, NULL, NULL);
+    child_expect(child, "made a server", 0, sel4rpc_parent_init_on(&middle.parent, &platform, NULL, NULL));
     sel4rpc_server_on_return(&middle.parent.server, sel4rpc_simple_returned, &middle.below.simple);
 
     run(&middle, "first");
@@ -108,10 +110,10 @@ int main(int argc, char *argv[])
     tell_account(&middle);
     run(&middle, "keeper");
     if (child->failures != 0) {
-        child_finish(child);
+        sel4rpc_child_finish(child);
     }
     child_say(child, "and now I crash");
     fflush(stdout);
     *(volatile int *)nowhere = 1;
-    child_finish(child);
+    sel4rpc_child_finish(child);
 }

@@ -7,8 +7,7 @@
  * everything below it.
  */
 #include "../common/parent.h"
-#include "../common/protocol.h"
-#include "../platform/child.h"
+#include "../common/child_platform.h"
 #include "resources.h"
 
 #include <stdlib.h>
@@ -35,23 +34,15 @@ static const sel4rpc_limits_t limits = {
 };
 
 struct system {
-    struct parent parent;
-    struct parent_child middle;
+    sel4rpc_parent_t parent;
+    sel4rpc_parent_child_t middle;
 };
-
-static void expect(struct system *system, bool as_expected, const char *what)
-{
-    if (!as_expected) {
-        parent_say("%s: that was not expected", what);
-        system->parent.failures++;
-    }
-}
 
 static void tell_account(struct system *system)
 {
     AccountMessage account = {0};
 
-    expect(system, sel4rpc_server_get_account(&system->parent.server, MIDDLE, &account) == 0, "its account");
+    parent_expect(sel4rpc_server_get_account(&system->parent.server, MIDDLE, &account) == 0, "its account");
     parent_say("middle holds %u leases, %u KiB of memory", (unsigned)account.leases,
                (unsigned)(account.memory_bytes / 1024));
 }
@@ -59,7 +50,7 @@ static void tell_account(struct system *system)
 /* What the grandchild had is free again: the root task takes it and lets it go. */
 static void check_devices_are_back(struct system *system)
 {
-    struct platform *platform = &system->parent.platform;
+    sel4rpc_platform_t *platform = &system->parent.platform;
     cspacepath_t path;
     int error = vka_cspace_alloc_path(&platform->vka, &path);
 
@@ -70,7 +61,7 @@ static void check_devices_are_back(struct system *system)
         vka_cspace_free_path(&platform->vka, path);
     }
     parent_say("the ports of COM2 are %s", error == 0 ? "mine again" : "LOST");
-    expect(system, error == 0, "the ports");
+    parent_expect(error == 0, "the ports");
 }
 
 /* The fault branch: the child in the middle is gone. */
@@ -79,7 +70,7 @@ static void bury(struct system *system)
     tell_account(system);
     int error = sel4rpc_server_release_client(&system->parent.server, MIDDLE);
     parent_say("one call: %s", error == 0 ? "everything below it is taken back" : sel4rpc_strerror(error));
-    expect(system, error == 0, "taking back");
+    parent_expect(error == 0, "taking back");
     tell_account(system);
     check_devices_are_back(system);
 }
@@ -98,45 +89,41 @@ static sel4rpc_next_t take_other(sel4rpc_server_env_t *server, void *data, seL4_
         bury(system);
         return SEL4RPC_STOP;
     }
-    if (seL4_GetMR(0) == CHILD_IS_READY) {
+    if (seL4_GetMR(0) == SEL4RPC_CHILD_IS_READY) {
         tell_account(system);
         return SEL4RPC_NEXT;
     }
-    expect(system, false, "how it ends");
+    parent_expect(false, "how it ends");
     return SEL4RPC_STOP;
 }
 
 static void run(struct system *system)
 {
-    struct parent *parent = &system->parent;
+    sel4rpc_parent_t *parent = &system->parent;
 
     if (sel4rpc_server_register(&parent->server, MIDDLE, &limits, NULL) != 0) {
-        expect(system, false, "to register");
+        parent_expect(false, "to register");
         return;
     }
     parent_say("I start middle: %u KiB, COM2", MIDDLE_BYTES / 1024);
     parent->child_cnode_bits = PLATFORM_CHILD_CNODE_BITS;
-    if (parent_start(parent, &system->middle, "three-levels-middle", "middle", MIDDLE) != 0) {
-        parent->failures++;
+    if (sel4rpc_parent_start(parent, &system->middle, "three-levels-middle", "middle", MIDDLE) != 0) {
+        parent_failures++;
         return;
     }
     sel4rpc_server_serve(&parent->server, parent->endpoint.cptr, take_other, system);
-    parent_end(parent, &system->middle);
-    expect(system, sel4rpc_server_unregister(&parent->server, MIDDLE) == 0, "forgetting it");
+    sel4rpc_parent_end(parent, &system->middle);
+    parent_expect(sel4rpc_server_unregister(&parent->server, MIDDLE) == 0, "forgetting it");
 }
 
 int main(void)
 {
     static struct system system;
-    struct parent *parent = &system.parent;
+    sel4rpc_parent_t *parent = &system.parent;
 
-    parent_init(parent, NULL, NULL);
-    run(&system);
-    parent_clean_up(parent);
-    if (!platform_is_balanced()) {
-        parent_say("memory or slots are LOST");
-        parent->failures++;
+    if (sel4rpc_parent_init(parent, NULL, NULL) != 0) {
+        return EXIT_FAILURE;
     }
-    parent_say(parent->failures == 0 ? "all went as it should" : "something FAILED");
-    return parent->failures == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    run(&system);
+    return parent_finish(parent);
 }

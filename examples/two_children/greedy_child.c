@@ -8,24 +8,26 @@
 #include "resources.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 
-static void take_all_that_is_allowed(struct child *child)
+static void take_all_that_is_allowed(sel4rpc_child_t *child)
 {
     sel4rpc_memory_t memory;
 
-    child_expect(
-        child, "asked for the ports of COM2", 0,
-        sel4rpc_get_ioports(&child->rpc, COM2_FIRST_PORT, COM2_LAST_PORT, child_take_slot(child), NULL));
+    child_expect(child, "asked for the ports of COM2", 0,
+                 sel4rpc_get_ioports(&child->rpc, COM2_FIRST_PORT, COM2_LAST_PORT,
+                                     sel4rpc_child_take_slot(child), NULL));
     child_expect(child, "asked for its interrupt", 0,
-                 child_get_irq(child, COM2_IRQ, child_take_slot(child), NULL));
-    child_expect(child, "asked for 16 KiB", 0,
-                 sel4rpc_alloc_memory(&child->rpc, seL4_UntypedObject, 14, child_take_slot(child), &memory));
+                 child_get_irq(child, COM2_IRQ, sel4rpc_child_take_slot(child), NULL));
+    child_expect(
+        child, "asked for 16 KiB", 0,
+        sel4rpc_alloc_memory(&child->rpc, seL4_UntypedObject, 14, sel4rpc_child_take_slot(child), &memory));
 }
 
-static void ask_for_more(struct child *child)
+static void ask_for_more(sel4rpc_child_t *child)
 {
     sel4rpc_client_t *rpc = &child->rpc;
-    sel4rpc_slot_t slot = child_take_slot(child);
+    sel4rpc_slot_t slot = sel4rpc_child_take_slot(child);
     sel4rpc_memory_t memory;
 
     child_expect(child, "asked for another 32 KiB", seL4_NotEnoughMemory,
@@ -38,7 +40,7 @@ static void ask_for_more(struct child *child)
 }
 
 /* Fills up what is left of its leases. */
-static void take_the_rest(struct child *child)
+static void take_the_rest(sel4rpc_child_t *child)
 {
     sel4rpc_memory_t memory;
     unsigned count = 0;
@@ -46,7 +48,7 @@ static void take_the_rest(struct child *child)
 
     do {
         error = sel4rpc_alloc_memory(&child->rpc, seL4_NotificationObject, seL4_NotificationBits,
-                                     child_take_slot(child), &memory);
+                                     sel4rpc_child_take_slot(child), &memory);
         count += error == 0;
     } while (error == 0 && count <= GREEDY_LEASES);
     child_say(child, "had %u notifications more", count);
@@ -56,10 +58,12 @@ static void take_the_rest(struct child *child)
 int main(int argc, char *argv[])
 {
     volatile uintptr_t nowhere = 64; /* the compiler must not know */
-    struct child child;
+    sel4rpc_child_t child;
     AccountMessage account = {0};
 
-    child_init(&child, argc, argv);
+    if (sel4rpc_child_init(&child, argc, argv) != 0) {
+        return EXIT_FAILURE;
+    }
     take_all_that_is_allowed(&child);
     ask_for_more(&child);
     take_the_rest(&child);
@@ -67,10 +71,10 @@ int main(int argc, char *argv[])
     child_say(&child, "%u of %u leases, %u of %u bytes", (unsigned)account.leases,
               (unsigned)account.leases_limit, (unsigned)account.memory_bytes, (unsigned)account.memory_limit);
     if (child.failures != 0) {
-        child_finish(&child);
+        sel4rpc_child_finish(&child);
     }
     child_say(&child, "and now I crash");
     fflush(stdout);
     *(volatile int *)nowhere = 1;
-    child_finish(&child);
+    sel4rpc_child_finish(&child);
 }

@@ -6,7 +6,6 @@
  * with all that it holds; one call takes everything back, and the other is granted the same.
  */
 #include "../common/parent.h"
-#include "../common/protocol.h"
 #include "resources.h"
 
 #include <stdlib.h>
@@ -28,25 +27,17 @@ static const sel4rpc_limits_t greedy_limits = {
     .memory_bytes = GREEDY_BYTES, .leases = GREEDY_LEASES, .objects = {.all = true}, COM2};
 
 struct system {
-    struct parent parent;
-    struct parent_child steady;
-    struct parent_child greedy;
+    sel4rpc_parent_t parent;
+    sel4rpc_parent_child_t steady;
+    sel4rpc_parent_child_t greedy;
     vka_object_t turn; /* signalled when it is steady's turn again */
 };
-
-static void expect(struct system *system, bool as_expected, const char *what)
-{
-    if (!as_expected) {
-        parent_say("%s: that was not expected", what);
-        system->parent.failures++;
-    }
-}
 
 static void tell_account(struct system *system, const char *name, seL4_Word badge)
 {
     AccountMessage account = {0};
 
-    expect(system, sel4rpc_server_get_account(&system->parent.server, badge, &account) == 0, "its account");
+    parent_expect(sel4rpc_server_get_account(&system->parent.server, badge, &account) == 0, "its account");
     parent_say("%s holds %u leases, %u bytes of memory", name, (unsigned)account.leases,
                (unsigned)account.memory_bytes);
 }
@@ -55,8 +46,9 @@ static void start_greedy(struct system *system)
 {
     parent_say("steady is ready; I start greedy: at most %u leases, %u bytes, COM2", GREEDY_LEASES,
                GREEDY_BYTES);
-    if (parent_start(&system->parent, &system->greedy, "two-children-greedy", "greedy", GREEDY) != 0) {
-        system->parent.failures++;
+    if (sel4rpc_parent_start(&system->parent, &system->greedy, "two-children-greedy", "greedy", GREEDY) !=
+        0) {
+        parent_failures++;
     }
 }
 
@@ -66,9 +58,9 @@ static void bury_greedy(struct system *system)
     tell_account(system, "greedy", GREEDY);
     int error = sel4rpc_server_release_client(&system->parent.server, GREEDY);
     parent_say("one call: %s", error == 0 ? "everything is taken back" : sel4rpc_strerror(error));
-    expect(system, error == 0, "taking back");
+    parent_expect(error == 0, "taking back");
     tell_account(system, "greedy", GREEDY);
-    parent_end(&system->parent, &system->greedy);
+    sel4rpc_parent_end(&system->parent, &system->greedy);
     parent_say("it is steady's turn: it may have what greedy had");
     seL4_Signal(system->turn.cptr);
 }
@@ -80,7 +72,7 @@ static sel4rpc_next_t take_other(sel4rpc_server_env_t *server, void *data, seL4_
     struct system *system = data;
     seL4_Word label = seL4_MessageInfo_get_label(info);
     seL4_Word what = label == seL4_Fault_NullFault ? seL4_GetMR(0) : 0;
-    seL4_Word failures = seL4_GetMR(1);
+    seL4_Word its_failures = seL4_GetMR(1);
 
     (void)server;
     (void)answer;
@@ -89,11 +81,11 @@ static sel4rpc_next_t take_other(sel4rpc_server_env_t *server, void *data, seL4_
         bury_greedy(system);
         return SEL4RPC_NEXT;
     }
-    if (badge == STEADY && what == CHILD_IS_READY) {
+    if (badge == STEADY && what == SEL4RPC_CHILD_IS_READY) {
         start_greedy(system);
         return SEL4RPC_NEXT;
     }
-    expect(system, badge == STEADY && what == CHILD_IS_DONE && failures == 0, "how it ends");
+    parent_expect(badge == STEADY && what == SEL4RPC_CHILD_IS_DONE && its_failures == 0, "how it ends");
     return SEL4RPC_STOP;
 }
 
@@ -111,24 +103,24 @@ static void register_child(struct system *system, const char *name, seL4_Word ba
 
 static void run(struct system *system)
 {
-    struct parent *parent = &system->parent;
+    sel4rpc_parent_t *parent = &system->parent;
 
     register_child(system, "steady", STEADY, &steady_limits);
     register_child(system, "greedy", GREEDY, &greedy_limits);
     parent_say("I start steady: %u bytes, any number of leases, COM2", STEADY_BYTES);
-    if (parent_start_with(parent, &system->steady, "two-children-steady", "steady", STEADY,
-                          system->turn.cptr) != 0) {
-        parent->failures++;
+    if (sel4rpc_parent_start_with(parent, &system->steady, "two-children-steady", "steady", STEADY,
+                                  system->turn.cptr) != 0) {
+        parent_failures++;
         return;
     }
     sel4rpc_server_serve(&parent->server, parent->endpoint.cptr, take_other, system);
     parent_say("steady is done; I end it");
-    parent_end(parent, &system->steady);
-    expect(system, sel4rpc_server_unregister(&parent->server, STEADY) == 0, "forgetting steady");
-    expect(system, sel4rpc_server_unregister(&parent->server, GREEDY) == 0, "forgetting greedy");
+    sel4rpc_parent_end(parent, &system->steady);
+    parent_expect(sel4rpc_server_unregister(&parent->server, STEADY) == 0, "forgetting steady");
+    parent_expect(sel4rpc_server_unregister(&parent->server, GREEDY) == 0, "forgetting greedy");
 }
 
-static void tell_balance(struct parent *parent)
+static void tell_balance(sel4rpc_parent_t *parent)
 {
     struct sel4rpc_balance balance;
 
@@ -136,15 +128,17 @@ static void tell_balance(struct parent *parent)
     parent_say("balance: leases granted %u, back %u, still held %u; requests refused %u",
                (unsigned)balance.granted, (unsigned)balance.released, (unsigned)balance.held,
                (unsigned)balance.refused);
-    parent->failures += balance.held != 0 || balance.granted != balance.released;
+    parent_failures += balance.held != 0 || balance.granted != balance.released;
 }
 
 int main(void)
 {
     static struct system system;
-    struct parent *parent = &system.parent;
+    sel4rpc_parent_t *parent = &system.parent;
 
-    parent_init(parent, NULL, NULL);
+    if (sel4rpc_parent_init(parent, NULL, NULL) != 0) {
+        return EXIT_FAILURE;
+    }
     if (vka_alloc_notification(&parent->platform.vka, &system.turn) != 0) {
         parent_say("no memory for a notification");
         return EXIT_FAILURE;
@@ -152,11 +146,5 @@ int main(void)
     run(&system);
     tell_balance(parent);
     vka_free_object(&parent->platform.vka, &system.turn);
-    parent_clean_up(parent);
-    if (!platform_is_balanced()) {
-        parent_say("memory or slots are LOST");
-        parent->failures++;
-    }
-    parent_say(parent->failures == 0 ? "all went as it should" : "something FAILED");
-    return parent->failures == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    return parent_finish(parent);
 }

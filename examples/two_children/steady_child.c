@@ -7,26 +7,29 @@
 #include "../common/child.h"
 #include "resources.h"
 
+#include <stdlib.h>
+
 #define FRAME_VADDR ((uintptr_t)0x50000000)
 #define WORD ((uint32_t)0xcafe)
 
-static void take_com2(struct child *child)
+static void take_com2(sel4rpc_child_t *child)
 {
     uint64_t ports, irq;
-    int error =
-        sel4rpc_get_ioports(&child->rpc, COM2_FIRST_PORT, COM2_LAST_PORT, child_take_slot(child), &ports);
+    int error = sel4rpc_get_ioports(&child->rpc, COM2_FIRST_PORT, COM2_LAST_PORT,
+                                    sel4rpc_child_take_slot(child), &ports);
 
     child_expect(child, "asked for the ports of COM2", 0, error);
     child_expect(child, "asked for its interrupt", 0,
-                 child_get_irq(child, COM2_IRQ, child_take_slot(child), &irq));
+                 child_get_irq(child, COM2_IRQ, sel4rpc_child_take_slot(child), &irq));
     child_expect(child, "gave the ports back", 0, sel4rpc_release(&child->rpc, ports));
     child_expect(child, "gave the interrupt back", 0, sel4rpc_release(&child->rpc, irq));
 }
 
-static void take_memory(struct child *child)
+static void take_memory(sel4rpc_child_t *child)
 {
     sel4rpc_memory_t memory;
-    int error = sel4rpc_alloc_memory(&child->rpc, seL4_UntypedObject, 14, child_take_slot(child), &memory);
+    int error =
+        sel4rpc_alloc_memory(&child->rpc, seL4_UntypedObject, 14, sel4rpc_child_take_slot(child), &memory);
 
     child_expect(child, "asked for 16 KiB", 0, error);
     if (error == 0) {
@@ -37,21 +40,23 @@ static void take_memory(struct child *child)
 int main(int argc, char *argv[])
 {
     volatile uint32_t *word = (volatile uint32_t *)FRAME_VADDR;
-    struct child child;
+    sel4rpc_child_t child;
     struct child_tables tables;
     sel4rpc_memory_t frame;
 
-    child_init(&child, argc, argv);
-    sel4rpc_slot_t slot = child_take_slot(&child);
+    if (sel4rpc_child_init(&child, argc, argv) != 0) {
+        return EXIT_FAILURE;
+    }
+    sel4rpc_slot_t slot = sel4rpc_child_take_slot(&child);
     child_expect(&child, "asked for a frame", 0,
                  sel4rpc_alloc_memory(&child.rpc, seL4_X86_4K, seL4_PageBits, slot, &frame));
     child_expect(&child, "mapped it", 0, child_map(&child, slot.index, FRAME_VADDR, &tables));
     if (child.failures != 0) {
-        child_finish(&child);
+        sel4rpc_child_finish(&child);
     }
     *word = WORD;
     child_say(&child, "I wrote 0x%x into it, and wait", (unsigned)*word);
-    child_tell_ready(&child);
+    sel4rpc_child_tell_ready(&child);
     seL4_Wait(child.given, NULL);
 
     child_say(&child, "in my frame stands 0x%x", (unsigned)*word);
@@ -60,5 +65,5 @@ int main(int argc, char *argv[])
     take_memory(&child);
     child_unmap(&child, slot.index, &tables);
     child_expect(&child, "freed my frame", 0, sel4rpc_free_memory(&child.rpc, &frame));
-    child_finish(&child);
+    sel4rpc_child_finish(&child);
 }

@@ -3,10 +3,9 @@
  * SPDX-License-Identifier: BSD-2-Clause
  *
  * The children of the end-to-end tests: one program, whose name says which it plays. Each ends by
- * child_finish() with its failures counted, or in the way that its test is about.
+ * sel4rpc_child_finish() with its failures counted, or in the way that its test is about.
  */
 #include "../../examples/common/child.h"
-#include "../../examples/common/protocol.h"
 #include "raw_request.h"
 
 #include <sel4utils/process.h>
@@ -18,7 +17,7 @@
 
 #define FRAME_VADDR ((uintptr_t)0x50000000)
 
-static void expect(struct child *child, const char *what, int expected, int error)
+static void expect(sel4rpc_child_t *child, const char *what, int expected, int error)
 {
     if (error != expected) {
         child_expect(child, what, expected, error);
@@ -26,7 +25,7 @@ static void expect(struct child *child, const char *what, int expected, int erro
 }
 
 /* Each object type, there and back, twice: what was freed can be had again. */
-static void play_objects(struct child *child)
+static void play_objects(sel4rpc_child_t *child)
 {
     static const struct {
         const char *name;
@@ -40,7 +39,7 @@ static void play_objects(struct child *child)
         {"frame", seL4_X86_4K, seL4_PageBits},
         {"large frame", seL4_X86_LargePageObject, seL4_LargePageBits},
     };
-    sel4rpc_slot_t slot = child_take_slot(child);
+    sel4rpc_slot_t slot = sel4rpc_child_take_slot(child);
 
     for (size_t i = 0; i < 2 * sizeof(objects) / sizeof(objects[0]); i++) {
         size_t n = i % (sizeof(objects) / sizeof(objects[0]));
@@ -54,10 +53,10 @@ static void play_objects(struct child *child)
 }
 
 /* A large frame, mapped: its first and its last word are its own, and zero at first. */
-static void play_large_frame(struct child *child)
+static void play_large_frame(sel4rpc_child_t *child)
 {
     sel4rpc_memory_t memory;
-    sel4rpc_slot_t frame = child_take_slot(child);
+    sel4rpc_slot_t frame = sel4rpc_child_take_slot(child);
     volatile seL4_Word *words = (volatile seL4_Word *)FRAME_VADDR;
     size_t last = ((size_t)1 << seL4_LargePageBits) / sizeof(*words) - 1;
 
@@ -78,7 +77,7 @@ static void play_large_frame(struct child *child)
 }
 
 /* Bytes that are no request. Each is answered, and the server goes on. */
-static void play_bad_bytes(struct child *child)
+static void play_bad_bytes(sel4rpc_child_t *child)
 {
     static const struct {
         const char *name;
@@ -112,10 +111,10 @@ static void play_bad_bytes(struct child *child)
 }
 
 /* Requests that are well formed and cannot be granted, each with the error that says why. */
-static void play_bad_requests(struct child *child)
+static void play_bad_requests(sel4rpc_child_t *child)
 {
     sel4rpc_client_t *rpc = &child->rpc;
-    sel4rpc_slot_t slot = child_take_slot(child);
+    sel4rpc_slot_t slot = sel4rpc_child_take_slot(child);
     sel4rpc_memory_t memory = {.type = seL4_UntypedObject, .size_bits = 12};
 
     expect(child, "type 9999", seL4_InvalidArgument, sel4rpc_alloc_memory(rpc, 9999, 12, slot, &memory));
@@ -155,7 +154,7 @@ static void play_bad_requests(struct child *child)
 }
 
 /* A capability that cannot arrive is not held: the call fails, and the grant is given back. */
-static void play_no_room(struct child *child)
+static void play_no_room(sel4rpc_child_t *child)
 {
     sel4rpc_slot_t occupied = {1, 1, seL4_WordBits}; /* slot 1 holds the CNode itself */
     sel4rpc_slot_t nowhere = {1, 0x12345, seL4_WordBits};
@@ -173,66 +172,66 @@ static void play_no_room(struct child *child)
 }
 
 /* All kinds of devices, each only once while it is held. */
-static void play_devices(struct child *child)
+static void play_devices(sel4rpc_child_t *child)
 {
     sel4rpc_client_t *rpc = &child->rpc;
-    sel4rpc_slot_t spare = child_take_slot(child);
+    sel4rpc_slot_t spare = sel4rpc_child_take_slot(child);
 
-    expect(child, "ports", 0, sel4rpc_get_ioports(rpc, 0x3f8, 0x3ff, child_take_slot(child), NULL));
+    expect(child, "ports", 0, sel4rpc_get_ioports(rpc, 0x3f8, 0x3ff, sel4rpc_child_take_slot(child), NULL));
     expect(child, "ports again", seL4_RevokeFirst, sel4rpc_get_ioports(rpc, 0x3ff, 0x400, spare, NULL));
-    expect(child, "interrupt 4", 0, sel4rpc_get_irq(rpc, 4, child_take_slot(child), NULL));
+    expect(child, "interrupt 4", 0, sel4rpc_get_irq(rpc, 4, sel4rpc_child_take_slot(child), NULL));
     expect(child, "interrupt 4 again", seL4_RevokeFirst, sel4rpc_get_irq(rpc, 4, spare, NULL));
     expect(child, "I/O APIC pin 16", 0,
-           sel4rpc_get_irq_ioapic(rpc, 0, 16, 1, 1, 7, child_take_slot(child), NULL));
+           sel4rpc_get_irq_ioapic(rpc, 0, 16, 1, 1, 7, sel4rpc_child_take_slot(child), NULL));
     expect(child, "MSI with the same vector", seL4_RevokeFirst,
            sel4rpc_get_irq_msi(rpc, 1, 2, 3, 0, 7, spare, NULL));
-    expect(child, "MSI", 0, sel4rpc_get_irq_msi(rpc, 1, 2, 3, 0, 8, child_take_slot(child), NULL));
+    expect(child, "MSI", 0, sel4rpc_get_irq_msi(rpc, 1, 2, 3, 0, 8, sel4rpc_child_take_slot(child), NULL));
 }
 
 /* Something of every kind, for the ends below to leave behind. */
-static uintptr_t hold_everything(struct child *child)
+static uintptr_t hold_everything(sel4rpc_child_t *child)
 {
     struct child_tables tables;
     sel4rpc_memory_t memory;
-    sel4rpc_slot_t frame = child_take_slot(child);
+    sel4rpc_slot_t frame = sel4rpc_child_take_slot(child);
 
     play_devices(child);
     expect(child, "an untyped at an address", 0,
-           sel4rpc_alloc_memory_at(&child->rpc, 0x10440000, seL4_UntypedObject, 12, child_take_slot(child),
-                                   &memory));
+           sel4rpc_alloc_memory_at(&child->rpc, 0x10440000, seL4_UntypedObject, 12,
+                                   sel4rpc_child_take_slot(child), &memory));
     expect(child, "a frame", 0, sel4rpc_alloc_memory(&child->rpc, seL4_X86_4K, 0, frame, &memory));
     expect(child, "its mapping", 0, child_map(child, frame.index, FRAME_VADDR, &tables));
     if (child->failures != 0) {
-        child_finish(child);
+        sel4rpc_child_finish(child);
     }
     return FRAME_VADDR;
 }
 
-static void play_crash(struct child *child)
+static void play_crash(sel4rpc_child_t *child)
 {
     (void)hold_everything(child);
     volatile uintptr_t nowhere = 64; /* the compiler must not know */
     *(volatile int *)nowhere = 1;
 }
 
-static void play_exit(struct child *child)
+static void play_exit(sel4rpc_child_t *child)
 {
     (void)hold_everything(child);
     exit(5);
 }
 
-static void play_kill(struct child *child)
+static void play_kill(sel4rpc_child_t *child)
 {
     (void)hold_everything(child);
     (void)kill(getpid(), SIGKILL);
 }
 
 /* A frame that is freed is gone, although its page is still in the page table of the process. */
-static void play_stale_mapping(struct child *child)
+static void play_stale_mapping(sel4rpc_child_t *child)
 {
     struct child_tables tables;
     sel4rpc_memory_t memory;
-    sel4rpc_slot_t frame = child_take_slot(child);
+    sel4rpc_slot_t frame = sel4rpc_child_take_slot(child);
     volatile int *page = (volatile int *)FRAME_VADDR;
 
     expect(child, "a frame", 0, sel4rpc_alloc_memory(&child->rpc, seL4_X86_4K, 0, frame, &memory));
@@ -245,18 +244,18 @@ static void play_stale_mapping(struct child *child)
 }
 
 /* Asks, and is ended before it is answered: it tells that it is about to. */
-static void play_ask_and_be_ended(struct child *child)
+static void play_ask_and_be_ended(sel4rpc_child_t *child)
 {
     sel4rpc_memory_t memory;
 
-    seL4_SetMR(0, CHILD_IS_DONE);
+    seL4_SetMR(0, SEL4RPC_CHILD_IS_DONE);
     seL4_SetMR(1, 0);
     seL4_Send(child->rpc.server_ep, seL4_MessageInfo_new(0, 0, 0, 2));
-    (void)sel4rpc_alloc_memory(&child->rpc, seL4_UntypedObject, 12, child_take_slot(child), &memory);
+    (void)sel4rpc_alloc_memory(&child->rpc, seL4_UntypedObject, 12, sel4rpc_child_take_slot(child), &memory);
 }
 
 /* Sends requests and never takes an answer: there is nobody to answer to. */
-static void play_no_reader(struct child *child)
+static void play_no_reader(sel4rpc_child_t *child)
 {
     static const unsigned char request[] = {6,    0x12, 0x04, 0x08,
                                             0x01, 0x10, 0x0c}; /* 4 KiB untyped anywhere */
@@ -270,12 +269,13 @@ static void play_no_reader(struct child *child)
 }
 
 /* Holds one object, and lies about it. What belongs to somebody else is not his to free. */
-static void play_liar(struct child *child)
+static void play_liar(sel4rpc_child_t *child)
 {
     sel4rpc_memory_t memory, lie;
 
-    expect(child, "an untyped", 0,
-           sel4rpc_alloc_memory(&child->rpc, seL4_UntypedObject, 13, child_take_slot(child), &memory));
+    expect(
+        child, "an untyped", 0,
+        sel4rpc_alloc_memory(&child->rpc, seL4_UntypedObject, 13, sel4rpc_child_take_slot(child), &memory));
     lie = memory;
     lie.size_bits = 12;
     expect(child, "a wrong size", seL4_InvalidArgument, sel4rpc_free_memory(&child->rpc, &lie));
@@ -294,7 +294,7 @@ static void play_liar(struct child *child)
 
 static const struct {
     const char *name;
-    void (*play)(struct child *child);
+    void (*play)(sel4rpc_child_t *child);
 } plays[] = {
     {"objects", play_objects},
     {"large-frame", play_large_frame},
@@ -313,13 +313,15 @@ static const struct {
 
 int main(int argc, char *argv[])
 {
-    struct child child;
+    sel4rpc_child_t child;
 
-    child_init(&child, argc, argv);
+    if (sel4rpc_child_init(&child, argc, argv) != 0) {
+        return EXIT_FAILURE;
+    }
     for (size_t i = 0; i < sizeof(plays) / sizeof(plays[0]); i++) {
         if (strcmp(plays[i].name, child.name) == 0) {
             plays[i].play(&child);
-            child_finish(&child);
+            sel4rpc_child_finish(&child);
         }
     }
     child_say(&child, "nobody plays that");

@@ -23,58 +23,58 @@
 #define KEPT_VADDR ((uintptr_t)0x50000000)
 #define WORK_VADDR ((uintptr_t)0x50001000)
 
-static int take_memory(struct child *child, seL4_Word type, seL4_Word size_bits, uint64_t *cookie)
+static int take_memory(sel4rpc_child_t *child, seL4_Word type, seL4_Word size_bits, uint64_t *cookie)
 {
     sel4rpc_memory_t memory = {0};
-    int error = sel4rpc_alloc_memory(&child->rpc, type, size_bits, child_take_slot(child), &memory);
+    int error = sel4rpc_alloc_memory(&child->rpc, type, size_bits, sel4rpc_child_take_slot(child), &memory);
 
     *cookie = memory.cookie;
     return error;
 }
 
-static int take_untyped(struct child *child, uint64_t *cookie)
+static int take_untyped(sel4rpc_child_t *child, uint64_t *cookie)
 {
     return take_memory(child, seL4_UntypedObject, 14, cookie);
 }
 
-static int take_frame(struct child *child, uint64_t *cookie)
+static int take_frame(sel4rpc_child_t *child, uint64_t *cookie)
 {
     return take_memory(child, seL4_X86_4K, seL4_PageBits, cookie);
 }
 
-static int take_device(struct child *child, uint64_t *cookie)
+static int take_device(sel4rpc_child_t *child, uint64_t *cookie)
 {
     sel4rpc_memory_t memory = {0};
     int error = sel4rpc_alloc_memory_at(&child->rpc, 0x10440000, seL4_UntypedObject, 12,
-                                        child_take_slot(child), &memory);
+                                        sel4rpc_child_take_slot(child), &memory);
 
     *cookie = memory.cookie;
     return error;
 }
 
-static int take_irq(struct child *child, uint64_t *cookie)
+static int take_irq(sel4rpc_child_t *child, uint64_t *cookie)
 {
-    return sel4rpc_get_irq(&child->rpc, 4, child_take_slot(child), cookie);
+    return sel4rpc_get_irq(&child->rpc, 4, sel4rpc_child_take_slot(child), cookie);
 }
 
-static int take_msi(struct child *child, uint64_t *cookie)
+static int take_msi(sel4rpc_child_t *child, uint64_t *cookie)
 {
-    return sel4rpc_get_irq_msi(&child->rpc, 1, 2, 3, 0, 9, child_take_slot(child), cookie);
+    return sel4rpc_get_irq_msi(&child->rpc, 1, 2, 3, 0, 9, sel4rpc_child_take_slot(child), cookie);
 }
 
-static int take_pin(struct child *child, uint64_t *cookie)
+static int take_pin(sel4rpc_child_t *child, uint64_t *cookie)
 {
-    return sel4rpc_get_irq_ioapic(&child->rpc, 0, 18, 1, 1, 10, child_take_slot(child), cookie);
+    return sel4rpc_get_irq_ioapic(&child->rpc, 0, 18, 1, 1, 10, sel4rpc_child_take_slot(child), cookie);
 }
 
-static int take_ports(struct child *child, uint64_t *cookie)
+static int take_ports(sel4rpc_child_t *child, uint64_t *cookie)
 {
-    return sel4rpc_get_ioports(&child->rpc, 0x3f8, 0x3ff, child_take_slot(child), cookie);
+    return sel4rpc_get_ioports(&child->rpc, 0x3f8, 0x3ff, sel4rpc_child_take_slot(child), cookie);
 }
 
 static const struct {
     const char *name;
-    int (*take)(struct child *child, uint64_t *cookie);
+    int (*take)(sel4rpc_child_t *child, uint64_t *cookie);
 } things[] = {
     {"an untyped", take_untyped}, {"a frame", take_frame}, {"device memory", take_device},
     {"interrupt 4", take_irq},    {"an MSI", take_msi},    {"a pin", take_pin},
@@ -82,14 +82,14 @@ static const struct {
 };
 #define THING_COUNT (sizeof(things) / sizeof(things[0]))
 
-static void expect(struct child *child, const char *what, int error)
+static void expect(sel4rpc_child_t *child, const char *what, int error)
 {
     if (error != 0) {
         child_expect(child, what, 0, error);
     }
 }
 
-static void take_all_but(struct child *child, size_t omitted)
+static void take_all_but(sel4rpc_child_t *child, size_t omitted)
 {
     for (size_t i = 0; i < THING_COUNT; i++) {
         uint64_t cookie;
@@ -99,26 +99,26 @@ static void take_all_but(struct child *child, size_t omitted)
     }
 }
 
-static void play_asker(struct child *child)
+static void play_asker(sel4rpc_child_t *child)
 {
     size_t number = strtoul(child->name + strlen("ask-"), NULL, 10);
     uint64_t cookie;
 
     take_all_but(child, number);
-    child_tell_ready(child);
+    sel4rpc_child_tell_ready(child);
     (void)things[number % THING_COUNT].take(child, &cookie);
-    child_finish(child);
+    sel4rpc_child_finish(child);
 }
 
-static void play_heir(struct child *child)
+static void play_heir(sel4rpc_child_t *child)
 {
     take_all_but(child, THING_COUNT);
 }
 
-static void play_hostile(struct child *child)
+static void play_hostile(sel4rpc_child_t *child)
 {
     struct hostile hostile = hostile_new(SEED, SEL4RPC_MSG_MAGIC);
-    sel4rpc_slot_t slot = child_take_slot(child);
+    sel4rpc_slot_t slot = sel4rpc_child_take_slot(child);
 
     hostile.capability = child->rpc.server_ep;
     for (unsigned i = 0; i < MESSAGES; i++) {
@@ -135,7 +135,7 @@ static void play_hostile(struct child *child)
 }
 
 /* Has a frame, finds it empty, and uses it. */
-static void work_with_memory(struct child *child, sel4rpc_slot_t slot, uint32_t round)
+static void work_with_memory(sel4rpc_child_t *child, sel4rpc_slot_t slot, uint32_t round)
 {
     volatile uint32_t *words = (volatile uint32_t *)WORK_VADDR;
     struct child_tables tables;
@@ -144,7 +144,7 @@ static void work_with_memory(struct child *child, sel4rpc_slot_t slot, uint32_t 
     expect(child, "a frame", sel4rpc_alloc_memory(&child->rpc, seL4_X86_4K, seL4_PageBits, slot, &frame));
     expect(child, "its mapping", child_map(child, slot.index, WORK_VADDR, &tables));
     if (child->failures != 0) {
-        child_finish(child);
+        sel4rpc_child_finish(child);
     }
     for (unsigned i = 0; i < 1024; i++) {
         child->failures += words[i] != 0;
@@ -157,7 +157,7 @@ static void work_with_memory(struct child *child, sel4rpc_slot_t slot, uint32_t 
     expect(child, "its end", sel4rpc_free_memory(&child->rpc, &frame));
 }
 
-static void work_with_devices(struct child *child)
+static void work_with_devices(sel4rpc_child_t *child)
 {
     seL4_CPtr first_slot = child->next_slot;
 
@@ -169,10 +169,10 @@ static void work_with_devices(struct child *child)
     child->next_slot = first_slot; /* they are empty again */
 }
 
-static void play_victim(struct child *child)
+static void play_victim(sel4rpc_child_t *child)
 {
     volatile uint32_t *kept = (volatile uint32_t *)KEPT_VADDR;
-    sel4rpc_slot_t slot = child_take_slot(child);
+    sel4rpc_slot_t slot = sel4rpc_child_take_slot(child);
     struct child_tables tables;
     sel4rpc_memory_t frame;
     AccountMessage before = {0}, now = {0};
@@ -183,10 +183,10 @@ static void play_victim(struct child *child)
     if (child->failures != 0) {
         return;
     }
-    slot = child_take_slot(child);
+    slot = sel4rpc_child_take_slot(child);
     expect(child, "its account", sel4rpc_get_account(&child->rpc, &before));
     *kept = 0xcafe;
-    child_tell_ready(child);
+    sel4rpc_child_tell_ready(child);
     for (uint32_t round = 0; round < ROUNDS; round++) {
         work_with_memory(child, slot, round);
         work_with_devices(child);
@@ -198,18 +198,20 @@ static void play_victim(struct child *child)
 
 static const struct {
     const char *name;
-    void (*play)(struct child *child);
+    void (*play)(sel4rpc_child_t *child);
 } plays[] = {{"heir", play_heir}, {"hostile", play_hostile}, {"victim", play_victim}};
 
 int main(int argc, char *argv[])
 {
-    struct child child;
+    sel4rpc_child_t child;
 
-    child_init(&child, argc, argv);
+    if (sel4rpc_child_init(&child, argc, argv) != 0) {
+        return EXIT_FAILURE;
+    }
     for (size_t i = 0; i < sizeof(plays) / sizeof(plays[0]); i++) {
         if (strcmp(plays[i].name, child.name) == 0) {
             plays[i].play(&child);
-            child_finish(&child);
+            sel4rpc_child_finish(&child);
         }
     }
     play_asker(&child);

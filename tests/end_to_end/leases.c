@@ -7,7 +7,6 @@
  * back.
  */
 #include "../../examples/common/parent.h"
-#include "../../examples/common/protocol.h"
 #include "../support/unlimited.h"
 
 #include <sel4utils/api.h>
@@ -22,8 +21,8 @@ enum { FIRST = 1, SECOND = 2 }; /* badges */
 enum point { BEFORE_THE_HANDLER, AFTER_THE_HANDLER, AFTER_THE_ANSWER };
 
 struct test {
-    struct parent parent;
-    struct parent_child children[2];
+    sel4rpc_parent_t parent;
+    sel4rpc_parent_child_t children[2];
     /* Of deaths. */
     enum point point;
     bool is_next; /* the next request is the one that the first child dies of */
@@ -31,21 +30,13 @@ struct test {
     unsigned done;
 };
 
-static void expect(struct test *test, bool as_expected, const char *what)
-{
-    if (!as_expected) {
-        parent_say("FAILED: %s", what);
-        test->parent.failures++;
-    }
-}
-
 static void start(struct test *test, seL4_Word badge, const char *image, const char *name,
                   const sel4rpc_limits_t *limits)
 {
-    struct parent *parent = &test->parent;
+    sel4rpc_parent_t *parent = &test->parent;
 
-    expect(test, sel4rpc_server_register(&parent->server, badge, limits, NULL) == 0, "to register");
-    if (parent_start(parent, &test->children[badge - 1], image, name, badge) != 0) {
+    parent_expect(sel4rpc_server_register(&parent->server, badge, limits, NULL) == 0, "to register");
+    if (sel4rpc_parent_start(parent, &test->children[badge - 1], image, name, badge) != 0) {
         exit(EXIT_FAILURE);
     }
 }
@@ -55,7 +46,7 @@ static void start(struct test *test, seL4_Word badge, const char *image, const c
 static void die(struct test *test)
 {
     test->is_next = false;
-    parent_end(&test->parent, &test->children[FIRST - 1]);
+    sel4rpc_parent_end(&test->parent, &test->children[FIRST - 1]);
 }
 
 static int handle(sel4rpc_server_env_t *server, void *data, RpcMessage *request)
@@ -75,7 +66,7 @@ static int handle(sel4rpc_server_env_t *server, void *data, RpcMessage *request)
 
 static void serve_to_its_death(struct test *test)
 {
-    struct parent *parent = &test->parent;
+    sel4rpc_parent_t *parent = &test->parent;
     bool told = false;
 
     while (!told || test->is_next) {
@@ -83,7 +74,7 @@ static void serve_to_its_death(struct test *test)
         seL4_MessageInfo_t info = api_recv(parent->endpoint.cptr, &badge, parent->reply.cptr);
 
         if (!sel4rpc_server_handle(&parent->server, badge, info)) {
-            told = test->is_next = true; /* CHILD_IS_READY */
+            told = test->is_next = true; /* SEL4RPC_CHILD_IS_READY */
         } else if (test->is_next) {
             die(test); /* it is answered, and may not have run since */
         }
@@ -93,17 +84,18 @@ static void serve_to_its_death(struct test *test)
 /* A child that is granted everything. */
 static void run_heir(struct test *test)
 {
-    struct parent *parent = &test->parent;
+    sel4rpc_parent_t *parent = &test->parent;
 
     start(test, SECOND, IMAGE, "heir", &unlimited);
-    expect(test, parent_serve(parent, &test->children[SECOND - 1]) == 0, "everything is there again");
-    parent_end(parent, &test->children[SECOND - 1]);
-    expect(test, sel4rpc_server_unregister(&parent->server, SECOND) == 0, "to unregister");
+    parent_expect(sel4rpc_parent_serve(parent, &test->children[SECOND - 1]) == 0,
+                  "everything is there again");
+    sel4rpc_parent_end(parent, &test->children[SECOND - 1]);
+    parent_expect(sel4rpc_server_unregister(&parent->server, SECOND) == 0, "to unregister");
 }
 
 static void run_deaths(struct test *test)
 {
-    struct parent *parent = &test->parent;
+    sel4rpc_parent_t *parent = &test->parent;
     char name[16];
 
     for (unsigned i = 0; i < 3 * THING_COUNT; i++) {
@@ -114,10 +106,10 @@ static void run_deaths(struct test *test)
         parent->server.data = test;
         serve_to_its_death(test);
         parent->server.handler = sel4rpc_default_handler;
-        expect(test, sel4rpc_server_release_client(&parent->server, FIRST) == 0, "to take back");
-        expect(test, sel4rpc_server_is_valid(&parent->server, true), "valid books");
+        parent_expect(sel4rpc_server_release_client(&parent->server, FIRST) == 0, "to take back");
+        parent_expect(sel4rpc_server_is_valid(&parent->server, true), "valid books");
         run_heir(test);
-        expect(test, sel4rpc_server_unregister(&parent->server, FIRST) == 0, "to unregister");
+        parent_expect(sel4rpc_server_unregister(&parent->server, FIRST) == 0, "to unregister");
     }
 }
 
@@ -126,32 +118,32 @@ static void run_deaths(struct test *test)
 static sel4rpc_next_t take_back(sel4rpc_server_env_t *server, void *data, seL4_Word badge,
                                 seL4_MessageInfo_t info, seL4_MessageInfo_t *answer)
 {
-    struct test *test = data;
     struct sel4rpc_balance balance;
 
+    (void)data;
     (void)answer;
-    expect(test, badge == FIRST && seL4_MessageInfo_get_label(info) != seL4_Fault_NullFault, "a fault");
+    parent_expect(badge == FIRST && seL4_MessageInfo_get_label(info) != seL4_Fault_NullFault, "a fault");
     sel4rpc_server_get_balance(server, &balance);
-    expect(test, balance.held >= 6, "that it held everything");
-    expect(test, sel4rpc_server_release_client(server, FIRST) == 0, "to take back");
-    expect(test, sel4rpc_server_release_client(server, FIRST) == 0, "to repeat it");
+    parent_expect(balance.held >= 6, "that it held everything");
+    parent_expect(sel4rpc_server_release_client(server, FIRST) == 0, "to take back");
+    parent_expect(sel4rpc_server_release_client(server, FIRST) == 0, "to repeat it");
     sel4rpc_server_get_balance(server, &balance);
-    expect(test, balance.held == 0, "that nothing is held");
+    parent_expect(balance.held == 0, "that nothing is held");
     return SEL4RPC_STOP;
 }
 
 static void run_crashes(struct test *test)
 {
     static const char *const names[] = {"crash", "exit", "kill"};
-    struct parent *parent = &test->parent;
+    sel4rpc_parent_t *parent = &test->parent;
 
     for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
         start(test, FIRST, "end-to-end-child", names[i], &unlimited);
-        sel4rpc_server_serve(&parent->server, parent->endpoint.cptr, take_back, test);
+        sel4rpc_server_serve(&parent->server, parent->endpoint.cptr, take_back, NULL);
         /* Its process is still there: what was taken back is nevertheless free. */
         run_heir(test);
-        parent_end(parent, &test->children[FIRST - 1]);
-        expect(test, sel4rpc_server_unregister(&parent->server, FIRST) == 0, "to unregister");
+        sel4rpc_parent_end(parent, &test->children[FIRST - 1]);
+        parent_expect(sel4rpc_server_unregister(&parent->server, FIRST) == 0, "to unregister");
     }
 }
 
@@ -190,29 +182,29 @@ static sel4rpc_next_t answer_all(sel4rpc_server_env_t *server, void *data, seL4_
     seL4_Word what = own ? seL4_GetMR(0) : 0;
     bool failed = seL4_GetMR(1) != 0;
 
-    if (badge == SECOND && what == CHILD_IS_READY) {
+    if (badge == SECOND && what == SEL4RPC_CHILD_IS_READY) {
         start(test, FIRST, IMAGE, "hostile", &hostile_limits);
         return SEL4RPC_NEXT;
     }
-    if (what == CHILD_IS_DONE) {
-        expect(test, !failed, badge == FIRST ? "the hostile child" : "the victim");
-        expect(test, sel4rpc_server_is_valid(server, true), "valid books");
+    if (what == SEL4RPC_CHILD_IS_DONE) {
+        parent_expect(!failed, badge == FIRST ? "the hostile child" : "the victim");
+        parent_expect(sel4rpc_server_is_valid(server, true), "valid books");
         return ++test->done == 2 ? SEL4RPC_STOP : SEL4RPC_NEXT;
     }
-    expect(test, badge == FIRST, "the victim is alive");
+    parent_expect(badge == FIRST, "the victim is alive");
     *answer = seL4_MessageInfo_new(1, 0, 0, 0);
     return badge == FIRST ? SEL4RPC_ANSWER : SEL4RPC_STOP;
 }
 
 static void run_hostile(struct test *test)
 {
-    struct parent *parent = &test->parent;
+    sel4rpc_parent_t *parent = &test->parent;
 
     start(test, SECOND, IMAGE, "victim", &victim_limits);
     sel4rpc_server_serve(&parent->server, parent->endpoint.cptr, answer_all, test);
     for (seL4_Word badge = FIRST; badge <= SECOND; badge++) {
-        expect(test, sel4rpc_server_unregister(&parent->server, badge) == 0, "to unregister");
-        parent_end(parent, &test->children[badge - 1]);
+        parent_expect(sel4rpc_server_unregister(&parent->server, badge) == 0, "to unregister");
+        sel4rpc_parent_end(parent, &test->children[badge - 1]);
     }
 }
 
@@ -224,18 +216,20 @@ static const struct {
 int main(int argc, char *argv[])
 {
     static struct test test;
-    struct parent *parent = &test.parent;
+    sel4rpc_parent_t *parent = &test.parent;
     struct sel4rpc_balance balance;
 
-    parent_init(parent, NULL, NULL);
+    if (sel4rpc_parent_init(parent, NULL, NULL) != 0) {
+        return EXIT_FAILURE;
+    }
     for (size_t i = 0; argc == 2 && i < sizeof(tests) / sizeof(tests[0]); i++) {
         if (strcmp(tests[i].name, argv[1]) == 0) {
             tests[i].run(&test);
         }
     }
     sel4rpc_server_get_balance(&parent->server, &balance);
-    expect(&test, balance.granted != 0 && balance.held == 0, "the balance");
-    parent_clean_up(parent);
-    expect(&test, platform_is_balanced(), "all memory and slots are back");
-    return parent->failures == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    parent_expect(balance.granted != 0 && balance.held == 0, "the balance");
+    sel4rpc_parent_clean_up(parent);
+    parent_expect(sel4rpc_platform_is_balanced(), "all memory and slots are back");
+    return parent_failures == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
 }

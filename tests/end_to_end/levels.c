@@ -7,7 +7,7 @@
  * it had, and what its children had of it, is back.
  */
 #include "../../examples/common/parent.h"
-#include "../../examples/platform/child.h"
+#include "../../examples/common/child_platform.h"
 #include "../../examples/three_levels/resources.h"
 
 #include <sel4utils/api.h>
@@ -30,16 +30,8 @@ static const sel4rpc_limits_t limits = {
     .ports = {.ranges = com2_ports, .count = 1},
 };
 
-static void expect(struct parent *parent, bool as_expected, const char *what)
-{
-    if (!as_expected) {
-        parent_say("FAILED: %s", what);
-        parent->failures++;
-    }
-}
-
 /* Serves until the n-th request arrives, which is not answered: true; or until the child ends: false. */
-static bool serve_until(struct parent *parent, unsigned n)
+static bool serve_until(sel4rpc_parent_t *parent, unsigned n)
 {
     for (;;) {
         seL4_Word badge;
@@ -56,7 +48,7 @@ static bool serve_until(struct parent *parent, unsigned n)
 }
 
 /* Takes the ports that the grandchild had, and lets them go. */
-static bool ports_are_free(struct platform *platform)
+static bool ports_are_free(sel4rpc_platform_t *platform)
 {
     cspacepath_t path;
 
@@ -70,47 +62,49 @@ static bool ports_are_free(struct platform *platform)
     return taken && deleted;
 }
 
-static void check_that_all_is_back(struct parent *parent)
+static void check_that_all_is_back(sel4rpc_parent_t *parent)
 {
     AccountMessage account = {.leases = 1};
 
-    expect(parent, sel4rpc_server_get_account(&parent->server, MIDDLE, &account) == 0, "an account");
-    expect(parent, account.leases == 0 && account.memory_bytes == 0, "nothing held");
-    expect(parent, sel4rpc_server_is_valid(&parent->server, true), "valid books");
-    expect(parent, ports_are_free(&parent->platform), "the ports back");
+    parent_expect(sel4rpc_server_get_account(&parent->server, MIDDLE, &account) == 0, "an account");
+    parent_expect(account.leases == 0 && account.memory_bytes == 0, "nothing held");
+    parent_expect(sel4rpc_server_is_valid(&parent->server, true), "valid books");
+    parent_expect(ports_are_free(&parent->platform), "the ports back");
 }
 
 /* Returns whether the child died at its n-th request. */
-static bool run(struct parent *parent, unsigned n)
+static bool run(sel4rpc_parent_t *parent, unsigned n)
 {
-    struct parent_child middle;
+    sel4rpc_parent_child_t middle;
 
-    if (parent_start(parent, &middle, "three-levels-middle", "middle", MIDDLE) != 0) {
-        expect(parent, false, "a child");
+    if (sel4rpc_parent_start(parent, &middle, "three-levels-middle", "middle", MIDDLE) != 0) {
+        parent_expect(false, "a child");
         return false;
     }
     bool died = serve_until(parent, n);
-    expect(parent, sel4rpc_server_release_client(&parent->server, MIDDLE) == 0, "to take all back");
+    parent_expect(sel4rpc_server_release_client(&parent->server, MIDDLE) == 0, "to take all back");
     check_that_all_is_back(parent);
-    parent_end(parent, &middle);
+    sel4rpc_parent_end(parent, &middle);
     return died;
 }
 
 int main(void)
 {
-    static struct parent parent;
+    static sel4rpc_parent_t parent;
     unsigned n = 1;
 
-    parent_init(&parent, NULL, NULL);
+    if (sel4rpc_parent_init(&parent, NULL, NULL) != 0) {
+        return EXIT_FAILURE;
+    }
     parent.child_cnode_bits = PLATFORM_CHILD_CNODE_BITS;
-    expect(&parent, sel4rpc_server_register(&parent.server, MIDDLE, &limits, NULL) == 0, "to register");
+    parent_expect(sel4rpc_server_register(&parent.server, MIDDLE, &limits, NULL) == 0, "to register");
     while (run(&parent, n)) {
         n++;
     }
     parent_say("it died at each of %u requests", n - 1);
-    expect(&parent, n > LEAST_REQUESTS, "requests");
-    expect(&parent, sel4rpc_server_unregister(&parent.server, MIDDLE) == 0, "to forget it");
-    parent_clean_up(&parent);
-    expect(&parent, platform_is_balanced(), "all memory and slots back");
-    return parent.failures == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    parent_expect(n > LEAST_REQUESTS, "requests");
+    parent_expect(sel4rpc_server_unregister(&parent.server, MIDDLE) == 0, "to forget it");
+    sel4rpc_parent_clean_up(&parent);
+    parent_expect(sel4rpc_platform_is_balanced(), "all memory and slots back");
+    return parent_failures == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
 }

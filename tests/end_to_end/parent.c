@@ -6,7 +6,6 @@
  * and checks that everything came back. The exit status says whether all went as it should.
  */
 #include "../../examples/common/parent.h"
-#include "../../examples/common/protocol.h"
 
 #include <sel4utils/api.h>
 #include <stdio.h>
@@ -14,7 +13,7 @@
 #include <string.h>
 
 enum ending {
-    ENDS_DONE,        /* child_finish(), without failures */
+    ENDS_DONE,        /* sel4rpc_child_finish(), without failures */
     ENDS_BY_FAULT,    /* a processor exception */
     ENDS_BY_EXCEPTION /* its program is gone: it exited, or was killed */
 };
@@ -43,7 +42,7 @@ static const struct test tests[] = {
 };
 
 /* Serves until the child is done or gone. Returns how it ended, or -1 for failures of its own. */
-static int serve_to_the_end(struct parent *parent, const struct parent_child *child)
+static int serve_to_the_end(sel4rpc_parent_t *parent, const sel4rpc_parent_child_t *child)
 {
     for (;;) {
         seL4_Word badge;
@@ -57,7 +56,7 @@ static int serve_to_the_end(struct parent *parent, const struct parent_child *ch
         }
         switch (seL4_MessageInfo_get_label(info)) {
         case seL4_Fault_NullFault:
-            return seL4_GetMR(0) == CHILD_IS_DONE && seL4_GetMR(1) == 0 ? ENDS_DONE : -1;
+            return seL4_GetMR(0) == SEL4RPC_CHILD_IS_DONE && seL4_GetMR(1) == 0 ? ENDS_DONE : -1;
         case seL4_Fault_VMFault:
             return ENDS_BY_FAULT;
         case seL4_Fault_UserException:
@@ -68,54 +67,54 @@ static int serve_to_the_end(struct parent *parent, const struct parent_child *ch
     }
 }
 
-static void run_child(struct parent *parent, const char *name, seL4_Word badge, enum ending expected)
+static void run_child(sel4rpc_parent_t *parent, const char *name, seL4_Word badge, enum ending expected)
 {
-    struct parent_child child;
+    sel4rpc_parent_child_t child;
 
-    if (parent_start(parent, &child, "end-to-end-child", name, badge) != 0) {
-        parent->failures++;
+    if (sel4rpc_parent_start(parent, &child, "end-to-end-child", name, badge) != 0) {
+        parent_failures++;
         return;
     }
     int ending = serve_to_the_end(parent, &child);
     if (ending != (int)expected) {
         parent_say("%s ended with %d, expected was %d", name, ending, (int)expected);
-        parent->failures++;
+        parent_failures++;
     }
-    parent_end(parent, &child);
+    sel4rpc_parent_end(parent, &child);
     sel4rpc_server_clean_up(&parent->server);
 }
 
 /* A request that was received, and whose client is gone before it is answered. */
-static void run_answer_to_nobody(struct parent *parent)
+static void run_answer_to_nobody(sel4rpc_parent_t *parent)
 {
-    struct parent_child child;
+    sel4rpc_parent_child_t child;
     seL4_Word badge;
 
-    if (parent_start(parent, &child, "end-to-end-child", "ask-and-end", 1) != 0) {
-        parent->failures++;
+    if (sel4rpc_parent_start(parent, &child, "end-to-end-child", "ask-and-end", 1) != 0) {
+        parent_failures++;
         return;
     }
     (void)api_recv(parent->endpoint.cptr, &badge, 0);
     seL4_MessageInfo_t info = api_recv(parent->endpoint.cptr, &badge, 0);
     seL4_Word request[seL4_MsgMaxLength];
     memcpy(request, seL4_GetIPCBuffer()->msg, sizeof(request));
-    parent_end(parent, &child); /* kernel calls, which overwrite the message */
+    sel4rpc_parent_end(parent, &child); /* kernel calls, which overwrite the message */
     memcpy(seL4_GetIPCBuffer()->msg, request, sizeof(request));
     if (!sel4rpc_server_handle(&parent->server, badge, info)) {
         parent_say("that was no request");
-        parent->failures++;
+        parent_failures++;
     }
     sel4rpc_server_clean_up(&parent->server);
 }
 
 /* A client that is suspended while its request waits for an answer asks again when it is resumed. */
-static void run_suspended(struct parent *parent)
+static void run_suspended(sel4rpc_parent_t *parent)
 {
-    struct parent_child child;
+    sel4rpc_parent_child_t child;
     seL4_Word badge;
 
-    if (parent_start(parent, &child, "end-to-end-child", "objects", 1) != 0) {
-        parent->failures++;
+    if (sel4rpc_parent_start(parent, &child, "end-to-end-child", "objects", 1) != 0) {
+        parent_failures++;
         return;
     }
     seL4_CPtr tcb = child.process.thread.tcb.cptr;
@@ -123,9 +122,9 @@ static void run_suspended(struct parent *parent)
     bool restarted = seL4_TCB_Suspend(tcb) == seL4_NoError && seL4_TCB_Resume(tcb) == seL4_NoError;
     if (!restarted || serve_to_the_end(parent, &child) != ENDS_DONE) {
         parent_say("it did not go on");
-        parent->failures++;
+        parent_failures++;
     }
-    parent_end(parent, &child);
+    sel4rpc_parent_end(parent, &child);
 }
 
 static const struct test *find_test(const char *name)
@@ -140,10 +139,12 @@ static const struct test *find_test(const char *name)
 
 int main(int argc, char *argv[])
 {
-    static struct parent parent;
+    static sel4rpc_parent_t parent;
     const struct test *test = argc == 2 ? find_test(argv[1]) : NULL;
 
-    parent_init(&parent, NULL, NULL);
+    if (sel4rpc_parent_init(&parent, NULL, NULL) != 0) {
+        return EXIT_FAILURE;
+    }
     if (test != NULL) {
         run_child(&parent, test->child, 1, test->ending);
         if (test->then != NULL) {
@@ -158,10 +159,5 @@ int main(int argc, char *argv[])
         parent_say("no such test");
         return EXIT_FAILURE;
     }
-    parent_clean_up(&parent);
-    if (!platform_is_balanced()) {
-        parent_say("memory or slots are LOST");
-        parent.failures++;
-    }
-    return parent.failures == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    return parent_finish(&parent);
 }

@@ -42,12 +42,13 @@ AREAS = [
     (r"hosted/machine/", r"hosted/(machine|kernel)/", C | {"linux"}),
     (r"hosted/user/", r"hosted/user/|hosted/kernel/abi\.h$", C | {"sel4", "platform", "linux"}),
     # The one place where a program's start differs between hosted and real seL4.
-    (r"examples/platform/", r"examples/platform/|include/", C | {"sel4", "platform"}),
-    (r"examples/", r"examples/|include/", C | {"sel4", "message"}),
+    (r"process/platform_", r"process/include/", C | {"sel4", "platform"}),
+    (r"process/", r"process/include/|include/", C | {"sel4", "message"}),
+    (r"examples/", r"examples/|process/include/|include/", C | {"sel4", "message"}),
     (r"bench/driver/", r"bench/driver/|hosted/(machine|kernel)/", C | {"linux"}),
     # What encoding and decoding cost is measured where the library does it.
     (r"bench/programs/wire\.c", r"bench/programs/|include/|src/wire\.h$", C | {"sel4", "message"}),
-    (r"bench/programs/", r"bench/programs/|examples/platform/|include/", C | {"sel4", "message"}),
+    (r"bench/programs/", r"bench/programs/|process/include/|include/", C | {"sel4", "message"}),
 ]
 
 INCLUDE = re.compile(r'^[ \t]*#[ \t]*include[ \t]*(?:"([^"]+)"|<([^>]+)>|(.*))', re.MULTILINE)
@@ -60,7 +61,7 @@ def family(header):
 def place_in_project(root, includer, header, quoted):
     """Where in the project the header stands; None where it is another's."""
     own = pathlib.PurePosixPath(includer)
-    folders = [root / "src", root / "include", root / "hosted", *(root / "hosted/kernel/arch").glob("*")]
+    folders = [root / "src", root / "include", root / "process/include", root / "hosted", *(root / "hosted/kernel/arch").glob("*")]
     # What has the same name elsewhere is found last.
     folders.sort(key=lambda folder: folder.relative_to(root).parts[0] != own.parts[0])
     if quoted:

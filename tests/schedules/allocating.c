@@ -33,7 +33,7 @@ static void check(void)
     }
 }
 
-static void set_up(struct child *child)
+static void set_up(sel4rpc_child_t *child)
 {
     struct sel4rpc_slots slots;
 
@@ -47,7 +47,7 @@ static void set_up(struct child *child)
     allocator.is_there = true;
 }
 
-int allocate_frame(struct child *child)
+int allocate_frame(sel4rpc_child_t *child)
 {
     if (!allocator.is_there) {
         set_up(child);

@@ -13,7 +13,7 @@
 #define ALLOCATOR_BROKEN 99
 
 /* Allocates a frame, from the allocator's first or only chunk. Returns as a vka's functions. */
-int allocate_frame(struct child *child);
+int allocate_frame(sel4rpc_child_t *child);
 
 /* Frees it; the chunk goes back. Returns 0, or an seL4_Error where that did not. Nothing where there is none.
  */

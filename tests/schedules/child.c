@@ -14,7 +14,7 @@
 #define MAX_HELD 16
 
 struct client {
-    struct child child;
+    sel4rpc_child_t child;
     uint64_t held[MAX_HELD]; /* cookies */
     unsigned count;
 };
@@ -22,8 +22,8 @@ struct client {
 static int ask_memory(struct client *client, seL4_Word type, seL4_Word size_bits)
 {
     sel4rpc_memory_t memory = {0};
-    int error =
-        sel4rpc_alloc_memory(&client->child.rpc, type, size_bits, child_take_slot(&client->child), &memory);
+    int error = sel4rpc_alloc_memory(&client->child.rpc, type, size_bits,
+                                     sel4rpc_child_take_slot(&client->child), &memory);
 
     client->held[client->count] = memory.cookie;
     return error;
@@ -43,7 +43,7 @@ static int ask_device(struct client *client)
 {
     sel4rpc_memory_t memory = {0};
     int error = sel4rpc_alloc_memory_at(&client->child.rpc, 0x10440000, seL4_UntypedObject, 12,
-                                        child_take_slot(&client->child), &memory);
+                                        sel4rpc_child_take_slot(&client->child), &memory);
 
     client->held[client->count] = memory.cookie;
     return error;
@@ -51,25 +51,25 @@ static int ask_device(struct client *client)
 
 static int ask_irq(struct client *client)
 {
-    return sel4rpc_get_irq(&client->child.rpc, 4, child_take_slot(&client->child),
+    return sel4rpc_get_irq(&client->child.rpc, 4, sel4rpc_child_take_slot(&client->child),
                            &client->held[client->count]);
 }
 
 static int ask_msi(struct client *client)
 {
-    return sel4rpc_get_irq_msi(&client->child.rpc, 1, 2, 3, 0, 9, child_take_slot(&client->child),
+    return sel4rpc_get_irq_msi(&client->child.rpc, 1, 2, 3, 0, 9, sel4rpc_child_take_slot(&client->child),
                                &client->held[client->count]);
 }
 
 static int ask_pin(struct client *client)
 {
-    return sel4rpc_get_irq_ioapic(&client->child.rpc, 0, 18, 1, 1, 10, child_take_slot(&client->child),
-                                  &client->held[client->count]);
+    return sel4rpc_get_irq_ioapic(&client->child.rpc, 0, 18, 1, 1, 10,
+                                  sel4rpc_child_take_slot(&client->child), &client->held[client->count]);
 }
 
 static int ask_ports(struct client *client)
 {
-    return sel4rpc_get_ioports(&client->child.rpc, 0x3f8, 0x3ff, child_take_slot(&client->child),
+    return sel4rpc_get_ioports(&client->child.rpc, 0x3f8, 0x3ff, sel4rpc_child_take_slot(&client->child),
                                &client->held[client->count]);
 }
 
@@ -154,7 +154,9 @@ int main(int argc, char *argv[])
     struct client client = {.count = 0};
     int wrong = 0;
 
-    child_init(&client.child, argc, argv);
+    if (sel4rpc_child_init(&client.child, argc, argv) != 0) {
+        return EXIT_FAILURE;
+    }
     for (const char *letter = client.child.name; *letter != '\0'; letter++) {
         wrong += !ask(&client, *letter);
     }

@@ -20,25 +20,17 @@
 #define HEIR_BADGE 100
 
 struct scenario {
-    struct parent parent;
+    sel4rpc_parent_t parent;
     struct faulty faulty;
     bool is_open;
     bool fails; /* a call is to fail */
     const char *names[SCENARIO_MAX_CLIENTS];
-    struct parent_child clients[SCENARIO_MAX_CLIENTS];
+    sel4rpc_parent_child_t clients[SCENARIO_MAX_CLIENTS];
     unsigned count;
     unsigned running;
 };
 
 static const sel4rpc_limits_t limits = {.memory_bytes = 0x10000, .leases = 8, ALL_NUMBERS};
-
-static void expect(struct scenario *scenario, bool as_expected, const char *what)
-{
-    if (!as_expected) {
-        parent_say("FAILED: %s", what);
-        scenario->parent.failures++;
-    }
-}
 
 /* What its exit status says, where it was not killed: see child.c. */
 static bool ended_well(seL4_MessageInfo_t info)
@@ -54,10 +46,10 @@ static void take_back(struct scenario *scenario, seL4_Word badge)
     AccountMessage account = {.leases = 1};
 
     if (sel4rpc_server_release_client(server, badge) != 0) {
-        expect(scenario, sel4rpc_server_release_client(server, badge) == 0, "to take back in two tries");
+        parent_expect(sel4rpc_server_release_client(server, badge) == 0, "to take back in two tries");
     }
-    expect(scenario, sel4rpc_server_get_account(server, badge, &account) == 0 && account.leases == 0,
-           "that a client that has ended holds nothing");
+    parent_expect(sel4rpc_server_get_account(server, badge, &account) == 0 && account.leases == 0,
+                  "that a client that has ended holds nothing");
 }
 
 static bool is_fault(seL4_MessageInfo_t info)
@@ -79,60 +71,61 @@ static sel4rpc_next_t other(sel4rpc_server_env_t *server, void *data, seL4_Word 
 {
     struct scenario *scenario = data;
 
-    expect(scenario, sel4rpc_server_is_valid(server, true), "valid books");
+    parent_expect(sel4rpc_server_is_valid(server, true), "valid books");
     if (!is_fault(info)) {
         *answer = seL4_MessageInfo_new(1, 0, 0, 0);
         return SEL4RPC_ANSWER;
     }
-    expect(scenario, ended_well(info), "answers that may come");
+    parent_expect(ended_well(info), "answers that may come");
     if (!scenario->is_open) {
         take_back(scenario, badge);
     }
     return --scenario->running == 0 ? SEL4RPC_STOP : SEL4RPC_NEXT;
 }
 
-static void prepare(struct scenario *scenario, struct parent_child *client, const char *name, seL4_Word badge)
+static void prepare(struct scenario *scenario, sel4rpc_parent_child_t *client, const char *name,
+                    seL4_Word badge)
 {
-    struct parent *parent = &scenario->parent;
+    sel4rpc_parent_t *parent = &scenario->parent;
 
     if (!scenario->is_open) {
-        expect(scenario, sel4rpc_server_register(&parent->server, badge, &limits, NULL) == 0, "to register");
+        parent_expect(sel4rpc_server_register(&parent->server, badge, &limits, NULL) == 0, "to register");
     }
-    if (parent_prepare(parent, client, IMAGE, name, badge) != 0) {
+    if (sel4rpc_parent_prepare(parent, client, IMAGE, name, badge) != 0) {
         exit(SCENARIO_FAILED);
     }
 }
 
-static void resume(struct scenario *scenario, const struct parent_child *client)
+static void resume(struct scenario *scenario, const sel4rpc_parent_child_t *client)
 {
     seL4_CPtr tcb = client->process.thread.tcb.cptr;
 
-    expect(scenario, seL4_TCB_Resume(tcb) == seL4_NoError || seL4_TCB_Resume(tcb) == seL4_NoError,
-           "to start a client in two tries");
+    parent_expect(seL4_TCB_Resume(tcb) == seL4_NoError || seL4_TCB_Resume(tcb) == seL4_NoError,
+                  "to start a client in two tries");
     scenario->running++;
 }
 
-static void end(struct scenario *scenario, struct parent_child *client)
+static void end(struct scenario *scenario, sel4rpc_parent_child_t *client)
 {
-    struct parent *parent = &scenario->parent;
+    sel4rpc_parent_t *parent = &scenario->parent;
 
-    parent_end(parent, client);
+    sel4rpc_parent_end(parent, client);
     if (!scenario->is_open) {
-        expect(scenario, sel4rpc_server_unregister(&parent->server, client->badge) == 0, "to unregister");
+        parent_expect(sel4rpc_server_unregister(&parent->server, client->badge) == 0, "to unregister");
     }
 }
 
 /* From the first message to the end of the last client. */
 static void serve(struct scenario *scenario)
 {
-    struct parent *parent = &scenario->parent;
+    sel4rpc_parent_t *parent = &scenario->parent;
 
     sel4rpc_server_serve(&parent->server, parent->endpoint.cptr, other, scenario);
 }
 
 static void run(struct scenario *scenario)
 {
-    struct parent_child heir;
+    sel4rpc_parent_child_t heir;
 
     for (unsigned i = 0; i < scenario->count; i++) {
         prepare(scenario, &scenario->clients[i], scenario->names[i], i + 1);
@@ -175,9 +168,11 @@ static void take_argument(struct scenario *scenario, const char *argument)
 int main(int argc, char *argv[])
 {
     static struct scenario scenario;
-    struct parent *parent = &scenario.parent;
+    sel4rpc_parent_t *parent = &scenario.parent;
 
-    parent_init(parent, NULL, NULL);
+    if (sel4rpc_parent_init(parent, NULL, NULL) != 0) {
+        return SCENARIO_FAILED;
+    }
     faulty_init(&scenario.faulty, &parent->platform.vka, &parent->platform.simple);
     parent->server.vka = &scenario.faulty.vka;
     parent->server.simple = &scenario.faulty.simple;
@@ -185,9 +180,9 @@ int main(int argc, char *argv[])
         take_argument(&scenario, argv[i]);
     }
     run(&scenario);
-    parent_clean_up(parent);
-    expect(&scenario, platform_is_balanced(), "all memory and slots back");
-    if (parent->failures != 0) {
+    sel4rpc_parent_clean_up(parent);
+    parent_expect(sel4rpc_platform_is_balanced(), "all memory and slots back");
+    if (parent_failures != 0) {
         return SCENARIO_FAILED;
     }
     return scenario.fails && !scenario.faulty.has_failed ? SCENARIO_UNTOUCHED : SCENARIO_PASSED;

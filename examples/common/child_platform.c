@@ -5,7 +5,7 @@
  * A child's platform. Of the capabilities that a simple knows by name a child has those that sel4utils put
  * into its CSpace; they are what it needs to start processes.
  */
-#include "child.h"
+#include "child_platform.h"
 
 #include <sel4utils/process.h>
 #include <string.h>
@@ -27,7 +27,7 @@ static seL4_CPtr init_cap(void *data, seL4_CPtr cap)
     }
 }
 
-int platform_child_init(struct platform_child *child, struct platform *platform, sel4rpc_client_t *client,
+int platform_child_init(struct platform_child *child, sel4rpc_platform_t *platform, sel4rpc_client_t *client,
                         seL4_CPtr first_slot)
 {
     struct sel4rpc_slots slots;

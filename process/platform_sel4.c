@@ -8,7 +8,7 @@
  * what more it needs for its records. It cannot tell whether everything came back. Nothing hears of the end
  * of a root task: its exit status is printed.
  */
-#include "platform.h"
+#include <sel4rpc/platform.h>
 
 #include <allocman/bootstrap.h>
 #include <allocman/vka.h>
@@ -17,8 +17,8 @@
 #include <sel4utils/vspace.h>
 #include <simple-default/simple-default.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
+#include <utils/util.h>
 
 #define FIRST_POOL_BYTES ((size_t)32 << seL4_PageBits)
 #define MAPPED_POOL_BYTES ((size_t)256 << seL4_PageBits)
@@ -33,26 +33,22 @@ static void stop(int status)
     (void)seL4_TCB_Suspend(seL4_CapInitThreadTCB);
 }
 
-static _Noreturn void give_up(const char *what)
-{
-    printf("no %s\n", what);
-    exit(EXIT_FAILURE);
-}
-
 /* Gives the allocator addresses to map memory for its records at. */
-static void make_mapped_pool(struct platform *platform, allocman_t *allocator, seL4_CPtr vspace_root)
+static int make_mapped_pool(sel4rpc_platform_t *platform, allocman_t *allocator, seL4_CPtr vspace_root)
 {
     void *start;
     reservation_t reserved =
         vspace_reserve_range(&platform->vspace, MAPPED_POOL_BYTES, seL4_AllRights, 1, &start);
 
     if (reserved.res == NULL) {
-        give_up("addresses for the allocator's pool");
+        ZF_LOGE("no addresses for the allocator's pool");
+        return seL4_NotEnoughMemory;
     }
     bootstrap_configure_virtual_pool(allocator, start, MAPPED_POOL_BYTES, vspace_root);
+    return 0;
 }
 
-void platform_init(struct platform *platform)
+int sel4rpc_platform_init(sel4rpc_platform_t *platform)
 {
     seL4_BootInfo *boot_info = platsupport_get_bootinfo();
 
@@ -61,19 +57,21 @@ void platform_init(struct platform *platform)
     simple_default_init_bootinfo(&platform->simple, boot_info);
     allocman_t *allocator = bootstrap_use_current_simple(&platform->simple, sizeof(first_pool), first_pool);
     if (allocator == NULL) {
-        give_up("memory for the allocator");
+        ZF_LOGE("no memory for the allocator");
+        return seL4_NotEnoughMemory;
     }
     allocman_make_vka(&platform->vka, allocator);
 
     seL4_CPtr vspace_root = simple_get_pd(&platform->simple);
     if (sel4utils_bootstrap_vspace_with_bootinfo_leaky(&platform->vspace, &vspace_data, vspace_root,
                                                        &platform->vka, boot_info) != 0) {
-        give_up("description of the address space");
+        ZF_LOGE("cannot describe the address space");
+        return seL4_NotEnoughMemory;
     }
-    make_mapped_pool(platform, allocator, vspace_root);
+    return make_mapped_pool(platform, allocator, vspace_root);
 }
 
-bool platform_is_balanced(void)
+bool sel4rpc_platform_is_balanced(void)
 {
     return true;
 }

@@ -4,33 +4,33 @@
  *
  * The platform on hosted seL4: its own allocator, which can tell whether everything came back.
  */
-#include "platform.h"
+#include <sel4rpc/platform.h>
 
 #include <allocator/allocator.h>
 #include <sel4platsupport/bootinfo.h>
 #include <simple-default/simple-default.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
+#include <utils/util.h>
 
 static struct hosted_allocator allocator;
 static struct hosted_balance at_start;
 
-void platform_init(struct platform *platform)
+int sel4rpc_platform_init(sel4rpc_platform_t *platform)
 {
     seL4_BootInfo *boot_info = platsupport_get_bootinfo();
 
     if (hosted_allocator_init(&allocator, boot_info) != 0) {
-        printf("no memory for the allocator\n");
-        exit(EXIT_FAILURE);
+        ZF_LOGE("no memory for the allocator");
+        return seL4_NotEnoughMemory;
     }
     memset(platform, 0, sizeof(*platform));
     hosted_allocator_make_vka(&allocator, &platform->vka);
     simple_default_init_bootinfo(&platform->simple, boot_info);
     at_start = hosted_allocator_balance(&allocator);
+    return 0;
 }
 
-bool platform_is_balanced(void)
+bool sel4rpc_platform_is_balanced(void)
 {
     struct hosted_balance now = hosted_allocator_balance(&allocator);
 

@@ -7,7 +7,7 @@
  */
 #pragma once
 
-#include "platform.h"
+#include <sel4rpc/platform.h>
 
 #include <sel4rpc/simple.h>
 #include <sel4rpc/vka.h>
@@ -26,5 +26,5 @@ struct platform_child {
 
 /* Makes the platform in a process of sel4utils. first_slot: all from this one on are empty. Returns 0, or an
  * seL4_Error. */
-int platform_child_init(struct platform_child *child, struct platform *platform, sel4rpc_client_t *client,
+int platform_child_init(struct platform_child *child, sel4rpc_platform_t *platform, sel4rpc_client_t *client,
                         seL4_CPtr first_slot);

@@ -1,0 +1,193 @@
+/*
+ * Copyright 2026 libsel4rpc contributors
+ * SPDX-License-Identifier: BSD-2-Clause
+ *
+ * One endpoint for everything: requests, the children's own messages and their faults arrive there, each with
+ * the badge of the child that it is from.
+ */
+#include <sel4rpc/child.h>
+#include <sel4rpc/parent.h>
+
+#include <sel4utils/api.h>
+#include <stdio.h>
+#include <utils/util.h>
+#include <vka/capops.h>
+#include <vka/object.h>
+
+#define CHILD_PRIORITY 0 /* the parent, when it has something to do, goes first */
+#define CHILD_CNODE_BITS 8
+
+/* Makes what the parent receives with. */
+static int make_endpoint(sel4rpc_parent_t *parent)
+{
+    vka_t *vka = &parent->platform.vka;
+    int error = vka_alloc_endpoint(vka, &parent->endpoint);
+
+    parent->reply = (vka_object_t){.cptr = seL4_CapNull};
+    if (error == 0 && config_set(CONFIG_KERNEL_MCS)) {
+        error = vka_alloc_reply(vka, &parent->reply);
+        if (error != 0) {
+            vka_free_object(vka, &parent->endpoint);
+        }
+    }
+    return error == 0 ? 0 : seL4_NotEnoughMemory;
+}
+
+/* Makes what stands on the platform, which is there already. */
+static int init_server(sel4rpc_parent_t *parent, sel4rpc_handler_t handler, void *data)
+{
+    int error = make_endpoint(parent);
+
+    if (error != 0) {
+        ZF_LOGE("no memory for the endpoint of a parent");
+        return error;
+    }
+    parent->child_cnode_bits = CHILD_CNODE_BITS;
+    return sel4rpc_server_init(&parent->server, &parent->platform.vka, handler, data, &parent->reply,
+                               &parent->platform.simple);
+}
+
+int sel4rpc_parent_init_on(sel4rpc_parent_t *parent, const sel4rpc_platform_t *platform,
+                           sel4rpc_handler_t handler, void *data)
+{
+    parent->platform = *platform;
+    return init_server(parent, handler, data);
+}
+
+/* The platform is made where it stays: its vspace keeps a pointer to its vka. */
+int sel4rpc_parent_init(sel4rpc_parent_t *parent, sel4rpc_handler_t handler, void *data)
+{
+    int error = sel4rpc_platform_init(&parent->platform);
+
+    return error != 0 ? error : init_server(parent, handler, data);
+}
+
+void sel4rpc_parent_clean_up(sel4rpc_parent_t *parent)
+{
+    sel4rpc_server_clean_up(&parent->server);
+    if (parent->reply.cptr != seL4_CapNull) {
+        vka_free_object(&parent->platform.vka, &parent->reply);
+    }
+    vka_free_object(&parent->platform.vka, &parent->endpoint);
+}
+
+/* Makes the capability that the child is given, and that its faults go to. */
+static int make_child_endpoint(sel4rpc_parent_t *parent, sel4rpc_parent_child_t *child)
+{
+    vka_t *vka = &parent->platform.vka;
+    cspacepath_t path;
+
+    if (vka_cspace_alloc_path(vka, &child->endpoint) != 0) {
+        return -1;
+    }
+    /* Write to call, GrantReply to get capabilities back: it cannot send capabilities, nor receive on it. */
+    vka_cspace_make_path(vka, parent->endpoint.cptr, &path);
+    if (vka_cnode_mint(&child->endpoint, &path, seL4_CapRights_new(1, 0, 0, 1), child->badge) != 0) {
+        vka_cspace_free_path(vka, child->endpoint);
+        return -1;
+    }
+    return 0;
+}
+
+static void destroy_child_endpoint(sel4rpc_parent_t *parent, sel4rpc_parent_child_t *child)
+{
+    (void)vka_cnode_delete(&child->endpoint);
+    vka_cspace_free_path(&parent->platform.vka, child->endpoint);
+}
+
+/* Makes the child's process, with its endpoint in SEL4UTILS_ENDPOINT_SLOT. */
+static int make_process(sel4rpc_parent_t *parent, sel4rpc_parent_child_t *child, const char *image)
+{
+    sel4rpc_platform_t *platform = &parent->platform;
+
+    if (make_child_endpoint(parent, child) != 0) {
+        return -1;
+    }
+    sel4utils_process_config_t config = process_config_fault_cptr(
+        process_config_default_simple(&platform->simple, image, CHILD_PRIORITY), child->endpoint.capPtr);
+    config = process_config_create_cnode(config, parent->child_cnode_bits);
+    if (sel4utils_configure_process_custom(&child->process, &platform->vka, &platform->vspace, config) != 0) {
+        destroy_child_endpoint(parent, child);
+        return -1;
+    }
+    return 0;
+}
+
+/* Starts the process, which is told where it finds what it has. */
+static int spawn(sel4rpc_parent_t *parent, sel4rpc_parent_child_t *child, seL4_CPtr given, int resume)
+{
+    sel4rpc_platform_t *platform = &parent->platform;
+    char name[16], endpoint[WORD_STRING_SIZE], first_slot[WORD_STRING_SIZE], given_slot[WORD_STRING_SIZE];
+    char *argv[] = {name, endpoint, first_slot, given_slot};
+
+    snprintf(name, sizeof(name), "%s", child->name);
+    snprintf(endpoint, sizeof(endpoint), "%d", SEL4UTILS_ENDPOINT_SLOT);
+    snprintf(first_slot, sizeof(first_slot), "%lu", (unsigned long)child->process.cspace_next_free);
+    snprintf(given_slot, sizeof(given_slot), "%lu", (unsigned long)given);
+    return sel4utils_spawn_process_v(&child->process, &platform->vka, &platform->vspace, 4, argv, resume);
+}
+
+static int start(sel4rpc_parent_t *parent, sel4rpc_parent_child_t *child, const char *image, const char *name,
+                 seL4_Word badge, seL4_CPtr capability, int resume)
+{
+    seL4_CPtr given = seL4_CapNull;
+
+    child->name = name;
+    child->badge = badge;
+    if (make_process(parent, child, image) != 0) {
+        ZF_LOGE("cannot make a process of the image %s for %s", image, name);
+        return -1;
+    }
+    if (capability != seL4_CapNull) {
+        given = sel4utils_copy_cap_to_process(&child->process, &parent->platform.vka, capability);
+    }
+    if ((capability != seL4_CapNull && given == seL4_CapNull) || spawn(parent, child, given, resume) != 0) {
+        ZF_LOGE("cannot start %s", name);
+        sel4rpc_parent_end(parent, child);
+        return -1;
+    }
+    return 0;
+}
+
+int sel4rpc_parent_start_with(sel4rpc_parent_t *parent, sel4rpc_parent_child_t *child, const char *image,
+                              const char *name, seL4_Word badge, seL4_CPtr capability)
+{
+    return start(parent, child, image, name, badge, capability, 1);
+}
+
+int sel4rpc_parent_start(sel4rpc_parent_t *parent, sel4rpc_parent_child_t *child, const char *image,
+                         const char *name, seL4_Word badge)
+{
+    return start(parent, child, image, name, badge, seL4_CapNull, 1);
+}
+
+int sel4rpc_parent_prepare(sel4rpc_parent_t *parent, sel4rpc_parent_child_t *child, const char *image,
+                           const char *name, seL4_Word badge)
+{
+    return start(parent, child, image, name, badge, seL4_CapNull, 0);
+}
+
+void sel4rpc_parent_end(sel4rpc_parent_t *parent, sel4rpc_parent_child_t *child)
+{
+    sel4utils_destroy_process(&child->process, &parent->platform.vka);
+    destroy_child_endpoint(parent, child);
+}
+
+int sel4rpc_parent_serve(sel4rpc_parent_t *parent, const sel4rpc_parent_child_t *child)
+{
+    for (;;) {
+        seL4_Word badge;
+        seL4_MessageInfo_t info = api_recv(parent->endpoint.cptr, &badge, parent->reply.cptr);
+
+        if (sel4rpc_server_handle(&parent->server, badge, info) || badge != child->badge) {
+            continue;
+        }
+        if (seL4_MessageInfo_get_label(info) != seL4_Fault_NullFault) {
+            ZF_LOGE("%s faulted, label %lu", child->name, (unsigned long)seL4_MessageInfo_get_label(info));
+            return -1;
+        }
+        if (seL4_GetMR(0) == SEL4RPC_CHILD_IS_DONE) {
+            return seL4_GetMR(1) == 0 ? 0 : -1;
+        }
+    }
+}
