@@ -6,6 +6,8 @@
  */
 #include "user/runtime/fault.h"
 
+#include "processor/fault_context.h"
+
 static void set_registers(struct abi_message *message, enum abi_fault label, const abi_word *mr,
                           unsigned count)
 {

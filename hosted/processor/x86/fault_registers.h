@@ -4,8 +4,8 @@
  *
  * What both word sizes of x86 share in telling an exception.
  */
-#ifndef HOSTED_USER_RUNTIME_FAULT_X86_H
-#define HOSTED_USER_RUNTIME_FAULT_X86_H
+#ifndef HOSTED_PROCESSOR_X86_FAULT_REGISTERS_H
+#define HOSTED_PROCESSOR_X86_FAULT_REGISTERS_H
 
 #define X86_PAGE_FAULT 14
 #define X86_PAGE_FAULT_INSTRUCTION 0x10 /* in the error code */

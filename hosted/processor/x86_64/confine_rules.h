@@ -4,8 +4,8 @@
  *
  * The architecture that a hosted process's system calls are made for: x86_64.
  */
-#ifndef HOSTED_MACHINE_PROCESS_X86_64_CONFINE_ARCH_H
-#define HOSTED_MACHINE_PROCESS_X86_64_CONFINE_ARCH_H
+#ifndef HOSTED_PROCESSOR_X86_64_CONFINE_RULES_H
+#define HOSTED_PROCESSOR_X86_64_CONFINE_RULES_H
 
 #include <linux/audit.h>
 

@@ -4,10 +4,11 @@
  *
  * The registers of an exception on 32-bit x86.
  */
+#include "processor/fault_context.h"
+
 #include <ucontext.h>
 
-#include "user/runtime/fault.h"
-#include "user/runtime/fault_x86.h"
+#include "processor/x86/fault_registers.h"
 
 void fault_get_context(const void *ucontext, struct fault_context *context)
 {
