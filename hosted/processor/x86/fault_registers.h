@@ -2,12 +2,22 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * What both word sizes of x86 share in telling an exception.
+ * The registers of an exception that both word sizes of x86 name alike.
  */
 #ifndef HOSTED_PROCESSOR_X86_FAULT_REGISTERS_H
 #define HOSTED_PROCESSOR_X86_FAULT_REGISTERS_H
 
-#define X86_PAGE_FAULT 14
-#define X86_PAGE_FAULT_INSTRUCTION 0x10 /* in the error code */
+#include <ucontext.h>
+
+#include "processor/fault_context.h"
+
+static inline void fault_get_registers(struct fault_context *context, const greg_t *registers)
+{
+    context->flags = (abi_word)registers[REG_EFL];
+    context->number = (abi_word)registers[REG_TRAPNO];
+    context->code = (abi_word)registers[REG_ERR];
+    context->page_fault = context->number == FAULT_PAGE;
+    context->instruction = context->page_fault && (context->code & FAULT_STATUS_INSTRUCTION);
+}
 
 #endif

@@ -9,6 +9,8 @@
 
 #include <linux/audit.h>
 
+#include "processor/x86/confine_rules.h"
+
 #define CONFINE_ARCH AUDIT_ARCH_X86_64
 
 #endif

@@ -10,14 +10,11 @@
 
 #include "processor/x86/fault_registers.h"
 
-void fault_get_context(const void *ucontext, struct fault_context *context)
+void fault_get_context(struct fault_context *context, const siginfo_t *info, const void *ucontext)
 {
     const greg_t *registers = ((const ucontext_t *)ucontext)->uc_mcontext.gregs;
+    (void)info;
     context->ip = (abi_word)registers[REG_RIP];
     context->sp = (abi_word)registers[REG_RSP];
-    context->flags = (abi_word)registers[REG_EFL];
-    context->number = (abi_word)registers[REG_TRAPNO];
-    context->code = (abi_word)registers[REG_ERR];
-    context->page_fault = context->number == X86_PAGE_FAULT;
-    context->instruction = context->page_fault && (context->code & X86_PAGE_FAULT_INSTRUCTION);
+    fault_get_registers(context, registers);
 }
