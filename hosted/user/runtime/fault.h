@@ -11,6 +11,9 @@
 
 #include "kernel/abi.h"
 
+/* The signals that Linux makes of exceptions. */
+#define FAULT_SIGNALS SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGTRAP
+
 /* Fills in the system call that reports the exception of a signal, as the handler's arguments tell of it. */
 void fault_describe(struct abi_message *message, const siginfo_t *info, const void *ucontext);
 

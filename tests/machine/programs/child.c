@@ -20,6 +20,7 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include "processor.h"
 #include "raw.h"
 
 #define VADDR 0x44000000UL
@@ -67,7 +68,20 @@ static void do_sent_signal(abi_word argument)
 static void do_illegal(abi_word argument)
 {
     (void)argument;
-    __builtin_trap();
+    execute_illegal_instruction();
+}
+
+static void do_breakpoint(abi_word argument)
+{
+    (void)argument;
+    execute_breakpoint();
+}
+
+/* Calls a function where there is none. */
+static void do_astray(abi_word argument)
+{
+    (void)argument;
+    ((void (*)(void))VADDR)();
 }
 
 /* Answers each call with the number it got, plus one. */
@@ -396,6 +410,8 @@ static const struct {
     {"kill", do_kill},
     {"sent_signal", do_sent_signal},
     {"illegal", do_illegal},
+    {"breakpoint", do_breakpoint},
+    {"astray", do_astray},
     {"echo", do_echo},
     {"write", do_write},
     {"touch", do_touch},
