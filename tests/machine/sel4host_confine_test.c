@@ -5,13 +5,9 @@
  * What confinement takes from programs. Not in builds with sanitizers, which have none.
  */
 #include <setjmp.h>
-#include <signal.h>
 #include <stdarg.h>
-#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <sys/wait.h>
-#include <unistd.h>
 #include <cmocka.h>
 
 #include "outcome.h"
@@ -26,56 +22,10 @@ static void confine_refuses_new_processes_and_access_to_others(void **state)
     runner_assert(&runner, 0, EXITED(0));
 }
 
-static void confine_ends_who_uses_x32_numbers(void **state)
-{
-    (void)state;
-    RUNNER_RUN(&runner, "", "child", "x32_call");
-    runner_assert(&runner, 0, SIGNALLED(31));
-}
-
-static _Noreturn void call_as_ia32(void)
-{
-    long result = 20;         /* getpid */
-    signal(SIGSEGV, SIG_DFL); /* cmocka has taken it */
-    __asm__ volatile("int $0x80" : "+a"(result) : : "memory");
-    _exit(result == getpid() ? 0 : 1);
-}
-
-/* Whether Linux takes 32-bit calls here: found out by a process that nothing confines. Where it takes none,
- * it has closed their gate: to call is an exception. */
-static bool has_ia32_calls(void)
-{
-    int status;
-    pid_t child = fork();
-    assert_true(child >= 0);
-    if (child == 0)
-        call_as_ia32();
-    assert_int_equal(waitpid(child, &status, 0), child);
-    if (WIFEXITED(status) && WEXITSTATUS(status) == 0)
-        return true;
-    if (!WIFSIGNALED(status) || WTERMSIG(status) != SIGSEGV)
-        fail_msg("a 32-bit call is neither taken nor an exception: status %#x", (unsigned)status);
-    return false;
-}
-
-/* General protection; its code names gate 0x80 of the interrupt table. */
-#define GATE_CLOSED "exception 0xd code 1026\n"
-
-/* In 32-bit builds it is the way to call. */
-static void confine_ends_who_calls_as_another_architecture(void **state)
-{
-    (void)state;
-    const char *refused = has_ia32_calls() ? SIGNALLED(31) : GATE_CLOSED;
-    RUNNER_RUN(&runner, "", "child", "ia32_call");
-    runner_assert(&runner, 0, sizeof(long) == 8 ? refused : EXITED(1));
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(confine_refuses_new_processes_and_access_to_others),
-        cmocka_unit_test(confine_ends_who_uses_x32_numbers),
-        cmocka_unit_test(confine_ends_who_calls_as_another_architecture),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

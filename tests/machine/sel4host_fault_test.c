@@ -60,6 +60,20 @@ static void child_illegal_instruction_is_an_exception(void **state)
     runner_assert(&runner, 0, "exception 0x6 code 0\nbystander: 42\n");
 }
 
+static void child_breakpoint_is_an_exception(void **state)
+{
+    (void)state;
+    RUNNER_RUN(&runner, "", "child_and_bystander", "breakpoint");
+    runner_assert(&runner, 0, "exception 0x3 code 0\nbystander: 42\n");
+}
+
+static void child_call_of_nowhere_is_a_fault_in_fetching(void **state)
+{
+    (void)state;
+    RUNNER_RUN(&runner, "", "child_and_bystander", "astray");
+    runner_assert(&runner, 0, "VM fault at 0x44000000 in fetching an instruction\nbystander: 42\n");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -69,6 +83,8 @@ int main(void)
         cmocka_unit_test(memory_read_only_mapping_refuses_writes_until_remapped),
         cmocka_unit_test(memory_mapping_undone_before_it_is_sent_is_not_seen),
         cmocka_unit_test(child_illegal_instruction_is_an_exception),
+        cmocka_unit_test(child_breakpoint_is_an_exception),
+        cmocka_unit_test(child_call_of_nowhere_is_a_fault_in_fetching),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -39,8 +39,10 @@ AREAS = [
     (r"hosted/kernel/", r"hosted/kernel/", {"freestanding"}),
     # What programs find in the fiber machine in place of hosted_runtime.
     (r"hosted/machine/fiber/runtime/", r"hosted/(machine|kernel|user/runtime)/", C | {"linux"}),
-    (r"hosted/machine/", r"hosted/(machine|kernel)/", C | {"linux"}),
-    (r"hosted/user/", r"hosted/user/|hosted/kernel/abi\.h$", C | {"sel4", "platform", "linux"}),
+    (r"hosted/machine/", r"hosted/(machine|kernel|processor)/", C | {"linux"}),
+    # What is the host processor's own, for the machine and the user libraries.
+    (r"hosted/processor/", r"hosted/processor/|hosted/kernel/abi\.h$", C | {"linux"}),
+    (r"hosted/user/", r"hosted/(user|processor)/|hosted/kernel/abi\.h$", C | {"sel4", "platform", "linux"}),
     # The one place where a program's start differs between hosted and real seL4.
     (r"process/platform_", r"process/include/", C | {"sel4", "platform"}),
     (r"process/", r"process/include/|include/", C | {"sel4", "message"}),
@@ -61,7 +63,8 @@ def family(header):
 def place_in_project(root, includer, header, quoted):
     """Where in the project the header stands; None where it is another's."""
     own = pathlib.PurePosixPath(includer)
-    folders = [root / "src", root / "include", root / "process/include", root / "hosted", *(root / "hosted/kernel/arch").glob("*")]
+    folders = [root / "src", root / "include", root / "process/include", root / "hosted"]
+    folders += [folder for parent in ("kernel/arch", "processor") for folder in (root / "hosted" / parent).glob("*/")]
     # What has the same name elsewhere is found last.
     folders.sort(key=lambda folder: folder.relative_to(root).parts[0] != own.parts[0])
     if quoted:

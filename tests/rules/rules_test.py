@@ -51,6 +51,8 @@ class Includes(RuleTest):
         self.write("hosted/kernel/state.h", "")
         self.write("hosted/kernel/arch/x86/arch.h", "")
         self.write("hosted/machine/ports.h", "")
+        self.write("hosted/processor/fault.h", "")
+        self.write("hosted/processor/x86/window.h", "")
         self.write("hosted/user/runtime/enter.h", "")
         for name, line, allowed in [
             ("src/irq.c", '#include "wire.h"', True),
@@ -78,6 +80,15 @@ class Includes(RuleTest):
             ("hosted/machine/loop.c", "#include <sys/mman.h>", True),
             ("hosted/machine/loop.c", "#include <sel4/sel4.h>", False),
             ("hosted/machine/loop.c", '#include "user/runtime/enter.h"', False),
+            ("hosted/machine/loop.c", '#include "processor/fault.h"', True),
+            ("hosted/kernel/cnode.c", '#include "window.h"', False),
+            ("hosted/processor/x86/fault.c", '#include "processor/fault.h"', True),
+            ("hosted/processor/x86/fault.c", "#include <ucontext.h>", True),
+            ("hosted/processor/x86/fault.c", '#include "kernel/abi.h"', True),
+            ("hosted/processor/x86/fault.c", '#include "kernel/state.h"', False),
+            ("hosted/processor/x86/fault.c", '#include "machine/ports.h"', False),
+            ("hosted/processor/x86/fault.c", "#include <sel4/sel4.h>", False),
+            ("hosted/user/start.c", '#include "window.h"', True),
             ("hosted/user/start.c", '#include "kernel/abi.h"', True),
             ("hosted/user/start.c", '#include "kernel/state.h"', False),
             ("hosted/user/start.c", '#include "machine/ports.h"', False),

@@ -19,7 +19,7 @@
 #include <sys/prctl.h>
 #include <sys/syscall.h>
 
-#include "confine_arch.h"
+#include "confine_rules.h" /* the processor's */
 
 #define LOAD(field) BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, field))
 #define RETURN(value) BPF_STMT(BPF_RET | BPF_K, (value))
@@ -32,26 +32,20 @@
 
 #define REFUSE(call, error) UNLESS(BPF_JEQ, (call), 1), ANSWER(error)
 
-/* Numbers from here on are x32's, which are x86_64's with other types. */
-#define X32_NUMBERS 0x40000000u
-
 static const struct sock_filter rules[] = {
     LOAD(arch),
     SKIP_IF(BPF_JEQ, CONFINE_ARCH),
     RETURN(SECCOMP_RET_KILL_PROCESS),
-    LOAD(nr),
-    UNLESS(BPF_JGE, X32_NUMBERS, 1),
-    RETURN(SECCOMP_RET_KILL_PROCESS),
+    CONFINE_NUMBER,
 
-    REFUSE(SYS_fork, EPERM),
-    REFUSE(SYS_vfork, EPERM),
     REFUSE(SYS_clone3, ENOSYS),
     REFUSE(SYS_ptrace, EPERM),
     REFUSE(SYS_process_vm_readv, EPERM),
     REFUSE(SYS_process_vm_writev, EPERM),
     REFUSE(SYS_pidfd_getfd, EPERM),
 
-    /* Each of these two ends in an answer, so that the argument may stay loaded. x86 is little-endian. */
+    /* Each of these two ends in an answer, so that the argument may stay loaded. The lower half is
+     * first in memory: every host is little-endian. */
     UNLESS(BPF_JEQ, SYS_clone, 4),
     LOAD(args[0]),
     SKIP_IF(BPF_JSET, CLONE_THREAD),

@@ -6,6 +6,8 @@
  */
 #include "user/runtime/fault.h"
 
+#include "processor/fault_context.h"
+
 static void set_registers(struct abi_message *message, enum abi_fault label, const abi_word *mr,
                           unsigned count)
 {
@@ -19,7 +21,7 @@ void fault_describe(struct abi_message *message, const siginfo_t *info, const vo
 {
     struct fault_context context;
 
-    fault_get_context(ucontext, &context);
+    fault_get_context(&context, info, ucontext);
     if (context.page_fault) {
         const abi_word mr[] = {context.ip, (abi_word)info->si_addr, context.instruction, context.code};
         set_registers(message, ABI_FAULT_VM, mr, 4);

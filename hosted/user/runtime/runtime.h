@@ -5,8 +5,8 @@
  * What a hosted program finds done for it before main() begins:
  *
  *  - its start message has been received, and the frames mapped for it are in place;
- *  - processor exceptions (SIGSEGV, SIGBUS, SIGFPE, SIGILL) are reported to the kernel as the thread's fault.
- *    When the fault handler replies, the instruction is executed again;
+ *  - processor exceptions are reported to the kernel as the thread's fault. When the fault handler replies,
+ *    the instruction is executed again;
  *  - stdout is the kernel's debug output, a line at a time. stderr is the terminal's own;
  *  - descriptor 3 is the kernel's socket; no other is open but /dev/null at 0 and 1. The environment is
  * empty, but for what sanitizers and coverage read.

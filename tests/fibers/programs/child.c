@@ -13,6 +13,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "processor.h"
 #include "raw.h"
 
 #define VADDR 0x44000000UL
@@ -71,7 +72,20 @@ static void do_assert(abi_word argument)
 static void do_illegal(abi_word argument)
 {
     (void)argument;
-    __builtin_trap();
+    execute_illegal_instruction();
+}
+
+static void do_breakpoint(abi_word argument)
+{
+    (void)argument;
+    execute_breakpoint();
+}
+
+/* Calls a function where there is none. */
+static void do_astray(abi_word argument)
+{
+    (void)argument;
+    ((void (*)(void))VADDR)();
 }
 
 static void do_unknown(abi_word argument)
@@ -254,6 +268,8 @@ static const struct {
     {"abort", do_abort},
     {"assert", do_assert},
     {"illegal", do_illegal},
+    {"breakpoint", do_breakpoint},
+    {"astray", do_astray},
     {"unknown", do_unknown},
     {"echo", do_echo},
     {"count", do_count},

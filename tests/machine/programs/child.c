@@ -20,6 +20,8 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include "processor.h"
+#include "processor_scenario.h"
 #include "raw.h"
 
 #define VADDR 0x44000000UL
@@ -67,7 +69,20 @@ static void do_sent_signal(abi_word argument)
 static void do_illegal(abi_word argument)
 {
     (void)argument;
-    __builtin_trap();
+    execute_illegal_instruction();
+}
+
+static void do_breakpoint(abi_word argument)
+{
+    (void)argument;
+    execute_breakpoint();
+}
+
+/* Calls a function where there is none. */
+static void do_astray(abi_word argument)
+{
+    (void)argument;
+    ((void (*)(void))VADDR)();
 }
 
 /* Answers each call with the number it got, plus one. */
@@ -277,8 +292,6 @@ static void do_confined(abi_word argument)
         unsigned long arguments[2];
         int error;
     } calls[] = {
-        {SYS_fork, {0, 0}, EPERM},
-        {SYS_vfork, {0, 0}, EPERM},
         {SYS_clone, {SIGCHLD, 0}, EPERM},
         {SYS_clone, {CLONE_VM | CLONE_VFORK | SIGCHLD, 0}, EPERM},
         {SYS_clone3, {0, 0}, ENOSYS},
@@ -296,22 +309,6 @@ static void do_confined(abi_word argument)
             _exit(1 + i);
     }
     exit(prctl(PR_SET_DUMPABLE, 1) == 0 ? 0 : 99);
-}
-
-static void do_x32_call(abi_word argument)
-{
-    (void)argument;
-    syscall(0x40000000 + SYS_getpid);
-    _exit(1);
-}
-
-/* The 32-bit way to call Linux. */
-static void do_ia32_call(abi_word argument)
-{
-    long result = 20; /* getpid */
-    (void)argument;
-    __asm__ volatile("int $0x80" : "+a"(result) : : "memory");
-    _exit(1);
 }
 
 static void *run_thread(void *argument)
@@ -396,6 +393,8 @@ static const struct {
     {"kill", do_kill},
     {"sent_signal", do_sent_signal},
     {"illegal", do_illegal},
+    {"breakpoint", do_breakpoint},
+    {"astray", do_astray},
     {"echo", do_echo},
     {"write", do_write},
     {"touch", do_touch},
@@ -419,8 +418,6 @@ static const struct {
     {"orphan", do_orphan},
     {"traced", do_traced},
     {"confined", do_confined},
-    {"x32_call", do_x32_call},
-    {"ia32_call", do_ia32_call},
     {"pthread", do_pthread},
     {"unknown", do_unknown},
     {"descriptors", do_descriptors},
@@ -434,5 +431,7 @@ int main(int argc, char *argv[])
         if (strcmp(argv[1], scenarios[i].name) == 0)
             scenarios[i].function(strtoul(argv[2], NULL, 10));
     }
+    if (argc == 3)
+        processor_run_scenario(argv[1]);
     return 98;
 }

@@ -24,7 +24,7 @@ static void print_fault(const struct raw_child *child)
     abi_word label = raw_receive(child->fault_endpoint);
     const abi_word *mr = raw_message.mr;
     if (label == ABI_FAULT_VM)
-        printf("VM fault at 0x%lx\n", mr[1]);
+        printf("VM fault at 0x%lx%s\n", mr[1], mr[2] ? " in fetching an instruction" : "");
     else if (label == ABI_FAULT_UNKNOWN_SYSCALL)
         printf("unknown system call\n");
     else if (label == ABI_FAULT_USER_EXCEPTION)

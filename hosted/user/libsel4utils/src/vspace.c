@@ -13,7 +13,7 @@
 
 #include <vka/capops.h>
 
-#include "window.h"
+#include "window.h" /* the processor's */
 
 struct sel4utils_mapping {
     struct sel4utils_mapping *next;

@@ -4,8 +4,8 @@
  *
  * The addresses that new mappings get: 32 TiB up, above what AddressSanitizer keeps for itself.
  */
-#ifndef HOSTED_LIBSEL4UTILS_X86_64_WINDOW_H
-#define HOSTED_LIBSEL4UTILS_X86_64_WINDOW_H
+#ifndef HOSTED_PROCESSOR_X86_64_WINDOW_H
+#define HOSTED_PROCESSOR_X86_64_WINDOW_H
 
 #define WINDOW_START ((uintptr_t)0x200000000000)
 #define WINDOW_END ((uintptr_t)0x210000000000)

@@ -4,10 +4,12 @@
  *
  * The architecture that a hosted process's system calls are made for: x86_64.
  */
-#ifndef HOSTED_MACHINE_PROCESS_X86_64_CONFINE_ARCH_H
-#define HOSTED_MACHINE_PROCESS_X86_64_CONFINE_ARCH_H
+#ifndef HOSTED_PROCESSOR_X86_64_CONFINE_RULES_H
+#define HOSTED_PROCESSOR_X86_64_CONFINE_RULES_H
 
 #include <linux/audit.h>
+
+#include "processor/x86/confine_rules.h"
 
 #define CONFINE_ARCH AUDIT_ARCH_X86_64
 

@@ -1,0 +1,43 @@
+/*
+ * Copyright 2026 libsel4rpc contributors
+ * SPDX-License-Identifier: BSD-2-Clause
+ *
+ * What the host's processor told about an exception, as seL4's architecture tells it: x86, whatever the host.
+ */
+#ifndef HOSTED_PROCESSOR_FAULT_CONTEXT_H
+#define HOSTED_PROCESSOR_FAULT_CONTEXT_H
+
+#include <signal.h>
+#include <stdbool.h>
+
+#include "kernel/abi.h"
+
+/* x86's numbers of exceptions. */
+enum fault_number {
+    FAULT_BREAKPOINT = 3,
+    FAULT_ILLEGAL_INSTRUCTION = 6,
+    FAULT_PAGE = 14,
+    FAULT_FLOATING_POINT = 16,
+    FAULT_ALIGNMENT = 17
+};
+
+/* Bits of a page fault's status. */
+enum fault_status {
+    FAULT_STATUS_PRESENT = 1, /* there is a page, which may not be used so */
+    FAULT_STATUS_WRITE = 2,
+    FAULT_STATUS_USER = 4,
+    FAULT_STATUS_INSTRUCTION = 0x10
+};
+
+struct fault_context {
+    abi_word ip, sp, flags;
+    abi_word number; /* enum fault_number, or another of x86's */
+    abi_word code;   /* its error code; of a page fault, the fault status */
+    bool page_fault;
+    bool instruction; /* a page fault in fetching an instruction */
+};
+
+/* Reads a signal handler's second and third argument. One file per processor. */
+void fault_get_context(struct fault_context *context, const siginfo_t *info, const void *ucontext);
+
+#endif

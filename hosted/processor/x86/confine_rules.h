@@ -1,0 +1,19 @@
+/*
+ * Copyright 2026 libsel4rpc contributors
+ * SPDX-License-Identifier: BSD-2-Clause
+ *
+ * What both word sizes of x86 add to the confinement's filter, in the words of machine/process/confine.c:
+ * numbers of another architecture, and old ways to make a process.
+ */
+#ifndef HOSTED_PROCESSOR_X86_CONFINE_RULES_H
+#define HOSTED_PROCESSOR_X86_CONFINE_RULES_H
+
+/* Numbers from here on are x32's, which are x86_64's with other types. */
+#define X32_NUMBERS 0x40000000u
+
+/* Loads the call's number, and rules on it. */
+#define CONFINE_NUMBER                                                                                       \
+    LOAD(nr), UNLESS(BPF_JGE, X32_NUMBERS, 1), RETURN(SECCOMP_RET_KILL_PROCESS), REFUSE(SYS_fork, EPERM),    \
+        REFUSE(SYS_vfork, EPERM)
+
+#endif

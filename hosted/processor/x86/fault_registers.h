@@ -1,0 +1,23 @@
+/*
+ * Copyright 2026 libsel4rpc contributors
+ * SPDX-License-Identifier: BSD-2-Clause
+ *
+ * The registers of an exception that both word sizes of x86 name alike.
+ */
+#ifndef HOSTED_PROCESSOR_X86_FAULT_REGISTERS_H
+#define HOSTED_PROCESSOR_X86_FAULT_REGISTERS_H
+
+#include <ucontext.h>
+
+#include "processor/fault_context.h"
+
+static inline void fault_get_registers(struct fault_context *context, const greg_t *registers)
+{
+    context->flags = (abi_word)registers[REG_EFL];
+    context->number = (abi_word)registers[REG_TRAPNO];
+    context->code = (abi_word)registers[REG_ERR];
+    context->page_fault = context->number == FAULT_PAGE;
+    context->instruction = context->page_fault && (context->code & FAULT_STATUS_INSTRUCTION);
+}
+
+#endif

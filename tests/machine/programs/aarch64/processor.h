@@ -1,0 +1,20 @@
+/*
+ * Copyright 2026 libsel4rpc contributors
+ * SPDX-License-Identifier: BSD-2-Clause
+ *
+ * What the tests' children do that C has no words for, on aarch64.
+ */
+#ifndef MACHINE_PROGRAMS_AARCH64_PROCESSOR_H
+#define MACHINE_PROGRAMS_AARCH64_PROCESSOR_H
+
+static inline void execute_illegal_instruction(void)
+{
+    __asm__ volatile("udf #0");
+}
+
+static inline void execute_breakpoint(void)
+{
+    __asm__ volatile("brk #0");
+}
+
+#endif

@@ -1,0 +1,13 @@
+/*
+ * Copyright 2026 libsel4rpc contributors
+ * SPDX-License-Identifier: BSD-2-Clause
+ *
+ * Scenarios of the machine's tests that one processor alone has.
+ */
+#ifndef MACHINE_PROGRAMS_PROCESSOR_SCENARIO_H
+#define MACHINE_PROGRAMS_PROCESSOR_SCENARIO_H
+
+/* Runs the scenario, and exits as it says. Returns if the processor has none of that name. */
+void processor_run_scenario(const char *name);
+
+#endif

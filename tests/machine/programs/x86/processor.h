@@ -1,0 +1,28 @@
+/*
+ * Copyright 2026 libsel4rpc contributors
+ * SPDX-License-Identifier: BSD-2-Clause
+ *
+ * What the tests' programs do that C has no words for, on x86.
+ */
+#ifndef MACHINE_PROGRAMS_X86_PROCESSOR_H
+#define MACHINE_PROGRAMS_X86_PROCESSOR_H
+
+static inline void execute_illegal_instruction(void)
+{
+    __asm__ volatile("ud2");
+}
+
+static inline void execute_breakpoint(void)
+{
+    __asm__ volatile("int3");
+}
+
+/* Calls Linux in the way of 32-bit programs. */
+static inline long getpid_as_ia32(void)
+{
+    long result = 20; /* getpid */
+    __asm__ volatile("int $0x80" : "+a"(result) : : "memory");
+    return result;
+}
+
+#endif

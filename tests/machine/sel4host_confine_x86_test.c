@@ -1,0 +1,81 @@
+/*
+ * Copyright 2026 libsel4rpc contributors
+ * SPDX-License-Identifier: BSD-2-Clause
+ *
+ * What confinement takes from programs on x86, where Linux has several architectures' system calls in one
+ * program.
+ */
+#include <setjmp.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <sys/wait.h>
+#include <unistd.h>
+#include <cmocka.h>
+
+#include "outcome.h"
+#include "programs/x86/processor.h"
+#include "runner.h"
+
+static struct runner runner;
+
+static void confine_refuses_old_ways_to_make_processes(void **state)
+{
+    (void)state;
+    RUNNER_RUN(&runner, "", "child", "make_process");
+    runner_assert(&runner, 0, EXITED(0));
+}
+
+static void confine_ends_who_uses_x32_numbers(void **state)
+{
+    (void)state;
+    RUNNER_RUN(&runner, "", "child", "x32_call");
+    runner_assert(&runner, 0, SIGNALLED(31));
+}
+
+static _Noreturn void call_as_ia32(void)
+{
+    signal(SIGSEGV, SIG_DFL); /* cmocka has taken it */
+    _exit(getpid_as_ia32() == getpid() ? 0 : 1);
+}
+
+/* Whether Linux takes 32-bit calls here: found out by a process that nothing confines. Where it takes none,
+ * it has closed their gate: to call is an exception. */
+static bool has_ia32_calls(void)
+{
+    int status;
+    pid_t child = fork();
+    assert_true(child >= 0);
+    if (child == 0)
+        call_as_ia32();
+    assert_int_equal(waitpid(child, &status, 0), child);
+    if (WIFEXITED(status) && WEXITSTATUS(status) == 0)
+        return true;
+    if (!WIFSIGNALED(status) || WTERMSIG(status) != SIGSEGV)
+        fail_msg("a 32-bit call is neither taken nor an exception: status %#x", (unsigned)status);
+    return false;
+}
+
+/* General protection; its code names gate 0x80 of the interrupt table. */
+#define GATE_CLOSED "exception 0xd code 1026\n"
+
+/* In 32-bit builds it is the way to call. */
+static void confine_ends_who_calls_as_another_architecture(void **state)
+{
+    (void)state;
+    const char *refused = has_ia32_calls() ? SIGNALLED(31) : GATE_CLOSED;
+    RUNNER_RUN(&runner, "", "child", "ia32_call");
+    runner_assert(&runner, 0, sizeof(long) == 8 ? refused : EXITED(1));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(confine_refuses_old_ways_to_make_processes),
+        cmocka_unit_test(confine_ends_who_uses_x32_numbers),
+        cmocka_unit_test(confine_ends_who_calls_as_another_architecture),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
