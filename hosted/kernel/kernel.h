@@ -23,6 +23,10 @@
 
 #include "kernel/abi.h"
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 #define KERNEL_SHADOW_SCALE (ABI_WORD_BITS == 64 ? 4u : 8u)
 #define KERNEL_MAX_REGIONS 16
 #define KERNEL_IRQ_LINES 16 /* lines that IRQControl Get and IOAPIC pins 0 to 15 share */
@@ -164,5 +168,9 @@ void kernel_get_census(const struct kernel *kernel, struct kernel_census *census
  * is wrong. Takes time in proportion to what exists.
  */
 const char *kernel_check(struct kernel *kernel);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

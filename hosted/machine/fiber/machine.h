@@ -26,6 +26,10 @@
 #include "machine/fiber/program.h"
 #include "machine/fiber/schedule.h"
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 struct fiber_machine;
 
 /* What may be done to messages on their way, for tests. `context` is that of the options; `program` names the
@@ -99,5 +103,9 @@ struct kernel *fiber_machine_kernel(struct fiber_machine *machine);
 
 /* "exited with 0", "deadlock", ... for messages; in `text` where a number is in it. */
 const char *fiber_result_text(const struct fiber_result *result, char *text, size_t size);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

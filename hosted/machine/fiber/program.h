@@ -14,6 +14,10 @@
 
 #include <stddef.h>
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 struct program_data;
 
 struct fiber_program {
@@ -47,5 +51,9 @@ void program_data_clean_up(const struct fiber_program *program, struct program_d
 
 /* Gives back what is kept for a program; it is as nobody had run it. */
 void program_clean_up(const struct fiber_program *program);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

@@ -9,6 +9,10 @@
 
 #include "machine/fiber/program.h"
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 extern const struct fiber_program fiber_programs[];
 extern const size_t fiber_program_count;
 
@@ -21,5 +25,9 @@ extern const size_t fiber_program_count;
     {                                                                                                        \
         title, symbol##_main, symbol##_data_start, symbol##_data_end, &symbol##_use                          \
     }
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

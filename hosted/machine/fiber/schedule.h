@@ -11,6 +11,10 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 struct schedule {
     /* Returns a number below count, which is at least 2. */
     unsigned (*choose)(struct schedule *schedule, unsigned count);
@@ -52,5 +56,9 @@ struct schedule_tree {
 void schedule_tree_init(struct schedule_tree *tree);
 /* Goes on to the next run. False: all have been made. */
 bool schedule_tree_next(struct schedule_tree *tree);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

@@ -23,6 +23,10 @@
 #include <sel4/sel4.h>
 #include <vka/vka.h>
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 struct untyped_node;
 
 struct hosted_allocator {
@@ -57,5 +61,9 @@ void hosted_allocator_clean_up(struct hosted_allocator *allocator);
 void hosted_allocator_make_vka(struct hosted_allocator *allocator, vka_t *vka);
 
 struct hosted_balance hosted_allocator_balance(const struct hosted_allocator *allocator);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

@@ -13,6 +13,10 @@
 #include <sel4/types.h>
 #include <interfaces/sel4_arch_client.h>
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 seL4_Error seL4_Untyped_Retype(seL4_Untyped service, seL4_Word type, seL4_Word size_bits, seL4_CNode root,
                                seL4_Word node_index, seL4_Word node_depth, seL4_Word node_offset,
                                seL4_Word num_objects);
@@ -54,5 +58,9 @@ seL4_Error seL4_IRQControl_Get(seL4_IRQControl service, seL4_Word irq, seL4_CNod
 seL4_Error seL4_IRQHandler_Ack(seL4_IRQHandler service);
 seL4_Error seL4_IRQHandler_SetNotification(seL4_IRQHandler service, seL4_CPtr notification);
 seL4_Error seL4_IRQHandler_Clear(seL4_IRQHandler service);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

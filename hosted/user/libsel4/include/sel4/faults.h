@@ -9,6 +9,10 @@
 
 #include <sel4/functions.h>
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 enum seL4_Fault_tag {
     seL4_Fault_NullFault = 0,
     seL4_Fault_CapFault = 1,
@@ -142,6 +146,10 @@ static inline seL4_Word seL4_Fault_UnknownSyscall_get_Syscall(seL4_Fault_t fault
 {
     return fault.words[seL4_UnknownSyscall_Syscall];
 }
+
+#ifdef __cplusplus
+}
+#endif
 
 #include <sel4/sel4_arch/faults.h>
 

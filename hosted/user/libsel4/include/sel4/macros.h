@@ -26,7 +26,11 @@
 /* A hosted program is one thread, so its plain data are the thread's own. */
 #define LIBSEL4_THREAD_LOCAL
 
+#ifdef __cplusplus
+#define SEL4_COMPILE_ASSERT(name, expr) static_assert(expr, #name);
+#else
 #define SEL4_COMPILE_ASSERT(name, expr) _Static_assert(expr, #name);
+#endif
 
 #define LIBSEL4_BIT(n) (1ul << (n))
 

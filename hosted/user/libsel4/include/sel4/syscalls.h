@@ -10,6 +10,10 @@
 #include <sel4/functions.h>
 #include <sel4/sel4_arch/syscalls.h>
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 void seL4_Send(seL4_CPtr dest, seL4_MessageInfo_t msgInfo);
 void seL4_NBSend(seL4_CPtr dest, seL4_MessageInfo_t msgInfo);
 seL4_MessageInfo_t seL4_Call(seL4_CPtr dest, seL4_MessageInfo_t msgInfo);
@@ -32,5 +36,9 @@ void seL4_DebugPutString(char *str); /* one write, up to a message's length */
 seL4_Uint32 seL4_DebugCapIdentify(seL4_CPtr cap);
 /* Does nothing: a hosted thread is named by its image. */
 void seL4_DebugNameThread(seL4_CPtr tcb, const char *name);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

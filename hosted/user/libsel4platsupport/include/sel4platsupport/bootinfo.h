@@ -9,7 +9,15 @@
 
 #include <sel4/sel4.h>
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 /* NULL in a process that is not the root task. */
 seL4_BootInfo *platsupport_get_bootinfo(void);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

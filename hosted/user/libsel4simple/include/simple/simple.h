@@ -103,7 +103,7 @@ static inline int simple_get_cap_count(simple_t *simple)
 
 static inline seL4_CPtr simple_get_nth_cap(simple_t *simple, int n)
 {
-    return SIMPLE_HAS(simple, nth_cap) ? simple->nth_cap(simple->data, n) : seL4_CapNull;
+    return SIMPLE_HAS(simple, nth_cap) ? simple->nth_cap(simple->data, n) : (seL4_CPtr)seL4_CapNull;
 }
 
 static inline int simple_get_cnode_size_bits(simple_t *simple)
@@ -113,7 +113,7 @@ static inline int simple_get_cnode_size_bits(simple_t *simple)
 
 static inline seL4_CPtr simple_init_cap(simple_t *simple, seL4_CPtr cap)
 {
-    return SIMPLE_HAS(simple, init_cap) ? simple->init_cap(simple->data, cap) : seL4_CapNull;
+    return SIMPLE_HAS(simple, init_cap) ? simple->init_cap(simple->data, cap) : (seL4_CPtr)seL4_CapNull;
 }
 
 static inline seL4_CPtr simple_get_cnode(simple_t *simple)
@@ -155,7 +155,7 @@ static inline seL4_CPtr simple_get_nth_untyped(simple_t *simple, int n, size_t *
                                                bool *device)
 {
     return SIMPLE_HAS(simple, nth_untyped) ? simple->nth_untyped(simple->data, n, size_bits, paddr, device)
-                                           : seL4_CapNull;
+                                           : (seL4_CPtr)seL4_CapNull;
 }
 
 static inline int simple_get_userimage_count(simple_t *simple)
@@ -165,7 +165,8 @@ static inline int simple_get_userimage_count(simple_t *simple)
 
 static inline seL4_CPtr simple_get_nth_userimage(simple_t *simple, int n)
 {
-    return SIMPLE_HAS(simple, nth_userimage) ? simple->nth_userimage(simple->data, n) : seL4_CapNull;
+    return SIMPLE_HAS(simple, nth_userimage) ? simple->nth_userimage(simple->data, n)
+                                             : (seL4_CPtr)seL4_CapNull;
 }
 
 static inline int simple_get_core_count(simple_t *simple)
@@ -175,7 +176,7 @@ static inline int simple_get_core_count(simple_t *simple)
 
 static inline seL4_CPtr simple_get_sched_ctrl(simple_t *simple, int core)
 {
-    return SIMPLE_HAS(simple, sched_ctrl) ? simple->sched_ctrl(simple->data, core) : seL4_CapNull;
+    return SIMPLE_HAS(simple, sched_ctrl) ? simple->sched_ctrl(simple->data, core) : (seL4_CPtr)seL4_CapNull;
 }
 
 static inline void simple_print(simple_t *simple)

@@ -21,6 +21,10 @@
 #include <vka/vka.h>
 #include <vspace/vspace.h>
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 #define WORD_STRING_SIZE ((CONFIG_WORD_SIZE / 3) + 1)
 
 typedef struct {
@@ -90,5 +94,9 @@ void sel4utils_destroy_process(sel4utils_process_t *process, vka_t *vka);
 
 /* Writes words as decimal numbers, for argv. The arguments after argc are seL4_Words. */
 void sel4utils_create_word_args(char strings[][WORD_STRING_SIZE], char *argv[], int argc, ...);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

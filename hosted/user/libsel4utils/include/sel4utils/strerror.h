@@ -7,6 +7,10 @@
 #ifndef HOSTED_SEL4UTILS_STRERROR_H
 #define HOSTED_SEL4UTILS_STRERROR_H
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 /* Prints where an invocation failed, and why; does nothing where it did not fail. */
 #define sel4_error(e, str) ((e) == 0 ? (void)0 : sel4utils_report_error(e, __FILE__, __func__, __LINE__, str))
 
@@ -14,5 +18,9 @@ void sel4utils_report_error(int errcode, const char *file, const char *function,
 
 const char *sel4_strerror(int errcode);
 const char *sel4_strfault(int errcode);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

@@ -12,6 +12,10 @@
 #include <vka/vka.h>
 #include <vspace/vspace.h>
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 struct sel4utils_mapping;
 
 typedef struct sel4utils_alloc_data {
@@ -28,5 +32,9 @@ int sel4utils_get_vspace(vspace_t *loader, vspace_t *new_vspace, sel4utils_alloc
 /* The caller's own VSpace. Its `info` is not used: the host knows what is in use. */
 int sel4utils_bootstrap_vspace_with_bootinfo_leaky(vspace_t *vspace, sel4utils_alloc_data_t *data,
                                                    seL4_CPtr vspace_root, vka_t *vka, seL4_BootInfo *info);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

@@ -20,6 +20,10 @@
 #include <vka/vka.h>
 #include <vspace/page.h>
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 typedef struct vspace vspace_t;
 
 typedef struct reservation {
@@ -139,7 +143,7 @@ static inline void vspace_tear_down(vspace_t *vspace, vka_t *vka)
 
 static inline seL4_CPtr vspace_get_cap(vspace_t *vspace, void *vaddr)
 {
-    return VSPACE_HAS(vspace, get_cap) ? vspace->get_cap(vspace, vaddr) : seL4_CapNull;
+    return VSPACE_HAS(vspace, get_cap) ? vspace->get_cap(vspace, vaddr) : (seL4_CPtr)seL4_CapNull;
 }
 
 static inline uintptr_t vspace_get_cookie(vspace_t *vspace, void *vaddr)
@@ -149,7 +153,11 @@ static inline uintptr_t vspace_get_cookie(vspace_t *vspace, void *vaddr)
 
 static inline seL4_CPtr vspace_get_root(vspace_t *vspace)
 {
-    return VSPACE_HAS(vspace, get_root) ? vspace->get_root(vspace) : seL4_CapNull;
+    return VSPACE_HAS(vspace, get_root) ? vspace->get_root(vspace) : (seL4_CPtr)seL4_CapNull;
 }
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

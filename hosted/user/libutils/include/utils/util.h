@@ -27,7 +27,11 @@
 #include <utils/zf_log.h>
 #include <utils/zf_log_if.h>
 
+#ifdef __cplusplus
+#define compile_time_assert(name, expr) static_assert((expr), #name)
+#else
 #define compile_time_assert(name, expr) _Static_assert((expr), #name)
+#endif
 
 #define LOG_ERROR(...) ZF_LOGE(__VA_ARGS__)
 #define LOG_INFO(...) ZF_LOGI(__VA_ARGS__)

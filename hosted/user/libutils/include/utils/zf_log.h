@@ -23,6 +23,10 @@
 
 #include <utils/attribute.h>
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 /* Prints one line, in one write. The letter is that of the level. */
 void utils_log(char letter, const char *function, const char *file, int line, const char *format, ...)
     FORMAT(printf, 5, 6);
@@ -43,5 +47,9 @@ NORETURN void utils_log_fatal(const char *function, const char *file, int line, 
 #define ZF_LOGW(...) ZF_LOG_AT(ZF_LOG_WARN, 'W', __VA_ARGS__)
 #define ZF_LOGE(...) ZF_LOG_AT(ZF_LOG_ERROR, 'E', __VA_ARGS__)
 #define ZF_LOGF(...) utils_log_fatal(__func__, __FILE__, __LINE__, __VA_ARGS__)
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

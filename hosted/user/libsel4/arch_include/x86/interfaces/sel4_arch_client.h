@@ -10,6 +10,10 @@
 #include <sel4/types.h>
 #include <interfaces/sel4_mode_client.h>
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 /*
  * Maps a frame. In the caller's own VSpace the mapping is there when the call returns. Where the address
  * is already taken by something that the kernel knows nothing of, seL4_DeleteFirst.
@@ -70,5 +74,9 @@ struct seL4_X86_IOPort_In32 {
 typedef struct seL4_X86_IOPort_In32 seL4_X86_IOPort_In32_t;
 seL4_X86_IOPort_In32_t seL4_X86_IOPort_In32(seL4_X86_IOPort service, seL4_Uint16 port);
 seL4_Error seL4_X86_IOPort_Out32(seL4_X86_IOPort service, seL4_Word port, seL4_Word data);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

@@ -11,6 +11,10 @@
 
 #include <sel4/functions.h>
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 void seL4_SendWithMRs(seL4_CPtr dest, seL4_MessageInfo_t msgInfo, seL4_Word *mr0, seL4_Word *mr1,
                       seL4_Word *mr2, seL4_Word *mr3);
 void seL4_NBSendWithMRs(seL4_CPtr dest, seL4_MessageInfo_t msgInfo, seL4_Word *mr0, seL4_Word *mr1,
@@ -25,5 +29,9 @@ seL4_MessageInfo_t seL4_NBRecvWithMRs(seL4_CPtr src, seL4_Word *sender, seL4_Wor
                                       seL4_Word *mr2, seL4_Word *mr3);
 seL4_MessageInfo_t seL4_ReplyRecvWithMRs(seL4_CPtr src, seL4_MessageInfo_t msgInfo, seL4_Word *sender,
                                          seL4_Word *mr0, seL4_Word *mr1, seL4_Word *mr2, seL4_Word *mr3);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif
