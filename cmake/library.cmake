@@ -55,7 +55,9 @@ add_library(sel4rpc STATIC EXCLUDE_FROM_ALL ${sel4rpc_sources} ${sel4rpc_proto_s
 
 # The warnings that the build asks for are for code that somebody writes.
 set_source_files_properties(${sel4rpc_proto_sources} PROPERTIES COMPILE_OPTIONS -w)
-target_include_directories(sel4rpc PUBLIC ${PROJECT_SOURCE_DIR}/include ${CMAKE_CURRENT_BINARY_DIR})
+target_include_directories(
+    sel4rpc PUBLIC $<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}/include> $<BUILD_INTERFACE:${CMAKE_CURRENT_BINARY_DIR}>
+)
 target_link_libraries(
     sel4rpc
     PUBLIC muslc

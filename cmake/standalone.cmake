@@ -1,12 +1,8 @@
 # Copyright 2026 libsel4rpc contributors
 # SPDX-License-Identifier: BSD-2-Clause
 #
-# What the surrounding build gives in a seL4 tree, and this file gives here: compiler flags, nanopb with
-# its SEL4_GENERATE_PROTOBUF, and seL4 itself, hosted.
+# What those who develop here build with, beside the library on hosted seL4.
 
-set(CMAKE_C_STANDARD 11)
-set(CMAKE_C_STANDARD_REQUIRED ON)
-set(CMAKE_C_EXTENSIONS ON)
 set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
 set(CMAKE_RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/bin)
 
@@ -37,15 +33,5 @@ if(SEL4RPC_FUZZ)
     add_compile_options(-fsanitize=fuzzer-no-link)
 endif()
 
-# The word size is the compiler's: -m32 has to stand in CMAKE_C_FLAGS before anything is looked for, so that the
-# 32-bit libraries are found. The preset ia32 does so.
-if(CMAKE_SIZEOF_VOID_P EQUAL 4)
-    set(SEL4RPC_32BIT ON)
-elseif(SEL4RPC_32BIT)
-    message(FATAL_ERROR "SEL4RPC_32BIT follows the compiler: set CMAKE_C_FLAGS to -m32, as the preset ia32 does")
-endif()
-
 enable_testing()
 include(tests/emulation/emulation.cmake)
-list(APPEND CMAKE_MODULE_PATH ${PROJECT_SOURCE_DIR}/cmake/modules)
-add_subdirectory(hosted)

@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: BSD-2-Clause
 #
 # What include(nanopb) gives in a seL4 build: the target `nanopb`, and SEL4_GENERATE_PROTOBUF(SRCS HDRS
-# FILE.proto). Here both stand on an installed nanopb.
+# FILE.proto). Here both stand on an installed nanopb. An imported target, so that what is installed of this project
+# finds nanopb anew, where it is used.
 
 include_guard(GLOBAL)
 
@@ -12,7 +13,7 @@ find_library(NANOPB_LIBRARY protobuf-nanopb REQUIRED)
 find_program(NANOPB_PLUGIN protoc-gen-nanopb HINTS /usr/bin REQUIRED)
 find_program(PROTOC protoc HINTS /usr/bin REQUIRED)
 
-add_library(nanopb INTERFACE)
+add_library(nanopb INTERFACE IMPORTED GLOBAL)
 target_include_directories(nanopb SYSTEM INTERFACE ${NANOPB_INCLUDE_DIR})
 target_link_libraries(nanopb INTERFACE ${NANOPB_LIBRARY})
 

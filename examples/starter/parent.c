@@ -1,0 +1,44 @@
+/*
+ * Copyright 2026 libsel4rpc contributors
+ * SPDX-License-Identifier: BSD-2-Clause
+ *
+ * The root task: it holds all memory, starts one child that holds none, and grants what that asks for, within
+ * limits.
+ */
+#include <sel4rpc/parent.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+enum { CHILD = 1 }; /* the badge by which the server knows the child */
+
+static const sel4rpc_limits_t limits = {.memory_bytes = 64 * 1024, .leases = 8, .objects = {.all = true}};
+
+int main(void)
+{
+    static sel4rpc_parent_t parent;
+    sel4rpc_parent_child_t child;
+    const char *wrong;
+
+    if (sel4rpc_parent_init(&parent, NULL, NULL) != 0) {
+        return EXIT_FAILURE;
+    }
+    int error = sel4rpc_server_register(&parent.server, CHILD, &limits, &wrong);
+    if (error != 0) {
+        printf("the child's limits: %s: %s\n", wrong, sel4rpc_strerror(error));
+        return EXIT_FAILURE;
+    }
+    if (sel4rpc_parent_start(&parent, &child, "starter-child", "child", CHILD) != 0) {
+        return EXIT_FAILURE;
+    }
+
+    error = sel4rpc_parent_serve(&parent, &child); /* until the child is done */
+    printf("parent: the child is done, %s\n", error == 0 ? "all went well" : "something FAILED");
+
+    /* Takes back whatever the child still holds, wherever it went. */
+    if (sel4rpc_server_unregister(&parent.server, CHILD) != 0) {
+        error = -1;
+    }
+    sel4rpc_parent_end(&parent, &child);
+    sel4rpc_parent_clean_up(&parent);
+    return error == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+}

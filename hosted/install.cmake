@@ -1,0 +1,49 @@
+# Copyright 2026 libsel4rpc contributors
+# SPDX-License-Identifier: BSD-2-Clause
+#
+# Installing: what a program of somebody else's is built with goes into one folder of headers and one of libraries, so
+# that names such as `utils` meet no others below the prefix. cmake/package has what finds them again.
+
+include(GNUInstallDirs)
+set(HOSTED_INSTALL_INCLUDE ${CMAKE_INSTALL_INCLUDEDIR}/sel4rpc-hosted CACHE INTERNAL "")
+set(HOSTED_INSTALL_LIB ${CMAKE_INSTALL_LIBDIR}/sel4rpc-hosted CACHE INTERNAL "")
+set(HOSTED_INSTALL_CMAKE ${CMAKE_INSTALL_LIBDIR}/cmake/sel4rpc-hosted CACHE INTERNAL "")
+
+# `hosted` builds all that is installed, and nothing else.
+add_custom_target(hosted)
+
+# hosted_includes(TARGET PUBLIC|INTERFACE folder...): who links the target includes from these; they are installed.
+function(hosted_includes target scope)
+    foreach(folder IN LISTS ARGN)
+        get_filename_component(folder ${folder} ABSOLUTE)
+        target_include_directories(${target} ${scope} $<BUILD_INTERFACE:${folder}>)
+        install(DIRECTORY ${folder}/ DESTINATION ${HOSTED_INSTALL_INCLUDE} FILES_MATCHING PATTERN *.h)
+    endforeach()
+endfunction()
+
+# hosted_install(target...)
+function(hosted_install)
+    install(
+        TARGETS ${ARGN}
+        EXPORT sel4rpc-hosted
+        ARCHIVE DESTINATION ${HOSTED_INSTALL_LIB}
+        RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR}
+        INCLUDES
+        DESTINATION ${HOSTED_INSTALL_INCLUDE}
+    )
+    add_dependencies(hosted ${ARGN})
+endfunction()
+
+# What a program that brings its own main() to the fiber machine includes.
+foreach(header kernel/abi.h kernel/kernel.h machine/fiber/machine.h machine/fiber/program.h machine/fiber/programs.h
+               machine/fiber/schedule.h
+)
+    get_filename_component(folder ${header} DIRECTORY)
+    install(FILES ${header} DESTINATION ${HOSTED_INSTALL_INCLUDE}/${folder})
+endforeach()
+install(FILES user/hosted_program.cmake DESTINATION ${HOSTED_INSTALL_CMAKE}/user)
+install(
+    FILES machine/fiber/hosted_fibers.cmake machine/fiber/image.lds machine/fiber/programs.c.in
+    DESTINATION ${HOSTED_INSTALL_CMAKE}/machine/fiber
+)
+install(FILES machine/fiber/runtime/libc.symbols DESTINATION ${HOSTED_INSTALL_CMAKE}/machine/fiber/runtime)
