@@ -18,8 +18,6 @@
 #include "machine/process/process.h"
 #include "machine/trace.h"
 
-#define ROOT_CNODE_BITS 12u
-
 void machine_stop(struct machine *machine, int status)
 {
     if (machine->stopped)
@@ -91,13 +89,17 @@ static const struct kernel_machine_ops kernel_ops = {
     .debug_put = debug_put,
 };
 
-static bool init_kernel(struct machine *machine)
+static int init_kernel(struct machine *machine)
 {
-    unsigned ram_bits = machine->options.ram_bits;
-    if (!board_init(&machine->board, ram_bits))
-        return false;
-    machine->kernel = board_boot(&machine->board, &kernel_ops, machine, ram_bits, ROOT_CNODE_BITS);
-    return machine->kernel;
+    const struct machine_options *options = &machine->options;
+    if (!board_init(&machine->board, options->ram_bits))
+        return fail("--ram", "too little address space or memory", STATUS_FAILED);
+    machine->kernel =
+        board_boot(&machine->board, &kernel_ops, machine, options->ram_bits, options->cnode_bits);
+    if (machine->kernel)
+        return 0;
+    fprintf(stderr, "sel4host: --cnode-bits: %u bits do not fit into --ram\n", options->cnode_bits);
+    return STATUS_FAILED;
 }
 
 /* What Linux's own words for the error leave open. */
@@ -183,7 +185,9 @@ int machine_init(struct machine *machine, const struct machine_options *options)
     console_init(&machine->console);
     trace_set_output(write_trace, machine);
 
-    int status = init_kernel(machine) ? start_root(machine) : fail("kernel", "no memory", STATUS_FAILED);
+    int status = init_kernel(machine);
+    if (status == 0)
+        status = start_root(machine);
     if (status)
         machine_clean_up(machine);
     return status;

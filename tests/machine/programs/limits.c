@@ -1,0 +1,67 @@
+/*
+ * Copyright 2026 libsel4rpc contributors
+ * SPDX-License-Identifier: BSD-2-Clause
+ *
+ * The root task of the tests of limits: its first argument names what it does, and what it prints is checked
+ * by the test.
+ */
+#include <stdio.h>
+#include <string.h>
+
+#include "raw.h"
+
+static const abi_word *boot(void)
+{
+    return hosted_start_message()->mr;
+}
+
+/* The slot of the last ordinary untyped, and its size. */
+static abi_word find_last_untyped(abi_word *bits)
+{
+    const abi_word *entry = &boot()[ABI_BOOT_UNTYPED_LIST];
+    abi_word last = 0;
+    for (abi_word slot = boot()[ABI_BOOT_UNTYPED_START]; slot < boot()[ABI_BOOT_UNTYPED_END]; slot++) {
+        if (!(entry[1] & 0x100)) {
+            last = slot;
+            *bits = entry[1] & 0xff;
+        }
+        entry += 2;
+    }
+    return last;
+}
+
+static abi_word retype(abi_word untyped, enum abi_object type, abi_word bits, abi_word slot, abi_word count)
+{
+    return RAW_INVOKE(untyped, ABI_UNTYPED_RETYPE, RAW_CAPS(ABI_ROOT_CNODE), type, bits, 0, 0, slot, count);
+}
+
+/* Makes an object in the last slot, and finds that there is none behind it. */
+static int do_last_slot(void)
+{
+    abi_word bits, untyped = find_last_untyped(&bits);
+    abi_word slots = 1UL << boot()[ABI_BOOT_CNODE_BITS], end = boot()[ABI_BOOT_EMPTY_END];
+    abi_word last = retype(untyped, ABI_OBJECT_NOTIFICATION, 0, end - 1, 1);
+    abi_word signalled = raw_send(end - 1, 0, 0), waited = raw_receive(end - 1);
+    abi_word behind = retype(untyped, ABI_OBJECT_NOTIFICATION, 0, end, 1);
+    raw_delete(end - 1);
+    printf("%lu bits, %s: %lu %lu %lu, %lu\n", boot()[ABI_BOOT_CNODE_BITS],
+           end == slots ? "all slots" : "other slots", last, signalled, waited, behind);
+    return 0;
+}
+
+static const struct {
+    const char *name;
+    int (*function)(void);
+} scenarios[] = {
+    {"last_slot", do_last_slot},
+};
+
+int main(int argc, char *argv[])
+{
+    for (size_t i = 0; argc > 1 && i < sizeof scenarios / sizeof scenarios[0]; i++) {
+        if (strcmp(argv[1], scenarios[i].name) == 0)
+            return scenarios[i].function();
+    }
+    printf("no such scenario\n");
+    return 99;
+}
