@@ -14,6 +14,8 @@
 
 #include "runner.h"
 
+#define IS_64_BIT (sizeof(long) == 8)
+
 static struct runner runner;
 
 static void run(const char *const arguments[])
@@ -29,6 +31,34 @@ static void assert_refused(const char *option, const char *value, const char *me
     assert_int_equal(runner_get_status(&runner), 125);
     if (strncmp(runner.error_text, message, strlen(message)) != 0)
         fail_msg("%s %s\nerrors: %s\nexpected: %s", option, value, runner.error_text, message);
+}
+
+static void ram_of_each_size_is_usable_to_its_end(void **state)
+{
+    static const struct {
+        const char *size, *output;
+        bool needs_64_bit;
+    } cases[] = {
+        {"4M", "0x403ff000 holds 7\n", false},    {"256M", "0x4ffff000 holds 7\n", false},
+        {"1G", "0x7ffff000 holds 7\n", true},     {"2G", "0x17ffff000 holds 7\n", true},
+        {"4G", "0x1fffff000 holds 7\n", true},    {"16G", "0x7fffff000 holds 7\n", true},
+        {"256G", "0x7ffffff000 holds 7\n", true},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        if (cases[i].needs_64_bit && !IS_64_BIT)
+            continue;
+        RUN("--audit", "--ram", cases[i].size, ROOT, "last_frame");
+        runner_assert(&runner, 0, cases[i].output);
+    }
+}
+
+static void ram_beyond_its_limit_is_refused_with_the_reason(void **state)
+{
+    (void)state;
+    assert_refused("--ram", "512G",
+                   IS_64_BIT ? "sel4host: --ram takes 4M to 256G: seL4 addresses no more\n"
+                             : "sel4host: --ram takes 4M to 256M: it takes 8 times as much address space\n");
 }
 
 static void cnode_bits_are_12_unless_told(void **state)
@@ -70,6 +100,8 @@ static void cnode_that_ram_has_no_room_for_is_refused(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(ram_of_each_size_is_usable_to_its_end),
+        cmocka_unit_test(ram_beyond_its_limit_is_refused_with_the_reason),
         cmocka_unit_test(cnode_bits_are_12_unless_told),
         cmocka_unit_test(cnode_of_each_size_is_usable_to_its_end),
         cmocka_unit_test(cnode_bits_out_of_range_are_refused),

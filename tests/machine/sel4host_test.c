@@ -310,7 +310,7 @@ static void options_help_is_printed(void **state)
 
 static void options_wrong_are_refused(void **state)
 {
-    static const char *const sizes[] = {"", "x", "3M", "2G", "64X", "64MB", "-1", "99999999999999999999",
+    static const char *const sizes[] = {"", "x", "3M", "512G", "64X", "64MB", "-1", "99999999999999999999",
                                         "0"};
     (void)state;
     for (size_t i = 0; i < sizeof sizes / sizeof sizes[0]; i++) {

@@ -13,7 +13,6 @@
 #include <stdlib.h>
 
 #define MIN_RAM_BITS 22
-#define MAX_RAM_BITS (ABI_WORD_BITS == 64 ? 30 : 28)
 #define DEFAULT_RAM_BITS 26
 #define DEFAULT_CNODE_BITS 12
 
@@ -26,6 +25,10 @@ const char options_help[] =
     "  --trace         print every system call on standard error\n"
     "  --audit         check at the end that no descriptor, process or object was lost\n"
     "  --help          print this\n";
+
+static const char *const ram_range = ABI_WORD_BITS == 64
+                                         ? "4M to 256G: seL4 addresses no more"
+                                         : "4M to 256M: it takes 8 times as much address space";
 
 /* The factor that a suffix stands for, as a shift; -1: none. */
 static int suffix_bits(const char *suffix)
@@ -52,7 +55,7 @@ static bool get_ram_bits(const char *text, unsigned *bits)
     errno = 0;
     unsigned long long size = strtoull(text, &suffix, 10);
     int shift = suffix_bits(suffix);
-    unsigned long long limit = 1ULL << MAX_RAM_BITS;
+    unsigned long long limit = 1ULL << BOARD_MAX_RAM_BITS;
     if (errno || !isdigit((unsigned char)text[0]) || shift < 0 || size > limit >> shift)
         return false;
     size <<= shift;
@@ -91,7 +94,7 @@ enum options_result options_get(struct machine_options *options, int argc, char 
         switch (option) {
         case 'r':
             if (!get_ram_bits(optarg, &options->ram_bits)) {
-                fprintf(stderr, "sel4host: --ram takes 4M to %uM\n", 1u << (MAX_RAM_BITS - 20));
+                fprintf(stderr, "sel4host: --ram takes %s\n", ram_range);
                 return OPTIONS_WRONG;
             }
             break;

@@ -10,6 +10,9 @@
 
 #include "raw.h"
 
+#define OWN_VADDR 0x4c000000UL
+#define RIGHTS_READ_WRITE (ABI_RIGHT_READ | ABI_RIGHT_WRITE)
+
 static const abi_word *boot(void)
 {
     return hosted_start_message()->mr;
@@ -35,6 +38,25 @@ static abi_word retype(abi_word untyped, enum abi_object type, abi_word bits, ab
     return RAW_INVOKE(untyped, ABI_UNTYPED_RETYPE, RAW_CAPS(ABI_ROOT_CNODE), type, bits, 0, 0, slot, count);
 }
 
+/* Halves the untyped until its last page is left, uses that as a frame, and prints where it is. */
+static int do_last_frame(void)
+{
+    volatile abi_word *place = (volatile abi_word *)OWN_VADDR;
+    abi_word bits, next = boot()[ABI_BOOT_EMPTY_START];
+    abi_word untyped = find_last_untyped(&bits);
+    while (bits > ABI_PAGE_BITS) {
+        raw_check("halve", retype(untyped, ABI_OBJECT_UNTYPED, --bits, next, 2));
+        untyped = next + 1;
+        next += 2;
+    }
+    raw_check("retype", retype(untyped, ABI_OBJECT_FRAME_4K, 0, next, 1));
+    raw_check("map", raw_map(next, ABI_ROOT_VSPACE, OWN_VADDR, RIGHTS_READ_WRITE));
+    *place = *place + 7;
+    raw_check("address", RAW_INVOKE_PLAIN(next, ABI_PAGE_GET_ADDRESS));
+    printf("0x%lx holds %lu\n", raw_message.mr[0], *place);
+    return 0;
+}
+
 /* Makes an object in the last slot, and finds that there is none behind it. */
 static int do_last_slot(void)
 {
@@ -53,6 +75,7 @@ static const struct {
     const char *name;
     int (*function)(void);
 } scenarios[] = {
+    {"last_frame", do_last_frame},
     {"last_slot", do_last_slot},
 };
 
