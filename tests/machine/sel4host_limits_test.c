@@ -97,6 +97,13 @@ static void cnode_that_ram_has_no_room_for_is_refused(void **state)
     assert_string_equal(runner.error_text, "sel4host: --cnode-bits: 20 bits do not fit into --ram\n");
 }
 
+static void mapping_without_a_descriptor_lacks_memory_and_takes_no_address(void **state)
+{
+    (void)state;
+    RUN("--audit", DESCRIPTORS);
+    runner_assert(&runner, 0, "10 0 8\n");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -106,6 +113,7 @@ int main(void)
         cmocka_unit_test(cnode_of_each_size_is_usable_to_its_end),
         cmocka_unit_test(cnode_bits_out_of_range_are_refused),
         cmocka_unit_test(cnode_that_ram_has_no_room_for_is_refused),
+        cmocka_unit_test(mapping_without_a_descriptor_lacks_memory_and_takes_no_address),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -133,7 +133,7 @@ static void memory_mapping_over_programs_own_memory_fails_and_spares_it(void **s
 {
     (void)state;
     RUNNER_RUN(&runner, "", "map_failure");
-    runner_assert(&runner, 0, "0 1 0 still here\n");
+    runner_assert(&runner, 0, "0 8 0 still here\n");
 }
 
 static void memory_vspace_that_dies_ends_its_process(void **state)
