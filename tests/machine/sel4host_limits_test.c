@@ -104,6 +104,34 @@ static void mapping_without_a_descriptor_lacks_memory_and_takes_no_address(void 
     runner_assert(&runner, 0, "10 0 8\n");
 }
 
+static void debug_put_prints_nothing_of_bytes_that_did_not_come(void **state)
+{
+    (void)state;
+    RUN("--audit", ROOT, "debug_put");
+    runner_assert(&runner, 0, "abcdef");
+    assert_int_equal(runner.text_size, 6);
+}
+
+static void trace_shows_of_debug_put_the_bytes_that_came(void **state)
+{
+    const char *const wanted[] = {
+        "DebugPut(\"abc\")",
+        "DebugPut(\"long",
+        IS_64_BIT ? "\" of 9 bytes)" : "\" of 5 bytes)",
+        "DebugPut(\"\" of 4 bytes)",
+        "DebugPut()",
+        "DebugPutChar()",
+        "DebugPut(\"\")",
+        "DebugPut(\"def\")",
+    };
+    (void)state;
+    RUN("--trace", ROOT, "debug_put");
+    for (size_t i = 0; i < sizeof wanted / sizeof wanted[0]; i++) {
+        if (!strstr(runner.error_text, wanted[i]))
+            fail_msg("no %s in\n%s", wanted[i], runner.error_text);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -114,6 +142,8 @@ int main(void)
         cmocka_unit_test(cnode_bits_out_of_range_are_refused),
         cmocka_unit_test(cnode_that_ram_has_no_room_for_is_refused),
         cmocka_unit_test(mapping_without_a_descriptor_lacks_memory_and_takes_no_address),
+        cmocka_unit_test(debug_put_prints_nothing_of_bytes_that_did_not_come),
+        cmocka_unit_test(trace_shows_of_debug_put_the_bytes_that_came),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -71,12 +71,37 @@ static int do_last_slot(void)
     return 0;
 }
 
+/* A request to print `told` bytes, in a message of `length` registers that carries those of `text`. */
+static void put(enum abi_syscall what, abi_word told, unsigned length, const char *text)
+{
+    raw_message = (struct abi_message){.what = what, .info = ABI_INFO(0, 0, 0, length), .mr = {told}};
+    memcpy(&raw_message.mr[1], text, strlen(text));
+    hosted_enter(&raw_message);
+}
+
+/* Prints whole what comes before and behind, and nothing of what is told to be longer than it is. */
+static int do_debug_put(void)
+{
+    unsigned most = ABI_MESSAGE_REGISTERS;
+    put(ABI_SYS_DEBUG_PUT, 3, 2, "abc");
+    put(ABI_SYS_DEBUG_PUT, ABI_WORD_BYTES + 1, 2, "long");
+    put(ABI_SYS_DEBUG_PUT, ~0UL, 2, "huge");
+    put(ABI_SYS_DEBUG_PUT, most * ABI_WORD_BYTES, most, "most");
+    put(ABI_SYS_DEBUG_PUT, 4, 1, "");
+    put(ABI_SYS_DEBUG_PUT, 4, 0, "");
+    put(ABI_SYS_DEBUG_PUTCHAR, 'x', 0, "");
+    put(ABI_SYS_DEBUG_PUT, 0, 1, "");
+    put(ABI_SYS_DEBUG_PUT, 3, most, "def");
+    return 0;
+}
+
 static const struct {
     const char *name;
     int (*function)(void);
 } scenarios[] = {
     {"last_frame", do_last_frame},
     {"last_slot", do_last_slot},
+    {"debug_put", do_debug_put},
 };
 
 int main(int argc, char *argv[])
