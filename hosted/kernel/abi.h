@@ -42,7 +42,9 @@ enum abi_syscall {
     ABI_SYS_DEBUG_PUTCHAR,     /* mr[0]: the character */
     ABI_SYS_DEBUG_CAPIDENTIFY, /* capability: the slot; returns the capability's type in mr[0], 0 for none */
     /* Hosted only, on behalf of the C runtime of a hosted program. */
-    ABI_SYS_DEBUG_PUT, /* mr[0]: number of bytes; mr[1] on: the bytes. One write, not torn by another's. */
+    ABI_SYS_DEBUG_PUT, /* mr[0]: number of bytes; mr[1] on: the bytes. One write, not torn by another's. The
+                          bytes may be any, NUL too; what follows them in the message is not looked at. If the
+                          message carries fewer, nothing is written, and the answer is TruncatedMessage. */
     ABI_SYS_FAULT, /* the thread's own report of a processor exception: label and mr are the fault message;
                       returns when the fault handler replies */
     ABI_SYS_COUNT

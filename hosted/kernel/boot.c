@@ -44,8 +44,8 @@ static bool region_is_valid(const struct kernel_region *region)
 
 static bool config_is_valid(const struct kernel_config *config)
 {
-    if (config->ops == NULL || config->region_count > KERNEL_MAX_REGIONS || config->root_cnode_bits < 8 ||
-        config->root_cnode_bits > 20) {
+    if (config->ops == NULL || config->region_count > KERNEL_MAX_REGIONS ||
+        config->root_cnode_bits < KERNEL_MIN_CNODE_BITS || config->root_cnode_bits > KERNEL_MAX_CNODE_BITS) {
         return false;
     }
     for (unsigned i = 0; i < config->region_count; i++) {

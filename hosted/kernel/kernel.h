@@ -29,6 +29,8 @@ extern "C" {
 
 #define KERNEL_SHADOW_SCALE (ABI_WORD_BITS == 64 ? 4u : 8u)
 #define KERNEL_MAX_REGIONS 16
+#define KERNEL_MIN_CNODE_BITS 8 /* of the root CNode; log2 of slots */
+#define KERNEL_MAX_CNODE_BITS 20
 #define KERNEL_IRQ_LINES 16 /* lines that IRQControl Get and IOAPIC pins 0 to 15 share */
 #define KERNEL_IOAPIC_PINS 24
 #define KERNEL_USER_VECTORS 108 /* vectors that GetIOAPIC and GetMSI take */
@@ -81,7 +83,7 @@ struct kernel_config {
     struct kernel_region
         regions[KERNEL_MAX_REGIONS]; /* the first ordinary one holds the root task's objects */
     unsigned region_count;
-    unsigned root_cnode_bits; /* log2 of slots, 8 to 20 */
+    unsigned root_cnode_bits; /* log2 of slots, KERNEL_MIN_CNODE_BITS to KERNEL_MAX_CNODE_BITS */
 };
 
 /* Bytes of memory that kernel_boot() needs for its state, aligned to 64. */

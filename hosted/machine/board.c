@@ -10,8 +10,13 @@
 #include <string.h>
 #include <sys/mman.h>
 
-#define RAM_PADDR 0x40000000UL
 #define STATE_ALIGNMENT 64u
+
+/* RAM is one region, so it begins at a multiple of its size: between the devices where it fits there, else
+ * behind what 32 bits address. */
+#define RAM_PADDR 0x40000000UL
+#define RAM_BITS_BELOW_DEVICES 30u
+#define LARGE_RAM_BITS 32u
 
 /* Device memory: where a PC has its bus windows, and its timers and interrupt controllers. */
 static const struct kernel_region devices[] = {
@@ -35,12 +40,20 @@ static bool add_region(struct board *board, struct kernel_region region)
     return true;
 }
 
+static abi_word ram_paddr(unsigned ram_bits)
+{
+    if (ram_bits <= RAM_BITS_BELOW_DEVICES) {
+        return RAM_PADDR;
+    }
+    return (abi_word)1 << (ram_bits < LARGE_RAM_BITS ? LARGE_RAM_BITS : ram_bits);
+}
+
 bool board_init(struct board *board, unsigned ram_bits)
 {
     size_t size = (kernel_state_bytes() + STATE_ALIGNMENT - 1) / STATE_ALIGNMENT * STATE_ALIGNMENT;
     *board = (struct board){.kernel_state = aligned_alloc(STATE_ALIGNMENT, size)};
-    bool done = board->kernel_state &&
-                add_region(board, (struct kernel_region){.paddr = RAM_PADDR, .size_bits = ram_bits});
+    bool done = board->kernel_state && add_region(board, (struct kernel_region){.paddr = ram_paddr(ram_bits),
+                                                                                .size_bits = ram_bits});
     for (size_t i = 0; done && i < DEVICES; i++)
         done = add_region(board, devices[i]);
     if (!done)

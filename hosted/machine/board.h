@@ -12,14 +12,19 @@
 
 #include "kernel/kernel.h"
 
+/* Real kernels address about 512 GiB with 64-bit words, and the last RAM ends there. With 32-bit words the
+ * shadow takes half of the address space that a process has. */
+#define BOARD_MAX_RAM_BITS (ABI_WORD_BITS == 64 ? 38u : 28u)
+
 struct board {
     struct kernel_region regions[KERNEL_MAX_REGIONS]; /* RAM is the first */
     unsigned region_count;
     void *kernel_state;
 };
 
-/* Makes a board with 2^ram_bits bytes of RAM at most; their shadow takes memory only where it is used.
- * Returns false, with nothing made, where there is no memory. */
+/* Makes a board with 2^ram_bits bytes of RAM at most, ram_bits no more than BOARD_MAX_RAM_BITS; their shadow
+ * takes address space, and memory only where it is used. Returns false, with nothing made, if there is too
+ * little. */
 bool board_init(struct board *board, unsigned ram_bits);
 /* Also of a board that is all zero. */
 void board_clean_up(struct board *board);

@@ -101,18 +101,23 @@ static void add_string(struct text *text, const char *bytes, size_t count)
     add(text, shown < count ? "\"..." : "\"");
 }
 
-/* Bytes that a message carries behind their number. */
-static void add_counted_bytes(struct text *text, const struct abi_message *message)
-{
-    size_t room = (ABI_MESSAGE_REGISTERS - 1) * ABI_WORD_BYTES;
-    size_t count = message->mr[0] < room ? (size_t)message->mr[0] : room;
-    add_string(text, (const char *)&message->mr[1], count);
-}
-
 static size_t length_of(const struct abi_message *message)
 {
     size_t length = ABI_INFO_LENGTH(message->info);
     return length < ABI_MESSAGE_REGISTERS ? length : ABI_MESSAGE_REGISTERS;
+}
+
+/* Bytes that a message carries behind their number: those that came, if the number is of more. */
+static void add_counted_bytes(struct text *text, const struct abi_message *message)
+{
+    size_t length = length_of(message);
+    if (length == 0)
+        return;
+    size_t room = (length - 1) * ABI_WORD_BYTES;
+    bool fits = message->mr[0] <= room;
+    add_string(text, (const char *)&message->mr[1], fits ? (size_t)message->mr[0] : room);
+    if (!fits)
+        add(text, " of %lu bytes", message->mr[0]);
 }
 
 static void add_invocation(struct text *text, const struct trace_invocation *invocation,
@@ -257,7 +262,8 @@ void trace_enter(struct trace_call *call, struct kernel *kernel, struct kernel_t
         char byte = (char)message->mr[0];
         call->sends_only = true;
         add(&text, "DebugPutChar(");
-        add_string(&text, &byte, 1);
+        if (length_of(message) > 0)
+            add_string(&text, &byte, 1);
         add(&text, ")");
         break;
     }

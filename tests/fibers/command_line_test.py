@@ -48,6 +48,15 @@ class Options(unittest.TestCase):
     def test_seed_without_number_is_refused(self):
         self.assert_refused("--seed", says="usage: ")
 
+    def test_root_cnode_has_the_size_that_is_told(self):
+        for bits in ("8", "13", "16"):
+            result = run(COMMAND, "--cnode-bits", bits, "fibers-machine-limits", "last_slot")
+            self.assertEqual((result.returncode, result.stdout), (0, f"{bits} bits, all slots: 0 0 0, 4\n"))
+
+    def test_size_of_root_cnode_out_of_range_is_refused(self):
+        for bits in ("", "x", "7", "21", "-12", "12x"):
+            self.assert_refused("--cnode-bits", bits, says="--cnode-bits takes 8 to 20\n")
+
     def test_unknown_program_is_refused(self):
         self.assert_refused("no-such-program", says="no program no-such-program")
 

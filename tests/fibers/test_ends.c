@@ -65,7 +65,7 @@ static struct row {
     {"machine_cleared", MACHINE_ROOT, "cleared", FIBER_EXITED, 0, "0\n0\n"},
     {"machine_many_mappings", MACHINE_ROOT, "many_mappings 100", FIBER_EXITED, 0,
      "exception 0x3 code 100\nexception 0x1000 code 0\n"},
-    {"machine_map_failure", MACHINE_ROOT, "map_failure", FIBER_EXITED, 0, "0 1 0 still here\n"},
+    {"machine_map_failure", MACHINE_ROOT, "map_failure", FIBER_EXITED, 0, "0 8 0 still here\n"},
     {"machine_delete_vspace_of_waiting_child", MACHINE_ROOT, "delete_vspace echo", FIBER_EXITED, 0,
      "exception 0x1001 code 9\n"},
     {"machine_delete_vspace_of_running_child", MACHINE_ROOT, "delete_vspace yield", FIBER_EXITED, 0,

@@ -94,7 +94,7 @@ void hosted_enter(struct abi_message *message)
     memcpy(message, answer, ABI_MESSAGE_BYTES(ABI_INFO_LENGTH(answer->info)));
 }
 
-bool hosted_take_map_failure(abi_word vaddr)
+abi_word hosted_take_map_failure(abi_word vaddr)
 {
     return fixture_machine_take_map_failure(vaddr);
 }

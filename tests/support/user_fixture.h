@@ -131,8 +131,9 @@ void fixture_end_thread(struct fixture_thread *thread, enum abi_exception except
 
 /* The interrupt line is raised. */
 void fixture_interrupt(unsigned line);
-/* The next mapping into the current address space fails, as where the host has something there. */
-void fixture_fail_next_mapping(void);
+/* The next mapping into the current address space fails with an enum abi_error, as a program's runtime fails
+ * it. */
+void fixture_fail_next_mapping(abi_word error);
 /* Returns the text that the last thread was given as its image, and its length in *bytes. */
 const char *fixture_last_image(size_t *bytes);
 /* How often the kernel was entered since set-up, by all threads. */

@@ -25,8 +25,8 @@ static struct {
     struct fixture_thread *others; /* all that were started, the last first */
     char image[IMAGE_BYTES];
     size_t image_bytes;
-    bool fail_next_mapping;
-    bool mapping_failed;
+    abi_word next_mapping_error;
+    abi_word mapping_error; /* of the mapping at failed_vaddr */
     abi_word failed_vaddr;
 } machine;
 
@@ -84,9 +84,9 @@ static bool op_map(void *context, struct kernel_vspace *vspace, struct kernel_fr
     (void)vspace;
     (void)frame;
     (void)writable;
-    machine.mapping_failed = machine.fail_next_mapping;
+    machine.mapping_error = machine.next_mapping_error;
     machine.failed_vaddr = vaddr;
-    machine.fail_next_mapping = false;
+    machine.next_mapping_error = ABI_NO_ERROR;
     return true;
 }
 
@@ -243,17 +243,19 @@ const char *fixture_last_image(size_t *bytes)
     return machine.image;
 }
 
-void fixture_fail_next_mapping(void)
+void fixture_fail_next_mapping(abi_word error)
 {
-    machine.fail_next_mapping = true;
+    machine.next_mapping_error = error;
 }
 
-bool fixture_machine_take_map_failure(abi_word vaddr)
+abi_word fixture_machine_take_map_failure(abi_word vaddr)
 {
-    bool failed = machine.mapping_failed && machine.failed_vaddr == vaddr;
+    abi_word error = machine.failed_vaddr == vaddr ? machine.mapping_error : ABI_NO_ERROR;
 
-    machine.mapping_failed = machine.mapping_failed && !failed;
-    return failed;
+    if (error != ABI_NO_ERROR) {
+        machine.mapping_error = ABI_NO_ERROR;
+    }
+    return error;
 }
 
 const struct abi_message *fixture_machine_start_message(void)

@@ -19,7 +19,7 @@ struct fixture_thread {
 
 int fixture_machine_boot(void);
 void fixture_machine_shut_down(void);
-bool fixture_machine_take_map_failure(abi_word vaddr);
+abi_word fixture_machine_take_map_failure(abi_word vaddr);
 const struct abi_message *fixture_machine_start_message(void);
 
 #endif

@@ -14,17 +14,18 @@
 #include "machine/fiber/machine.h"
 #include "machine/fiber/programs.h"
 
-#define ROOT_CNODE_BITS 12
+#define DEFAULT_CNODE_BITS 12
 #define STATUS_FAILED 125
 #define STATUS_SIGNAL 128 /* plus the signal's number */
 
 static const char help[] =
-    "usage: %s [--seed N] [--trace] [PROGRAM [ARGUMENTS]]\n"
+    "usage: %s [--seed N] [--cnode-bits N] [--trace] [PROGRAM [ARGUMENTS]]\n"
     "Runs PROGRAM, or the first of those below, as the root task of a hosted seL4 in this "
     "process; its exit\nstatus is ours. Standard input and output are the serial port COM1.\n"
-    "  --seed N   decides every choice of who runs next (0); the same seed, the same run\n"
-    "  --trace    print every system call on standard error\n"
-    "  --help     print this\n"
+    "  --seed N        decides every choice of who runs next (0); the same seed, the same run\n"
+    "  --cnode-bits N  the root task's CNode has 2^N slots (12)\n"
+    "  --trace         print every system call on standard error\n"
+    "  --help          print this\n"
     "Programs:";
 
 static void print_help(FILE *file, const char *name)
@@ -50,12 +51,24 @@ static void trace(void *context, const char *bytes, size_t count)
     fwrite(bytes, 1, count, stderr);
 }
 
-static bool get_seed(const char *text, uint64_t *seed)
+static bool get_number(const char *text, uint64_t *number)
 {
     char *end;
     errno = 0;
-    *seed = strtoull(text, &end, 0);
+    *number = strtoull(text, &end, 0);
     return errno == 0 && *text != '\0' && *text != '-' && *end == '\0';
+}
+
+static bool get_cnode_bits(const char *name, const char *text, unsigned *bits)
+{
+    uint64_t number;
+    if (!get_number(text, &number) || number < KERNEL_MIN_CNODE_BITS || number > KERNEL_MAX_CNODE_BITS) {
+        fprintf(stderr, "%s: --cnode-bits takes %d to %d\n", name, KERNEL_MIN_CNODE_BITS,
+                KERNEL_MAX_CNODE_BITS);
+        return false;
+    }
+    *bits = (unsigned)number;
+    return true;
 }
 
 /* Returns -1 to go on, or an exit status. */
@@ -63,6 +76,7 @@ static int get_options(struct fiber_options *options, uint64_t *seed, int argc, 
 {
     static const struct option names[] = {
         {"seed", required_argument, NULL, 's'},
+        {"cnode-bits", required_argument, NULL, 'c'},
         {"trace", no_argument, NULL, 't'},
         {"help", no_argument, NULL, 'h'},
         {NULL, 0, NULL, 0},
@@ -70,7 +84,9 @@ static int get_options(struct fiber_options *options, uint64_t *seed, int argc, 
     int option;
     while ((option = getopt_long(argc, argv, "+", names, NULL)) !=
            -1) { /* +: those behind PROGRAM are its own */
-        if (option == 's' && get_seed(optarg, seed))
+        if (option == 's' && get_number(optarg, seed))
+            continue;
+        if (option == 'c' && get_cnode_bits(argv[0], optarg, &options->root_cnode_bits))
             continue;
         if (option == 't') {
             options->trace = trace;
@@ -123,7 +139,7 @@ static int run(struct fiber_options options, uint64_t seed, const char *name)
     if (machine)
         fiber_machine_destroy(machine);
     if (status != 0) {
-        fprintf(stderr, "%s: no memory, or the arguments are too long\n", name);
+        fprintf(stderr, "%s: no memory, too little for --cnode-bits, or the arguments are too long\n", name);
         return STATUS_FAILED;
     }
     if (output_error != 0) {
@@ -145,7 +161,7 @@ int main(int argc, char *argv[])
         .programs = fiber_programs,
         .program_count = fiber_program_count,
         .ram_bits = FIBER_MAX_RAM_BITS,
-        .root_cnode_bits = ROOT_CNODE_BITS,
+        .root_cnode_bits = DEFAULT_CNODE_BITS,
         .put = put,
     };
     uint64_t seed = 0;

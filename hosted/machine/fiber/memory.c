@@ -6,6 +6,7 @@
  */
 #include "machine/fiber/memory.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
 #include <sys/mman.h>
@@ -20,8 +21,8 @@ struct mapping {
     size_t bytes;
     bool writable;
     bool is_in_place;
-    bool has_failed; /* the host has something there */
-    bool is_told;
+    bool has_failed;
+    abi_word error; /* why it has failed; ABI_NO_ERROR once the program was told */
 };
 
 int memory_init(struct memory *memory, const struct kernel_region *regions, unsigned region_count)
@@ -61,6 +62,9 @@ static void put_in_place(struct memory *memory, struct mapping *mapping)
                      mapping->frame->offset);
     mapping->is_in_place = got == wanted;
     mapping->has_failed = got != wanted;
+    if (mapping->has_failed) {
+        mapping->error = got == MAP_FAILED && errno == ENOMEM ? ABI_NOT_ENOUGH_MEMORY : ABI_DELETE_FIRST;
+    }
     if (got != MAP_FAILED && got != wanted)
         munmap(got, mapping->bytes);
 }
@@ -89,19 +93,20 @@ void memory_activate(struct memory *memory, struct kernel_vspace *vspace)
     }
 }
 
-bool memory_take_map_failure(struct memory *memory, abi_word vaddr)
+abi_word memory_take_map_failure(struct memory *memory, abi_word vaddr)
 {
     struct mapping *mapping;
     if (!memory->active)
-        return false;
+        return ABI_NO_ERROR;
     LIST_FOREACH(mapping, &memory->active->mappings, of_space)
     {
-        if (mapping->vaddr == vaddr && mapping->has_failed && !mapping->is_told) {
-            mapping->is_told = true;
-            return true;
+        abi_word error = mapping->error;
+        if (mapping->vaddr == vaddr && error != ABI_NO_ERROR) {
+            mapping->error = ABI_NO_ERROR;
+            return error;
         }
     }
-    return false;
+    return ABI_NO_ERROR;
 }
 
 /* ---- Records. */

@@ -58,9 +58,9 @@ struct space *memory_get_space(struct memory *memory, struct kernel_vspace *vspa
 /* Puts the mappings of a VSpace in place, instead of those of another. */
 void memory_activate(struct memory *memory, struct kernel_vspace *vspace);
 
-/* Whether the mapping at an address of the active VSpace could not be put in place, since the host has
- * something there. Tells of each once. */
-bool memory_take_map_failure(struct memory *memory, abi_word vaddr);
+/* Why the mapping at an address of the active VSpace could not be put in place: see
+ * hosted_take_map_failure(). */
+abi_word memory_take_map_failure(struct memory *memory, abi_word vaddr);
 
 /* The kernel's calls. */
 bool memory_frame_map(struct memory *memory, struct kernel_vspace *vspace, struct kernel_frame *frame,

@@ -23,8 +23,8 @@
 #include "machine/process/signals.h"
 
 #define MAX_ENVIRONMENT 32
-/* Linux allows all of a user's processes this many on their way in sockets too, which the kernel's own have
- * to find room in. */
+/* At most: fewer if sel4host itself may have no more. Linux allows all of a user's processes this many on
+ * their way in sockets too, which the kernel's own have to find room in. */
 #define MAX_DESCRIPTORS 64
 #define REPORT (ABI_SOCKET + 1) /* the pipe's descriptor in the child */
 
@@ -68,9 +68,21 @@ static _Noreturn void fail(int report)
     _exit(127);
 }
 
+static bool limit_descriptors(void)
+{
+    struct rlimit limit;
+    if (getrlimit(RLIMIT_NOFILE, &limit) < 0) {
+        return false;
+    }
+    if (limit.rlim_max > MAX_DESCRIPTORS) {
+        limit.rlim_max = MAX_DESCRIPTORS;
+    }
+    limit.rlim_cur = limit.rlim_max;
+    return setrlimit(RLIMIT_NOFILE, &limit) == 0;
+}
+
 static _Noreturn void run_child(const struct image *image, int socket, int report, pid_t parent)
 {
-    const struct rlimit descriptors = {.rlim_cur = MAX_DESCRIPTORS, .rlim_max = MAX_DESCRIPTORS};
     char *environment[MAX_ENVIRONMENT];
 
     if (prctl(PR_SET_PDEATHSIG, SIGKILL) < 0)
@@ -82,7 +94,7 @@ static _Noreturn void run_child(const struct image *image, int socket, int repor
     get_environment(environment);
     if (place_descriptors(socket, report) < 0)
         fail(report);
-    if (setrlimit(RLIMIT_NOFILE, &descriptors) < 0 || !confine())
+    if (!limit_descriptors() || !confine())
         fail(REPORT);
     execve(image->path, image->arguments, environment);
     fail(REPORT);

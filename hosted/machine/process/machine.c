@@ -18,8 +18,6 @@
 #include "machine/process/process.h"
 #include "machine/trace.h"
 
-#define ROOT_CNODE_BITS 12u
-
 void machine_stop(struct machine *machine, int status)
 {
     if (machine->stopped)
@@ -91,41 +89,89 @@ static const struct kernel_machine_ops kernel_ops = {
     .debug_put = debug_put,
 };
 
-static bool init_kernel(struct machine *machine)
+static int init_kernel(struct machine *machine)
 {
-    unsigned ram_bits = machine->options.ram_bits;
-    if (!board_init(&machine->board, ram_bits))
-        return false;
-    machine->kernel = board_boot(&machine->board, &kernel_ops, machine, ram_bits, ROOT_CNODE_BITS);
-    return machine->kernel;
+    const struct machine_options *options = &machine->options;
+    if (!board_init(&machine->board, options->ram_bits))
+        return fail("--ram", "too little address space or memory", STATUS_FAILED);
+    machine->kernel =
+        board_boot(&machine->board, &kernel_ops, machine, options->ram_bits, options->cnode_bits);
+    if (machine->kernel)
+        return 0;
+    fprintf(stderr, "sel4host: --cnode-bits: %u bits do not fit into --ram\n", options->cnode_bits);
+    return STATUS_FAILED;
 }
 
+/* What Linux's own words for the error leave open. */
+static const char *hint_of(int error)
+{
+    switch (error) {
+    case EAGAIN:
+        return " (too many processes: see ulimit -u)";
+    case EMFILE:
+        return " (ulimit -n leaves too few descriptors)";
+    case ENOENT: /* the program itself is there */
+        return " (an interpreter that it names)";
+    default:
+        return "";
+    }
+}
+
+static int fail_to_run(const char *program, int error)
+{
+    char reason[256];
+    snprintf(reason, sizeof reason, "cannot be run: %s%s", strerror(error), hint_of(error));
+    return fail(program, reason, STATUS_NOT_EXECUTABLE);
+}
+
+/* Children are found where the executable itself is, whatever links lead to it. */
+static int find_root(const char *program, char **path)
+{
+    struct stat status;
+    *path = realpath(program, NULL);
+    if (!*path) {
+        bool missing = errno == ENOENT || errno == ENOTDIR;
+        return fail(program, strerror(errno), missing ? STATUS_NOT_FOUND : STATUS_NOT_EXECUTABLE);
+    }
+    if (stat(*path, &status) < 0)
+        return fail(program, strerror(errno), STATUS_NOT_EXECUTABLE);
+    if (!S_ISREG(status.st_mode))
+        return fail(program, "not a file", STATUS_NOT_EXECUTABLE);
+    if (access(*path, X_OK) < 0)
+        return fail(program, strerror(errno), STATUS_NOT_EXECUTABLE);
+    return 0;
+}
+
+/* The path is an absolute one. */
 static char *directory_of(const char *path)
 {
     const char *slash = strrchr(path, '/');
-    if (!slash)
-        return strdup(".");
     return slash == path ? strdup("/") : strndup(path, (size_t)(slash - path));
+}
+
+static int run_root(struct machine *machine, const char *path)
+{
+    const char *program = machine->options.program;
+    machine->directory = directory_of(path);
+    machine->root = process_new(machine, kernel_root_thread(machine->kernel));
+    if (!machine->directory || !machine->root ||
+        image_init(&machine->root->image, path, machine->options.arguments) != ABI_NO_ERROR)
+        return fail(program, "no memory", STATUS_FAILED);
+    int error = process_run(machine->root);
+    if (error)
+        return fail_to_run(program, error);
+    kernel_start_root(machine->kernel);
+    return 0;
 }
 
 static int start_root(struct machine *machine)
 {
-    const char *program = machine->options.program;
-    struct stat status;
-    if (stat(program, &status) < 0)
-        return fail(program, "not found", STATUS_NOT_FOUND);
-    if (!S_ISREG(status.st_mode) || access(program, X_OK) < 0)
-        return fail(program, "not an executable", STATUS_NOT_EXECUTABLE);
-
-    machine->directory = directory_of(program);
-    machine->root = process_new(machine, kernel_root_thread(machine->kernel));
-    if (!machine->directory || !machine->root ||
-        image_init(&machine->root->image, program, machine->options.arguments) != ABI_NO_ERROR)
-        return fail(program, "no memory", STATUS_FAILED);
-    if (process_run(machine->root) != ABI_NO_ERROR)
-        return fail(program, "cannot be run", STATUS_NOT_EXECUTABLE);
-    kernel_start_root(machine->kernel);
-    return 0;
+    char *path;
+    int status = find_root(machine->options.program, &path);
+    if (status == 0)
+        status = run_root(machine, path);
+    free(path);
+    return status;
 }
 
 int machine_init(struct machine *machine, const struct machine_options *options)
@@ -139,7 +185,9 @@ int machine_init(struct machine *machine, const struct machine_options *options)
     console_init(&machine->console);
     trace_set_output(write_trace, machine);
 
-    int status = init_kernel(machine) ? start_root(machine) : fail("kernel", "no memory", STATUS_FAILED);
+    int status = init_kernel(machine);
+    if (status == 0)
+        status = start_root(machine);
     if (status)
         machine_clean_up(machine);
     return status;

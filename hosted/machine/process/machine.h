@@ -32,7 +32,8 @@ LIST_HEAD(process_list, process);
 LIST_HEAD(space_list, address_space);
 
 struct machine_options {
-    unsigned ram_bits; /* log2 of the bytes of RAM */
+    unsigned ram_bits;   /* log2 of the bytes of RAM */
+    unsigned cnode_bits; /* log2 of the slots of the root task's CNode */
     bool trace;
     bool audit;             /* check at the end that nothing is lost; see audit.h */
     const char *program;    /* the root task's executable */

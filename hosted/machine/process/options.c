@@ -13,17 +13,22 @@
 #include <stdlib.h>
 
 #define MIN_RAM_BITS 22
-#define MAX_RAM_BITS (ABI_WORD_BITS == 64 ? 30 : 28)
 #define DEFAULT_RAM_BITS 26
+#define DEFAULT_CNODE_BITS 12
 
 const char options_help[] =
-    "usage: sel4host [--ram SIZE] [--trace] [--audit] PROGRAM [ARGUMENTS]\n"
+    "usage: sel4host [--ram SIZE] [--cnode-bits N] [--trace] [--audit] PROGRAM [ARGUMENTS]\n"
     "Runs PROGRAM as the root task of a hosted seL4, until it ends; its exit status is ours.\n"
     "Standard input and output are the serial port COM1.\n"
-    "  --ram SIZE  memory: a number with K, M or G, rounded up to a power of two (64M)\n"
-    "  --trace     print every system call on standard error\n"
-    "  --audit     check at the end that no descriptor, process or object was lost\n"
-    "  --help      print this\n";
+    "  --ram SIZE      memory: a number with K, M or G, rounded up to a power of two (64M)\n"
+    "  --cnode-bits N  the root task's CNode has 2^N slots (12)\n"
+    "  --trace         print every system call on standard error\n"
+    "  --audit         check at the end that no descriptor, process or object was lost\n"
+    "  --help          print this\n";
+
+static const char *const ram_range = ABI_WORD_BITS == 64
+                                         ? "4M to 256G: seL4 addresses no more"
+                                         : "4M to 256M: it takes 8 times as much address space";
 
 /* The factor that a suffix stands for, as a shift; -1: none. */
 static int suffix_bits(const char *suffix)
@@ -50,7 +55,7 @@ static bool get_ram_bits(const char *text, unsigned *bits)
     errno = 0;
     unsigned long long size = strtoull(text, &suffix, 10);
     int shift = suffix_bits(suffix);
-    unsigned long long limit = 1ULL << MAX_RAM_BITS;
+    unsigned long long limit = 1ULL << BOARD_MAX_RAM_BITS;
     if (errno || !isdigit((unsigned char)text[0]) || shift < 0 || size > limit >> shift)
         return false;
     size <<= shift;
@@ -62,24 +67,41 @@ static bool get_ram_bits(const char *text, unsigned *bits)
     return true;
 }
 
+static bool get_cnode_bits(const char *text, unsigned *bits)
+{
+    char *end;
+    unsigned long number = strtoul(text, &end, 10);
+    if (!isdigit((unsigned char)text[0]) || *end || number < KERNEL_MIN_CNODE_BITS ||
+        number > KERNEL_MAX_CNODE_BITS) {
+        return false;
+    }
+    *bits = (unsigned)number;
+    return true;
+}
+
 enum options_result options_get(struct machine_options *options, int argc, char *argv[])
 {
     static const struct option names[] = {
-        {"ram", required_argument, NULL, 'r'},
-        {"trace", no_argument, NULL, 't'},
-        {"audit", no_argument, NULL, 'a'},
-        {"help", no_argument, NULL, 'h'},
-        {NULL, 0, NULL, 0},
+        {"ram", required_argument, NULL, 'r'}, {"cnode-bits", required_argument, NULL, 'c'},
+        {"trace", no_argument, NULL, 't'},     {"audit", no_argument, NULL, 'a'},
+        {"help", no_argument, NULL, 'h'},      {NULL, 0, NULL, 0},
     };
     int option;
 
-    *options = (struct machine_options){.ram_bits = DEFAULT_RAM_BITS};
+    *options = (struct machine_options){.ram_bits = DEFAULT_RAM_BITS, .cnode_bits = DEFAULT_CNODE_BITS};
     while ((option = getopt_long(argc, argv, "+", names, NULL)) !=
            -1) { /* +: those behind PROGRAM are its own */
         switch (option) {
         case 'r':
             if (!get_ram_bits(optarg, &options->ram_bits)) {
-                fprintf(stderr, "sel4host: --ram takes 4M to %uM\n", 1u << (MAX_RAM_BITS - 20));
+                fprintf(stderr, "sel4host: --ram takes %s\n", ram_range);
+                return OPTIONS_WRONG;
+            }
+            break;
+        case 'c':
+            if (!get_cnode_bits(optarg, &options->cnode_bits)) {
+                fprintf(stderr, "sel4host: --cnode-bits takes %d to %d\n", KERNEL_MIN_CNODE_BITS,
+                        KERNEL_MAX_CNODE_BITS);
                 return OPTIONS_WRONG;
             }
             break;

@@ -39,11 +39,13 @@ static void free_process(struct process *process)
     free(process);
 }
 
-static abi_word error_of_launch(int error)
+static abi_word error_of_run(int error)
 {
     switch (error) {
     case 0:
         return ABI_NO_ERROR;
+    case EALREADY:
+        return ABI_ILLEGAL_OPERATION;
     case ENOENT:
     case EACCES:
         return ABI_FAILED_LOOKUP;
@@ -54,25 +56,25 @@ static abi_word error_of_launch(int error)
     }
 }
 
-abi_word process_run(struct process *process)
+int process_run(struct process *process)
 {
     struct kernel_vspace *vspace = kernel_thread_vspace(process->thread);
     if (!vspace || !process->image.path || process->ended || process->pid)
-        return ABI_ILLEGAL_OPERATION;
+        return EALREADY;
     struct address_space *space = memory_get_space(process->machine, vspace);
     if (!space)
-        return ABI_NOT_ENOUGH_MEMORY;
+        return ENOMEM;
     if (space->process)
-        return ABI_ILLEGAL_OPERATION;
+        return EALREADY;
 
-    abi_word error = error_of_launch(launch(&process->image, &process->pid, &process->socket));
-    if (error != ABI_NO_ERROR)
+    int error = launch(&process->image, &process->pid, &process->socket);
+    if (error)
         return error;
     process->space = space;
     process->awaits_start = true;
     process->in_kernel = true;
     space->process = process;
-    return ABI_NO_ERROR;
+    return 0;
 }
 
 /* The process is no more; its thread stays as one that never runs again. */
@@ -201,7 +203,7 @@ abi_word process_thread_start(void *machine, struct kernel_thread *thread)
 {
     (void)machine;
     struct process *process = *kernel_thread_host(thread);
-    return process ? process_run(process) : ABI_ILLEGAL_OPERATION;
+    return process ? error_of_run(process_run(process)) : ABI_ILLEGAL_OPERATION;
 }
 
 void process_thread_pause(void *machine, struct kernel_thread *thread, bool paused)

@@ -41,8 +41,9 @@ struct process {
 /* Makes a process for a thread that has none. NULL: no memory. */
 struct process *process_new(struct machine *machine, struct kernel_thread *thread);
 
-/* Runs the process's image. Returns an enum abi_error. */
-abi_word process_run(struct process *process);
+/* Runs the process's image. Returns 0 or an errno: EALREADY if it, or what has its VSpace, has run already,
+ * or if it has no image or VSpace; else what Linux refused it for. */
+int process_run(struct process *process);
 
 /* Ends it, where it runs, and tells the kernel. Not to be called from within the kernel. */
 void process_end(struct process *process);

@@ -4,9 +4,11 @@
  *
  * sel4host: runs a program as the root task of a hosted seL4. See options.c for how it is called.
  */
+#include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
+#include <string.h>
 #include <sys/resource.h>
 #include <unistd.h>
 
@@ -29,14 +31,31 @@ static bool open_standard_files(void)
     return true;
 }
 
-/* Each frame that is mapped, and each process, takes a descriptor. */
-static void raise_descriptor_limit(void)
+/* Each frame that is mapped, and each process, takes a descriptor. With fewer than these nothing starts. */
+#define MIN_DESCRIPTORS 16
+
+static bool raise_descriptor_limit(void)
 {
     struct rlimit limit;
-    if (getrlimit(RLIMIT_NOFILE, &limit) == 0) {
-        limit.rlim_cur = limit.rlim_max;
-        setrlimit(RLIMIT_NOFILE, &limit);
-    }
+    if (getrlimit(RLIMIT_NOFILE, &limit) < 0)
+        return true;
+    limit.rlim_cur = limit.rlim_max;
+    setrlimit(RLIMIT_NOFILE, &limit);
+    if (limit.rlim_max >= MIN_DESCRIPTORS)
+        return true;
+    fprintf(stderr, "sel4host: too few descriptors: ulimit -n is %lu, at least %d are needed\n",
+            (unsigned long)limit.rlim_max, MIN_DESCRIPTORS);
+    return false;
+}
+
+static bool init(void)
+{
+    if (!raise_descriptor_limit())
+        return false;
+    if (open_standard_files() && signals_init())
+        return true;
+    fprintf(stderr, "sel4host: cannot start: %s\n", strerror(errno));
+    return false;
 }
 
 static int run(const struct machine_options *options)
@@ -66,9 +85,8 @@ int main(int argc, char *argv[])
     case OPTIONS_RUN:
         break;
     }
-    if (!open_standard_files() || !signals_init())
+    if (!init())
         return STATUS_FAILED;
-    raise_descriptor_limit();
     orphans_init();
     int status = run(&options);
     int stop = signals_get_stop();

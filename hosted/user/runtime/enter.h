@@ -8,7 +8,6 @@
 #ifndef HOSTED_USER_RUNTIME_ENTER_H
 #define HOSTED_USER_RUNTIME_ENTER_H
 
-#include <stdbool.h>
 #include <stddef.h>
 
 #include "kernel/abi.h"
@@ -23,10 +22,12 @@
 void hosted_enter(struct abi_message *message);
 
 /*
- * Whether the mapping at this address failed, since the program has something of its own there. Tells of each
- * failure once. Others' mappings into this program fail without a word.
+ * Why the mapping at this address failed here, although the kernel made it: ABI_DELETE_FIRST if the program
+ * has something of its own there, ABI_NOT_ENOUGH_MEMORY if it lacks memory, or a descriptor to receive the
+ * frame with. ABI_NO_ERROR: it did not fail, or that was told before. Others' mappings into this program fail
+ * silently.
  */
-bool hosted_take_map_failure(abi_word vaddr);
+abi_word hosted_take_map_failure(abi_word vaddr);
 
 /* As on seL4, a length above the number of message registers counts as that number. */
 static inline void hosted_limit_length(struct abi_message *message)

@@ -4,10 +4,11 @@
  *
  * Mapping frames. The kernel does not know what else a hosted program has in its address space, so a mapping
  * may fail here that succeeded there. Such an address is remembered until the kernel unmaps it, since what is
- * there is the program's own and must not be unmapped then.
+ * there, if anything, is the program's own and must not be unmapped then.
  */
 #include "user/runtime/mapping.h"
 
+#include <errno.h>
 #include <sys/mman.h>
 #include <unistd.h>
 
@@ -17,22 +18,23 @@
 
 static struct {
     abi_word vaddr;
-    bool told; /* to the program */
+    abi_word error; /* ABI_NO_ERROR once the program was told of it */
 } refused[MAX_REFUSED];
 static unsigned refused_count;
 
-bool hosted_take_map_failure(abi_word vaddr)
+abi_word hosted_take_map_failure(abi_word vaddr)
 {
     for (unsigned i = 0; i < refused_count; i++) {
-        if (refused[i].vaddr == vaddr && !refused[i].told) {
-            refused[i].told = true;
-            return true;
+        abi_word error = refused[i].error;
+        if (refused[i].vaddr == vaddr && error != ABI_NO_ERROR) {
+            refused[i].error = ABI_NO_ERROR;
+            return error;
         }
     }
-    return false;
+    return ABI_NO_ERROR;
 }
 
-static void refuse(abi_word vaddr)
+static void refuse(abi_word vaddr, abi_word error)
 {
     static const char complaint[] = "hosted runtime: too many failed mappings\n";
     if (refused_count == MAX_REFUSED) {
@@ -40,7 +42,7 @@ static void refuse(abi_word vaddr)
         _exit(2);
     }
     refused[refused_count].vaddr = vaddr;
-    refused[refused_count++].told = false;
+    refused[refused_count++].error = error;
 }
 
 static bool forget_refused(abi_word vaddr)
@@ -56,16 +58,20 @@ static bool forget_refused(abi_word vaddr)
 
 void mapping_add(abi_word vaddr, unsigned size_bits, bool writable, int descriptor)
 {
+    if (descriptor < 0) {
+        refuse(vaddr, ABI_NOT_ENOUGH_MEMORY);
+        return;
+    }
     void *wanted = (void *)vaddr;
     int protection = writable ? PROT_READ | PROT_WRITE : PROT_READ;
     void *got =
         mmap(wanted, (size_t)1 << size_bits, protection, MAP_SHARED | MAP_FIXED_NOREPLACE, descriptor, 0);
     if (got == wanted)
         return;
+    refuse(vaddr, got == MAP_FAILED && errno == ENOMEM ? ABI_NOT_ENOUGH_MEMORY : ABI_DELETE_FIRST);
     /* A Linux that does not know MAP_FIXED_NOREPLACE takes the address for a hint. */
     if (got != MAP_FAILED)
         munmap(got, (size_t)1 << size_bits);
-    refuse(vaddr);
 }
 
 void mapping_remove(abi_word vaddr, unsigned size_bits)

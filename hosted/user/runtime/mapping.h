@@ -11,7 +11,8 @@
 
 #include "kernel/abi.h"
 
-/* Maps a frame of 1 << size_bits bytes; the descriptor stays the caller's. A failure is remembered. */
+/* Maps a frame of 1 << size_bits bytes; the descriptor stays the caller's, and is -1 if there was none left
+ * to receive it with. A failure is remembered. */
 void mapping_add(abi_word vaddr, unsigned size_bits, bool writable, int descriptor);
 void mapping_remove(abi_word vaddr, unsigned size_bits);
 

@@ -265,11 +265,11 @@ static int do_map_failure(char *arguments[])
     abi_word frame = raw_new_object(ABI_OBJECT_FRAME_4K, 0);
     strcpy(own, "still here");
     raw_check("map", raw_map(frame, ABI_ROOT_VSPACE, (abi_word)own, RIGHTS_READ_WRITE));
-    bool elsewhere = hosted_take_map_failure(OWN_VADDR);
-    bool failed = hosted_take_map_failure((abi_word)own);
-    bool again = hosted_take_map_failure((abi_word)own);
+    abi_word elsewhere = hosted_take_map_failure(OWN_VADDR);
+    abi_word failed = hosted_take_map_failure((abi_word)own);
+    abi_word again = hosted_take_map_failure((abi_word)own);
     raw_check("unmap", RAW_INVOKE_PLAIN(frame, ABI_PAGE_UNMAP));
-    printf("%d %d %d %s\n", elsewhere, failed, again, own);
+    printf("%lu %lu %lu %s\n", elsewhere, failed, again, own);
     return 0;
 }
 

@@ -35,7 +35,7 @@ void hosted_enter(struct abi_message *message)
     memcpy(message, kernels, bytes_of(kernels));
 }
 
-bool hosted_take_map_failure(abi_word vaddr)
+abi_word hosted_take_map_failure(abi_word vaddr)
 {
     return memory_take_map_failure(thread_current->memory, vaddr);
 }

@@ -17,9 +17,12 @@ seL4_Error seL4_X86_Page_Map(seL4_X86_Page service, seL4_CPtr vspace, seL4_Word 
     seL4_Error error = sel4_invoke(service, ABI_PAGE_MAP, ARGUMENTS(vaddr, rights.words[0], (seL4_Word)attr),
                                    ARGUMENTS(vspace));
 
-    if (error == seL4_NoError && hosted_take_map_failure(vaddr)) {
+    if (error != seL4_NoError) {
+        return error;
+    }
+    error = (seL4_Error)hosted_take_map_failure(vaddr);
+    if (error != seL4_NoError) {
         seL4_X86_Page_Unmap(service);
-        error = seL4_DeleteFirst;
     }
     return error;
 }
