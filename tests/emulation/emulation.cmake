@@ -1,13 +1,14 @@
 # Copyright 2026 libsel4rpc contributors
 # SPDX-License-Identifier: BSD-2-Clause
 #
-# Emulation: where Linux cannot execute what is built, SEL4RPC_EMULATOR names a program that can, as the preset
-# ia32-emulated does, and ctest runs the tests through it. emulate.sh sees to the programs that sel4host starts.
+# Emulation: where Linux cannot execute what is built, SEL4RPC_EMULATOR names a program that can, as the presets
+# ia32-emulated and aarch64-emulated do, and ctest runs the tests through it. emulate.sh sees to the programs that
+# sel4host starts.
 #
 # What the emulator lacks, tests cannot have. One that needs it says so with test_needs(): it is disabled then, and
 # its label says why, so that ctest counts it as neither passed nor failed.
 
-set(SEL4RPC_EMULATOR "" CACHE STRING "What runs the programs that are built, where Linux cannot: qemu-i386")
+set(SEL4RPC_EMULATOR "" CACHE STRING "What runs the programs that are built, where Linux cannot: qemu-i386, qemu-aarch64")
 
 # What tests may need, and how it is called where it is lacking.
 set(need_programs "programs that an emulated one starts")
@@ -15,9 +16,17 @@ set(need_confinement "seccomp filters")
 set(need_orphans "ptrace and child subreapers")
 set(need_exceptions "the numbers of processor exceptions")
 
+# What each emulator lacks.
+set(lacking_qemu-i386 confinement orphans exceptions)
+set(lacking_qemu-aarch64 confinement orphans) # exceptions are told by their signals there
+
 set(lacking "")
 if(SEL4RPC_EMULATOR)
-    set(lacking confinement orphans exceptions)
+    get_filename_component(emulator ${SEL4RPC_EMULATOR} NAME)
+    if(NOT DEFINED lacking_${emulator})
+        message(FATAL_ERROR "SEL4RPC_EMULATOR may be qemu-i386 or qemu-aarch64, not ${SEL4RPC_EMULATOR}")
+    endif()
+    set(lacking ${lacking_${emulator}})
     set(CMAKE_CROSSCOMPILING_EMULATOR ${CMAKE_CURRENT_LIST_DIR}/emulate.sh ${SEL4RPC_EMULATOR})
     execute_process(COMMAND ${CMAKE_CROSSCOMPILING_EMULATOR} true RESULT_VARIABLE failed ERROR_QUIET)
     if(failed) # each program on its own, then
