@@ -10,6 +10,7 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
+#include "machine/page_size.h"
 #include "machine/process/audit.h"
 #include "machine/process/machine.h"
 #include "machine/process/options.h"
@@ -66,6 +67,8 @@ int main(int argc, char *argv[])
     case OPTIONS_RUN:
         break;
     }
+    if (!page_size_check("sel4host", sysconf(_SC_PAGESIZE)))
+        return STATUS_FAILED;
     if (!open_standard_files() || !signals_init())
         return STATUS_FAILED;
     raise_descriptor_limit();
