@@ -11,9 +11,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "machine/fiber/runtime/exceptions.h"
 #include "machine/fiber/steps.h"
+#include "machine/page_size.h"
 
 /* ---- What the kernel asks for. */
 
@@ -144,6 +146,8 @@ static const struct uart16550_ops com1_ops = {.send = com1_send, .interrupt = co
 
 struct fiber_machine *fiber_machine_new(void)
 {
+    if (!page_size_check("fiber machine", sysconf(_SC_PAGESIZE)))
+        return NULL;
     struct fiber_machine *machine = calloc(1, sizeof *machine);
     if (!machine)
         return NULL;

@@ -86,9 +86,10 @@ struct fiber_result {
     const char *wrong; /* what kernel_check() said at the end, or after a step; NULL: nothing */
 };
 
-/* NULL: no memory. A machine may run any number of times; one runs at a time. As long as there is one, the
- * signals of processor exceptions come to it first, and to who handled them before where no program of its
- * own is at fault. To set that up for each run would take longer than a short run does. */
+/* NULL: no memory, or Linux's pages are not of 4 KiB, which is said on standard error. A machine may run any
+ * number of times; one runs at a time. As long as there is one, the signals of processor exceptions come to
+ * it first, and to who handled them before where no program of its own is at fault. To set that up for each
+ * run would take longer than a short run does. */
 struct fiber_machine *fiber_machine_new(void);
 void fiber_machine_destroy(struct fiber_machine *machine);
 

@@ -10,9 +10,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "machine/fiber/machine.h"
 #include "machine/fiber/programs.h"
+#include "machine/page_size.h"
 
 #define DEFAULT_CNODE_BITS 12
 #define STATUS_FAILED 125
@@ -168,6 +170,8 @@ int main(int argc, char *argv[])
     int status = get_options(&options, &seed, argc, argv);
     if (status >= 0)
         return status;
+    if (!page_size_check(argv[0], sysconf(_SC_PAGESIZE)))
+        return STATUS_FAILED;
     char *input = read_input();
     if (!input)
         return STATUS_FAILED;

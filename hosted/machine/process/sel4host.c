@@ -12,6 +12,7 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
+#include "machine/page_size.h"
 #include "machine/process/audit.h"
 #include "machine/process/machine.h"
 #include "machine/process/options.h"
@@ -85,7 +86,7 @@ int main(int argc, char *argv[])
     case OPTIONS_RUN:
         break;
     }
-    if (!init())
+    if (!page_size_check("sel4host", sysconf(_SC_PAGESIZE)) || !init())
         return STATUS_FAILED;
     orphans_init();
     int status = run(&options);

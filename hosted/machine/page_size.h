@@ -1,0 +1,16 @@
+/*
+ * Copyright 2026 libsel4rpc contributors
+ * SPDX-License-Identifier: BSD-2-Clause
+ *
+ * The host's pages: frames of 4 KiB are mapped one by one, so no others will do.
+ */
+#ifndef HOSTED_MACHINE_PAGE_SIZE_H
+#define HOSTED_MACHINE_PAGE_SIZE_H
+
+#include <stdbool.h>
+
+/* Whether hosted seL4 can run on a Linux with pages of `bytes` bytes. If not, `command` says why on standard
+ * error. */
+bool page_size_check(const char *command, long bytes);
+
+#endif
