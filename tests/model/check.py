@@ -7,7 +7,8 @@ A property holds where pan visited every state and found no error. A mutant is n
 property's own kind. And every statement of the model has to be reached, but those that only a mutant runs. Two checks
 run at a time, and need less than 1 GiB together.
 
-Usage: check.py FOLDER_FOR_WHAT_IS_BUILT [NAME...]   (of properties and mutants; all where none is named)"""
+Usage: check.py FOLDER_FOR_WHAT_IS_BUILT [NAME...]   (of properties and mutants; all where none is named)
+       check.py --names                              (says which there are)"""
 
 import concurrent.futures
 import dataclasses
@@ -200,13 +201,21 @@ def unknown_names(names):
     if sorted(declared) != sorted(MUTANTS):
         return "mutants.pml and check.py do not name the same mutants"
     strange = set(names) - set(PROPERTIES) - set(MUTANTS)
-    return f"no such property or mutant: {', '.join(sorted(strange))}" if strange else ""
+    if not strange:
+        return ""
+    return (
+        f"no such property or mutant: {', '.join(sorted(strange))}\n"
+        f"properties: {' '.join(PROPERTIES)}\nmutants: {' '.join(MUTANTS)}"
+    )
 
 
 def main(folder, names):
     problem = unknown_names(names)
     if problem:
         sys.exit(problem)
+    if folder == "--names":
+        print(*PROPERTIES, *MUTANTS, sep="\n")
+        return
     failures = 0
     todo = list(rows(pathlib.Path(folder).resolve(), names))
     of_properties = []
