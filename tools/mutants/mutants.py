@@ -100,6 +100,7 @@ def run(options):
             print(f"{fault.name:<32} {fault.file}: {fault.what}")
         return 0
     with alone(ROOT / "build/mutants") as folder:
+        print(f"mutants: first the suite without any fault, built in {folder.relative_to(ROOT)}", file=sys.stderr)
         suite.copy_tree(ROOT, folder / "source")
         return try_all(suite.Suite(folder / "source", folder / "build", options.jobs), chosen)
 
