@@ -1,0 +1,112 @@
+# Copyright 2026 libsel4rpc contributors
+# SPDX-License-Identifier: BSD-2-Clause
+"""Machines that are made up, for the script `run`: every command that it may call is in a folder that is all of its
+PATH. Those that matter are small scripts that note their calls; no compiler, package or root is needed."""
+
+import pathlib
+import re
+import shutil
+import subprocess
+import tempfile
+import unittest
+
+PROJECT = pathlib.Path(__file__).resolve().parents[2]
+REAL = "bash cat chmod cp dirname env find flock grep mkdir mv rm sed sh sort tar touch tr".split()
+OF_BUILDS = "cmake ctest ninja protoc protoc-gen-nanopb python3".split()
+OTHERS = "clang clang-format debootstrap git lcov nm qemu-aarch64 qemu-i386 reuse spin unshare valgrind".split()
+INSTALL = "apt-get install -y --no-install-recommends --no-remove "
+# A machine is a folder. With apt-get, what is in its folder `store` can be installed; what its compiler does not
+# find are the files of its folder `lacking`.
+APT = """case "$*" in
+    *--print-uris*)
+        [[ ! -e $MACHINE/no-lists ]] || exit 100
+        echo "Need to get 23.4 MB of archives."
+        echo "After this operation, 101 MB of additional disk space will be used."
+        exit
+        ;;
+    install*)
+        for lacking in "$MACHINE"/lacking/*; do [[ $lacking == *m32 && $* != *multilib* ]] || rm -f "$lacking"; done
+        for stored in "$MACHINE"/store/*; do [[ ! -e $stored ]] || mv "$stored" "$MACHINE/bin"; done
+        ;;
+    update) rm -f "$MACHINE/no-lists" ;;
+    indextargets*) echo mirror:/debian; exit ;;
+    esac"""
+
+
+class RunTest(unittest.TestCase):
+    """A machine with all tools and no apt-get, and a copy of the script in an empty project."""
+
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.root = pathlib.Path(folder.name)
+        self.bin = self.root / "bin"
+        self.bin.mkdir()
+        self.calls = self.root / "calls"
+        folders = re.search(r"^c_folders=\((.*)\)", (PROJECT / "run").read_text(encoding="utf-8"), re.MULTILINE)[1]
+        for name in folders.split() + ["tools"]:
+            (self.root / name).mkdir()
+        for name in REAL:
+            (self.bin / name).symlink_to(shutil.which(name))
+        shutil.copy(PROJECT / "run", self.root / "run")
+        shutil.copytree(PROJECT / "tools/run", self.root / "tools/run")
+        for name in OF_BUILDS + OTHERS:
+            self.command(name, f'echo "{name} $*" >>"$MACHINE/calls"')
+        self.command("uname", "echo x86_64")
+        self.compiler(0)
+        self.command("aarch64-linux-gnu-gcc", 'exec gcc "$@"')
+        (self.root / "CMakePresets.json").touch()
+
+    def command(self, name, script):
+        path = self.bin / name
+        path.unlink(missing_ok=True)  # a link leads to the machine's own command, which is not to be written to
+        path.write_text(f"#!{shutil.which('bash')}\n: \"${{MACHINE:?}}\"\n{script}\n", encoding="utf-8")
+        path.chmod(0o755)
+
+    def compiler(self, status):
+        """A gcc whose programs end with this status: 126 is the shell's for those that Linux does not execute."""
+        self.command("gcc", f"""[[ $* != -dumpversion ]] || {{ echo 12; exit; }}
+            for word; do
+                [[ ! -e $MACHINE/lacking/$word ]] || {{ echo "no such thing: $word" >&2; exit 1; }}
+                [[ $last != -o ]] || output=$word
+                last=$word
+            done
+            printf '#!/bin/sh\\nexit {status}\\n' >"$output"; chmod +x "$output\"""")
+
+    def apt(self, script=APT):
+        self.command("apt-get", f'[[ $* == *--print-uris* ]] || echo "apt-get $*" >>"$MACHINE/calls"; {script}')
+        self.command("dpkg", 'echo "dpkg $*" >>"$MACHINE/calls"')
+
+    def absent(self, *names):
+        """Of commands, and of the compiler's options."""
+        for name in names:
+            if (self.bin / name).exists():
+                (self.root / "store").mkdir(exist_ok=True)
+                (self.bin / name).rename(self.root / "store" / name)
+            else:
+                (self.root / "lacking").mkdir(exist_ok=True)
+                (self.root / "lacking" / name).touch()
+
+    def run_script(self, *arguments, root=True, typed="", stderr=subprocess.PIPE):
+        # EUID is bash's own, so that another user needs another script.
+        for path in (self.root / "run", self.root / "tools/run/tools.bash"):
+            path.write_text(path.read_text(encoding="utf-8").replace("EUID", "0" if root else "1000"), encoding="utf-8")
+        return subprocess.run(
+            [shutil.which("bash"), self.root / "run", *arguments],
+            env={"PATH": str(self.bin), "MACHINE": str(self.root)},
+            input=typed,
+            stdout=subprocess.PIPE,
+            stderr=stderr,
+            text=True,
+        )
+
+    def called(self):
+        return self.calls.read_text(encoding="utf-8").splitlines() if self.calls.exists() else []
+
+    def program(self, name, script):
+        """One that was built."""
+        path = self.root / "build/default/bin" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        (self.root / "build/default/build.ninja").touch()
+        path.write_text(f"#!{shutil.which('bash')}\n{script}\n", encoding="utf-8")
+        path.chmod(0o755)
