@@ -1,6 +1,6 @@
 # Copyright 2026 libsel4rpc contributors
 # SPDX-License-Identifier: BSD-2-Clause
-"""The script `run`: setting a machine up."""
+"""The script `run`: setting a machine up, and bare Debians."""
 
 import unittest
 
@@ -132,6 +132,56 @@ class SetUp(RunTest):
         result = self.run_script("check", root=False)
         self.assertEqual(result.returncode, 0)
         self.assertTrue(any(call.startswith("sudo -n env") for call in self.called()))
+
+
+class Fresh(RunTest):
+    """The commands of a project's last commit, in roots that debootstrap makes."""
+
+    def setUp(self):
+        super().setUp()
+        self.apt()
+        self.command("apt-config", """echo 'Acquire::Check-Valid-Until "false";'; echo 'Acquire::cdrom "";'""")
+        self.command("unshare", 'echo "unshare $1" >>"$MACHINE/calls"; shift; exec "$@"')
+        self.command("mount", 'echo "mount" >>"$MACHINE/calls"')
+        self.command("git", 'echo "git $1" >>"$MACHINE/calls"')
+        self.command("debootstrap", 'echo "debootstrap $*" >>"$MACHINE/calls"; mkdir -p "$3"/etc/apt/apt.conf.d')
+        self.command("chroot", 'echo "chroot ${@: -1}" >>"$MACHINE/calls"; exit "$(<"$MACHINE/status")"')
+        (self.root / "status").write_text("0", encoding="utf-8")
+
+    def test_only_root_is_served(self):
+        result = self.run_script("fresh", root=False)
+        self.assertEqual((result.returncode, self.called()), (1, []))
+        self.assertIn("fresh needs root", result.stderr)
+
+    def test_commands_of_the_readme_run_where_nothing_was_installed(self):
+        result = self.run_script("fresh", "12")
+        self.assertEqual((result.returncode, result.stdout), (0, ""))
+        commands = [call.rpartition(" && ")[2] for call in self.called() if call.startswith("chroot")]
+        self.assertEqual(commands, ["echo hello | ./run demo", "./run test"])
+        self.assertIn("debootstrap --variant=minbase bookworm build/fresh/12 mirror:/debian", self.called())
+        self.assertEqual(self.called()[0], "unshare --mount")
+        self.assertRegex(result.stderr, "(?m)^run: fresh 12: ./run test: status 0 after [0-9]+ s$")
+        options = self.root / "build/fresh/12/etc/apt/apt.conf.d/90fresh"
+        self.assertEqual(options.read_text(encoding="utf-8"), 'Acquire::Check-Valid-Until "false";\n')
+
+    def test_next_run_starts_bare_without_debootstrap(self):
+        self.run_script("fresh", "make", "check")
+        (self.root / "build/fresh/13/installed").touch()
+        self.calls.unlink()
+        self.assertEqual(self.run_script("fresh", "make", "check").returncode, 0)
+        self.assertFalse((self.root / "build/fresh/13/installed").exists())
+        self.assertFalse(any(call.startswith("debootstrap") for call in self.called()))
+        self.assertTrue(self.called()[-1].endswith(" && make check"))
+
+    def test_failing_command_is_a_failure_and_the_last(self):
+        (self.root / "status").write_text("3", encoding="utf-8")
+        self.assertEqual(self.run_script("fresh").returncode, 3)
+        self.assertEqual(len([call for call in self.called() if call.startswith("chroot")]), 1)
+
+    def test_unknown_release_is_refused(self):
+        result = self.run_script("fresh", "11")
+        self.assertEqual(result.returncode, 1)
+        self.assertIn("there is no Debian 11 here, but: 12 13", result.stderr)
 
 
 if __name__ == "__main__":

@@ -13,7 +13,7 @@ from run_machine import INSTALL, RunTest
 
 class Verbs(RunTest):
     ALL = (
-        "demo test test-clang test-asan test-ia32 test-aarch64 fuzz mutants coverage model bench check format ci clean"
+        "demo test test-clang test-asan test-ia32 test-aarch64 fuzz mutants coverage model bench check format fresh ci clean"
     ).split()
 
     def test_no_verb_lists_all_and_needs_nothing(self):

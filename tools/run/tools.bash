@@ -49,6 +49,8 @@ tool callgrind.h        "valgrind"                                    links gcc 
 tool binutils           "binutils"                                    in_path nm
 tool clang-format       "clang-format"                                in_path clang-format
 tool reuse              "reuse"                                       in_path reuse
+tool git                "git"                                         in_path git
+tool debootstrap        "debootstrap debian-archive-keyring"          in_path debootstrap
 
 # --- checks
 
