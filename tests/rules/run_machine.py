@@ -49,7 +49,8 @@ class RunTest(unittest.TestCase):
         for name in REAL:
             (self.bin / name).symlink_to(shutil.which(name))
         shutil.copy(PROJECT / "run", self.root / "run")
-        shutil.copytree(PROJECT / "tools/run", self.root / "tools/run")
+        for name in ("run", "completion"):
+            shutil.copytree(PROJECT / "tools" / name, self.root / "tools" / name)
         for name in OF_BUILDS + OTHERS:
             self.command(name, f'echo "{name} $*" >>"$MACHINE/calls"')
         self.command("uname", "echo x86_64")

@@ -43,6 +43,35 @@ class Verbs(RunTest):
         self.assertNotIn(" fuzz ", result.stdout)
         self.assertEqual(self.run_script("test-ia32", "--help").stdout, result.stdout)
 
+    def test_completion_knows_what_the_script_knows(self):
+        self.command("python3", 'echo "of $*"')
+        for words, candidates in (
+            ([], self.ALL + ["help"]),
+            (["help"], self.ALL),
+            (["demo"], ["two_children", "three_levels", "demo", "readme", "--trace"]),
+            (["fresh"], ["12", "13"]),
+            (["bench"], ["--check"]),
+            (["model"], "of -B tests/model/check.py --names".split()),
+            (["test"], []),
+            (["dmeo"], []),
+        ):
+            result = self.run_script("complete", *words)
+            self.assertEqual((result.returncode, result.stdout.split(), result.stderr), (0, candidates, ""))
+
+    def test_completion_asks_the_script_and_no_other_of_that_name(self):
+        (self.root / "run").chmod(0o755)
+        (self.root / "other").mkdir()
+        shutil.copy(self.bin / "nm", self.root / "other/run")
+        for name, expected in (("./run", "test-clang\n"), ("other/run", "")):
+            result = subprocess.run(
+                [shutil.which("bash"), "-c", f"""source tools/completion/run.bash
+                COMP_WORDS=({name} test-c) COMP_CWORD=1; _libsel4rpc_run {name}; printf '%s\\n' "${{COMPREPLY[@]}}" """],
+                cwd=self.root,
+                env={"PATH": str(self.bin), "MACHINE": str(self.root)},
+                stdout=subprocess.PIPE,
+                text=True,
+            )
+            self.assertEqual((result.stdout.lstrip("\n"), self.called()), (expected, []))
 
 
 class Build(RunTest):
