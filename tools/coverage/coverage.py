@@ -38,7 +38,7 @@ def run_suite(build):
         counts.unlink()
     result = subprocess.run(
         ("ctest", "--test-dir", build, "-E", LEFT_OUT, "--no-tests=error", "--output-on-failure", "--progress")
-        + ("-j", "2", "--timeout", "120"),
+        + ("-j", "2", "--timeout", "1800"),
         stdin=subprocess.DEVNULL,
         stdout=sys.stderr,
         check=False,
