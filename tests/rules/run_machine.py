@@ -11,9 +11,9 @@ import tempfile
 import unittest
 
 PROJECT = pathlib.Path(__file__).resolve().parents[2]
-REAL = "bash cat chmod cp dirname env find flock grep mkdir mv rm sed sh sort tar touch tr".split()
+REAL = "bash cat chmod cp dirname env find flock grep mkdir mv realpath rm sed sh sort tar touch tr".split()
 OF_BUILDS = "cmake ctest ninja protoc protoc-gen-nanopb python3".split()
-OTHERS = "clang clang-format debootstrap git lcov nm qemu-aarch64 qemu-i386 reuse spin unshare valgrind".split()
+OTHERS = "clang clang-format debootstrap g++ git lcov nm pkg-config qemu-aarch64 qemu-i386 reuse spin unshare valgrind".split()
 INSTALL = "apt-get install -y --no-install-recommends --no-remove "
 # A machine is a folder. With apt-get, what is in its folder `store` can be installed; what its compiler does not
 # find are the files of its folder `lacking`.

@@ -13,7 +13,8 @@ from run_machine import INSTALL, RunTest
 
 class Verbs(RunTest):
     ALL = (
-        "demo test test-clang test-asan test-ia32 test-aarch64 fuzz mutants coverage model bench check format fresh ci clean"
+        "demo test test-clang test-asan test-ia32 test-aarch64 install fuzz mutants coverage model bench check format fresh ci"
+        " clean"
     ).split()
 
     def test_no_verb_lists_all_and_needs_nothing(self):
@@ -28,6 +29,17 @@ class Verbs(RunTest):
             self.assertEqual((result.returncode, result.stdout, self.called()), (2, "", []))
             self.assertIn("no such verb: dmeo", result.stderr)
             self.assertIn(" demo ", result.stderr)
+
+    def test_install_takes_a_folder_from_where_it_is_typed(self):
+        result = self.run_script("install", "there")
+        self.assertEqual((result.returncode, result.stdout), (0, f"installed below {os.getcwd()}/there\n"))
+        self.assertIn(f"cmake --install build/default --prefix {os.getcwd()}/there", self.called())
+
+    def test_install_wants_one_folder(self):
+        for words in ([], ["--prefix"], ["here", "there"]):
+            result = self.run_script("install", *words)
+            self.assertEqual((result.returncode, result.stdout, self.called()), (2, "", []))
+            self.assertIn("./run install PREFIX", result.stderr)
 
     def test_argument_too_many_is_refused(self):
         (self.root / "kept").mkdir()

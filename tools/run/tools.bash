@@ -23,6 +23,8 @@ fuzzer="-fsanitize=fuzzer,address,undefined -Dmain=LLVMFuzzerTestOneInput"
 ia32="-m32 -idirafter /usr/include/x86_64-linux-gnu" # as the preset ia32 has it
 
 tool gcc                "gcc"                                         in_path gcc
+tool g++                "g++"                                         in_path g++
+tool pkg-config         "pkgconf"                                     in_path pkg-config
 tool libc               "libc6-dev"                                   links gcc stdio.h
 tool sanitizers         "gcc"                                         links gcc -fsanitize=address,undefined
 tool cmake              "cmake"                                       in_path cmake
