@@ -211,8 +211,8 @@ class Build(RunTest):
 
     def test_mutants_get_the_arguments_and_tell_the_result(self):
         self.command("python3", 'echo "python3 $*" >>"$CALLS"; exit 1')
-        self.assertEqual(self.run_script("mutants", "wire", "--every", "2").returncode, 1)
-        self.assertEqual(self.called(), ["python3 -B tools/mutants/mutants.py wire --every 2"])
+        self.assertEqual(self.run_script("mutants", "src/", "--minutes", "2").returncode, 1)
+        self.assertEqual(self.called(), ["python3 -B tools/mutants/mutants.py src/ --minutes 2"])
 
     def test_failing_build_shows_its_output_and_stops(self):
         self.command("cmake", 'echo "error: $*"; exit 1')
