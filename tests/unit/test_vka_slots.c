@@ -227,6 +227,12 @@ static void init_refuses_what_is_missing(void **state)
     no_vka = tenant->vka;
     no_vka.cspace_make_path = NULL;
     assert_int_equal(sel4rpc_slots_of_vka(&no_vka, &slots), seL4_InvalidArgument);
+    no_vka = tenant->vka;
+    no_vka.cspace_alloc = NULL;
+    assert_int_equal(sel4rpc_slots_of_vka(&no_vka, &slots), seL4_InvalidArgument);
+    no_vka = tenant->vka;
+    no_vka.cspace_free = NULL;
+    assert_int_equal(sel4rpc_slots_of_vka(&no_vka, &slots), seL4_InvalidArgument);
 }
 
 static void range_that_cannot_be_is_refused(void **state)
