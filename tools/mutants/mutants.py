@@ -14,7 +14,7 @@ only if a smaller share than that of what should be caught is."""
 
 import argparse
 import collections
-import contextlib
+import dataclasses
 import fcntl
 import math
 import os
@@ -33,36 +33,25 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 HERE = pathlib.Path(__file__).resolve().parent
 
 
-def positive(text):
-    if int(text) < 1:
-        raise ValueError
-    return int(text)
-
-
 def arguments(words=None):
     parser = argparse.ArgumentParser(prog="mutants", description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("names", nargs="*", metavar="NAME", help="only mutants of these")
-    parser.add_argument("--sample", type=positive, metavar="N", help="only so many, chosen at random")
-    parser.add_argument("--minutes", type=positive, metavar="M", help="in random order, until so much time has passed")
-    parser.add_argument("--seed", type=int, metavar="S", help="of the sample (from the clock)")
-    parser.add_argument("--floor", type=positive, metavar="PERCENT", help="fail only if a smaller share is caught")
-    parser.add_argument("--jobs", type=positive, default=2, metavar="N", help="mutants at a time, each in a copy (2)")
+    parser.add_argument("--sample", type=int, metavar="N", help="only so many, chosen at random")
+    parser.add_argument("--minutes", type=int, metavar="M", help="in random order, until so much time has passed")
+    parser.add_argument("--seed", type=int, default=int(time.time()), metavar="S", help="of the sample (from the clock)")
+    parser.add_argument("--floor", type=int, metavar="PERCENT", help="fail only if a smaller share is caught")
+    parser.add_argument("--jobs", type=int, default=2, metavar="N", help="mutants at a time, each in a copy (2)")
     parser.add_argument("--list", action="store_true", help="tell the mutants, and run nothing")
     options = parser.parse_args(words)
     options.random = bool(options.sample or options.minutes)
-    options.seed = options.seed if options.seed is not None else int(time.time())
     return options
 
 
 def derive(root, hand):
     """All mutants of the sources, and the sources."""
-    texts = {}
-    for folder in suite.SOURCES:
-        for path in sorted((root / folder).rglob("*.c")):
-            texts[str(path.relative_to(root))] = path.read_text(encoding="utf-8")
-    mutants = [mutant for file, text in texts.items() for mutant in operators.derive(file, text)]
-    places = [(entry, file) for file in texts for entry in hand if entry.is_of(file)]
-    return mutants + [made for entry, file in places if (made := entry.mutant(file, texts[file]))], texts
+    paths = [path for folder in suite.SOURCES for path in sorted((root / folder).rglob("*.c"))]
+    texts = {str(path.relative_to(root)): path.read_text(encoding="utf-8") for path in paths}
+    return [mutant for file, text in texts.items() for mutant in operators.derive(file, text, hand)], texts
 
 
 def choose(mutants, names):
@@ -71,23 +60,18 @@ def choose(mutants, names):
 
 def sample(mutants, options):
     """Those to try, in their order."""
-    if not options.random:
-        return mutants
-    chosen = list(mutants)
-    random.Random(options.seed).shuffle(chosen)
-    return chosen[: options.sample]
+    return random.Random(options.seed).sample(mutants, len(mutants))[: options.sample] if options.random else mutants
 
 
-@contextlib.contextmanager
-def alone(folder):
-    """The folder, which no other run may use meanwhile."""
+def lock(folder):
+    """Keeps the folder to this run as long as the file that it returns is open."""
     folder.mkdir(parents=True, exist_ok=True)
-    with open(folder / "lock", "w", encoding="utf-8") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            raise RuntimeError(f"another run is at work in {folder}") from error
-        yield folder
+    file = open(folder / "lock", "w", encoding="utf-8")  # pylint: disable=consider-using-with
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError as error:
+        raise RuntimeError(f"another run is at work in {folder}") from error
+    return file
 
 
 def first_failure(copy, tests):
@@ -135,9 +119,7 @@ class Run:
     def work(self, copy, tests, coverage):
         """Takes mutants until there are none, or time is up."""
         try:
-            tests = {test.name: test for test in tests}
-            for name, test in tests.items():
-                test.seconds = coverage.tests[name].seconds
+            tests = {test.name: dataclasses.replace(test, seconds=coverage.seconds[test.name]) for test in tests}
             while time.monotonic() < self.until:
                 mutant = self.waiting.get_nowait()
                 start, caught_by = time.monotonic(), self.caught_by[mutant.file]
@@ -149,6 +131,7 @@ class Run:
             pass
         except (RuntimeError, OSError) as error:
             self.errors.append(error)
+            self.until = 0
 
     def tell(self, mutant, result, failure, seconds):
         known = next((entry for entry in self.known if entry.is_about(mutant)), None)
@@ -158,9 +141,9 @@ class Run:
             said += f" ({failure[0]} {failure[1]})"
         elif result == "missed":
             result = known.kind if known else "MISSED"
-            said += f" ({known.second})" if known else f"\n{entry_for(mutant)}"
+            said += f" ({known.second})" if known else f"\n{pathlib.Path(mutant.file).name} {mutant.key}"  # for known.txt
         if known and result not in (known.kind, "MISSED"):
-            self.healed.append(f"is {result}, and needs no entry any more: {known}")
+            self.healed.append(f"is {result}, and needs no entry any more: {known.file} {known.key}")
         self.count[result] += 1
         print(f"{result}  {mutant.name}  {seconds:.1f} s  {said}", flush=True)
 
@@ -180,15 +163,10 @@ class Run:
         return int(bool(missed or (stale and not options.random)))
 
 
-def entry_for(mutant):
-    """The first line of what to write into known.txt."""
-    number = f" #{mutant.number}" if mutant.number > 1 else ""
-    return f"{pathlib.Path(mutant.file).name} {mutant.function} {mutant.operator}{number}: {mutant.text}"
-
-
 def try_all(chosen, options, known, texts):
     """The first copy measures which test runs what; meanwhile the others are built. Then all of them start."""
-    with alone(ROOT / "build/mutants") as folder:
+    folder = ROOT / "build/mutants"
+    with lock(folder):
         print("mutants: building the copies, and measuring which test runs what", file=sys.stderr)
         run, ready, coverage = Run(known, texts), threading.Event(), None
 
@@ -213,8 +191,6 @@ def try_all(chosen, options, known, texts):
         run.work(first, first.tests(), coverage)
         for thread in threads:
             thread.join()
-        if run.errors:
-            raise run.errors[0]
         return run
 
 
@@ -231,10 +207,12 @@ def main():
                 print(f"{mutant.name}  {mutant.change(texts[mutant.file])}")
             return 0
         run = try_all(chosen, options, known, texts)
+        if run.errors:
+            raise run.errors[0]
         stale = list(lists.stale(known, hand, {mutant.file for mutant in chosen}, mutants)) + run.healed
         print("\n".join(stale + [run.summary()]))
         return run.status(options, stale)
-    except (lists.ListError, RuntimeError) as error:
+    except (lists.ListError, RuntimeError, OSError) as error:
         print(f"mutants: {error}", file=sys.stderr)
         return 2
 

@@ -56,7 +56,15 @@ class Mutant:
 
     @property
     def name(self):
-        return f"{self.file}:{self.line} {self.operator}" + (f" #{self.number}" if self.number > 1 else "")
+        return f"{self.file}:{self.line} {self.operator}{self.which}"
+
+    @property
+    def key(self):
+        return f"{self.function} {self.operator}{self.which}: {self.text}"
+
+    @property
+    def which(self):
+        return f" #{self.number}" if self.number > 1 else ""
 
     def apply(self, text):
         """The text with the mutant in it; no line gets another number."""
@@ -191,31 +199,37 @@ def early_ends(code, i):
 
 
 def edits(code, is_function, first, last):
-    """What can be done to a body: operator, token, start, end, new text."""
+    """What can be done to a body: operator, where, start, end, new text."""
     i = first
     while i < last:
         if SILENT.fullmatch(code.words[i]):
             i = code.pair[i + 1]
         elif is_function:
             for operator in (swaps, conditions, operands, statements, early_ends):
-                yield from ((edit[0], i, *edit[1:]) for edit in operator(code, i))
+                yield from ((edit[0], code.spans[i][0], *edit[1:]) for edit in operator(code, i))
         elif code.kinds[i] == "number" or code.words[i] in ("true", "false"):
-            yield from ((edit[0], i, *edit[1:]) for edit in swaps(code, i))
+            yield from ((edit[0], code.spans[i][0], *edit[1:]) for edit in swaps(code, i))
         i += 1
 
 
-def line_of(text, place):
-    return text.count("\n", 0, place) + 1
+def by_hand(code, function, first, last, entries):
+    """The same for faults by hand: their text has to be in their function once."""
+    start, end = code.spans[first][0], code.spans[last][1]
+    for entry in entries:
+        if entry.function == function and code.text.count(entry.text, start, end) == 1:
+            place = code.text.index(entry.text, start, end)
+            yield entry.operator, place, place, place + len(entry.text), entry.second
 
 
-def derive(file, text):
-    """All mutants of a file, in the order of their places."""
-    code = Code(text)
-    lines = text.splitlines()
-    count = collections.Counter()
+def derive(file, text, hand=()):
+    """All mutants of a file, in the order of their places, but those by hand at the end of their function."""
+    code, lines, count = Code(text), text.splitlines(), collections.Counter()
+    entries = [entry for entry in hand if entry.is_of(file)]
     for function, is_function, first, last in code.bodies():
-        for operator, token, start, end, new in edits(code, is_function, first, last):
-            line = line_of(text, code.spans[token][0])
+        body = text.count("\n", 0, code.spans[first - 1][0]) + 1
+        found = (*edits(code, is_function, first, last), *by_hand(code, function, first, last, entries))
+        for operator, where, start, end, new in found:
+            line = text.count("\n", 0, where) + 1
             key = function, operator, lines[line - 1].strip()
             count[key] += 1
-            yield Mutant(file, *key, count[key], line, line_of(text, code.spans[first - 1][0]), start, end, new)
+            yield Mutant(file, *key, count[key], line, body, start, end, new)

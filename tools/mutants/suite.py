@@ -20,7 +20,7 @@ import threading
 
 SOURCES = ("src", "hosted/kernel")
 TESTS = re.compile(r"(kernel|user|unit)_|(fuzz|interop|schedules)/")
-LEFT_OUT = {".git", "build", "tools", "docs"}
+LEFT_OUT = {".git", ".ci", "build", "tools", "docs", "run", "CONTRIBUTING.md", "CHANGES.md"}
 # Quick to compile, quick to run; the assertions stay.
 CONFIGURATION = (
     *("-G", "Ninja", "-DCMAKE_C_COMPILER=gcc", "-DCMAKE_BUILD_TYPE=Quick", "-DCMAKE_C_FLAGS_QUICK=-O1"),
@@ -36,7 +36,6 @@ class Test:
     expected: list  # regular expressions for its output, if that decides
     targets: list
     seconds: float = 0  # of CPU time, without any mutant
-    lines: dict = dataclasses.field(default_factory=dict)  # file: those that it runs
 
 
 def copy_tree(root, copy):
@@ -71,15 +70,11 @@ class Copy:
         self.source, self.build, self.jobs = folder / "source", folder / "build", jobs
         copy_tree(root, self.source)
         call("cmake", "-S", self.source, "-B", self.build, *CONFIGURATION)
-        self.commands, self.objects = collections.defaultdict(list), collections.defaultdict(list)
+        self.commands, self.compiled = collections.defaultdict(list), {}
         for entry in json.loads((self.build / "compile_commands.json").read_text(encoding="utf-8")):
             file = pathlib.Path(entry["file"])
             if file.is_relative_to(self.source):
-                command = shlex.split(entry["command"])
-                name = str(file.relative_to(self.source))
-                self.commands[name].append(command)
-                self.objects[name].append(self.build / command[command.index("-o") + 1])
-        self.compiled = {}
+                self.commands[str(file.relative_to(self.source))].append(shlex.split(entry["command"]))
 
     def key(self):
         """Changes with every file of the copy."""
@@ -125,27 +120,30 @@ class Copy:
             self.compiled[file] = self.compile(file)
         return self.compiled[file]
 
+    def counts(self, files):
+        """Where the programs of the build count the lines of these files."""
+        objects = [self.build / command[command.index("-o") + 1] for file in files for command in self.commands[file]]
+        return [path for each in objects if (path := each.with_suffix(".gcda")).exists()]
+
     def forget_counts(self, files):
-        for file in files:
-            for path in self.objects[file]:
-                path.with_suffix(".gcda").unlink(missing_ok=True)
+        for path in self.counts(files):
+            path.unlink()
 
     def measure(self):
-        """Runs each test once. Returns the tests with the lines that each runs and how long it takes, and the lines of
-        each file that hold code."""
-        tests, code = self.tests(), collections.defaultdict(set)
-        ours = [file for file in self.objects if file.startswith(tuple(f"{folder}/" for folder in SOURCES))]
-        for test in tests:
+        """Runs each test once: how long it takes and which lines it runs, and which lines of each file hold code."""
+        seconds, lines, code = {}, {}, {}
+        ours = [file for file in self.commands if file.startswith(tuple(f"{folder}/" for folder in SOURCES))]
+        for test in self.tests():
             self.forget_counts(ours)
-            failed, test.seconds = run(test)
+            failed, seconds[test.name] = run(test)
             if failed:
                 raise RuntimeError(f"{test.name} {failed} without any mutant")
-            counts = [path.with_suffix(".gcda") for file in ours for path in self.objects[file]]
-            for file, line, count in self.counted([path for path in counts if path.exists()]):
-                code[file].add(line)
+            lines[test.name] = {}
+            for file, line, count in self.counted(self.counts(ours)):
+                code.setdefault(file, {})[line] = True
                 if count:
-                    test.lines.setdefault(file, []).append(line)
-        return tests, {file: sorted(lines) for file, lines in code.items()}
+                    lines[test.name].setdefault(file, []).append(line)
+        return {"seconds": seconds, "lines": lines, "code": {file: sorted(each) for file, each in code.items()}}
 
     def counted(self, counts):
         said = call("gcov", "--json-format", "--stdout", *counts) if counts else ""
@@ -164,19 +162,17 @@ class Coverage:
         if cache.exists():
             kept = json.loads(cache.read_text(encoding="utf-8"))
         if kept.get("key") != key:
-            tests, code = copy.measure()
-            kept = {"key": key, "tests": [dataclasses.asdict(test) for test in tests], "code": code}
+            kept = {"key": key, **copy.measure()}
             cache.write_text(json.dumps(kept), encoding="utf-8")
-        self.built, self.code = set(copy.commands), kept["code"]
-        self.tests = {test["name"]: Test(**test) for test in kept["tests"]}
-        self.lines = {name: {file: set(ran) for file, ran in test.lines.items()} for name, test in self.tests.items()}
+        self.built, self.code, self.seconds = set(copy.commands), kept["code"], kept["seconds"]
+        self.lines = {name: {file: set(ran) for file, ran in files.items()} for name, files in kept["lines"].items()}
 
     def tests_of(self, mutant):
         """Names of the tests. What has no line of its own goes with the line before, a table with its file."""
         if mutant.file not in self.built:
             return []
         if mutant.file not in self.code:
-            return list(self.tests)
+            return list(self.lines)
         line = max((line for line in self.code[mutant.file] if line <= mutant.line), default=0)
         ran = {name: lines.get(mutant.file, set()) for name, lines in self.lines.items()}
         return [name for name in ran if (line in ran[name] if line >= mutant.body else ran[name])]
