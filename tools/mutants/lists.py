@@ -20,10 +20,6 @@ import re
 ENTRY = re.compile(r"(\S+\.c) ((\w+) ([\w-]+)(?: #\d+)?: (.+))")
 
 
-class ListError(Exception):
-    """A list that cannot be read, or that does not fit the code."""
-
-
 @dataclasses.dataclass(frozen=True)
 class Entry:
     file: str
@@ -55,9 +51,9 @@ def read(path, second="."):
             entries += [Entry(*each.groups(), line.strip()) for each in above]
             above = []
         elif above or (line and not line.startswith("#")):
-            raise ListError(f"{path.name}:{number}: cannot be read: {line}")
+            raise RuntimeError(f"{path.name}:{number}: cannot be read: {line}")
     if above:
-        raise ListError(f"{path.name}: the last entry is not complete")
+        raise RuntimeError(f"{path.name}: the last entry is not complete")
     return entries
 
 

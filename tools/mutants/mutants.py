@@ -201,7 +201,7 @@ def main():
         mutants, texts = derive(ROOT, hand)
         chosen = choose(mutants, options.names)
         if not chosen:
-            raise lists.ListError("no mutant is called so")
+            raise RuntimeError("no mutant is called so")
         if options.list:
             for mutant in sample(chosen, options):
                 print(f"{mutant.name}  {mutant.change(texts[mutant.file])}")
@@ -212,7 +212,7 @@ def main():
         stale = list(lists.stale(known, hand, {mutant.file for mutant in chosen}, mutants)) + run.healed
         print("\n".join(stale + [run.summary()]))
         return run.status(options, stale)
-    except (lists.ListError, RuntimeError, OSError) as error:
+    except (RuntimeError, OSError) as error:
         print(f"mutants: {error}", file=sys.stderr)
         return 2
 

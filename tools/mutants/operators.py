@@ -30,15 +30,15 @@ PEERS = {
     **{"swap-arithmetic": [("+", "-"), ("+=", "-="), ("++", "--")], "change-constant": [("true", "false")]},
 }
 SWAPS = {a: (operator, b) for operator, pairs in PEERS.items() for pair in pairs for a, b in (pair, pair[::-1])}
-ERRORS = [
-    [f"seL4_{name}" for name in ("NoError InvalidArgument InvalidCapability IllegalOperation RangeError AlignmentError "
-     "FailedLookup TruncatedMessage DeleteFirst RevokeFirst NotEnoughMemory").split()],
-    [f"ABI_{name}" for name in ("NO_ERROR INVALID_ARGUMENT INVALID_CAPABILITY ILLEGAL_OPERATION RANGE_ERROR "
-     "ALIGNMENT_ERROR FAILED_LOOKUP TRUNCATED_MESSAGE DELETE_FIRST REVOKE_FIRST NOT_ENOUGH_MEMORY").split()],
-    [f"SEL4RPC_{name}" for name in ("BAD_ARGUMENT BAD_REQUEST NOT_A_SERVER BAD_REPLY NO_CAPABILITY STRAY_CAPABILITY "
-     "NOT_GIVEN_BACK").split()],
-]  # fmt: skip
-NEXT_ERROR = {error: ring[(i + 1) % len(ring)] for ring in ERRORS for i, error in enumerate(ring)}
+ERRORS = {
+    "seL4_": "NoError InvalidArgument InvalidCapability IllegalOperation RangeError AlignmentError FailedLookup "
+    "TruncatedMessage DeleteFirst RevokeFirst NotEnoughMemory",
+    "ABI_": "NO_ERROR INVALID_ARGUMENT INVALID_CAPABILITY ILLEGAL_OPERATION RANGE_ERROR ALIGNMENT_ERROR FAILED_LOOKUP "
+    "TRUNCATED_MESSAGE DELETE_FIRST REVOKE_FIRST NOT_ENOUGH_MEMORY",
+    "SEL4RPC_": "BAD_ARGUMENT BAD_REQUEST NOT_A_SERVER BAD_REPLY NO_CAPABILITY STRAY_CAPABILITY NOT_GIVEN_BACK",
+}
+RINGS = [[prefix + name for name in names.split()] for prefix, names in ERRORS.items()]
+NEXT_ERROR = {error: after for ring in RINGS for error, after in zip(ring, ring[1:] + ring[:1])}
 
 
 @dataclasses.dataclass(frozen=True)
@@ -95,24 +95,18 @@ class Code:
 
     def bodies(self):
         """The functions and tables: name, whether it is a function, first and last token within the braces."""
-        i = start = 0
+        i = 0
         while i < len(self.words):
             if self.words[i] == "{" and self.words[i - 1] in (")", "="):
-                yield self.name_before(start, i), self.words[i - 1] == ")", i + 1, self.pair[i]
-            i = self.pair[i] if self.words[i] in CLOSING else i
-            start = i + 1 if self.words[i] in (";", "}") else start
-            i += 1
+                yield self.name_before(i), self.words[i - 1] == ")", i + 1, self.pair[i]
+            i = self.pair[i] + 1 if self.words[i] in CLOSING else i + 1
 
-    def name_before(self, start, brace):
-        """What is defined by these tokens: the last name that no `(` or `[` but its own encloses."""
-        name, i = "", start
-        while i < brace and not (self.words[i] == "[" or (self.words[i] == "(" and name and self.words[brace - 1] == ")"
-                                  and self.pair[i] == brace - 1)):  # fmt: skip
-            if self.words[i] == "{":
-                i = self.pair[i]
-            name = self.words[i] if self.kinds[i] == "name" else name
-            i += 1
-        return name
+    def name_before(self, brace):
+        """What is defined by `name(...) {`, `(name)(...) {` or `name[...] = {`."""
+        i = self.pair[brace - 1] - 1 if self.words[brace - 1] == ")" else brace - 2
+        while self.words[i] == "]":
+            i = self.pair[i] - 1
+        return self.words[i - 1] if self.words[i] == ")" else self.words[i]
 
     def reach(self, i, step, ends):
         """The last token of the operand beside token i, to the left (step -1) or the right (1)."""

@@ -169,10 +169,8 @@ class Coverage:
 
     def tests_of(self, mutant):
         """Names of the tests. What has no line of its own goes with the line before, a table with its file."""
-        if mutant.file not in self.built:
-            return []
         if mutant.file not in self.code:
-            return list(self.lines)
+            return list(self.lines) if mutant.file in self.built else []
         line = max((line for line in self.code[mutant.file] if line <= mutant.line), default=0)
         ran = {name: lines.get(mutant.file, set()) for name, lines in self.lines.items()}
         return [name for name in ran if (line in ran[name] if line >= mutant.body else ran[name])]
@@ -183,7 +181,6 @@ def run(test, cpu_seconds=100, seconds=600):
 
     CPU time is what a test that loops is stopped by, since other programs do not count. The time on the clock is only for
     those that wait for ever."""
-
     limited = ("sh", "-c", 'ulimit -t "$0"; exec "$@"', str(cpu_seconds), *test.command)
     late = threading.Event()
     with tempfile.TemporaryFile() as output:
