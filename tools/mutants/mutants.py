@@ -38,7 +38,7 @@ def arguments(words=None):
     parser.add_argument("names", nargs="*", metavar="NAME", help="only mutants of these")
     parser.add_argument("--sample", type=int, metavar="N", help="only so many, chosen at random")
     parser.add_argument("--minutes", type=int, metavar="M", help="in random order, until so much time has passed")
-    parser.add_argument("--seed", type=int, default=int(time.time()), metavar="S", help="of the sample (from the clock)")
+    parser.add_argument("--seed", type=int, default=int(time.time()), metavar="S", help="of the sample")
     parser.add_argument("--floor", type=int, metavar="PERCENT", help="fail only if a smaller share is caught")
     parser.add_argument("--jobs", type=int, default=2, metavar="N", help="mutants at a time, each in a copy (2)")
     parser.add_argument("--list", action="store_true", help="tell the mutants, and run nothing")
@@ -52,10 +52,6 @@ def derive(root, hand):
     paths = [path for folder in suite.SOURCES for path in sorted((root / folder).rglob("*.c"))]
     texts = {str(path.relative_to(root)): path.read_text(encoding="utf-8") for path in paths}
     return [mutant for file, text in texts.items() for mutant in operators.derive(file, text, hand)], texts
-
-
-def choose(mutants, names):
-    return [mutant for mutant in mutants if not names or any(name in mutant.name for name in names)]
 
 
 def sample(mutants, options):
@@ -199,7 +195,7 @@ def main():
     try:
         known, hand = lists.read_known(HERE / "known.txt"), lists.read(HERE / "by_hand.txt")
         mutants, texts = derive(ROOT, hand)
-        chosen = choose(mutants, options.names)
+        chosen = [mutant for mutant in mutants if mutant.is_called(options.names)]
         if not chosen:
             raise RuntimeError("no mutant is called so")
         if options.list:
