@@ -154,6 +154,14 @@ static void a_label_that_is_no_method_is_illegal(void **state)
     assert_int_equal(invoke(fixture, ABI_ROOT_TCB, ABI_LABEL_COUNT, 7, 3), ABI_ILLEGAL_OPERATION);
 }
 
+static void what_has_no_result_is_answered_without_words(void **state)
+{
+    struct fixture *fixture = *state;
+    abi_word thread = fixture_retype(fixture, ABI_OBJECT_TCB, 0, 1);
+    assert_int_equal(invoke(fixture, thread, ABI_TCB_SUSPEND, 0, 0), ABI_NO_ERROR);
+    assert_int_equal(ABI_INFO_LENGTH(kernel_message(fixture->root)->info), 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -161,6 +169,7 @@ int main(void)
         KERNEL_TEST(a_message_that_is_just_long_enough_is_looked_at),
         KERNEL_TEST(a_method_of_another_type_is_illegal),
         KERNEL_TEST(a_label_that_is_no_method_is_illegal),
+        KERNEL_TEST(what_has_no_result_is_answered_without_words),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -63,6 +63,8 @@ static void issue_refuses_ranges_that_cannot_be(void **state)
     assert_int_equal(refuse(fixture, 0x102f8, 0x102ff, slot), ABI_RANGE_ERROR);
     assert_int_equal(refuse(fixture, 0x2f8, 0x102ff, slot), ABI_RANGE_ERROR);
     assert_int_equal(refuse(fixture, ~0UL, ~0UL, slot), ABI_RANGE_ERROR);
+    assert_int_equal(fixture_result(fixture, 0), 0);
+    assert_int_equal(fixture_result(fixture, 1), 0xffff);
     assert_int_equal(refuse(fixture, 1, 2, ABI_ROOT_TCB), ABI_DELETE_FIRST);
     assert_int_equal(fixture_refuse(fixture, ABI_ROOT_IOPORT_CONTROL, ABI_IOPORT_CONTROL_ISSUE,
                                     WORDS(1, 2, slot), WORDS(ABI_ROOT_CNODE)),

@@ -95,6 +95,19 @@ static void server_asks_its_simple_for_a_trigger_on_the_first_core(void **state)
     assert_int_equal(asked.slot.index, CLIENT_SLOT.index);
 }
 
+static void server_refuses_numbers_and_triggers_out_of_range(void **state)
+{
+    const simple_t simple = {.arch_simple = {.irq_trigger = note_trigger}};
+    const IrqAllocMessageSimple last = {.irq = ARCH_MAX_IRQ, .trigger = EDGE};
+    const IrqAllocMessageSimple no_irq = {.irq = ARCH_MAX_IRQ + 1, .trigger = EDGE};
+    const IrqAllocMessageSimple no_trigger = {.irq = IRQ, .trigger = EDGE + 1};
+
+    (void)state;
+    assert_int_equal(sel4rpc_arch_irq_trigger_check(&last, &simple), seL4_NoError);
+    assert_int_equal(sel4rpc_arch_irq_trigger_check(&no_irq, &simple), seL4_RangeError);
+    assert_int_equal(sel4rpc_arch_irq_trigger_check(&no_trigger, &simple), seL4_RangeError);
+}
+
 #define TEST(test) cmocka_unit_test_setup_teardown(test, set_up, scripted_server_tear_down)
 
 int main(void)
@@ -103,6 +116,7 @@ int main(void)
         TEST(simple_asks_the_parent_for_a_trigger),
         TEST(simple_refuses_another_core_and_asks_nobody),
         TEST(server_asks_its_simple_for_a_trigger_on_the_first_core),
+        TEST(server_refuses_numbers_and_triggers_out_of_range),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -151,6 +151,7 @@ static void free_memory_names_the_grant_and_wants_no_capability(void **state)
     assert_int_equal(sent()->msg.memory.address, memory.cookie);
     assert_int_equal(sent()->msg.memory.type, 7);
     assert_int_equal(sent()->msg.memory.size_bits, 12);
+    assert_false(sent()->msg.memory.device);
     assert_int_equal(scripted_server.paths[0].root, 0);
 }
 

@@ -107,6 +107,7 @@ static void ranges_of_a_set_that_overlap_are_refused(void **state)
     assert_each_member_refuses(*state, SET({1, 9}, {3, 4}), seL4_InvalidArgument);
     assert_each_member_refuses(*state, SET({3, 3}, {3, 3}), seL4_InvalidArgument);
     assert_each_member_refuses(*state, SET({20, 30}, {1, 2}, {3, 20}), seL4_InvalidArgument);
+    assert_each_member_refuses(*state, SET({1, 2}, {20, 30}, {3, 20}), seL4_InvalidArgument);
 }
 
 static void ranges_that_touch_are_taken(void **state)

@@ -223,9 +223,16 @@ static void init_refuses_what_is_missing(void **state)
     assert_int_equal(sel4rpc_vka_init(&allocator, &tenant->client, &slots, tenant->records, 1),
                      seL4_InvalidArgument);
     assert_int_equal(sel4rpc_slots_of_vka(NULL, &slots), seL4_InvalidArgument);
+    assert_int_equal(sel4rpc_slots_of_vka(&tenant->vka, NULL), seL4_InvalidArgument);
     assert_int_equal(sel4rpc_slots_of_vka(&no_vka, &slots), seL4_InvalidArgument);
     no_vka = tenant->vka;
     no_vka.cspace_make_path = NULL;
+    assert_int_equal(sel4rpc_slots_of_vka(&no_vka, &slots), seL4_InvalidArgument);
+    no_vka = tenant->vka;
+    no_vka.cspace_alloc = NULL;
+    assert_int_equal(sel4rpc_slots_of_vka(&no_vka, &slots), seL4_InvalidArgument);
+    no_vka = tenant->vka;
+    no_vka.cspace_free = NULL;
     assert_int_equal(sel4rpc_slots_of_vka(&no_vka, &slots), seL4_InvalidArgument);
 }
 

@@ -26,10 +26,11 @@ BRANCHES = ("--rc", "lcov_branch_coverage=1")
 
 
 def call(*command):
-    """Runs a command that has to succeed; what it says is shown where it does not."""
+    """Runs a command that has to succeed, and returns what it says; that is shown if it does not."""
     result = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False)
     if result.returncode != 0:
         sys.exit(f"coverage: failed: {' '.join(map(str, command))}\n{result.stdout}{result.stderr}")
+    return result.stdout
 
 
 def run_suite(build):
@@ -68,7 +69,7 @@ def main():
     )
     files = tracefile.read(counts.read_text(encoding="utf-8"), ROOT)
     (build / "uncovered.txt").write_text("\n".join(tracefile.uncovered(files)) + "\n", encoding="utf-8")
-    print("\n".join(tracefile.table(files)))
+    print(call("lcov", *BRANCHES, "--list", counts))
     print("\n".join(["", "Not covered:", *tracefile.uncovered(files, branches=False)]))
     print(f"\nBranches that were never taken: {build / 'uncovered.txt'}\nReport: {build / 'html/index.html'}")
     return 0 if passed else "coverage: the suite failed, so the figures are too low"

@@ -1,6 +1,6 @@
 # Copyright 2026 libsel4rpc contributors
 # SPDX-License-Identifier: BSD-2-Clause
-"""What lcov gathered: reading its file, a table of figures, and the names of what was not run.
+"""What lcov gathered: reading its file, and the names of what was not run.
 
 A file of lcov's holds for each source a line SF:path, then FN:line,name and FNDA:count,name for functions,
 DA:line,count for lines, and BRDA:line,block,branch,count for branches, - where the line itself was never run."""
@@ -67,35 +67,3 @@ def uncovered(sources, branches=True):
         for number, counts in sorted(source.branches.items()) if branches else ():
             if source.lines.get(number) and 0 in counts:
                 yield f"{name}:{number}: {counts.count(0)} of {len(counts)} branches never taken"
-
-
-def figures(sources):
-    """Lines run, lines, branches taken, branches."""
-    lines = [count for source in sources for count in source.lines.values()]
-    branches = [count for source in sources for counts in source.branches.values() for count in counts]
-    return sum(map(bool, lines)), len(lines), sum(map(bool, branches)), len(branches)
-
-
-def table(sources):
-    """The figures of each file, of each folder, and of all."""
-    folders = collections.defaultdict(list)
-    for name in sorted(sources):
-        folders[str(pathlib.PurePosixPath(name).parent)].append(name)
-    yield f"{'':<36}{'lines':>18}{'branches':>18}"
-    for folder, names in sorted(folders.items()):
-        for name in names:
-            yield row(name, [sources[name]])
-        yield row(f"{folder}/ (all files)", [sources[name] for name in names])
-        yield ""
-    yield row("all", list(sources.values()))
-
-
-def row(name, sources):
-    lines, all_lines, branches, all_branches = figures(sources)
-    return f"{name:<36}{share(lines, all_lines):>18}{share(branches, all_branches):>18}"
-
-
-def share(part, whole):
-    """As a percentage that is 100.0 for all only."""
-    percent = 100.0 if part == whole else min(100 * part / whole, 99.9)
-    return f"{part}/{whole} {percent:5.1f} %"

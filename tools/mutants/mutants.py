@@ -1,129 +1,214 @@
 # Copyright 2026 libsel4rpc contributors
 # SPDX-License-Identifier: BSD-2-Clause
-"""Checks the tests: puts one small fault after the other into a copy of the project, and tells which the suite misses.
+"""Checks the tests: derives small faults from the code, puts one at a time into a copy, and tells which the suite misses.
 
-A fault is caught where the copy still builds and a test fails, be it by a crash or by taking too long. One that does
-not build, or does not fit the code any more, is an error in the list. faults.py tells how a list is written, suite.py
-which tests are run. The project itself is not touched: the copy and its build are in build/mutants."""
+NAME is a folder, a file, or part of what a mutant is called, such as `src/grant.c:57 drop-statement`; without one, all of src/
+and hosted/kernel/ is meant. operators.py tells what is done to the code, suite.py which tests are run, and lists.py how to note
+that a mutant is equivalent, or a known gap of the suite.
+
+The last line counts those that a test caught; those missed, some of them explained (equivalent) or known gaps; those that the
+compiler translates as before; those that it refuses. A sample depends on its seed and the code alone.
+
+Ends with 1 if one is missed that is neither explained nor a known gap, or if an entry of the lists does not fit. With --floor,
+only if a smaller share than that of what should be caught is."""
 
 import argparse
-import contextlib
+import collections
+import dataclasses
 import fcntl
+import math
+import os
 import pathlib
-import re
+import queue
+import random
 import sys
+import threading
 import time
 
-import faults
+import lists
+import operators
 import suite
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-LISTS = pathlib.Path(__file__).resolve().parent / "faults"
+HERE = pathlib.Path(__file__).resolve().parent
 
 
-def arguments():
+def arguments(words=None):
     parser = argparse.ArgumentParser(prog="mutants", description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
-    parser.add_argument("pattern", nargs="?", default="", help="only faults whose file or name this regex is found in")
-    parser.add_argument("--every", type=int, default=1, metavar="N", help="only each Nth of them")
-    parser.add_argument("--jobs", type=int, default=2, metavar="N", help="compilers and tests at a time (2)")
-    parser.add_argument("--list", action="store_true", help="tell the faults, and run nothing")
-    options = parser.parse_args()
-    if options.every < 1 or options.jobs < 1:
-        parser.error("a number has to be positive")
+    parser.add_argument("names", nargs="*", metavar="NAME", help="only mutants of these")
+    parser.add_argument("--sample", type=int, metavar="N", help="only so many, chosen at random")
+    parser.add_argument("--minutes", type=int, metavar="M", help="in random order, until so much time has passed")
+    parser.add_argument("--seed", type=int, default=int(time.time()), metavar="S", help="of the sample")
+    parser.add_argument("--floor", type=int, metavar="PERCENT", help="fail only if a smaller share is caught")
+    parser.add_argument("--jobs", type=int, default=2, metavar="N", help="mutants at a time, each in a copy (2)")
+    parser.add_argument("--list", action="store_true", help="tell the mutants, and run nothing")
+    options = parser.parse_args(words)
+    options.random = bool(options.sample or options.minutes)
     return options
 
 
-def choose(every_fault, options):
-    matching = [fault for fault in every_fault if re.search(options.pattern, f"{fault.file} {fault.name}")]
-    return matching[:: options.every]
+def derive(root, hand):
+    """All mutants of the sources, and the sources."""
+    paths = [path for folder in suite.SOURCES for path in sorted((root / folder).rglob("*.c"))]
+    texts = {str(path.relative_to(root)): path.read_text(encoding="utf-8") for path in paths}
+    return [mutant for file, text in texts.items() for mutant in operators.derive(file, text, hand)], texts
 
 
-def check_lists(every_fault):
-    """The whole list has to fit, whatever is chosen of it."""
-    for fault in every_fault:
-        faults.apply((ROOT / fault.file).read_text(encoding="utf-8"), fault)
-        if not suite.levels_of(fault.file):
-            raise faults.ListError(f"{fault.where}: no test is run against faults in {fault.file}")
+def sample(mutants, options):
+    """Those to try, in their order."""
+    return random.Random(options.seed).sample(mutants, len(mutants))[: options.sample] if options.random else mutants
 
 
-def run_unchanged(copy):
-    """The suite has to pass before it can tell anything."""
-    for level in suite.LEVELS:
-        copy.make(level.targets)
-        failed = copy.run(level.tests)
-        if failed:
-            raise RuntimeError(f"the suite fails without any fault: {failed}")
-
-
-@contextlib.contextmanager
-def alone(folder):
-    """The folder, which no other run may use meanwhile."""
+def lock(folder):
+    """Keeps the folder to this run as long as the file that it returns is open."""
     folder.mkdir(parents=True, exist_ok=True)
-    with open(folder / "lock", "w", encoding="utf-8") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            raise RuntimeError(f"another run is at work in {folder}") from error
-        yield folder
-
-
-def try_fault(copy, fault):
-    """Returns how the tests failed with the fault in the copy; the copy is as before then."""
-    path = copy.source / fault.file
-    text = path.read_text(encoding="utf-8")
-    path.write_text(faults.apply(text, fault), encoding="utf-8")
+    file = open(folder / "lock", "w", encoding="utf-8")  # pylint: disable=consider-using-with
     try:
-        return copy.failure(fault.file, fault.tests)
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError as error:
+        raise RuntimeError(f"another run is at work in {folder}") from error
+    return file
+
+
+def first_failure(copy, tests):
+    """Builds and runs the tests, few at first. Returns how the first one failed that did, empty if none does."""
+    size = 1
+    while tests:
+        batch, tests, size = tests[:size], tests[size:], 4 * size
+        copy.make(target for test in batch for target in test.targets)
+        for test in batch:
+            failed, _ = suite.run(test, math.ceil(2 + 5 * test.seconds), 60 + 30 * test.seconds)
+            if failed:
+                return test.name, failed
+    return ()
+
+
+def try_mutant(copy, mutant, tests):
+    """What became of a mutant, and which test caught it how. The copy is as before then."""
+    path = copy.source / mutant.file
+    unchanged, text, stamp = copy.compile_unchanged(mutant.file), path.read_text(encoding="utf-8"), path.stat()
+    path.write_text(mutant.apply(text), encoding="utf-8")
+    built = False
+    try:
+        compiled = copy.compile(mutant.file)
+        if compiled in (None, unchanged):
+            return "refused" if compiled is None else "same", ()
+        built = True
+        copy.forget_counts([mutant.file])
+        failure = first_failure(copy, tests)
+        return "caught" if failure else "missed", failure
     finally:
         path.write_text(text, encoding="utf-8")
+        if not built:  # what was built of it is still right
+            os.utime(path, ns=(stamp.st_atime_ns, stamp.st_mtime_ns))
 
 
-def result_of(copy, fault):
-    """What became of a fault: a word of `caught`, `missed`, `MISSED`, `ERROR`, and by which tests, or why."""
-    try:
-        failed = try_fault(copy, fault)
-    except RuntimeError as error:
-        return "ERROR", str(error)
-    if failed:
-        return "caught", ", ".join(name if how == "failed" else f"{name} ({how})" for name, how in failed.items())
-    return ("missed", fault.explained) if fault.explained else ("MISSED", "no test fails")
+class Run:
+    """Tries mutants, several at a time, and keeps count."""
+
+    def __init__(self, known, texts):
+        self.known, self.texts, self.until = known, texts, math.inf
+        self.count, self.healed, self.errors = collections.Counter(), [], []
+        self.caught_by = collections.defaultdict(collections.Counter)  # file: tests
+        self.waiting, self.lock = queue.SimpleQueue(), threading.Lock()
+
+    def work(self, copy, tests, coverage):
+        """Takes mutants until there are none, or time is up."""
+        try:
+            tests = {test.name: dataclasses.replace(test, seconds=coverage.seconds[test.name]) for test in tests}
+            while time.monotonic() < self.until:
+                mutant = self.waiting.get_nowait()
+                start, caught_by = time.monotonic(), self.caught_by[mutant.file]
+                names = sorted(coverage.tests_of(mutant), key=lambda name: (-caught_by[name], tests[name].seconds))
+                result, failure = try_mutant(copy, mutant, [tests[name] for name in names])
+                with self.lock:
+                    self.tell(mutant, result, failure, time.monotonic() - start)
+        except queue.Empty:
+            pass
+        except (RuntimeError, OSError) as error:
+            self.errors.append(error)
+            self.until = 0
+
+    def tell(self, mutant, result, failure, seconds):
+        known = next((entry for entry in self.known if entry.is_about(mutant)), None)
+        said = mutant.change(self.texts[mutant.file])
+        if result == "caught":
+            self.caught_by[mutant.file][failure[0]] += 1
+            said += f" ({failure[0]} {failure[1]})"
+        elif result == "missed":
+            result = known.kind if known else "MISSED"
+            said += f" ({known.second})" if known else f"\n{pathlib.Path(mutant.file).name} {mutant.key}"  # for known.txt
+        if known and result not in (known.kind, "MISSED"):
+            self.healed.append(f"is {result}, and needs no entry any more: {known.file} {known.key}")
+        self.count[result] += 1
+        print(f"{result}  {mutant.name}  {seconds:.1f} s  {said}", flush=True)
+
+    def summary(self):
+        count, tried = self.count, sum(self.count.values())
+        missed = count["MISSED"] + count["equivalent"] + count["known gap"]
+        return (
+            f"{tried} mutants, {count['caught']} caught, {missed} missed ({count['equivalent']} explained, "
+            f"{count['known gap']} known gaps), {count['same']} the same to the compiler, {count['refused']} did not build"
+        )
+
+    def status(self, options, stale):
+        """What the program ends with."""
+        missed, should = self.count["MISSED"], self.count["MISSED"] + self.count["caught"]
+        if options.floor:
+            return int(100 * self.count["caught"] < options.floor * should)
+        return int(bool(missed or (stale and not options.random)))
 
 
-def run(options):
-    every_fault = faults.read_lists(LISTS)
-    check_lists(every_fault)
-    chosen = choose(every_fault, options)
-    if not chosen:
-        raise faults.ListError("no fault is chosen")
-    if options.list:
-        for fault in chosen:
-            print(f"{fault.name:<32} {fault.file}: {fault.what}")
-        return 0
-    with alone(ROOT / "build/mutants") as folder:
-        print(f"mutants: first the suite without any fault, built in {folder.relative_to(ROOT)}", file=sys.stderr)
-        suite.copy_tree(ROOT, folder / "source")
-        return try_all(suite.Suite(folder / "source", folder / "build", options.jobs), chosen)
+def try_all(chosen, options, known, texts):
+    """The first copy measures which test runs what; meanwhile the others are built. Then all of them start."""
+    folder = ROOT / "build/mutants"
+    with lock(folder):
+        print("mutants: building the copies, and measuring which test runs what", file=sys.stderr)
+        run, ready, coverage = Run(known, texts), threading.Event(), None
 
+        def other(number):
+            copy = suite.Copy(ROOT, folder / str(number), 1)
+            tests = copy.tests()
+            ready.wait()
+            run.work(copy, tests, coverage)
 
-def try_all(copy, chosen):
-    run_unchanged(copy)
-    count = dict.fromkeys(("caught", "missed", "MISSED", "ERROR"), 0)
-    for fault in chosen:
-        start = time.monotonic()
-        result, why = result_of(copy, fault)
-        count[result] += 1
-        print(f"{result}  {fault.name}  {fault.file}: {fault.what}: {why} ({time.monotonic() - start:.1f} s)", flush=True)
-    print(
-        f"{len(chosen)} mutants, {count['caught']} caught, {count['missed'] + count['MISSED']} missed "
-        f"({count['missed']} explained), {count['ERROR']} that do not build"
-    )
-    return 1 if count["MISSED"] or count["ERROR"] else 0
+        threads = [threading.Thread(target=other, args=(number,), daemon=True) for number in range(1, options.jobs)]
+        for thread in threads:
+            thread.start()
+        first = suite.Copy(ROOT, folder / "0", os.cpu_count())
+        coverage = suite.Coverage(first, folder / "coverage.json")
+        reached = [mutant for mutant in chosen if coverage.tests_of(mutant)]
+        print(f"{len(chosen)} mutants, {len(chosen) - len(reached)} of them on lines that no test runs")
+        print(f"seed {options.seed}" if options.random else "in their order", flush=True)
+        for mutant in sample(reached, options):
+            run.waiting.put(mutant)
+        run.until = time.monotonic() + 60 * options.minutes if options.minutes else math.inf
+        ready.set()
+        run.work(first, first.tests(), coverage)
+        for thread in threads:
+            thread.join()
+        return run
 
 
 def main():
+    options = arguments()
     try:
-        return run(arguments())
-    except (faults.ListError, RuntimeError) as error:
+        known, hand = lists.read_known(HERE / "known.txt"), lists.read(HERE / "by_hand.txt")
+        mutants, texts = derive(ROOT, hand)
+        chosen = [mutant for mutant in mutants if mutant.is_called(options.names)]
+        if not chosen:
+            raise RuntimeError("no mutant is called so")
+        if options.list:
+            for mutant in sample(chosen, options):
+                print(f"{mutant.name}  {mutant.change(texts[mutant.file])}")
+            return 0
+        run = try_all(chosen, options, known, texts)
+        if run.errors:
+            raise run.errors[0]
+        stale = list(lists.stale(known, hand, {mutant.file for mutant in chosen}, mutants)) + run.healed
+        print("\n".join(stale + [run.summary()]))
+        return run.status(options, stale)
+    except (RuntimeError, OSError) as error:
         print(f"mutants: {error}", file=sys.stderr)
         return 2
 

@@ -1,129 +1,201 @@
 # Copyright 2026 libsel4rpc contributors
 # SPDX-License-Identifier: BSD-2-Clause
-"""A copy of the project, and its suite by levels.
+"""A copy of the project with a build of its own, which counts the lines that are run, and the tests that are run in it.
 
-LEVELS says which tests are run against a fault in which folder, and in which order: a new level is a row in it."""
+A test is run for a mutant if it runs the mutant's line. The end-to-end tests are left out: their programs run as well in
+`schedules/`, on fibers in one process, where nothing depends on time."""
 
+import collections
 import dataclasses
+import hashlib
 import json
+import os
 import pathlib
 import re
-import shutil
+import shlex
+import signal
 import subprocess
+import tempfile
+import threading
 
-
-@dataclasses.dataclass(frozen=True)
-class Level:
-    tests: str  # regular expression for the names that ctest knows
-    targets: tuple  # what has to be built for them
-    sees: tuple  # folders whose faults they can see
-
-
-KERNEL, LIBRARY = "hosted/kernel/", "src/"
-LEVELS = (
-    Level("^kernel_", ("tests/kernel/all",), (KERNEL,)),
-    Level("^user_", ("tests/user/all",), (KERNEL,)),
-    Level("^unit_", ("tests/unit/all",), (KERNEL, LIBRARY)),
-    Level("^end_to_end/", ("tests/end_to_end/all", "examples/all", "hosted/all"), (KERNEL, LIBRARY)),
-    Level("^schedules/", ("tests/schedules/all",), (KERNEL, LIBRARY)),
-)
-
-LEFT_OUT = {".git", "build"}
+SOURCES = ("src", "hosted/kernel")
+TESTS = re.compile(r"(kernel|user|unit)_|(fuzz|interop|schedules)/")
+LEFT_OUT = {".git", ".ci", "build", "tools", "docs", "run", "CONTRIBUTING.md", "CHANGES.md"}
 # Quick to compile, quick to run; the assertions stay.
 CONFIGURATION = (
     *("-G", "Ninja", "-DCMAKE_C_COMPILER=gcc", "-DCMAKE_BUILD_TYPE=Quick", "-DCMAKE_C_FLAGS_QUICK=-O1"),
-    "-DSEL4RPC_FEW_SCHEDULES=ON",
+    *("-DSEL4RPC_COVERAGE=ON", "-DSEL4RPC_FEW_SCHEDULES=ON"),
 )
-TIMEOUT_SECONDS = 40  # of one test; the longest takes 7 on a machine with nothing else to do
+
+
+@dataclasses.dataclass
+class Test:
+    name: str
+    command: list
+    folder: str
+    expected: list  # regular expressions for its output, if that decides
+    targets: list
+    seconds: float = 0  # of CPU time, without any mutant
 
 
 def copy_tree(root, copy):
-    """Makes the copy the same as the project. A file that is the same already is not touched, so that it is not built
-    anew."""
-    wanted = set()
-    for path in root.rglob("*"):
-        name = path.relative_to(root)
-        if name.parts[0] in LEFT_OUT or not path.is_file():
-            continue
-        wanted.add(name)
-        target = copy / name
-        if not target.is_file() or target.read_bytes() != path.read_bytes():
+    """Makes the copy the same as the project. What is the same already is not touched, so that it is not built anew."""
+    tops = [top for top in root.iterdir() if top.name not in LEFT_OUT]
+    found = [path for top in tops for path in (top, *top.rglob("*")) if path.is_file()]
+    wanted = {path.relative_to(root) for path in found}
+    for name in wanted:
+        target, content = copy / name, (root / name).read_bytes()
+        if not target.is_file() or target.read_bytes() != content:
             target.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(path, target)
+            target.write_bytes(content)
     for path in copy.rglob("*"):
         if path.is_file() and path.relative_to(copy) not in wanted:
             path.unlink()
 
 
-def levels_of(file):
-    return [level for level in LEVELS if file.startswith(level.sees)]
+def property_of(entry, name):
+    return next((each["value"] for each in entry["properties"] if each["name"] == name), None)
 
 
-class Suite:
-    """The suite of a copy: configured once, then built and run in part."""
+def call(*command):
+    """Runs a command that has to succeed; returns what it says."""
+    result = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False)
+    if result.returncode != 0:
+        raise RuntimeError(f"failed: {' '.join(map(str, command))}\n{result.stdout}{result.stderr}")
+    return result.stdout
 
-    def __init__(self, source, build, jobs):
-        self.source, self.build, self.jobs = source, build, jobs
-        self.known_programs = {}
-        self.call("cmake", "-S", source, "-B", build, *CONFIGURATION)
 
-    def call(self, *command):
-        """Runs a command that has to succeed."""
-        result = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False)
-        if result.returncode != 0:
-            raise RuntimeError(f"failed: {' '.join(map(str, command))}\n{result.stdout}{result.stderr}")
-        return result.stdout
+class Copy:
+    def __init__(self, root, folder, jobs):
+        self.source, self.build, self.jobs = folder / "source", folder / "build", jobs
+        copy_tree(root, self.source)
+        call("cmake", "-S", self.source, "-B", self.build, *CONFIGURATION)
+        self.commands, self.compiled = collections.defaultdict(list), {}
+        for entry in json.loads((self.build / "compile_commands.json").read_text(encoding="utf-8")):
+            file = pathlib.Path(entry["file"])
+            if file.is_relative_to(self.source):
+                self.commands[str(file.relative_to(self.source))].append(shlex.split(entry["command"]))
+
+    def key(self):
+        """Changes with every file of the copy."""
+        digest = hashlib.sha256()
+        for path in sorted(path for path in self.source.rglob("*") if path.is_file()):
+            digest.update(f"{path.relative_to(self.source)}\0".encode() + path.read_bytes())
+        return digest.hexdigest()
+
+    def listed(self):
+        listed = json.loads(call("ctest", "--test-dir", self.build, "--show-only=json-v1"))["tests"]
+        return [entry for entry in listed if TESTS.match(entry["name"])]
+
+    def tests(self):
+        """The tests, all built. ctest does not tell the command of one that is not."""
+        folders = {pathlib.Path(property_of(entry, "WORKING_DIRECTORY")) for entry in self.listed()}
+        self.make(f"{folder.relative_to(self.build)}/all" for folder in folders)
+        return [self.test_of(entry) for entry in self.listed()]
+
+    def test_of(self, entry):
+        programs = re.findall(rf"{re.escape(str(self.build))}/(bin/[\w-]+)", " ".join(entry["command"]))
+        folder, expected = (property_of(entry, name) for name in ("WORKING_DIRECTORY", "PASS_REGULAR_EXPRESSION"))
+        return Test(entry["name"], entry["command"], folder, expected or [], programs)
 
     def make(self, targets):
-        self.call("cmake", "--build", self.build, "-j", str(self.jobs), "--target", *targets)
+        call("cmake", "--build", self.build, "-j", str(self.jobs), "--target", *sorted(set(targets)))
 
-    def programs(self, tests):
-        """The targets of the programs that the tests with matching names are."""
-        if tests not in self.known_programs:
-            listed = json.loads(self.call("ctest", "--test-dir", self.build, "-R", tests, "--show-only=json-v1"))
-            programs = {test["command"][0] for test in listed["tests"]}
-            self.known_programs[tests] = sorted(str(pathlib.Path(path).relative_to(self.build)) for path in programs)
-        return self.known_programs[tests]
+    def compile(self, file):
+        """What the compiler makes of a file, as it optimises best; None if it refuses it. Code that is the same then
+        behaves the same."""
+        made = []
+        for command in self.commands[file]:
+            flags = [word for word in command if word not in ("--coverage", "-g")]
+            with tempfile.NamedTemporaryFile(suffix=".o") as target:
+                flags[flags.index("-o") + 1] = target.name
+                result = subprocess.run((*flags, "-O2", "-w"), cwd=self.build, capture_output=True, check=False)
+                if result.returncode != 0:
+                    return None
+                made.append(pathlib.Path(target.name).read_bytes())
+        return made
 
-    def run(self, tests):
-        """Runs the tests with matching names until one fails. Returns how each went that did not pass, by name."""
-        result = subprocess.run(
-            ("ctest", "--test-dir", self.build, "-R", tests, "-j", str(self.jobs), "--stop-on-failure")
-            + ("--timeout", str(TIMEOUT_SECONDS), "--no-tests=error"),
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            text=True,
-            errors="replace",
-            check=False,
-        )
-        failed = failures(result.stdout)
-        if bool(failed) != (result.returncode != 0) or "not run" in failed.values():
-            raise RuntimeError(f"ctest did not run the tests {tests}:\n{result.stdout}{result.stderr}")
-        return failed
+    def compile_unchanged(self, file):
+        if file not in self.compiled:
+            self.compiled[file] = self.compile(file)
+        return self.compiled[file]
 
-    def failure(self, file, first):
-        """Builds and runs what can see a change of the file, the tests that match `first` before all others. Returns
-        how the first ones failed, by name; nothing where all pass."""
-        steps = [(first, self.programs(first))] if first else []
-        steps += [(level.tests, level.targets) for level in levels_of(file)]
-        for tests, targets in steps:
-            self.make(targets)
-            failed = self.run(tests)
+    def counts(self, files):
+        """Where the programs of the build count the lines of these files."""
+        objects = [self.build / command[command.index("-o") + 1] for file in files for command in self.commands[file]]
+        return [path for each in objects if (path := each.with_suffix(".gcda")).exists()]
+
+    def forget_counts(self, files):
+        for path in self.counts(files):
+            path.unlink()
+
+    def measure(self):
+        """Runs each test once: how long it takes and which lines it runs, and which lines of each file hold code."""
+        seconds, lines, code = {}, {}, {}
+        ours = [file for file in self.commands if file.startswith(tuple(f"{folder}/" for folder in SOURCES))]
+        for test in self.tests():
+            self.forget_counts(ours)
+            failed, seconds[test.name] = run(test)
             if failed:
-                return failed
-        return {}
+                raise RuntimeError(f"{test.name} {failed} without any mutant")
+            lines[test.name] = {}
+            for file, line, count in self.counted(self.counts(ours)):
+                code.setdefault(file, {})[line] = True
+                if count:
+                    lines[test.name].setdefault(file, []).append(line)
+        return {"seconds": seconds, "lines": lines, "code": {file: sorted(each) for file, each in code.items()}}
+
+    def counted(self, counts):
+        said = call("gcov", "--json-format", "--stdout", *counts) if counts else ""
+        for file in (file for line in said.splitlines() for file in json.loads(line)["files"]):
+            path = pathlib.Path(file["file"])
+            if path.is_relative_to(self.source):
+                name = str(path.relative_to(self.source))
+                yield from ((name, line["line_number"], line["count"]) for line in file["lines"])
 
 
-def failures(output):
-    """How the tests went that did not pass, by name, as ctest tells it."""
-    failed = {}
-    for name, how in re.findall(r"^ *\d+/\d+ Test +#\d+: (\S+) \.*(.*)", output, re.MULTILINE):
-        if "***Not Run" in how:
-            failed[name] = "not run"
-        elif "***Timeout" in how:
-            failed[name] = "timed out"
-        elif "***Exception" in how:
-            failed[name] = "crashed"
-        elif " Passed " not in how:
-            failed[name] = "failed"
-    return failed
+class Coverage:
+    """Which tests run a mutant, from the cache unless a file has changed since."""
+
+    def __init__(self, copy, cache):
+        key, kept = copy.key(), {}
+        if cache.exists():
+            kept = json.loads(cache.read_text(encoding="utf-8"))
+        if kept.get("key") != key:
+            kept = {"key": key, **copy.measure()}
+            cache.write_text(json.dumps(kept), encoding="utf-8")
+        self.built, self.code, self.seconds = set(copy.commands), kept["code"], kept["seconds"]
+        self.lines = {name: {file: set(ran) for file, ran in files.items()} for name, files in kept["lines"].items()}
+
+    def tests_of(self, mutant):
+        """Names of the tests. What has no line of its own goes with the line before, a table with its file."""
+        if mutant.file not in self.code:
+            return list(self.lines) if mutant.file in self.built else []
+        line = max((line for line in self.code[mutant.file] if line <= mutant.line), default=0)
+        ran = {name: lines.get(mutant.file, set()) for name, lines in self.lines.items()}
+        return [name for name in ran if (line in ran[name] if line >= mutant.body else ran[name])]
+
+
+def run(test, cpu_seconds=100, seconds=600):
+    """Runs a test. Returns how it failed, empty if it passed, and the CPU time that it took.
+
+    CPU time is what a test that loops is stopped by, since other programs do not count. The time on the clock is only for
+    those that wait for ever."""
+    limited = ("sh", "-c", 'ulimit -t "$0"; exec "$@"', str(cpu_seconds), *test.command)
+    late = threading.Event()
+    with tempfile.TemporaryFile() as output:
+        process = subprocess.Popen(  # pylint: disable=consider-using-with
+            limited, cwd=test.folder, stdin=subprocess.DEVNULL, stdout=output, stderr=output, start_new_session=True
+        )
+        timer = threading.Timer(seconds, lambda: (late.set(), os.killpg(process.pid, signal.SIGKILL)))
+        timer.start()
+        _, status, usage = os.wait4(process.pid, 0)
+        timer.cancel()
+        process.returncode = os.waitstatus_to_exitcode(status)
+        output.seek(0)
+        said = output.read().decode(errors="replace")
+    took = usage.ru_utime + usage.ru_stime
+    passed = any(re.search(each, said) for each in test.expected) if test.expected else process.returncode == 0
+    if passed and not late.is_set():
+        return "", took
+    return "timed out" if late.is_set() or took > cpu_seconds / 2 else "failed", took
