@@ -7,7 +7,7 @@
  */
 #include "confined.h"
 
-#include "kernel/check.h"
+#include "kernel/check/check.h"
 #include "kernel/state.h"
 #include "support/test.h"
 

@@ -7,9 +7,9 @@
 #ifndef HOSTED_KERNEL_STATE_H
 #define HOSTED_KERNEL_STATE_H
 
-#include "kernel/irq.h"
+#include "kernel/interrupt/irq.h"
 #include "kernel/kernel.h"
-#include "kernel/thread.h"
+#include "kernel/thread/thread.h"
 
 struct kernel {
     const struct kernel_machine_ops *ops;

@@ -12,9 +12,9 @@
 #include <string.h>
 #include <cmocka.h>
 
-#include "kernel/ipc.h"
+#include "kernel/memory/vspace.h"
 #include "kernel/state.h"
-#include "kernel/vspace.h"
+#include "kernel/thread/ipc.h"
 #include "support/kernel_fixture.h"
 
 /* What the check says; "nothing" where all is well. */

@@ -7,7 +7,7 @@
 #ifndef HOSTED_KERNEL_ARCH_H
 #define HOSTED_KERNEL_ARCH_H
 
-#include "kernel/invoke.h"
+#include "kernel/capability/invoke.h"
 
 /* Methods that the architecture adds, by enum abi_label. */
 extern const struct method arch_methods[ABI_LABEL_COUNT];

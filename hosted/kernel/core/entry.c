@@ -1,0 +1,258 @@
+/*
+ * Copyright 2026 libsel4rpc contributors
+ * SPDX-License-Identifier: BSD-2-Clause
+ *
+ * Kernel entry: system calls, and handing threads back to the machine.
+ *
+ * A thread whose request is executed is THREAD_IN_KERNEL. Afterwards it is ready with an answer, or it waits,
+ * or it has stopped. Requests that others' actions have cancelled are executed again before the entry ends.
+ */
+#include "kernel/capability/invoke.h"
+
+#include <string.h>
+
+#include "kernel/core/debug.h"
+#include "kernel/thread/ipc.h"
+
+/* Answers an invocation, unless its thread suspended or deleted itself by it. Only a Call gets to know the
+ * result. */
+static void answer(struct invocation *invocation, abi_word error, bool call)
+{
+    struct kernel_thread *thread = invocation->thread;
+    unsigned length = call ? invocation->result_length : 0;
+    if (thread->state != THREAD_IN_KERNEL) {
+        return;
+    }
+    memcpy(thread->message.mr, invocation->result, length * sizeof(abi_word));
+    thread_return(invocation->kernel, thread, 0, call ? ABI_INFO(error, 0, 0, length) : 0);
+}
+
+static void send_to_endpoint(struct invocation *invocation, bool blocking, bool call)
+{
+    const struct capability *capability = &invocation->slot->capability;
+    struct ipc_send how = {
+        .badge = capability->badge,
+        .blocking = blocking,
+        .call = call,
+        .grant = (capability->rights & ABI_RIGHT_GRANT) != 0,
+        .grant_reply = (capability->rights & ABI_RIGHT_GRANT_REPLY) != 0,
+    };
+    endpoint_send(invocation->kernel, invocation->thread, capability_endpoint(capability), &how);
+}
+
+static abi_word signal_notification(struct invocation *invocation)
+{
+    const struct capability *capability = &invocation->slot->capability;
+    if ((capability->rights & ABI_RIGHT_WRITE) == 0) {
+        return refuse_capability(invocation, 0);
+    }
+    notification_signal(invocation->kernel, capability_notification(capability), capability->badge);
+    return ABI_NO_ERROR;
+}
+
+static void invoke(struct invocation *invocation, bool blocking, bool call)
+{
+    const struct capability *capability = &invocation->slot->capability;
+    abi_word error = ABI_NO_ERROR;
+    switch (capability->type) {
+    case CAPABILITY_ENDPOINT:
+        if ((capability->rights & ABI_RIGHT_WRITE) != 0) {
+            send_to_endpoint(invocation, blocking, call);
+            return;
+        }
+        error = refuse_capability(invocation, 0);
+        break;
+    case CAPABILITY_NOTIFICATION:
+        error = signal_notification(invocation);
+        break;
+    case CAPABILITY_REPLY:
+        ipc_reply(invocation->kernel, invocation->thread, invocation->slot);
+        break;
+    default:
+        error = invocation_execute(invocation);
+        break;
+    }
+    answer(invocation, error, call);
+}
+
+static void find_failed(struct invocation *invocation, abi_word address, bool blocking,
+                        const struct lookup_failure *failure)
+{
+    if (blocking) {
+        fault_capability(invocation->kernel, invocation->thread, address, false, failure);
+    } else {
+        thread_return(invocation->kernel, invocation->thread, 0, 0);
+    }
+}
+
+static void send(struct kernel *kernel, struct kernel_thread *thread, bool blocking, bool call)
+{
+    const struct abi_message *message = &thread->message;
+    struct lookup_failure failure;
+    struct invocation invocation;
+    invocation.kernel = kernel;
+    invocation.thread = thread;
+    invocation.slot = cspace_lookup(thread, message->capability, &failure);
+    if (invocation.slot == NULL) {
+        find_failed(&invocation, message->capability, blocking, &failure);
+        return;
+    }
+    invocation.cap_count = (unsigned)ABI_INFO_EXTRA_CAPS(message->info);
+    for (unsigned i = 0; i < invocation.cap_count; i++) {
+        invocation.caps[i] = cspace_lookup(thread, message->caps[i], &failure);
+        if (invocation.caps[i] == NULL) {
+            find_failed(&invocation, message->caps[i], blocking, &failure);
+            return;
+        }
+    }
+    invocation.label = ABI_INFO_LABEL(message->info);
+    invocation.length = message_length(message->info);
+    invocation.mr = message->mr;
+    invocation.result_length = 0;
+    invoke(&invocation, blocking, call);
+}
+
+static void receive(struct kernel *kernel, struct kernel_thread *thread, bool blocking)
+{
+    abi_word address = thread->message.capability;
+    struct lookup_failure failure;
+    struct slot *slot = cspace_lookup(thread, address, &failure);
+    if (slot == NULL) {
+        fault_capability(kernel, thread, address, true, &failure);
+        return;
+    }
+    struct capability *capability = &slot->capability;
+    bool can_read = (capability->rights & ABI_RIGHT_READ) != 0;
+    if (capability->type == CAPABILITY_ENDPOINT && can_read) {
+        slot_delete(kernel, &thread->slots[THREAD_SLOT_CALLER]);
+        endpoint_receive(kernel, thread, capability, blocking);
+        return;
+    }
+    if (capability->type == CAPABILITY_NOTIFICATION && can_read) {
+        struct notification *notification = capability_notification(capability);
+        if (notification->bound == NULL || notification->bound == thread) {
+            notification_wait(kernel, thread, notification, blocking);
+            return;
+        }
+    }
+    cspace_missing(&failure, 0);
+    fault_capability(kernel, thread, address, true, &failure);
+}
+
+static void reply(struct kernel *kernel, struct kernel_thread *thread)
+{
+    struct slot *caller = &thread->slots[THREAD_SLOT_CALLER];
+    if (!slot_is_empty(caller)) {
+        ipc_reply(kernel, thread, caller);
+    }
+}
+
+static void execute(struct kernel *kernel, struct kernel_thread *thread)
+{
+    switch (thread->message.what) {
+    case ABI_SYS_SEND:
+        send(kernel, thread, true, false);
+        break;
+    case ABI_SYS_NBSEND:
+        send(kernel, thread, false, false);
+        break;
+    case ABI_SYS_CALL:
+        send(kernel, thread, true, true);
+        break;
+    case ABI_SYS_RECV:
+        receive(kernel, thread, true);
+        break;
+    case ABI_SYS_NBRECV:
+        receive(kernel, thread, false);
+        break;
+    case ABI_SYS_REPLY:
+        reply(kernel, thread);
+        thread_return(kernel, thread, 0, 0);
+        break;
+    case ABI_SYS_REPLYRECV:
+        reply(kernel, thread);
+        receive(kernel, thread, true);
+        break;
+    case ABI_SYS_YIELD:
+        thread_return(kernel, thread, 0, 0);
+        break;
+    case ABI_SYS_DEBUG_PUTCHAR:
+    case ABI_SYS_DEBUG_CAPIDENTIFY:
+    case ABI_SYS_DEBUG_PUT:
+        debug_execute(kernel, thread);
+        break;
+    case ABI_SYS_FAULT:
+        fault_reported(kernel, thread);
+        break;
+    default:
+        fault_unknown_syscall(kernel, thread, thread->message.what);
+        break;
+    }
+}
+
+/* Ends: each restart ends in an answer or in waiting, and a request that waits restarts nobody but by a reply
+ * capability, which it uses up. */
+static void execute_restarting(struct kernel *kernel)
+{
+    while (kernel->restarting.head != NULL) {
+        struct kernel_thread *thread = kernel->restarting.head;
+        thread_queue_remove(thread);
+        thread->state = THREAD_IN_KERNEL;
+        execute(kernel, thread);
+    }
+}
+
+bool kernel_is_stuck(const struct kernel_thread *thread)
+{
+    return thread->state == THREAD_INACTIVE && thread->is_stuck;
+}
+
+void kernel_enter(struct kernel *kernel, struct kernel_thread *thread)
+{
+    if (thread->state != THREAD_RUNNING) {
+        return;
+    }
+    thread->state = THREAD_IN_KERNEL;
+    execute(kernel, thread);
+    execute_restarting(kernel);
+}
+
+void kernel_thread_ended(struct kernel *kernel, struct kernel_thread *thread, abi_word exception,
+                         abi_word code)
+{
+    if (thread->resume == RESUME_NEVER) {
+        return;
+    }
+    thread_cancel(kernel, thread);
+    thread->state = THREAD_INACTIVE;
+    thread->resume = RESUME_NEVER;
+    fault_user_exception(kernel, thread, exception, code);
+    execute_restarting(kernel);
+}
+
+void kernel_take(struct kernel *kernel, struct kernel_thread *thread)
+{
+    if (thread->queue == &kernel->ready) {
+        thread_queue_remove(thread);
+        thread->state = THREAD_RUNNING;
+    }
+}
+
+struct kernel_thread *kernel_take_ready(struct kernel *kernel)
+{
+    struct kernel_thread *thread = kernel->ready.head;
+    if (thread != NULL) {
+        kernel_take(kernel, thread);
+    }
+    return thread;
+}
+
+struct kernel_thread *kernel_ready_at(struct kernel *kernel, unsigned n)
+{
+    struct kernel_thread *thread = kernel->ready.head;
+    while (thread != NULL && n > 0) {
+        thread = thread->next;
+        n--;
+    }
+    return thread;
+}

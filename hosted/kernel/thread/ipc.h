@@ -1,0 +1,80 @@
+/*
+ * Copyright 2026 libsel4rpc contributors
+ * SPDX-License-Identifier: BSD-2-Clause
+ *
+ * Endpoints, notifications and reply capabilities: how threads meet, and what passes between them.
+ *
+ * An endpoint is a queue, of senders or of receivers: what its first thread waits for tells which. A
+ * notification is a word of signals and a queue of waiters; one thread may be bound to it, and gets its
+ * signals while it waits on an endpoint.
+ */
+#ifndef HOSTED_KERNEL_IPC_H
+#define HOSTED_KERNEL_IPC_H
+
+#include "kernel/thread/thread.h"
+
+struct endpoint {
+    struct object object;
+    struct thread_queue queue;
+};
+
+struct notification {
+    struct object object;
+    struct thread_queue queue;
+    struct kernel_thread *bound;
+    abi_word word;
+    bool active;
+};
+
+struct ipc_send {
+    abi_word badge;
+    bool blocking;
+    bool call;
+    bool grant;
+    bool grant_reply;
+};
+
+static inline struct endpoint *capability_endpoint(const struct capability *capability)
+{
+    return (struct endpoint *)(void *)capability->object;
+}
+
+static inline struct notification *capability_notification(const struct capability *capability)
+{
+    return (struct notification *)(void *)capability->object;
+}
+
+/* The number of message registers that a message info tells, at most what there are. */
+static inline unsigned message_length(abi_word info)
+{
+    unsigned length = (unsigned)ABI_INFO_LENGTH(info);
+    return length < ABI_MESSAGE_REGISTERS ? length : ABI_MESSAGE_REGISTERS;
+}
+
+/* Copies what `sender` sends (its fault, where it has one) to `receiver`, which must not be in a queue. */
+void ipc_transfer(struct kernel *kernel, struct kernel_thread *sender, const struct endpoint *endpoint,
+                  abi_word badge, bool grant, struct kernel_thread *receiver);
+
+/* Replies with the sender's message through the reply capability in a slot, which is used up. */
+void ipc_reply(struct kernel *kernel, struct kernel_thread *sender, struct slot *slot);
+
+void endpoint_send(struct kernel *kernel, struct kernel_thread *sender, struct endpoint *endpoint,
+                   const struct ipc_send *how);
+void endpoint_receive(struct kernel *kernel, struct kernel_thread *receiver,
+                      const struct capability *capability, bool blocking);
+void endpoint_destroy(struct kernel *kernel, struct object *object);
+
+/* Restarts those who wait to send with this badge. */
+void endpoint_cancel_badged(struct kernel *kernel, struct endpoint *endpoint, abi_word badge);
+
+void notification_signal(struct kernel *kernel, struct notification *notification, abi_word badge);
+void notification_wait(struct kernel *kernel, struct kernel_thread *thread, struct notification *notification,
+                       bool blocking);
+/* Gives the active signals to the thread. */
+void notification_take(struct kernel *kernel, struct kernel_thread *thread,
+                       struct notification *notification);
+void notification_bind(struct kernel_thread *thread, struct notification *notification);
+void notification_unbind(struct kernel_thread *thread);
+void notification_destroy(struct kernel *kernel, struct object *object);
+
+#endif
