@@ -6,8 +6,6 @@
  */
 #include "kernel/capability/capability.h"
 
-#include "kernel/capability/slot.h"
-
 static const struct {
     const char *name;
     uint8_t rights; /* those that a capability of the type has */

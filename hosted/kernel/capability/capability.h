@@ -8,38 +8,7 @@
 #ifndef HOSTED_KERNEL_CAPABILITY_H
 #define HOSTED_KERNEL_CAPABILITY_H
 
-#include "kernel/capability/object.h"
-
-struct slot;
-
-struct capability {
-    uint8_t type;   /* enum capability_type */
-    uint8_t rights; /* endpoint, notification, frame; a reply's grant right */
-    uint8_t bits;   /* untyped and frame: log2 of bytes; CNode: log2 of slots */
-    uint8_t guard_bits;
-    bool device;
-    bool original; /* copies of it are its children; otherwise they are its siblings */
-    bool mapped;   /* paging structure */
-    bool readable; /* frame, where mapped: how; the machine knows of it only where readable */
-    bool writable;
-    union {
-        struct object *object;        /* whose references it counts among, but for untypeds and replies */
-        unsigned char *memory;        /* untyped: its shadow */
-        struct kernel_thread *caller; /* reply */
-    };
-    union {
-        abi_word badge; /* endpoint, notification */
-        abi_word guard; /* CNode */
-        abi_word paddr; /* untyped */
-        abi_word vaddr; /* frame, where mapped */
-        abi_word first; /* I/O ports */
-    };
-    union {
-        abi_word watermark;           /* untyped: bytes used, from its start */
-        struct kernel_vspace *vspace; /* frame: where it is mapped, or NULL */
-        abi_word last;                /* I/O ports, inclusive */
-    };
-};
+#include "kernel/state.h"
 
 /* Whether `object` counts this capability as a reference. */
 bool capability_counts(const struct capability *capability);

@@ -4,19 +4,12 @@
  *
  * The methods of CNodes.
  */
-#include "kernel/capability/invoke.h"
-#include "kernel/thread/ipc.h"
-
-static abi_word find_own(struct invocation *invocation, struct slot **slot)
-{
-    return invocation_find_slot(invocation, invocation->slot, invocation->mr[0], invocation->mr[1], false,
-                                slot);
-}
+#include "kernel/capability/cnode.h"
 
 abi_word cnode_revoke(struct invocation *invocation)
 {
     struct slot *slot;
-    abi_word error = find_own(invocation, &slot);
+    abi_word error = invocation_find_own(invocation, &slot);
     if (error == ABI_NO_ERROR) {
         slot_revoke(invocation->kernel, slot);
     }
@@ -26,7 +19,7 @@ abi_word cnode_revoke(struct invocation *invocation)
 abi_word cnode_delete(struct invocation *invocation)
 {
     struct slot *slot;
-    abi_word error = find_own(invocation, &slot);
+    abi_word error = invocation_find_own(invocation, &slot);
     if (error == ABI_NO_ERROR) {
         slot_delete(invocation->kernel, slot);
     }
@@ -115,35 +108,5 @@ abi_word cnode_mutate(struct invocation *invocation)
     }
     slot_move(destination, source);
     destination->capability = changed;
-    return ABI_NO_ERROR;
-}
-
-abi_word cnode_save_caller(struct invocation *invocation)
-{
-    struct slot *caller = &invocation->thread->slots[THREAD_SLOT_CALLER];
-    struct slot *slot;
-    abi_word error =
-        invocation_find_empty(invocation, invocation->slot, invocation->mr[0], invocation->mr[1], &slot);
-    if (error == ABI_NO_ERROR && !slot_is_empty(caller)) {
-        slot_move(slot, caller);
-    }
-    return error;
-}
-
-abi_word cnode_cancel_badged_sends(struct invocation *invocation)
-{
-    const struct capability *capability;
-    struct slot *slot;
-    abi_word error = find_own(invocation, &slot);
-    if (error != ABI_NO_ERROR) {
-        return error;
-    }
-    capability = &slot->capability;
-    if (capability->type != CAPABILITY_ENDPOINT || capability->rights != ABI_RIGHTS_ALL) {
-        return ABI_ILLEGAL_OPERATION;
-    }
-    if (capability->badge != 0) {
-        endpoint_cancel_badged(invocation->kernel, capability_endpoint(capability), capability->badge);
-    }
     return ABI_NO_ERROR;
 }

@@ -7,8 +7,6 @@
  */
 #include "kernel/capability/cspace.h"
 
-#include "kernel/thread/thread.h"
-
 /* How a lookup failure begins. */
 enum failure_type {
     FAILURE_INVALID_ROOT = 1,
@@ -71,10 +69,10 @@ static struct slot *resolve(const struct capability *node, abi_word address, uns
     return slot;
 }
 
-struct slot *cspace_lookup(struct kernel_thread *thread, abi_word address, struct lookup_failure *failure)
+struct slot *cspace_lookup(const struct capability *root, abi_word address, struct lookup_failure *failure)
 {
     unsigned bits = ABI_WORD_BITS;
-    return resolve(&thread->slots[THREAD_SLOT_CSPACE].capability, address, &bits, failure);
+    return resolve(root, address, &bits, failure);
 }
 
 abi_word cspace_find_slot(const struct capability *root, abi_word index, abi_word depth, struct slot **slot,

@@ -11,7 +11,6 @@
 #define HOSTED_KERNEL_CSPACE_H
 
 #include "kernel/capability/slot.h"
-#include "kernel/kernel.h"
 
 #define CNODE_PLACE_BYTES (KERNEL_SHADOW_SCALE << ABI_SLOT_BITS)
 
@@ -39,8 +38,8 @@ static inline abi_word cnode_slots(const struct object *cnode)
     return (abi_word)1 << (cnode->size_bits - ABI_SLOT_BITS);
 }
 
-/* Finds what a thread's capability address leads to; the slot may be empty. NULL: see *failure. */
-struct slot *cspace_lookup(struct kernel_thread *thread, abi_word address, struct lookup_failure *failure);
+/* Finds what a capability address leads to in a CSpace; the slot may be empty. NULL: see *failure. */
+struct slot *cspace_lookup(const struct capability *root, abi_word address, struct lookup_failure *failure);
 
 /* Finds the slot that index and depth name in a CSpace, as CNode methods do. Returns ABI_NO_ERROR,
  * ABI_RANGE_ERROR (the depth) or ABI_FAILED_LOOKUP. */

@@ -9,6 +9,12 @@
 #include <string.h>
 
 #include "arch.h"
+#include "kernel/capability/cnode.h"
+#include "kernel/interrupt/irq.h"
+#include "kernel/memory/frame.h"
+#include "kernel/memory/untyped.h"
+#include "kernel/thread/ipc.h"
+#include "kernel/thread/tcb.h"
 
 static const struct method methods[ABI_LABEL_COUNT] = {
     [ABI_UNTYPED_RETYPE] = {CAPABILITY_UNTYPED, 6, 1, untyped_retype},
@@ -120,4 +126,10 @@ abi_word invocation_find_empty(struct invocation *invocation, const struct slot 
         return ABI_DELETE_FIRST;
     }
     return error;
+}
+
+abi_word invocation_find_own(struct invocation *invocation, struct slot **slot)
+{
+    return invocation_find_slot(invocation, invocation->slot, invocation->mr[0], invocation->mr[1], false,
+                                slot);
 }

@@ -2,7 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * Invocations of kernel objects: what one is, how its methods refuse it, and the methods themselves.
+ * Invocations of kernel objects: what one is, and how its methods refuse it.
  *
  * A method first checks everything, then changes what it changes; once it has begun to change, it cannot
  * fail. It returns an enum abi_error; where that is an error, its details, if any, are in the result.
@@ -10,7 +10,7 @@
 #ifndef HOSTED_KERNEL_INVOKE_H
 #define HOSTED_KERNEL_INVOKE_H
 
-#include "kernel/state.h"
+#include "kernel/capability/cspace.h"
 
 #define INVOCATION_RESULT_WORDS 6
 
@@ -49,36 +49,7 @@ abi_word invocation_find_slot(struct invocation *invocation, const struct slot *
 /* The same, of a slot that must be empty. */
 abi_word invocation_find_empty(struct invocation *invocation, const struct slot *root, abi_word index,
                                abi_word depth, struct slot **slot);
-
-abi_word untyped_retype(struct invocation *invocation);
-abi_word cnode_revoke(struct invocation *invocation);
-abi_word cnode_delete(struct invocation *invocation);
-abi_word cnode_copy(struct invocation *invocation);
-abi_word cnode_mint(struct invocation *invocation);
-abi_word cnode_move(struct invocation *invocation);
-abi_word cnode_mutate(struct invocation *invocation);
-abi_word cnode_save_caller(struct invocation *invocation);
-abi_word cnode_cancel_badged_sends(struct invocation *invocation);
-abi_word tcb_configure(struct invocation *invocation);
-abi_word tcb_set_space(struct invocation *invocation);
-abi_word tcb_set_ipc_buffer(struct invocation *invocation);
-abi_word tcb_set_priority(struct invocation *invocation);
-abi_word tcb_set_mcpriority(struct invocation *invocation);
-abi_word tcb_set_sched_params(struct invocation *invocation);
-abi_word tcb_suspend(struct invocation *invocation);
-abi_word tcb_resume(struct invocation *invocation);
-abi_word tcb_bind_notification(struct invocation *invocation);
-abi_word tcb_unbind_notification(struct invocation *invocation);
-abi_word tcb_set_image(struct invocation *invocation);
-abi_word page_map(struct invocation *invocation);
-abi_word page_unmap(struct invocation *invocation);
-abi_word page_get_address(struct invocation *invocation);
-abi_word page_table_map(struct invocation *invocation);
-abi_word page_table_unmap(struct invocation *invocation);
-abi_word asid_pool_assign(struct invocation *invocation);
-abi_word irq_control_get(struct invocation *invocation);
-abi_word irq_handler_ack(struct invocation *invocation);
-abi_word irq_handler_set_notification(struct invocation *invocation);
-abi_word irq_handler_clear(struct invocation *invocation);
+/* Finds the slot that message registers 0 and 1 name in the invoked CNode. */
+abi_word invocation_find_own(struct invocation *invocation, struct slot **slot);
 
 #endif

@@ -8,8 +8,10 @@
 
 #include <string.h>
 
+#include "kernel/capability/slot.h"
+#include "kernel/interrupt/irq.h"
+#include "kernel/memory/frame.h"
 #include "kernel/memory/vspace.h"
-#include "kernel/state.h"
 #include "kernel/thread/ipc.h"
 
 #define SHADOW_BYTES(bits) ((size_t)KERNEL_SHADOW_SCALE << (bits))

@@ -11,50 +11,7 @@
 #ifndef HOSTED_KERNEL_OBJECT_H
 #define HOSTED_KERNEL_OBJECT_H
 
-#include <stdbool.h>
-#include <stdint.h>
-
-#include "kernel/abi.h"
-
-struct kernel;
-struct capability;
-
-enum capability_type {
-    CAPABILITY_NULL = 0,
-    CAPABILITY_UNTYPED,
-    CAPABILITY_ENDPOINT,
-    CAPABILITY_NOTIFICATION,
-    CAPABILITY_REPLY,
-    CAPABILITY_CNODE,
-    CAPABILITY_THREAD,
-    CAPABILITY_FRAME,
-    CAPABILITY_PAGE_TABLE, /* any paging structure but the VSpace root */
-    CAPABILITY_VSPACE,
-    CAPABILITY_ASID_CONTROL,
-    CAPABILITY_ASID_POOL,
-    CAPABILITY_IRQ_CONTROL,
-    CAPABILITY_IRQ_HANDLER,
-    CAPABILITY_IO_PORT_CONTROL,
-    CAPABILITY_IO_PORT,
-    CAPABILITY_TYPE_COUNT
-};
-
-struct object {
-    uint8_t kind;      /* enum capability_type of the capabilities to it; CAPABILITY_NULL once it is dead */
-    uint8_t type;      /* enum abi_object; not used for interrupts */
-    uint8_t size_bits; /* log2 of the bytes of physical memory it takes */
-    uint8_t device;
-    uint32_t references; /* capabilities to it */
-    uint32_t counted;    /* for kernel_check() alone */
-    abi_word paddr;
-};
-
-/* An object with slots. When it dies, it waits in a list until its slots have been emptied: so destruction
- * never recurses, however CNodes hold each other. */
-struct container {
-    struct object object;
-    struct container *next_dying;
-};
+#include "kernel/state.h"
 
 /* Log2 of the size of an object of a type, given the size that the user asks for. */
 unsigned object_size_bits(abi_word type, abi_word user_bits);

@@ -9,7 +9,9 @@
 #include <string.h>
 
 #include "arch.h"
-#include "kernel/memory/vspace.h"
+#include "kernel/capability/object.h"
+#include "kernel/memory/frame.h"
+#include "kernel/thread/thread.h"
 
 static void link_child(struct slot *slot, struct slot *parent)
 {

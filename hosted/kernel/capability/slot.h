@@ -16,16 +16,6 @@
 
 #include "kernel/capability/capability.h"
 
-struct slot {
-    struct capability capability;
-    struct slot *parent;
-    struct slot *first_child;
-    struct slot *next;
-    struct slot *previous;
-    struct slot *list_next;
-    struct slot **list_link; /* what points to this slot in its list; NULL where in none */
-};
-
 static inline bool slot_is_empty(const struct slot *slot)
 {
     return slot->capability.type == CAPABILITY_NULL;

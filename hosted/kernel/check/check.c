@@ -11,8 +11,6 @@
  */
 #include "kernel/check/check.h"
 
-#include "kernel/state.h"
-
 struct slot *check_next(const struct slot *root, struct slot *slot)
 {
     if (slot->first_child != NULL) {
@@ -122,7 +120,7 @@ static const char *check_rest(struct kernel *kernel, struct check_sums *sums)
             return "an interrupt is pending without being masked";
         }
     }
-    for (unsigned i = 0; i < THREAD_SLOT_COUNT; i++) {
+    for (unsigned i = 0; i < KERNEL_STAGED_SLOTS; i++) {
         if (!slot_is_empty(&kernel->staged[i])) {
             return "a capability was left between two slots";
         }

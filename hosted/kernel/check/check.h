@@ -7,7 +7,7 @@
 #ifndef HOSTED_KERNEL_CHECK_H
 #define HOSTED_KERNEL_CHECK_H
 
-#include "kernel/state.h"
+#include "kernel/thread/thread.h"
 
 /* What the check adds up as it goes. */
 struct check_sums {

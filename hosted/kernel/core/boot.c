@@ -5,11 +5,10 @@
  * Boot: the root task's objects are made at the start of the first ordinary region; the rest of it, and all
  * other regions, become untyped capabilities in the root CNode.
  */
-#include "kernel/state.h"
-
 #include <string.h>
 
-#include "kernel/memory/vspace.h"
+#include "kernel/capability/object.h"
+#include "kernel/thread/thread.h"
 
 #define BASE_ALIGNMENT 64u
 

@@ -8,7 +8,6 @@
 #include "kernel/core/debug.h"
 
 #include "kernel/memory/vspace.h"
-#include "kernel/state.h"
 #include "kernel/thread/ipc.h"
 
 static abi_word put_char(struct kernel *kernel, const struct abi_message *message)
@@ -34,7 +33,7 @@ static abi_word put(struct kernel *kernel, const struct abi_message *message)
 static abi_word identify(struct kernel_thread *thread)
 {
     struct lookup_failure failure;
-    const struct slot *slot = cspace_lookup(thread, thread->message.capability, &failure);
+    const struct slot *slot = thread_lookup(thread, thread->message.capability, &failure);
     return slot != NULL ? slot->capability.type : (abi_word)CAPABILITY_NULL;
 }
 
@@ -89,7 +88,7 @@ const char *kernel_cap_name(struct kernel *kernel, struct kernel_thread *thread,
                             abi_word *paddr)
 {
     struct lookup_failure failure;
-    const struct slot *slot = cspace_lookup(thread, cptr, &failure);
+    const struct slot *slot = thread_lookup(thread, cptr, &failure);
     (void)kernel;
     *paddr = 0;
     if (slot == NULL) {

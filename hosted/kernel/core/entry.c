@@ -92,14 +92,14 @@ static void send(struct kernel *kernel, struct kernel_thread *thread, bool block
     struct invocation invocation;
     invocation.kernel = kernel;
     invocation.thread = thread;
-    invocation.slot = cspace_lookup(thread, message->capability, &failure);
+    invocation.slot = thread_lookup(thread, message->capability, &failure);
     if (invocation.slot == NULL) {
         find_failed(&invocation, message->capability, blocking, &failure);
         return;
     }
     invocation.cap_count = (unsigned)ABI_INFO_EXTRA_CAPS(message->info);
     for (unsigned i = 0; i < invocation.cap_count; i++) {
-        invocation.caps[i] = cspace_lookup(thread, message->caps[i], &failure);
+        invocation.caps[i] = thread_lookup(thread, message->caps[i], &failure);
         if (invocation.caps[i] == NULL) {
             find_failed(&invocation, message->caps[i], blocking, &failure);
             return;
@@ -116,7 +116,7 @@ static void receive(struct kernel *kernel, struct kernel_thread *thread, bool bl
 {
     abi_word address = thread->message.capability;
     struct lookup_failure failure;
-    struct slot *slot = cspace_lookup(thread, address, &failure);
+    struct slot *slot = thread_lookup(thread, address, &failure);
     if (slot == NULL) {
         fault_capability(kernel, thread, address, true, &failure);
         return;

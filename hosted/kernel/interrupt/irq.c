@@ -6,7 +6,6 @@
  */
 #include "kernel/interrupt/irq.h"
 
-#include "kernel/capability/invoke.h"
 #include "kernel/thread/ipc.h"
 
 void irq_issue(struct kernel *kernel, unsigned number, unsigned pin, struct slot *slot, struct slot *control)

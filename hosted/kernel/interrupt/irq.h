@@ -10,19 +10,7 @@
 #ifndef HOSTED_KERNEL_IRQ_H
 #define HOSTED_KERNEL_IRQ_H
 
-#include "kernel/capability/slot.h"
-#include "kernel/kernel.h"
-
-#define IRQ_COUNT (KERNEL_IRQ_LINES + KERNEL_USER_VECTORS)
-#define IRQ_NO_PIN 0xffu
-
-struct irq {
-    struct object object; /* references 0: not issued */
-    struct slot notification;
-    uint8_t pin; /* the line that raises it, or IRQ_NO_PIN */
-    bool masked;
-    bool pending;
-};
+#include "kernel/capability/invoke.h"
 
 static inline struct irq *capability_irq(const struct capability *capability)
 {
@@ -32,5 +20,10 @@ static inline struct irq *capability_irq(const struct capability *capability)
 /* Puts a handler for a free entry into an empty slot, as a child of the control capability's. */
 void irq_issue(struct kernel *kernel, unsigned number, unsigned pin, struct slot *slot, struct slot *control);
 void irq_destroy(struct kernel *kernel, struct object *object);
+
+abi_word irq_control_get(struct invocation *invocation);
+abi_word irq_handler_ack(struct invocation *invocation);
+abi_word irq_handler_set_notification(struct invocation *invocation);
+abi_word irq_handler_clear(struct invocation *invocation);
 
 #endif

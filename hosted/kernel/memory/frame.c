@@ -4,7 +4,8 @@
  *
  * Frames, paging structures and address space identifiers: their methods.
  */
-#include "kernel/capability/invoke.h"
+#include "kernel/memory/frame.h"
+
 #include "kernel/memory/vspace.h"
 
 /* A mapping without the read right gives no access: it takes its place, but the machine knows nothing of it.

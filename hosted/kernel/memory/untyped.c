@@ -4,7 +4,9 @@
  *
  * Untyped memory: a watermark in the capability, below which everything is given out.
  */
-#include "kernel/capability/invoke.h"
+#include "kernel/memory/untyped.h"
+
+#include "kernel/capability/object.h"
 
 struct retype {
     abi_word type;

@@ -6,8 +6,6 @@
  */
 #include "kernel/memory/vspace.h"
 
-#include "kernel/state.h"
-
 struct slot **vspace_bucket(struct kernel_vspace *vspace, abi_word vaddr, unsigned bits)
 {
     return &vspace->mappings[(vaddr >> bits) % VSPACE_BUCKETS];

@@ -11,7 +11,6 @@
 #define HOSTED_KERNEL_VSPACE_H
 
 #include "kernel/capability/slot.h"
-#include "kernel/kernel.h"
 
 #define VSPACE_BUCKETS 256
 
@@ -44,9 +43,5 @@ void vspace_add(struct kernel_vspace *vspace, struct slot *slot, abi_word vaddr)
 void vspace_remove(struct slot *slot);
 struct slot **vspace_bucket(struct kernel_vspace *vspace, abi_word vaddr, unsigned bits);
 void vspace_destroy(struct kernel *kernel, struct object *object);
-
-/* Unmaps the slot's frame capability where it is mapped. */
-void frame_unmap(struct kernel *kernel, struct slot *slot);
-void frame_destroy(struct kernel *kernel, struct object *object);
 
 #endif

@@ -4,7 +4,6 @@
  *
  * Endpoints: a queue of senders, or one of receivers. Who comes to the others' queue meets its first at once.
  */
-#include "kernel/state.h"
 #include "kernel/thread/ipc.h"
 
 /* The first thread in the queue, if it waits for that. */
@@ -114,4 +113,22 @@ void endpoint_destroy(struct kernel *kernel, struct object *object)
     while (endpoint->queue.head != NULL) {
         thread_restart(kernel, endpoint->queue.head);
     }
+}
+
+abi_word cnode_cancel_badged_sends(struct invocation *invocation)
+{
+    const struct capability *capability;
+    struct slot *slot;
+    abi_word error = invocation_find_own(invocation, &slot);
+    if (error != ABI_NO_ERROR) {
+        return error;
+    }
+    capability = &slot->capability;
+    if (capability->type != CAPABILITY_ENDPOINT || capability->rights != ABI_RIGHTS_ALL) {
+        return ABI_ILLEGAL_OPERATION;
+    }
+    if (capability->badge != 0) {
+        endpoint_cancel_badged(invocation->kernel, capability_endpoint(capability), capability->badge);
+    }
+    return ABI_NO_ERROR;
 }

@@ -9,14 +9,13 @@
 
 #include <string.h>
 
-#include "kernel/state.h"
 #include "kernel/thread/ipc.h"
 
 /* Calls the fault handler with the thread's fault. */
 static void send_fault(struct kernel *kernel, struct kernel_thread *thread)
 {
     struct lookup_failure failure;
-    struct slot *slot = cspace_lookup(thread, thread->fault_handler, &failure);
+    struct slot *slot = thread_lookup(thread, thread->fault_handler, &failure);
     const struct capability *handler = slot != NULL ? &slot->capability : NULL;
     if (handler == NULL || handler->type != CAPABILITY_ENDPOINT || (handler->rights & ABI_RIGHT_WRITE) == 0 ||
         (handler->rights & (ABI_RIGHT_GRANT | ABI_RIGHT_GRANT_REPLY)) == 0) {

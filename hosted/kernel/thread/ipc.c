@@ -8,15 +8,13 @@
 
 #include <string.h>
 
-#include "kernel/state.h"
-
 /* The receiver's slot for a capability; NULL where it names none that exists and is empty. */
 static struct slot *receive_slot(struct kernel_thread *receiver)
 {
     const struct abi_message *message = &receiver->message;
     struct lookup_failure failure;
     struct slot *slot;
-    struct slot *root = cspace_lookup(receiver, message->receive_root, &failure);
+    struct slot *root = thread_lookup(receiver, message->receive_root, &failure);
     if (root == NULL) {
         return NULL;
     }
@@ -33,7 +31,7 @@ static unsigned find_sent(struct kernel_thread *sender, struct slot *sent[ABI_EX
     unsigned count = (unsigned)ABI_INFO_EXTRA_CAPS(sender->message.info);
     struct lookup_failure failure;
     for (unsigned i = 0; i < count; i++) {
-        sent[i] = cspace_lookup(sender, sender->message.caps[i], &failure);
+        sent[i] = thread_lookup(sender, sender->message.caps[i], &failure);
         if (sent[i] == NULL) {
             return 0;
         }
@@ -104,18 +102,4 @@ void ipc_transfer(struct kernel *kernel, struct kernel_thread *sender, const str
     }
     receiver->message.capability = badge;
     receiver->message.info = ABI_INFO(ABI_INFO_LABEL(info), unwrapped, caps, length);
-}
-
-void ipc_reply(struct kernel *kernel, struct kernel_thread *sender, struct slot *slot)
-{
-    struct kernel_thread *receiver = slot->capability.caller;
-    bool grant = (slot->capability.rights & ABI_RIGHT_GRANT) != 0;
-    if (receiver->fault.label != ABI_FAULT_NULL) {
-        slot_delete(kernel, slot);
-        fault_resolve(kernel, receiver, ABI_INFO_LABEL(sender->message.info));
-        return;
-    }
-    ipc_transfer(kernel, sender, NULL, 0, grant, receiver);
-    slot_delete(kernel, slot);
-    thread_make_ready(kernel, receiver);
 }

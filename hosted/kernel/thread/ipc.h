@@ -11,6 +11,7 @@
 #ifndef HOSTED_KERNEL_IPC_H
 #define HOSTED_KERNEL_IPC_H
 
+#include "kernel/capability/invoke.h"
 #include "kernel/thread/thread.h"
 
 struct endpoint {
@@ -57,6 +58,10 @@ void ipc_transfer(struct kernel *kernel, struct kernel_thread *sender, const str
 
 /* Replies with the sender's message through the reply capability in a slot, which is used up. */
 void ipc_reply(struct kernel *kernel, struct kernel_thread *sender, struct slot *slot);
+
+/* The methods of CNodes that act on threads. */
+abi_word cnode_save_caller(struct invocation *invocation);
+abi_word cnode_cancel_badged_sends(struct invocation *invocation);
 
 void endpoint_send(struct kernel *kernel, struct kernel_thread *sender, struct endpoint *endpoint,
                    const struct ipc_send *how);

@@ -4,7 +4,6 @@
  *
  * Notifications: signals are kept as the or of their badges until somebody takes them.
  */
-#include "kernel/state.h"
 #include "kernel/thread/ipc.h"
 
 void notification_signal(struct kernel *kernel, struct notification *notification, abi_word badge)

@@ -4,7 +4,8 @@
  *
  * The methods of TCBs.
  */
-#include "kernel/capability/invoke.h"
+#include "kernel/thread/tcb.h"
+
 #include "kernel/thread/ipc.h"
 
 #define MAX_PRIORITY 255

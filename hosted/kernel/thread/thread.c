@@ -6,7 +6,6 @@
  */
 #include "kernel/thread/thread.h"
 
-#include "kernel/state.h"
 #include "kernel/thread/ipc.h"
 
 void thread_queue_append(struct thread_queue *queue, struct kernel_thread *thread)

@@ -43,11 +43,6 @@ enum thread_slot {
     THREAD_SLOT_COUNT
 };
 
-struct thread_queue {
-    struct kernel_thread *head;
-    struct kernel_thread *tail;
-};
-
 struct kernel_thread {
     struct container container;
     void *host;
@@ -79,6 +74,13 @@ struct kernel_thread {
 static inline struct kernel_thread *capability_thread(const struct capability *capability)
 {
     return (struct kernel_thread *)(void *)capability->object;
+}
+
+/* Finds what a thread's capability address leads to; the slot may be empty. NULL: see *failure. */
+static inline struct slot *thread_lookup(const struct kernel_thread *thread, abi_word address,
+                                         struct lookup_failure *failure)
+{
+    return cspace_lookup(&thread->slots[THREAD_SLOT_CSPACE].capability, address, failure);
 }
 
 void thread_queue_append(struct thread_queue *queue, struct kernel_thread *thread);
