@@ -8,13 +8,13 @@
 #ifndef HOSTED_KERNEL_CAPABILITY_H
 #define HOSTED_KERNEL_CAPABILITY_H
 
-#include "kernel/state.h"
+#include "kernel/capability/type.h"
 
 /* Whether `object` counts this capability as a reference. */
-bool capability_counts(const struct capability *capability);
-
-/* All the rights that a capability of a type can have. */
-uint8_t capability_type_rights(unsigned type);
+static inline bool capability_counts(const struct capability *capability)
+{
+    return type_of(capability)->counts;
+}
 
 /* Takes away the rights that are not in `rights`. */
 void capability_mask_rights(struct capability *capability, abi_word rights);
@@ -27,6 +27,9 @@ bool capability_set_data(struct capability *capability, bool preserve, abi_word 
 abi_word capability_derive(const struct slot *slot, const struct capability *capability,
                            struct capability *copy);
 
-const char *capability_type_name(unsigned type);
+/* For the table of types: badges, and what cannot be copied. */
+bool capability_set_badge(struct capability *capability, bool preserve, abi_word badge);
+bool capability_has_new_badge(struct capability *source, const struct capability *copy);
+abi_word capability_derive_nothing(const struct slot *slot, struct capability *copy);
 
 #endif

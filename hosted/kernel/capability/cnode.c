@@ -6,6 +6,23 @@
  */
 #include "kernel/capability/cnode.h"
 
+bool cnode_set_guard(struct capability *capability, bool preserve, abi_word data)
+{
+    unsigned bits = (unsigned)ABI_GUARD_SIZE(data);
+    (void)preserve;
+    if (bits + capability->bits > ABI_WORD_BITS) {
+        return false;
+    }
+    capability->guard_bits = (uint8_t)bits;
+    capability->guard = ABI_GUARD(data) & (((abi_word)1 << bits) - 1);
+    return true;
+}
+
+struct slot *cnode_slot_at(struct object *object, abi_word index)
+{
+    return index < cnode_slots(object) ? cnode_slot(object, index) : NULL;
+}
+
 abi_word cnode_revoke(struct invocation *invocation)
 {
     struct slot *slot;

@@ -2,69 +2,31 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * The table of methods, by label: which type of capability has it, and how long its message must be.
+ * Invocations: finding what is to be done, and what all methods share.
  */
 #include "kernel/capability/invoke.h"
 
 #include <string.h>
 
-#include "arch.h"
-#include "kernel/capability/cnode.h"
-#include "kernel/interrupt/irq.h"
-#include "kernel/memory/frame.h"
-#include "kernel/memory/untyped.h"
-#include "kernel/thread/ipc.h"
-#include "kernel/thread/tcb.h"
-
-static const struct method methods[ABI_LABEL_COUNT] = {
-    [ABI_UNTYPED_RETYPE] = {CAPABILITY_UNTYPED, 6, 1, untyped_retype},
-    [ABI_TCB_CONFIGURE] = {CAPABILITY_THREAD, 4, 3, tcb_configure},
-    [ABI_TCB_SET_SPACE] = {CAPABILITY_THREAD, 3, 2, tcb_set_space},
-    [ABI_TCB_SET_IPC_BUFFER] = {CAPABILITY_THREAD, 1, 1, tcb_set_ipc_buffer},
-    [ABI_TCB_SET_PRIORITY] = {CAPABILITY_THREAD, 1, 1, tcb_set_priority},
-    [ABI_TCB_SET_MCPRIORITY] = {CAPABILITY_THREAD, 1, 1, tcb_set_mcpriority},
-    [ABI_TCB_SET_SCHED_PARAMS] = {CAPABILITY_THREAD, 2, 1, tcb_set_sched_params},
-    [ABI_TCB_SUSPEND] = {CAPABILITY_THREAD, 0, 0, tcb_suspend},
-    [ABI_TCB_RESUME] = {CAPABILITY_THREAD, 0, 0, tcb_resume},
-    [ABI_TCB_BIND_NOTIFICATION] = {CAPABILITY_THREAD, 0, 1, tcb_bind_notification},
-    [ABI_TCB_UNBIND_NOTIFICATION] = {CAPABILITY_THREAD, 0, 0, tcb_unbind_notification},
-    [ABI_TCB_SET_IMAGE] = {CAPABILITY_THREAD, 1, 0, tcb_set_image},
-    [ABI_CNODE_REVOKE] = {CAPABILITY_CNODE, 2, 0, cnode_revoke},
-    [ABI_CNODE_DELETE] = {CAPABILITY_CNODE, 2, 0, cnode_delete},
-    [ABI_CNODE_COPY] = {CAPABILITY_CNODE, 5, 1, cnode_copy},
-    [ABI_CNODE_MINT] = {CAPABILITY_CNODE, 6, 1, cnode_mint},
-    [ABI_CNODE_MOVE] = {CAPABILITY_CNODE, 4, 1, cnode_move},
-    [ABI_CNODE_MUTATE] = {CAPABILITY_CNODE, 5, 1, cnode_mutate},
-    [ABI_CNODE_SAVE_CALLER] = {CAPABILITY_CNODE, 2, 0, cnode_save_caller},
-    [ABI_CNODE_CANCEL_BADGED_SENDS] = {CAPABILITY_CNODE, 2, 0, cnode_cancel_badged_sends},
-    [ABI_PAGE_MAP] = {CAPABILITY_FRAME, 3, 1, page_map},
-    [ABI_PAGE_UNMAP] = {CAPABILITY_FRAME, 0, 0, page_unmap},
-    [ABI_PAGE_GET_ADDRESS] = {CAPABILITY_FRAME, 0, 0, page_get_address},
-    [ABI_PAGE_TABLE_MAP] = {CAPABILITY_PAGE_TABLE, 2, 1, page_table_map},
-    [ABI_PAGE_TABLE_UNMAP] = {CAPABILITY_PAGE_TABLE, 0, 0, page_table_unmap},
-    [ABI_ASID_POOL_ASSIGN] = {CAPABILITY_ASID_POOL, 0, 1, asid_pool_assign},
-    [ABI_IRQ_CONTROL_GET] = {CAPABILITY_IRQ_CONTROL, 3, 1, irq_control_get},
-    [ABI_IRQ_HANDLER_ACK] = {CAPABILITY_IRQ_HANDLER, 0, 0, irq_handler_ack},
-    [ABI_IRQ_HANDLER_SET_NOTIFICATION] = {CAPABILITY_IRQ_HANDLER, 0, 1, irq_handler_set_notification},
-    [ABI_IRQ_HANDLER_CLEAR] = {CAPABILITY_IRQ_HANDLER, 0, 0, irq_handler_clear},
-};
-
-static const struct method *find_method(abi_word label, unsigned type)
+static const struct method *find_method(const struct type *type, abi_word label)
 {
-    if (label >= ABI_LABEL_COUNT) {
+    const struct method *method = type->methods;
+    if (method == NULL) {
         return NULL;
     }
-    const struct method *method = methods[label].execute != NULL ? &methods[label] : &arch_methods[label];
-    return method->execute != NULL && method->type == type ? method : NULL;
+    while (method->execute != NULL && method->label != label) {
+        method++;
+    }
+    return method->execute != NULL ? method : NULL;
 }
 
 abi_word invocation_execute(struct invocation *invocation)
 {
-    unsigned type = invocation->slot->capability.type;
-    const struct method *method = find_method(invocation->label, type);
-    if (type == CAPABILITY_NULL) {
-        return refuse_capability(invocation, 0);
+    const struct type *type = type_of(&invocation->slot->capability);
+    if (type->invoke != NULL) {
+        return type->invoke(invocation);
     }
+    const struct method *method = find_method(type, invocation->label);
     if (method == NULL) {
         return ABI_ILLEGAL_OPERATION;
     }
@@ -72,6 +34,11 @@ abi_word invocation_execute(struct invocation *invocation)
         return ABI_TRUNCATED_MESSAGE;
     }
     return method->execute(invocation);
+}
+
+abi_word invocation_refuse(struct invocation *invocation)
+{
+    return refuse_capability(invocation, 0);
 }
 
 abi_word refuse_argument(struct invocation *invocation, abi_word number)

@@ -18,6 +18,8 @@ struct invocation {
     struct kernel *kernel;
     struct kernel_thread *thread;
     struct slot *slot; /* of the invoked capability */
+    bool blocking;
+    bool call;
     abi_word label;
     unsigned length;
     const abi_word *mr;
@@ -27,15 +29,12 @@ struct invocation {
     abi_word result[INVOCATION_RESULT_WORDS];
 };
 
-struct method {
-    uint8_t type;   /* enum capability_type that has this method */
-    uint8_t length; /* message registers that it needs */
-    uint8_t caps;   /* extra capabilities that it needs */
-    abi_word (*execute)(struct invocation *invocation);
-};
-
-/* Executes a method of the invoked capability. Returns an enum abi_error. */
+/* Does what the message asks of the invoked capability. Returns an enum abi_error, for a thread that is in
+ * the kernel still. */
 abi_word invocation_execute(struct invocation *invocation);
+
+/* What there is to do with an empty slot. */
+abi_word invocation_refuse(struct invocation *invocation);
 
 /* What methods refuse with: each returns its enum abi_error. */
 abi_word refuse_argument(struct invocation *invocation, abi_word number);

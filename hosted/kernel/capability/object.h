@@ -11,13 +11,24 @@
 #ifndef HOSTED_KERNEL_OBJECT_H
 #define HOSTED_KERNEL_OBJECT_H
 
-#include "kernel/state.h"
+#include "kernel/capability/type.h"
+
+#define SHADOW_BYTES(bits) ((size_t)KERNEL_SHADOW_SCALE << (bits))
+
+/* All objects do but interrupts. */
+static inline bool object_takes_memory(const struct object *object)
+{
+    return object->size_bits != 0;
+}
 
 /* Log2 of the size of an object of a type, given the size that the user asks for. */
 unsigned object_size_bits(abi_word type, abi_word user_bits);
 
-/* The type of the capabilities to objects of a type. */
-enum capability_type object_kind(abi_word type);
+/* What there is for the objects of a type, and for the capabilities to them. */
+static inline const struct type *type_of_retyped(abi_word type)
+{
+    return &kernel_types[kernel_object_types[type].capability];
+}
 
 /* Makes an object at a place in the shadow and returns it. `shadow` holds whatever was there before. */
 struct object *object_create(struct kernel *kernel, void *shadow, abi_word type, unsigned size_bits,

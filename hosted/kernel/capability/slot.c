@@ -8,10 +8,7 @@
 
 #include <string.h>
 
-#include "arch.h"
 #include "kernel/capability/object.h"
-#include "kernel/memory/frame.h"
-#include "kernel/thread/thread.h"
 
 static void link_child(struct slot *slot, struct slot *parent)
 {
@@ -70,37 +67,34 @@ void slot_list_remove(struct slot *slot)
 void slot_insert(struct kernel *kernel, struct slot *slot, const struct capability *capability,
                  struct slot *parent)
 {
+    const struct type *type = type_of(capability);
     slot->capability = *capability;
     slot->first_child = NULL;
     slot->list_next = NULL;
     slot->list_link = NULL;
     link_child(slot, parent);
     kernel->census.capabilities++;
-    if (capability_counts(capability)) {
+    if (type->counts) {
         capability->object->references++;
-    } else if (capability->type == CAPABILITY_UNTYPED) {
-        kernel->census.objects[ABI_OBJECT_UNTYPED]++;
-    } else if (capability->type == CAPABILITY_IO_PORT) {
-        io_port_add(kernel, slot);
+    }
+    if (type->enter != NULL) {
+        type->enter(kernel, slot);
     }
 }
 
 void slot_insert_derived(struct kernel *kernel, struct slot *slot, const struct capability *capability,
                          struct slot *source)
 {
+    const struct type *type = type_of(capability);
     struct capability *from = &source->capability;
     struct capability copy = *capability;
-    struct slot *parent = from->original ? source : source->parent;
-    bool badged = copy.type == CAPABILITY_ENDPOINT || copy.type == CAPABILITY_NOTIFICATION;
-    copy.original = copy.type == CAPABILITY_UNTYPED || (badged && copy.badge != from->badge);
-    slot_insert(kernel, slot, &copy, parent);
-    if (copy.type == CAPABILITY_UNTYPED) {
-        from->watermark = (abi_word)1 << from->bits;
-    }
+    copy.original = type->is_original != NULL && type->is_original(from, &copy);
+    slot_insert(kernel, slot, &copy, from->original ? source : source->parent);
 }
 
 void slot_move(struct slot *destination, struct slot *source)
 {
+    const struct type *type = type_of(&source->capability);
     *destination = *source;
     if (source->previous != NULL) {
         source->previous->next = destination;
@@ -119,44 +113,26 @@ void slot_move(struct slot *destination, struct slot *source)
             source->list_next->list_link = &destination->list_next;
         }
     }
-    if (source->capability.type == CAPABILITY_REPLY) {
-        source->capability.caller->reply = destination;
+    if (type->move != NULL) {
+        type->move(destination);
     }
     memset(source, 0, sizeof(*source));
-}
-
-/* Undoes what the capability did outside its slot. */
-static void leave(struct kernel *kernel, struct slot *slot)
-{
-    switch (slot->capability.type) {
-    case CAPABILITY_UNTYPED:
-        kernel->census.objects[ABI_OBJECT_UNTYPED]--;
-        break;
-    case CAPABILITY_FRAME:
-        frame_unmap(kernel, slot);
-        break;
-    case CAPABILITY_REPLY:
-        slot->capability.caller->reply = NULL;
-        break;
-    case CAPABILITY_IO_PORT:
-        io_port_release(kernel, slot);
-        break;
-    default:
-        break;
-    }
 }
 
 void slot_release(struct kernel *kernel, struct slot *slot)
 {
     struct capability capability = slot->capability;
+    const struct type *type = type_of(&capability);
     if (capability.type == CAPABILITY_NULL) {
         return;
     }
-    leave(kernel, slot);
+    if (type->leave != NULL) {
+        type->leave(kernel, slot);
+    }
     unlink_node(slot);
     memset(slot, 0, sizeof(*slot));
     kernel->census.capabilities--;
-    if (capability_counts(&capability) && --capability.object->references == 0) {
+    if (type->counts && --capability.object->references == 0) {
         object_destroy(kernel, capability.object);
     }
 }

@@ -22,7 +22,20 @@ struct check_sums {
 struct slot *check_next(const struct slot *root, struct slot *slot);
 
 const char *check_capability(const struct kernel *kernel, const struct slot *slot, struct check_sums *sums);
-const char *check_object(struct kernel *kernel, struct object *object, struct check_sums *sums);
+const char *check_object(const struct kernel *kernel, struct object *object, struct check_sums *sums);
+
+/* For the table of types: capabilities, */
+const char *check_untyped(const struct kernel *kernel, const struct slot *slot, struct check_sums *sums);
+const char *check_reply(const struct kernel *kernel, const struct slot *slot, struct check_sums *sums);
+const char *check_frame(const struct kernel *kernel, const struct slot *slot, struct check_sums *sums);
+const char *check_io_port(const struct kernel *kernel, const struct slot *slot, struct check_sums *sums);
+
+/* and objects. */
+const char *check_endpoint(const struct kernel *kernel, const struct object *object, struct check_sums *sums);
+const char *check_notification(const struct kernel *kernel, const struct object *object,
+                               struct check_sums *sums);
+const char *check_thread(const struct kernel *kernel, const struct object *object, struct check_sums *sums);
+const char *check_vspace(const struct kernel *kernel, const struct object *object, struct check_sums *sums);
 
 /* A queue of threads that are all in one of two states. */
 const char *check_queue(const struct thread_queue *queue, enum thread_state one, enum thread_state other,

@@ -8,10 +8,12 @@
 #include "kernel/memory/vspace.h"
 
 /* Everything below an untyped capability was made of its memory, below its watermark. */
-static const char *check_untyped(const struct slot *slot)
+const char *check_untyped(const struct kernel *kernel, const struct slot *slot, struct check_sums *sums)
 {
+    (void)kernel;
     const struct capability *untyped = &slot->capability;
     abi_word size = (abi_word)1 << untyped->bits;
+    sums->census.objects[ABI_OBJECT_UNTYPED]++;
     if (untyped->watermark > size) {
         return "a watermark is beyond its untyped";
     }
@@ -35,8 +37,9 @@ static const char *check_untyped(const struct slot *slot)
     return NULL;
 }
 
-static const char *check_frame(const struct slot *slot, struct check_sums *sums)
+const char *check_frame(const struct kernel *kernel, const struct slot *slot, struct check_sums *sums)
 {
+    (void)kernel;
     const struct capability *frame = &slot->capability;
     if (frame->bits != frame->object->size_bits) {
         return "a frame capability does not know its frame's size";
@@ -52,8 +55,10 @@ static const char *check_frame(const struct slot *slot, struct check_sums *sums)
     return NULL;
 }
 
-static const char *check_reply(const struct slot *slot)
+const char *check_reply(const struct kernel *kernel, const struct slot *slot, struct check_sums *sums)
 {
+    (void)kernel;
+    (void)sums;
     const struct kernel_thread *caller = slot->capability.caller;
     if (caller->reply != slot || caller->state != THREAD_BLOCKED_REPLY) {
         return "a reply capability's caller does not wait for it";
@@ -62,7 +67,7 @@ static const char *check_reply(const struct slot *slot)
 }
 
 /* Ranges are counted once, by the first capability to each in the list. */
-static const char *check_ports(const struct kernel *kernel, const struct slot *slot, struct check_sums *sums)
+const char *check_io_port(const struct kernel *kernel, const struct slot *slot, struct check_sums *sums)
 {
     const struct capability *ports = &slot->capability;
     const struct slot *other = kernel->io_ports;
@@ -93,8 +98,7 @@ static const char *check_derived(const struct slot *slot)
     if ((capability->rights & ~original->rights) != 0) {
         return "a copy has rights that its original does not have";
     }
-    bool badged = capability->type == CAPABILITY_ENDPOINT || capability->type == CAPABILITY_NOTIFICATION;
-    if (badged && original->badge != 0 && capability->badge != original->badge) {
+    if (type_of(capability)->badged && original->badge != 0 && capability->badge != original->badge) {
         return "a copy has not the badge of its original";
     }
     return NULL;
@@ -103,28 +107,17 @@ static const char *check_derived(const struct slot *slot)
 const char *check_capability(const struct kernel *kernel, const struct slot *slot, struct check_sums *sums)
 {
     const struct capability *capability = &slot->capability;
-    if (capability_counts(capability) &&
+    const struct type *type = type_of(capability);
+    if (type->counts &&
         (capability->object->references == 0 || capability->object->kind != capability->type)) {
         return "a capability leads to a dead object";
     }
-    if ((capability->rights & ~capability_type_rights(capability->type)) != 0) {
+    if ((capability->rights & ~type->rights) != 0) {
         return "a capability has rights that its type does not have";
     }
     const char *wrong = check_derived(slot);
-    if (wrong != NULL) {
-        return wrong;
+    if (wrong == NULL && type->check != NULL) {
+        wrong = type->check(kernel, slot, sums);
     }
-    switch (capability->type) {
-    case CAPABILITY_UNTYPED:
-        sums->census.objects[ABI_OBJECT_UNTYPED]++;
-        return check_untyped(slot);
-    case CAPABILITY_FRAME:
-        return check_frame(slot, sums);
-    case CAPABILITY_REPLY:
-        return check_reply(slot);
-    case CAPABILITY_IO_PORT:
-        return check_ports(kernel, slot, sums);
-    default:
-        return NULL;
-    }
+    return wrong;
 }

@@ -5,6 +5,8 @@
  * The kernel's check of itself: objects, one at a time.
  */
 #include "kernel/check/check.h"
+
+#include "kernel/capability/object.h"
 #include "kernel/memory/vspace.h"
 #include "kernel/thread/ipc.h"
 
@@ -28,8 +30,18 @@ const char *check_queue(const struct thread_queue *queue, enum thread_state one,
     return queue->tail == previous ? NULL : "a queue's tail is wrong";
 }
 
-static const char *check_notification(const struct notification *notification, struct check_sums *sums)
+const char *check_endpoint(const struct kernel *kernel, const struct object *object, struct check_sums *sums)
 {
+    const struct endpoint *endpoint = (const struct endpoint *)(const void *)object;
+    (void)kernel;
+    return check_queue(&endpoint->queue, THREAD_BLOCKED_SEND, THREAD_BLOCKED_RECEIVE, sums);
+}
+
+const char *check_notification(const struct kernel *kernel, const struct object *object,
+                               struct check_sums *sums)
+{
+    const struct notification *notification = (const struct notification *)(const void *)object;
+    (void)kernel;
     if (notification->active && notification->queue.head != NULL) {
         return "a notification has both signals and waiters";
     }
@@ -72,9 +84,9 @@ static bool queue_fits_state(const struct kernel *kernel, const struct kernel_th
     }
 }
 
-static const char *check_thread(const struct kernel *kernel, const struct kernel_thread *thread,
-                                struct check_sums *sums)
+const char *check_thread(const struct kernel *kernel, const struct object *object, struct check_sums *sums)
 {
+    const struct kernel_thread *thread = (const struct kernel_thread *)(const void *)object;
     bool waits = thread->state == THREAD_BLOCKED_SEND || thread->state == THREAD_BLOCKED_REPLY;
     sums->queueing += thread->queue != NULL;
     if (!queue_fits_state(kernel, thread)) {
@@ -96,8 +108,10 @@ static const char *check_thread(const struct kernel *kernel, const struct kernel
     return check_thread_slots(thread);
 }
 
-static const char *check_vspace(const struct kernel_vspace *vspace, struct check_sums *sums)
+const char *check_vspace(const struct kernel *kernel, const struct object *object, struct check_sums *sums)
 {
+    const struct kernel_vspace *vspace = (const struct kernel_vspace *)(const void *)object;
+    (void)kernel;
     for (unsigned i = 0; i < VSPACE_BUCKETS; i++) {
         for (const struct slot *slot = vspace->mappings[i]; slot != NULL; slot = slot->list_next) {
             const struct capability *frame = &slot->capability;
@@ -115,38 +129,19 @@ static const char *check_vspace(const struct kernel_vspace *vspace, struct check
     return NULL;
 }
 
-static void count_slots(struct object *object, struct check_sums *sums)
+const char *check_object(const struct kernel *kernel, struct object *object, struct check_sums *sums)
 {
-    if (object->kind == CAPABILITY_THREAD) {
-        const struct kernel_thread *thread = (const struct kernel_thread *)(void *)object;
-        for (unsigned i = 0; i < THREAD_SLOT_COUNT; i++) {
-            sums->census.capabilities += !slot_is_empty(&thread->slots[i]);
-        }
-    } else if (object->kind == CAPABILITY_CNODE) {
-        for (abi_word i = 0; i < cnode_slots(object); i++) {
-            sums->census.capabilities += !slot_is_empty(cnode_slot(object, i));
-        }
-    }
-}
-
-const char *check_object(struct kernel *kernel, struct object *object, struct check_sums *sums)
-{
-    if (object->kind == CAPABILITY_IRQ_HANDLER) {
+    const struct type *type = &kernel_types[object->kind];
+    if (!object_takes_memory(object)) {
         return NULL; /* counted with all interrupts */
     }
     sums->census.objects[object->type]++;
-    count_slots(object, sums);
-    switch (object->kind) {
-    case CAPABILITY_ENDPOINT:
-        return check_queue(&((struct endpoint *)(void *)object)->queue, THREAD_BLOCKED_SEND,
-                           THREAD_BLOCKED_RECEIVE, sums);
-    case CAPABILITY_NOTIFICATION:
-        return check_notification((const struct notification *)(void *)object, sums);
-    case CAPABILITY_THREAD:
-        return check_thread(kernel, (const struct kernel_thread *)(void *)object, sums);
-    case CAPABILITY_VSPACE:
-        return check_vspace((const struct kernel_vspace *)(void *)object, sums);
-    default:
-        return NULL;
+    if (type->slot_at != NULL) {
+        const struct slot *slot = type->slot_at(object, 0);
+        for (abi_word i = 1; slot != NULL; i++) {
+            sums->census.capabilities += !slot_is_empty(slot);
+            slot = type->slot_at(object, i);
+        }
     }
+    return type->check_object != NULL ? type->check_object(kernel, object, sums) : NULL;
 }

@@ -100,5 +100,5 @@ const char *kernel_cap_name(struct kernel *kernel, struct kernel_thread *thread,
     } else if (capability->type == CAPABILITY_UNTYPED) {
         *paddr = capability->paddr;
     }
-    return capability_type_name(capability->type);
+    return type_of(capability)->name;
 }

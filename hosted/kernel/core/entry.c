@@ -14,11 +14,12 @@
 #include "kernel/core/debug.h"
 #include "kernel/thread/ipc.h"
 
-/* Answers an invocation, unless its thread suspended or deleted itself by it. Only a Call gets to know the
- * result. */
-static void answer(struct invocation *invocation, abi_word error, bool call)
+/* Answers an invocation, unless its thread waits, or suspended or deleted itself by it. Only a Call gets to
+ * know the result. */
+static void answer(struct invocation *invocation, abi_word error)
 {
     struct kernel_thread *thread = invocation->thread;
+    bool call = invocation->call;
     unsigned length = call ? invocation->result_length : 0;
     if (thread->state != THREAD_IN_KERNEL) {
         return;
@@ -27,58 +28,9 @@ static void answer(struct invocation *invocation, abi_word error, bool call)
     thread_return(invocation->kernel, thread, 0, call ? ABI_INFO(error, 0, 0, length) : 0);
 }
 
-static void send_to_endpoint(struct invocation *invocation, bool blocking, bool call)
+static void find_failed(struct invocation *invocation, abi_word address, const struct lookup_failure *failure)
 {
-    const struct capability *capability = &invocation->slot->capability;
-    struct ipc_send how = {
-        .badge = capability->badge,
-        .blocking = blocking,
-        .call = call,
-        .grant = (capability->rights & ABI_RIGHT_GRANT) != 0,
-        .grant_reply = (capability->rights & ABI_RIGHT_GRANT_REPLY) != 0,
-    };
-    endpoint_send(invocation->kernel, invocation->thread, capability_endpoint(capability), &how);
-}
-
-static abi_word signal_notification(struct invocation *invocation)
-{
-    const struct capability *capability = &invocation->slot->capability;
-    if ((capability->rights & ABI_RIGHT_WRITE) == 0) {
-        return refuse_capability(invocation, 0);
-    }
-    notification_signal(invocation->kernel, capability_notification(capability), capability->badge);
-    return ABI_NO_ERROR;
-}
-
-static void invoke(struct invocation *invocation, bool blocking, bool call)
-{
-    const struct capability *capability = &invocation->slot->capability;
-    abi_word error = ABI_NO_ERROR;
-    switch (capability->type) {
-    case CAPABILITY_ENDPOINT:
-        if ((capability->rights & ABI_RIGHT_WRITE) != 0) {
-            send_to_endpoint(invocation, blocking, call);
-            return;
-        }
-        error = refuse_capability(invocation, 0);
-        break;
-    case CAPABILITY_NOTIFICATION:
-        error = signal_notification(invocation);
-        break;
-    case CAPABILITY_REPLY:
-        ipc_reply(invocation->kernel, invocation->thread, invocation->slot);
-        break;
-    default:
-        error = invocation_execute(invocation);
-        break;
-    }
-    answer(invocation, error, call);
-}
-
-static void find_failed(struct invocation *invocation, abi_word address, bool blocking,
-                        const struct lookup_failure *failure)
-{
-    if (blocking) {
+    if (invocation->blocking) {
         fault_capability(invocation->kernel, invocation->thread, address, false, failure);
     } else {
         thread_return(invocation->kernel, invocation->thread, 0, 0);
@@ -92,16 +44,18 @@ static void send(struct kernel *kernel, struct kernel_thread *thread, bool block
     struct invocation invocation;
     invocation.kernel = kernel;
     invocation.thread = thread;
+    invocation.blocking = blocking;
+    invocation.call = call;
     invocation.slot = thread_lookup(thread, message->capability, &failure);
     if (invocation.slot == NULL) {
-        find_failed(&invocation, message->capability, blocking, &failure);
+        find_failed(&invocation, message->capability, &failure);
         return;
     }
     invocation.cap_count = (unsigned)ABI_INFO_EXTRA_CAPS(message->info);
     for (unsigned i = 0; i < invocation.cap_count; i++) {
         invocation.caps[i] = thread_lookup(thread, message->caps[i], &failure);
         if (invocation.caps[i] == NULL) {
-            find_failed(&invocation, message->caps[i], blocking, &failure);
+            find_failed(&invocation, message->caps[i], &failure);
             return;
         }
     }
@@ -109,7 +63,7 @@ static void send(struct kernel *kernel, struct kernel_thread *thread, bool block
     invocation.length = message_length(message->info);
     invocation.mr = message->mr;
     invocation.result_length = 0;
-    invoke(&invocation, blocking, call);
+    answer(&invocation, invocation_execute(&invocation));
 }
 
 static void receive(struct kernel *kernel, struct kernel_thread *thread, bool blocking)
@@ -121,19 +75,11 @@ static void receive(struct kernel *kernel, struct kernel_thread *thread, bool bl
         fault_capability(kernel, thread, address, true, &failure);
         return;
     }
-    struct capability *capability = &slot->capability;
-    bool can_read = (capability->rights & ABI_RIGHT_READ) != 0;
-    if (capability->type == CAPABILITY_ENDPOINT && can_read) {
-        slot_delete(kernel, &thread->slots[THREAD_SLOT_CALLER]);
-        endpoint_receive(kernel, thread, capability, blocking);
+    const struct capability *capability = &slot->capability;
+    const struct type *type = type_of(capability);
+    if (type->receive != NULL && (capability->rights & ABI_RIGHT_READ) != 0 &&
+        type->receive(kernel, thread, capability, blocking)) {
         return;
-    }
-    if (capability->type == CAPABILITY_NOTIFICATION && can_read) {
-        struct notification *notification = capability_notification(capability);
-        if (notification->bound == NULL || notification->bound == thread) {
-            notification_wait(kernel, thread, notification, blocking);
-            return;
-        }
     }
     cspace_missing(&failure, 0);
     fault_capability(kernel, thread, address, true, &failure);

@@ -8,6 +8,22 @@
 
 #include "kernel/memory/vspace.h"
 
+abi_word frame_derive(const struct slot *slot, struct capability *copy)
+{
+    (void)slot;
+    copy->vspace = NULL;
+    copy->vaddr = 0;
+    copy->readable = false;
+    copy->writable = false;
+    return ABI_NO_ERROR;
+}
+
+abi_word page_table_derive(const struct slot *slot, struct capability *copy)
+{
+    (void)slot;
+    return copy->mapped ? ABI_NO_ERROR : ABI_ILLEGAL_OPERATION;
+}
+
 /* A mapping without the read right gives no access: it takes its place, but the machine knows nothing of it.
  */
 static void hide(struct kernel *kernel, const struct capability *frame)

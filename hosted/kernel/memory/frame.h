@@ -2,12 +2,15 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * The methods of frames, paging structures and address space identifiers.
+ * Frames, paging structures and address space identifiers for the table of types.
  */
 #ifndef HOSTED_KERNEL_FRAME_H
 #define HOSTED_KERNEL_FRAME_H
 
 #include "kernel/capability/invoke.h"
+
+abi_word frame_derive(const struct slot *slot, struct capability *copy);
+abi_word page_table_derive(const struct slot *slot, struct capability *copy);
 
 /* Unmaps the slot's frame capability where it is mapped. */
 void frame_unmap(struct kernel *kernel, struct slot *slot);

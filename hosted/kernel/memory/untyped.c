@@ -8,6 +8,32 @@
 
 #include "kernel/capability/object.h"
 
+abi_word untyped_derive(const struct slot *slot, struct capability *copy)
+{
+    (void)copy;
+    return slot->first_child == NULL ? ABI_NO_ERROR : ABI_REVOKE_FIRST;
+}
+
+/* Memory that a copy may give out is the source's no more. */
+bool untyped_is_original(struct capability *source, const struct capability *copy)
+{
+    (void)copy;
+    source->watermark = (abi_word)1 << source->bits;
+    return true;
+}
+
+void untyped_enter(struct kernel *kernel, struct slot *slot)
+{
+    (void)slot;
+    kernel->census.objects[ABI_OBJECT_UNTYPED]++;
+}
+
+void untyped_leave(struct kernel *kernel, struct slot *slot)
+{
+    (void)slot;
+    kernel->census.objects[ABI_OBJECT_UNTYPED]--;
+}
+
 struct retype {
     abi_word type;
     unsigned size_bits; /* log2 of bytes of one object */
@@ -27,8 +53,7 @@ static abi_word decode_type(struct invocation *invocation, struct retype *retype
     if (user_bits >= ABI_WORD_BITS || object_size_bits(retype->type, user_bits) > ABI_MAX_UNTYPED_BITS) {
         return refuse_range(invocation, 0, ABI_MAX_UNTYPED_BITS);
     }
-    if ((retype->type == ABI_OBJECT_CNODE && user_bits == 0) ||
-        (retype->type == ABI_OBJECT_UNTYPED && user_bits < ABI_MIN_UNTYPED_BITS)) {
+    if (user_bits < type_of_retyped(retype->type)->min_bits) {
         return refuse_argument(invocation, 1);
     }
     retype->size_bits = object_size_bits(retype->type, user_bits);
@@ -90,8 +115,7 @@ static abi_word decode_memory(struct invocation *invocation, struct retype *rety
         invocation->result[0] = free;
         return ABI_NOT_ENOUGH_MEMORY;
     }
-    if (untyped->device && retype->type != ABI_OBJECT_UNTYPED &&
-        object_kind(retype->type) != CAPABILITY_FRAME) {
+    if (untyped->device && !type_of_retyped(retype->type)->of_device_memory) {
         return refuse_argument(invocation, 1);
     }
     retype->start = (used + mask) & ~mask;

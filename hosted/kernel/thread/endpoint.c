@@ -6,6 +6,14 @@
  */
 #include "kernel/thread/ipc.h"
 
+struct sending {
+    abi_word badge;
+    bool blocking;
+    bool call;
+    bool grant;
+    bool grant_reply;
+};
+
 /* The first thread in the queue, if it waits for that. */
 static struct kernel_thread *first_waiting(const struct endpoint *endpoint, enum thread_state state)
 {
@@ -21,7 +29,7 @@ static void block(struct endpoint *endpoint, struct kernel_thread *thread, enum 
 
 /* The sender's message has arrived: it waits for the reply, or goes on. `grant` is the receiver's: the reply
  * can then bring capabilities. */
-static void finish_send(struct kernel *kernel, struct kernel_thread *sender, const struct ipc_send *how,
+static void finish_send(struct kernel *kernel, struct kernel_thread *sender, const struct sending *how,
                         struct kernel_thread *receiver, bool grant)
 {
     struct capability reply = {
@@ -41,8 +49,8 @@ static void finish_send(struct kernel *kernel, struct kernel_thread *sender, con
     }
 }
 
-void endpoint_send(struct kernel *kernel, struct kernel_thread *sender, struct endpoint *endpoint,
-                   const struct ipc_send *how)
+static void send(struct kernel *kernel, struct kernel_thread *sender, struct endpoint *endpoint,
+                 const struct sending *how)
 {
     struct kernel_thread *receiver = first_waiting(endpoint, THREAD_BLOCKED_RECEIVE);
     if (receiver != NULL) {
@@ -61,10 +69,34 @@ void endpoint_send(struct kernel *kernel, struct kernel_thread *sender, struct e
     }
 }
 
+void endpoint_send(struct kernel *kernel, struct kernel_thread *sender, const struct capability *capability,
+                   bool blocking, bool call)
+{
+    struct sending how = {
+        .badge = capability->badge,
+        .blocking = blocking,
+        .call = call,
+        .grant = (capability->rights & ABI_RIGHT_GRANT) != 0,
+        .grant_reply = (capability->rights & ABI_RIGHT_GRANT_REPLY) != 0,
+    };
+    send(kernel, sender, capability_endpoint(capability), &how);
+}
+
+/* From then on the thread is not in the kernel: it has its answer, or waits. */
+abi_word endpoint_invoke(struct invocation *invocation)
+{
+    const struct capability *capability = &invocation->slot->capability;
+    if ((capability->rights & ABI_RIGHT_WRITE) == 0) {
+        return refuse_capability(invocation, 0);
+    }
+    endpoint_send(invocation->kernel, invocation->thread, capability, invocation->blocking, invocation->call);
+    return ABI_NO_ERROR;
+}
+
 static void receive_from(struct kernel *kernel, struct kernel_thread *sender, struct endpoint *endpoint,
                          struct kernel_thread *receiver, bool grant)
 {
-    struct ipc_send how = {
+    struct sending how = {
         .badge = sender->badge,
         .blocking = true,
         .call = sender->is_call,
@@ -77,11 +109,12 @@ static void receive_from(struct kernel *kernel, struct kernel_thread *sender, st
     thread_make_ready(kernel, receiver);
 }
 
-void endpoint_receive(struct kernel *kernel, struct kernel_thread *receiver,
+bool endpoint_receive(struct kernel *kernel, struct kernel_thread *receiver,
                       const struct capability *capability, bool blocking)
 {
     struct endpoint *endpoint = capability_endpoint(capability);
     bool grant = (capability->rights & ABI_RIGHT_GRANT) != 0;
+    slot_delete(kernel, &receiver->slots[THREAD_SLOT_CALLER]);
     struct kernel_thread *sender = first_waiting(endpoint, THREAD_BLOCKED_SEND);
     if (receiver->bound != NULL && receiver->bound->active) {
         notification_take(kernel, receiver, receiver->bound);
@@ -93,6 +126,7 @@ void endpoint_receive(struct kernel *kernel, struct kernel_thread *receiver,
     } else {
         thread_return(kernel, receiver, 0, 0);
     }
+    return true;
 }
 
 void endpoint_cancel_badged(struct kernel *kernel, struct endpoint *endpoint, abi_word badge)

@@ -24,14 +24,7 @@ static void send_fault(struct kernel *kernel, struct kernel_thread *thread)
         thread->is_stuck = true;
         return;
     }
-    struct ipc_send how = {
-        .badge = handler->badge,
-        .blocking = true,
-        .call = true,
-        .grant = (handler->rights & ABI_RIGHT_GRANT) != 0,
-        .grant_reply = (handler->rights & ABI_RIGHT_GRANT_REPLY) != 0,
-    };
-    endpoint_send(kernel, thread, capability_endpoint(handler), &how);
+    endpoint_send(kernel, thread, handler, true, true);
 }
 
 static void begin(struct fault *fault, abi_word label, unsigned length)

@@ -27,14 +27,6 @@ struct notification {
     bool active;
 };
 
-struct ipc_send {
-    abi_word badge;
-    bool blocking;
-    bool call;
-    bool grant;
-    bool grant_reply;
-};
-
 static inline struct endpoint *capability_endpoint(const struct capability *capability)
 {
     return (struct endpoint *)(void *)capability->object;
@@ -59,22 +51,30 @@ void ipc_transfer(struct kernel *kernel, struct kernel_thread *sender, const str
 /* Replies with the sender's message through the reply capability in a slot, which is used up. */
 void ipc_reply(struct kernel *kernel, struct kernel_thread *sender, struct slot *slot);
 
+/* For the table of types. */
+void reply_move(struct slot *slot);
+void reply_leave(struct kernel *kernel, struct slot *slot);
+abi_word reply_invoke(struct invocation *invocation);
+
 /* The methods of CNodes that act on threads. */
 abi_word cnode_save_caller(struct invocation *invocation);
 abi_word cnode_cancel_badged_sends(struct invocation *invocation);
 
-void endpoint_send(struct kernel *kernel, struct kernel_thread *sender, struct endpoint *endpoint,
-                   const struct ipc_send *how);
-void endpoint_receive(struct kernel *kernel, struct kernel_thread *receiver,
+/* Sends the thread's message, or its fault, through a capability to an endpoint. */
+void endpoint_send(struct kernel *kernel, struct kernel_thread *sender, const struct capability *capability,
+                   bool blocking, bool call);
+bool endpoint_receive(struct kernel *kernel, struct kernel_thread *receiver,
                       const struct capability *capability, bool blocking);
+abi_word endpoint_invoke(struct invocation *invocation);
 void endpoint_destroy(struct kernel *kernel, struct object *object);
 
 /* Restarts those who wait to send with this badge. */
 void endpoint_cancel_badged(struct kernel *kernel, struct endpoint *endpoint, abi_word badge);
 
 void notification_signal(struct kernel *kernel, struct notification *notification, abi_word badge);
-void notification_wait(struct kernel *kernel, struct kernel_thread *thread, struct notification *notification,
-                       bool blocking);
+bool notification_receive(struct kernel *kernel, struct kernel_thread *thread,
+                          const struct capability *capability, bool blocking);
+abi_word notification_invoke(struct invocation *invocation);
 /* Gives the active signals to the thread. */
 void notification_take(struct kernel *kernel, struct kernel_thread *thread,
                        struct notification *notification);

@@ -30,9 +30,13 @@ void notification_take(struct kernel *kernel, struct kernel_thread *thread, stru
     thread_return(kernel, thread, word, 0);
 }
 
-void notification_wait(struct kernel *kernel, struct kernel_thread *thread, struct notification *notification,
-                       bool blocking)
+bool notification_receive(struct kernel *kernel, struct kernel_thread *thread,
+                          const struct capability *capability, bool blocking)
 {
+    struct notification *notification = capability_notification(capability);
+    if (notification->bound != NULL && notification->bound != thread) {
+        return false;
+    }
     if (notification->active) {
         notification_take(kernel, thread, notification);
     } else if (blocking) {
@@ -41,6 +45,17 @@ void notification_wait(struct kernel *kernel, struct kernel_thread *thread, stru
     } else {
         thread_return(kernel, thread, 0, 0);
     }
+    return true;
+}
+
+abi_word notification_invoke(struct invocation *invocation)
+{
+    const struct capability *capability = &invocation->slot->capability;
+    if ((capability->rights & ABI_RIGHT_WRITE) == 0) {
+        return refuse_capability(invocation, 0);
+    }
+    notification_signal(invocation->kernel, capability_notification(capability), capability->badge);
+    return ABI_NO_ERROR;
 }
 
 void notification_bind(struct kernel_thread *thread, struct notification *notification)

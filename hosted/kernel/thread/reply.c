@@ -20,6 +20,23 @@ void ipc_reply(struct kernel *kernel, struct kernel_thread *sender, struct slot 
     thread_make_ready(kernel, receiver);
 }
 
+void reply_move(struct slot *slot)
+{
+    slot->capability.caller->reply = slot;
+}
+
+void reply_leave(struct kernel *kernel, struct slot *slot)
+{
+    (void)kernel;
+    slot->capability.caller->reply = NULL;
+}
+
+abi_word reply_invoke(struct invocation *invocation)
+{
+    ipc_reply(invocation->kernel, invocation->thread, invocation->slot);
+    return ABI_NO_ERROR;
+}
+
 abi_word cnode_save_caller(struct invocation *invocation)
 {
     struct slot *caller = &invocation->thread->slots[THREAD_SLOT_CALLER];

@@ -170,6 +170,12 @@ abi_word thread_resume(struct kernel *kernel, struct kernel_thread *thread)
     }
 }
 
+struct slot *thread_slot_at(struct object *object, abi_word index)
+{
+    struct kernel_thread *thread = (struct kernel_thread *)(void *)object;
+    return index < THREAD_SLOT_COUNT ? &thread->slots[index] : NULL;
+}
+
 void thread_destroy(struct kernel *kernel, struct object *object)
 {
     struct kernel_thread *thread = (struct kernel_thread *)(void *)object;

@@ -105,6 +105,8 @@ void thread_stop(struct kernel_thread *thread, enum thread_resume resume);
 void thread_suspend(struct kernel *kernel, struct kernel_thread *thread);
 abi_word thread_resume(struct kernel *kernel, struct kernel_thread *thread);
 
+struct slot *thread_slot_at(struct object *object, abi_word index);
+
 /* The TCB lost its last capability. */
 void thread_destroy(struct kernel *kernel, struct object *object);
 
