@@ -2,13 +2,11 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * Objects: their making and their end.
+ * Objects: their making.
  */
 #include "kernel/capability/object.h"
 
 #include <string.h>
-
-#include "kernel/capability/slot.h"
 
 unsigned object_size_bits(abi_word type, abi_word user_bits)
 {
@@ -42,42 +40,4 @@ void object_capability(struct object *object, struct capability *capability)
         .original = true,
         .object = object,
     };
-}
-
-void object_destroy(struct kernel *kernel, struct object *object)
-{
-    const struct type *type = &kernel_types[object->kind];
-    if (type->destroy != NULL) {
-        type->destroy(kernel, object);
-    }
-    if (object_takes_memory(object)) {
-        kernel->census.objects[object->type]--;
-    }
-    if (type->slot_at != NULL) {
-        struct container *container = (struct container *)(void *)object;
-        container->next_dying = kernel->dying;
-        kernel->dying = container;
-    } else {
-        object->kind = CAPABILITY_NULL;
-    }
-}
-
-static void empty_container(struct kernel *kernel, struct object *object)
-{
-    const struct type *type = &kernel_types[object->kind];
-    struct slot *slot = type->slot_at(object, 0);
-    for (abi_word i = 1; slot != NULL; i++) {
-        slot_release(kernel, slot);
-        slot = type->slot_at(object, i);
-    }
-    object->kind = CAPABILITY_NULL;
-}
-
-void object_empty_dying(struct kernel *kernel)
-{
-    while (kernel->dying != NULL) {
-        struct container *container = kernel->dying;
-        kernel->dying = container->next_dying;
-        empty_container(kernel, &container->object);
-    }
 }

@@ -37,10 +37,4 @@ struct object *object_create(struct kernel *kernel, void *shadow, abi_word type,
 /* The original capability to an object. */
 void object_capability(struct object *object, struct capability *capability);
 
-/* The object lost its last capability. */
-void object_destroy(struct kernel *kernel, struct object *object);
-
-/* Empties the slots of all dying containers. */
-void object_empty_dying(struct kernel *kernel);
-
 #endif

@@ -119,6 +119,25 @@ void slot_move(struct slot *destination, struct slot *source)
     memset(source, 0, sizeof(*source));
 }
 
+/* The object lost its last capability. */
+static void destroy(struct kernel *kernel, struct object *object)
+{
+    const struct type *type = &kernel_types[object->kind];
+    if (type->destroy != NULL) {
+        type->destroy(kernel, object);
+    }
+    if (object_takes_memory(object)) {
+        kernel->census.objects[object->type]--;
+    }
+    if (type->slot_at != NULL) {
+        struct container *container = (struct container *)(void *)object;
+        container->next_dying = kernel->dying;
+        kernel->dying = container;
+    } else {
+        object->kind = CAPABILITY_NULL;
+    }
+}
+
 void slot_release(struct kernel *kernel, struct slot *slot)
 {
     struct capability capability = slot->capability;
@@ -133,14 +152,34 @@ void slot_release(struct kernel *kernel, struct slot *slot)
     memset(slot, 0, sizeof(*slot));
     kernel->census.capabilities--;
     if (type->counts && --capability.object->references == 0) {
-        object_destroy(kernel, capability.object);
+        destroy(kernel, capability.object);
+    }
+}
+
+static void empty_container(struct kernel *kernel, struct object *object)
+{
+    const struct type *type = &kernel_types[object->kind];
+    struct slot *slot = type->slot_at(object, 0);
+    for (abi_word i = 1; slot != NULL; i++) {
+        slot_release(kernel, slot);
+        slot = type->slot_at(object, i);
+    }
+    object->kind = CAPABILITY_NULL;
+}
+
+static void empty_dying(struct kernel *kernel)
+{
+    while (kernel->dying != NULL) {
+        struct container *container = kernel->dying;
+        kernel->dying = container->next_dying;
+        empty_container(kernel, &container->object);
     }
 }
 
 void slot_delete(struct kernel *kernel, struct slot *slot)
 {
     slot_release(kernel, slot);
-    object_empty_dying(kernel);
+    empty_dying(kernel);
 }
 
 void slot_revoke(struct kernel *kernel, struct slot *slot)

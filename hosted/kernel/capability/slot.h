@@ -35,7 +35,7 @@ void slot_move(struct slot *destination, struct slot *source);
 /* Empties a slot, and destroys what is unreachable then. */
 void slot_delete(struct kernel *kernel, struct slot *slot);
 
-/* As slot_delete(), but leaves containers that lost their last capability to object_empty_dying(). */
+/* As slot_delete(), but leaves containers that lost their last capability to the next slot_delete(). */
 void slot_release(struct kernel *kernel, struct slot *slot);
 
 /* Deletes all descendants of a slot. */

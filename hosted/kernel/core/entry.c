@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "kernel/core/debug.h"
+#include "kernel/thread/fault.h"
 #include "kernel/thread/ipc.h"
 
 /* Answers an invocation, unless its thread waits, or suspended or deleted itself by it. Only a Call gets to

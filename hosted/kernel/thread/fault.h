@@ -7,20 +7,12 @@
 #ifndef HOSTED_KERNEL_FAULT_H
 #define HOSTED_KERNEL_FAULT_H
 
-#include "kernel/capability/cspace.h"
+#include "kernel/thread/thread.h"
 
 /* An unknown system call's message: general registers, then ip, sp, flags and the number. */
 #define FAULT_UNKNOWN_SYSCALL_LENGTH (ABI_WORD_BITS == 64 ? 19 : 11)
 #define FAULT_USER_EXCEPTION_LENGTH 5
 #define FAULT_VM_LENGTH 4
-#define FAULT_MAX_LENGTH 19
-
-struct fault {
-    abi_word label; /* enum abi_fault; ABI_FAULT_NULL while there is none */
-    unsigned length;
-    bool reported; /* by the thread itself: the fault message is in its own message */
-    abi_word words[FAULT_MAX_LENGTH];
-};
 
 /* Each leaves the thread blocked on its fault handler, or inactive where it has none. */
 void fault_capability(struct kernel *kernel, struct kernel_thread *thread, abi_word address, bool receiving,

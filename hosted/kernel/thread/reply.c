@@ -4,6 +4,7 @@
  *
  * Reply capabilities: each is the right to answer one caller once.
  */
+#include "kernel/thread/fault.h"
 #include "kernel/thread/ipc.h"
 
 void ipc_reply(struct kernel *kernel, struct kernel_thread *sender, struct slot *slot)

@@ -2,7 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * The methods of TCBs.
+ * The methods of TCBs, and their end.
  */
 #include "kernel/thread/tcb.h"
 
@@ -206,4 +206,19 @@ abi_word tcb_set_image(struct invocation *invocation)
         thread->has_image = true;
     }
     return error;
+}
+
+struct slot *tcb_slot_at(struct object *object, abi_word index)
+{
+    struct kernel_thread *thread = (struct kernel_thread *)(void *)object;
+    return index < THREAD_SLOT_COUNT ? &thread->slots[index] : NULL;
+}
+
+void tcb_destroy(struct kernel *kernel, struct object *object)
+{
+    struct kernel_thread *thread = (struct kernel_thread *)(void *)object;
+    thread_cancel(kernel, thread);
+    notification_unbind(thread);
+    thread_stop(thread, RESUME_NEVER);
+    kernel->ops->thread_destroy(kernel->machine, thread);
 }

@@ -2,12 +2,17 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * The methods of TCBs.
+ * TCBs for the table of types.
  */
 #ifndef HOSTED_KERNEL_TCB_H
 #define HOSTED_KERNEL_TCB_H
 
 #include "kernel/capability/invoke.h"
+
+struct slot *tcb_slot_at(struct object *object, abi_word index);
+
+/* The TCB lost its last capability. */
+void tcb_destroy(struct kernel *kernel, struct object *object);
 
 abi_word tcb_configure(struct invocation *invocation);
 abi_word tcb_set_space(struct invocation *invocation);

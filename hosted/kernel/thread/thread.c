@@ -6,8 +6,6 @@
  */
 #include "kernel/thread/thread.h"
 
-#include "kernel/thread/ipc.h"
-
 void thread_queue_append(struct thread_queue *queue, struct kernel_thread *thread)
 {
     thread->queue = queue;
@@ -168,19 +166,4 @@ abi_word thread_resume(struct kernel *kernel, struct kernel_thread *thread)
         thread_restart(kernel, thread);
         return ABI_NO_ERROR;
     }
-}
-
-struct slot *thread_slot_at(struct object *object, abi_word index)
-{
-    struct kernel_thread *thread = (struct kernel_thread *)(void *)object;
-    return index < THREAD_SLOT_COUNT ? &thread->slots[index] : NULL;
-}
-
-void thread_destroy(struct kernel *kernel, struct object *object)
-{
-    struct kernel_thread *thread = (struct kernel_thread *)(void *)object;
-    thread_cancel(kernel, thread);
-    notification_unbind(thread);
-    thread_stop(thread, RESUME_NEVER);
-    kernel->ops->thread_destroy(kernel->machine, thread);
 }

@@ -12,7 +12,6 @@
 #define HOSTED_KERNEL_THREAD_H
 
 #include "kernel/capability/cspace.h"
-#include "kernel/thread/fault.h"
 
 enum thread_state {
     THREAD_INACTIVE = 0,
@@ -41,6 +40,16 @@ enum thread_slot {
     THREAD_SLOT_BUFFER,
     THREAD_SLOT_CALLER,
     THREAD_SLOT_COUNT
+};
+
+#define FAULT_MAX_LENGTH 19
+
+/* Why a thread cannot go on: see fault.h. */
+struct fault {
+    abi_word label; /* enum abi_fault; ABI_FAULT_NULL while there is none */
+    unsigned length;
+    bool reported; /* by the thread itself: the fault message is in its own message */
+    abi_word words[FAULT_MAX_LENGTH];
 };
 
 struct kernel_thread {
@@ -104,10 +113,5 @@ void thread_stop(struct kernel_thread *thread, enum thread_resume resume);
 /* Suspending twice is as once. Resuming returns an enum abi_error. */
 void thread_suspend(struct kernel *kernel, struct kernel_thread *thread);
 abi_word thread_resume(struct kernel *kernel, struct kernel_thread *thread);
-
-struct slot *thread_slot_at(struct object *object, abi_word index);
-
-/* The TCB lost its last capability. */
-void thread_destroy(struct kernel *kernel, struct object *object);
 
 #endif
