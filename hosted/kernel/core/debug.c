@@ -2,12 +2,10 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * What may be asked about the kernel: the system calls for debugging, and names and numbers for traces and
- * tests.
+ * The system calls for debugging.
  */
 #include "kernel/core/debug.h"
 
-#include "kernel/memory/vspace.h"
 #include "kernel/thread/ipc.h"
 
 static abi_word put_char(struct kernel *kernel, const struct abi_message *message)
@@ -51,54 +49,4 @@ void debug_execute(struct kernel *kernel, struct kernel_thread *thread)
         length = 1;
     }
     thread_return(kernel, thread, 0, ABI_INFO(error, 0, 0, length));
-}
-
-struct abi_message *kernel_message(struct kernel_thread *thread)
-{
-    return &thread->message;
-}
-
-bool kernel_is_running(const struct kernel_thread *thread)
-{
-    return thread->state == THREAD_RUNNING;
-}
-
-void **kernel_thread_host(struct kernel_thread *thread)
-{
-    return &thread->host;
-}
-
-struct kernel_vspace *kernel_thread_vspace(struct kernel_thread *thread)
-{
-    const struct capability *root = &thread->slots[THREAD_SLOT_VSPACE].capability;
-    return root->type == CAPABILITY_VSPACE ? capability_vspace(root) : NULL;
-}
-
-abi_word kernel_thread_paddr(const struct kernel_thread *thread)
-{
-    return thread->container.object.paddr;
-}
-
-void kernel_get_census(const struct kernel *kernel, struct kernel_census *census)
-{
-    *census = kernel->census;
-}
-
-const char *kernel_cap_name(struct kernel *kernel, struct kernel_thread *thread, abi_word cptr,
-                            abi_word *paddr)
-{
-    struct lookup_failure failure;
-    const struct slot *slot = thread_lookup(thread, cptr, &failure);
-    (void)kernel;
-    *paddr = 0;
-    if (slot == NULL) {
-        return "nothing";
-    }
-    const struct capability *capability = &slot->capability;
-    if (capability_counts(capability)) {
-        *paddr = capability->object->paddr;
-    } else if (capability->type == CAPABILITY_UNTYPED) {
-        *paddr = capability->paddr;
-    }
-    return type_of(capability)->name;
 }

@@ -149,11 +149,6 @@ static void execute_restarting(struct kernel *kernel)
     }
 }
 
-bool kernel_is_stuck(const struct kernel_thread *thread)
-{
-    return thread->state == THREAD_INACTIVE && thread->is_stuck;
-}
-
 void kernel_enter(struct kernel *kernel, struct kernel_thread *thread)
 {
     if (thread->state != THREAD_RUNNING) {

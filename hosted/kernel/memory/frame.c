@@ -141,18 +141,3 @@ abi_word asid_pool_assign(struct invocation *invocation)
     bool valid = invocation->caps[0]->capability.type == CAPABILITY_VSPACE;
     return valid ? ABI_NO_ERROR : refuse_capability(invocation, 1);
 }
-
-void **kernel_frame_host(struct kernel_frame *frame)
-{
-    return &frame->host;
-}
-
-abi_word kernel_frame_paddr(const struct kernel_frame *frame)
-{
-    return frame->object.paddr;
-}
-
-unsigned kernel_frame_bits(const struct kernel_frame *frame)
-{
-    return frame->object.size_bits;
-}

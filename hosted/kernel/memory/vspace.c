@@ -75,8 +75,3 @@ bool kernel_vspace_replay(struct kernel *kernel, struct kernel_vspace *vspace)
     }
     return true;
 }
-
-void **kernel_vspace_host(struct kernel_vspace *vspace)
-{
-    return &vspace->host;
-}
