@@ -2,8 +2,8 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * What the machine asks about threads, frames and address spaces; and names and numbers for its traces and for
- * tests.
+ * What the machine asks about threads, frames and address spaces; and names and numbers for its traces and
+ * for tests.
  */
 #include "kernel/capability/capability.h"
 #include "kernel/memory/vspace.h"

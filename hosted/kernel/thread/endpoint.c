@@ -129,7 +129,8 @@ bool endpoint_receive(struct kernel *kernel, struct kernel_thread *receiver,
     return true;
 }
 
-void endpoint_cancel_badged(struct kernel *kernel, struct endpoint *endpoint, abi_word badge)
+/* Restarts those who wait to send with this badge. */
+static void cancel_badged(struct kernel *kernel, struct endpoint *endpoint, abi_word badge)
 {
     struct kernel_thread *next;
     for (struct kernel_thread *thread = first_waiting(endpoint, THREAD_BLOCKED_SEND); thread != NULL;
@@ -162,7 +163,7 @@ abi_word cnode_cancel_badged_sends(struct invocation *invocation)
         return ABI_ILLEGAL_OPERATION;
     }
     if (capability->badge != 0) {
-        endpoint_cancel_badged(invocation->kernel, capability_endpoint(capability), capability->badge);
+        cancel_badged(invocation->kernel, capability_endpoint(capability), capability->badge);
     }
     return ABI_NO_ERROR;
 }

@@ -68,9 +68,6 @@ bool endpoint_receive(struct kernel *kernel, struct kernel_thread *receiver,
 abi_word endpoint_invoke(struct invocation *invocation);
 void endpoint_destroy(struct kernel *kernel, struct object *object);
 
-/* Restarts those who wait to send with this badge. */
-void endpoint_cancel_badged(struct kernel *kernel, struct endpoint *endpoint, abi_word badge);
-
 void notification_signal(struct kernel *kernel, struct notification *notification, abi_word badge);
 bool notification_receive(struct kernel *kernel, struct kernel_thread *thread,
                           const struct capability *capability, bool blocking);
