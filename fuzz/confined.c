@@ -7,7 +7,7 @@
  */
 #include "confined.h"
 
-#include "kernel/check.h"
+#include "kernel/check/check.h"
 #include "kernel/state.h"
 #include "support/test.h"
 
@@ -221,7 +221,7 @@ void confined_check(void)
 
     for (struct slot *slot = root->first_child; slot != NULL; slot = check_next(root, slot)) {
         if (!is_of_others(slot) && !may_have(&slot->capability)) {
-            fail_msg("the thread has got a capability: %s", capability_type_name(slot->capability.type));
+            fail_msg("the thread has got a capability: %s", type_of(&slot->capability)->name);
         }
     }
     for (unsigned i = 0; i < ROOT_SLOTS; i++) {

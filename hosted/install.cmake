@@ -36,7 +36,7 @@ endfunction()
 
 # What a program that brings its own main() to the fiber machine includes.
 foreach(header kernel/abi.h kernel/kernel.h machine/fiber/machine.h machine/fiber/program.h machine/fiber/programs.h
-               machine/fiber/schedule.h
+               machine/fiber/run.h machine/fiber/schedule.h
 )
     get_filename_component(folder ${header} DIRECTORY)
     install(FILES ${header} DESTINATION ${HOSTED_INSTALL_INCLUDE}/${folder})

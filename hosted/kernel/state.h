@@ -2,14 +2,114 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * The kernel's state, all of it that is not in the objects.
+ * The kernel's state: what objects, capabilities and slots are made of, and all that is in none of them. What
+ * follows the header of an object is its type's own: see the header of that.
  */
 #ifndef HOSTED_KERNEL_STATE_H
 #define HOSTED_KERNEL_STATE_H
 
-#include "kernel/irq.h"
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "kernel/abi.h"
 #include "kernel/kernel.h"
-#include "kernel/thread.h"
+
+enum capability_type {
+    CAPABILITY_NULL = 0,
+    CAPABILITY_UNTYPED,
+    CAPABILITY_ENDPOINT,
+    CAPABILITY_NOTIFICATION,
+    CAPABILITY_REPLY,
+    CAPABILITY_CNODE,
+    CAPABILITY_THREAD,
+    CAPABILITY_FRAME,
+    CAPABILITY_PAGE_TABLE, /* any paging structure but the VSpace root */
+    CAPABILITY_VSPACE,
+    CAPABILITY_ASID_CONTROL,
+    CAPABILITY_ASID_POOL,
+    CAPABILITY_IRQ_CONTROL,
+    CAPABILITY_IRQ_HANDLER,
+    CAPABILITY_IO_PORT_CONTROL,
+    CAPABILITY_IO_PORT,
+    CAPABILITY_TYPE_COUNT
+};
+
+/* What every object begins with. */
+struct object {
+    uint8_t kind;      /* enum capability_type of the capabilities to it; CAPABILITY_NULL once it is dead */
+    uint8_t type;      /* enum abi_object; not used for interrupts */
+    uint8_t size_bits; /* log2 of the bytes of physical memory it takes; 0 for interrupts, which take none */
+    uint8_t device;
+    uint32_t references; /* capabilities to it */
+    uint32_t counted;    /* for kernel_check() alone */
+    abi_word paddr;
+};
+
+/* An object with slots. When it dies, it waits in a list until its slots have been emptied: so destruction
+ * never recurses, however CNodes hold each other. */
+struct container {
+    struct object object;
+    struct container *next_dying;
+};
+
+struct capability {
+    uint8_t type;   /* enum capability_type */
+    uint8_t rights; /* endpoint, notification, frame; a reply's grant right */
+    uint8_t bits;   /* untyped and frame: log2 of bytes; CNode: log2 of slots */
+    uint8_t guard_bits;
+    bool device;
+    bool original; /* copies of it are its children; otherwise they are its siblings */
+    bool mapped;   /* paging structure */
+    bool readable; /* frame, where mapped: how; the machine knows of it only where readable */
+    bool writable;
+    union {
+        struct object *object;        /* whose references it counts among, but for untypeds and replies */
+        unsigned char *memory;        /* untyped: its shadow */
+        struct kernel_thread *caller; /* reply */
+    };
+    union {
+        abi_word badge; /* endpoint, notification */
+        abi_word guard; /* CNode */
+        abi_word paddr; /* untyped */
+        abi_word vaddr; /* frame, where mapped */
+        abi_word first; /* I/O ports */
+    };
+    union {
+        abi_word watermark;           /* untyped: bytes used, from its start */
+        struct kernel_vspace *vspace; /* frame: where it is mapped, or NULL */
+        abi_word last;                /* I/O ports, inclusive */
+    };
+};
+
+/* Where a capability is, and its place in the derivation tree: see capability/slot.h. */
+struct slot {
+    struct capability capability;
+    struct slot *parent;
+    struct slot *first_child;
+    struct slot *next;
+    struct slot *previous;
+    struct slot *list_next;
+    struct slot **list_link; /* what points to this slot in its list; NULL where in none */
+};
+
+struct thread_queue {
+    struct kernel_thread *head;
+    struct kernel_thread *tail;
+};
+
+#define IRQ_COUNT (KERNEL_IRQ_LINES + KERNEL_USER_VECTORS)
+#define IRQ_NO_PIN 0xffu
+
+/* An interrupt: see interrupt/irq.h. */
+struct irq {
+    struct object object; /* references 0: not issued */
+    struct slot notification;
+    uint8_t pin; /* the line that raises it, or IRQ_NO_PIN */
+    bool masked;
+    bool pending;
+};
+
+#define KERNEL_STAGED_SLOTS 3 /* as many as one method replaces at most */
 
 struct kernel {
     const struct kernel_machine_ops *ops;
@@ -19,8 +119,8 @@ struct kernel {
     struct thread_queue ready;
     struct thread_queue restarting;
 
-    struct slot tree;                      /* empty; the parent of all that has no other */
-    struct slot staged[THREAD_SLOT_COUNT]; /* empty between kernel entries: see slot_replace() */
+    struct slot tree;                        /* empty; the parent of all that has no other */
+    struct slot staged[KERNEL_STAGED_SLOTS]; /* empty between kernel entries: see slot_replace() */
     struct container *dying;
     struct irq irqs[IRQ_COUNT];
     struct slot *io_ports; /* list of all capabilities to ports */

@@ -12,9 +12,9 @@
 #include <string.h>
 #include <cmocka.h>
 
-#include "kernel/ipc.h"
+#include "kernel/memory/vspace.h"
 #include "kernel/state.h"
-#include "kernel/vspace.h"
+#include "kernel/thread/ipc.h"
 #include "support/kernel_fixture.h"
 
 /* What the check says; "nothing" where all is well. */
@@ -39,7 +39,7 @@ static inline const char *checked(struct fixture *fixture)
 static inline struct slot *slot_at(struct fixture *fixture, abi_word index)
 {
     struct lookup_failure failure;
-    return cspace_lookup(fixture->root, index, &failure);
+    return thread_lookup(fixture->root, index, &failure);
 }
 
 static inline struct capability *capability_at(struct fixture *fixture, abi_word index)

@@ -124,7 +124,7 @@ static void check_finds_an_interrupt_in_disorder(void **state)
 static void check_finds_a_capability_between_two_slots(void **state)
 {
     struct fixture *fixture = *state;
-    for (unsigned i = 0; i < THREAD_SLOT_COUNT; i++) {
+    for (unsigned i = 0; i < KERNEL_STAGED_SLOTS; i++) {
         ASSERT_FOUND(fixture, fixture->kernel->staged[i].capability.type, CAPABILITY_CNODE,
                      "a capability was left between two slots");
     }

@@ -9,7 +9,7 @@
 #include <string.h>
 #include <cmocka.h>
 
-#include "kernel/capability.h"
+#include "kernel/capability/capability.h"
 #include "support/kernel_fixture.h"
 
 static const struct {

@@ -30,13 +30,25 @@ FAMILIES = [
 
 C = {"freestanding", "c"}
 
+# The folders of the hosted kernel, and whose headers each may include besides the kernel's own interface and state.
+KERNEL = [
+    ("capability/", "capability/"),
+    ("memory/", "capability/|memory/"),
+    ("thread/", "capability/|thread/"),
+    ("interrupt/", "capability/|thread/|interrupt/"),
+    ("arch/", "capability/|thread/|interrupt/|arch/"),
+    ("check/", "capability/|memory/|thread/|interrupt/|check/"),
+    ("core/", ""),
+    ("", "$"),
+]
+
 # Files, the part of the project whose headers they may include, and the families. The first row that fits counts.
 AREAS = [
     (r"src/", r"src/|include/", C | {"sel4", "message", "nanopb"}),
     # A program without vka and simple can be a client.
     (r"include/sel4rpc/client\.h", r"include/", C | {"sel4/sel4.h", "message"}),
     (r"include/", r"include/", C | {"sel4", "message"}),
-    (r"hosted/kernel/", r"hosted/kernel/", {"freestanding"}),
+    *((rf"hosted/kernel/{folder}", rf"hosted/kernel/(\w+\.h$|{others})", {"freestanding"}) for folder, others in KERNEL),
     # What programs find in the fiber machine in place of hosted_runtime.
     (r"hosted/machine/fiber/runtime/", r"hosted/(machine|kernel|user/runtime)/", C | {"linux"}),
     (r"hosted/machine/", r"hosted/(machine|kernel|processor)/", C | {"linux"}),

@@ -50,6 +50,10 @@ class Includes(RuleTest):
         self.write("hosted/kernel/abi.h", "")
         self.write("hosted/kernel/state.h", "")
         self.write("hosted/kernel/arch/x86/arch.h", "")
+        self.write("hosted/kernel/capability/slot.h", "")
+        self.write("hosted/kernel/thread/ipc.h", "")
+        self.write("hosted/kernel/memory/frame.h", "")
+        self.write("hosted/kernel/check/check.h", "")
         self.write("hosted/machine/ports.h", "")
         self.write("hosted/processor/fault.h", "")
         self.write("hosted/processor/x86/window.h", "")
@@ -70,18 +74,30 @@ class Includes(RuleTest):
             ("include/sel4rpc/client.h", "#include <vka/vka.h>", False),
             ("include/sel4rpc/other.h", "#include <vka/vka.h>", True),
             ("include/sel4rpc/other.h", "#include <pb.h>", False),
-            ("hosted/kernel/cnode.c", '#include "kernel/state.h"', True),
-            ("hosted/kernel/cnode.c", '#include "arch.h"', True),
-            ("hosted/kernel/cnode.c", "#include <string.h>", True),
-            ("hosted/kernel/cnode.c", "#include <stdlib.h>", False),
-            ("hosted/kernel/cnode.c", "#include <sys/mman.h>", False),
-            ("hosted/kernel/cnode.c", '#include "machine/ports.h"', False),
+            ("hosted/kernel/capability/cnode.c", '#include "kernel/state.h"', True),
+            ("hosted/kernel/capability/cnode.c", '#include "kernel/capability/slot.h"', True),
+            ("hosted/kernel/capability/cnode.c", '#include "kernel/thread/ipc.h"', False),
+            ("hosted/kernel/capability/cnode.c", '#include "arch.h"', False),
+            ("hosted/kernel/other.h", '#include "kernel/state.h"', True),
+            ("hosted/kernel/other.h", '#include "kernel/capability/slot.h"', False),
+            ("hosted/kernel/thread/tcb.c", '#include "kernel/capability/slot.h"', True),
+            ("hosted/kernel/thread/tcb.c", '#include "kernel/memory/frame.h"', False),
+            ("hosted/kernel/memory/untyped.c", '#include "kernel/thread/ipc.h"', False),
+            ("hosted/kernel/arch/x86/irq.c", '#include "arch.h"', True),
+            ("hosted/kernel/arch/x86/irq.c", '#include "kernel/check/check.h"', False),
+            ("hosted/kernel/check/check.c", '#include "kernel/memory/frame.h"', True),
+            ("hosted/kernel/core/types.c", '#include "kernel/check/check.h"', True),
+            ("hosted/kernel/core/types.c", '#include "machine/ports.h"', False),
+            ("hosted/kernel/capability/cnode.c", "#include <string.h>", True),
+            ("hosted/kernel/capability/cnode.c", "#include <stdlib.h>", False),
+            ("hosted/kernel/capability/cnode.c", "#include <sys/mman.h>", False),
+            ("hosted/kernel/capability/cnode.c", '#include "machine/ports.h"', False),
             ("hosted/machine/loop.c", '#include "kernel/state.h"', True),
             ("hosted/machine/loop.c", "#include <sys/mman.h>", True),
             ("hosted/machine/loop.c", "#include <sel4/sel4.h>", False),
             ("hosted/machine/loop.c", '#include "user/runtime/enter.h"', False),
             ("hosted/machine/loop.c", '#include "processor/fault.h"', True),
-            ("hosted/kernel/cnode.c", '#include "window.h"', False),
+            ("hosted/kernel/capability/cnode.c", '#include "window.h"', False),
             ("hosted/processor/x86/fault.c", '#include "processor/fault.h"', True),
             ("hosted/processor/x86/fault.c", "#include <ucontext.h>", True),
             ("hosted/processor/x86/fault.c", '#include "kernel/abi.h"', True),

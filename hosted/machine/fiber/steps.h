@@ -9,8 +9,8 @@
 
 #include "machine/board.h"
 #include "machine/devices/ports.h"
-#include "machine/fiber/machine.h"
 #include "machine/fiber/memory.h"
+#include "machine/fiber/run.h"
 #include "machine/fiber/thread.h"
 
 struct fiber_machine {

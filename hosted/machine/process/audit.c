@@ -11,9 +11,9 @@
 #include <stdio.h>
 #include <sys/wait.h>
 
-#include "machine/process/machine.h"
 #include "machine/process/memory.h"
 #include "machine/process/process.h"
+#include "machine/process/state.h"
 
 unsigned audit_count_descriptors(void)
 {

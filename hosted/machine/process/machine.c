@@ -18,14 +18,6 @@
 #include "machine/process/process.h"
 #include "machine/trace.h"
 
-void machine_stop(struct machine *machine, int status)
-{
-    if (machine->stopped)
-        return;
-    machine->stopped = true;
-    machine->status = status;
-}
-
 static int fail(const char *subject, const char *reason, int status)
 {
     fprintf(stderr, "sel4host: %s: %s\n", subject, reason);
@@ -83,7 +75,7 @@ static const struct kernel_machine_ops kernel_ops = {
     .frame_map = memory_frame_map,
     .frame_unmap = memory_frame_unmap,
     .frame_destroy = memory_frame_destroy,
-    .vspace_destroy = memory_vspace_destroy,
+    .vspace_destroy = process_vspace_destroy,
     .port_in = port_in,
     .port_out = port_out,
     .debug_put = debug_put,

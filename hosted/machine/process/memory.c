@@ -8,8 +8,7 @@
 
 #include <stdlib.h>
 
-#include "machine/process/machine.h"
-#include "machine/process/process.h"
+#include "machine/process/state.h"
 
 struct address_space *memory_get_space(struct machine *machine, struct kernel_vspace *vspace)
 {
@@ -69,8 +68,6 @@ void memory_detach(struct address_space *space)
 {
     while (!LIST_EMPTY(&space->mappings))
         free_mapping(LIST_FIRST(&space->mappings));
-    if (space->process)
-        space->process->space = NULL;
     space->process = NULL;
     space->live = false;
 }
@@ -190,15 +187,9 @@ static void destroy_space(struct address_space *space)
     free(space);
 }
 
-void memory_vspace_destroy(void *machine, struct kernel_vspace *vspace)
+void memory_destroy_space(struct address_space *space)
 {
-    (void)machine;
-    struct address_space *space = *kernel_vspace_host(vspace);
-    if (!space)
-        return;
-    *kernel_vspace_host(vspace) = NULL;
-    if (space->process) /* it could use what was mapped, and cannot be told to unmap it */
-        process_kill(space->process);
+    *kernel_vspace_host(space->vspace) = NULL;
     destroy_space(space);
 }
 

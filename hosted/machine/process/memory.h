@@ -56,6 +56,9 @@ struct address_space *memory_get_space(struct machine *machine, struct kernel_vs
 bool memory_attach(struct machine *machine, struct address_space *space);
 void memory_detach(struct address_space *space);
 
+/* The VSpace dies. Its process is not told to unmap what it has. */
+void memory_destroy_space(struct address_space *space);
+
 /* Sends what is due until nothing is left (CHANNEL_DONE). *sent tells whether there was room for something.
  */
 enum channel_result memory_send_due(struct address_space *space, int socket, bool *sent);
@@ -66,8 +69,6 @@ bool memory_frame_map(void *machine, struct kernel_vspace *vspace, struct kernel
 void memory_frame_unmap(void *machine, struct kernel_vspace *vspace, struct kernel_frame *frame,
                         abi_word vaddr);
 void memory_frame_destroy(void *machine, struct kernel_frame *frame);
-/* Also ends the process that runs in it. */
-void memory_vspace_destroy(void *machine, struct kernel_vspace *vspace);
 
 /* Gives back all frames and address spaces. */
 void memory_clean_up(struct machine *machine);

@@ -7,7 +7,7 @@
 #ifndef HOSTED_MACHINE_PROCESS_OPTIONS_H
 #define HOSTED_MACHINE_PROCESS_OPTIONS_H
 
-#include "machine/process/machine.h"
+#include "machine/process/state.h"
 
 enum options_result { OPTIONS_RUN, OPTIONS_HELP, OPTIONS_WRONG };
 

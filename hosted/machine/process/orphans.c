@@ -16,8 +16,6 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "machine/process/machine.h"
-#include "machine/process/process.h"
 #include "machine/process/signals.h"
 
 #define MAX_FOUND 256
@@ -28,17 +26,6 @@
 void orphans_init(void)
 {
     prctl(PR_SET_CHILD_SUBREAPER, 1);
-}
-
-static bool runs_thread(const struct machine *machine, pid_t pid)
-{
-    const struct process *process;
-    LIST_FOREACH(process, &machine->processes, link)
-    {
-        if (process->pid == pid)
-            return true;
-    }
-    return false;
 }
 
 bool orphans_collect(pid_t pid, int *status)
@@ -52,7 +39,8 @@ bool orphans_collect(pid_t pid, int *status)
 }
 
 /* Finds children of ours that run no thread; returns their number. */
-static size_t find_some(const struct machine *machine, pid_t orphans[MAX_FOUND])
+static size_t find_some(bool (*runs_thread)(void *context, pid_t pid), void *context,
+                        pid_t orphans[MAX_FOUND])
 {
     char path[64];
     long number;
@@ -63,7 +51,7 @@ static size_t find_some(const struct machine *machine, pid_t orphans[MAX_FOUND])
     if (!children)
         return 0;
     while (count < MAX_FOUND && fscanf(children, "%ld", &number) == 1) {
-        if (!runs_thread(machine, (pid_t)number))
+        if (!runs_thread(context, (pid_t)number))
             orphans[count++] = (pid_t)number;
     }
     fclose(children);
@@ -71,11 +59,11 @@ static size_t find_some(const struct machine *machine, pid_t orphans[MAX_FOUND])
 }
 
 /* Returns false where there was nothing to end. */
-static bool end_some(const struct machine *machine)
+static bool end_some(bool (*runs_thread)(void *context, pid_t pid), void *context)
 {
     pid_t orphans[MAX_FOUND];
     int status;
-    size_t count = find_some(machine, orphans);
+    size_t count = find_some(runs_thread, context, orphans);
     for (size_t i = 0; i < count; i++)
         kill(orphans[i], SIGKILL);
     for (size_t i = 0; i < count; i++)
@@ -83,8 +71,8 @@ static bool end_some(const struct machine *machine)
     return count > 0;
 }
 
-void orphans_end(struct machine *machine)
+void orphans_end(bool (*runs_thread)(void *context, pid_t pid), void *context)
 {
-    for (int round = 0; round < MAX_ROUNDS && end_some(machine); round++)
+    for (int round = 0; round < MAX_ROUNDS && end_some(runs_thread, context); round++)
         ;
 }

@@ -10,8 +10,6 @@
 #include <stdbool.h>
 #include <sys/types.h>
 
-struct machine;
-
 /* From now on processes whose parent ends become our children. */
 void orphans_init(void);
 
@@ -19,6 +17,6 @@ void orphans_init(void);
 bool orphans_collect(pid_t pid, int *status);
 
 /* Ends all children of ours that run no thread, but for those that resist. */
-void orphans_end(struct machine *machine);
+void orphans_end(bool (*runs_thread)(void *context, pid_t pid), void *context);
 
 #endif

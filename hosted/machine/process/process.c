@@ -13,9 +13,9 @@
 #include <unistd.h>
 
 #include "machine/process/launch.h"
-#include "machine/process/machine.h"
 #include "machine/process/memory.h"
 #include "machine/process/orphans.h"
+#include "machine/process/state.h"
 
 #define STOP_TRIES 64 /* each some ten milliseconds: a large process takes its time */
 
@@ -88,12 +88,34 @@ static void release(struct process *process)
     process->lacks_resources = false;
     if (process->space)
         memory_detach(process->space);
+    process->space = NULL;
 }
 
 void process_kill(const struct process *process)
 {
     if (process->pid)
         kill(process->pid, SIGKILL);
+}
+
+static struct process *find(struct machine *machine, pid_t pid)
+{
+    struct process *process;
+    LIST_FOREACH(process, &machine->processes, link)
+    {
+        if (process->pid == pid)
+            return process;
+    }
+    return NULL;
+}
+
+static bool runs_thread(void *machine, pid_t pid)
+{
+    return find(machine, pid) != NULL;
+}
+
+static void end_orphans(struct machine *machine)
+{
+    orphans_end(runs_thread, machine);
 }
 
 /*
@@ -105,7 +127,7 @@ static int stop(struct process *process)
     int status = SIGKILL;
     process_kill(process);
     for (int i = 0; i < STOP_TRIES && !orphans_collect(process->pid, &status); i++)
-        orphans_end(process->machine);
+        end_orphans(process->machine);
     release(process);
     return status;
 }
@@ -130,18 +152,7 @@ void process_end(struct process *process)
     if (!process->pid)
         return;
     tell(process, stop(process));
-    orphans_end(process->machine);
-}
-
-static struct process *find(struct machine *machine, pid_t pid)
-{
-    struct process *process;
-    LIST_FOREACH(process, &machine->processes, link)
-    {
-        if (process->pid == pid)
-            return process;
-    }
-    return NULL;
+    end_orphans(process->machine);
 }
 
 void process_reap(struct machine *machine)
@@ -155,7 +166,7 @@ void process_reap(struct machine *machine)
             tell(process, status);
         }
     }
-    orphans_end(machine);
+    end_orphans(machine);
 }
 
 void process_free_gone(struct machine *machine)
@@ -173,7 +184,7 @@ void process_clean_up(struct machine *machine)
             stop(process);
         free_process(process);
     }
-    orphans_end(machine);
+    end_orphans(machine);
 }
 
 abi_word process_thread_set_image(void *machine, struct kernel_thread *thread, const char *bytes,
@@ -222,7 +233,7 @@ void process_thread_destroy(void *machine, struct kernel_thread *thread)
         return;
     if (process->pid) {
         stop(process);
-        orphans_end(self);
+        end_orphans(self);
     }
     if (process == self->root) {
         machine_stop(self, STATUS_SIGNAL + SIGKILL);
@@ -232,4 +243,17 @@ void process_thread_destroy(void *machine, struct kernel_thread *thread)
     process->thread = NULL;
     LIST_REMOVE(process, link);
     LIST_INSERT_HEAD(&self->gone, process, link);
+}
+
+void process_vspace_destroy(void *machine, struct kernel_vspace *vspace)
+{
+    (void)machine;
+    struct address_space *space = *kernel_vspace_host(vspace);
+    if (!space)
+        return;
+    if (space->process) { /* it could use what was mapped, and cannot be told to unmap it */
+        process_kill(space->process);
+        space->process->space = NULL;
+    }
+    memory_destroy_space(space);
 }

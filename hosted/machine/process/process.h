@@ -66,5 +66,7 @@ abi_word process_thread_set_image(void *machine, struct kernel_thread *thread, c
 abi_word process_thread_start(void *machine, struct kernel_thread *thread);
 void process_thread_pause(void *machine, struct kernel_thread *thread, bool paused);
 void process_thread_destroy(void *machine, struct kernel_thread *thread);
+/* Also ends the process that runs in it. */
+void process_vspace_destroy(void *machine, struct kernel_vspace *vspace);
 
 #endif

@@ -7,10 +7,12 @@
 #ifndef HOSTED_KERNEL_ARCH_H
 #define HOSTED_KERNEL_ARCH_H
 
-#include "kernel/invoke.h"
+#include "kernel/capability/invoke.h"
 
-/* Methods that the architecture adds, by enum abi_label. */
-extern const struct method arch_methods[ABI_LABEL_COUNT];
+/* What the architecture has for capabilities of these types. */
+extern const struct method irq_control_methods[];
+extern const struct method io_port_control_methods[];
+extern const struct method io_port_methods[];
 
 abi_word irq_control_get_ioapic(struct invocation *invocation);
 abi_word irq_control_get_msi(struct invocation *invocation);
@@ -18,9 +20,8 @@ abi_word io_port_control_issue(struct invocation *invocation);
 abi_word io_port_in(struct invocation *invocation);
 abi_word io_port_out(struct invocation *invocation);
 
-/* A capability to ports leaves its slot. */
-void io_port_release(struct kernel *kernel, struct slot *slot);
-/* A copy of a capability to ports has come into a slot. */
-void io_port_add(struct kernel *kernel, struct slot *slot);
+/* A capability to ports has come into a slot, or is about to leave one. */
+void io_port_enter(struct kernel *kernel, struct slot *slot);
+void io_port_leave(struct kernel *kernel, struct slot *slot);
 
 #endif

@@ -18,7 +18,7 @@ static struct slot *find_overlap(const struct kernel *kernel, abi_word first, ab
     return slot;
 }
 
-void io_port_add(struct kernel *kernel, struct slot *slot)
+void io_port_enter(struct kernel *kernel, struct slot *slot)
 {
     const struct capability *ports = &slot->capability;
     if (find_overlap(kernel, ports->first, ports->last) == NULL) {
@@ -27,7 +27,7 @@ void io_port_add(struct kernel *kernel, struct slot *slot)
     slot_list_add(&kernel->io_ports, slot);
 }
 
-void io_port_release(struct kernel *kernel, struct slot *slot)
+void io_port_leave(struct kernel *kernel, struct slot *slot)
 {
     const struct capability *ports = &slot->capability;
     slot_list_remove(slot);

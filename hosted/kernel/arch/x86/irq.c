@@ -6,6 +6,8 @@
  */
 #include "arch.h"
 
+#include "kernel/interrupt/irq.h"
+
 struct limit {
     unsigned argument; /* message register */
     abi_word maximum;

@@ -1,0 +1,35 @@
+/*
+ * Copyright 2026 libsel4rpc contributors
+ * SPDX-License-Identifier: BSD-2-Clause
+ *
+ * Capabilities as values: what they say, and the rules for changing and copying them. Nothing here knows
+ * where a capability is kept; that is slot.h.
+ */
+#ifndef HOSTED_KERNEL_CAPABILITY_H
+#define HOSTED_KERNEL_CAPABILITY_H
+
+#include "kernel/capability/type.h"
+
+/* Whether `object` counts this capability as a reference. */
+static inline bool capability_counts(const struct capability *capability)
+{
+    return type_of(capability)->counts;
+}
+
+/* Takes away the rights that are not in `rights`. */
+void capability_mask_rights(struct capability *capability, abi_word rights);
+
+/* Applies the badge parameter of Mint (or of Mutate: preserve). Returns false where it may not be. */
+bool capability_set_data(struct capability *capability, bool preserve, abi_word data);
+
+/* What a copy of the slot's capability holds. Returns an enum abi_error. A capability that cannot be copied
+ * gives no error but the null capability. */
+abi_word capability_derive(const struct slot *slot, const struct capability *capability,
+                           struct capability *copy);
+
+/* For the table of types: badges, and what cannot be copied. */
+bool capability_set_badge(struct capability *capability, bool preserve, abi_word badge);
+bool capability_has_new_badge(struct capability *source, const struct capability *copy);
+abi_word capability_derive_nothing(const struct slot *slot, struct capability *copy);
+
+#endif

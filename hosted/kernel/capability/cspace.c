@@ -1,0 +1,98 @@
+/*
+ * Copyright 2026 libsel4rpc contributors
+ * SPDX-License-Identifier: BSD-2-Clause
+ *
+ * How a capability address finds a slot: a level at a time, from the root CNode; the guard of each CNode
+ * capability has to match, then as many bits as the CNode's size has choose a slot in it.
+ */
+#include "kernel/capability/cspace.h"
+
+/* How a lookup failure begins. */
+enum failure_type {
+    FAILURE_INVALID_ROOT = 1,
+    FAILURE_MISSING_CAPABILITY,
+    FAILURE_DEPTH_MISMATCH,
+    FAILURE_GUARD_MISMATCH
+};
+
+static abi_word low_bits(abi_word value, unsigned bits)
+{
+    return bits >= ABI_WORD_BITS ? value : value & (((abi_word)1 << bits) - 1);
+}
+
+/* A shift by the whole width of a word gives 0. */
+static abi_word shift_right(abi_word value, unsigned bits)
+{
+    return bits >= ABI_WORD_BITS ? 0 : value >> bits;
+}
+
+void cspace_missing(struct lookup_failure *failure, abi_word bits)
+{
+    *failure = (struct lookup_failure){2, {FAILURE_MISSING_CAPABILITY, bits}};
+}
+
+/* Fails unless the level's guard matches and the address has bits enough for it. */
+static bool check_level(const struct capability *node, abi_word address, unsigned bits,
+                        struct lookup_failure *failure)
+{
+    unsigned guard_bits = node->guard_bits;
+    unsigned level_bits = guard_bits + node->bits;
+    bool has_guard = guard_bits <= bits;
+    if (!has_guard || low_bits(shift_right(address, bits - guard_bits), guard_bits) != node->guard) {
+        *failure = (struct lookup_failure){4, {FAILURE_GUARD_MISMATCH, bits, node->guard, guard_bits}};
+        return false;
+    }
+    if (level_bits > bits) {
+        *failure = (struct lookup_failure){3, {FAILURE_DEPTH_MISMATCH, bits, level_bits}};
+        return false;
+    }
+    return true;
+}
+
+/* Stops at the first slot that holds no CNode, or where the address ends; *bits are left of it then. */
+static struct slot *resolve(const struct capability *node, abi_word address, unsigned *bits,
+                            struct lookup_failure *failure)
+{
+    struct slot *slot = NULL;
+    if (node->type != CAPABILITY_CNODE) {
+        *failure = (struct lookup_failure){1, {FAILURE_INVALID_ROOT}};
+        return NULL;
+    }
+    do {
+        if (!check_level(node, address, *bits, failure)) {
+            return NULL;
+        }
+        *bits -= (unsigned)node->guard_bits + node->bits;
+        slot = cnode_slot(node->object, low_bits(shift_right(address, *bits), node->bits));
+        node = &slot->capability;
+    } while (*bits > 0 && node->type == CAPABILITY_CNODE);
+    return slot;
+}
+
+struct slot *cspace_lookup(const struct capability *root, abi_word address, struct lookup_failure *failure)
+{
+    unsigned bits = ABI_WORD_BITS;
+    return resolve(root, address, &bits, failure);
+}
+
+abi_word cspace_find_slot(const struct capability *root, abi_word index, abi_word depth, struct slot **slot,
+                          struct lookup_failure *failure)
+{
+    unsigned bits = (unsigned)depth;
+    if (root->type != CAPABILITY_CNODE) {
+        *failure = (struct lookup_failure){1, {FAILURE_INVALID_ROOT}};
+        return ABI_FAILED_LOOKUP;
+    }
+    if (depth < 1 || depth > ABI_WORD_BITS) {
+        return ABI_RANGE_ERROR;
+    }
+    *slot = resolve(root, index, &bits, failure);
+    if (*slot == NULL) {
+        return ABI_FAILED_LOOKUP;
+    }
+    if (bits != 0) {
+        *failure = (struct lookup_failure){3, {FAILURE_DEPTH_MISMATCH, bits, 0}};
+        return ABI_FAILED_LOOKUP;
+    }
+    return ABI_NO_ERROR;
+}

@@ -1,0 +1,52 @@
+/*
+ * Copyright 2026 libsel4rpc contributors
+ * SPDX-License-Identifier: BSD-2-Clause
+ *
+ * CNodes, and how a capability address finds a slot.
+ *
+ * A CNode is an array of places of equal size. The first one's header is that of the whole CNode, so that the
+ * array fills the object's shadow exactly.
+ */
+#ifndef HOSTED_KERNEL_CSPACE_H
+#define HOSTED_KERNEL_CSPACE_H
+
+#include "kernel/capability/slot.h"
+
+#define CNODE_PLACE_BYTES (KERNEL_SHADOW_SCALE << ABI_SLOT_BITS)
+
+union cnode_place {
+    struct {
+        struct container container;
+        struct slot slot;
+    };
+    unsigned char size[CNODE_PLACE_BYTES];
+};
+
+/* A lookup failure as messages tell it: its type, then its details. */
+struct lookup_failure {
+    unsigned length;
+    abi_word words[4];
+};
+
+static inline struct slot *cnode_slot(struct object *cnode, abi_word index)
+{
+    return &((union cnode_place *)(void *)cnode)[index].slot;
+}
+
+static inline abi_word cnode_slots(const struct object *cnode)
+{
+    return (abi_word)1 << (cnode->size_bits - ABI_SLOT_BITS);
+}
+
+/* Finds what a capability address leads to in a CSpace; the slot may be empty. NULL: see *failure. */
+struct slot *cspace_lookup(const struct capability *root, abi_word address, struct lookup_failure *failure);
+
+/* Finds the slot that index and depth name in a CSpace, as CNode methods do. Returns ABI_NO_ERROR,
+ * ABI_RANGE_ERROR (the depth) or ABI_FAILED_LOOKUP. */
+abi_word cspace_find_slot(const struct capability *root, abi_word index, abi_word depth, struct slot **slot,
+                          struct lookup_failure *failure);
+
+/* Tells that a slot is empty that should not be; `bits` of the address are left. */
+void cspace_missing(struct lookup_failure *failure, abi_word bits);
+
+#endif

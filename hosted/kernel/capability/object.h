@@ -1,0 +1,40 @@
+/*
+ * Copyright 2026 libsel4rpc contributors
+ * SPDX-License-Identifier: BSD-2-Clause
+ *
+ * What every object of the kernel begins with.
+ *
+ * An object stands in the shadow of the memory it was retyped from. It lives as long as capabilities refer
+ * to it, and those are counted in its header: the last one that goes destroys it, once. Untyped memory has no
+ * header, since its shadow is where its children stand.
+ */
+#ifndef HOSTED_KERNEL_OBJECT_H
+#define HOSTED_KERNEL_OBJECT_H
+
+#include "kernel/capability/type.h"
+
+#define SHADOW_BYTES(bits) ((size_t)KERNEL_SHADOW_SCALE << (bits))
+
+/* All objects do but interrupts. */
+static inline bool object_takes_memory(const struct object *object)
+{
+    return object->size_bits != 0;
+}
+
+/* Log2 of the size of an object of a type, given the size that the user asks for. */
+unsigned object_size_bits(abi_word type, abi_word user_bits);
+
+/* What there is for the objects of a type, and for the capabilities to them. */
+static inline const struct type *type_of_retyped(abi_word type)
+{
+    return &kernel_types[kernel_object_types[type].capability];
+}
+
+/* Makes an object at a place in the shadow and returns it. `shadow` holds whatever was there before. */
+struct object *object_create(struct kernel *kernel, void *shadow, abi_word type, unsigned size_bits,
+                             abi_word paddr, bool device);
+
+/* The original capability to an object. */
+void object_capability(struct object *object, struct capability *capability);
+
+#endif

@@ -1,0 +1,216 @@
+/*
+ * Copyright 2026 libsel4rpc contributors
+ * SPDX-License-Identifier: BSD-2-Clause
+ *
+ * Slots and the derivation tree.
+ */
+#include "kernel/capability/slot.h"
+
+#include <string.h>
+
+#include "kernel/capability/object.h"
+
+static void link_child(struct slot *slot, struct slot *parent)
+{
+    slot->parent = parent;
+    slot->previous = NULL;
+    slot->next = parent->first_child;
+    if (slot->next != NULL) {
+        slot->next->previous = slot;
+    }
+    parent->first_child = slot;
+}
+
+/* Takes the slot out of the tree; its children take its place. */
+static void unlink_node(struct slot *slot)
+{
+    struct slot *first = slot->first_child != NULL ? slot->first_child : slot->next;
+    struct slot *last = NULL;
+    for (struct slot *child = slot->first_child; child != NULL; child = child->next) {
+        child->parent = slot->parent;
+        last = child;
+    }
+    if (last != NULL) {
+        last->next = slot->next;
+        slot->first_child->previous = slot->previous;
+    }
+    if (slot->next != NULL) {
+        slot->next->previous = last != NULL ? last : slot->previous;
+    }
+    if (slot->previous != NULL) {
+        slot->previous->next = first;
+    } else {
+        slot->parent->first_child = first;
+    }
+}
+
+void slot_list_add(struct slot **head, struct slot *slot)
+{
+    slot->list_next = *head;
+    slot->list_link = head;
+    if (slot->list_next != NULL) {
+        slot->list_next->list_link = &slot->list_next;
+    }
+    *head = slot;
+}
+
+void slot_list_remove(struct slot *slot)
+{
+    *slot->list_link = slot->list_next;
+    if (slot->list_next != NULL) {
+        slot->list_next->list_link = slot->list_link;
+    }
+    slot->list_next = NULL;
+    slot->list_link = NULL;
+}
+
+void slot_insert(struct kernel *kernel, struct slot *slot, const struct capability *capability,
+                 struct slot *parent)
+{
+    const struct type *type = type_of(capability);
+    slot->capability = *capability;
+    slot->first_child = NULL;
+    slot->list_next = NULL;
+    slot->list_link = NULL;
+    link_child(slot, parent);
+    kernel->census.capabilities++;
+    if (type->counts) {
+        capability->object->references++;
+    }
+    if (type->enter != NULL) {
+        type->enter(kernel, slot);
+    }
+}
+
+void slot_insert_derived(struct kernel *kernel, struct slot *slot, const struct capability *capability,
+                         struct slot *source)
+{
+    const struct type *type = type_of(capability);
+    struct capability *from = &source->capability;
+    struct capability copy = *capability;
+    copy.original = type->is_original != NULL && type->is_original(from, &copy);
+    slot_insert(kernel, slot, &copy, from->original ? source : source->parent);
+}
+
+void slot_move(struct slot *destination, struct slot *source)
+{
+    const struct type *type = type_of(&source->capability);
+    *destination = *source;
+    if (source->previous != NULL) {
+        source->previous->next = destination;
+    } else {
+        source->parent->first_child = destination;
+    }
+    if (source->next != NULL) {
+        source->next->previous = destination;
+    }
+    for (struct slot *child = source->first_child; child != NULL; child = child->next) {
+        child->parent = destination;
+    }
+    if (source->list_link != NULL) {
+        *source->list_link = destination;
+        if (source->list_next != NULL) {
+            source->list_next->list_link = &destination->list_next;
+        }
+    }
+    if (type->move != NULL) {
+        type->move(destination);
+    }
+    memset(source, 0, sizeof(*source));
+}
+
+/* The object lost its last capability. */
+static void destroy(struct kernel *kernel, struct object *object)
+{
+    const struct type *type = &kernel_types[object->kind];
+    if (type->destroy != NULL) {
+        type->destroy(kernel, object);
+    }
+    if (object_takes_memory(object)) {
+        kernel->census.objects[object->type]--;
+    }
+    if (type->slot_at != NULL) {
+        struct container *container = (struct container *)(void *)object;
+        container->next_dying = kernel->dying;
+        kernel->dying = container;
+    } else {
+        object->kind = CAPABILITY_NULL;
+    }
+}
+
+void slot_release(struct kernel *kernel, struct slot *slot)
+{
+    struct capability capability = slot->capability;
+    const struct type *type = type_of(&capability);
+    if (capability.type == CAPABILITY_NULL) {
+        return;
+    }
+    if (type->leave != NULL) {
+        type->leave(kernel, slot);
+    }
+    unlink_node(slot);
+    memset(slot, 0, sizeof(*slot));
+    kernel->census.capabilities--;
+    if (type->counts && --capability.object->references == 0) {
+        destroy(kernel, capability.object);
+    }
+}
+
+static void empty_container(struct kernel *kernel, struct object *object)
+{
+    const struct type *type = &kernel_types[object->kind];
+    struct slot *slot = type->slot_at(object, 0);
+    for (abi_word i = 1; slot != NULL; i++) {
+        slot_release(kernel, slot);
+        slot = type->slot_at(object, i);
+    }
+    object->kind = CAPABILITY_NULL;
+}
+
+static void empty_dying(struct kernel *kernel)
+{
+    while (kernel->dying != NULL) {
+        struct container *container = kernel->dying;
+        kernel->dying = container->next_dying;
+        empty_container(kernel, &container->object);
+    }
+}
+
+void slot_delete(struct kernel *kernel, struct slot *slot)
+{
+    slot_release(kernel, slot);
+    empty_dying(kernel);
+}
+
+void slot_revoke(struct kernel *kernel, struct slot *slot)
+{
+    /* A deletion may empty the slot itself, by way of the CNode that it is in: then it has no children
+     * either. */
+    while (slot->first_child != NULL) {
+        slot_delete(kernel, slot->first_child);
+    }
+}
+
+void slot_replace(struct kernel *kernel, const struct object *owner, const struct slot_change *changes,
+                  unsigned count)
+{
+    for (unsigned i = 0; i < count; i++) {
+        if (changes[i].source != NULL) {
+            slot_insert_derived(kernel, &kernel->staged[i], &changes[i].capability, changes[i].source);
+        }
+    }
+    for (unsigned i = 0; i < count; i++) {
+        slot_delete(kernel, changes[i].slot);
+    }
+    for (unsigned i = 0; i < count; i++) {
+        struct slot *staged = &kernel->staged[i];
+        if (slot_is_empty(staged)) {
+            continue;
+        }
+        if (owner->references > 0) {
+            slot_move(changes[i].slot, staged);
+        } else {
+            slot_delete(kernel, staged);
+        }
+    }
+}

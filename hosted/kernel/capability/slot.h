@@ -1,0 +1,59 @@
+/*
+ * Copyright 2026 libsel4rpc contributors
+ * SPDX-License-Identifier: BSD-2-Clause
+ *
+ * Slots, and the derivation tree that links them.
+ *
+ * Every capability in a slot is a node of one tree, whose root is an empty slot of the kernel's own: what has
+ * no parent otherwise is a child of that. Revoke deletes what stands below a slot. Delete hands a slot's
+ * children to its parent. Each node knows its first child and its siblings on both sides, so all but handing
+ * over takes constant time.
+ *
+ * A slot can also stand in one list of another kind: that of the mappings of a VSpace, or of issued ports.
+ */
+#ifndef HOSTED_KERNEL_SLOT_H
+#define HOSTED_KERNEL_SLOT_H
+
+#include "kernel/capability/capability.h"
+
+static inline bool slot_is_empty(const struct slot *slot)
+{
+    return slot->capability.type == CAPABILITY_NULL;
+}
+
+/* Puts a new capability into an empty slot, as a child of `parent`. */
+void slot_insert(struct kernel *kernel, struct slot *slot, const struct capability *capability,
+                 struct slot *parent);
+
+/* Puts a capability that was derived from that of `source` into an empty slot. */
+void slot_insert_derived(struct kernel *kernel, struct slot *slot, const struct capability *capability,
+                         struct slot *source);
+
+/* Moves a capability to an empty slot; its place in the tree stays the same. */
+void slot_move(struct slot *destination, struct slot *source);
+
+/* Empties a slot, and destroys what is unreachable then. */
+void slot_delete(struct kernel *kernel, struct slot *slot);
+
+/* As slot_delete(), but leaves containers that lost their last capability to the next slot_delete(). */
+void slot_release(struct kernel *kernel, struct slot *slot);
+
+/* Deletes all descendants of a slot. */
+void slot_revoke(struct kernel *kernel, struct slot *slot);
+
+/* What is to stand in a slot of an owner: a capability derived from that of `source`, or nothing (NULL). */
+struct slot_change {
+    struct slot *slot;
+    struct slot *source;
+    struct capability capability;
+};
+
+/* Replaces what is in slots of an owner. All new capabilities are derived before an old one is deleted, since
+ * that may delete any other, and the owner itself: what cannot be put in place then is dropped. */
+void slot_replace(struct kernel *kernel, const struct object *owner, const struct slot_change *changes,
+                  unsigned count);
+
+void slot_list_add(struct slot **head, struct slot *slot);
+void slot_list_remove(struct slot *slot);
+
+#endif

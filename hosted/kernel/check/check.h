@@ -1,0 +1,44 @@
+/*
+ * Copyright 2026 libsel4rpc contributors
+ * SPDX-License-Identifier: BSD-2-Clause
+ *
+ * The parts of the kernel's check of itself. Each function returns NULL, or what is wrong.
+ */
+#ifndef HOSTED_KERNEL_CHECK_H
+#define HOSTED_KERNEL_CHECK_H
+
+#include "kernel/thread/thread.h"
+
+/* What the check adds up as it goes. */
+struct check_sums {
+    struct kernel_census census;
+    unsigned long queued;   /* threads found in queues */
+    unsigned long queueing; /* threads that say they are in a queue */
+    unsigned long mappings; /* found in VSpaces */
+    unsigned long mapped;   /* capabilities that say they are mapped */
+};
+
+/* The slot after this one in the tree below `root`, parents first; NULL after the last. */
+struct slot *check_next(const struct slot *root, struct slot *slot);
+
+const char *check_capability(const struct kernel *kernel, const struct slot *slot, struct check_sums *sums);
+const char *check_object(const struct kernel *kernel, struct object *object, struct check_sums *sums);
+
+/* For the table of types: capabilities, */
+const char *check_untyped(const struct kernel *kernel, const struct slot *slot, struct check_sums *sums);
+const char *check_reply(const struct kernel *kernel, const struct slot *slot, struct check_sums *sums);
+const char *check_frame(const struct kernel *kernel, const struct slot *slot, struct check_sums *sums);
+const char *check_io_port(const struct kernel *kernel, const struct slot *slot, struct check_sums *sums);
+
+/* and objects. */
+const char *check_endpoint(const struct kernel *kernel, const struct object *object, struct check_sums *sums);
+const char *check_notification(const struct kernel *kernel, const struct object *object,
+                               struct check_sums *sums);
+const char *check_thread(const struct kernel *kernel, const struct object *object, struct check_sums *sums);
+const char *check_vspace(const struct kernel *kernel, const struct object *object, struct check_sums *sums);
+
+/* A queue of threads that are all in one of two states. */
+const char *check_queue(const struct thread_queue *queue, enum thread_state one, enum thread_state other,
+                        struct check_sums *sums);
+
+#endif

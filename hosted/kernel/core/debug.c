@@ -1,0 +1,52 @@
+/*
+ * Copyright 2026 libsel4rpc contributors
+ * SPDX-License-Identifier: BSD-2-Clause
+ *
+ * The system calls for debugging.
+ */
+#include "kernel/core/debug.h"
+
+#include "kernel/thread/ipc.h"
+
+static abi_word put_char(struct kernel *kernel, const struct abi_message *message)
+{
+    char character = (char)message->mr[0];
+    if (message_length(message->info) < 1) {
+        return ABI_TRUNCATED_MESSAGE;
+    }
+    kernel->ops->debug_put(kernel->machine, &character, 1);
+    return ABI_NO_ERROR;
+}
+
+static abi_word put(struct kernel *kernel, const struct abi_message *message)
+{
+    unsigned length = message_length(message->info);
+    if (length < 1 || message->mr[0] > (length - 1) * ABI_WORD_BYTES) {
+        return ABI_TRUNCATED_MESSAGE;
+    }
+    kernel->ops->debug_put(kernel->machine, (const char *)&message->mr[1], message->mr[0]);
+    return ABI_NO_ERROR;
+}
+
+static abi_word identify(struct kernel_thread *thread)
+{
+    struct lookup_failure failure;
+    const struct slot *slot = thread_lookup(thread, thread->message.capability, &failure);
+    return slot != NULL ? slot->capability.type : (abi_word)CAPABILITY_NULL;
+}
+
+void debug_execute(struct kernel *kernel, struct kernel_thread *thread)
+{
+    struct abi_message *message = &thread->message;
+    abi_word error = ABI_NO_ERROR;
+    unsigned length = 0;
+    if (message->what == ABI_SYS_DEBUG_PUTCHAR) {
+        error = put_char(kernel, message);
+    } else if (message->what == ABI_SYS_DEBUG_PUT) {
+        error = put(kernel, message);
+    } else {
+        message->mr[0] = identify(thread);
+        length = 1;
+    }
+    thread_return(kernel, thread, 0, ABI_INFO(error, 0, 0, length));
+}

@@ -1,0 +1,15 @@
+/*
+ * Copyright 2026 libsel4rpc contributors
+ * SPDX-License-Identifier: BSD-2-Clause
+ *
+ * The system calls for debugging.
+ */
+#ifndef HOSTED_KERNEL_DEBUG_H
+#define HOSTED_KERNEL_DEBUG_H
+
+#include "kernel/thread/thread.h"
+
+/* Executes the debug call that is in the thread's message. */
+void debug_execute(struct kernel *kernel, struct kernel_thread *thread);
+
+#endif

@@ -1,0 +1,200 @@
+/*
+ * Copyright 2026 libsel4rpc contributors
+ * SPDX-License-Identifier: BSD-2-Clause
+ *
+ * Kernel entry: system calls, and handing threads back to the machine.
+ *
+ * A thread whose request is executed is THREAD_IN_KERNEL. Afterwards it is ready with an answer, or it waits,
+ * or it has stopped. Requests that others' actions have cancelled are executed again before the entry ends.
+ */
+#include "kernel/capability/invoke.h"
+
+#include <string.h>
+
+#include "kernel/core/debug.h"
+#include "kernel/thread/fault.h"
+#include "kernel/thread/ipc.h"
+
+/* Answers an invocation, unless its thread waits, or suspended or deleted itself by it. Only a Call gets to
+ * know the result. */
+static void answer(struct invocation *invocation, abi_word error)
+{
+    struct kernel_thread *thread = invocation->thread;
+    bool call = invocation->call;
+    unsigned length = call ? invocation->result_length : 0;
+    if (thread->state != THREAD_IN_KERNEL) {
+        return;
+    }
+    memcpy(thread->message.mr, invocation->result, length * sizeof(abi_word));
+    thread_return(invocation->kernel, thread, 0, call ? ABI_INFO(error, 0, 0, length) : 0);
+}
+
+static void find_failed(struct invocation *invocation, abi_word address, const struct lookup_failure *failure)
+{
+    if (invocation->blocking) {
+        fault_capability(invocation->kernel, invocation->thread, address, false, failure);
+    } else {
+        thread_return(invocation->kernel, invocation->thread, 0, 0);
+    }
+}
+
+static void send(struct kernel *kernel, struct kernel_thread *thread, bool blocking, bool call)
+{
+    const struct abi_message *message = &thread->message;
+    struct lookup_failure failure;
+    struct invocation invocation;
+    invocation.kernel = kernel;
+    invocation.thread = thread;
+    invocation.blocking = blocking;
+    invocation.call = call;
+    invocation.slot = thread_lookup(thread, message->capability, &failure);
+    if (invocation.slot == NULL) {
+        find_failed(&invocation, message->capability, &failure);
+        return;
+    }
+    invocation.cap_count = (unsigned)ABI_INFO_EXTRA_CAPS(message->info);
+    for (unsigned i = 0; i < invocation.cap_count; i++) {
+        invocation.caps[i] = thread_lookup(thread, message->caps[i], &failure);
+        if (invocation.caps[i] == NULL) {
+            find_failed(&invocation, message->caps[i], &failure);
+            return;
+        }
+    }
+    invocation.label = ABI_INFO_LABEL(message->info);
+    invocation.length = message_length(message->info);
+    invocation.mr = message->mr;
+    invocation.result_length = 0;
+    answer(&invocation, invocation_execute(&invocation));
+}
+
+static void receive(struct kernel *kernel, struct kernel_thread *thread, bool blocking)
+{
+    abi_word address = thread->message.capability;
+    struct lookup_failure failure;
+    struct slot *slot = thread_lookup(thread, address, &failure);
+    if (slot == NULL) {
+        fault_capability(kernel, thread, address, true, &failure);
+        return;
+    }
+    const struct capability *capability = &slot->capability;
+    const struct type *type = type_of(capability);
+    if (type->receive != NULL && (capability->rights & ABI_RIGHT_READ) != 0 &&
+        type->receive(kernel, thread, capability, blocking)) {
+        return;
+    }
+    cspace_missing(&failure, 0);
+    fault_capability(kernel, thread, address, true, &failure);
+}
+
+static void reply(struct kernel *kernel, struct kernel_thread *thread)
+{
+    struct slot *caller = &thread->slots[THREAD_SLOT_CALLER];
+    if (!slot_is_empty(caller)) {
+        ipc_reply(kernel, thread, caller);
+    }
+}
+
+static void execute(struct kernel *kernel, struct kernel_thread *thread)
+{
+    switch (thread->message.what) {
+    case ABI_SYS_SEND:
+        send(kernel, thread, true, false);
+        break;
+    case ABI_SYS_NBSEND:
+        send(kernel, thread, false, false);
+        break;
+    case ABI_SYS_CALL:
+        send(kernel, thread, true, true);
+        break;
+    case ABI_SYS_RECV:
+        receive(kernel, thread, true);
+        break;
+    case ABI_SYS_NBRECV:
+        receive(kernel, thread, false);
+        break;
+    case ABI_SYS_REPLY:
+        reply(kernel, thread);
+        thread_return(kernel, thread, 0, 0);
+        break;
+    case ABI_SYS_REPLYRECV:
+        reply(kernel, thread);
+        receive(kernel, thread, true);
+        break;
+    case ABI_SYS_YIELD:
+        thread_return(kernel, thread, 0, 0);
+        break;
+    case ABI_SYS_DEBUG_PUTCHAR:
+    case ABI_SYS_DEBUG_CAPIDENTIFY:
+    case ABI_SYS_DEBUG_PUT:
+        debug_execute(kernel, thread);
+        break;
+    case ABI_SYS_FAULT:
+        fault_reported(kernel, thread);
+        break;
+    default:
+        fault_unknown_syscall(kernel, thread, thread->message.what);
+        break;
+    }
+}
+
+/* Ends: each restart ends in an answer or in waiting, and a request that waits restarts nobody but by a reply
+ * capability, which it uses up. */
+static void execute_restarting(struct kernel *kernel)
+{
+    while (kernel->restarting.head != NULL) {
+        struct kernel_thread *thread = kernel->restarting.head;
+        thread_queue_remove(thread);
+        thread->state = THREAD_IN_KERNEL;
+        execute(kernel, thread);
+    }
+}
+
+void kernel_enter(struct kernel *kernel, struct kernel_thread *thread)
+{
+    if (thread->state != THREAD_RUNNING) {
+        return;
+    }
+    thread->state = THREAD_IN_KERNEL;
+    execute(kernel, thread);
+    execute_restarting(kernel);
+}
+
+void kernel_thread_ended(struct kernel *kernel, struct kernel_thread *thread, abi_word exception,
+                         abi_word code)
+{
+    if (thread->resume == RESUME_NEVER) {
+        return;
+    }
+    thread_cancel(kernel, thread);
+    thread->state = THREAD_INACTIVE;
+    thread->resume = RESUME_NEVER;
+    fault_user_exception(kernel, thread, exception, code);
+    execute_restarting(kernel);
+}
+
+void kernel_take(struct kernel *kernel, struct kernel_thread *thread)
+{
+    if (thread->queue == &kernel->ready) {
+        thread_queue_remove(thread);
+        thread->state = THREAD_RUNNING;
+    }
+}
+
+struct kernel_thread *kernel_take_ready(struct kernel *kernel)
+{
+    struct kernel_thread *thread = kernel->ready.head;
+    if (thread != NULL) {
+        kernel_take(kernel, thread);
+    }
+    return thread;
+}
+
+struct kernel_thread *kernel_ready_at(struct kernel *kernel, unsigned n)
+{
+    struct kernel_thread *thread = kernel->ready.head;
+    while (thread != NULL && n > 0) {
+        thread = thread->next;
+        n--;
+    }
+    return thread;
+}

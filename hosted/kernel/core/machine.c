@@ -1,0 +1,85 @@
+/*
+ * Copyright 2026 libsel4rpc contributors
+ * SPDX-License-Identifier: BSD-2-Clause
+ *
+ * What the machine asks about threads, frames and address spaces; and names and numbers for its traces and
+ * for tests.
+ */
+#include "kernel/capability/capability.h"
+#include "kernel/memory/vspace.h"
+#include "kernel/thread/thread.h"
+
+struct abi_message *kernel_message(struct kernel_thread *thread)
+{
+    return &thread->message;
+}
+
+bool kernel_is_running(const struct kernel_thread *thread)
+{
+    return thread->state == THREAD_RUNNING;
+}
+
+bool kernel_is_stuck(const struct kernel_thread *thread)
+{
+    return thread->state == THREAD_INACTIVE && thread->is_stuck;
+}
+
+void **kernel_thread_host(struct kernel_thread *thread)
+{
+    return &thread->host;
+}
+
+struct kernel_vspace *kernel_thread_vspace(struct kernel_thread *thread)
+{
+    const struct capability *root = &thread->slots[THREAD_SLOT_VSPACE].capability;
+    return root->type == CAPABILITY_VSPACE ? capability_vspace(root) : NULL;
+}
+
+abi_word kernel_thread_paddr(const struct kernel_thread *thread)
+{
+    return thread->container.object.paddr;
+}
+
+void **kernel_frame_host(struct kernel_frame *frame)
+{
+    return &frame->host;
+}
+
+abi_word kernel_frame_paddr(const struct kernel_frame *frame)
+{
+    return frame->object.paddr;
+}
+
+unsigned kernel_frame_bits(const struct kernel_frame *frame)
+{
+    return frame->object.size_bits;
+}
+
+void **kernel_vspace_host(struct kernel_vspace *vspace)
+{
+    return &vspace->host;
+}
+
+void kernel_get_census(const struct kernel *kernel, struct kernel_census *census)
+{
+    *census = kernel->census;
+}
+
+const char *kernel_cap_name(struct kernel *kernel, struct kernel_thread *thread, abi_word cptr,
+                            abi_word *paddr)
+{
+    struct lookup_failure failure;
+    const struct slot *slot = thread_lookup(thread, cptr, &failure);
+    (void)kernel;
+    *paddr = 0;
+    if (slot == NULL) {
+        return "nothing";
+    }
+    const struct capability *capability = &slot->capability;
+    if (capability_counts(capability)) {
+        *paddr = capability->object->paddr;
+    } else if (capability->type == CAPABILITY_UNTYPED) {
+        *paddr = capability->paddr;
+    }
+    return type_of(capability)->name;
+}

@@ -1,0 +1,239 @@
+/*
+ * Copyright 2026 libsel4rpc contributors
+ * SPDX-License-Identifier: BSD-2-Clause
+ *
+ * The table of types: what there is for each.
+ */
+#include "kernel/capability/type.h"
+
+#include "arch.h"
+#include "kernel/capability/capability.h"
+#include "kernel/capability/cnode.h"
+#include "kernel/capability/object.h"
+#include "kernel/check/check.h"
+#include "kernel/interrupt/irq.h"
+#include "kernel/memory/frame.h"
+#include "kernel/memory/untyped.h"
+#include "kernel/memory/vspace.h"
+#include "kernel/thread/ipc.h"
+#include "kernel/thread/tcb.h"
+
+_Static_assert(sizeof(struct endpoint) <= SHADOW_BYTES(ABI_ENDPOINT_BITS), "an endpoint fits its shadow");
+_Static_assert(sizeof(struct notification) <= SHADOW_BYTES(ABI_NOTIFICATION_BITS),
+               "a notification fits its shadow");
+_Static_assert(sizeof(struct kernel_thread) <= SHADOW_BYTES(ABI_TCB_BITS), "a TCB fits its shadow");
+_Static_assert(sizeof(struct kernel_frame) <= SHADOW_BYTES(ABI_PAGE_BITS), "a frame fits its shadow");
+_Static_assert(sizeof(struct kernel_vspace) <= SHADOW_BYTES(ABI_PAGE_BITS), "a VSpace fits its shadow");
+_Static_assert(sizeof(union cnode_place) == SHADOW_BYTES(ABI_SLOT_BITS), "a slot fills its shadow");
+
+/* Each: its label, the message registers and the extra capabilities that it needs. */
+static const struct method untyped_methods[] = {
+    {ABI_UNTYPED_RETYPE, 6, 1, untyped_retype},
+    {0},
+};
+
+static const struct method cnode_methods[] = {
+    {ABI_CNODE_REVOKE, 2, 0, cnode_revoke},
+    {ABI_CNODE_DELETE, 2, 0, cnode_delete},
+    {ABI_CNODE_COPY, 5, 1, cnode_copy},
+    {ABI_CNODE_MINT, 6, 1, cnode_mint},
+    {ABI_CNODE_MOVE, 4, 1, cnode_move},
+    {ABI_CNODE_MUTATE, 5, 1, cnode_mutate},
+    {ABI_CNODE_SAVE_CALLER, 2, 0, cnode_save_caller},
+    {ABI_CNODE_CANCEL_BADGED_SENDS, 2, 0, cnode_cancel_badged_sends},
+    {0},
+};
+
+static const struct method tcb_methods[] = {
+    {ABI_TCB_CONFIGURE, 4, 3, tcb_configure},
+    {ABI_TCB_SET_SPACE, 3, 2, tcb_set_space},
+    {ABI_TCB_SET_IPC_BUFFER, 1, 1, tcb_set_ipc_buffer},
+    {ABI_TCB_SET_PRIORITY, 1, 1, tcb_set_priority},
+    {ABI_TCB_SET_MCPRIORITY, 1, 1, tcb_set_mcpriority},
+    {ABI_TCB_SET_SCHED_PARAMS, 2, 1, tcb_set_sched_params},
+    {ABI_TCB_SUSPEND, 0, 0, tcb_suspend},
+    {ABI_TCB_RESUME, 0, 0, tcb_resume},
+    {ABI_TCB_BIND_NOTIFICATION, 0, 1, tcb_bind_notification},
+    {ABI_TCB_UNBIND_NOTIFICATION, 0, 0, tcb_unbind_notification},
+    {ABI_TCB_SET_IMAGE, 1, 0, tcb_set_image},
+    {0},
+};
+
+static const struct method frame_methods[] = {
+    {ABI_PAGE_MAP, 3, 1, page_map},
+    {ABI_PAGE_UNMAP, 0, 0, page_unmap},
+    {ABI_PAGE_GET_ADDRESS, 0, 0, page_get_address},
+    {0},
+};
+
+static const struct method page_table_methods[] = {
+    {ABI_PAGE_TABLE_MAP, 2, 1, page_table_map},
+    {ABI_PAGE_TABLE_UNMAP, 0, 0, page_table_unmap},
+    {0},
+};
+
+static const struct method asid_pool_methods[] = {
+    {ABI_ASID_POOL_ASSIGN, 0, 1, asid_pool_assign},
+    {0},
+};
+
+static const struct method irq_handler_methods[] = {
+    {ABI_IRQ_HANDLER_ACK, 0, 0, irq_handler_ack},
+    {ABI_IRQ_HANDLER_SET_NOTIFICATION, 0, 1, irq_handler_set_notification},
+    {ABI_IRQ_HANDLER_CLEAR, 0, 0, irq_handler_clear},
+    {0},
+};
+
+const struct type kernel_types[CAPABILITY_TYPE_COUNT] = {
+    [CAPABILITY_NULL] = {.name = "null", .invoke = invocation_refuse},
+    [CAPABILITY_UNTYPED] =
+        {
+            .name = "untyped",
+            .derive = untyped_derive,
+            .is_original = untyped_is_original,
+            .enter = untyped_enter,
+            .leave = untyped_leave,
+            .of_device_memory = true,
+            .min_bits = ABI_MIN_UNTYPED_BITS,
+            .methods = untyped_methods,
+            .check = check_untyped,
+        },
+    [CAPABILITY_ENDPOINT] =
+        {
+            .name = "endpoint",
+            .rights = ABI_RIGHTS_ALL,
+            .counts = true,
+            .badged = true,
+            .set_data = capability_set_badge,
+            .is_original = capability_has_new_badge,
+            .bytes = sizeof(struct endpoint),
+            .destroy = endpoint_destroy,
+            .invoke = endpoint_invoke,
+            .receive = endpoint_receive,
+            .check_object = check_endpoint,
+        },
+    [CAPABILITY_NOTIFICATION] =
+        {
+            .name = "notification",
+            .rights = ABI_RIGHT_READ | ABI_RIGHT_WRITE,
+            .counts = true,
+            .badged = true,
+            .set_data = capability_set_badge,
+            .is_original = capability_has_new_badge,
+            .bytes = sizeof(struct notification),
+            .destroy = notification_destroy,
+            .invoke = notification_invoke,
+            .receive = notification_receive,
+            .check_object = check_notification,
+        },
+    [CAPABILITY_REPLY] =
+        {
+            .name = "reply",
+            .rights = ABI_RIGHT_GRANT,
+            .derive = capability_derive_nothing,
+            .move = reply_move,
+            .leave = reply_leave,
+            .invoke = reply_invoke,
+            .check = check_reply,
+        },
+    [CAPABILITY_CNODE] =
+        {
+            .name = "cnode",
+            .counts = true,
+            .set_data = cnode_set_guard,
+            .min_bits = 1,
+            .unit_bits = ABI_SLOT_BITS,
+            .slot_at = cnode_slot_at,
+            .methods = cnode_methods,
+        },
+    [CAPABILITY_THREAD] =
+        {
+            .name = "tcb",
+            .counts = true,
+            .bytes = sizeof(struct kernel_thread),
+            .slot_at = tcb_slot_at,
+            .destroy = tcb_destroy,
+            .methods = tcb_methods,
+            .check_object = check_thread,
+        },
+    [CAPABILITY_FRAME] =
+        {
+            .name = "frame",
+            .rights = ABI_RIGHT_READ | ABI_RIGHT_WRITE,
+            .counts = true,
+            .derive = frame_derive,
+            .leave = frame_unmap,
+            .of_device_memory = true,
+            .bytes = sizeof(struct kernel_frame),
+            .destroy = frame_destroy,
+            .methods = frame_methods,
+            .check = check_frame,
+        },
+    [CAPABILITY_PAGE_TABLE] =
+        {
+            .name = "page-table",
+            .counts = true,
+            .derive = page_table_derive,
+            .bytes = sizeof(struct object),
+            .methods = page_table_methods,
+        },
+    [CAPABILITY_VSPACE] =
+        {
+            .name = "vspace",
+            .counts = true,
+            .bytes = sizeof(struct kernel_vspace),
+            .destroy = vspace_destroy,
+            .check_object = check_vspace,
+        },
+    [CAPABILITY_ASID_CONTROL] = {.name = "asid-control"},
+    [CAPABILITY_ASID_POOL] =
+        {
+            .name = "asid-pool",
+            .methods = asid_pool_methods,
+        },
+    [CAPABILITY_IRQ_CONTROL] =
+        {
+            .name = "irq-control",
+            .derive = capability_derive_nothing,
+            .methods = irq_control_methods,
+        },
+    [CAPABILITY_IRQ_HANDLER] =
+        {
+            .name = "irq-handler",
+            .counts = true,
+            .destroy = irq_destroy,
+            .methods = irq_handler_methods,
+        },
+    [CAPABILITY_IO_PORT_CONTROL] =
+        {
+            .name = "io-port-control",
+            .derive = capability_derive_nothing,
+            .methods = io_port_control_methods,
+        },
+    [CAPABILITY_IO_PORT] =
+        {
+            .name = "io-port",
+            .enter = io_port_enter,
+            .leave = io_port_leave,
+            .methods = io_port_methods,
+            .check = check_io_port,
+        },
+};
+
+const struct object_type kernel_object_types[ABI_OBJECT_COUNT] = {
+    [ABI_OBJECT_UNTYPED] = {0, CAPABILITY_UNTYPED},
+    [ABI_OBJECT_TCB] = {ABI_TCB_BITS, CAPABILITY_THREAD},
+    [ABI_OBJECT_ENDPOINT] = {ABI_ENDPOINT_BITS, CAPABILITY_ENDPOINT},
+    [ABI_OBJECT_NOTIFICATION] = {ABI_NOTIFICATION_BITS, CAPABILITY_NOTIFICATION},
+    [ABI_OBJECT_CNODE] = {0, CAPABILITY_CNODE},
+    [ABI_OBJECT_FRAME_4K] = {ABI_PAGE_BITS, CAPABILITY_FRAME},
+    [ABI_OBJECT_FRAME_LARGE] = {ABI_LARGE_PAGE_BITS, CAPABILITY_FRAME},
+    [ABI_OBJECT_PAGE_TABLE] = {ABI_PAGE_BITS, CAPABILITY_PAGE_TABLE},
+#if __SIZEOF_LONG__ == 8
+    [ABI_OBJECT_PDPT] = {ABI_PAGE_BITS, CAPABILITY_PAGE_TABLE},
+    [ABI_OBJECT_PML4] = {ABI_PAGE_BITS, CAPABILITY_VSPACE},
+    [ABI_OBJECT_PAGE_DIRECTORY] = {ABI_PAGE_BITS, CAPABILITY_PAGE_TABLE},
+#else
+    [ABI_OBJECT_PAGE_DIRECTORY] = {ABI_PAGE_BITS, CAPABILITY_VSPACE},
+#endif
+};

@@ -1,0 +1,29 @@
+/*
+ * Copyright 2026 libsel4rpc contributors
+ * SPDX-License-Identifier: BSD-2-Clause
+ *
+ * Interrupts: one entry for each line that IRQControl Get gives out, then one for each vector.
+ *
+ * A handler capability's object is its entry. An interrupt masks it until it is acknowledged; one that comes
+ * meanwhile is kept. Its notification is a capability in a slot of the entry.
+ */
+#ifndef HOSTED_KERNEL_IRQ_H
+#define HOSTED_KERNEL_IRQ_H
+
+#include "kernel/capability/invoke.h"
+
+static inline struct irq *capability_irq(const struct capability *capability)
+{
+    return (struct irq *)(void *)capability->object;
+}
+
+/* Puts a handler for a free entry into an empty slot, as a child of the control capability's. */
+void irq_issue(struct kernel *kernel, unsigned number, unsigned pin, struct slot *slot, struct slot *control);
+void irq_destroy(struct kernel *kernel, struct object *object);
+
+abi_word irq_control_get(struct invocation *invocation);
+abi_word irq_handler_ack(struct invocation *invocation);
+abi_word irq_handler_set_notification(struct invocation *invocation);
+abi_word irq_handler_clear(struct invocation *invocation);
+
+#endif

@@ -1,0 +1,169 @@
+/*
+ * Copyright 2026 libsel4rpc contributors
+ * SPDX-License-Identifier: BSD-2-Clause
+ *
+ * Endpoints: a queue of senders, or one of receivers. Who comes to the others' queue meets its first at once.
+ */
+#include "kernel/thread/ipc.h"
+
+struct sending {
+    abi_word badge;
+    bool blocking;
+    bool call;
+    bool grant;
+    bool grant_reply;
+};
+
+/* The first thread in the queue, if it waits for that. */
+static struct kernel_thread *first_waiting(const struct endpoint *endpoint, enum thread_state state)
+{
+    struct kernel_thread *first = endpoint->queue.head;
+    return first != NULL && first->state == state ? first : NULL;
+}
+
+static void block(struct endpoint *endpoint, struct kernel_thread *thread, enum thread_state state)
+{
+    thread->state = (uint8_t)state;
+    thread_queue_append(&endpoint->queue, thread);
+}
+
+/* The sender's message has arrived: it waits for the reply, or goes on. `grant` is the receiver's: the reply
+ * can then bring capabilities. */
+static void finish_send(struct kernel *kernel, struct kernel_thread *sender, const struct sending *how,
+                        struct kernel_thread *receiver, bool grant)
+{
+    struct capability reply = {
+        .type = CAPABILITY_REPLY,
+        .rights = (uint8_t)(grant ? ABI_RIGHT_GRANT : 0),
+        .caller = sender,
+    };
+    if (!how->call) {
+        thread_return(kernel, sender, 0, 0);
+    } else if (how->grant || how->grant_reply) {
+        sender->state = THREAD_BLOCKED_REPLY;
+        sender->reply = &receiver->slots[THREAD_SLOT_CALLER];
+        slot_insert(kernel, sender->reply, &reply, &kernel->tree);
+    } else {
+        thread_cancel(kernel, sender);
+        thread_stop(sender, RESUME_RESTART);
+    }
+}
+
+static void send(struct kernel *kernel, struct kernel_thread *sender, struct endpoint *endpoint,
+                 const struct sending *how)
+{
+    struct kernel_thread *receiver = first_waiting(endpoint, THREAD_BLOCKED_RECEIVE);
+    if (receiver != NULL) {
+        thread_queue_remove(receiver);
+        ipc_transfer(kernel, sender, endpoint, how->badge, how->grant, receiver);
+        thread_make_ready(kernel, receiver);
+        finish_send(kernel, sender, how, receiver, receiver->can_grant);
+    } else if (how->blocking) {
+        sender->badge = how->badge;
+        sender->is_call = how->call;
+        sender->can_grant = how->grant;
+        sender->can_grant_reply = how->grant_reply;
+        block(endpoint, sender, THREAD_BLOCKED_SEND);
+    } else {
+        thread_return(kernel, sender, 0, 0);
+    }
+}
+
+void endpoint_send(struct kernel *kernel, struct kernel_thread *sender, const struct capability *capability,
+                   bool blocking, bool call)
+{
+    struct sending how = {
+        .badge = capability->badge,
+        .blocking = blocking,
+        .call = call,
+        .grant = (capability->rights & ABI_RIGHT_GRANT) != 0,
+        .grant_reply = (capability->rights & ABI_RIGHT_GRANT_REPLY) != 0,
+    };
+    send(kernel, sender, capability_endpoint(capability), &how);
+}
+
+/* From then on the thread is not in the kernel: it has its answer, or waits. */
+abi_word endpoint_invoke(struct invocation *invocation)
+{
+    const struct capability *capability = &invocation->slot->capability;
+    if ((capability->rights & ABI_RIGHT_WRITE) == 0) {
+        return refuse_capability(invocation, 0);
+    }
+    endpoint_send(invocation->kernel, invocation->thread, capability, invocation->blocking, invocation->call);
+    return ABI_NO_ERROR;
+}
+
+static void receive_from(struct kernel *kernel, struct kernel_thread *sender, struct endpoint *endpoint,
+                         struct kernel_thread *receiver, bool grant)
+{
+    struct sending how = {
+        .badge = sender->badge,
+        .blocking = true,
+        .call = sender->is_call,
+        .grant = sender->can_grant,
+        .grant_reply = sender->can_grant_reply,
+    };
+    thread_queue_remove(sender);
+    ipc_transfer(kernel, sender, endpoint, how.badge, how.grant, receiver);
+    finish_send(kernel, sender, &how, receiver, grant);
+    thread_make_ready(kernel, receiver);
+}
+
+bool endpoint_receive(struct kernel *kernel, struct kernel_thread *receiver,
+                      const struct capability *capability, bool blocking)
+{
+    struct endpoint *endpoint = capability_endpoint(capability);
+    bool grant = (capability->rights & ABI_RIGHT_GRANT) != 0;
+    slot_delete(kernel, &receiver->slots[THREAD_SLOT_CALLER]);
+    struct kernel_thread *sender = first_waiting(endpoint, THREAD_BLOCKED_SEND);
+    if (receiver->bound != NULL && receiver->bound->active) {
+        notification_take(kernel, receiver, receiver->bound);
+    } else if (sender != NULL) {
+        receive_from(kernel, sender, endpoint, receiver, grant);
+    } else if (blocking) {
+        receiver->can_grant = grant;
+        block(endpoint, receiver, THREAD_BLOCKED_RECEIVE);
+    } else {
+        thread_return(kernel, receiver, 0, 0);
+    }
+    return true;
+}
+
+/* Restarts those who wait to send with this badge. */
+static void cancel_badged(struct kernel *kernel, struct endpoint *endpoint, abi_word badge)
+{
+    struct kernel_thread *next;
+    for (struct kernel_thread *thread = first_waiting(endpoint, THREAD_BLOCKED_SEND); thread != NULL;
+         thread = next) {
+        next = thread->next;
+        if (thread->badge == badge) {
+            thread_restart(kernel, thread);
+        }
+    }
+}
+
+void endpoint_destroy(struct kernel *kernel, struct object *object)
+{
+    struct endpoint *endpoint = (struct endpoint *)(void *)object;
+    while (endpoint->queue.head != NULL) {
+        thread_restart(kernel, endpoint->queue.head);
+    }
+}
+
+abi_word cnode_cancel_badged_sends(struct invocation *invocation)
+{
+    const struct capability *capability;
+    struct slot *slot;
+    abi_word error = invocation_find_own(invocation, &slot);
+    if (error != ABI_NO_ERROR) {
+        return error;
+    }
+    capability = &slot->capability;
+    if (capability->type != CAPABILITY_ENDPOINT || capability->rights != ABI_RIGHTS_ALL) {
+        return ABI_ILLEGAL_OPERATION;
+    }
+    if (capability->badge != 0) {
+        cancel_badged(invocation->kernel, capability_endpoint(capability), capability->badge);
+    }
+    return ABI_NO_ERROR;
+}

@@ -1,0 +1,103 @@
+/*
+ * Copyright 2026 libsel4rpc contributors
+ * SPDX-License-Identifier: BSD-2-Clause
+ *
+ * Faults. The kernel knows nothing of a thread's registers, so it tells instruction and stack pointers as 0;
+ * a thread that reports its own processor exception fills them in itself.
+ */
+#include "kernel/thread/fault.h"
+
+#include <string.h>
+
+#include "kernel/thread/ipc.h"
+
+/* Calls the fault handler with the thread's fault. */
+static void send_fault(struct kernel *kernel, struct kernel_thread *thread)
+{
+    struct lookup_failure failure;
+    struct slot *slot = thread_lookup(thread, thread->fault_handler, &failure);
+    const struct capability *handler = slot != NULL ? &slot->capability : NULL;
+    if (handler == NULL || handler->type != CAPABILITY_ENDPOINT || (handler->rights & ABI_RIGHT_WRITE) == 0 ||
+        (handler->rights & (ABI_RIGHT_GRANT | ABI_RIGHT_GRANT_REPLY)) == 0) {
+        thread->fault.label = ABI_FAULT_NULL;
+        thread_stop(thread, RESUME_RESTART);
+        thread->is_stuck = true;
+        return;
+    }
+    endpoint_send(kernel, thread, handler, true, true);
+}
+
+static void begin(struct fault *fault, abi_word label, unsigned length)
+{
+    fault->label = label;
+    fault->length = length;
+    fault->reported = false;
+    memset(fault->words, 0, sizeof(fault->words));
+}
+
+void fault_capability(struct kernel *kernel, struct kernel_thread *thread, abi_word address, bool receiving,
+                      const struct lookup_failure *failure)
+{
+    begin(&thread->fault, ABI_FAULT_CAP, 3 + failure->length);
+    thread->fault.words[1] = address;
+    thread->fault.words[2] = receiving;
+    memcpy(&thread->fault.words[3], failure->words, failure->length * sizeof(abi_word));
+    send_fault(kernel, thread);
+}
+
+void fault_unknown_syscall(struct kernel *kernel, struct kernel_thread *thread, abi_word number)
+{
+    begin(&thread->fault, ABI_FAULT_UNKNOWN_SYSCALL, FAULT_UNKNOWN_SYSCALL_LENGTH);
+    thread->fault.words[FAULT_UNKNOWN_SYSCALL_LENGTH - 1] = number;
+    send_fault(kernel, thread);
+}
+
+void fault_user_exception(struct kernel *kernel, struct kernel_thread *thread, abi_word number, abi_word code)
+{
+    begin(&thread->fault, ABI_FAULT_USER_EXCEPTION, FAULT_USER_EXCEPTION_LENGTH);
+    thread->fault.words[3] = number;
+    thread->fault.words[4] = code;
+    send_fault(kernel, thread);
+}
+
+/* What a thread may say of itself: a processor exception, and not that its program has ended. */
+static bool is_report(const struct abi_message *message)
+{
+    unsigned length = message_length(message->info);
+    switch (ABI_INFO_LABEL(message->info)) {
+    case ABI_FAULT_VM:
+        return length == FAULT_VM_LENGTH;
+    case ABI_FAULT_USER_EXCEPTION:
+        return length == FAULT_USER_EXCEPTION_LENGTH && message->mr[3] < ABI_EXCEPTION_EXIT;
+    default:
+        return false;
+    }
+}
+
+void fault_reported(struct kernel *kernel, struct kernel_thread *thread)
+{
+    abi_word label = ABI_INFO_LABEL(thread->message.info);
+    if (!is_report(&thread->message)) {
+        fault_unknown_syscall(kernel, thread, thread->message.what);
+        return;
+    }
+    thread->fault.label = label;
+    thread->fault.length = message_length(thread->message.info);
+    thread->fault.reported = true;
+    send_fault(kernel, thread);
+}
+
+void fault_resolve(struct kernel *kernel, struct kernel_thread *thread, abi_word label)
+{
+    abi_word fault = thread->fault.label;
+    /* The reply's label decides, but for faults whose cause the handler may have removed. */
+    bool resumes = label == 0 || fault == ABI_FAULT_CAP || fault == ABI_FAULT_VM;
+    thread->fault.label = ABI_FAULT_NULL;
+    if (!resumes || thread->resume == RESUME_NEVER) {
+        thread_stop(thread, RESUME_RESTART);
+    } else if (fault == ABI_FAULT_CAP) {
+        thread_restart(kernel, thread);
+    } else {
+        thread_return(kernel, thread, 0, 0);
+    }
+}

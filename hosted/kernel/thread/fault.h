@@ -1,0 +1,28 @@
+/*
+ * Copyright 2026 libsel4rpc contributors
+ * SPDX-License-Identifier: BSD-2-Clause
+ *
+ * Faults: a thread that cannot go on calls its fault handler with a message of the kernel's making.
+ */
+#ifndef HOSTED_KERNEL_FAULT_H
+#define HOSTED_KERNEL_FAULT_H
+
+#include "kernel/thread/thread.h"
+
+/* An unknown system call's message: general registers, then ip, sp, flags and the number. */
+#define FAULT_UNKNOWN_SYSCALL_LENGTH (ABI_WORD_BITS == 64 ? 19 : 11)
+#define FAULT_USER_EXCEPTION_LENGTH 5
+#define FAULT_VM_LENGTH 4
+
+/* Each leaves the thread blocked on its fault handler, or inactive where it has none. */
+void fault_capability(struct kernel *kernel, struct kernel_thread *thread, abi_word address, bool receiving,
+                      const struct lookup_failure *failure);
+void fault_unknown_syscall(struct kernel *kernel, struct kernel_thread *thread, abi_word number);
+void fault_user_exception(struct kernel *kernel, struct kernel_thread *thread, abi_word number,
+                          abi_word code);
+void fault_reported(struct kernel *kernel, struct kernel_thread *thread);
+
+/* The handler replied with this label. */
+void fault_resolve(struct kernel *kernel, struct kernel_thread *thread, abi_word label);
+
+#endif

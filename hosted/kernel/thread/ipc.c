@@ -1,0 +1,105 @@
+/*
+ * Copyright 2026 libsel4rpc contributors
+ * SPDX-License-Identifier: BSD-2-Clause
+ *
+ * What passes between two threads: message registers, a capability, and the right to reply.
+ */
+#include "kernel/thread/ipc.h"
+
+#include <string.h>
+
+/* The receiver's slot for a capability; NULL where it names none that exists and is empty. */
+static struct slot *receive_slot(struct kernel_thread *receiver)
+{
+    const struct abi_message *message = &receiver->message;
+    struct lookup_failure failure;
+    struct slot *slot;
+    struct slot *root = thread_lookup(receiver, message->receive_root, &failure);
+    if (root == NULL) {
+        return NULL;
+    }
+    if (cspace_find_slot(&root->capability, message->receive_index, message->receive_depth, &slot,
+                         &failure) != ABI_NO_ERROR) {
+        return NULL;
+    }
+    return slot_is_empty(slot) ? slot : NULL;
+}
+
+/* Finds all the capabilities that the sender sends, or none. */
+static unsigned find_sent(struct kernel_thread *sender, struct slot *sent[ABI_EXTRA_CAPS])
+{
+    unsigned count = (unsigned)ABI_INFO_EXTRA_CAPS(sender->message.info);
+    struct lookup_failure failure;
+    for (unsigned i = 0; i < count; i++) {
+        sent[i] = thread_lookup(sender, sender->message.caps[i], &failure);
+        if (sent[i] == NULL) {
+            return 0;
+        }
+    }
+    return count;
+}
+
+static bool pass_capability(struct kernel *kernel, struct slot *source, struct slot *destination)
+{
+    struct capability copy;
+    if (destination == NULL || capability_derive(source, &source->capability, &copy) != ABI_NO_ERROR ||
+        copy.type == CAPABILITY_NULL) {
+        return false;
+    }
+    slot_insert_derived(kernel, destination, &copy, source);
+    return true;
+}
+
+/* Passes on capabilities until one cannot be. A capability to the endpoint itself arrives as its badge alone.
+ * Returns the number that did, and a bit for each that was unwrapped. */
+static unsigned transfer_caps(struct kernel *kernel, struct kernel_thread *sender,
+                              const struct endpoint *endpoint, struct kernel_thread *receiver,
+                              unsigned *unwrapped)
+{
+    struct slot *sent[ABI_EXTRA_CAPS];
+    unsigned count = find_sent(sender, sent);
+    struct slot *destination = count > 0 ? receive_slot(receiver) : NULL;
+    for (unsigned i = 0; i < count; i++) {
+        const struct capability *capability = &sent[i]->capability;
+        bool same = capability->type == CAPABILITY_ENDPOINT && capability_endpoint(capability) == endpoint;
+        if (same) {
+            receiver->message.caps[i] = capability->badge;
+            *unwrapped |= 1U << i;
+        } else if (pass_capability(kernel, sent[i], destination)) {
+            receiver->message.caps[i] = 0;
+            destination = NULL;
+        } else {
+            return i;
+        }
+    }
+    return count;
+}
+
+static void transfer_fault(const struct fault *fault, struct kernel_thread *sender, abi_word badge,
+                           struct kernel_thread *receiver)
+{
+    const abi_word *words = fault->reported ? sender->message.mr : fault->words;
+    memcpy(receiver->message.mr, words, fault->length * sizeof(abi_word));
+    receiver->message.capability = badge;
+    receiver->message.info = ABI_INFO(fault->label, 0, 0, fault->length);
+}
+
+void ipc_transfer(struct kernel *kernel, struct kernel_thread *sender, const struct endpoint *endpoint,
+                  abi_word badge, bool grant, struct kernel_thread *receiver)
+{
+    abi_word info = sender->message.info;
+    unsigned length = message_length(info);
+    unsigned unwrapped = 0;
+    unsigned caps = 0;
+    receiver->message.what = ABI_ANSWER_RETURN;
+    if (sender->fault.label != ABI_FAULT_NULL) {
+        transfer_fault(&sender->fault, sender, badge, receiver);
+        return;
+    }
+    memcpy(receiver->message.mr, sender->message.mr, length * sizeof(abi_word));
+    if (grant && ABI_INFO_EXTRA_CAPS(info) != 0) {
+        caps = transfer_caps(kernel, sender, endpoint, receiver, &unwrapped);
+    }
+    receiver->message.capability = badge;
+    receiver->message.info = ABI_INFO(ABI_INFO_LABEL(info), unwrapped, caps, length);
+}

@@ -1,0 +1,84 @@
+/*
+ * Copyright 2026 libsel4rpc contributors
+ * SPDX-License-Identifier: BSD-2-Clause
+ *
+ * Notifications: signals are kept as the or of their badges until somebody takes them.
+ */
+#include "kernel/thread/ipc.h"
+
+void notification_signal(struct kernel *kernel, struct notification *notification, abi_word badge)
+{
+    struct kernel_thread *waiter = notification->queue.head;
+    struct kernel_thread *bound = notification->bound;
+    if (waiter == NULL && bound != NULL && bound->state == THREAD_BLOCKED_RECEIVE) {
+        waiter = bound;
+    }
+    if (waiter != NULL) {
+        thread_queue_remove(waiter);
+        thread_return(kernel, waiter, badge, 0);
+    } else {
+        notification->active = true;
+        notification->word |= badge;
+    }
+}
+
+void notification_take(struct kernel *kernel, struct kernel_thread *thread, struct notification *notification)
+{
+    abi_word word = notification->word;
+    notification->active = false;
+    notification->word = 0;
+    thread_return(kernel, thread, word, 0);
+}
+
+bool notification_receive(struct kernel *kernel, struct kernel_thread *thread,
+                          const struct capability *capability, bool blocking)
+{
+    struct notification *notification = capability_notification(capability);
+    if (notification->bound != NULL && notification->bound != thread) {
+        return false;
+    }
+    if (notification->active) {
+        notification_take(kernel, thread, notification);
+    } else if (blocking) {
+        thread->state = THREAD_BLOCKED_NOTIFICATION;
+        thread_queue_append(&notification->queue, thread);
+    } else {
+        thread_return(kernel, thread, 0, 0);
+    }
+    return true;
+}
+
+abi_word notification_invoke(struct invocation *invocation)
+{
+    const struct capability *capability = &invocation->slot->capability;
+    if ((capability->rights & ABI_RIGHT_WRITE) == 0) {
+        return refuse_capability(invocation, 0);
+    }
+    notification_signal(invocation->kernel, capability_notification(capability), capability->badge);
+    return ABI_NO_ERROR;
+}
+
+void notification_bind(struct kernel_thread *thread, struct notification *notification)
+{
+    thread->bound = notification;
+    notification->bound = thread;
+}
+
+void notification_unbind(struct kernel_thread *thread)
+{
+    if (thread->bound != NULL) {
+        thread->bound->bound = NULL;
+        thread->bound = NULL;
+    }
+}
+
+void notification_destroy(struct kernel *kernel, struct object *object)
+{
+    struct notification *notification = (struct notification *)(void *)object;
+    if (notification->bound != NULL) {
+        notification_unbind(notification->bound);
+    }
+    while (notification->queue.head != NULL) {
+        thread_restart(kernel, notification->queue.head);
+    }
+}

@@ -1,0 +1,169 @@
+/*
+ * Copyright 2026 libsel4rpc contributors
+ * SPDX-License-Identifier: BSD-2-Clause
+ *
+ * Threads: queues, and the ways in which a thread stops and goes on.
+ */
+#include "kernel/thread/thread.h"
+
+void thread_queue_append(struct thread_queue *queue, struct kernel_thread *thread)
+{
+    thread->queue = queue;
+    thread->next = NULL;
+    thread->previous = queue->tail;
+    if (queue->tail != NULL) {
+        queue->tail->next = thread;
+    } else {
+        queue->head = thread;
+    }
+    queue->tail = thread;
+}
+
+void thread_queue_remove(struct kernel_thread *thread)
+{
+    struct thread_queue *queue = thread->queue;
+    if (queue == NULL) {
+        return;
+    }
+    if (thread->previous != NULL) {
+        thread->previous->next = thread->next;
+    } else {
+        queue->head = thread->next;
+    }
+    if (thread->next != NULL) {
+        thread->next->previous = thread->previous;
+    } else {
+        queue->tail = thread->previous;
+    }
+    thread->queue = NULL;
+    thread->next = NULL;
+    thread->previous = NULL;
+}
+
+void thread_make_ready(struct kernel *kernel, struct kernel_thread *thread)
+{
+    thread->state = THREAD_READY;
+    thread_queue_append(&kernel->ready, thread);
+}
+
+static void write_answer(struct kernel_thread *thread, abi_word badge, abi_word info)
+{
+    thread->message.what = ABI_ANSWER_RETURN;
+    thread->message.capability = badge;
+    thread->message.info = info;
+}
+
+void thread_return(struct kernel *kernel, struct kernel_thread *thread, abi_word badge, abi_word info)
+{
+    write_answer(thread, badge, info);
+    thread_make_ready(kernel, thread);
+}
+
+void thread_cancel(struct kernel *kernel, struct kernel_thread *thread)
+{
+    thread_queue_remove(thread);
+    if (thread->reply != NULL) {
+        slot_release(kernel, thread->reply);
+    }
+    thread->fault.label = ABI_FAULT_NULL;
+}
+
+void thread_restart(struct kernel *kernel, struct kernel_thread *thread)
+{
+    thread_cancel(kernel, thread);
+    if (thread->resume == RESUME_NEVER) {
+        thread->state = THREAD_INACTIVE;
+        return;
+    }
+    thread->state = THREAD_RESTARTING;
+    thread_queue_append(&kernel->restarting, thread);
+}
+
+void thread_stop(struct kernel_thread *thread, enum thread_resume resume)
+{
+    thread->state = THREAD_INACTIVE;
+    thread->is_stuck = false;
+    if (thread->resume != RESUME_NEVER) {
+        thread->resume = (uint8_t)resume;
+    }
+}
+
+void thread_suspend(struct kernel *kernel, struct kernel_thread *thread)
+{
+    switch (thread->state) {
+    case THREAD_INACTIVE:
+        break;
+    case THREAD_RUNNING:
+        thread_stop(thread, RESUME_USER);
+        kernel->ops->thread_pause(kernel->machine, thread, true);
+        break;
+    case THREAD_IN_KERNEL: /* it suspends itself: the call is over, and returns when it is resumed */
+        write_answer(thread, 0, ABI_INFO(ABI_NO_ERROR, 0, 0, 0));
+        thread_stop(thread, RESUME_READY);
+        break;
+    case THREAD_READY:
+        thread_queue_remove(thread);
+        thread_stop(thread, RESUME_READY);
+        break;
+    default:
+        thread_cancel(kernel, thread);
+        thread_stop(thread, RESUME_RESTART);
+        break;
+    }
+}
+
+static abi_word start(struct kernel *kernel, struct kernel_thread *thread)
+{
+    abi_word error;
+    if (!thread->has_image) {
+        return ABI_ILLEGAL_OPERATION;
+    }
+    error = kernel->ops->thread_start(kernel->machine, thread);
+    if (error != ABI_NO_ERROR) {
+        return error;
+    }
+    write_answer(thread, 0, 0);
+    thread->message.what = ABI_ANSWER_START;
+    thread->resume = RESUME_READY;
+    thread_make_ready(kernel, thread);
+    return ABI_NO_ERROR;
+}
+
+static abi_word resume_inactive(struct kernel *kernel, struct kernel_thread *thread)
+{
+    switch (thread->resume) {
+    case RESUME_START:
+        return start(kernel, thread);
+    case RESUME_USER:
+        thread->state = THREAD_RUNNING;
+        kernel->ops->thread_pause(kernel->machine, thread, false);
+        return ABI_NO_ERROR;
+    case RESUME_READY:
+        thread_make_ready(kernel, thread);
+        return ABI_NO_ERROR;
+    case RESUME_RESTART:
+        thread_restart(kernel, thread);
+        return ABI_NO_ERROR;
+    default:
+        return ABI_ILLEGAL_OPERATION;
+    }
+}
+
+abi_word thread_resume(struct kernel *kernel, struct kernel_thread *thread)
+{
+    switch (thread->state) {
+    case THREAD_INACTIVE:
+        return resume_inactive(kernel, thread);
+    case THREAD_RUNNING:
+    case THREAD_IN_KERNEL:
+    case THREAD_READY:
+    case THREAD_RESTARTING:
+        return ABI_NO_ERROR;
+    default: /* a thread that waits starts waiting anew */
+        if (thread->resume == RESUME_NEVER) {
+            return ABI_ILLEGAL_OPERATION;
+        }
+        thread_restart(kernel, thread);
+        return ABI_NO_ERROR;
+    }
+}

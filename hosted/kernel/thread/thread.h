@@ -1,0 +1,117 @@
+/*
+ * Copyright 2026 libsel4rpc contributors
+ * SPDX-License-Identifier: BSD-2-Clause
+ *
+ * Threads: their states, and the queues they wait in.
+ *
+ * A thread is in at most one queue: that of those ready to run, that of those whose system call is to be done
+ * again, or that of an endpoint or notification. Its message holds the request until an answer overwrites it,
+ * so a system call that was cancelled can be done again from there.
+ */
+#ifndef HOSTED_KERNEL_THREAD_H
+#define HOSTED_KERNEL_THREAD_H
+
+#include "kernel/capability/cspace.h"
+
+enum thread_state {
+    THREAD_INACTIVE = 0,
+    THREAD_RUNNING,   /* in user mode */
+    THREAD_IN_KERNEL, /* the one whose request is executed */
+    THREAD_READY,     /* its answer is in its message */
+    THREAD_RESTARTING,
+    THREAD_BLOCKED_SEND,
+    THREAD_BLOCKED_RECEIVE,
+    THREAD_BLOCKED_NOTIFICATION,
+    THREAD_BLOCKED_REPLY
+};
+
+/* What an inactive thread does when it is resumed. */
+enum thread_resume {
+    RESUME_START = 0,
+    RESUME_USER,    /* goes on in user mode */
+    RESUME_READY,   /* gets the answer that is in its message */
+    RESUME_RESTART, /* does its system call again */
+    RESUME_NEVER    /* its program ended */
+};
+
+enum thread_slot {
+    THREAD_SLOT_CSPACE = 0,
+    THREAD_SLOT_VSPACE,
+    THREAD_SLOT_BUFFER,
+    THREAD_SLOT_CALLER,
+    THREAD_SLOT_COUNT
+};
+
+#define FAULT_MAX_LENGTH 19
+
+/* Why a thread cannot go on: see fault.h. */
+struct fault {
+    abi_word label; /* enum abi_fault; ABI_FAULT_NULL while there is none */
+    unsigned length;
+    bool reported; /* by the thread itself: the fault message is in its own message */
+    abi_word words[FAULT_MAX_LENGTH];
+};
+
+struct kernel_thread {
+    struct container container;
+    void *host;
+    struct abi_message message;
+
+    struct thread_queue *queue; /* the one it is in, or NULL */
+    struct kernel_thread *next;
+    struct kernel_thread *previous;
+    uint8_t state;  /* enum thread_state */
+    uint8_t resume; /* enum thread_resume */
+    bool has_image;
+    bool is_stuck; /* inactive for a fault that no handler took */
+    uint8_t priority;
+    uint8_t max_priority;
+
+    /* While it is blocked on an endpoint: how. */
+    bool can_grant;
+    bool can_grant_reply;
+    bool is_call;
+    abi_word badge;
+
+    struct slot *reply; /* where the reply capability to it is, or NULL */
+    struct fault fault;
+    abi_word fault_handler;
+    struct notification *bound;
+    struct slot slots[THREAD_SLOT_COUNT];
+};
+
+static inline struct kernel_thread *capability_thread(const struct capability *capability)
+{
+    return (struct kernel_thread *)(void *)capability->object;
+}
+
+/* Finds what a thread's capability address leads to; the slot may be empty. NULL: see *failure. */
+static inline struct slot *thread_lookup(const struct kernel_thread *thread, abi_word address,
+                                         struct lookup_failure *failure)
+{
+    return cspace_lookup(&thread->slots[THREAD_SLOT_CSPACE].capability, address, failure);
+}
+
+void thread_queue_append(struct thread_queue *queue, struct kernel_thread *thread);
+void thread_queue_remove(struct kernel_thread *thread);
+
+/* Ends the thread's system call with an answer without message registers or capabilities. */
+void thread_return(struct kernel *kernel, struct kernel_thread *thread, abi_word badge, abi_word info);
+
+/* Makes the thread ready; its answer is in its message. */
+void thread_make_ready(struct kernel *kernel, struct kernel_thread *thread);
+
+/* Takes the thread out of whatever it is blocked in, and forgets its fault. */
+void thread_cancel(struct kernel *kernel, struct kernel_thread *thread);
+
+/* Cancels, and lets the thread do its system call again before this kernel entry ends. */
+void thread_restart(struct kernel *kernel, struct kernel_thread *thread);
+
+/* The thread, in no queue, stops until it is resumed. */
+void thread_stop(struct kernel_thread *thread, enum thread_resume resume);
+
+/* Suspending twice is as once. Resuming returns an enum abi_error. */
+void thread_suspend(struct kernel *kernel, struct kernel_thread *thread);
+abi_word thread_resume(struct kernel *kernel, struct kernel_thread *thread);
+
+#endif

@@ -1,0 +1,70 @@
+/*
+ * Copyright 2026 libsel4rpc contributors
+ * SPDX-License-Identifier: BSD-2-Clause
+ *
+ * The process machine's state, which all of its parts share.
+ */
+#ifndef HOSTED_MACHINE_PROCESS_STATE_H
+#define HOSTED_MACHINE_PROCESS_STATE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <sys/queue.h>
+
+#include "kernel/kernel.h"
+#include "machine/board.h"
+#include "machine/devices/ports.h"
+#include "machine/process/console.h"
+#include "machine/process/frame_file.h"
+
+struct process;
+struct address_space;
+LIST_HEAD(process_list, process);
+LIST_HEAD(space_list, address_space);
+
+struct machine_options {
+    unsigned ram_bits;   /* log2 of the bytes of RAM */
+    unsigned cnode_bits; /* log2 of the slots of the root task's CNode */
+    bool trace;
+    bool audit;             /* check at the end that nothing is lost; see audit.h */
+    const char *program;    /* the root task's executable */
+    char *const *arguments; /* its argv, NULL-ended */
+};
+
+struct machine {
+    struct machine_options options;
+    struct kernel *kernel;
+    struct board board;
+
+    char *directory; /* where executables are found: the root task's */
+    struct process *root;
+    struct process_list processes;
+    struct process_list gone; /* of TCBs that have died; freed where nobody uses them any more */
+    struct frame_list frames;
+    struct space_list spaces;
+
+    struct ports ports;
+    struct console console;
+    bool com1_interrupted; /* to be told to the kernel once it is left */
+
+    bool stopped;
+    int status; /* the exit status, once stopped */
+};
+
+/* Exit statuses of our own failures, as env(1) and its like have them. */
+#define STATUS_FAILED 125
+#define STATUS_NOT_EXECUTABLE 126
+#define STATUS_NOT_FOUND 127
+#define STATUS_SIGNAL 128 /* plus the signal's number */
+
+/* Ends the loop; the first call's status counts. */
+static inline void machine_stop(struct machine *machine, int status)
+{
+    if (machine->stopped) {
+        return;
+    }
+    machine->stopped = true;
+    machine->status = status;
+}
+
+#endif
