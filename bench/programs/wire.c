@@ -7,7 +7,7 @@
  */
 #include "mark.h"
 #include "stack.h"
-#include "wire.h"
+#include "wire/wire.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -5,7 +5,7 @@
  * Arm's and RISC-V's interrupts with a trigger, in the child's simple_t and in the server. What else these
  * files need of their architecture is here as on any.
  */
-#include "arch.h"
+#include "arch/arch.h"
 #include "support/scripted_server.h"
 #include "support/test.h"
 

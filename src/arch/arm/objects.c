@@ -4,7 +4,7 @@
  *
  * The object types of Arm, 32 and 64 bits.
  */
-#include "../../arch.h"
+#include "arch/arch.h"
 
 const struct object_type sel4rpc_object_types[] = {
     KERNEL_OBJECT_TYPES,

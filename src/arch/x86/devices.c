@@ -5,7 +5,7 @@
  * x86: interrupts as messages and at I/O APIC pins, and I/O ports. Its interrupts have no trigger to choose
  * by number.
  */
-#include "../../arch.h"
+#include "arch/arch.h"
 
 /* Vectors are numbers of 8 bits, some of them the processor's; the kernel knows which, and refuses these. */
 #define MAX_VECTOR 255

@@ -5,7 +5,7 @@
  * The object types of x86, 32 and 64 bits. Types that this kernel is not built with are left out: their
  * numbers are placeholders.
  */
-#include "../../arch.h"
+#include "arch/arch.h"
 
 const struct object_type sel4rpc_object_types[] = {
     KERNEL_OBJECT_TYPES,
