@@ -13,7 +13,7 @@ import unittest
 PROJECT = pathlib.Path(__file__).resolve().parents[2]
 REAL = "bash cat chmod cp dirname env find flock grep mkdir mv realpath rm sed sh sort tar touch tr".split()
 OF_BUILDS = "cmake ctest ninja protoc protoc-gen-nanopb python3".split()
-OTHERS = "clang clang-format debootstrap g++ git lcov nm pkg-config qemu-aarch64 qemu-i386 reuse spin unshare valgrind".split()
+OTHERS = "clang clang-format debootstrap git lcov nm pkg-config qemu-aarch64 qemu-i386 reuse spin unshare valgrind".split()
 INSTALL = "apt-get install -y --no-install-recommends --no-remove "
 # A machine is a folder. With apt-get, what is in its folder `store` can be installed; what its compiler does not
 # find are the files of its folder `lacking`.
@@ -55,7 +55,8 @@ class RunTest(unittest.TestCase):
             self.command(name, f'echo "{name} $*" >>"$MACHINE/calls"')
         self.command("uname", "echo x86_64")
         self.compiler(0)
-        self.command("aarch64-linux-gnu-gcc", 'exec gcc "$@"')
+        for name in ("aarch64-linux-gnu-gcc", "g++"):
+            self.command(name, 'exec gcc "$@"')
         (self.root / "CMakePresets.json").touch()
 
     def command(self, name, script):

@@ -229,6 +229,14 @@ class Emulation(RunTest):
             self.called(), ["cmake --preset ia32", "cmake --build --preset ia32", "ctest --preset ia32 -R wire"]
         )
 
+    def test_cpp_with_32_bit_words_is_installed_if_they_run(self):
+        self.apt()
+        self.compiler(0)
+        self.command("g++", "[[ ! -e $MACHINE/lacking/libstdc++-m32 ]]")
+        self.absent("libstdc++-m32")
+        self.assertEqual(self.run_script("test-ia32").returncode, 0)
+        self.assertEqual(self.called()[0], INSTALL + "g++-12-multilib")
+
     def test_emulator_is_installed_if_it_is_needed(self):
         self.apt()
         self.absent("qemu-i386")

@@ -35,6 +35,7 @@ tool protoc             "protobuf-compiler"                           in_path pr
 tool protoc-gen-nanopb  "nanopb"                                      in_path protoc-gen-nanopb
 tool python3            "python3"                                     in_path python3
 tool gcc-m32            "gcc-@-multilib"                              links gcc "$ia32" stdio.h asm/types.h
+tool g++-m32            "g++-@-multilib"                              links g++ "$ia32"
 tool cmocka-m32         "libcmocka-dev:i386"                          links gcc "$ia32 $cmocka"
 tool nanopb-m32         "libnanopb-dev:i386"                          links gcc "$ia32 $nanopb"
 tool qemu-i386          "qemu-user"                                   in_path qemu-i386
