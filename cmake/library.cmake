@@ -28,23 +28,16 @@ set(sel4rpc_sources
     src/client/strerror.c
     src/client/typed.c
     src/server/account.c
-    src/server/account_table.c
     src/server/answer.c
     src/server/books.c
-    src/server/clients.c
     src/server/grant.c
     src/server/handler.c
     src/server/ioport.c
     src/server/irq.c
     src/server/lease.c
     src/server/limit.c
-    src/server/limit_declaration.c
     src/server/memory.c
-    src/server/query.c
-    src/server/release.c
-    src/server/serve.c
     src/server/server.c
-    src/server/slot.c
     src/simple/simple.c
     src/wire/decode.c
     src/wire/encode.c

@@ -2,11 +2,18 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * Registered clients: finding one by its badge, and what it is charged for.
+ * Registered clients: their table, finding one by its badge, and what each is charged for.
+ *
+ * The table is a hash table in one array: each record is a client, and beside it the head of the bucket of
+ * its index. There are as many buckets as records, so a bucket has one client on average. With malloc(), a
+ * full table is replaced by one of twice the size, at registration only.
  */
 #include "server/account.h"
 
 #include "server/lease.h"
+
+#include <stdlib.h>
+#include <string.h>
 
 uint32_t sel4rpc_account_find(const struct sel4rpc_accounts *accounts, seL4_Word badge)
 {
@@ -59,4 +66,91 @@ void sel4rpc_account_uncharge(sel4rpc_server_env_t *env, struct sel4rpc_lease *l
     if (lease->next != 0) {
         sel4rpc_lease_at(&env->leases, lease->next)->previous = lease->previous;
     }
+}
+
+#define FIRST_CAPACITY 8
+#define MAX_ACCOUNTS (UINT32_C(1) << 20)
+
+/* Makes all records free that are not in use, and puts the others into their buckets. */
+static void rebuild(struct sel4rpc_accounts *accounts)
+{
+    accounts->first_free = 0;
+    for (uint32_t index = 0; index < accounts->capacity; index++) {
+        accounts->records[index].bucket = 0;
+    }
+    for (uint32_t index = accounts->capacity; index-- > 0;) {
+        struct sel4rpc_account *account = &accounts->records[index];
+        uint32_t *list =
+            account->in_use ? sel4rpc_account_bucket(accounts, account->badge) : &accounts->first_free;
+        account->next = *list;
+        *list = index + 1;
+    }
+}
+
+static bool grow(struct sel4rpc_accounts *accounts)
+{
+    uint32_t capacity = accounts->capacity == 0 ? FIRST_CAPACITY : 2 * accounts->capacity;
+
+    if (accounts->given || capacity > MAX_ACCOUNTS) {
+        return false;
+    }
+    struct sel4rpc_account *records = calloc(capacity, sizeof(*records));
+    if (records == NULL) {
+        return false;
+    }
+    if (accounts->capacity != 0) {
+        memcpy(records, accounts->records, accounts->capacity * sizeof(*records));
+    }
+    free(accounts->records);
+    accounts->records = records;
+    accounts->capacity = capacity;
+    rebuild(accounts);
+    return true;
+}
+
+struct sel4rpc_account *sel4rpc_account_new(struct sel4rpc_accounts *accounts, seL4_Word badge)
+{
+    if (accounts->first_free == 0 && !grow(accounts)) {
+        return NULL;
+    }
+    uint32_t number = accounts->first_free;
+    struct sel4rpc_account *account = &accounts->records[number - 1];
+    uint32_t *bucket = sel4rpc_account_bucket(accounts, badge);
+
+    accounts->first_free = account->next;
+    *account = (struct sel4rpc_account){.badge = badge, .in_use = true, .bucket = account->bucket};
+    account->next = *bucket;
+    *bucket = number;
+    accounts->count++;
+    return account;
+}
+
+void sel4rpc_account_destroy(struct sel4rpc_accounts *accounts, struct sel4rpc_account *account)
+{
+    uint32_t number = (uint32_t)(account - accounts->records) + 1;
+    uint32_t *link = sel4rpc_account_bucket(accounts, account->badge);
+
+    while (*link != number) {
+        link = &accounts->records[*link - 1].next;
+    }
+    *link = account->next;
+    *account = (struct sel4rpc_account){.next = accounts->first_free, .bucket = account->bucket};
+    accounts->first_free = number;
+    accounts->count--;
+    if (accounts->count == 0 && !accounts->given) {
+        free(accounts->records);
+        *accounts = (struct sel4rpc_accounts){0};
+    }
+}
+
+void sel4rpc_accounts_use_memory(struct sel4rpc_accounts *accounts, struct sel4rpc_account *records,
+                                 size_t count)
+{
+    if (!accounts->given) {
+        free(accounts->records);
+    }
+    *accounts = (struct sel4rpc_accounts){
+        .records = records, .capacity = count < MAX_ACCOUNTS ? (uint32_t)count : MAX_ACCOUNTS, .given = true};
+    memset(records, 0, accounts->capacity * sizeof(*records));
+    rebuild(accounts);
 }

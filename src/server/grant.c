@@ -2,14 +2,51 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
+ * Granting and taking back.
+ *
  * A grant goes through the same steps whatever is granted: describe, permit, record, slot, obtain, charge.
- * All that can refuse comes before all that changes something, but for what the vka and the simple find; then
- * the steps are undone in reverse.
+ * Everything is checked before anything changes; only the vka and the simple may still fail then, and the
+ * steps are undone in reverse.
  */
 #include "server/grant.h"
 
+#include "server/account.h"
 #include "server/answer.h"
+#include "server/lease.h"
 #include "server/limit.h"
+
+#include <utils/util.h>
+#include <vka/capops.h>
+
+/* What the kernel answered, told once where it refuses. */
+static seL4_Error checked(const cspacepath_t *path, const char *what, int error)
+{
+    if (error != seL4_NoError) {
+        ZF_LOGE("the kernel does not %s slot %lu (%d), what is in it stays", what,
+                (unsigned long)path->capPtr, error);
+    }
+    return sel4rpc_error_from(error);
+}
+
+/* Revokes every copy of what is in a slot. */
+static seL4_Error slot_revoke(const cspacepath_t *path)
+{
+    return checked(path, "revoke", vka_cnode_revoke(path));
+}
+
+/* Deletes what is in a slot. If the kernel refuses, the slot must not go back to the vka, which might abort
+ * on it. */
+static seL4_Error slot_delete(const cspacepath_t *path)
+{
+    return checked(path, "delete", vka_cnode_delete(path));
+}
+
+seL4_Error sel4rpc_error_from(int number)
+{
+    bool known = number >= seL4_NoError && number <= seL4_NotEnoughMemory;
+
+    return known ? (seL4_Error)number : seL4_IllegalOperation;
+}
 
 static const struct resource *resource_of_request(const RpcMessage *request)
 {
@@ -59,9 +96,7 @@ static void hand_over(sel4rpc_server_env_t *env, const cspacepath_t *path)
 {
     env->balance.handed_over++;
     sel4rpc_answer(env, path->capPtr, true);
-    /* Nobody comes back to this: what stayed here would never be free again. A refused call has changed
-     * nothing, so it can be made once more. */
-    if (sel4rpc_slot_delete(path) == seL4_NoError || sel4rpc_slot_delete(path) == seL4_NoError) {
+    if (slot_delete(path) == seL4_NoError) {
         free_slot(env->vka, path->capPtr);
     }
 }
@@ -127,9 +162,9 @@ seL4_Error sel4rpc_take_back(sel4rpc_server_env_t *env, struct sel4rpc_lease *le
     cspacepath_t path;
 
     vka_cspace_make_path(env->vka, lease->slot, &path);
-    seL4_Error error = sel4rpc_slot_revoke(&path);
+    seL4_Error error = slot_revoke(&path);
     if (error == seL4_NoError) {
-        error = sel4rpc_slot_delete(&path);
+        error = slot_delete(&path);
     }
     if (error != seL4_NoError) {
         return error;
@@ -164,4 +199,61 @@ LeaseMessage sel4rpc_lease_message(const struct sel4rpc_lease *lease)
         .type = lease->type,
         .size_bits = lease->size_bits,
     };
+}
+
+int sel4rpc_server_release(sel4rpc_server_env_t *env, uint64_t cookie)
+{
+    struct sel4rpc_lease *lease = sel4rpc_lease_find(&env->leases, cookie);
+
+    return lease != NULL ? (int)sel4rpc_take_back(env, lease) : seL4_InvalidCapability;
+}
+
+/* The leases of an account, by its list: constant time each. */
+static seL4_Error release_account(sel4rpc_server_env_t *env, const struct sel4rpc_account *account)
+{
+    seL4_Error first_error = seL4_NoError;
+    uint32_t number = account->first_lease;
+
+    while (number != 0) {
+        struct sel4rpc_lease *lease = sel4rpc_lease_at(&env->leases, number);
+        number = lease->next;
+        seL4_Error error = sel4rpc_take_back(env, lease);
+        first_error = first_error != seL4_NoError ? first_error : error;
+    }
+    return first_error;
+}
+
+/* The leases of a badge that are no account's, or of all badges. */
+static seL4_Error release_others(sel4rpc_server_env_t *env, const seL4_Word *badge)
+{
+    seL4_Error first_error = seL4_NoError;
+    uint32_t position = 0;
+    struct sel4rpc_lease *lease;
+
+    while ((lease = sel4rpc_lease_next(&env->leases, &position)) != NULL) {
+        if (badge == NULL || (lease->badge == *badge && lease->account == 0)) {
+            seL4_Error error = sel4rpc_take_back(env, lease);
+            first_error = first_error != seL4_NoError ? first_error : error;
+        }
+    }
+    return first_error;
+}
+
+void sel4rpc_server_clean_up(sel4rpc_server_env_t *env)
+{
+    (void)release_others(env, NULL);
+}
+
+int sel4rpc_server_release_client(sel4rpc_server_env_t *env, seL4_Word badge)
+{
+    const struct sel4rpc_account *account = sel4rpc_account_of(&env->accounts, badge);
+    seL4_Error error = account != NULL ? release_account(env, account) : seL4_NoError;
+
+    /* Leases from before the client was registered: only where there are any, so that others do not pay for
+     * it. */
+    if (env->leases.held != env->leases.accounted) {
+        seL4_Error other_error = release_others(env, &badge);
+        error = error != seL4_NoError ? error : other_error;
+    }
+    return (int)error;
 }

@@ -41,12 +41,6 @@ extern const struct resource sel4rpc_memory_resource;
 extern const struct resource sel4rpc_irq_resource;
 extern const struct resource sel4rpc_ioport_resource;
 
-/* Revokes every copy of what is in a slot. */
-seL4_Error sel4rpc_slot_revoke(const cspacepath_t *path) __attribute__((warn_unused_result));
-/* Deletes what is in a slot. Where the kernel will not, the slot must not go back to the vka, which might
- * abort on it. */
-seL4_Error sel4rpc_slot_delete(const cspacepath_t *path) __attribute__((warn_unused_result));
-
 /* A number as an seL4_Error: itself where it is one, seL4_IllegalOperation otherwise. What a simple, a
  * handler or the kernel returned may be any number. */
 seL4_Error sel4rpc_error_from(int number);

@@ -2,20 +2,21 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * One message: decode, let the handler act, answer exactly once.
+ * One message: decode it, let the handler act, answer exactly once; serving in a loop; admitting clients.
  *
- * That each request is answered, and only once, hangs on answer_is_due: serve() sets it when it takes a
- * request, answer.c clears it with the answer, and serve() answers what a handler left unanswered.
+ * Each request is answered once, because of answer_is_due: serve() sets it when it takes a request, answer.c
+ * clears it with the answer, and serve() answers what a handler left unanswered.
  */
 #include <sel4rpc/server.h>
 
 #include "server/account.h"
 #include "server/answer.h"
 #include "server/lease.h"
-#include "server/release.h"
+#include "server/limit.h"
 #include "server/resource.h"
 #include "wire/wire.h"
 
+#include <sel4utils/api.h>
 #include <string.h>
 #include <utils/util.h>
 
@@ -150,7 +151,83 @@ void sel4rpc_server_get_balance(const sel4rpc_server_env_t *env, struct sel4rpc_
     balance->held = env->leases.held;
 }
 
-void sel4rpc_server_clean_up(sel4rpc_server_env_t *env)
+void sel4rpc_server_serve(sel4rpc_server_env_t *env, seL4_CPtr endpoint, sel4rpc_other_t other, void *data)
 {
-    sel4rpc_release_all(env);
+    seL4_CPtr reply = env->reply != NULL ? env->reply->cptr : seL4_CapNull;
+    seL4_Word badge;
+    seL4_MessageInfo_t info = api_recv(endpoint, &badge, reply);
+
+    for (;;) {
+        seL4_MessageInfo_t answer;
+        bool answers;
+
+        env->answers_with_next_receive = true;
+        bool served = sel4rpc_server_handle(env, badge, info);
+        env->answers_with_next_receive = false;
+        if (served) {
+            answers = env->answer_is_prepared; /* or it was answered already */
+            if (answers) {
+                env->answer_is_prepared = false;
+                answer = sel4rpc_answer_put(env);
+            }
+        } else {
+            answer = seL4_MessageInfo_new(0, 0, 0, 0);
+            sel4rpc_next_t next = other != NULL ? other(env, data, badge, info, &answer) : SEL4RPC_NEXT;
+            if (next == SEL4RPC_STOP) {
+                return;
+            }
+            answers = next == SEL4RPC_ANSWER;
+        }
+        info = answers ? api_reply_recv(endpoint, answer, &badge, reply) : api_recv(endpoint, &badge, reply);
+    }
+}
+
+int sel4rpc_server_register(sel4rpc_server_env_t *env, seL4_Word badge, const sel4rpc_limits_t *limits,
+                            const char **wrong)
+{
+    const char *ignored;
+
+    wrong = wrong != NULL ? wrong : &ignored;
+    *wrong = NULL;
+    /* Before the limits, which would be in the way of those that the badge has already. */
+    if (sel4rpc_account_find(&env->accounts, badge) != 0) {
+        return seL4_DeleteFirst;
+    }
+    seL4_Error error = sel4rpc_limits_check(&env->accounts, limits, wrong);
+    if (error != seL4_NoError) {
+        return (int)error;
+    }
+    struct sel4rpc_account *account = sel4rpc_account_new(&env->accounts, badge);
+    if (account == NULL) {
+        return seL4_NotEnoughMemory;
+    }
+    account->limits = *limits;
+    return 0;
+}
+
+int sel4rpc_server_use_accounts(sel4rpc_server_env_t *env, struct sel4rpc_account *accounts, size_t count)
+{
+    if (accounts == NULL || count == 0) {
+        return seL4_InvalidArgument;
+    }
+    if (env->accounts.count != 0) {
+        return seL4_IllegalOperation;
+    }
+    sel4rpc_accounts_use_memory(&env->accounts, accounts, count);
+    return 0;
+}
+
+int sel4rpc_server_unregister(sel4rpc_server_env_t *env, seL4_Word badge)
+{
+    struct sel4rpc_account *account = sel4rpc_account_of(&env->accounts, badge);
+
+    if (account == NULL) {
+        return seL4_FailedLookup;
+    }
+    int error = sel4rpc_server_release_client(env, badge);
+    if (error == 0) {
+        sel4rpc_account_destroy(&env->accounts, account);
+        env->account = 0; /* if it was the one whose request is being served */
+    }
+    return error;
 }

@@ -280,7 +280,7 @@ static inline bool take_field(struct reader *reader)
 
 /* Goes on from a field that is not plain, in a message that ends where the whole does. */
 static bool take_rest(const unsigned char *next, const unsigned char *last, const struct field *row,
-                             unsigned char *part, RpcMessage *message)
+                      unsigned char *part, RpcMessage *message)
 {
     struct reader reader = {message, next, last, last, last, row, part};
 
@@ -296,8 +296,7 @@ static bool take_rest(const unsigned char *next, const unsigned char *last, cons
 
 /* Goes on from a field of the message at a place, which ends where the whole does, as long as all is plain.
  */
-static bool take_plain(const unsigned char *next, const unsigned char *end, RpcMessage *message,
-                             size_t place)
+static bool take_plain(const unsigned char *next, const unsigned char *end, RpcMessage *message, size_t place)
 {
     struct reader reader = {.message = message, .next = next, .end = end};
 
