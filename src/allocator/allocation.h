@@ -8,12 +8,12 @@
 
 #include "allocator/block.h"
 
-/* Whether a call may begin: not from within another. It ends with sel4rpc_vka_leave(). */
-bool sel4rpc_vka_enter(struct sel4rpc_vka *allocator) __attribute__((warn_unused_result));
-void sel4rpc_vka_leave(struct sel4rpc_vka *allocator);
+/* Whether a call may begin: not from within another. It ends with srpc_vka_leave(). */
+bool srpc_vka_enter(struct sel4rpc_vka *allocator) __attribute__((warn_unused_result));
+void srpc_vka_leave(struct sel4rpc_vka *allocator);
 
 /* Makes one object, in ordinary memory. */
-int sel4rpc_vka_alloc_one(struct sel4rpc_vka *allocator, const cspacepath_t *dest,
-                          const struct object *object, seL4_Word *cookie) __attribute__((warn_unused_result));
+int srpc_vka_alloc_one(struct sel4rpc_vka *allocator, const cspacepath_t *dest, const struct object *object,
+                       seL4_Word *cookie) __attribute__((warn_unused_result));
 /* Gives the memory of an object back. */
-void sel4rpc_vka_free_one(struct sel4rpc_vka *allocator, struct block block);
+void srpc_vka_free_one(struct sel4rpc_vka *allocator, struct block block);

@@ -28,7 +28,7 @@ static cspacepath_t path_of(const struct sel4rpc_vka *allocator, struct block bl
     return path;
 }
 
-bool sel4rpc_block_revoke(const struct sel4rpc_vka *allocator, struct block block)
+bool srpc_block_revoke(const struct sel4rpc_vka *allocator, struct block block)
 {
     cspacepath_t path = path_of(allocator, block);
 
@@ -43,7 +43,7 @@ static void put_member(struct sel4rpc_vka *allocator, struct block block)
 
     record_flip(run->taken, block.member);
     if (run->free++ == 0 && run->ordinary) {
-        sel4rpc_record_add(allocator, &allocator->free[size_of_bits(run->bits)], block.run);
+        srpc_record_add(allocator, &allocator->free[size_of_bits(run->bits)], block.run);
     }
     if (!block_is_chunk(run)) {
         record_at(allocator, run->within)->live--;
@@ -112,7 +112,7 @@ static int make_run(struct sel4rpc_vka *allocator, uint32_t within, unsigned bit
         return seL4_NotEnoughMemory;
     }
     int error = seL4_NotEnoughMemory;
-    *number = sel4rpc_record_new(allocator, RECORD_RUN);
+    *number = srpc_record_new(allocator, RECORD_RUN);
     if (*number == 0) {
         goto free_slots;
     }
@@ -131,13 +131,13 @@ static int make_run(struct sel4rpc_vka *allocator, uint32_t within, unsigned bit
     }
     enter_run(allocator, *number, within, start);
     divided->used = start + ((seL4_Word)count << bits);
-    sel4rpc_record_add(allocator, &allocator->free[size_of_bits(bits)], *number);
+    srpc_record_add(allocator, &allocator->free[size_of_bits(bits)], *number);
     allocator->made[size_of_bits(bits)] += count;
     allocator->balance.slots += count;
     return 0;
 
 destroy_record:
-    sel4rpc_record_destroy(allocator, *number);
+    srpc_record_destroy(allocator, *number);
 free_slots:
     allocator->slots.free(allocator->slots.data, slot, count);
     return error;
@@ -150,14 +150,14 @@ static void destroy_run(struct sel4rpc_vka *allocator, uint32_t number)
     unsigned size = size_of_bits(run->bits);
 
     if (run->ordinary && run->free != 0) {
-        sel4rpc_record_remove(allocator, &allocator->free[size], number);
+        srpc_record_remove(allocator, &allocator->free[size], number);
     }
     if (run->slot != 0) {
         allocator->slots.free(allocator->slots.data, run->slot, run->count);
         allocator->made[size] -= run->count;
         allocator->balance.slots -= run->count;
     }
-    sel4rpc_record_destroy(allocator, number);
+    srpc_record_destroy(allocator, number);
 }
 
 /* ---- Divided untypeds. */
@@ -167,7 +167,7 @@ static int divide(struct sel4rpc_vka *allocator, struct block block, uint32_t *n
 {
     struct sel4rpc_vka_record *run = record_at(allocator, block.run);
 
-    *number = sel4rpc_record_new(allocator, RECORD_DIVIDED);
+    *number = srpc_record_new(allocator, RECORD_DIVIDED);
     if (*number == 0) {
         return seL4_NotEnoughMemory;
     }
@@ -176,7 +176,7 @@ static int divide(struct sel4rpc_vka *allocator, struct block block, uint32_t *n
     divided->count = (uint16_t)block.member;
     divided->bits = run->bits;
     record_flip(run->split, block.member);
-    sel4rpc_record_add(allocator, &allocator->divided, *number);
+    srpc_record_add(allocator, &allocator->divided, *number);
     return 0;
 }
 
@@ -189,11 +189,11 @@ static bool make_whole(struct sel4rpc_vka *allocator, uint32_t number, struct bl
 
     *block = (struct block){divided.within, divided.count};
     if (chunk) {
-        if (!sel4rpc_chunk_give_back(allocator, block->run)) {
+        if (!srpc_chunk_give_back(allocator, block->run)) {
             return false;
         }
     } else {
-        if (!sel4rpc_block_revoke(allocator, *block)) {
+        if (!srpc_block_revoke(allocator, *block)) {
             ZF_LOGE("the kernel does not revoke an untyped of 2^%u bytes", (unsigned)divided.bits);
             allocator->refusal = seL4_IllegalOperation;
             return false;
@@ -204,8 +204,8 @@ static bool make_whole(struct sel4rpc_vka *allocator, uint32_t number, struct bl
         next = record_at(allocator, run)->sibling;
         destroy_run(allocator, run);
     }
-    sel4rpc_record_remove(allocator, &allocator->divided, number);
-    sel4rpc_record_destroy(allocator, number);
+    srpc_record_remove(allocator, &allocator->divided, number);
+    srpc_record_destroy(allocator, number);
     return !chunk;
 }
 
@@ -239,10 +239,10 @@ static int take_larger(struct sel4rpc_vka *allocator, unsigned bits, struct bloc
             return 0;
         }
     }
-    return sel4rpc_chunk_take(allocator, CHUNK_ANYWHERE, 0, bits, block);
+    return srpc_chunk_take(allocator, CHUNK_ANYWHERE, 0, bits, block);
 }
 
-int sel4rpc_block_make(struct sel4rpc_vka *allocator, unsigned bits, struct block *block)
+int srpc_block_make(struct sel4rpc_vka *allocator, unsigned bits, struct block *block)
 {
     uint32_t divided = find_room(allocator, bits);
     uint32_t run;
@@ -255,7 +255,7 @@ int sel4rpc_block_make(struct sel4rpc_vka *allocator, unsigned bits, struct bloc
         }
         error = divide(allocator, *block, &divided);
         if (error != 0) {
-            sel4rpc_block_release(allocator, *block);
+            srpc_block_release(allocator, *block);
             return error;
         }
     }
@@ -263,27 +263,27 @@ int sel4rpc_block_make(struct sel4rpc_vka *allocator, unsigned bits, struct bloc
     if (error == 0) {
         *block = block_take_member(allocator, run);
     } else if (record_at(allocator, divided)->live == 0 && make_whole(allocator, divided, block)) {
-        sel4rpc_block_release(allocator, *block);
+        srpc_block_release(allocator, *block);
     }
     return error;
 }
 
-int sel4rpc_block_take_at(struct sel4rpc_vka *allocator, uint64_t paddr, unsigned bits, struct block *block)
+int srpc_block_take_at(struct sel4rpc_vka *allocator, uint64_t paddr, unsigned bits, struct block *block)
 {
-    return sel4rpc_chunk_take(allocator, CHUNK_AT, paddr, bits, block);
+    return srpc_chunk_take(allocator, CHUNK_AT, paddr, bits, block);
 }
 
-int sel4rpc_block_take_device(struct sel4rpc_vka *allocator, unsigned bits, struct block *block)
+int srpc_block_take_device(struct sel4rpc_vka *allocator, unsigned bits, struct block *block)
 {
-    return sel4rpc_chunk_take(allocator, CHUNK_DEVICE, 0, bits, block);
+    return srpc_chunk_take(allocator, CHUNK_DEVICE, 0, bits, block);
 }
 
-void sel4rpc_block_release(struct sel4rpc_vka *allocator, struct block block)
+void srpc_block_release(struct sel4rpc_vka *allocator, struct block block)
 {
     for (;;) {
         const struct sel4rpc_vka_record *run = record_at(allocator, block.run);
         if (block_is_chunk(run)) {
-            if (!sel4rpc_chunk_give_back(allocator, block.run)) {
+            if (!srpc_chunk_give_back(allocator, block.run)) {
                 put_member(allocator, block); /* so it may be used again */
             }
             return;
@@ -309,14 +309,14 @@ static int make_objects(struct sel4rpc_vka *allocator, uint32_t within, const st
     struct sel4rpc_vka_record *divided = record_at(allocator, within);
     int error = seL4_NotEnoughMemory;
 
-    *number = sel4rpc_record_new(allocator, RECORD_RUN);
+    *number = srpc_record_new(allocator, RECORD_RUN);
     if (*number == 0) {
         return error;
     }
     error = block_retype(allocator, (struct block){divided->within, divided->count}, true, object->type,
                          object->size_bits, first, count);
     if (error != 0) {
-        sel4rpc_record_destroy(allocator, *number);
+        srpc_record_destroy(allocator, *number);
         return error;
     }
     struct sel4rpc_vka_record *run = record_at(allocator, *number);
@@ -331,8 +331,8 @@ static int make_objects(struct sel4rpc_vka *allocator, uint32_t within, const st
     return 0;
 }
 
-int sel4rpc_block_take_objects(struct sel4rpc_vka *allocator, const struct object *object,
-                               const cspacepath_t *first, unsigned count, uint32_t *run, bool *divisible)
+int srpc_block_take_objects(struct sel4rpc_vka *allocator, const struct object *object,
+                            const cspacepath_t *first, unsigned count, uint32_t *run, bool *divisible)
 {
     unsigned bits = object->memory_bits + bits_for(count);
     struct block block;
@@ -352,25 +352,25 @@ int sel4rpc_block_take_objects(struct sel4rpc_vka *allocator, const struct objec
         return error;
     }
 release:
-    sel4rpc_block_release(allocator, block);
+    srpc_block_release(allocator, block);
     return error;
 }
 
-void sel4rpc_block_give_back_empty(struct sel4rpc_vka *allocator)
+void srpc_block_give_back_empty(struct sel4rpc_vka *allocator)
 {
     for (uint32_t number = 1; number <= allocator->reached; number++) {
         const struct sel4rpc_vka_record *record = record_at(allocator, number);
         struct block block;
         if (record->kind == RECORD_DIVIDED && record->live == 0) {
             if (make_whole(allocator, number, &block)) {
-                sel4rpc_block_release(allocator, block);
+                srpc_block_release(allocator, block);
             }
         } else if (record->kind == RECORD_RUN && block_is_chunk(record) && record->taken[0] == 0) {
             if (record->ordinary) {
-                sel4rpc_record_remove(allocator, &allocator->free[size_of_bits(record->bits)], number);
+                srpc_record_remove(allocator, &allocator->free[size_of_bits(record->bits)], number);
             }
-            if (!sel4rpc_chunk_give_back(allocator, number) && record->ordinary) {
-                sel4rpc_record_add(allocator, &allocator->free[size_of_bits(record->bits)], number);
+            if (!srpc_chunk_give_back(allocator, number) && record->ordinary) {
+                srpc_record_add(allocator, &allocator->free[size_of_bits(record->bits)], number);
             }
         }
     }

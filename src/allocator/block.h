@@ -28,7 +28,7 @@ static inline struct block block_take_member(struct sel4rpc_vka *allocator, uint
 
     record_flip(run->taken, block.member);
     if (--run->free == 0) {
-        sel4rpc_record_remove(allocator, &allocator->free[size_of_bits(run->bits)], number);
+        srpc_record_remove(allocator, &allocator->free[size_of_bits(run->bits)], number);
     }
     if (!block_is_chunk(run)) {
         record_at(allocator, run->within)->live++;
@@ -37,7 +37,7 @@ static inline struct block block_take_member(struct sel4rpc_vka *allocator, uint
 }
 
 /* Makes an untyped of a size, where none is free, and takes it. */
-int sel4rpc_block_make(struct sel4rpc_vka *allocator, unsigned bits, struct block *block)
+int srpc_block_make(struct sel4rpc_vka *allocator, unsigned bits, struct block *block)
     __attribute__((warn_unused_result));
 
 /* Takes an untyped of a size. */
@@ -46,23 +46,23 @@ static inline int block_take(struct sel4rpc_vka *allocator, unsigned bits, struc
     uint32_t run = allocator->free[size_of_bits(bits)];
 
     if (run == 0) {
-        return sel4rpc_block_make(allocator, bits, block);
+        return srpc_block_make(allocator, bits, block);
     }
     *block = block_take_member(allocator, run);
     return 0;
 }
 
 /* Takes an untyped of a size at an address, or of device memory anywhere: a chunk of its own. */
-int sel4rpc_block_take_at(struct sel4rpc_vka *allocator, uint64_t paddr, unsigned bits, struct block *block)
+int srpc_block_take_at(struct sel4rpc_vka *allocator, uint64_t paddr, unsigned bits, struct block *block)
     __attribute__((warn_unused_result));
-int sel4rpc_block_take_device(struct sel4rpc_vka *allocator, unsigned bits, struct block *block)
+int srpc_block_take_device(struct sel4rpc_vka *allocator, unsigned bits, struct block *block)
     __attribute__((warn_unused_result));
 
 /* Gives a member back, and whatever is empty then. */
-void sel4rpc_block_release(struct sel4rpc_vka *allocator, struct block block);
+void srpc_block_release(struct sel4rpc_vka *allocator, struct block block);
 
 /* Revokes an untyped: what is in it goes. Returns whether that could be. */
-bool sel4rpc_block_revoke(const struct sel4rpc_vka *allocator, struct block block);
+bool srpc_block_revoke(const struct sel4rpc_vka *allocator, struct block block);
 
 /* Makes objects out of an untyped that is taken, in consecutive slots. empty: nothing of the allocator's is
  * in it; what somebody still has of it, from before it was free, is revoked where it is in the way. */
@@ -74,7 +74,7 @@ static inline int block_retype(const struct sel4rpc_vka *allocator, struct block
     seL4_Error error = seL4_Untyped_Retype(untyped, type, size_bits, first->root, first->dest,
                                            first->destDepth, first->offset, count);
 
-    if (error == seL4_NotEnoughMemory && empty && sel4rpc_block_revoke(allocator, block)) {
+    if (error == seL4_NotEnoughMemory && empty && srpc_block_revoke(allocator, block)) {
         error = seL4_Untyped_Retype(untyped, type, size_bits, first->root, first->dest, first->destDepth,
                                     first->offset, count);
     }
@@ -83,19 +83,19 @@ static inline int block_retype(const struct sel4rpc_vka *allocator, struct block
 
 /* Makes objects out of one untyped that they have for themselves: from 2 on, the members of *run. *divisible:
  * out, whether it failed for want of an untyped of that size. */
-int sel4rpc_block_take_objects(struct sel4rpc_vka *allocator, const struct object *object,
-                               const cspacepath_t *first, unsigned count, uint32_t *run, bool *divisible)
+int srpc_block_take_objects(struct sel4rpc_vka *allocator, const struct object *object,
+                            const cspacepath_t *first, unsigned count, uint32_t *run, bool *divisible)
     __attribute__((warn_unused_result));
 
 /* Gives back what has nothing in use any more, where that failed before. */
-void sel4rpc_block_give_back_empty(struct sel4rpc_vka *allocator);
+void srpc_block_give_back_empty(struct sel4rpc_vka *allocator);
 
 /* ---- Chunks, in chunk.c. */
 
 enum chunk_place { CHUNK_ANYWHERE, CHUNK_AT, CHUNK_DEVICE };
 
 /* Asks the parent for a chunk: a run of one member, which is taken. Anywhere it may be larger than `bits`. */
-int sel4rpc_chunk_take(struct sel4rpc_vka *allocator, enum chunk_place place, uint64_t paddr, unsigned bits,
-                       struct block *block) __attribute__((warn_unused_result));
+int srpc_chunk_take(struct sel4rpc_vka *allocator, enum chunk_place place, uint64_t paddr, unsigned bits,
+                    struct block *block) __attribute__((warn_unused_result));
 /* Gives a chunk back, with all that was made in it; slot and record, too. False where the parent refuses. */
-bool sel4rpc_chunk_give_back(struct sel4rpc_vka *allocator, uint32_t chunk);
+bool srpc_chunk_give_back(struct sel4rpc_vka *allocator, uint32_t chunk);

@@ -25,14 +25,14 @@ static void free_objects(struct sel4rpc_vka *allocator, uint32_t number)
             return;
         }
         if (record_has(run->taken, member) && !record_has(run->split, member)) {
-            sel4rpc_vka_free_one(allocator, (struct block){number, member});
+            srpc_vka_free_one(allocator, (struct block){number, member});
         }
     }
 }
 
 int sel4rpc_vka_clean_up(struct sel4rpc_vka *allocator)
 {
-    if (!sel4rpc_vka_enter(allocator)) {
+    if (!srpc_vka_enter(allocator)) {
         return seL4_IllegalOperation;
     }
     for (uint32_t number = 1; number <= allocator->reached; number++) {
@@ -41,9 +41,9 @@ int sel4rpc_vka_clean_up(struct sel4rpc_vka *allocator)
         }
     }
     if (allocator->balance.chunks != 0) {
-        sel4rpc_block_give_back_empty(allocator);
+        srpc_block_give_back_empty(allocator);
     }
-    sel4rpc_vka_leave(allocator);
+    srpc_vka_leave(allocator);
     return allocator->balance.chunks == 0 ? 0 : allocator->refusal;
 }
 

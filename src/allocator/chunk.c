@@ -28,11 +28,11 @@ static int ask(struct sel4rpc_vka *allocator, enum chunk_place place, uint64_t p
     return error;
 }
 
-int sel4rpc_chunk_take(struct sel4rpc_vka *allocator, enum chunk_place place, uint64_t paddr, unsigned bits,
-                       struct block *block)
+int srpc_chunk_take(struct sel4rpc_vka *allocator, enum chunk_place place, uint64_t paddr, unsigned bits,
+                    struct block *block)
 {
     struct sel4rpc_slots *slots = &allocator->slots;
-    uint32_t chunk = sel4rpc_record_new(allocator, RECORD_RUN);
+    uint32_t chunk = srpc_record_new(allocator, RECORD_RUN);
     sel4rpc_memory_t memory;
     cspacepath_t path;
     seL4_CPtr slot;
@@ -67,11 +67,11 @@ int sel4rpc_chunk_take(struct sel4rpc_vka *allocator, enum chunk_place place, ui
 free_slot:
     slots->free(slots->data, slot, 1);
 destroy_record:
-    sel4rpc_record_destroy(allocator, chunk);
+    srpc_record_destroy(allocator, chunk);
     return error;
 }
 
-bool sel4rpc_chunk_give_back(struct sel4rpc_vka *allocator, uint32_t chunk)
+bool srpc_chunk_give_back(struct sel4rpc_vka *allocator, uint32_t chunk)
 {
     const struct sel4rpc_vka_record *run = record_at(allocator, chunk);
     sel4rpc_memory_t memory = {.type = seL4_UntypedObject, .size_bits = run->bits, .cookie = run->cookie};
@@ -86,6 +86,6 @@ bool sel4rpc_chunk_give_back(struct sel4rpc_vka *allocator, uint32_t chunk)
     allocator->balance.slots--;
     allocator->balance.bytes -= UINT64_C(1) << run->bits;
     allocator->slots.free(allocator->slots.data, run->slot, 1);
-    sel4rpc_record_destroy(allocator, chunk);
+    srpc_record_destroy(allocator, chunk);
     return true;
 }

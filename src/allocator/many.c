@@ -26,13 +26,13 @@ static int alloc_piece(struct sel4rpc_vka *allocator, const cspacepath_t *first,
 
     *made = count;
     while (*made > 1 && error != 0 && divisible) {
-        error = sel4rpc_block_take_objects(allocator, object, first, *made, &run, &divisible);
+        error = srpc_block_take_objects(allocator, object, first, *made, &run, &divisible);
         if (error != 0 && divisible) {
             *made = next_smaller(*made);
         }
     }
     if (*made == 1) {
-        return sel4rpc_vka_alloc_one(allocator, first, object, cookies);
+        return srpc_vka_alloc_one(allocator, first, object, cookies);
     }
     for (unsigned member = 0; error == 0 && member < *made; member++) {
         cookies[member] = record_cookie(allocator, (struct block){run, member});
@@ -59,8 +59,8 @@ static void undo(struct sel4rpc_vka *allocator, const cspacepath_t *first, seL4_
         struct block block;
         /* Where the kernel will not, the memory's next use revokes it. */
         (void)vka_cnode_delete(&path);
-        if (sel4rpc_record_find(allocator, cookies[i], &block)) {
-            sel4rpc_vka_free_one(allocator, block);
+        if (srpc_record_find(allocator, cookies[i], &block)) {
+            srpc_vka_free_one(allocator, block);
         }
     }
 }
@@ -74,11 +74,11 @@ int sel4rpc_vka_alloc_many(struct sel4rpc_vka *allocator, const cspacepath_t *fi
     if (allocator == NULL || first == NULL || cookies == NULL || count == 0) {
         return seL4_InvalidArgument;
     }
-    int error = (int)sel4rpc_object_measure(type, size_bits, &object);
+    int error = (int)srpc_object_measure(type, size_bits, &object);
     if (error != 0) {
         return error;
     }
-    if (!sel4rpc_vka_enter(allocator)) {
+    if (!srpc_vka_enter(allocator)) {
         return seL4_IllegalOperation;
     }
     while (error == 0 && done < count) {
@@ -93,6 +93,6 @@ int sel4rpc_vka_alloc_many(struct sel4rpc_vka *allocator, const cspacepath_t *fi
     if (error != 0) {
         undo(allocator, first, done, cookies);
     }
-    sel4rpc_vka_leave(allocator);
+    srpc_vka_leave(allocator);
     return error;
 }

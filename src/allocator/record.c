@@ -9,7 +9,7 @@
 #define LOW(bits) (((seL4_Word)1 << (bits)) - 1)
 #define GENERATION_MASK ((uint32_t)((seL4_Word)-1 >> COOKIE_GENERATION_SHIFT))
 
-uint32_t sel4rpc_record_new(struct sel4rpc_vka *allocator, enum record_kind kind)
+uint32_t srpc_record_new(struct sel4rpc_vka *allocator, enum record_kind kind)
 {
     uint32_t number = allocator->first_free;
 
@@ -27,7 +27,7 @@ uint32_t sel4rpc_record_new(struct sel4rpc_vka *allocator, enum record_kind kind
     return number;
 }
 
-void sel4rpc_record_destroy(struct sel4rpc_vka *allocator, uint32_t number)
+void srpc_record_destroy(struct sel4rpc_vka *allocator, uint32_t number)
 {
     *record_at(allocator, number) =
         (struct sel4rpc_vka_record){.kind = RECORD_UNUSED, .next = allocator->first_free};
@@ -35,7 +35,7 @@ void sel4rpc_record_destroy(struct sel4rpc_vka *allocator, uint32_t number)
     allocator->balance.records--;
 }
 
-void sel4rpc_record_add(struct sel4rpc_vka *allocator, uint32_t *list, uint32_t number)
+void srpc_record_add(struct sel4rpc_vka *allocator, uint32_t *list, uint32_t number)
 {
     struct sel4rpc_vka_record *record = record_at(allocator, number);
 
@@ -47,7 +47,7 @@ void sel4rpc_record_add(struct sel4rpc_vka *allocator, uint32_t *list, uint32_t 
     *list = number;
 }
 
-void sel4rpc_record_remove(struct sel4rpc_vka *allocator, uint32_t *list, uint32_t number)
+void srpc_record_remove(struct sel4rpc_vka *allocator, uint32_t *list, uint32_t number)
 {
     struct sel4rpc_vka_record *record = record_at(allocator, number);
 
@@ -63,7 +63,7 @@ void sel4rpc_record_remove(struct sel4rpc_vka *allocator, uint32_t *list, uint32
     record->previous = 0;
 }
 
-bool sel4rpc_record_find(const struct sel4rpc_vka *allocator, seL4_Word cookie, struct block *block)
+bool srpc_record_find(const struct sel4rpc_vka *allocator, seL4_Word cookie, struct block *block)
 {
     *block = (struct block){.run = (uint32_t)(cookie & LOW(COOKIE_NUMBER_BITS)),
                             .member = (unsigned)(cookie >> COOKIE_NUMBER_BITS & LOW(COOKIE_MEMBER_BITS))};

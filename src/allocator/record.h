@@ -23,13 +23,13 @@ static inline struct sel4rpc_vka_record *record_at(const struct sel4rpc_vka *all
 }
 
 /* Takes a record of a kind, all else of it zero but the generation. Returns 0 where all are in use. */
-uint32_t sel4rpc_record_new(struct sel4rpc_vka *allocator, enum record_kind kind)
+uint32_t srpc_record_new(struct sel4rpc_vka *allocator, enum record_kind kind)
     __attribute__((warn_unused_result));
-void sel4rpc_record_destroy(struct sel4rpc_vka *allocator, uint32_t number);
+void srpc_record_destroy(struct sel4rpc_vka *allocator, uint32_t number);
 
 /* Lists through next and previous. */
-void sel4rpc_record_add(struct sel4rpc_vka *allocator, uint32_t *list, uint32_t number);
-void sel4rpc_record_remove(struct sel4rpc_vka *allocator, uint32_t *list, uint32_t number);
+void srpc_record_add(struct sel4rpc_vka *allocator, uint32_t *list, uint32_t number);
+void srpc_record_remove(struct sel4rpc_vka *allocator, uint32_t *list, uint32_t number);
 
 /*
  * What a user knows a member in use by: the number of the run's record, 16 bits, the member's, 8 bits, and
@@ -47,7 +47,7 @@ static inline seL4_Word record_cookie(const struct sel4rpc_vka *allocator, struc
 }
 
 /* The member that a cookie names: in use, and not divided. False where there is none. */
-bool sel4rpc_record_find(const struct sel4rpc_vka *allocator, seL4_Word cookie, struct block *block);
+bool srpc_record_find(const struct sel4rpc_vka *allocator, seL4_Word cookie, struct block *block);
 
 static inline bool record_has(const uint64_t *set, unsigned member)
 {

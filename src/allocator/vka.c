@@ -35,7 +35,7 @@ int sel4rpc_vka_set_chunk_bits(struct sel4rpc_vka *allocator, unsigned bits)
     return 0;
 }
 
-bool sel4rpc_vka_enter(struct sel4rpc_vka *allocator)
+bool srpc_vka_enter(struct sel4rpc_vka *allocator)
 {
     if (allocator->busy) {
         ZF_LOGE("the allocator was called from within itself");
@@ -45,7 +45,7 @@ bool sel4rpc_vka_enter(struct sel4rpc_vka *allocator)
     return true;
 }
 
-void sel4rpc_vka_leave(struct sel4rpc_vka *allocator)
+void srpc_vka_leave(struct sel4rpc_vka *allocator)
 {
     allocator->busy = false;
 }
@@ -59,7 +59,7 @@ static inline int make_object(struct sel4rpc_vka *allocator, struct block block,
     int error = block_retype(allocator, block, true, object->type, object->size_bits, dest, 1);
 
     if (error != 0) {
-        sel4rpc_block_release(allocator, block);
+        srpc_block_release(allocator, block);
         return error;
     }
     *cookie = record_cookie(allocator, block);
@@ -74,31 +74,31 @@ static inline int alloc_anywhere(struct sel4rpc_vka *allocator, const cspacepath
     int error = block_take(allocator, object->memory_bits, &block);
 
     if (error > 0 && can_use_dev && object->device) {
-        error = sel4rpc_block_take_device(allocator, object->memory_bits, &block);
+        error = srpc_block_take_device(allocator, object->memory_bits, &block);
     }
     return error == 0 ? make_object(allocator, block, object, dest, cookie) : error;
 }
 
-int sel4rpc_vka_alloc_one(struct sel4rpc_vka *allocator, const cspacepath_t *dest,
-                          const struct object *object, seL4_Word *cookie)
+int srpc_vka_alloc_one(struct sel4rpc_vka *allocator, const cspacepath_t *dest, const struct object *object,
+                       seL4_Word *cookie)
 {
     return alloc_anywhere(allocator, dest, object, false, cookie);
 }
 
-void sel4rpc_vka_free_one(struct sel4rpc_vka *allocator, struct block block)
+void srpc_vka_free_one(struct sel4rpc_vka *allocator, struct block block)
 {
-    sel4rpc_block_release(allocator, block);
+    srpc_block_release(allocator, block);
     allocator->balance.objects--;
 }
 
-/* Begins a call that allocates, where that may be and makes sense. It ends with sel4rpc_vka_leave(). */
+/* Begins a call that allocates, where that may be and makes sense. It ends with srpc_vka_leave(). */
 static inline int begin(struct sel4rpc_vka *allocator, const cspacepath_t *dest, seL4_Word type,
                         seL4_Word size_bits, const seL4_Word *cookie, struct object *object)
 {
     int error = dest == NULL || cookie == NULL ? seL4_InvalidArgument
-                                               : (int)sel4rpc_object_measure(type, size_bits, object);
+                                               : (int)srpc_object_measure(type, size_bits, object);
 
-    return error == 0 && !sel4rpc_vka_enter(allocator) ? seL4_IllegalOperation : error;
+    return error == 0 && !srpc_vka_enter(allocator) ? seL4_IllegalOperation : error;
 }
 
 static int utspace_alloc_maybe_device(void *data, const cspacepath_t *dest, seL4_Word type,
@@ -112,7 +112,7 @@ static int utspace_alloc_maybe_device(void *data, const cspacepath_t *dest, seL4
         return error;
     }
     error = alloc_anywhere(allocator, dest, &object, can_use_dev, cookie);
-    sel4rpc_vka_leave(allocator);
+    srpc_vka_leave(allocator);
     return error;
 }
 
@@ -133,11 +133,11 @@ static int utspace_alloc_at(void *data, const cspacepath_t *dest, seL4_Word type
     if (error != 0) {
         return error;
     }
-    error = sel4rpc_block_take_at(allocator, paddr, object.memory_bits, &block);
+    error = srpc_block_take_at(allocator, paddr, object.memory_bits, &block);
     if (error == 0) {
         error = make_object(allocator, block, &object, dest, cookie);
     }
-    sel4rpc_vka_leave(allocator);
+    srpc_vka_leave(allocator);
     return error;
 }
 
@@ -147,8 +147,8 @@ static bool find_object(const struct sel4rpc_vka *allocator, seL4_Word type, seL
 {
     struct object object;
 
-    if (sel4rpc_object_measure(type, size_bits, &object) != seL4_NoError ||
-        !sel4rpc_record_find(allocator, cookie, block) ||
+    if (srpc_object_measure(type, size_bits, &object) != seL4_NoError ||
+        !srpc_record_find(allocator, cookie, block) ||
         record_at(allocator, block->run)->bits != object.memory_bits) {
         ZF_LOGE("0x%lx is no object of type %lu and size %lu", (unsigned long)cookie, (unsigned long)type,
                 (unsigned long)size_bits);
@@ -162,9 +162,9 @@ static void utspace_free(void *data, seL4_Word type, seL4_Word size_bits, seL4_W
     struct sel4rpc_vka *allocator = data;
     struct block block;
 
-    if (find_object(allocator, type, size_bits, cookie, &block) && sel4rpc_vka_enter(allocator)) {
-        sel4rpc_vka_free_one(allocator, block);
-        sel4rpc_vka_leave(allocator);
+    if (find_object(allocator, type, size_bits, cookie, &block) && srpc_vka_enter(allocator)) {
+        srpc_vka_free_one(allocator, block);
+        srpc_vka_leave(allocator);
     }
 }
 

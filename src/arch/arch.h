@@ -24,8 +24,8 @@ struct object_type {
 };
 
 /* The types by their numbers: those that all architectures have, and the architecture's own. */
-extern const struct object_type sel4rpc_object_types[];
-extern const size_t sel4rpc_object_type_count;
+extern const struct object_type srpc_object_types[];
+extern const size_t srpc_object_type_count;
 
 /* Rows of that table. */
 #define FIXED_SIZE(bits, device, grantable)                                                                  \
@@ -48,14 +48,14 @@ extern const size_t sel4rpc_object_type_count;
 #endif
 
 /* The checks of interrupt requests that not all architectures have, at full width; they call nothing. */
-seL4_Error sel4rpc_arch_irq_trigger_check(const IrqAllocMessageSimple *request, const simple_t *simple);
-seL4_Error sel4rpc_arch_irq_msi_check(const IrqAllocMessagex86_MSI *request, const simple_t *simple);
-seL4_Error sel4rpc_arch_irq_ioapic_check(const IrqAllocMessagex86_IOAPIC *request, const simple_t *simple);
+seL4_Error srpc_arch_irq_trigger_check(const IrqAllocMessageSimple *request, const simple_t *simple);
+seL4_Error srpc_arch_irq_msi_check(const IrqAllocMessagex86_MSI *request, const simple_t *simple);
+seL4_Error srpc_arch_irq_ioapic_check(const IrqAllocMessagex86_IOAPIC *request, const simple_t *simple);
 /* Obtains the handler that one of them passed. Returns what the simple returned. */
-int sel4rpc_arch_irq_obtain(const IrqAllocMessage *request, simple_t *simple, cspacepath_t path);
+int srpc_arch_irq_obtain(const IrqAllocMessage *request, simple_t *simple, cspacepath_t path);
 
 /* Whether the architecture, and this simple, have I/O ports. */
-bool sel4rpc_arch_has_ioports(const simple_t *simple);
+bool srpc_arch_has_ioports(const simple_t *simple);
 
 /* The largest interrupt number that any kernel on any of the architectures takes: beyond it no simple is
  * asked. The kernel refuses those between what the platform has and this. */

@@ -19,10 +19,10 @@ struct object {
 };
 
 /* Whether objects of a type can be granted at all. */
-static inline bool sel4rpc_object_may_be_granted(uint64_t type)
+static inline bool srpc_object_may_be_granted(uint64_t type)
 {
-    return type >= sel4rpc_object_type_count || sel4rpc_object_types[type].max_bits == 0 ||
-           sel4rpc_object_types[type].grantable;
+    return type >= srpc_object_type_count || srpc_object_types[type].max_bits == 0 ||
+           srpc_object_types[type].grantable;
 }
 
 /*
@@ -30,12 +30,12 @@ static inline bool sel4rpc_object_may_be_granted(uint64_t type)
  * Errors: seL4_InvalidArgument for a type that does not exist, or a size that objects of one fixed size do
  * not have; seL4_RangeError for a size that no object can have.
  */
-static inline seL4_Error sel4rpc_object_measure(uint64_t number, uint64_t size_bits, struct object *object)
+static inline seL4_Error srpc_object_measure(uint64_t number, uint64_t size_bits, struct object *object)
 {
-    if (number >= sel4rpc_object_type_count) {
+    if (number >= srpc_object_type_count) {
         return seL4_InvalidArgument;
     }
-    const struct object_type *type = &sel4rpc_object_types[number];
+    const struct object_type *type = &srpc_object_types[number];
     bool fixed = type->bits == type->max_bits;
 
     if (type->max_bits == 0) {

@@ -53,7 +53,7 @@ static bool brought_capability(seL4_MessageInfo_t info)
 static bool exchange(const sel4rpc_client_t *client, const RpcMessage *request, sel4rpc_slot_t path,
                      seL4_MessageInfo_t *info)
 {
-    seL4_Word length = sel4rpc_wire_encode(request, 1);
+    seL4_Word length = srpc_wire_encode(request, 1);
 
     if (length == 0) {
         return false;
@@ -71,7 +71,7 @@ static int decode_reply(seL4_MessageInfo_t info, RpcMessage *message)
     if (seL4_MessageInfo_get_label(info) != 0) {
         return SEL4RPC_NOT_A_SERVER;
     }
-    bool answered = sel4rpc_wire_decode(message, 0, seL4_MessageInfo_get_length(info)) &&
+    bool answered = srpc_wire_decode(message, 0, seL4_MessageInfo_get_length(info)) &&
                     message->which_msg == RpcMessage_ret_tag;
 
     return answered ? 0 : SEL4RPC_BAD_REPLY;

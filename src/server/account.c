@@ -15,12 +15,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-uint32_t sel4rpc_account_find(const struct sel4rpc_accounts *accounts, seL4_Word badge)
+uint32_t srpc_account_find(const struct sel4rpc_accounts *accounts, seL4_Word badge)
 {
     if (accounts->count == 0) {
         return 0;
     }
-    uint32_t number = *sel4rpc_account_bucket(accounts, badge);
+    uint32_t number = *srpc_account_bucket(accounts, badge);
 
     while (number != 0 && accounts->records[number - 1].badge != badge) {
         number = accounts->records[number - 1].next;
@@ -28,7 +28,7 @@ uint32_t sel4rpc_account_find(const struct sel4rpc_accounts *accounts, seL4_Word
     return number;
 }
 
-void sel4rpc_account_charge(sel4rpc_server_env_t *env, struct sel4rpc_lease *lease)
+void srpc_account_charge(sel4rpc_server_env_t *env, struct sel4rpc_lease *lease)
 {
     env->balance.granted++;
     if (lease->account == 0) {
@@ -37,17 +37,17 @@ void sel4rpc_account_charge(sel4rpc_server_env_t *env, struct sel4rpc_lease *lea
     struct sel4rpc_account *account = &env->accounts.records[lease->account - 1];
 
     account->leases++;
-    account->memory_bytes += sel4rpc_lease_bytes(lease);
+    account->memory_bytes += srpc_lease_bytes(lease);
     env->leases.accounted++;
     lease->next = account->first_lease;
     lease->previous = 0;
     if (lease->next != 0) {
-        sel4rpc_lease_at(&env->leases, lease->next)->previous = lease->index + 1;
+        srpc_lease_at(&env->leases, lease->next)->previous = lease->index + 1;
     }
     account->first_lease = lease->index + 1;
 }
 
-void sel4rpc_account_uncharge(sel4rpc_server_env_t *env, struct sel4rpc_lease *lease)
+void srpc_account_uncharge(sel4rpc_server_env_t *env, struct sel4rpc_lease *lease)
 {
     env->balance.released++;
     if (lease->account == 0) {
@@ -56,15 +56,15 @@ void sel4rpc_account_uncharge(sel4rpc_server_env_t *env, struct sel4rpc_lease *l
     struct sel4rpc_account *account = &env->accounts.records[lease->account - 1];
 
     account->leases--;
-    account->memory_bytes -= sel4rpc_lease_bytes(lease);
+    account->memory_bytes -= srpc_lease_bytes(lease);
     env->leases.accounted--;
     if (lease->previous != 0) {
-        sel4rpc_lease_at(&env->leases, lease->previous)->next = lease->next;
+        srpc_lease_at(&env->leases, lease->previous)->next = lease->next;
     } else {
         account->first_lease = lease->next;
     }
     if (lease->next != 0) {
-        sel4rpc_lease_at(&env->leases, lease->next)->previous = lease->previous;
+        srpc_lease_at(&env->leases, lease->next)->previous = lease->previous;
     }
 }
 
@@ -81,7 +81,7 @@ static void rebuild(struct sel4rpc_accounts *accounts)
     for (uint32_t index = accounts->capacity; index-- > 0;) {
         struct sel4rpc_account *account = &accounts->records[index];
         uint32_t *list =
-            account->in_use ? sel4rpc_account_bucket(accounts, account->badge) : &accounts->first_free;
+            account->in_use ? srpc_account_bucket(accounts, account->badge) : &accounts->first_free;
         account->next = *list;
         *list = index + 1;
     }
@@ -108,14 +108,14 @@ static bool grow(struct sel4rpc_accounts *accounts)
     return true;
 }
 
-struct sel4rpc_account *sel4rpc_account_new(struct sel4rpc_accounts *accounts, seL4_Word badge)
+struct sel4rpc_account *srpc_account_new(struct sel4rpc_accounts *accounts, seL4_Word badge)
 {
     if (accounts->first_free == 0 && !grow(accounts)) {
         return NULL;
     }
     uint32_t number = accounts->first_free;
     struct sel4rpc_account *account = &accounts->records[number - 1];
-    uint32_t *bucket = sel4rpc_account_bucket(accounts, badge);
+    uint32_t *bucket = srpc_account_bucket(accounts, badge);
 
     accounts->first_free = account->next;
     *account = (struct sel4rpc_account){.badge = badge, .in_use = true, .bucket = account->bucket};
@@ -125,10 +125,10 @@ struct sel4rpc_account *sel4rpc_account_new(struct sel4rpc_accounts *accounts, s
     return account;
 }
 
-void sel4rpc_account_destroy(struct sel4rpc_accounts *accounts, struct sel4rpc_account *account)
+void srpc_account_destroy(struct sel4rpc_accounts *accounts, struct sel4rpc_account *account)
 {
     uint32_t number = (uint32_t)(account - accounts->records) + 1;
-    uint32_t *link = sel4rpc_account_bucket(accounts, account->badge);
+    uint32_t *link = srpc_account_bucket(accounts, account->badge);
 
     while (*link != number) {
         link = &accounts->records[*link - 1].next;
@@ -143,8 +143,8 @@ void sel4rpc_account_destroy(struct sel4rpc_accounts *accounts, struct sel4rpc_a
     }
 }
 
-void sel4rpc_accounts_use_memory(struct sel4rpc_accounts *accounts, struct sel4rpc_account *records,
-                                 size_t count)
+void srpc_accounts_use_memory(struct sel4rpc_accounts *accounts, struct sel4rpc_account *records,
+                              size_t count)
 {
     if (!accounts->given) {
         free(accounts->records);

@@ -30,7 +30,7 @@ static void count_answer(sel4rpc_server_env_t *env)
 /* An answer is known to the protocol, so it can always be encoded. */
 static seL4_MessageInfo_t encode(const sel4rpc_server_env_t *env, seL4_Word caps)
 {
-    return seL4_MessageInfo_new(0, 0, caps, sel4rpc_wire_encode(&env->answer, 0));
+    return seL4_MessageInfo_new(0, 0, caps, srpc_wire_encode(&env->answer, 0));
 }
 
 int sel4rpc_server_reply(sel4rpc_server_env_t *env, int caps, int errorCode, uint64_t cookie)
@@ -43,7 +43,7 @@ int sel4rpc_server_reply(sel4rpc_server_env_t *env, int caps, int errorCode, uin
         ZF_LOGE("a handler answered with %d capabilities; nothing was sent", caps);
         return seL4_RangeError;
     }
-    ReturnMessage *answer = sel4rpc_answer_new(env);
+    ReturnMessage *answer = srpc_answer_new(env);
 
     answer->errorCode = (uint32_t)errorCode;
     answer->cookie = cookie;
@@ -52,28 +52,28 @@ int sel4rpc_server_reply(sel4rpc_server_env_t *env, int caps, int errorCode, uin
     return 0;
 }
 
-seL4_MessageInfo_t sel4rpc_answer_put(sel4rpc_server_env_t *env)
+seL4_MessageInfo_t srpc_answer_put(sel4rpc_server_env_t *env)
 {
     seL4_SetCap(0, env->answer_slot);
     return encode(env, env->answer_slot != seL4_CapNull);
 }
 
-void sel4rpc_answer(sel4rpc_server_env_t *env, seL4_CPtr slot, bool at_once)
+void srpc_answer(sel4rpc_server_env_t *env, seL4_CPtr slot, bool at_once)
 {
     count_answer(env);
     env->answer_slot = slot;
     if (env->answers_with_next_receive && !at_once) {
         env->answer_is_prepared = true;
     } else {
-        reply(env, sel4rpc_answer_put(env));
+        reply(env, srpc_answer_put(env));
     }
 }
 
-void sel4rpc_answer_withdraw(sel4rpc_server_env_t *env, seL4_CPtr slot)
+void srpc_answer_withdraw(sel4rpc_server_env_t *env, seL4_CPtr slot)
 {
     if (env->answer_is_prepared && env->answer_slot == slot) {
         env->answer_slot = seL4_CapNull;
-        sel4rpc_answer_new(env)->errorCode = seL4_IllegalOperation;
+        srpc_answer_new(env)->errorCode = seL4_IllegalOperation;
         count_answer(env);
     }
 }

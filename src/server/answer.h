@@ -2,14 +2,14 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * How the library itself answers a request: sel4rpc_answer_new(), what is to be told, sel4rpc_answer().
+ * How the library itself answers a request: srpc_answer_new(), what is to be told, srpc_answer().
  */
 #pragma once
 
 #include <sel4rpc/server.h>
 
 /* Makes the answer one of success with nothing to tell; returns it for the rest to be filled in. */
-static inline ReturnMessage *sel4rpc_answer_new(sel4rpc_server_env_t *env)
+static inline ReturnMessage *srpc_answer_new(sel4rpc_server_env_t *env)
 {
     ReturnMessage *answer = &env->answer.msg.ret;
 
@@ -26,11 +26,11 @@ static inline ReturnMessage *sel4rpc_answer_new(sel4rpc_server_env_t *env)
  * While sel4rpc_server_serve() is at work the answer goes out with its next receive, in one kernel entry; the
  * slot has to keep its capability until then, or the answer goes out at once.
  */
-void sel4rpc_answer(sel4rpc_server_env_t *env, seL4_CPtr slot, bool at_once);
+void srpc_answer(sel4rpc_server_env_t *env, seL4_CPtr slot, bool at_once);
 
 /* Puts the answer into the message registers, and its capability in place. */
-seL4_MessageInfo_t sel4rpc_answer_put(sel4rpc_server_env_t *env);
+seL4_MessageInfo_t srpc_answer_put(sel4rpc_server_env_t *env);
 
 /* The capability in a slot is gone, and the slot may be another's soon: where the answer that waits was to
  * bring it, it is a refusal now. */
-void sel4rpc_answer_withdraw(sel4rpc_server_env_t *env, seL4_CPtr slot);
+void srpc_answer_withdraw(sel4rpc_server_env_t *env, seL4_CPtr slot);

@@ -21,7 +21,7 @@ static bool is_charged_right(const struct sel4rpc_lease *lease)
     if (lease->kind != LeaseKind_MEMORY) {
         return lease->memory_bits == 0;
     }
-    return sel4rpc_object_measure(lease->type, lease->size_bits, &object) == seL4_NoError &&
+    return srpc_object_measure(lease->type, lease->size_bits, &object) == seL4_NoError &&
            object.memory_bits == lease->memory_bits;
 }
 
@@ -31,7 +31,7 @@ static bool records_are_valid(const struct sel4rpc_leases *leases)
     uint32_t held = 0, accounted = 0, pins = 0, pins_set = 0;
 
     for (uint32_t index = 0; index < leases->capacity; index++) {
-        const struct sel4rpc_lease *lease = sel4rpc_lease_at(leases, index + 1);
+        const struct sel4rpc_lease *lease = srpc_lease_at(leases, index + 1);
         if (lease->slot == 0) {
             continue;
         }
@@ -64,7 +64,7 @@ static bool free_list_is_valid(const struct sel4rpc_leases *leases)
         if (number > leases->capacity || length == leases->capacity) {
             return false;
         }
-        const struct sel4rpc_lease *lease = sel4rpc_lease_at(leases, number);
+        const struct sel4rpc_lease *lease = srpc_lease_at(leases, number);
         if (lease->slot != 0) {
             return false;
         }
@@ -97,12 +97,12 @@ static bool account_is_valid(const sel4rpc_server_env_t *env, const struct sel4r
         if (next > env->leases.capacity || leases == env->leases.held) {
             return false;
         }
-        const struct sel4rpc_lease *lease = sel4rpc_lease_at(&env->leases, next);
+        const struct sel4rpc_lease *lease = srpc_lease_at(&env->leases, next);
         if (lease->slot == 0 || lease->account != number || lease->badge != account->badge ||
             lease->previous != previous) {
             return false;
         }
-        bytes += sel4rpc_lease_bytes(lease);
+        bytes += srpc_lease_bytes(lease);
         previous = next;
         next = lease->next;
     }
@@ -120,8 +120,7 @@ static bool list_is_valid(const struct sel4rpc_accounts *accounts, const uint32_
             return false;
         }
         const struct sel4rpc_account *account = &accounts->records[number - 1];
-        if (account->in_use != in_use ||
-            (in_use && sel4rpc_account_bucket(accounts, account->badge) != list)) {
+        if (account->in_use != in_use || (in_use && srpc_account_bucket(accounts, account->badge) != list)) {
             return false;
         }
         number = account->next;

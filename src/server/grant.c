@@ -25,7 +25,7 @@ static seL4_Error checked(const cspacepath_t *path, const char *what, int error)
         ZF_LOGE("the kernel does not %s slot %lu (%d), what is in it stays", what,
                 (unsigned long)path->capPtr, error);
     }
-    return sel4rpc_error_from(error);
+    return srpc_error_from(error);
 }
 
 /* Revokes every copy of what is in a slot. */
@@ -41,7 +41,7 @@ static seL4_Error slot_delete(const cspacepath_t *path)
     return checked(path, "delete", vka_cnode_delete(path));
 }
 
-seL4_Error sel4rpc_error_from(int number)
+seL4_Error srpc_error_from(int number)
 {
     bool known = number >= seL4_NoError && number <= seL4_NotEnoughMemory;
 
@@ -52,11 +52,11 @@ static const struct resource *resource_of_request(const RpcMessage *request)
 {
     switch (request->which_msg) {
     case RpcMessage_memory_tag:
-        return &sel4rpc_memory_resource;
+        return &srpc_memory_resource;
     case RpcMessage_irq_tag:
-        return &sel4rpc_irq_resource;
+        return &srpc_irq_resource;
     default:
-        return &sel4rpc_ioport_resource;
+        return &srpc_ioport_resource;
     }
 }
 
@@ -64,11 +64,11 @@ static const struct resource *resource_of_lease(const struct sel4rpc_lease *leas
 {
     switch (lease->kind) {
     case LeaseKind_MEMORY:
-        return &sel4rpc_memory_resource;
+        return &srpc_memory_resource;
     case LeaseKind_IOPORT:
-        return &sel4rpc_ioport_resource;
+        return &srpc_ioport_resource;
     default:
-        return &sel4rpc_irq_resource;
+        return &srpc_irq_resource;
     }
 }
 
@@ -81,27 +81,27 @@ static void free_slot(vka_t *vka, seL4_CPtr slot)
  * was refused before his request came here, but a handler may have registered the first client since. */
 static seL4_Error authorise(const sel4rpc_server_env_t *env, const struct claim *claim, uint32_t *account)
 {
-    *account = sel4rpc_account_of_request(env);
+    *account = srpc_account_of_request(env);
     if (env->accounts.count == 0) {
         return seL4_NoError;
     }
     if (*account == 0) {
         return seL4_IllegalOperation;
     }
-    return sel4rpc_limits_permit(&env->accounts.records[*account - 1], claim);
+    return srpc_limits_permit(&env->accounts.records[*account - 1], claim);
 }
 
 /* After what has no lease was answered: the server's copy goes, the client's is the only one. */
 static void hand_over(sel4rpc_server_env_t *env, const cspacepath_t *path)
 {
     env->balance.handed_over++;
-    sel4rpc_answer(env, path->capPtr, true);
+    srpc_answer(env, path->capPtr, true);
     if (slot_delete(path) == seL4_NoError) {
         free_slot(env->vka, path->capPtr);
     }
 }
 
-seL4_Error sel4rpc_grant(sel4rpc_server_env_t *env, const RpcMessage *request)
+seL4_Error srpc_grant(sel4rpc_server_env_t *env, const RpcMessage *request)
 {
     const struct resource *resource = resource_of_request(request);
     struct claim claim;
@@ -118,7 +118,7 @@ seL4_Error sel4rpc_grant(sel4rpc_server_env_t *env, const RpcMessage *request)
     }
     /* Memory is recorded always; the rest of a client that is not registered is handed over whole. */
     if (account != 0 || claim.kind == LeaseKind_MEMORY) {
-        lease = sel4rpc_lease_new(&env->leases);
+        lease = srpc_lease_new(&env->leases);
         if (lease == NULL) {
             return seL4_NotEnoughMemory;
         }
@@ -141,22 +141,22 @@ seL4_Error sel4rpc_grant(sel4rpc_server_env_t *env, const RpcMessage *request)
     lease->first = claim.first;
     lease->last = claim.last;
     lease->account = account;
-    sel4rpc_account_charge(env, lease);
-    env->answer.msg.ret.cookie = sel4rpc_lease_cookie(lease);
+    srpc_account_charge(env, lease);
+    env->answer.msg.ret.cookie = srpc_lease_cookie(lease);
     env->answer.msg.ret.paddr = claim.kind == LeaseKind_MEMORY ? claim.first : 0;
-    sel4rpc_answer(env, path.capPtr, false);
+    srpc_answer(env, path.capPtr, false);
     return seL4_NoError;
 
 give_slot_back:
     free_slot(env->vka, path.capPtr);
 destroy_lease:
     if (lease != NULL) {
-        sel4rpc_lease_destroy(&env->leases, lease);
+        srpc_lease_destroy(&env->leases, lease);
     }
     return error;
 }
 
-seL4_Error sel4rpc_take_back(sel4rpc_server_env_t *env, struct sel4rpc_lease *lease)
+seL4_Error srpc_take_back(sel4rpc_server_env_t *env, struct sel4rpc_lease *lease)
 {
     const struct resource *resource = resource_of_lease(lease);
     cspacepath_t path;
@@ -169,7 +169,7 @@ seL4_Error sel4rpc_take_back(sel4rpc_server_env_t *env, struct sel4rpc_lease *le
     if (error != seL4_NoError) {
         return error;
     }
-    sel4rpc_answer_withdraw(env, lease->slot);
+    srpc_answer_withdraw(env, lease->slot);
     if (resource->give_back != NULL) {
         resource->give_back(env, lease);
     }
@@ -177,22 +177,22 @@ seL4_Error sel4rpc_take_back(sel4rpc_server_env_t *env, struct sel4rpc_lease *le
         env->returned(env->returned_data, (LeaseKind)lease->kind, lease->first, lease->last);
     }
     free_slot(env->vka, lease->slot);
-    sel4rpc_account_uncharge(env, lease);
-    sel4rpc_lease_destroy(&env->leases, lease);
+    srpc_account_uncharge(env, lease);
+    srpc_lease_destroy(&env->leases, lease);
     return seL4_NoError;
 }
 
-struct sel4rpc_lease *sel4rpc_own_lease(const sel4rpc_server_env_t *env, uint64_t cookie)
+struct sel4rpc_lease *srpc_own_lease(const sel4rpc_server_env_t *env, uint64_t cookie)
 {
-    struct sel4rpc_lease *lease = sel4rpc_lease_find(&env->leases, cookie);
+    struct sel4rpc_lease *lease = srpc_lease_find(&env->leases, cookie);
 
     return lease != NULL && lease->badge == env->badge ? lease : NULL;
 }
 
-LeaseMessage sel4rpc_lease_message(const struct sel4rpc_lease *lease)
+LeaseMessage srpc_lease_message(const struct sel4rpc_lease *lease)
 {
     return (LeaseMessage){
-        .cookie = sel4rpc_lease_cookie(lease),
+        .cookie = srpc_lease_cookie(lease),
         .kind = (LeaseKind)lease->kind,
         .first = lease->first,
         .last = lease->last,
@@ -203,9 +203,9 @@ LeaseMessage sel4rpc_lease_message(const struct sel4rpc_lease *lease)
 
 int sel4rpc_server_release(sel4rpc_server_env_t *env, uint64_t cookie)
 {
-    struct sel4rpc_lease *lease = sel4rpc_lease_find(&env->leases, cookie);
+    struct sel4rpc_lease *lease = srpc_lease_find(&env->leases, cookie);
 
-    return lease != NULL ? (int)sel4rpc_take_back(env, lease) : seL4_InvalidCapability;
+    return lease != NULL ? (int)srpc_take_back(env, lease) : seL4_InvalidCapability;
 }
 
 /* The leases of an account, by its list: constant time each. */
@@ -215,9 +215,9 @@ static seL4_Error release_account(sel4rpc_server_env_t *env, const struct sel4rp
     uint32_t number = account->first_lease;
 
     while (number != 0) {
-        struct sel4rpc_lease *lease = sel4rpc_lease_at(&env->leases, number);
+        struct sel4rpc_lease *lease = srpc_lease_at(&env->leases, number);
         number = lease->next;
-        seL4_Error error = sel4rpc_take_back(env, lease);
+        seL4_Error error = srpc_take_back(env, lease);
         first_error = first_error != seL4_NoError ? first_error : error;
     }
     return first_error;
@@ -230,9 +230,9 @@ static seL4_Error release_others(sel4rpc_server_env_t *env, const seL4_Word *bad
     uint32_t position = 0;
     struct sel4rpc_lease *lease;
 
-    while ((lease = sel4rpc_lease_next(&env->leases, &position)) != NULL) {
+    while ((lease = srpc_lease_next(&env->leases, &position)) != NULL) {
         if (badge == NULL || (lease->badge == *badge && lease->account == 0)) {
-            seL4_Error error = sel4rpc_take_back(env, lease);
+            seL4_Error error = srpc_take_back(env, lease);
             first_error = first_error != seL4_NoError ? first_error : error;
         }
     }
@@ -246,7 +246,7 @@ void sel4rpc_server_clean_up(sel4rpc_server_env_t *env)
 
 int sel4rpc_server_release_client(sel4rpc_server_env_t *env, seL4_Word badge)
 {
-    const struct sel4rpc_account *account = sel4rpc_account_of(&env->accounts, badge);
+    const struct sel4rpc_account *account = srpc_account_of(&env->accounts, badge);
     seL4_Error error = account != NULL ? release_account(env, account) : seL4_NoError;
 
     /* Leases from before the client was registered: only where there are any, so that others do not pay for

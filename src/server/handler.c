@@ -18,7 +18,7 @@
 
 int sel4rpc_server_get_account(const sel4rpc_server_env_t *env, seL4_Word badge, AccountMessage *message)
 {
-    const struct sel4rpc_account *account = sel4rpc_account_of(&env->accounts, badge);
+    const struct sel4rpc_account *account = srpc_account_of(&env->accounts, badge);
 
     if (account == NULL) {
         return seL4_FailedLookup;
@@ -35,13 +35,13 @@ int sel4rpc_server_get_account(const sel4rpc_server_env_t *env, seL4_Word badge,
 bool sel4rpc_server_next_lease(const sel4rpc_server_env_t *env, uint32_t *position, LeaseMessage *message,
                                seL4_Word *badge)
 {
-    const struct sel4rpc_lease *lease = sel4rpc_lease_next(&env->leases, position);
+    const struct sel4rpc_lease *lease = srpc_lease_next(&env->leases, position);
 
     if (lease == NULL) {
         return false;
     }
     if (message != NULL) {
-        *message = sel4rpc_lease_message(lease);
+        *message = srpc_lease_message(lease);
     }
     if (badge != NULL) {
         *badge = lease->badge;
@@ -56,7 +56,7 @@ static seL4_Error find_next(const sel4rpc_server_env_t *env, const struct sel4rp
     uint32_t number = account->first_lease;
 
     if (cookie != 0) {
-        const struct sel4rpc_lease *before = sel4rpc_own_lease(env, cookie);
+        const struct sel4rpc_lease *before = srpc_own_lease(env, cookie);
         if (before == NULL || before->account == 0) {
             return seL4_InvalidCapability;
         }
@@ -65,14 +65,14 @@ static seL4_Error find_next(const sel4rpc_server_env_t *env, const struct sel4rp
     if (number == 0) {
         return seL4_FailedLookup;
     }
-    *message = sel4rpc_lease_message(sel4rpc_lease_at(&env->leases, number));
+    *message = srpc_lease_message(srpc_lease_at(&env->leases, number));
     return seL4_NoError;
 }
 
 static seL4_Error find_range(const struct sel4rpc_account *account, const RangeMessage *request,
                              RangeMessage *message)
 {
-    const sel4rpc_set_t *set = sel4rpc_limits_set(&account->limits, request->kind);
+    const sel4rpc_set_t *set = srpc_limits_set(&account->limits, request->kind);
 
     if (set == NULL) {
         return seL4_InvalidArgument;
@@ -98,7 +98,7 @@ static bool asks_about_account(const RpcMessage *request)
 /* Fills in the answer's detail. Only a registered client can ask what it holds and may have. */
 static seL4_Error query(const sel4rpc_server_env_t *env, const RpcMessage *request, ReturnMessage *answer)
 {
-    uint32_t number = sel4rpc_account_of_request(env);
+    uint32_t number = srpc_account_of_request(env);
     const struct sel4rpc_account *account = number != 0 ? &env->accounts.records[number - 1] : NULL;
 
     if (account == NULL && asks_about_account(request)) {
@@ -126,24 +126,24 @@ static seL4_Error query(const sel4rpc_server_env_t *env, const RpcMessage *reque
 /* FREE: the cookie has to be that of memory, of this type and size. */
 static seL4_Error handle_free(sel4rpc_server_env_t *env, const MemoryAllocMessage *request)
 {
-    struct sel4rpc_lease *lease = sel4rpc_own_lease(env, request->address);
+    struct sel4rpc_lease *lease = srpc_own_lease(env, request->address);
     struct object object;
 
     if (lease == NULL || lease->kind != LeaseKind_MEMORY) {
         return seL4_InvalidCapability;
     }
-    if (sel4rpc_object_measure(request->type, request->size_bits, &object) != seL4_NoError ||
+    if (srpc_object_measure(request->type, request->size_bits, &object) != seL4_NoError ||
         object.type != lease->type || object.size_bits != lease->size_bits) {
         return seL4_InvalidArgument;
     }
-    return sel4rpc_take_back(env, lease);
+    return srpc_take_back(env, lease);
 }
 
 static seL4_Error handle_release(sel4rpc_server_env_t *env, const ReleaseMessage *request)
 {
-    struct sel4rpc_lease *lease = sel4rpc_own_lease(env, request->cookie);
+    struct sel4rpc_lease *lease = srpc_own_lease(env, request->cookie);
 
-    return lease != NULL ? sel4rpc_take_back(env, lease) : seL4_InvalidCapability;
+    return lease != NULL ? srpc_take_back(env, lease) : seL4_InvalidCapability;
 }
 
 /* Acts on a request. Where it succeeds, it either has answered, or the new answer is to be sent. */
@@ -160,7 +160,7 @@ static seL4_Error act(sel4rpc_server_env_t *env, const RpcMessage *request)
         /* fall through */
     case RpcMessage_irq_tag:
     case RpcMessage_ioport_tag:
-        return sel4rpc_grant(env, request);
+        return srpc_grant(env, request);
     case RpcMessage_release_tag:
         return handle_release(env, &request->msg.release);
     default:
@@ -174,15 +174,15 @@ int sel4rpc_default_handler(sel4rpc_server_env_t *env, void *data, RpcMessage *r
     if (!env->answer_is_due) {
         return seL4_IllegalOperation;
     }
-    (void)sel4rpc_answer_new(env);
+    (void)srpc_answer_new(env);
     seL4_Error error = act(env, rpcMsg);
     if (error != seL4_NoError) {
         ZF_LOGI("refused request %d of badge %lu with error %d", (int)rpcMsg->which_msg,
                 (unsigned long)env->badge, (int)error);
-        sel4rpc_answer_new(env)->errorCode = error;
+        srpc_answer_new(env)->errorCode = error;
     }
     if (env->answer_is_due) {
-        sel4rpc_answer(env, seL4_CapNull, false);
+        srpc_answer(env, seL4_CapNull, false);
     }
     return (int)error;
 }

@@ -12,7 +12,7 @@ static seL4_Error describe(sel4rpc_server_env_t *env, const RpcMessage *request,
 {
     const IOPortMessage *ports = &request->msg.ioport;
 
-    if (env->simple == NULL || !sel4rpc_arch_has_ioports(env->simple)) {
+    if (env->simple == NULL || !srpc_arch_has_ioports(env->simple)) {
         return seL4_IllegalOperation;
     }
     if (ports->start > UINT16_MAX || ports->end > UINT16_MAX) {
@@ -27,9 +27,9 @@ static seL4_Error obtain(sel4rpc_server_env_t *env, const RpcMessage *request, s
 {
     (void)request;
     (void)lease;
-    return sel4rpc_error_from((int)simple_get_IOPort_cap(env->simple, (uint16_t)claim->first,
-                                                         (uint16_t)claim->last, path->root, path->capPtr,
-                                                         path->capDepth));
+    return srpc_error_from((int)simple_get_IOPort_cap(env->simple, (uint16_t)claim->first,
+                                                      (uint16_t)claim->last, path->root, path->capPtr,
+                                                      path->capDepth));
 }
 
-const struct resource sel4rpc_ioport_resource = {describe, obtain, NULL};
+const struct resource srpc_ioport_resource = {describe, obtain, NULL};

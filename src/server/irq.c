@@ -12,7 +12,7 @@
 static seL4_Error check_number(const IrqAllocMessageSimple *request, const simple_t *simple)
 {
     if (request->setTrigger) {
-        return sel4rpc_arch_irq_trigger_check(request, simple);
+        return srpc_arch_irq_trigger_check(request, simple);
     }
     if (simple->arch_simple.irq == NULL) {
         return seL4_IllegalOperation;
@@ -45,11 +45,11 @@ static seL4_Error describe(sel4rpc_server_env_t *env, const RpcMessage *request,
         *claim = (struct claim){.kind = LeaseKind_IRQ, .first = irq->type.simple.irq};
         break;
     case IrqAllocMessage_msi_tag:
-        error = sel4rpc_arch_irq_msi_check(&irq->type.msi, env->simple);
+        error = srpc_arch_irq_msi_check(&irq->type.msi, env->simple);
         *claim = (struct claim){.kind = LeaseKind_MSI, .first = irq->type.msi.vector};
         break;
     case IrqAllocMessage_ioapic_tag:
-        error = sel4rpc_arch_irq_ioapic_check(&irq->type.ioapic, env->simple);
+        error = srpc_arch_irq_ioapic_check(&irq->type.ioapic, env->simple);
         *claim = (struct claim){.kind = LeaseKind_IOAPIC,
                                 .first = SEL4RPC_PIN(irq->type.ioapic.ioapic, irq->type.ioapic.pin),
                                 .vector = irq->type.ioapic.vector};
@@ -72,13 +72,13 @@ static seL4_Error obtain(sel4rpc_server_env_t *env, const RpcMessage *request, s
         return seL4_RevokeFirst;
     }
     int error = by_number ? (int)simple_get_IRQ_handler(env->simple, (int)irq->type.simple.irq, *path)
-                          : sel4rpc_arch_irq_obtain(irq, env->simple, *path);
+                          : srpc_arch_irq_obtain(irq, env->simple, *path);
 
     /* What is handed over without a lease is not remembered: nobody would say when it is free. */
     if (error == seL4_NoError && claim->kind == LeaseKind_IOAPIC && lease != NULL) {
         *pin_word(env, claim->first) |= UINT32_C(1) << (claim->first % 32);
     }
-    return sel4rpc_error_from(error);
+    return srpc_error_from(error);
 }
 
 static void give_back(sel4rpc_server_env_t *env, const struct sel4rpc_lease *lease)
@@ -88,4 +88,4 @@ static void give_back(sel4rpc_server_env_t *env, const struct sel4rpc_lease *lea
     }
 }
 
-const struct resource sel4rpc_irq_resource = {describe, obtain, give_back};
+const struct resource srpc_irq_resource = {describe, obtain, give_back};

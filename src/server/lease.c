@@ -20,12 +20,12 @@ _Static_assert(sizeof(sel4rpc_server_env_t) < 1024, "an env may stand on a small
 _Static_assert(SEL4RPC_MAX_LEASES <= (uint64_t)SEL4RPC_INLINE_LEASES << SEL4RPC_LEASE_BLOCKS,
                "there is a block for each");
 
-void sel4rpc_lease_init(struct sel4rpc_leases *leases)
+void srpc_lease_init(struct sel4rpc_leases *leases)
 {
     memset(leases, 0, sizeof(*leases));
 }
 
-void sel4rpc_lease_use_memory(struct sel4rpc_leases *leases, struct sel4rpc_lease *records, size_t count)
+void srpc_lease_use_memory(struct sel4rpc_leases *leases, struct sel4rpc_lease *records, size_t count)
 {
     size_t most = SEL4RPC_MAX_LEASES - SEL4RPC_INLINE_LEASES;
 
@@ -63,32 +63,32 @@ static bool grow(struct sel4rpc_leases *leases, uint32_t *index)
     return true;
 }
 
-struct sel4rpc_lease *sel4rpc_lease_new(struct sel4rpc_leases *leases)
+struct sel4rpc_lease *srpc_lease_new(struct sel4rpc_leases *leases)
 {
     uint32_t index;
 
     if (leases->first_free != 0) {
         index = leases->first_free - 1;
-        leases->first_free = sel4rpc_lease_at(leases, index + 1)->index;
+        leases->first_free = srpc_lease_at(leases, index + 1)->index;
     } else if (!grow(leases, &index)) {
         return NULL;
     }
 
-    struct sel4rpc_lease *lease = sel4rpc_lease_at(leases, index + 1);
+    struct sel4rpc_lease *lease = srpc_lease_at(leases, index + 1);
     leases->generation = (leases->generation + 1) & SEL4RPC_GENERATION_MASK;
     leases->held++;
     *lease = (struct sel4rpc_lease){.generation = leases->generation, .index = index};
     return lease;
 }
 
-struct sel4rpc_lease *sel4rpc_lease_find(const struct sel4rpc_leases *leases, uint64_t cookie)
+struct sel4rpc_lease *srpc_lease_find(const struct sel4rpc_leases *leases, uint64_t cookie)
 {
     uint64_t number = cookie & SEL4RPC_MAX_LEASES;
 
     if (number == 0 || number > leases->capacity) {
         return NULL;
     }
-    struct sel4rpc_lease *lease = sel4rpc_lease_at(leases, (uint32_t)number);
+    struct sel4rpc_lease *lease = srpc_lease_at(leases, (uint32_t)number);
 
     return lease->slot != 0 && lease->generation == cookie >> SEL4RPC_INDEX_BITS ? lease : NULL;
 }
@@ -103,7 +103,7 @@ static void drop_blocks(struct sel4rpc_leases *leases)
     leases->first_free = 0;
 }
 
-void sel4rpc_lease_destroy(struct sel4rpc_leases *leases, struct sel4rpc_lease *lease)
+void srpc_lease_destroy(struct sel4rpc_leases *leases, struct sel4rpc_lease *lease)
 {
     uint32_t index = lease->index;
 
@@ -115,10 +115,10 @@ void sel4rpc_lease_destroy(struct sel4rpc_leases *leases, struct sel4rpc_lease *
     }
 }
 
-struct sel4rpc_lease *sel4rpc_lease_next(const struct sel4rpc_leases *leases, uint32_t *position)
+struct sel4rpc_lease *srpc_lease_next(const struct sel4rpc_leases *leases, uint32_t *position)
 {
     while (*position < leases->capacity) {
-        struct sel4rpc_lease *lease = sel4rpc_lease_at(leases, ++*position);
+        struct sel4rpc_lease *lease = srpc_lease_at(leases, ++*position);
         if (lease->slot != 0) {
             return lease;
         }
@@ -126,7 +126,7 @@ struct sel4rpc_lease *sel4rpc_lease_next(const struct sel4rpc_leases *leases, ui
     return NULL;
 }
 
-struct sel4rpc_lease *sel4rpc_lease_in_block(const struct sel4rpc_leases *leases, uint32_t index)
+struct sel4rpc_lease *srpc_lease_in_block(const struct sel4rpc_leases *leases, uint32_t index)
 {
     if (leases->given != NULL) {
         return &leases->given[index - SEL4RPC_INLINE_LEASES];

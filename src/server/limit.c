@@ -7,7 +7,7 @@
  */
 #include "server/limit.h"
 
-const sel4rpc_set_t *sel4rpc_limits_set(const sel4rpc_limits_t *limits, LeaseKind kind)
+const sel4rpc_set_t *srpc_limits_set(const sel4rpc_limits_t *limits, LeaseKind kind)
 {
     switch (kind) {
     case LeaseKind_MEMORY:
@@ -56,7 +56,7 @@ static bool may_ever_have(const sel4rpc_limits_t *limits, const struct claim *cl
         return false;
     }
     if (claim->kind != LeaseKind_MEMORY) {
-        return set_contains(sel4rpc_limits_set(limits, claim->kind), claim->first, claim->last);
+        return set_contains(srpc_limits_set(limits, claim->kind), claim->first, claim->last);
     }
     if (!set_contains(&limits->objects, claim->object.type, claim->object.type)) {
         return false;
@@ -67,7 +67,7 @@ static bool may_ever_have(const sel4rpc_limits_t *limits, const struct claim *cl
     return set_contains(&limits->addresses, claim->first, claim->last);
 }
 
-seL4_Error sel4rpc_limits_permit(const struct sel4rpc_account *account, const struct claim *claim)
+seL4_Error srpc_limits_permit(const struct sel4rpc_account *account, const struct claim *claim)
 {
     const sel4rpc_limits_t *limits = &account->limits;
 
@@ -154,7 +154,7 @@ static seL4_Error check_against_others(const struct sel4rpc_accounts *accounts, 
         if (!account->in_use) {
             continue;
         }
-        const sel4rpc_set_t *other = sel4rpc_limits_set(&account->limits, kind);
+        const sel4rpc_set_t *other = srpc_limits_set(&account->limits, kind);
         if ((set->exclusive || other->exclusive) && sets_overlap(set, other)) {
             return seL4_RevokeFirst;
         }
@@ -162,15 +162,15 @@ static seL4_Error check_against_others(const struct sel4rpc_accounts *accounts, 
     return seL4_NoError;
 }
 
-seL4_Error sel4rpc_limits_check(const struct sel4rpc_accounts *accounts, const sel4rpc_limits_t *limits,
-                                const char **wrong)
+seL4_Error srpc_limits_check(const struct sel4rpc_accounts *accounts, const sel4rpc_limits_t *limits,
+                             const char **wrong)
 {
     if (limits->leases > UINT32_MAX && limits->leases != SEL4RPC_UNLIMITED) {
         *wrong = "leases";
         return seL4_RangeError;
     }
     for (size_t i = 0; i < MEMBER_COUNT; i++) {
-        const sel4rpc_set_t *set = sel4rpc_limits_set(limits, members[i].kind);
+        const sel4rpc_set_t *set = srpc_limits_set(limits, members[i].kind);
         seL4_Error error = check_set(set, members[i].max);
         if (error == seL4_NoError) {
             error = check_against_others(accounts, set, members[i].kind);

@@ -45,10 +45,10 @@ static void set_address(struct claim *claim, uint64_t paddr)
 static seL4_Error describe(sel4rpc_server_env_t *env, const RpcMessage *message, struct claim *claim)
 {
     const MemoryAllocMessage *request = &message->msg.memory;
-    seL4_Error error = sel4rpc_object_measure(request->type, request->size_bits, &claim->object);
+    seL4_Error error = srpc_object_measure(request->type, request->size_bits, &claim->object);
 
     if (error != seL4_NoError || !claim->object.grantable) {
-        return sel4rpc_object_may_be_granted(request->type) ? error : seL4_IllegalOperation;
+        return srpc_object_may_be_granted(request->type) ? error : seL4_IllegalOperation;
     }
     claim->kind = LeaseKind_MEMORY;
     claim->anywhere = request->address == VKA_NO_PADDR;
@@ -121,4 +121,4 @@ static void give_back(sel4rpc_server_env_t *env, const struct sel4rpc_lease *lea
     vka_utspace_free(env->vka, lease->type, lease->size_bits, lease->vka_cookie);
 }
 
-const struct resource sel4rpc_memory_resource = {describe, obtain, give_back};
+const struct resource srpc_memory_resource = {describe, obtain, give_back};

@@ -37,10 +37,10 @@ struct resource {
     void (*give_back)(sel4rpc_server_env_t *env, const struct sel4rpc_lease *lease);
 };
 
-extern const struct resource sel4rpc_memory_resource;
-extern const struct resource sel4rpc_irq_resource;
-extern const struct resource sel4rpc_ioport_resource;
+extern const struct resource srpc_memory_resource;
+extern const struct resource srpc_irq_resource;
+extern const struct resource srpc_ioport_resource;
 
 /* A number as an seL4_Error: itself where it is one, seL4_IllegalOperation otherwise. What a simple, a
  * handler or the kernel returned may be any number. */
-seL4_Error sel4rpc_error_from(int number);
+seL4_Error srpc_error_from(int number);

@@ -49,7 +49,7 @@ int sel4rpc_server_init(sel4rpc_server_env_t *env, vka_t *vka, sel4rpc_handler_t
     env->returned_data = NULL;
     env->accounts = (struct sel4rpc_accounts){0};
     env->balance = (struct sel4rpc_balance){0};
-    sel4rpc_lease_init(&env->leases);
+    srpc_lease_init(&env->leases);
     return 0;
 }
 
@@ -72,14 +72,14 @@ int sel4rpc_server_use_memory(sel4rpc_server_env_t *env, void *memory, size_t by
     if (env->leases.held != 0) {
         return seL4_IllegalOperation;
     }
-    sel4rpc_lease_use_memory(&env->leases, memory, bytes / sizeof(struct sel4rpc_lease));
+    srpc_lease_use_memory(&env->leases, memory, bytes / sizeof(struct sel4rpc_lease));
     return 0;
 }
 
 static void refuse(sel4rpc_server_env_t *env, seL4_Error error)
 {
-    sel4rpc_answer_new(env)->errorCode = error;
-    sel4rpc_answer(env, seL4_CapNull, false);
+    srpc_answer_new(env)->errorCode = error;
+    srpc_answer(env, seL4_CapNull, false);
 }
 
 /* Whether the decoded message is one that a client can send. */
@@ -106,9 +106,9 @@ static bool serve(sel4rpc_server_env_t *env, seL4_Word badge, seL4_Word length)
     RpcMessage request;
 
     env->badge = badge;
-    env->account = sel4rpc_account_find(&env->accounts, badge);
+    env->account = srpc_account_find(&env->accounts, badge);
     env->answer_is_due = true;
-    if (!sel4rpc_wire_decode(&request, 1, length) || !is_request(&request)) {
+    if (!srpc_wire_decode(&request, 1, length) || !is_request(&request)) {
         ZF_LOGI("refused a message of badge %lu that is no request", (unsigned long)badge);
         refuse(env, seL4_InvalidArgument);
         return true;
@@ -123,7 +123,7 @@ static bool serve(sel4rpc_server_env_t *env, seL4_Word badge, seL4_Word length)
     if (env->answer_is_due) {
         ZF_LOGE("the handler did not answer request %d of badge %lu", (int)request.which_msg,
                 (unsigned long)badge);
-        refuse(env, error != seL4_NoError ? sel4rpc_error_from(error) : seL4_IllegalOperation);
+        refuse(env, error != seL4_NoError ? srpc_error_from(error) : seL4_IllegalOperation);
     }
     return true;
 }
@@ -168,7 +168,7 @@ void sel4rpc_server_serve(sel4rpc_server_env_t *env, seL4_CPtr endpoint, sel4rpc
             answers = env->answer_is_prepared; /* or it was answered already */
             if (answers) {
                 env->answer_is_prepared = false;
-                answer = sel4rpc_answer_put(env);
+                answer = srpc_answer_put(env);
             }
         } else {
             answer = seL4_MessageInfo_new(0, 0, 0, 0);
@@ -190,14 +190,14 @@ int sel4rpc_server_register(sel4rpc_server_env_t *env, seL4_Word badge, const se
     wrong = wrong != NULL ? wrong : &ignored;
     *wrong = NULL;
     /* Before the limits, which would be in the way of those that the badge has already. */
-    if (sel4rpc_account_find(&env->accounts, badge) != 0) {
+    if (srpc_account_find(&env->accounts, badge) != 0) {
         return seL4_DeleteFirst;
     }
-    seL4_Error error = sel4rpc_limits_check(&env->accounts, limits, wrong);
+    seL4_Error error = srpc_limits_check(&env->accounts, limits, wrong);
     if (error != seL4_NoError) {
         return (int)error;
     }
-    struct sel4rpc_account *account = sel4rpc_account_new(&env->accounts, badge);
+    struct sel4rpc_account *account = srpc_account_new(&env->accounts, badge);
     if (account == NULL) {
         return seL4_NotEnoughMemory;
     }
@@ -213,20 +213,20 @@ int sel4rpc_server_use_accounts(sel4rpc_server_env_t *env, struct sel4rpc_accoun
     if (env->accounts.count != 0) {
         return seL4_IllegalOperation;
     }
-    sel4rpc_accounts_use_memory(&env->accounts, accounts, count);
+    srpc_accounts_use_memory(&env->accounts, accounts, count);
     return 0;
 }
 
 int sel4rpc_server_unregister(sel4rpc_server_env_t *env, seL4_Word badge)
 {
-    struct sel4rpc_account *account = sel4rpc_account_of(&env->accounts, badge);
+    struct sel4rpc_account *account = srpc_account_of(&env->accounts, badge);
 
     if (account == NULL) {
         return seL4_FailedLookup;
     }
     int error = sel4rpc_server_release_client(env, badge);
     if (error == 0) {
-        sel4rpc_account_destroy(&env->accounts, account);
+        srpc_account_destroy(&env->accounts, account);
         env->account = 0; /* if it was the one whose request is being served */
     }
     return error;

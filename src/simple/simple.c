@@ -88,8 +88,8 @@ int sel4rpc_simple_clean_up(struct sel4rpc_simple *simple)
 
 /* ---- Requests. */
 
-seL4_Error sel4rpc_simple_begin(struct sel4rpc_simple *simple, LeaseKind kind, uint64_t first, uint64_t last,
-                                sel4rpc_slot_t slot, struct simple_request *request)
+seL4_Error srpc_simple_begin(struct sel4rpc_simple *simple, LeaseKind kind, uint64_t first, uint64_t last,
+                             sel4rpc_slot_t slot, struct simple_request *request)
 {
     struct sel4rpc_simple_record *owed = find(simple, kind, first, last);
 
@@ -117,7 +117,7 @@ static seL4_Error as_sel4_error(int error)
     }
 }
 
-seL4_Error sel4rpc_simple_end(struct simple_request *request, int error)
+seL4_Error srpc_simple_end(struct simple_request *request, int error)
 {
     if (error == 0) {
         request->record->cookie = request->cookie;
@@ -125,18 +125,17 @@ seL4_Error sel4rpc_simple_end(struct simple_request *request, int error)
     return as_sel4_error(error);
 }
 
-seL4_Error sel4rpc_simple_irq(void *data, int irq, seL4_CNode root, seL4_Word index, uint8_t depth)
+seL4_Error srpc_simple_irq(void *data, int irq, seL4_CNode root, seL4_Word index, uint8_t depth)
 {
     sel4rpc_slot_t slot = {root, index, depth};
     struct simple_request request;
-    seL4_Error error =
-        sel4rpc_simple_begin(data, LeaseKind_IRQ, (seL4_Word)irq, (seL4_Word)irq, slot, &request);
+    seL4_Error error = srpc_simple_begin(data, LeaseKind_IRQ, (seL4_Word)irq, (seL4_Word)irq, slot, &request);
 
     if (error != seL4_NoError) {
         return error;
     }
-    return sel4rpc_simple_end(&request,
-                              sel4rpc_get_irq(request.simple->client, (seL4_Word)irq, slot, &request.cookie));
+    return srpc_simple_end(&request,
+                           sel4rpc_get_irq(request.simple->client, (seL4_Word)irq, slot, &request.cookie));
 }
 
 /* ---- The simple_t. */
@@ -153,5 +152,5 @@ void sel4rpc_simple_make(struct sel4rpc_simple *simple, simple_t *made)
                        .cap_count = count_of_nothing,
                        .untyped_count = count_of_nothing,
                        .userimage_count = count_of_nothing};
-    sel4rpc_arch_simple_make(simple, &made->arch_simple);
+    srpc_arch_simple_make(simple, &made->arch_simple);
 }

@@ -142,14 +142,14 @@ struct reader {
 
 static inline void go_to(struct reader *reader, size_t place)
 {
-    reader->row = &sel4rpc_wire_fields[sel4rpc_wire_places[place].row];
-    reader->part = (unsigned char *)reader->message + sel4rpc_wire_places[place].part;
+    reader->row = &srpc_wire_fields[srpc_wire_places[place].row];
+    reader->part = (unsigned char *)reader->message + srpc_wire_places[place].part;
 }
 
 /* The tag of the oneof that the message at a place is a member of. */
 static inline pb_size_t *which_of(const struct reader *reader, size_t place)
 {
-    return (pb_size_t *)(void *)((unsigned char *)reader->message + sel4rpc_wire_places[place].which);
+    return (pb_size_t *)(void *)((unsigned char *)reader->message + srpc_wire_places[place].which);
 }
 
 static inline void put_number(unsigned char *part, size_t what, uint64_t value)
@@ -213,7 +213,7 @@ static inline void enter(struct reader *reader, size_t place, size_t number, con
     reader->end = end;
     go_to(reader, place);
     if (*which != 0 && *which != number) {
-        memset(reader->part, 0, sel4rpc_wire_places[place].size);
+        memset(reader->part, 0, srpc_wire_places[place].size);
     }
     *which = (pb_size_t)number;
 }
@@ -225,7 +225,7 @@ static inline void leave(struct reader *reader)
 
     reader->end = reader->outer_end;
     reader->outer_end = reader->last;
-    go_to(reader, is_member ? RPC : reader->message->which_msg);
+    go_to(reader, is_member ? PLACE_RPC : reader->message->which_msg);
 }
 
 /* The tag of a known field; 0 where the field was unknown, and is skipped. */
@@ -239,7 +239,7 @@ static inline struct taken take_tag(struct reader *reader)
     if (tag.next == NULL || number == 0) {
         return REFUSED;
     }
-    if (number == RpcMessage_errorCode_tag && reader->row == &sel4rpc_wire_fields[RPC_ROW]) {
+    if (number == RpcMessage_errorCode_tag && reader->row == &srpc_wire_fields[ROW_RpcMessage]) {
         reader->message->which_msg = RpcMessage_errorCode_tag;
         known = TAG(RpcMessage_errorCode_tag, VARINT);
     }
@@ -294,13 +294,12 @@ static bool take_rest(const unsigned char *next, const unsigned char *last, cons
     return true;
 }
 
-/* Goes on from a field of the message at a place, which ends where the whole does, as long as all is plain.
- */
-static bool take_plain(const unsigned char *next, const unsigned char *end, RpcMessage *message, size_t place)
+/* Reads the whole as long as all is plain, and goes on from there. */
+static bool take_plain(const unsigned char *next, const unsigned char *end, RpcMessage *message)
 {
     struct reader reader = {.message = message, .next = next, .end = end};
 
-    go_to(&reader, place);
+    go_to(&reader, PLACE_RPC);
     if (end[-1] < GOES_ON) { /* then every number ends by there, and the loop need not look */
         while (take_plain_field(&reader)) {
         }
@@ -314,86 +313,13 @@ static bool take_long_whole(const unsigned char *next, const unsigned char *end,
     struct taken size = take32(next, end);
 
     return size.next != NULL && size.value <= (size_t)(end - size.next) &&
-           take_rest(size.next, size.next + size.value, &sel4rpc_wire_fields[RPC_ROW],
-                     (unsigned char *)message, message);
-}
-
-/* ---- What is sent most: memory that is asked for, and the answer to that, in the order in which they are
- * written. Nothing is called meanwhile. */
-
-/* A number of 64 bits, if it is the field that comes next. */
-static inline const unsigned char *take_expected(const unsigned char *next, const unsigned char *end,
-                                                 size_t tag, uint64_t *value)
-{
-    if (next >= end - 1 || *next != tag) {
-        return next;
-    }
-    struct taken taken = take_number(next + 1, U64);
-    if (taken.next == NULL) {
-        return next;
-    }
-    *value = taken.value;
-    return taken.next;
-}
-
-/* Whether a field of one byte comes next. */
-static inline bool is_short(const unsigned char *next, const unsigned char *end, size_t tag)
-{
-    return next < end - 1 && *next == tag && next[1] < GOES_ON;
-}
-
-static inline const unsigned char *take_memory(const unsigned char *next, const unsigned char *end,
-                                               MemoryAllocMessage *memory)
-{
-    next = take_expected(next, end, TAG(MemoryAllocMessage_address_tag, VARINT), &memory->address);
-    if (is_short(next, end, TAG(MemoryAllocMessage_size_bits_tag, VARINT))) {
-        memory->size_bits = next[1];
-        next += 2;
-    }
-    if (is_short(next, end, TAG(MemoryAllocMessage_type_tag, VARINT))) {
-        memory->type = next[1];
-        next += 2;
-    }
-    if (is_short(next, end, TAG(MemoryAllocMessage_action_tag, VARINT))) {
-        memory->action = (Action)next[1];
-        next += 2;
-    }
-    return next;
-}
-
-static inline const unsigned char *take_usual(const unsigned char *next, const unsigned char *end,
-                                              RpcMessage *message)
-{
-    if (message->which_msg == RpcMessage_memory_tag) {
-        return take_memory(next, end, &message->msg.memory);
-    }
-    if (message->which_msg == RpcMessage_ret_tag) {
-        ReturnMessage *ret = &message->msg.ret;
-        next = take_expected(next, end, TAG(ReturnMessage_cookie_tag, VARINT), &ret->cookie);
-        return take_expected(next, end, TAG(ReturnMessage_paddr_tag, VARINT), &ret->paddr);
-    }
-    return next;
+           take_rest(size.next, size.next + size.value, &srpc_wire_fields[ROW_RpcMessage], (unsigned char *)message,
+                     message);
 }
 
 /* ---- The whole. */
 
-/* All zeroes; in two halves, each of which compilers clear with a few stores. */
-static inline void clear(RpcMessage *message)
-{
-    memset(message, 0, sizeof(*message) / 2);
-    memset((unsigned char *)message + sizeof(*message) / 2, 0, sizeof(*message) - sizeof(*message) / 2);
-}
-
-/* Whether one member is all that there is: its tag, its length, and that up to the end. */
-static inline bool holds_member(const unsigned char *next, const unsigned char *end)
-{
-    size_t left = (size_t)(end - next);
-
-    return left >= FRAME_BYTES && next[1] == left - FRAME_BYTES &&
-           sel4rpc_wire_fields[RPC_ROW + NUMBER_OF(next[0])].tag == next[0];
-}
-
-bool sel4rpc_wire_decode(RpcMessage *message, seL4_Word first, seL4_Word length)
+bool srpc_wire_decode(RpcMessage *message, seL4_Word first, seL4_Word length)
 {
     if (length > seL4_MsgMaxLength || length <= first) {
         return false;
@@ -401,7 +327,7 @@ bool sel4rpc_wire_decode(RpcMessage *message, seL4_Word first, seL4_Word length)
     const seL4_Word *words = seL4_GetIPCBuffer()->msg;
     const unsigned char *next = (const unsigned char *)&words[first];
     const unsigned char *end = (const unsigned char *)&words[length];
-    clear(message);
+    memset(message, 0, sizeof(*message));
     size_t size = *next;
     if (size >= GOES_ON) {
         return take_long_whole(next, end, message);
@@ -411,17 +337,5 @@ bool sel4rpc_wire_decode(RpcMessage *message, seL4_Word first, seL4_Word length)
         return false;
     }
     end = next + size;
-    size_t place = RPC;
-    if (holds_member(next, end)) {
-        place = NUMBER_OF(next[0]);
-        message->which_msg = (pb_size_t)place;
-        next += FRAME_BYTES;
-        if (end[-1] < GOES_ON) { /* then every number ends by there, and nobody need look */
-            next = take_usual(next, end, message);
-            if (next == end) {
-                return true;
-            }
-        }
-    }
-    return take_plain(next, end, message, place);
+    return take_plain(next, end, message);
 }

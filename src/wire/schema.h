@@ -2,12 +2,15 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * The schema as encoder and decoder read it: in the table of fields a row for each message, in which a field
- * stands at its number, numbers first, and in that of places, for each place where an RpcMessage can hold a
- * message, which row that has and where its struct lies.
+ * The schema as encoder and decoder read it, derived from what nanopb generates of rpc.proto. There is
+ * nothing to be edited here for a new field; one that the tables cannot hold does not compile. A new message
+ * is listed once, below.
  *
- * A row has no end of its own. A tag's number leads from the row's beginning to some field, maybe one of a
- * later row, whose number is then lower. It is the field that was sent where its own tag is the same byte.
+ * The table of fields has a row for each message, in which a field stands at its number. The table of places
+ * says, for each place where an RpcMessage can hold a message, which row that has and where its struct lies.
+ *
+ * A row has no end of its own: the number in a tag leads from the row's beginning to some slot, maybe one of
+ * a later row. It is the field that was sent if its own tag is the same byte.
  */
 #pragma once
 
@@ -16,10 +19,21 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* Callers may read msg.msg.errorCode for msg.msg.ret.errorCode. */
-_Static_assert(offsetof(RpcMessage, msg.errorCode) == offsetof(RpcMessage, msg.ret.errorCode) &&
-                   sizeof(((RpcMessage *)0)->msg.errorCode) == sizeof(((RpcMessage *)0)->msg.ret.errorCode),
-               "errorCode must lie over ret.errorCode");
+/* All messages, RpcMessage last: its row has room for any number that a byte can carry. */
+#define WIRE_MESSAGES(X)                                                                                     \
+    X(MemoryAllocMessage)                                                                                    \
+    X(IrqAllocMessagex86_MSI)                                                                                \
+    X(IrqAllocMessagex86_IOAPIC)                                                                             \
+    X(IrqAllocMessageSimple)                                                                                 \
+    X(IrqAllocMessage)                                                                                       \
+    X(IOPortMessage)                                                                                         \
+    X(ReleaseMessage)                                                                                        \
+    X(VersionMessage)                                                                                        \
+    X(AccountMessage)                                                                                        \
+    X(LeaseMessage)                                                                                          \
+    X(RangeMessage)                                                                                          \
+    X(ReturnMessage)                                                                                         \
+    X(RpcMessage)
 
 enum {
     PREFIX_BYTES = 1, /* the length of the whole */
@@ -30,6 +44,7 @@ enum wire_type { VARINT = 0, FIXED64 = 1, LENGTH = 2, FIXED32 = 5 };
 
 #define TAG(number, type) ((number) << 3 | (type))
 #define NUMBER_OF(tag) ((tag) >> 3)
+#define MAX_NUMBER 15 /* that a tag of one byte, below 0x80, has */
 
 enum kind { U64 = 0x00, U32 = 0x40, BOOL = 0x80, MESSAGE = 0xc0 }; /* the highest two bits */
 
@@ -38,55 +53,55 @@ struct field {
     uint8_t what; /* a kind, with the number's offset in its struct or the message's place */
 };
 
-/* Where a row begins: at the field that would have number 0, the last field of the row before. */
+/* ---- What nanopb's lists of fields are turned into: X(message, allocation, presence, type, name, number).
+ * The name of a member of a oneof is (oneof, member, path). */
+
+#define ONEOF(oneof, member, path) oneof
+#define MEMBER(oneof, member, path) member
+#define PATH(oneof, member, path) path
+#define GLUE2(a, b) a##b
+#define GLUE(a, b) GLUE2(a, b)
+
+/* How many fields of a message are numbers, and how many members of its oneof. */
+#define COUNT_NUMBER(message, allocation, presence, type, name, number) +NUMBER_IF_##presence
+#define NUMBER_IF_SINGULAR 1
+#define NUMBER_IF_ONEOF 0
+#define COUNT_MEMBER(message, allocation, presence, type, name, number) +1 - NUMBER_IF_##presence
+
+/* Where each row begins: at the field that would have number 0, the last field of the row before. So a tag
+ * leads to a field with the same tag only in its own row: from an earlier one it would need a greater number.
+ */
+#define ROW(message)                                                                                         \
+    ROW_##message, NUMBERS_##message = 0 message##_FIELDLIST(COUNT_NUMBER, message),                         \
+                   MEMBERS_##message = 0 message##_FIELDLIST(COUNT_MEMBER, message),                         \
+                   BEFORE_NEXT_##message = ROW_##message + NUMBERS_##message + MEMBERS_##message - 1,
 enum {
-    MEMORY_ROW = 0,
-    IRQ_ROW = MEMORY_ROW + MemoryAllocMessage_device_tag,
-    MSI_ROW = IRQ_ROW + IrqAllocMessage_simple_tag,
-    IOAPIC_ROW = MSI_ROW + IrqAllocMessagex86_MSI_vector_tag,
-    SIMPLE_ROW = IOAPIC_ROW + IrqAllocMessagex86_IOAPIC_vector_tag,
-    IOPORT_ROW = SIMPLE_ROW + IrqAllocMessageSimple_trigger_tag,
-    RELEASE_ROW = IOPORT_ROW + IOPortMessage_end_tag,
-    VERSION_ROW = RELEASE_ROW + ReleaseMessage_cookie_tag,
-    ACCOUNT_ROW = VERSION_ROW + VersionMessage_features_tag,
-    LEASE_ROW = ACCOUNT_ROW + AccountMessage_leases_limit_tag,
-    RANGE_ROW = LEASE_ROW + LeaseMessage_size_bits_tag,
-    RETURN_ROW = RANGE_ROW + RangeMessage_last_tag,
-    RPC_ROW = RETURN_ROW + ReturnMessage_range_tag,
-    FIELDS = RPC_ROW + NUMBER_OF(UINT8_MAX) + 1 /* any byte leads to a field */
+    WIRE_MESSAGES(ROW) FIELDS = ROW_RpcMessage + NUMBER_OF(UINT8_MAX) + 1 /* any byte leads to a field */
 };
 
 /* Where a message can be: members of the RpcMessage by their numbers, then the members of those. */
+#define PLACE_BY_NUMBER(message, allocation, presence, type, name, number) GLUE(PLACE_, MEMBER name) = number,
+#define PLACE_IN_ORDER(message, allocation, presence, type, name, number) IN_ORDER_##presence(message, name)
+#define IN_ORDER_SINGULAR(message, name)
+#define IN_ORDER_ONEOF(message, name) GLUE(PLACE_##message##_, MEMBER name),
 enum {
-    RPC = 0,
-    RPC_RETURN = RpcMessage_ret_tag,
-    RPC_MEMORY = RpcMessage_memory_tag,
-    RPC_IRQ = RpcMessage_irq_tag,
-    RPC_IOPORT = RpcMessage_ioport_tag,
-    RPC_RELEASE = RpcMessage_release_tag,
-    RPC_VERSION = RpcMessage_version_tag,
-    RPC_ACCOUNT = RpcMessage_account_tag,
-    RPC_LEASE = RpcMessage_lease_tag,
-    RPC_RANGE = RpcMessage_range_tag,
-    RETURN_VERSION,
-    RETURN_ACCOUNT,
-    RETURN_LEASE,
-    RETURN_RANGE,
-    IRQ_MSI,
-    IRQ_IOAPIC,
-    IRQ_SIMPLE,
-    PLACES
+    PLACE_RPC = 0,
+    RpcMessage_FIELDLIST(PLACE_BY_NUMBER, RpcMessage) PLACES_OF_RPC,
+    BEFORE_NESTED = PLACES_OF_RPC - 1,
+    ReturnMessage_FIELDLIST(PLACE_IN_ORDER, ReturnMessage)
+        IrqAllocMessage_FIELDLIST(PLACE_IN_ORDER, IrqAllocMessage) PLACES
 };
 
 struct place {
     uint8_t row;
-    uint8_t numbers; /* how many of its fields are */
+    uint8_t numbers; /* how many of its fields are, the first ones */
+    uint8_t members; /* of the oneof behind them: numbers from the first to the last */
     uint8_t part;    /* offset of the message's struct in the RpcMessage */
     uint8_t size;    /* of the struct */
-    uint8_t which;   /* offset, likewise, of what tells which member its oneof holds */
+    uint8_t which;   /* offset, likewise, of what tells which member the oneof holds that this place is of */
 };
 
 #define HIDDEN __attribute__((visibility("hidden")))
 
-extern HIDDEN const struct field sel4rpc_wire_fields[FIELDS];
-extern HIDDEN const struct place sel4rpc_wire_places[PLACES];
+extern HIDDEN const struct field srpc_wire_fields[FIELDS];
+extern HIDDEN const struct place srpc_wire_places[PLACES];

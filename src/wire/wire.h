@@ -18,12 +18,12 @@
  * nothing written, where the message is none of this protocol. `first` is 0 or 1: from there on every message
  * fits.
  */
-seL4_Word sel4rpc_wire_encode(const RpcMessage *message, seL4_Word first) __attribute__((warn_unused_result));
+seL4_Word srpc_wire_encode(const RpcMessage *message, seL4_Word first) __attribute__((warn_unused_result));
 
 /*
  * Decodes the message that starts in register `first` of an IPC message of `length` registers. Nothing at or
  * after register `length` is read. Returns false where the bytes are no RpcMessage; *message is then
  * undefined. A message that holds nothing known decodes, with which_msg 0.
  */
-bool sel4rpc_wire_decode(RpcMessage *message, seL4_Word first, seL4_Word length)
+bool srpc_wire_decode(RpcMessage *message, seL4_Word first, seL4_Word length)
     __attribute__((warn_unused_result));

@@ -8,7 +8,7 @@
 #include "support/registering.h"
 #include "support/test.h"
 
-#include <lease.h>
+#include "server/lease.h"
 
 #define FRAME seL4_X86_4K, 12
 
@@ -49,7 +49,7 @@ static struct sel4rpc_lease *lease_of_kind(struct served *served, LeaseKind kind
     uint32_t position = 0;
     struct sel4rpc_lease *lease;
 
-    while ((lease = sel4rpc_lease_next(&served->env.leases, &position)) != NULL) {
+    while ((lease = srpc_lease_next(&served->env.leases, &position)) != NULL) {
         if (lease->kind == kind) {
             return lease;
         }
@@ -199,7 +199,7 @@ static void memory_of_another_size_is_found(void **state)
 {
     struct served *served = *state;
     uint32_t position = lease_of_kind(served, LeaseKind_MEMORY)->index + 1;
-    struct sel4rpc_lease *lease = sel4rpc_lease_next(&served->env.leases, &position);
+    struct sel4rpc_lease *lease = srpc_lease_next(&served->env.leases, &position);
 
     assert_int_equal(lease->kind, LeaseKind_MEMORY);
     assert_int_not_equal(lease->account, 0);
@@ -242,9 +242,9 @@ static void a_broken_list_of_free_records_is_found(void **state)
     struct sel4rpc_lease *free_record;
 
     assert_int_equal(
-        sel4rpc_server_release(&served->env, sel4rpc_lease_cookie(lease_of_kind(served, LeaseKind_IOPORT))),
+        sel4rpc_server_release(&served->env, srpc_lease_cookie(lease_of_kind(served, LeaseKind_IOPORT))),
         0);
-    free_record = sel4rpc_lease_at(leases, leases->first_free);
+    free_record = srpc_lease_at(leases, leases->first_free);
     assert_int_not_equal(free_record->index, 0); /* it is followed by another */
     ASSERT_BROKEN(served, leases->first_free, free_record->index, false);
     ASSERT_BROKEN(served, leases->first_free, lease->index + 1, false);

@@ -7,7 +7,7 @@
 #include "support/tenant.h"
 #include "support/test.h"
 
-#include <record.h>
+#include "allocator/record.h"
 
 #define CHUNK_BITS 16
 #define LARGE_BITS 14

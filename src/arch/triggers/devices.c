@@ -7,7 +7,7 @@
  */
 #include "arch/arch.h"
 
-seL4_Error sel4rpc_arch_irq_trigger_check(const IrqAllocMessageSimple *request, const simple_t *simple)
+seL4_Error srpc_arch_irq_trigger_check(const IrqAllocMessageSimple *request, const simple_t *simple)
 {
     if (simple->arch_simple.irq_trigger == NULL) {
         return seL4_IllegalOperation;
@@ -15,28 +15,28 @@ seL4_Error sel4rpc_arch_irq_trigger_check(const IrqAllocMessageSimple *request, 
     return request->irq <= ARCH_MAX_IRQ && request->trigger <= 1 ? seL4_NoError : seL4_RangeError;
 }
 
-seL4_Error sel4rpc_arch_irq_msi_check(const IrqAllocMessagex86_MSI *request, const simple_t *simple)
+seL4_Error srpc_arch_irq_msi_check(const IrqAllocMessagex86_MSI *request, const simple_t *simple)
 {
     (void)request;
     (void)simple;
     return seL4_IllegalOperation;
 }
 
-seL4_Error sel4rpc_arch_irq_ioapic_check(const IrqAllocMessagex86_IOAPIC *request, const simple_t *simple)
+seL4_Error srpc_arch_irq_ioapic_check(const IrqAllocMessagex86_IOAPIC *request, const simple_t *simple)
 {
     (void)request;
     (void)simple;
     return seL4_IllegalOperation;
 }
 
-int sel4rpc_arch_irq_obtain(const IrqAllocMessage *request, simple_t *simple, cspacepath_t path)
+int srpc_arch_irq_obtain(const IrqAllocMessage *request, simple_t *simple, cspacepath_t path)
 {
     const IrqAllocMessageSimple *irq = &request->type.simple;
 
     return (int)arch_simple_get_IRQ_trigger(&simple->arch_simple, (int)irq->irq, (int)irq->trigger, path);
 }
 
-bool sel4rpc_arch_has_ioports(const simple_t *simple)
+bool srpc_arch_has_ioports(const simple_t *simple)
 {
     (void)simple;
     return false;

@@ -16,17 +16,16 @@ static seL4_Error get_irq_trigger(void *data, int irq, int trigger, int core, se
     if (core != 0) {
         return seL4_InvalidArgument;
     }
-    seL4_Error error =
-        sel4rpc_simple_begin(data, LeaseKind_IRQ, (seL4_Word)irq, (seL4_Word)irq, slot, &request);
+    seL4_Error error = srpc_simple_begin(data, LeaseKind_IRQ, (seL4_Word)irq, (seL4_Word)irq, slot, &request);
 
     if (error != seL4_NoError) {
         return error;
     }
-    return sel4rpc_simple_end(&request, sel4rpc_get_irq_trigger(request.simple->client, (seL4_Word)irq,
-                                                                trigger != 0, slot, &request.cookie));
+    return srpc_simple_end(&request, sel4rpc_get_irq_trigger(request.simple->client, (seL4_Word)irq,
+                                                             trigger != 0, slot, &request.cookie));
 }
 
-void sel4rpc_arch_simple_make(struct sel4rpc_simple *simple, arch_simple_t *made)
+void srpc_arch_simple_make(struct sel4rpc_simple *simple, arch_simple_t *made)
 {
-    *made = (arch_simple_t){.data = simple, .irq = sel4rpc_simple_irq, .irq_trigger = get_irq_trigger};
+    *made = (arch_simple_t){.data = simple, .irq = srpc_simple_irq, .irq_trigger = get_irq_trigger};
 }

@@ -13,13 +13,13 @@ static seL4_Error get_ioports(void *data, uint16_t first, uint16_t last, seL4_Wo
 {
     sel4rpc_slot_t slot = {root, index, depth};
     struct simple_request request;
-    seL4_Error error = sel4rpc_simple_begin(data, LeaseKind_IOPORT, first, last, slot, &request);
+    seL4_Error error = srpc_simple_begin(data, LeaseKind_IOPORT, first, last, slot, &request);
 
     if (error != seL4_NoError) {
         return error;
     }
-    return sel4rpc_simple_end(
-        &request, sel4rpc_get_ioports(request.simple->client, first, last, slot, &request.cookie));
+    return srpc_simple_end(&request,
+                           sel4rpc_get_ioports(request.simple->client, first, last, slot, &request.cookie));
 }
 
 static seL4_Error get_msi(void *data, seL4_CNode root, seL4_Word index, uint8_t depth, seL4_Word pci_bus,
@@ -27,13 +27,13 @@ static seL4_Error get_msi(void *data, seL4_CNode root, seL4_Word index, uint8_t 
 {
     sel4rpc_slot_t slot = {root, index, depth};
     struct simple_request request;
-    seL4_Error error = sel4rpc_simple_begin(data, LeaseKind_MSI, vector, vector, slot, &request);
+    seL4_Error error = srpc_simple_begin(data, LeaseKind_MSI, vector, vector, slot, &request);
 
     if (error != seL4_NoError) {
         return error;
     }
-    return sel4rpc_simple_end(&request, sel4rpc_get_irq_msi(request.simple->client, pci_bus, pci_dev,
-                                                            pci_func, handle, vector, slot, &request.cookie));
+    return srpc_simple_end(&request, sel4rpc_get_irq_msi(request.simple->client, pci_bus, pci_dev, pci_func,
+                                                         handle, vector, slot, &request.cookie));
 }
 
 static seL4_Error get_ioapic(void *data, seL4_CNode root, seL4_Word index, uint8_t depth, seL4_Word ioapic,
@@ -42,20 +42,20 @@ static seL4_Error get_ioapic(void *data, seL4_CNode root, seL4_Word index, uint8
     sel4rpc_slot_t slot = {root, index, depth};
     uint64_t number = SEL4RPC_PIN(ioapic, pin);
     struct simple_request request;
-    seL4_Error error = sel4rpc_simple_begin(data, LeaseKind_IOAPIC, number, number, slot, &request);
+    seL4_Error error = srpc_simple_begin(data, LeaseKind_IOAPIC, number, number, slot, &request);
 
     if (error != seL4_NoError) {
         return error;
     }
-    return sel4rpc_simple_end(&request, sel4rpc_get_irq_ioapic(request.simple->client, ioapic, pin, level,
-                                                               polarity, vector, slot, &request.cookie));
+    return srpc_simple_end(&request, sel4rpc_get_irq_ioapic(request.simple->client, ioapic, pin, level,
+                                                            polarity, vector, slot, &request.cookie));
 }
 
-void sel4rpc_arch_simple_make(struct sel4rpc_simple *simple, arch_simple_t *made)
+void srpc_arch_simple_make(struct sel4rpc_simple *simple, arch_simple_t *made)
 {
     *made = (arch_simple_t){.data = simple,
                             .IOPort_cap = get_ioports,
                             .msi = get_msi,
-                            .irq = sel4rpc_simple_irq,
+                            .irq = srpc_simple_irq,
                             .ioapic = get_ioapic};
 }

@@ -12,7 +12,7 @@
 #include <sel4utils/api.h>
 #include <stdlib.h>
 #include <vka/capops.h>
-#include <wire.h>
+#include "wire/wire.h"
 
 #define SLOT 70 /* of a client's CSpace, for capabilities */
 #define LAST (STAGE_CLIENTS - 1)
@@ -73,7 +73,7 @@ void stage_request(struct stage *stage, unsigned client, const RpcMessage *reque
     seL4_Word length;
 
     fixture_switch(stage->clients[client]);
-    length = sel4rpc_wire_encode(request, 1);
+    length = srpc_wire_encode(request, 1);
     assert_int_not_equal(length, 0);
     seL4_SetMR(0, SEL4RPC_MSG_MAGIC);
     seL4_SetCapReceivePath(SEL4UTILS_CNODE_SLOT, SLOT, seL4_WordBits);
@@ -156,7 +156,7 @@ ReturnMessage stage_answer(struct stage *stage, unsigned client)
 
     assert_int_equal(seL4_MessageInfo_get_label(info), 0);
     fixture_switch(stage->clients[client]);
-    assert_true(sel4rpc_wire_decode(&answer, 0, seL4_MessageInfo_get_length(info)));
+    assert_true(srpc_wire_decode(&answer, 0, seL4_MessageInfo_get_length(info)));
     fixture_switch(fixture_root());
     assert_int_equal(answer.which_msg, RpcMessage_ret_tag);
     return answer.msg.ret;
