@@ -18,7 +18,6 @@ endif()
 
 set(sel4rpc_sources
     src/allocator/block.c
-    src/allocator/books.c
     src/allocator/chunk.c
     src/allocator/many.c
     src/allocator/record.c
@@ -29,7 +28,6 @@ set(sel4rpc_sources
     src/client/typed.c
     src/server/account.c
     src/server/answer.c
-    src/server/books.c
     src/server/grant.c
     src/server/handler.c
     src/server/ioport.c

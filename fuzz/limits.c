@@ -17,6 +17,7 @@
  * faults: the member and its error. A refusal leaves the server's records as they were; after a success
  * limits are as they were declared, and permit a claim if and only if each of its numbers is in a range.
  */
+#include "support/is_valid.h"
 #include "fuzz.h"
 
 #include "support/scripted_kernel.h"
@@ -377,7 +378,7 @@ static void take_step(void)
     if (session.declarations[client] != NULL) {
         claim(client);
     }
-    assert_true(sel4rpc_server_is_valid(&session.env, true));
+    assert_true(server_is_valid(&session.env, true));
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t count)

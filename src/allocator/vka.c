@@ -217,3 +217,42 @@ void sel4rpc_vka_make(struct sel4rpc_vka *allocator, vka_t *vka)
                    .utspace_free = utspace_free,
                    .utspace_paddr = utspace_paddr};
 }
+
+void sel4rpc_vka_get_balance(const struct sel4rpc_vka *allocator, struct sel4rpc_vka_balance *balance)
+{
+    *balance = allocator->balance;
+}
+
+/* Frees the objects of a run, with which it may go. */
+static void free_objects(struct sel4rpc_vka *allocator, uint32_t number)
+{
+    const struct sel4rpc_vka_record *run = record_at(allocator, number);
+    uint32_t generation = run->generation;
+    unsigned count = run->count;
+
+    for (unsigned member = 0; member < count; member++) {
+        if (run->kind != RECORD_RUN || run->generation != generation) {
+            return;
+        }
+        if (record_has(run->taken, member) && !record_has(run->split, member)) {
+            srpc_vka_free_one(allocator, (struct block){number, member});
+        }
+    }
+}
+
+int sel4rpc_vka_clean_up(struct sel4rpc_vka *allocator)
+{
+    if (!srpc_vka_enter(allocator)) {
+        return seL4_IllegalOperation;
+    }
+    for (uint32_t number = 1; number <= allocator->reached; number++) {
+        if (record_at(allocator, number)->kind == RECORD_RUN) {
+            free_objects(allocator, number);
+        }
+    }
+    if (allocator->balance.chunks != 0) {
+        srpc_block_give_back_empty(allocator);
+    }
+    srpc_vka_leave(allocator);
+    return allocator->balance.chunks == 0 ? 0 : allocator->refusal;
+}

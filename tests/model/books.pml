@@ -227,7 +227,7 @@ inline check_account()
     RECLAIM_PROMISE(i == NONE && all == 0)
 }
 
-/* Compares the books with the records, as sel4rpc_server_is_valid() does, and both with what there is. */
+/* Compares the books with the records, as server_is_valid() does, and both with what there is. */
 inline check_books()
 {
     d_step {

@@ -17,7 +17,7 @@
  *                  charge(), uncharge(), permitted        src/account.c, src/limit.c
  *                  obtain(), grant(), take_back()         src/grant.c, with src/irq.c for pins and src/memory.c
  *                  release_client()                       src/clients.c
- *                  check_books()                          sel4rpc_server_is_valid(), and what the promises say of books
+ *                  check_books()                          server_is_valid(), and what the promises say of books
  *     server.pml   send...(), answer(), own_answer()      src/answer.c
  *                  default_handler(), handler()           src/default_handler.c, and what handlers of a parent may do
  *                  choose_request(), serve()              src/server.c, src/serve.c

@@ -4,6 +4,7 @@
  *
  * The child's allocator: the numbers that its user knows allocations by, and what is told of them.
  */
+#include "support/is_valid.h"
 #include "support/tenant.h"
 #include "support/test.h"
 
@@ -18,7 +19,7 @@ static void assert_objects(struct tenant *tenant, uint64_t objects)
 
     sel4rpc_vka_get_balance(&tenant->allocator, &balance);
     assert_int_equal(balance.objects, objects);
-    assert_true(sel4rpc_vka_is_valid(&tenant->allocator));
+    assert_true(vka_is_valid(&tenant->allocator));
 }
 
 /* Frees whatever has a number that is near those that are given, but the object, as if it were of that type.

@@ -4,6 +4,7 @@
  *
  * A server on the fakes.
  */
+#include "support/is_valid.h"
 #include "serving.h"
 
 #include "scripted_kernel.h"
@@ -54,11 +55,11 @@ int served_tear_down(void **state)
 {
     struct served *served = *state;
 
-    assert_true(sel4rpc_server_is_valid(&served->env, true));
+    assert_true(server_is_valid(&served->env, true));
     assert_int_equal(memory_leases(served), served->memory.objects);
     sel4rpc_server_clean_up(&served->env);
     unregister_all(served);
-    assert_true(sel4rpc_server_is_valid(&served->env, true));
+    assert_true(server_is_valid(&served->env, true));
     assert_int_equal(served->memory.slots, 0);
     assert_int_equal(served->memory.objects, 0);
     assert_int_equal(scripted_kernel.full_slots, 0);

@@ -4,6 +4,7 @@
  *
  * The stage. The server is the root task; each client has at most one call under way.
  */
+#include "support/is_valid.h"
 #include "stage.h"
 
 #include "support/unlimited.h"
@@ -42,13 +43,13 @@ int stage_tear_down(void **state)
     struct stage *stage = *state;
     void *fixture_state = NULL;
 
-    assert_true(sel4rpc_server_is_valid(&stage->env, true));
+    assert_true(server_is_valid(&stage->env, true));
     sel4rpc_server_clean_up(&stage->env);
     for (unsigned i = 0; i < STAGE_CLIENTS; i++) {
         (void)sel4rpc_server_unregister(&stage->env, STAGE_BADGE(i));
         stage_delete_capability(stage, i);
     }
-    assert_true(sel4rpc_server_is_valid(&stage->env, true));
+    assert_true(server_is_valid(&stage->env, true));
     struct fixture_balance now = fixture_get_balance();
     assert_int_equal(now.memory.allocations, stage->before.memory.allocations);
     assert_int_equal(now.memory.slots_used, stage->before.memory.slots_used);

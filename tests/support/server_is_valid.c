@@ -5,6 +5,8 @@
  * Whether a server's books are consistent: the records of leases, the table of clients, and what each is
  * charged for.
  */
+#include "is_valid.h"
+
 #include "server/account.h"
 #include "server/lease.h"
 #include "arch/object.h"
@@ -167,7 +169,7 @@ static bool accounts_are_valid(const sel4rpc_server_env_t *env, bool all)
     return leases == env->leases.accounted && lists_are_valid(accounts);
 }
 
-bool sel4rpc_server_is_valid(const sel4rpc_server_env_t *env, bool all)
+bool server_is_valid(const sel4rpc_server_env_t *env, bool all)
 {
     return leases_are_valid(&env->leases, all) &&
            env->balance.granted - env->balance.released == env->leases.held && accounts_are_valid(env, all);

@@ -2,52 +2,11 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * The books of the child's allocator: what it holds, whether that adds up, and how all of it goes.
+ * Whether the records of the child's allocator are consistent, and its statistics are their sums.
  */
+#include "is_valid.h"
+
 #include "allocator/allocation.h"
-
-void sel4rpc_vka_get_balance(const struct sel4rpc_vka *allocator, struct sel4rpc_vka_balance *balance)
-{
-    *balance = allocator->balance;
-}
-
-/* ---- The end. */
-
-/* Frees the objects of a run, with which it may go. */
-static void free_objects(struct sel4rpc_vka *allocator, uint32_t number)
-{
-    const struct sel4rpc_vka_record *run = record_at(allocator, number);
-    uint32_t generation = run->generation;
-    unsigned count = run->count;
-
-    for (unsigned member = 0; member < count; member++) {
-        if (run->kind != RECORD_RUN || run->generation != generation) {
-            return;
-        }
-        if (record_has(run->taken, member) && !record_has(run->split, member)) {
-            srpc_vka_free_one(allocator, (struct block){number, member});
-        }
-    }
-}
-
-int sel4rpc_vka_clean_up(struct sel4rpc_vka *allocator)
-{
-    if (!srpc_vka_enter(allocator)) {
-        return seL4_IllegalOperation;
-    }
-    for (uint32_t number = 1; number <= allocator->reached; number++) {
-        if (record_at(allocator, number)->kind == RECORD_RUN) {
-            free_objects(allocator, number);
-        }
-    }
-    if (allocator->balance.chunks != 0) {
-        srpc_block_give_back_empty(allocator);
-    }
-    srpc_vka_leave(allocator);
-    return allocator->balance.chunks == 0 ? 0 : allocator->refusal;
-}
-
-/* ---- Whether the records are consistent. */
 
 static unsigned members_in(const uint64_t *set)
 {
@@ -118,7 +77,7 @@ static bool divided_is_valid(const struct sel4rpc_vka *allocator, uint32_t numbe
            is_listed(allocator, allocator->divided, number);
 }
 
-bool sel4rpc_vka_is_valid(const struct sel4rpc_vka *allocator)
+bool vka_is_valid(const struct sel4rpc_vka *allocator)
 {
     struct sel4rpc_vka_balance sums = {0};
     uint32_t divided = 0, split = 0;
