@@ -9,46 +9,37 @@ SEL4_GENERATE_PROTOBUF(sel4rpc_proto_sources sel4rpc_proto_headers ${PROJECT_SOU
 
 # RISC-V has its own object types; its interrupts are as Arm's. A build that tells no architecture is for x86.
 if(KernelArch STREQUAL "arm")
-    set(sel4rpc_arch_sources src/arch/arm/objects.c src/arch/arm/devices.c src/arch/arm/simple.c)
+    set(sel4rpc_arch_sources src/arch/arm/objects.c src/arch/triggers/devices.c src/simple/triggers/simple.c)
 elseif(KernelArch STREQUAL "riscv")
-    set(sel4rpc_arch_sources src/arch/riscv/objects.c src/arch/arm/devices.c src/arch/arm/simple.c)
+    set(sel4rpc_arch_sources src/arch/riscv/objects.c src/arch/triggers/devices.c src/simple/triggers/simple.c)
 else()
-    set(sel4rpc_arch_sources src/arch/x86/objects.c src/arch/x86/devices.c src/arch/x86/simple.c)
+    set(sel4rpc_arch_sources src/arch/x86/objects.c src/arch/x86/devices.c src/simple/x86/simple.c)
 endif()
 
 set(sel4rpc_sources
-    src/account.c
-    src/account_table.c
-    src/answer.c
-    src/block.c
-    src/books.c
-    src/chunk.c
-    src/client.c
-    src/client_typed.c
-    src/clients.c
-    src/default_handler.c
-    src/grant.c
-    src/ioport.c
-    src/irq.c
-    src/lease.c
-    src/limit.c
-    src/limit_declaration.c
-    src/memory.c
-    src/query.c
-    src/record.c
-    src/release.c
-    src/serve.c
-    src/server.c
-    src/simple.c
-    src/slot.c
-    src/slots.c
-    src/strerror.c
-    src/vka.c
-    src/vka_books.c
-    src/vka_many.c
-    src/wire_decode.c
-    src/wire_encode.c
-    src/wire_schema.c
+    src/allocator/block.c
+    src/allocator/chunk.c
+    src/allocator/many.c
+    src/allocator/record.c
+    src/allocator/slots.c
+    src/allocator/vka.c
+    src/client/call.c
+    src/client/strerror.c
+    src/client/typed.c
+    src/server/account.c
+    src/server/answer.c
+    src/server/grant.c
+    src/server/handler.c
+    src/server/ioport.c
+    src/server/irq.c
+    src/server/lease.c
+    src/server/limit.c
+    src/server/memory.c
+    src/server/server.c
+    src/simple/simple.c
+    src/wire/decode.c
+    src/wire/encode.c
+    src/wire/schema.c
     ${sel4rpc_arch_sources}
 )
 add_library(sel4rpc STATIC EXCLUDE_FROM_ALL ${sel4rpc_sources} ${sel4rpc_proto_sources} ${sel4rpc_proto_headers})
@@ -56,7 +47,9 @@ add_library(sel4rpc STATIC EXCLUDE_FROM_ALL ${sel4rpc_sources} ${sel4rpc_proto_s
 # The warnings that the build asks for are for code that somebody writes.
 set_source_files_properties(${sel4rpc_proto_sources} PROPERTIES COMPILE_OPTIONS -w)
 target_include_directories(
-    sel4rpc PUBLIC $<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}/include> $<BUILD_INTERFACE:${CMAKE_CURRENT_BINARY_DIR}>
+    sel4rpc
+    PUBLIC $<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}/include> $<BUILD_INTERFACE:${CMAKE_CURRENT_BINARY_DIR}>
+    PRIVATE src
 )
 target_link_libraries(
     sel4rpc

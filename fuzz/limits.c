@@ -17,12 +17,13 @@
  * faults: the member and its error. A refusal leaves the server's records as they were; after a success
  * limits are as they were declared, and permit a claim if and only if each of its numbers is in a range.
  */
+#include "support/is_valid.h"
 #include "fuzz.h"
 
 #include "support/scripted_kernel.h"
 
-#include <account.h>
-#include <limit.h>
+#include "server/account.h"
+#include "server/limit.h"
 #include <stdlib.h>
 
 #define CLIENTS 12
@@ -318,7 +319,7 @@ static struct claim read_claim(void)
     if (claim.kind == LeaseKind_MEMORY) {
         unsigned type = (unsigned)claim.vector % COUNT_OF(types);
         claim.device = claim.vector >= 0x80;
-        assert_int_equal(sel4rpc_object_measure(types[type], type == 0 ? 12 : 0, &claim.object), 0);
+        assert_int_equal(srpc_object_measure(types[type], type == 0 ? 12 : 0, &claim.object), 0);
     }
     return claim;
 }
@@ -346,7 +347,7 @@ static bool is_permitted(const struct declaration *declaration, const struct cla
 static void claim(unsigned client)
 {
     const struct declaration *declaration = session.declarations[client];
-    const struct sel4rpc_account *account = sel4rpc_account_of(&session.env.accounts, client);
+    const struct sel4rpc_account *account = srpc_account_of(&session.env.accounts, client);
     struct claim claim = read_claim();
     uint64_t bytes = claim.kind == LeaseKind_MEMORY ? UINT64_C(1) << claim.object.memory_bits : 0;
     seL4_Error wanted = seL4_NoError;
@@ -359,7 +360,7 @@ static void claim(unsigned client)
     } else if (declaration->limits.leases == 0 || declaration->limits.memory_bytes < bytes) {
         wanted = seL4_NotEnoughMemory;
     }
-    assert_int_equal(sel4rpc_limits_permit(account, &claim), wanted);
+    assert_int_equal(srpc_limits_permit(account, &claim), wanted);
 }
 
 /* ---- */
@@ -377,7 +378,7 @@ static void take_step(void)
     if (session.declarations[client] != NULL) {
         claim(client);
     }
-    assert_true(sel4rpc_server_is_valid(&session.env, true));
+    assert_true(server_is_valid(&session.env, true));
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t count)

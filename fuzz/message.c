@@ -4,6 +4,7 @@
  *
  * What has to come of a message.
  */
+#include "support/is_valid.h"
 #include "message.h"
 
 #include "support/registering.h"
@@ -235,6 +236,6 @@ void message_check(const struct message *message)
     } else {
         assert_holdings_equal(message->holdings, holdings_of(message->served));
     }
-    assert_true(sel4rpc_server_is_valid(&message->served->env, true));
+    assert_true(server_is_valid(&message->served->env, true));
     assert_int_equal(memory_leases(message), message->served->memory.objects);
 }

@@ -7,7 +7,7 @@
  */
 #include "mark.h"
 #include "stack.h"
-#include "wire.h"
+#include "wire/wire.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -89,16 +89,16 @@ static void expect(const char *name, bool done)
 static void count_both(const char *name, const RpcMessage *message)
 {
     RpcMessage decoded;
-    seL4_Word length = sel4rpc_wire_encode(message, 0);
+    seL4_Word length = srpc_wire_encode(message, 0);
 
-    expect(name, length != 0 && sel4rpc_wire_decode(&decoded, 0, length));
+    expect(name, length != 0 && srpc_wire_decode(&decoded, 0, length));
     printf("message %u %s\n", encoded_bytes(), name);
     mark();
-    length = sel4rpc_wire_encode(message, 0);
+    length = srpc_wire_encode(message, 0);
     mark();
     expect(name, length != 0);
     mark();
-    bool done = sel4rpc_wire_decode(&decoded, 0, length);
+    bool done = srpc_wire_decode(&decoded, 0, length);
     mark();
     expect(name, done && decoded.which_msg == message->which_msg);
 }
@@ -109,11 +109,11 @@ static void measure_stack(const RpcMessage *message, unsigned *encode, unsigned 
     RpcMessage decoded;
 
     stack_paint();
-    seL4_Word length = sel4rpc_wire_encode(message, 0);
+    seL4_Word length = srpc_wire_encode(message, 0);
     unsigned used = stack_used();
     *encode = used > *encode ? used : *encode;
     stack_paint();
-    bool done = sel4rpc_wire_decode(&decoded, 0, length);
+    bool done = srpc_wire_decode(&decoded, 0, length);
     used = stack_used();
     *decode = used > *decode ? used : *decode;
     expect("the stack of a message", done);

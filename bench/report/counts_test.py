@@ -74,8 +74,8 @@ class Owners(unittest.TestCase):
         )
 
     def test_a_function_that_begins_with_a_header_s_belongs_to_what_defines_it(self):
-        owners = callgrind.Owners("/p", {"sel4rpc_wire_encode": {"library"}})
-        self.assertEqual(owners.of("/p/hosted/user/libsel4/include/sel4/functions.h", "sel4rpc_wire_encode"), "library")
+        owners = callgrind.Owners("/p", {"srpc_wire_encode": {"library"}})
+        self.assertEqual(owners.of("/p/hosted/user/libsel4/include/sel4/functions.h", "srpc_wire_encode"), "library")
 
     def test_a_header_s_own_function_belongs_to_the_header(self):
         with tempfile.TemporaryDirectory() as folder:

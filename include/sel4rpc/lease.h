@@ -192,13 +192,6 @@ int sel4rpc_server_get_account(const struct sel4rpc_env *env, seL4_Word badge, A
 bool sel4rpc_server_next_lease(const struct sel4rpc_env *env, uint32_t *position, LeaseMessage *lease,
                                seL4_Word *badge);
 
-/*
- * Whether the server's books are consistent: the sums, in constant time; with `all`, also each record, each
- * list and each charge, in time proportional to records and clients. For checks and tests: a library call
- * never makes it false.
- */
-bool sel4rpc_server_is_valid(const struct sel4rpc_env *env, bool all);
-
 #ifdef __cplusplus
 }
 #endif

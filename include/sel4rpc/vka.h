@@ -166,12 +166,6 @@ int sel4rpc_vka_clean_up(struct sel4rpc_vka *allocator);
 /* Tells what the allocator holds. Blocks on nothing. */
 void sel4rpc_vka_get_balance(const struct sel4rpc_vka *allocator, struct sel4rpc_vka_balance *balance);
 
-/*
- * Whether the allocator's records are consistent, in time proportional to them. For checks and tests: no call
- * makes it false. Blocks on nothing.
- */
-bool sel4rpc_vka_is_valid(const struct sel4rpc_vka *allocator);
-
 #ifdef __cplusplus
 }
 #endif

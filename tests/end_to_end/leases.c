@@ -6,6 +6,7 @@
  * everything that they hold, and one that means ill beside one that works. Each test ends with everything
  * back.
  */
+#include "../support/is_valid.h"
 #include "../../examples/common/parent.h"
 #include "../support/unlimited.h"
 
@@ -107,7 +108,7 @@ static void run_deaths(struct test *test)
         serve_to_its_death(test);
         parent->server.handler = sel4rpc_default_handler;
         parent_expect(sel4rpc_server_release_client(&parent->server, FIRST) == 0, "to take back");
-        parent_expect(sel4rpc_server_is_valid(&parent->server, true), "valid books");
+        parent_expect(server_is_valid(&parent->server, true), "valid books");
         run_heir(test);
         parent_expect(sel4rpc_server_unregister(&parent->server, FIRST) == 0, "to unregister");
     }
@@ -188,7 +189,7 @@ static sel4rpc_next_t answer_all(sel4rpc_server_env_t *server, void *data, seL4_
     }
     if (what == SEL4RPC_CHILD_IS_DONE) {
         parent_expect(!failed, badge == FIRST ? "the hostile child" : "the victim");
-        parent_expect(sel4rpc_server_is_valid(server, true), "valid books");
+        parent_expect(server_is_valid(server, true), "valid books");
         return ++test->done == 2 ? SEL4RPC_STOP : SEL4RPC_NEXT;
     }
     parent_expect(badge == FIRST, "the victim is alive");

@@ -6,6 +6,7 @@
  * the middle one when its 1st, 2nd, 3rd ... request arrives, until it gets to its own end. Each time all that
  * it had, and what its children had of it, is back.
  */
+#include "../support/is_valid.h"
 #include "../../examples/common/parent.h"
 #include "../../examples/common/child_platform.h"
 #include "../../examples/three_levels/resources.h"
@@ -68,7 +69,7 @@ static void check_that_all_is_back(sel4rpc_parent_t *parent)
 
     parent_expect(sel4rpc_server_get_account(&parent->server, MIDDLE, &account) == 0, "an account");
     parent_expect(account.leases == 0 && account.memory_bytes == 0, "nothing held");
-    parent_expect(sel4rpc_server_is_valid(&parent->server, true), "valid books");
+    parent_expect(server_is_valid(&parent->server, true), "valid books");
     parent_expect(ports_are_free(&parent->platform), "the ports back");
 }
 

@@ -16,7 +16,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <user/runtime/enter.h>
-#include <wire.h>
+#include "wire/wire.h"
 
 #define FIRST 1
 #define PATTERN                                                                                              \
@@ -75,7 +75,7 @@ static void answer_decode(char *hex)
     for (size_t i = 0; i < count; i++) {
         bytes[i] = byte_of(hex + 2 * i);
     }
-    if (sel4rpc_wire_decode(&message, FIRST, FIRST + words)) {
+    if (srpc_wire_decode(&message, FIRST, FIRST + words)) {
         meaning_print(stdout, &message);
     } else {
         printf(REFUSED);
@@ -90,7 +90,7 @@ static void answer_encode(char *meaning)
     if (!meaning_parse(meaning, &message)) {
         stop("no meaning", meaning);
     }
-    seL4_Word length = sel4rpc_wire_encode(&message, FIRST);
+    seL4_Word length = srpc_wire_encode(&message, FIRST);
     if (length == 0) {
         printf(REFUSED);
         return;

@@ -64,7 +64,7 @@ inline remember_cookie(r)
 
 /* ---- src/lease.c */
 
-/* sel4rpc_lease_new(), in `record`. */
+/* srpc_lease_new(), in `record`. */
 inline lease_new()
 {
     record = 0;
@@ -94,7 +94,7 @@ inline lease_destroy(r)
     held--
 }
 
-/* sel4rpc_own_lease(): whether the cookie names a lease of this badge's. */
+/* srpc_own_lease(): whether the cookie names a lease of this badge's. */
 #define own_lease(r, g) \
     (taken[r] && (generation[r] == (g) || MUTANT == GENERATION_NOT_COMPARED) && \
      (owner[r] == who || MUTANT == OWNER_NOT_CHECKED))
@@ -145,7 +145,7 @@ inline obtain()
     fi
 }
 
-/* sel4rpc_grant(): `record` is what is granted, NONE where it is refused. */
+/* srpc_grant(): `record` is what is granted, NONE where it is refused. */
 inline grant()
 {
     record = NONE;
@@ -165,7 +165,7 @@ inline grant()
     fi
 }
 
-/* sel4rpc_take_back() */
+/* srpc_take_back() */
 inline take_back(r)
 {
     copied[r] = (MUTANT == COPIES_NOT_REVOKED -> copied[r] : false);
@@ -227,7 +227,7 @@ inline check_account()
     RECLAIM_PROMISE(i == NONE && all == 0)
 }
 
-/* Compares the books with the records, as sel4rpc_server_is_valid() does, and both with what there is. */
+/* Compares the books with the records, as server_is_valid() does, and both with what there is. */
 inline check_books()
 {
     d_step {

@@ -13,11 +13,11 @@
  *                  master, copied                         capabilities of the server's CSpace, and anybody's copies
  *                  Client, gives_back                     src/client.c: a call, and giving back what did not arrive
  *                  Fate                                   the parent's world: faults, and ends that somebody else makes
- *     books.pml    lease_new() to own_lease()             src/lease.c; sel4rpc_own_lease() in src/grant.c
+ *     books.pml    lease_new() to own_lease()             src/lease.c; srpc_own_lease() in src/grant.c
  *                  charge(), uncharge(), permitted        src/account.c, src/limit.c
  *                  obtain(), grant(), take_back()         src/grant.c, with src/irq.c for pins and src/memory.c
  *                  release_client()                       src/clients.c
- *                  check_books()                          sel4rpc_server_is_valid(), and what the promises say of books
+ *                  check_books()                          server_is_valid(), and what the promises say of books
  *     server.pml   send...(), answer(), own_answer()      src/answer.c
  *                  default_handler(), handler()           src/default_handler.c, and what handlers of a parent may do
  *                  choose_request(), serve()              src/server.c, src/serve.c
@@ -122,7 +122,7 @@ inline send_prepared()
     fi
 }
 
-/* sel4rpc_answer(): the answer waits for the next receive, as with sel4rpc_server_serve(). */
+/* srpc_answer(): the answer waits for the next receive, as with sel4rpc_server_serve(). */
 inline answer(granted)
 {
     slot = granted;

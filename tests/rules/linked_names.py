@@ -1,9 +1,11 @@
 # Copyright 2026 libsel4rpc contributors
 # SPDX-License-Identifier: BSD-2-Clause
-"""What the library links into a program has a name of its own, that begins with sel4rpc_, so that it cannot collide
-with the program's. The generated descriptions of messages are named by their generator, and the compiler's own
-helpers, which begin with two underscores, by the compiler."""
+"""What the library links into a program has a name of its own, so that it cannot collide with the program's: sel4rpc_...
+is for what users may call, and is declared in a public header; all else begins with srpc_. The generated descriptions of
+messages are named by their generator, and the compiler's own helpers, which begin with two underscores, by the
+compiler."""
 
+import pathlib
 import re
 import subprocess
 import sys
@@ -13,12 +15,20 @@ import sources
 GENERATED = re.compile(r"\w+(Message|MessageSimple|x86_MSI|x86_IOAPIC)_(msg|field_info|submsg_info)$")
 
 
-def violations(nm, archive):
+def public_names(headers):
+    text = "".join(sources.without_comments(sources.text(path)) for path in pathlib.Path(headers).rglob("*.h"))
+    return set(re.findall(r"\bsel4rpc_\w+", text))
+
+
+def violations(nm, archive, headers):
+    public = public_names(headers)
     listing = subprocess.run([nm, "-g", "--defined-only", "-P", archive], stdout=subprocess.PIPE, text=True, check=True)
     for line in listing.stdout.splitlines():
-        fields = line.split()
-        if len(fields) >= 2 and not fields[0].startswith(("sel4rpc_", "__")) and not GENERATED.match(fields[0]):
-            yield f"{archive}: {fields[0]} does not begin with sel4rpc_"
+        name = line.split()[0]
+        if name.endswith(":") or name.startswith(("srpc_", "__")) or name in public or GENERATED.match(name):
+            continue
+        why = "is in no public header" if name.startswith("sel4rpc_") else "does not begin with srpc_"
+        yield f"{archive}: {name} {why}"
 
 
 if __name__ == "__main__":

@@ -45,8 +45,8 @@ class Includes(RuleTest):
 
     def test_what_each_part_may_include(self):
         self.write("include/sel4rpc/server.h", "")
-        self.write("src/wire.h", "")
-        self.write("src/arch.h", "")
+        for header in ("wire/wire.h", "arch/arch.h", "client/typed.h", "server/lease.h", "allocator/slots.h", "simple/parts.h"):
+            self.write(f"src/{header}", "")
         self.write("hosted/kernel/abi.h", "")
         self.write("hosted/kernel/state.h", "")
         self.write("hosted/kernel/arch/x86/arch.h", "")
@@ -59,17 +59,37 @@ class Includes(RuleTest):
         self.write("hosted/processor/x86/window.h", "")
         self.write("hosted/user/runtime/enter.h", "")
         for name, line, allowed in [
-            ("src/irq.c", '#include "wire.h"', True),
-            ("src/irq.c", "#include <sel4rpc/server.h>", True),
-            ("src/irq.c", "#include <vka/vka.h>", True),
-            ("src/irq.c", "#include <rpc.pb.h>", True),
-            ("src/irq.c", "#include <pb_encode.h>", False),
-            ("src/wire_encode.c", "#include <pb_encode.h>", False),
-            ("src/irq.c", '#include "kernel/abi.h"', False),
-            ("src/irq.c", '#include "../hosted/kernel/abi.h"', False),
-            ("src/irq.c", "  #  include <unistd.h>", False),
-            ("src/irq.c", "#include HEADER", False),
-            ("src/irq.c", "// #include <unistd.h>", True),
+            ("src/server/irq.c", '#include "wire/wire.h"', True),
+            ("src/server/irq.c", '#include "arch/arch.h"', True),
+            ("src/server/irq.c", '#include "server/lease.h"', True),
+            ("src/server/irq.c", '#include "lease.h"', True),
+            ("src/server/irq.c", '#include "client/typed.h"', False),
+            ("src/server/irq.c", '#include "allocator/slots.h"', False),
+            ("src/server/irq.c", '#include "simple/parts.h"', False),
+            ("src/server/irq.c", "#include <sel4rpc/server.h>", True),
+            ("src/server/irq.c", "#include <sel4rpc/vka.h>", False),
+            ("src/wire/decode.c", '#include "server/lease.h"', False),
+            ("src/wire/decode.c", '#include "client/typed.h"', False),
+            ("src/client/call.c", '#include "wire/wire.h"', True),
+            ("src/client/call.c", '#include "server/lease.h"', False),
+            ("src/client/call.c", '#include "allocator/slots.h"', False),
+            ("src/allocator/vka.c", '#include "client/typed.h"', True),
+            ("src/allocator/vka.c", '#include "server/lease.h"', False),
+            ("src/allocator/vka.c", '#include "simple/parts.h"', False),
+            ("src/allocator/vka.c", "#include <sel4rpc/server.h>", False),
+            ("src/simple/simple.c", '#include "client/typed.h"', True),
+            ("src/simple/simple.c", '#include "server/lease.h"', False),
+            ("src/arch/x86/objects.c", '#include "arch/arch.h"', True),
+            ("src/arch/x86/objects.c", '#include "server/lease.h"', False),
+            ("src/server/irq.c", "#include <vka/vka.h>", True),
+            ("src/server/irq.c", "#include <rpc.pb.h>", True),
+            ("src/server/irq.c", "#include <pb_encode.h>", False),
+            ("src/wire/encode.c", "#include <pb_encode.h>", False),
+            ("src/server/irq.c", '#include "kernel/abi.h"', False),
+            ("src/server/irq.c", '#include "../hosted/kernel/abi.h"', False),
+            ("src/server/irq.c", "  #  include <unistd.h>", False),
+            ("src/server/irq.c", "#include HEADER", False),
+            ("src/server/irq.c", "// #include <unistd.h>", True),
             ("include/sel4rpc/client.h", "#include <sel4/sel4.h>", True),
             ("include/sel4rpc/client.h", "#include <vka/vka.h>", False),
             ("include/sel4rpc/other.h", "#include <vka/vka.h>", True),
@@ -115,15 +135,15 @@ class Includes(RuleTest):
             ("examples/a/main.c", "#include <stdio.h>", True),
             ("examples/a/main.c", "#include <unistd.h>", False),
             ("examples/a/main.c", "#include <linux/if.h>", False),
-            ("examples/a/main.c", '#include "../../src/wire.h"', False),
+            ("examples/a/main.c", '#include "../../src/wire/wire.h"', False),
             ("examples/a/main.c", "#include <allocator/allocator.h>", False),
             ("bench/driver/meter.c", '#include "machine/ports.h"', True),
             ("bench/driver/meter.c", "#include <valgrind/callgrind.h>", True),
             ("bench/driver/meter.c", "#include <sel4rpc/server.h>", False),
             ("bench/programs/server.c", "#include <sel4rpc/server.h>", True),
-            ("bench/programs/server.c", '#include "wire.h"', False),
-            ("bench/programs/wire.c", '#include "wire.h"', True),
-            ("bench/programs/wire.c", '#include "arch.h"', False),
+            ("bench/programs/server.c", '#include "wire/wire.h"', False),
+            ("bench/programs/wire.c", '#include "wire/wire.h"', True),
+            ("bench/programs/wire.c", '#include "arch/arch.h"', False),
             ("bench/programs/server.c", "#include <unistd.h>", False),
             ("bench/programs/server.c", '#include "kernel/abi.h"', False),
             ("tests/unit/test_irq.c", "#include <unistd.h>", True),

@@ -4,6 +4,7 @@
  *
  * A client that allocates: see allocating.h. Chunks are small, so that it takes few kernel calls.
  */
+#include "../support/is_valid.h"
 #include "allocating.h"
 
 #include <sel4rpc/vka.h>
@@ -28,7 +29,7 @@ static struct {
 
 static void check(void)
 {
-    if (!sel4rpc_vka_is_valid(&allocator.vka)) {
+    if (!vka_is_valid(&allocator.vka)) {
         exit(ALLOCATOR_BROKEN);
     }
 }

@@ -5,6 +5,7 @@
  * The root task of the scenarios: see scenario.h. Whatever happens to its clients and their messages, each
  * client that ends gives everything back, the books stay valid, and the next one is served.
  */
+#include "../support/is_valid.h"
 #include "../../examples/common/parent.h"
 #include "../support/unlimited.h"
 #include "faulty.h"
@@ -71,7 +72,7 @@ static sel4rpc_next_t other(sel4rpc_server_env_t *server, void *data, seL4_Word 
 {
     struct scenario *scenario = data;
 
-    parent_expect(sel4rpc_server_is_valid(server, true), "valid books");
+    parent_expect(server_is_valid(server, true), "valid books");
     if (!is_fault(info)) {
         *answer = seL4_MessageInfo_new(1, 0, 0, 0);
         return SEL4RPC_ANSWER;

@@ -5,7 +5,7 @@
  * Arm's and RISC-V's interrupts with a trigger, in the child's simple_t and in the server. What else these
  * files need of their architecture is here as on any.
  */
-#include "arch.h"
+#include "arch/arch.h"
 #include "support/scripted_server.h"
 #include "support/test.h"
 
@@ -87,8 +87,8 @@ static void server_asks_its_simple_for_a_trigger_on_the_first_core(void **state)
     };
 
     (void)state;
-    assert_int_equal(sel4rpc_arch_irq_trigger_check(&request.type.simple, &simple), 0);
-    assert_int_equal(sel4rpc_arch_irq_obtain(&request, &simple, path()), seL4_RevokeFirst);
+    assert_int_equal(srpc_arch_irq_trigger_check(&request.type.simple, &simple), 0);
+    assert_int_equal(srpc_arch_irq_obtain(&request, &simple, path()), seL4_RevokeFirst);
     assert_int_equal(asked.irq, IRQ);
     assert_int_equal(asked.trigger, EDGE);
     assert_int_equal(asked.core, 0);

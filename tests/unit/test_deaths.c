@@ -11,7 +11,7 @@
 #include "support/test.h"
 #include "support/unlimited.h"
 
-#include <wire.h>
+#include "wire/wire.h"
 
 #define DYING 0
 #define HEIR 1
@@ -104,7 +104,7 @@ static void call_and_die(struct death *death, const RpcMessage *message)
     seL4_Word length;
 
     seL4_SetMR(0, SEL4RPC_MSG_MAGIC);
-    length = sel4rpc_wire_encode(message, 1);
+    length = srpc_wire_encode(message, 1);
     assert_int_not_equal(length, 0);
     seL4_SetCapReceivePath(SEL4UTILS_CNODE_SLOT, client_slot(CROWD_SLOTS - 1).index, seL4_WordBits);
     crowd_be_server();

@@ -9,7 +9,7 @@
 #include "support/steps.h"
 #include "support/test.h"
 
-#include <lease.h>
+#include "server/lease.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -200,11 +200,11 @@ static size_t take_all(struct sel4rpc_leases *leases, uint64_t *cookies, size_t 
     size_t count = 0;
 
     for (; count < most; count++) {
-        struct sel4rpc_lease *lease = sel4rpc_lease_new(leases);
+        struct sel4rpc_lease *lease = srpc_lease_new(leases);
         if (lease == NULL) {
             break;
         }
-        cookies[count] = sel4rpc_lease_cookie(lease);
+        cookies[count] = srpc_lease_cookie(lease);
         lease->slot = count + 1;
         lease->badge = A_CLIENT;
     }
@@ -221,13 +221,13 @@ static void assert_every_lease_is_found(struct sel4rpc_leases *leases)
     size_t count = take_all(leases, cookies, most);
     assert_int_equal(count, MOST_RECORDS);
     for (size_t i = 0; i < count; i++) {
-        struct sel4rpc_lease *lease = sel4rpc_lease_find(leases, cookies[i]);
+        struct sel4rpc_lease *lease = srpc_lease_find(leases, cookies[i]);
         assert_non_null(lease);
         assert_int_equal(lease->slot, i + 1);
         assert_true(cookies[i] <= (seL4_Word)-1);
     }
     for (size_t i = 0; i < count; i++) {
-        sel4rpc_lease_destroy(leases, sel4rpc_lease_find(leases, cookies[i]));
+        srpc_lease_destroy(leases, srpc_lease_find(leases, cookies[i]));
     }
     assert_int_equal(leases->held, 0);
     free(cookies);
@@ -238,7 +238,7 @@ static void as_many_leases_as_there_can_be_are_all_found(void **state)
     struct sel4rpc_leases leases;
 
     (void)state;
-    sel4rpc_lease_init(&leases);
+    srpc_lease_init(&leases);
     assert_every_lease_is_found(&leases);
 }
 
@@ -250,8 +250,8 @@ static void as_many_leases_as_fit_in_the_users_memory_are_all_found(void **state
 
     (void)state;
     assert_non_null(records);
-    sel4rpc_lease_init(&leases);
-    sel4rpc_lease_use_memory(&leases, records, count);
+    srpc_lease_init(&leases);
+    srpc_lease_use_memory(&leases, records, count);
     assert_every_lease_is_found(&leases);
     free(records);
 }
@@ -263,17 +263,17 @@ static void a_cookie_does_not_come_again_within_2_to_18_grants(void **state)
     struct sel4rpc_leases leases;
 
     (void)state;
-    sel4rpc_lease_init(&leases);
-    struct sel4rpc_lease *keep = sel4rpc_lease_new(&leases);
-    struct sel4rpc_lease *lease = sel4rpc_lease_new(&leases);
-    const uint64_t first = sel4rpc_lease_cookie(lease);
-    sel4rpc_lease_destroy(&leases, lease);
+    srpc_lease_init(&leases);
+    struct sel4rpc_lease *keep = srpc_lease_new(&leases);
+    struct sel4rpc_lease *lease = srpc_lease_new(&leases);
+    const uint64_t first = srpc_lease_cookie(lease);
+    srpc_lease_destroy(&leases, lease);
     for (uint32_t i = 2; i < 1u << 18; i++) {
-        lease = sel4rpc_lease_new(&leases);
-        assert_true(sel4rpc_lease_cookie(lease) != first);
-        sel4rpc_lease_destroy(&leases, lease);
+        lease = srpc_lease_new(&leases);
+        assert_true(srpc_lease_cookie(lease) != first);
+        srpc_lease_destroy(&leases, lease);
     }
-    sel4rpc_lease_destroy(&leases, keep);
+    srpc_lease_destroy(&leases, keep);
 }
 
 /* Also after the generation has come round, which takes a word of 32 bits 2^18 grants. */
@@ -282,17 +282,17 @@ static void a_cookie_fits_in_a_word_after_any_number_of_grants(void **state)
     struct sel4rpc_leases leases;
 
     (void)state;
-    sel4rpc_lease_init(&leases);
-    struct sel4rpc_lease *keep = sel4rpc_lease_new(&leases);
+    srpc_lease_init(&leases);
+    struct sel4rpc_lease *keep = srpc_lease_new(&leases);
     for (uint32_t i = 0; i < (1u << 18) + 10; i++) {
-        struct sel4rpc_lease *lease = sel4rpc_lease_new(&leases);
-        uint64_t cookie = sel4rpc_lease_cookie(lease);
+        struct sel4rpc_lease *lease = srpc_lease_new(&leases);
+        uint64_t cookie = srpc_lease_cookie(lease);
         assert_true(cookie <= (seL4_Word)-1);
         lease->slot = 1;
-        assert_ptr_equal(sel4rpc_lease_find(&leases, cookie), lease);
-        sel4rpc_lease_destroy(&leases, lease);
+        assert_ptr_equal(srpc_lease_find(&leases, cookie), lease);
+        srpc_lease_destroy(&leases, lease);
     }
-    sel4rpc_lease_destroy(&leases, keep);
+    srpc_lease_destroy(&leases, keep);
 }
 
 /* The first grants of an env, and the same again after as many as a word of 32 bits can tell apart. */
@@ -301,14 +301,14 @@ static void a_cookie_of_64_bits_does_not_come_again_after_2_to_the_18_grants(voi
     struct sel4rpc_leases leases;
 
     (void)state;
-    sel4rpc_lease_init(&leases);
-    struct sel4rpc_lease *lease = sel4rpc_lease_new(&leases);
-    uint64_t first = sel4rpc_lease_cookie(lease);
-    sel4rpc_lease_destroy(&leases, lease);
+    srpc_lease_init(&leases);
+    struct sel4rpc_lease *lease = srpc_lease_new(&leases);
+    uint64_t first = srpc_lease_cookie(lease);
+    srpc_lease_destroy(&leases, lease);
     leases.generation = 1u << 18;
-    lease = sel4rpc_lease_new(&leases);
-    assert_int_equal(sel4rpc_lease_cookie(lease) == first, seL4_WordBits == 32);
-    sel4rpc_lease_destroy(&leases, lease);
+    lease = srpc_lease_new(&leases);
+    assert_int_equal(srpc_lease_cookie(lease) == first, seL4_WordBits == 32);
+    srpc_lease_destroy(&leases, lease);
 }
 
 static void a_lease_without_a_slot_is_not_found(void **state)
@@ -316,10 +316,10 @@ static void a_lease_without_a_slot_is_not_found(void **state)
     struct sel4rpc_leases leases;
 
     (void)state;
-    sel4rpc_lease_init(&leases);
-    struct sel4rpc_lease *lease = sel4rpc_lease_new(&leases);
-    assert_null(sel4rpc_lease_find(&leases, sel4rpc_lease_cookie(lease)));
-    sel4rpc_lease_destroy(&leases, lease);
+    srpc_lease_init(&leases);
+    struct sel4rpc_lease *lease = srpc_lease_new(&leases);
+    assert_null(srpc_lease_find(&leases, srpc_lease_cookie(lease)));
+    srpc_lease_destroy(&leases, lease);
 }
 
 static void next_gives_every_lease_once(void **state)
@@ -331,19 +331,19 @@ static void next_gives_every_lease_once(void **state)
     struct sel4rpc_lease *lease;
 
     (void)state;
-    sel4rpc_lease_init(&leases);
+    srpc_lease_init(&leases);
     assert_int_equal(take_all(&leases, cookies, COUNT_OF(cookies)), COUNT_OF(cookies));
     for (size_t i = 0; i < COUNT_OF(cookies); i += 3) {
-        sel4rpc_lease_destroy(&leases, sel4rpc_lease_find(&leases, cookies[i]));
+        srpc_lease_destroy(&leases, srpc_lease_find(&leases, cookies[i]));
     }
-    while ((lease = sel4rpc_lease_next(&leases, &index)) != NULL) {
+    while ((lease = srpc_lease_next(&leases, &index)) != NULL) {
         assert_true((lease->slot - 1) % 3 != 0);
         count++;
     }
     assert_int_equal(count, 20);
     index = 0;
-    while ((lease = sel4rpc_lease_next(&leases, &index)) != NULL) {
-        sel4rpc_lease_destroy(&leases, lease);
+    while ((lease = srpc_lease_next(&leases, &index)) != NULL) {
+        srpc_lease_destroy(&leases, lease);
     }
     assert_int_equal(leases.held, 0);
 }

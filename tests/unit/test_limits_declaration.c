@@ -5,6 +5,7 @@
  * The declaration of a client's limits: what is refused, which member is named, and that a refusal changes
  * nothing.
  */
+#include "support/is_valid.h"
 #include "support/registering.h"
 #include "support/test.h"
 
@@ -59,7 +60,7 @@ static void assert_declaration_refused(struct served *served, const sel4rpc_limi
     assert_int_equal(sel4rpc_server_register(&served->env, A_CLIENT, limits, NULL), error);
     assert_memory_equal(&served->env.accounts, &before, sizeof(before));
     assert_int_equal(sel4rpc_server_get_account(&served->env, A_CLIENT, &account), seL4_FailedLookup);
-    assert_true(sel4rpc_server_is_valid(&served->env, true));
+    assert_true(server_is_valid(&served->env, true));
 }
 
 static void assert_each_member_refuses(struct served *served, sel4rpc_set_t set, seL4_Error error)

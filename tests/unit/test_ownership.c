@@ -5,6 +5,7 @@
  * Cookies: good for their owner, once, and for what they name. Every other use gets the same refusal and
  * changes nothing.
  */
+#include "support/is_valid.h"
 #include "support/registering.h"
 #include "support/scripted_kernel.h"
 #include "support/test.h"
@@ -149,7 +150,7 @@ static void a_cookie_that_is_guessed_names_nothing(void **state)
     }
     assert_holdings_equal(before, holdings_of(served));
     assert_int_equal(scripted_kernel.revokes, 0);
-    assert_true(sel4rpc_server_is_valid(&served->env, true));
+    assert_true(server_is_valid(&served->env, true));
 }
 
 static void cookies_at_the_edges_name_nothing(void **state)

@@ -5,6 +5,7 @@
  * Whatever fails while a registered client is served, or while something is taken back, at whichever step:
  * the answer is an error, the books are whole, and everything is as it was.
  */
+#include "support/is_valid.h"
 #include "support/registering.h"
 #include "support/scripted_kernel.h"
 #include "support/steps.h"
@@ -38,7 +39,7 @@ static void assert_books_equal(const struct served *served, const struct books *
 {
     struct books now = books_of(served);
 
-    assert_true(sel4rpc_server_is_valid(&served->env, true));
+    assert_true(server_is_valid(&served->env, true));
     assert_memory_equal(&now, before, sizeof(now));
 }
 

@@ -4,6 +4,7 @@
  *
  * Registering clients: the table of them, where it stands, how it grows, and who is found in it.
  */
+#include "support/is_valid.h"
 #include "support/registering.h"
 #include "support/steps.h"
 #include "support/test.h"
@@ -59,7 +60,7 @@ static void a_badge_can_be_registered_again_after_it_was_unregistered(void **sta
         assert_true(is_registered(served, A_CLIENT));
         assert_int_equal(sel4rpc_server_unregister(&served->env, A_CLIENT), 0);
         assert_false(is_registered(served, A_CLIENT));
-        assert_true(sel4rpc_server_is_valid(&served->env, true));
+        assert_true(server_is_valid(&served->env, true));
     }
 }
 
@@ -92,7 +93,7 @@ static seL4_Word badge_number(unsigned n)
 
 static void assert_found(const struct served *served, unsigned count, unsigned but_each)
 {
-    assert_true(sel4rpc_server_is_valid(&served->env, true));
+    assert_true(server_is_valid(&served->env, true));
     for (unsigned i = 1; i <= count; i++) {
         assert_int_equal(is_registered(served, badge_number(i)), i % but_each != 0);
     }
@@ -123,7 +124,7 @@ static void the_table_grows_while_clients_hold_leases(void **state)
     for (seL4_Word badge = 1; badge <= 5 * FIRST_CAPACITY; badge++) {
         assert_int_equal(register_badge(served, badge), 0);
         assert_int_equal(serve(served, badge, &request).error, 0);
-        assert_true(sel4rpc_server_is_valid(&served->env, true));
+        assert_true(server_is_valid(&served->env, true));
     }
     for (seL4_Word badge = 1; badge <= 5 * FIRST_CAPACITY; badge++) {
         assert_account(served, badge, 1, 4096);

@@ -5,6 +5,7 @@
  * Taking back: one lease, all of a client, and the client itself; in which order, repeatedly, and where the
  * kernel refuses.
  */
+#include "support/is_valid.h"
 #include "support/events.h"
 #include "support/registering.h"
 #include "support/scripted_kernel.h"
@@ -37,7 +38,7 @@ static void assert_all_is_back(struct served *served)
     assert_int_equal(served->memory.slots, 0);
     assert_int_equal(scripted_kernel.full_slots, 0);
     assert_int_equal(holdings_of(served).records, 0);
-    assert_true(sel4rpc_server_is_valid(&served->env, true));
+    assert_true(server_is_valid(&served->env, true));
 }
 
 static void release_takes_each_kind_back(void **state)
@@ -193,7 +194,7 @@ static void release_client_works_where_nobody_is_registered(void **state)
     }
     assert_int_equal(sel4rpc_server_release_client(&served->env, 1), 0);
     assert_int_equal(served->memory.objects, 20);
-    assert_true(sel4rpc_server_is_valid(&served->env, true));
+    assert_true(server_is_valid(&served->env, true));
 }
 
 /* The badge's leases from before it was registered are its own too; those of another badge are not. */
@@ -273,7 +274,7 @@ static void release_client_keeps_what_the_kernel_will_not_revoke_and_takes_the_r
         assert_int_equal(sel4rpc_server_release_client(&served->env, A_CLIENT), seL4_FailedLookup);
         assert_true(steps_have_failed());
         assert_int_equal(account_of(served, A_CLIENT).leases, 1);
-        assert_true(sel4rpc_server_is_valid(&served->env, true));
+        assert_true(server_is_valid(&served->env, true));
         steps_reset();
         assert_int_equal(sel4rpc_server_release_client(&served->env, A_CLIENT), 0);
         assert_all_is_back(served);

@@ -2,13 +2,14 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * sel4rpc_server_is_valid(): that it is true of every state, and false of every broken one. Each test breaks
+ * server_is_valid(): that it is true of every state, and false of every broken one. Each test breaks
  * one number of the books, and mends it.
  */
+#include "support/is_valid.h"
 #include "support/registering.h"
 #include "support/test.h"
 
-#include <lease.h>
+#include "server/lease.h"
 
 #define FRAME seL4_X86_4K, 12
 
@@ -49,7 +50,7 @@ static struct sel4rpc_lease *lease_of_kind(struct served *served, LeaseKind kind
     uint32_t position = 0;
     struct sel4rpc_lease *lease;
 
-    while ((lease = sel4rpc_lease_next(&served->env.leases, &position)) != NULL) {
+    while ((lease = srpc_lease_next(&served->env.leases, &position)) != NULL) {
         if (lease->kind == kind) {
             return lease;
         }
@@ -62,20 +63,20 @@ static struct sel4rpc_lease *lease_of_kind(struct served *served, LeaseKind kind
 #define ASSERT_BROKEN(served, member, value, cheap)                                                          \
     do {                                                                                                     \
         __typeof__(member) assert_mended = (member);                                                         \
-        assert_true(sel4rpc_server_is_valid(&(served)->env, true));                                          \
+        assert_true(server_is_valid(&(served)->env, true));                                          \
         (member) = (value);                                                                                  \
-        assert_false(sel4rpc_server_is_valid(&(served)->env, true));                                         \
-        assert_int_equal(sel4rpc_server_is_valid(&(served)->env, false), !(cheap));                          \
+        assert_false(server_is_valid(&(served)->env, true));                                         \
+        assert_int_equal(server_is_valid(&(served)->env, false), !(cheap));                          \
         (member) = assert_mended;                                                                            \
-        assert_true(sel4rpc_server_is_valid(&(served)->env, true));                                          \
+        assert_true(server_is_valid(&(served)->env, true));                                          \
     } while (0)
 
 static void books_in_order_are_valid(void **state)
 {
     struct served *served = *state;
 
-    assert_true(sel4rpc_server_is_valid(&served->env, true));
-    assert_true(sel4rpc_server_is_valid(&served->env, false));
+    assert_true(server_is_valid(&served->env, true));
+    assert_true(server_is_valid(&served->env, false));
 }
 
 static void books_of_a_new_server_are_valid(void **state)
@@ -84,7 +85,7 @@ static void books_of_a_new_server_are_valid(void **state)
     sel4rpc_server_env_t env;
 
     assert_int_equal(sel4rpc_server_init(&env, &served->memory.vka, NULL, NULL, NULL, NULL), 0);
-    assert_true(sel4rpc_server_is_valid(&env, true));
+    assert_true(server_is_valid(&env, true));
 }
 
 static void wrong_sums_are_found_at_once(void **state)
@@ -199,7 +200,7 @@ static void memory_of_another_size_is_found(void **state)
 {
     struct served *served = *state;
     uint32_t position = lease_of_kind(served, LeaseKind_MEMORY)->index + 1;
-    struct sel4rpc_lease *lease = sel4rpc_lease_next(&served->env.leases, &position);
+    struct sel4rpc_lease *lease = srpc_lease_next(&served->env.leases, &position);
 
     assert_int_equal(lease->kind, LeaseKind_MEMORY);
     assert_int_not_equal(lease->account, 0);
@@ -228,10 +229,10 @@ static void memory_charged_for_an_interrupt_is_found_though_the_sum_is_right(voi
 
     lease->memory_bits = 1;
     client->memory_bytes += 2;
-    assert_false(sel4rpc_server_is_valid(&served->env, true));
+    assert_false(server_is_valid(&served->env, true));
     lease->memory_bits = 0;
     client->memory_bytes -= 2;
-    assert_true(sel4rpc_server_is_valid(&served->env, true));
+    assert_true(server_is_valid(&served->env, true));
 }
 
 static void a_broken_list_of_free_records_is_found(void **state)
@@ -242,9 +243,9 @@ static void a_broken_list_of_free_records_is_found(void **state)
     struct sel4rpc_lease *free_record;
 
     assert_int_equal(
-        sel4rpc_server_release(&served->env, sel4rpc_lease_cookie(lease_of_kind(served, LeaseKind_IOPORT))),
+        sel4rpc_server_release(&served->env, srpc_lease_cookie(lease_of_kind(served, LeaseKind_IOPORT))),
         0);
-    free_record = sel4rpc_lease_at(leases, leases->first_free);
+    free_record = srpc_lease_at(leases, leases->first_free);
     assert_int_not_equal(free_record->index, 0); /* it is followed by another */
     ASSERT_BROKEN(served, leases->first_free, free_record->index, false);
     ASSERT_BROKEN(served, leases->first_free, lease->index + 1, false);

@@ -4,6 +4,7 @@
  *
  * The child's allocator: what it asks of its parent and of the kernel, and what becomes of what is freed.
  */
+#include "support/is_valid.h"
 #include "support/tenant.h"
 #include "support/test.h"
 
@@ -84,7 +85,7 @@ static void freed_untyped_is_divided_for_smaller_objects(void **state)
     }
     assert_int_not_equal(vka_alloc_object(&tenant->vka, FRAME, &large), 0);
     tenant_free(tenant, &other);
-    assert_true(sel4rpc_vka_is_valid(&tenant->allocator));
+    assert_true(vka_is_valid(&tenant->allocator));
 }
 
 static void divided_untyped_is_whole_again_when_it_is_empty(void **state)
@@ -259,7 +260,7 @@ static void occupied_slot_is_the_kernels_error_and_changes_nothing(void **state)
 
     vka_cspace_make_path(&tenant->vka, frame.cptr, &path);
     assert_int_equal(vka_utspace_alloc(&tenant->vka, &path, FRAME, &cookie), seL4_DeleteFirst);
-    assert_true(sel4rpc_vka_is_valid(&tenant->allocator));
+    assert_true(vka_is_valid(&tenant->allocator));
     tenant_free(tenant, &frame);
     assert_tenant_is_empty(tenant);
 }
@@ -297,7 +298,7 @@ static void wrong_number_is_ignored(void **state)
     seL4_Word number = frame.ut;
     tenant_free(tenant, &frame);
     vka_utspace_free(&tenant->vka, FRAME, number);
-    assert_true(sel4rpc_vka_is_valid(&tenant->allocator));
+    assert_true(vka_is_valid(&tenant->allocator));
     tenant_free(tenant, &other);
     vka_utspace_free(&tenant->vka, FRAME, number);
     assert_tenant_is_empty(tenant);
@@ -391,7 +392,7 @@ static void chunk_that_the_parent_does_not_take_is_used_on(void **state)
     large = tenant_alloc(tenant, seL4_UntypedObject, 21);
     assert_int_equal(tenant_leases(tenant), 2);
     assert_int_equal(sel4rpc_vka_clean_up(&tenant->allocator), seL4_IllegalOperation);
-    assert_true(sel4rpc_vka_is_valid(&tenant->allocator));
+    assert_true(vka_is_valid(&tenant->allocator));
     tenant->free_refusal = 0;
     assert_int_equal(sel4rpc_vka_clean_up(&tenant->allocator), 0);
     assert_int_equal(tenant_leases(tenant), 0);

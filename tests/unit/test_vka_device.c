@@ -4,6 +4,7 @@
  *
  * The child's allocator: memory at an address, and device memory.
  */
+#include "support/is_valid.h"
 #include "support/tenant.h"
 #include "support/test.h"
 
@@ -99,7 +100,7 @@ static void memory_at_an_address_is_for_nobody_else(void **state)
     assert_int_not_equal(vka_object_paddr(&tenant->vka, &object), paddr);
     tenant->free_refusal = 0;
     tenant_free(tenant, &frame);
-    assert_true(sel4rpc_vka_is_valid(&tenant->allocator));
+    assert_true(vka_is_valid(&tenant->allocator));
 }
 
 static void device_memory_comes_only_where_it_will_do_and_no_other_is_left(void **state)

@@ -4,6 +4,7 @@
  *
  * The child's allocator: many objects at once, all or none.
  */
+#include "support/is_valid.h"
 #include "support/tenant.h"
 #include "support/test.h"
 
@@ -52,7 +53,7 @@ static void thousand_frames_take_four_retypes_and_four_calls(void **state)
     assert_int_equal(kernel_steps.retypes, 4);
     assert_int_equal(kernel_steps.calls, 4);
     assert_slots(&first, MANY, true);
-    assert_true(sel4rpc_vka_is_valid(&tenant->allocator));
+    assert_true(vka_is_valid(&tenant->allocator));
     for (seL4_Word i = 0; i < MANY; i++) {
         vka_object_t frame = {first.capPtr + i, cookies[i], seL4_X86_4K, seL4_PageBits};
         assert_int_equal(vka_object_paddr(&tenant->vka, &frame), tenant_frame_paddr(&frame));
@@ -76,7 +77,7 @@ static void memory_of_all_is_used_again_when_the_last_is_free(void **state)
         for (seL4_Word i = 0; i < 8; i++) {
             free_frame(tenant, &first, i, cookies[i]);
         }
-        assert_true(sel4rpc_vka_is_valid(&tenant->allocator));
+        assert_true(vka_is_valid(&tenant->allocator));
     }
 }
 
@@ -126,7 +127,7 @@ static void all_are_refused_where_one_slot_is_full(void **state)
     assert_int_equal(kernel_steps.retypes, 4);
     assert_slots(&first, 550, false);
     assert_slots(&full, 1, true);
-    assert_true(sel4rpc_vka_is_valid(&tenant->allocator));
+    assert_true(vka_is_valid(&tenant->allocator));
     assert_int_equal(tenant_leases(tenant), 1);
 }
 
@@ -145,7 +146,7 @@ static void each_record_that_is_missing_is_refused_and_nothing_changes(void **st
             sel4rpc_vka_alloc_many(&tenant->allocator, &first, FRAME, COUNT_OF(cookies), cookies),
             capacity < needed ? seL4_NotEnoughMemory : 0);
         assert_slots(&first, COUNT_OF(cookies), capacity == needed);
-        assert_true(sel4rpc_vka_is_valid(&tenant->allocator));
+        assert_true(vka_is_valid(&tenant->allocator));
         assert_int_equal(tenant_leases(tenant), capacity == needed);
         assert_true(capacity == needed || tenant->range.used == used);
     }

@@ -6,6 +6,7 @@
  * overlap, the books are valid after each call, and with everything freed nothing is held. With steps that
  * fail a call may be refused, and nothing else changes.
  */
+#include "support/is_valid.h"
 #include "support/random.h"
 #include "support/steps.h"
 #include "support/tenant.h"
@@ -132,7 +133,7 @@ static void step(struct model *model)
     steps_reset();
     struct sel4rpc_vka_balance balance;
     sel4rpc_vka_get_balance(&model->tenant->allocator, &balance);
-    assert_true(sel4rpc_vka_is_valid(&model->tenant->allocator));
+    assert_true(vka_is_valid(&model->tenant->allocator));
     assert_int_equal(balance.objects, model->count);
     assert_int_equal(balance.chunks, tenant_leases(model->tenant));
 }

@@ -4,13 +4,14 @@
  *
  * The child's allocator: the numbers that its user knows allocations by, and what is told of them.
  */
+#include "support/is_valid.h"
 #include "support/tenant.h"
 #include "support/test.h"
 
-#include <record.h>
+#include "allocator/record.h"
 #include <sel4utils/api.h>
 #include <vka/capops.h>
-#include <wire.h>
+#include "wire/wire.h"
 
 static void assert_objects(struct tenant *tenant, uint64_t objects)
 {
@@ -18,7 +19,7 @@ static void assert_objects(struct tenant *tenant, uint64_t objects)
 
     sel4rpc_vka_get_balance(&tenant->allocator, &balance);
     assert_int_equal(balance.objects, objects);
-    assert_true(sel4rpc_vka_is_valid(&tenant->allocator));
+    assert_true(vka_is_valid(&tenant->allocator));
 }
 
 /* Frees whatever has a number that is near those that are given, but the object, as if it were of that type.
@@ -119,7 +120,7 @@ static void serve_plainly(void *argument)
     seL4_Word badge;
     seL4_MessageInfo_t info = api_recv(parent->tenant->endpoint.cptr, &badge, 0);
 
-    assert_true(sel4rpc_wire_decode(&request, 1, seL4_MessageInfo_get_length(info)));
+    assert_true(srpc_wire_decode(&request, 1, seL4_MessageInfo_get_length(info)));
     bool frees = request.msg.memory.action == Action_FREE;
     if (frees) {
         cspacepath_t path;
@@ -131,7 +132,7 @@ static void serve_plainly(void *argument)
             vka_alloc_untyped(fixture_vka(), (uint32_t)request.msg.memory.size_bits, &parent->untyped), 0);
         seL4_SetCap(0, parent->untyped.cptr);
     }
-    seL4_Word length = sel4rpc_wire_encode(&answer, 0);
+    seL4_Word length = srpc_wire_encode(&answer, 0);
     assert_int_not_equal(length, 0);
     api_reply(0, seL4_MessageInfo_new(0, 0, frees ? 0 : 1, length));
 }

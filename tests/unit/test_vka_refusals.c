@@ -4,6 +4,7 @@
  *
  * The child's allocator: how often who refuses is asked, and what a refusal leaves alone.
  */
+#include "support/is_valid.h"
 #include "support/steps.h"
 #include "support/tenant.h"
 #include "support/test.h"
@@ -61,7 +62,7 @@ static void what_lives_outlives_that_the_kernel_finds_no_memory(void **state)
             tenant_free(tenant, &untyped);
         }
         assert_int_not_equal(seL4_DebugCapIdentify(frame.cptr), 0);
-        assert_true(sel4rpc_vka_is_valid(&tenant->allocator));
+        assert_true(vka_is_valid(&tenant->allocator));
     }
 }
 

@@ -5,6 +5,7 @@
  * The child's allocator and where its slots and records come from: both may be scarce, and a source of slots
  * may call back.
  */
+#include "support/is_valid.h"
 #include "support/steps.h"
 #include "support/tenant.h"
 #include "support/test.h"
@@ -155,7 +156,7 @@ static void call_from_within_is_refused(void **state)
     vka_cspace_make_path(&tenant->vka, 998, &path);
     assert_int_equal(vka_utspace_alloc(&tenant->vka, &path, seL4_EndpointObject, seL4_EndpointBits, &cookie),
                      0);
-    assert_true(sel4rpc_vka_is_valid(&tenant->allocator));
+    assert_true(vka_is_valid(&tenant->allocator));
 }
 
 /* Each step of an allocation fails once: slots, the parent, the kernel. */

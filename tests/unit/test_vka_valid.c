@@ -2,12 +2,13 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * sel4rpc_vka_is_valid(): each rule of the records of the child's allocator, broken by hand.
+ * vka_is_valid(): each rule of the records of the child's allocator, broken by hand.
  */
+#include "support/is_valid.h"
 #include "support/tenant.h"
 #include "support/test.h"
 
-#include <record.h>
+#include "allocator/record.h"
 
 #define CHUNK_BITS 16
 #define LARGE_BITS 14
@@ -254,9 +255,9 @@ static void each_broken_rule_is_found(void **state)
     struct sel4rpc_vka before = *allocator;
     memcpy(records, tenant->records, sizeof(records));
     for (size_t i = 0; i < COUNT_OF(rules); i++) {
-        assert_true(sel4rpc_vka_is_valid(allocator));
+        assert_true(vka_is_valid(allocator));
         rules[i].break_it(allocator);
-        if (sel4rpc_vka_is_valid(allocator)) {
+        if (vka_is_valid(allocator)) {
             fail_msg("not found: %s", rules[i].name);
         }
         *allocator = before;
@@ -270,7 +271,7 @@ static void records_that_were_never_used_say_nothing(void **state)
 
     fill(tenant);
     memset(record_at(&tenant->allocator, tenant->allocator.reached + 1), 1, sizeof(tenant->records[0]));
-    assert_true(sel4rpc_vka_is_valid(&tenant->allocator));
+    assert_true(vka_is_valid(&tenant->allocator));
 }
 
 int main(void)

@@ -12,7 +12,7 @@
 #include <string.h>
 #include <sys/mman.h>
 #include <unistd.h>
-#include <wire.h>
+#include "wire/wire.h"
 
 #define WORD_BYTES sizeof(seL4_Word)
 #define PATTERN 0xa5
@@ -39,7 +39,7 @@ static bool decode(RpcMessage *message, const uint8_t *bytes, size_t count)
 {
     memset(register_bytes(1), 0, words_of(count) * WORD_BYTES);
     memcpy(register_bytes(1), bytes, count);
-    return sel4rpc_wire_decode(message, 1, 1 + words_of(count));
+    return srpc_wire_decode(message, 1, 1 + words_of(count));
 }
 
 #define DECODE(message, ...) decode(message, (const uint8_t[]){__VA_ARGS__}, sizeof((uint8_t[]){__VA_ARGS__}))
@@ -50,7 +50,7 @@ static void wire_encode_gives_golden_bytes(void **state)
     for (size_t i = 0; i < golden_count; i++) {
         const struct golden *golden = &golden_messages[i];
         seL4_Word length;
-        length = sel4rpc_wire_encode(&golden->message, 1);
+        length = srpc_wire_encode(&golden->message, 1);
         assert_int_not_equal(length, 0);
         assert_int_equal(length, 1 + words_of(golden->count));
         assert_memory_equal(register_bytes(1), golden->bytes, golden->count);
@@ -63,7 +63,7 @@ static void wire_encode_starts_at_the_register_it_is_told(void **state)
     const struct golden *golden = &golden_messages[0];
     seL4_Word length;
 
-    length = sel4rpc_wire_encode(&golden->message, 0);
+    length = srpc_wire_encode(&golden->message, 0);
     assert_int_not_equal(length, 0);
     assert_int_equal(length, words_of(golden->count));
     assert_memory_equal(register_bytes(0), golden->bytes, golden->count);
@@ -76,7 +76,7 @@ static void wire_encode_fills_the_last_word_with_zeroes_and_touches_one_more_at_
         const struct golden *golden = &golden_messages[i];
         seL4_Word length;
         scripted_kernel_reset();
-        length = sel4rpc_wire_encode(&golden->message, 1);
+        length = srpc_wire_encode(&golden->message, 1);
         assert_int_not_equal(length, 0);
         size_t padded = (length - 1) * WORD_BYTES;
         for (size_t j = golden->count; j < padded; j++) {
@@ -93,7 +93,7 @@ static void wire_encode_refuses_what_is_no_message(void **state)
     const pb_size_t kinds[] = {0, 10, RpcMessage_errorCode_tag, 9999};
 
     for (size_t i = 0; i < COUNT_OF(kinds); i++) {
-        assert_int_equal(sel4rpc_wire_encode(&(RpcMessage){.which_msg = kinds[i]}, 1), 0);
+        assert_int_equal(srpc_wire_encode(&(RpcMessage){.which_msg = kinds[i]}, 1), 0);
     }
 }
 
@@ -117,9 +117,9 @@ static void wire_decode_reads_every_number_at_full_width(void **state)
     RpcMessage message;
     seL4_Word length;
 
-    length = sel4rpc_wire_encode(&wide, 1);
+    length = srpc_wire_encode(&wide, 1);
     assert_int_not_equal(length, 0);
-    assert_true(sel4rpc_wire_decode(&message, 1, length));
+    assert_true(srpc_wire_decode(&message, 1, length));
     assert_messages_equal(&message, &wide);
 }
 
@@ -141,7 +141,7 @@ static void wire_decode_reads_numbers_of_any_width_in_ten_bytes(void **state)
     RpcMessage message;
 
     memcpy(register_bytes(1), bytes, sizeof(bytes));
-    assert_true(sel4rpc_wire_decode(&message, 1, 1 + words_of(sizeof(bytes))));
+    assert_true(srpc_wire_decode(&message, 1, 1 + words_of(sizeof(bytes))));
     assert_int_equal(message.msg.ret.errorCode, 3);
 }
 
@@ -166,10 +166,10 @@ static void wire_decode_never_reads_at_or_after_the_length(void **state)
     for (size_t i = 0; i < golden_count; i++) {
         RpcMessage message;
         seL4_Word length;
-        length = sel4rpc_wire_encode(&golden_messages[i].message, 1);
+        length = srpc_wire_encode(&golden_messages[i].message, 1);
         assert_int_not_equal(length, 0);
         for (seL4_Word shorter = 0; shorter < length; shorter++) {
-            assert_false(sel4rpc_wire_decode(&message, 1, shorter));
+            assert_false(srpc_wire_decode(&message, 1, shorter));
         }
     }
 }
@@ -211,11 +211,11 @@ static void wire_decode_refuses_a_length_beyond_the_message_registers(void **sta
     RpcMessage message;
     seL4_Word length;
 
-    length = sel4rpc_wire_encode(&golden_messages[0].message, 1);
+    length = srpc_wire_encode(&golden_messages[0].message, 1);
     assert_int_not_equal(length, 0);
-    assert_true(sel4rpc_wire_decode(&message, 1, seL4_MsgMaxLength));
-    assert_false(sel4rpc_wire_decode(&message, 1, seL4_MsgMaxLength + 1));
-    assert_false(sel4rpc_wire_decode(&message, 1, 127));
+    assert_true(srpc_wire_decode(&message, 1, seL4_MsgMaxLength));
+    assert_false(srpc_wire_decode(&message, 1, seL4_MsgMaxLength + 1));
+    assert_false(srpc_wire_decode(&message, 1, 127));
 }
 
 static void wire_decode_refuses_a_delimiter_beyond_the_length(void **state)

@@ -5,21 +5,21 @@
  * x86: interrupts as messages and at I/O APIC pins, and I/O ports. Its interrupts have no trigger to choose
  * by number.
  */
-#include "../../arch.h"
+#include "arch/arch.h"
 
 /* Vectors are numbers of 8 bits, some of them the processor's; the kernel knows which, and refuses these. */
 #define MAX_VECTOR 255
 #define MAX_IOAPIC 7
 #define MAX_PIN 255
 
-seL4_Error sel4rpc_arch_irq_trigger_check(const IrqAllocMessageSimple *request, const simple_t *simple)
+seL4_Error srpc_arch_irq_trigger_check(const IrqAllocMessageSimple *request, const simple_t *simple)
 {
     (void)request;
     (void)simple;
     return seL4_IllegalOperation;
 }
 
-seL4_Error sel4rpc_arch_irq_msi_check(const IrqAllocMessagex86_MSI *request, const simple_t *simple)
+seL4_Error srpc_arch_irq_msi_check(const IrqAllocMessagex86_MSI *request, const simple_t *simple)
 {
     if (simple->arch_simple.msi == NULL) {
         return seL4_IllegalOperation;
@@ -30,7 +30,7 @@ seL4_Error sel4rpc_arch_irq_msi_check(const IrqAllocMessagex86_MSI *request, con
     return in_range ? seL4_NoError : seL4_RangeError;
 }
 
-seL4_Error sel4rpc_arch_irq_ioapic_check(const IrqAllocMessagex86_IOAPIC *request, const simple_t *simple)
+seL4_Error srpc_arch_irq_ioapic_check(const IrqAllocMessagex86_IOAPIC *request, const simple_t *simple)
 {
     if (simple->arch_simple.ioapic == NULL) {
         return seL4_IllegalOperation;
@@ -41,7 +41,7 @@ seL4_Error sel4rpc_arch_irq_ioapic_check(const IrqAllocMessagex86_IOAPIC *reques
     return in_range ? seL4_NoError : seL4_RangeError;
 }
 
-int sel4rpc_arch_irq_obtain(const IrqAllocMessage *request, simple_t *simple, cspacepath_t path)
+int srpc_arch_irq_obtain(const IrqAllocMessage *request, simple_t *simple, cspacepath_t path)
 {
     if (request->which_type == IrqAllocMessage_msi_tag) {
         const IrqAllocMessagex86_MSI *msi = &request->type.msi;
@@ -56,7 +56,7 @@ int sel4rpc_arch_irq_obtain(const IrqAllocMessage *request, simple_t *simple, cs
                                        (seL4_Word)pin->vector);
 }
 
-bool sel4rpc_arch_has_ioports(const simple_t *simple)
+bool srpc_arch_has_ioports(const simple_t *simple)
 {
     return simple->arch_simple.IOPort_cap != NULL;
 }

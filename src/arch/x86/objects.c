@@ -5,9 +5,9 @@
  * The object types of x86, 32 and 64 bits. Types that this kernel is not built with are left out: their
  * numbers are placeholders.
  */
-#include "../../arch.h"
+#include "arch/arch.h"
 
-const struct object_type sel4rpc_object_types[] = {
+const struct object_type srpc_object_types[] = {
     KERNEL_OBJECT_TYPES,
     [seL4_X86_4K] = FIXED_SIZE(seL4_PageBits, true, true),
     [seL4_X86_LargePageObject] = FIXED_SIZE(seL4_LargePageBits, true, true),
@@ -32,4 +32,4 @@ const struct object_type sel4rpc_object_types[] = {
 #endif
 };
 
-const size_t sel4rpc_object_type_count = sizeof(sel4rpc_object_types) / sizeof(sel4rpc_object_types[0]);
+const size_t srpc_object_type_count = sizeof(srpc_object_types) / sizeof(srpc_object_types[0]);

@@ -4,6 +4,7 @@
  *
  * A server and several clients on the hosted kernel.
  */
+#include "support/is_valid.h"
 #include "crowd.h"
 
 #include "pair.h"
@@ -119,7 +120,7 @@ void crowd_assert_valid(struct crowd *crowd)
     if (wrong != NULL) {
         fail_msg("the kernel's state: %s", wrong);
     }
-    assert_true(sel4rpc_server_is_valid(&crowd->env, true));
+    assert_true(server_is_valid(&crowd->env, true));
 }
 
 void crowd_assert_nothing_is_held(struct crowd *crowd)

@@ -11,7 +11,7 @@
 #include <pb_encode.h>
 #include <sel4/sel4.h>
 #include <string.h>
-#include <wire.h>
+#include "wire/wire.h"
 
 #define WORD_BYTES sizeof(seL4_Word)
 #define REGISTER_BYTES ((seL4_MsgMaxLength - 1) * WORD_BYTES)
@@ -42,7 +42,7 @@ static bool decode_in_bounds(RpcMessage *message, size_t length)
     if (__asan_poison_memory_region != NULL) {
         __asan_poison_memory_region(after, bytes);
     }
-    bool decoded = sel4rpc_wire_decode(message, 1, length);
+    bool decoded = srpc_wire_decode(message, 1, length);
     if (__asan_unpoison_memory_region != NULL) {
         __asan_unpoison_memory_region(after, bytes);
     }
@@ -82,7 +82,7 @@ void oracle_compare_encoding(const RpcMessage *message)
     pb_ostream_t stream = pb_ostream_from_buffer(theirs, sizeof(theirs));
     bool expected =
         is_known(message) && pb_encode_ex(&stream, RpcMessage_fields, message, PB_ENCODE_DELIMITED);
-    seL4_Word length = sel4rpc_wire_encode(message, 1);
+    seL4_Word length = srpc_wire_encode(message, 1);
     bool encoded = length != 0;
 
     assert_int_equal(encoded, expected);

@@ -4,6 +4,7 @@
  *
  * Registered clients.
  */
+#include "support/is_valid.h"
 #include "registering.h"
 
 #include "test.h"
@@ -36,7 +37,7 @@ void assert_account(const struct served *served, seL4_Word badge, uint64_t lease
 
     assert_int_equal(account.leases, leases);
     assert_int_equal(account.memory_bytes, memory_bytes);
-    assert_true(sel4rpc_server_is_valid(&served->env, true));
+    assert_true(server_is_valid(&served->env, true));
 }
 
 RpcMessage msi(uint64_t vector)

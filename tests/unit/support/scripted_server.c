@@ -11,7 +11,7 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <wire.h>
+#include "wire/wire.h"
 
 struct scripted_server scripted_server;
 
@@ -21,7 +21,7 @@ static void read_request(const struct abi_message *message, RpcMessage *request)
     seL4_Word length = ABI_INFO_LENGTH(message->info);
 
     memcpy(seL4_GetIPCBuffer()->msg, message->mr, length * sizeof(seL4_Word));
-    assert_true(sel4rpc_wire_decode(request, 1, length));
+    assert_true(srpc_wire_decode(request, 1, length));
 }
 
 static seL4_Word write_reply(const struct scripted_reply *reply, struct abi_message *message)
@@ -36,7 +36,7 @@ static seL4_Word write_reply(const struct scripted_reply *reply, struct abi_mess
     if (reply->message.which_msg == 0) {
         return 0;
     }
-    seL4_Word length = sel4rpc_wire_encode(&reply->message, 0);
+    seL4_Word length = srpc_wire_encode(&reply->message, 0);
     assert_int_not_equal(length, 0);
     memcpy(message->mr, buffer->msg, sizeof(message->mr));
     return length;

@@ -4,6 +4,7 @@
  *
  * A server on the fakes.
  */
+#include "support/is_valid.h"
 #include "serving.h"
 
 #include "scripted_kernel.h"
@@ -11,7 +12,7 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <wire.h>
+#include "wire/wire.h"
 
 int served_set_up(void **state)
 {
@@ -54,11 +55,11 @@ int served_tear_down(void **state)
 {
     struct served *served = *state;
 
-    assert_true(sel4rpc_server_is_valid(&served->env, true));
+    assert_true(server_is_valid(&served->env, true));
     assert_int_equal(memory_leases(served), served->memory.objects);
     sel4rpc_server_clean_up(&served->env);
     unregister_all(served);
-    assert_true(sel4rpc_server_is_valid(&served->env, true));
+    assert_true(server_is_valid(&served->env, true));
     assert_int_equal(served->memory.slots, 0);
     assert_int_equal(served->memory.objects, 0);
     assert_int_equal(scripted_kernel.full_slots, 0);
@@ -70,7 +71,7 @@ seL4_MessageInfo_t put_request(const RpcMessage *request)
 {
     seL4_Word length;
 
-    length = sel4rpc_wire_encode(request, 1);
+    length = srpc_wire_encode(request, 1);
     assert_int_not_equal(length, 0);
     seL4_SetMR(0, SEL4RPC_MSG_MAGIC);
     return seL4_MessageInfo_new(0, 0, 0, length);
@@ -94,7 +95,7 @@ static struct answer read_reply(void)
 
     assert_int_equal(ABI_INFO_LABEL(reply->info), 0);
     memcpy(seL4_GetIPCBuffer()->msg, reply->mr, ABI_INFO_LENGTH(reply->info) * sizeof(seL4_Word));
-    assert_true(sel4rpc_wire_decode(&message, 0, ABI_INFO_LENGTH(reply->info)));
+    assert_true(srpc_wire_decode(&message, 0, ABI_INFO_LENGTH(reply->info)));
     assert_int_equal(message.which_msg, RpcMessage_ret_tag);
     return (struct answer){.error = message.msg.ret.errorCode,
                            .cookie = message.msg.ret.cookie,

@@ -4,6 +4,7 @@
  *
  * The stage. The server is the root task; each client has at most one call under way.
  */
+#include "support/is_valid.h"
 #include "stage.h"
 
 #include "support/unlimited.h"
@@ -12,7 +13,7 @@
 #include <sel4utils/api.h>
 #include <stdlib.h>
 #include <vka/capops.h>
-#include <wire.h>
+#include "wire/wire.h"
 
 #define SLOT 70 /* of a client's CSpace, for capabilities */
 #define LAST (STAGE_CLIENTS - 1)
@@ -42,13 +43,13 @@ int stage_tear_down(void **state)
     struct stage *stage = *state;
     void *fixture_state = NULL;
 
-    assert_true(sel4rpc_server_is_valid(&stage->env, true));
+    assert_true(server_is_valid(&stage->env, true));
     sel4rpc_server_clean_up(&stage->env);
     for (unsigned i = 0; i < STAGE_CLIENTS; i++) {
         (void)sel4rpc_server_unregister(&stage->env, STAGE_BADGE(i));
         stage_delete_capability(stage, i);
     }
-    assert_true(sel4rpc_server_is_valid(&stage->env, true));
+    assert_true(server_is_valid(&stage->env, true));
     struct fixture_balance now = fixture_get_balance();
     assert_int_equal(now.memory.allocations, stage->before.memory.allocations);
     assert_int_equal(now.memory.slots_used, stage->before.memory.slots_used);
@@ -73,7 +74,7 @@ void stage_request(struct stage *stage, unsigned client, const RpcMessage *reque
     seL4_Word length;
 
     fixture_switch(stage->clients[client]);
-    length = sel4rpc_wire_encode(request, 1);
+    length = srpc_wire_encode(request, 1);
     assert_int_not_equal(length, 0);
     seL4_SetMR(0, SEL4RPC_MSG_MAGIC);
     seL4_SetCapReceivePath(SEL4UTILS_CNODE_SLOT, SLOT, seL4_WordBits);
@@ -156,7 +157,7 @@ ReturnMessage stage_answer(struct stage *stage, unsigned client)
 
     assert_int_equal(seL4_MessageInfo_get_label(info), 0);
     fixture_switch(stage->clients[client]);
-    assert_true(sel4rpc_wire_decode(&answer, 0, seL4_MessageInfo_get_length(info)));
+    assert_true(srpc_wire_decode(&answer, 0, seL4_MessageInfo_get_length(info)));
     fixture_switch(fixture_root());
     assert_int_equal(answer.which_msg, RpcMessage_ret_tag);
     return answer.msg.ret;

@@ -4,6 +4,7 @@
  *
  * A child with the allocator, and its parent.
  */
+#include "support/is_valid.h"
 #include "tenant.h"
 
 #include "steps.h"
@@ -119,9 +120,9 @@ int tenant_tear_down(void **state)
     kernel_steps_are_armed = false;
     tenant->free_refusal = 0;
     tenant->answers_are_steps = false;
-    assert_true(sel4rpc_vka_is_valid(&tenant->allocator));
+    assert_true(vka_is_valid(&tenant->allocator));
     assert_int_equal(sel4rpc_vka_clean_up(&tenant->allocator), 0);
-    assert_true(sel4rpc_vka_is_valid(&tenant->allocator));
+    assert_true(vka_is_valid(&tenant->allocator));
     fixture_switch(fixture_root());
     assert_int_equal(tenant_leases(tenant), 0);
     (void)sel4rpc_server_unregister(&tenant->env, TENANT_BADGE);
@@ -176,7 +177,7 @@ void assert_tenant_is_empty(struct tenant *tenant)
     assert_int_equal(balance.records, 0);
     assert_int_equal(tenant->range.used, 0);
     assert_int_equal(tenant_leases(tenant), 0);
-    assert_true(sel4rpc_vka_is_valid(&tenant->allocator));
+    assert_true(vka_is_valid(&tenant->allocator));
     fixture_assert_balance(&tenant->before);
 }
 

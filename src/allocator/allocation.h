@@ -1,0 +1,19 @@
+/*
+ * Copyright 2026 libsel4rpc contributors
+ * SPDX-License-Identifier: BSD-2-Clause
+ *
+ * What the calls of the child's allocator share.
+ */
+#pragma once
+
+#include "allocator/block.h"
+
+/* Whether a call may begin: not from within another. It ends with srpc_vka_leave(). */
+bool srpc_vka_enter(struct sel4rpc_vka *allocator) __attribute__((warn_unused_result));
+void srpc_vka_leave(struct sel4rpc_vka *allocator);
+
+/* Makes one object, in ordinary memory. */
+int srpc_vka_alloc_one(struct sel4rpc_vka *allocator, const cspacepath_t *dest, const struct object *object,
+                       seL4_Word *cookie) __attribute__((warn_unused_result));
+/* Gives the memory of an object back. */
+void srpc_vka_free_one(struct sel4rpc_vka *allocator, struct block block);

@@ -1,0 +1,91 @@
+/*
+ * Copyright 2026 libsel4rpc contributors
+ * SPDX-License-Identifier: BSD-2-Clause
+ *
+ * Chunks: untypeds that are leases of the parent's.
+ */
+#include "allocator/block.h"
+
+#include <utils/util.h>
+
+/* Asks for an untyped of a size; where the parent refuses one anywhere, for smaller ones down to `least`. The
+ * last answer counts. */
+static int ask(struct sel4rpc_vka *allocator, enum chunk_place place, uint64_t paddr, unsigned least,
+               sel4rpc_slot_t slot, sel4rpc_memory_t *memory)
+{
+    unsigned bits = allocator->chunk_bits > least ? allocator->chunk_bits : least;
+    int error;
+
+    if (place == CHUNK_AT) {
+        return sel4rpc_alloc_memory_at(allocator->client, paddr, seL4_UntypedObject, least, slot, memory);
+    }
+    if (place == CHUNK_DEVICE) {
+        return sel4rpc_alloc_device_memory(allocator->client, seL4_UntypedObject, least, slot, memory);
+    }
+    do {
+        error = sel4rpc_alloc_memory(allocator->client, seL4_UntypedObject, bits, slot, memory);
+    } while (error > 0 && bits-- > least);
+    return error;
+}
+
+int srpc_chunk_take(struct sel4rpc_vka *allocator, enum chunk_place place, uint64_t paddr, unsigned bits,
+                    struct block *block)
+{
+    struct sel4rpc_slots *slots = &allocator->slots;
+    uint32_t chunk = srpc_record_new(allocator, RECORD_RUN);
+    sel4rpc_memory_t memory;
+    cspacepath_t path;
+    seL4_CPtr slot;
+    int error = seL4_NotEnoughMemory;
+
+    if (chunk == 0) {
+        return error;
+    }
+    if (slots->alloc(slots->data, 1, &slot) != 0) {
+        goto destroy_record;
+    }
+    slots->make_path(slots->data, slot, &path);
+    error =
+        ask(allocator, place, paddr, bits, (sel4rpc_slot_t){path.root, path.capPtr, path.capDepth}, &memory);
+    if (error != 0) {
+        goto free_slot;
+    }
+    struct sel4rpc_vka_record *run = record_at(allocator, chunk);
+    run->slot = slot;
+    run->bits = (uint8_t)memory.size_bits;
+    run->count = 1;
+    run->taken[0] = 1;
+    run->paddr = memory.paddr != 0 ? memory.paddr : VKA_NO_PADDR;
+    run->cookie = memory.cookie;
+    run->ordinary = place == CHUNK_ANYWHERE;
+    allocator->balance.chunks++;
+    allocator->balance.slots++;
+    allocator->balance.bytes += UINT64_C(1) << run->bits;
+    *block = (struct block){chunk, 0};
+    return 0;
+
+free_slot:
+    slots->free(slots->data, slot, 1);
+destroy_record:
+    srpc_record_destroy(allocator, chunk);
+    return error;
+}
+
+bool srpc_chunk_give_back(struct sel4rpc_vka *allocator, uint32_t chunk)
+{
+    const struct sel4rpc_vka_record *run = record_at(allocator, chunk);
+    sel4rpc_memory_t memory = {.type = seL4_UntypedObject, .size_bits = run->bits, .cookie = run->cookie};
+    int error = sel4rpc_free_memory(allocator->client, &memory);
+
+    if (error != 0) {
+        ZF_LOGE("the parent does not take back 2^%u bytes: %s", (unsigned)run->bits, sel4rpc_strerror(error));
+        allocator->refusal = error;
+        return false;
+    }
+    allocator->balance.chunks--;
+    allocator->balance.slots--;
+    allocator->balance.bytes -= UINT64_C(1) << run->bits;
+    allocator->slots.free(allocator->slots.data, run->slot, 1);
+    srpc_record_destroy(allocator, chunk);
+    return true;
+}

@@ -1,0 +1,77 @@
+/*
+ * Copyright 2026 libsel4rpc contributors
+ * SPDX-License-Identifier: BSD-2-Clause
+ *
+ * Records that were never in use are those from `reached` on; those that are not any more form a list.
+ */
+#include "allocator/record.h"
+
+#define LOW(bits) (((seL4_Word)1 << (bits)) - 1)
+#define GENERATION_MASK ((uint32_t)((seL4_Word)-1 >> COOKIE_GENERATION_SHIFT))
+
+uint32_t srpc_record_new(struct sel4rpc_vka *allocator, enum record_kind kind)
+{
+    uint32_t number = allocator->first_free;
+
+    if (number != 0) {
+        allocator->first_free = record_at(allocator, number)->next;
+    } else if (allocator->reached < allocator->capacity) {
+        number = ++allocator->reached;
+    } else {
+        return 0;
+    }
+    allocator->generation = (allocator->generation + 1) & GENERATION_MASK;
+    *record_at(allocator, number) =
+        (struct sel4rpc_vka_record){.kind = (uint8_t)kind, .generation = allocator->generation};
+    allocator->balance.records++;
+    return number;
+}
+
+void srpc_record_destroy(struct sel4rpc_vka *allocator, uint32_t number)
+{
+    *record_at(allocator, number) =
+        (struct sel4rpc_vka_record){.kind = RECORD_UNUSED, .next = allocator->first_free};
+    allocator->first_free = number;
+    allocator->balance.records--;
+}
+
+void srpc_record_add(struct sel4rpc_vka *allocator, uint32_t *list, uint32_t number)
+{
+    struct sel4rpc_vka_record *record = record_at(allocator, number);
+
+    record->next = *list;
+    record->previous = 0;
+    if (*list != 0) {
+        record_at(allocator, *list)->previous = number;
+    }
+    *list = number;
+}
+
+void srpc_record_remove(struct sel4rpc_vka *allocator, uint32_t *list, uint32_t number)
+{
+    struct sel4rpc_vka_record *record = record_at(allocator, number);
+
+    if (record->previous != 0) {
+        record_at(allocator, record->previous)->next = record->next;
+    } else {
+        *list = record->next;
+    }
+    if (record->next != 0) {
+        record_at(allocator, record->next)->previous = record->previous;
+    }
+    record->next = 0;
+    record->previous = 0;
+}
+
+bool srpc_record_find(const struct sel4rpc_vka *allocator, seL4_Word cookie, struct block *block)
+{
+    *block = (struct block){.run = (uint32_t)(cookie & LOW(COOKIE_NUMBER_BITS)),
+                            .member = (unsigned)(cookie >> COOKIE_NUMBER_BITS & LOW(COOKIE_MEMBER_BITS))};
+    if (block->run == 0 || block->run > allocator->reached) {
+        return false;
+    }
+    const struct sel4rpc_vka_record *run = record_at(allocator, block->run);
+
+    return run->kind == RECORD_RUN && run->generation == cookie >> COOKIE_GENERATION_SHIFT &&
+           record_has(run->taken, block->member) && !record_has(run->split, block->member);
+}

@@ -1,0 +1,258 @@
+/*
+ * Copyright 2026 libsel4rpc contributors
+ * SPDX-License-Identifier: BSD-2-Clause
+ *
+ * The vka_t of the child's allocator: checks, and what is the same whatever is allocated. The untypeds are
+ * block.c's.
+ */
+#include "allocator/allocation.h"
+
+#include <utils/util.h>
+
+#define MAX_RECORDS UINT16_MAX
+
+int sel4rpc_vka_init(struct sel4rpc_vka *allocator, sel4rpc_client_t *client,
+                     const struct sel4rpc_slots *slots, struct sel4rpc_vka_record *records, size_t count)
+{
+    if (allocator == NULL || client == NULL || slots == NULL || slots->alloc == NULL || slots->free == NULL ||
+        slots->make_path == NULL || records == NULL || count == 0) {
+        return seL4_InvalidArgument;
+    }
+    *allocator = (struct sel4rpc_vka){.client = client,
+                                      .slots = *slots,
+                                      .records = records,
+                                      .capacity = (uint32_t)(count < MAX_RECORDS ? count : MAX_RECORDS),
+                                      .chunk_bits = SEL4RPC_VKA_CHUNK_BITS};
+    return 0;
+}
+
+int sel4rpc_vka_set_chunk_bits(struct sel4rpc_vka *allocator, unsigned bits)
+{
+    if (bits < seL4_MinUntypedBits || bits > seL4_MaxUntypedBits) {
+        return seL4_RangeError;
+    }
+    allocator->chunk_bits = bits;
+    return 0;
+}
+
+bool srpc_vka_enter(struct sel4rpc_vka *allocator)
+{
+    if (allocator->busy) {
+        ZF_LOGE("the allocator was called from within itself");
+        return false;
+    }
+    allocator->busy = true;
+    return true;
+}
+
+void srpc_vka_leave(struct sel4rpc_vka *allocator)
+{
+    allocator->busy = false;
+}
+
+/* ---- Objects. */
+
+/* Makes an object out of an untyped that was taken for it. */
+static inline int make_object(struct sel4rpc_vka *allocator, struct block block, const struct object *object,
+                              const cspacepath_t *dest, seL4_Word *cookie)
+{
+    int error = block_retype(allocator, block, true, object->type, object->size_bits, dest, 1);
+
+    if (error != 0) {
+        srpc_block_release(allocator, block);
+        return error;
+    }
+    *cookie = record_cookie(allocator, block);
+    allocator->balance.objects++;
+    return 0;
+}
+
+static inline int alloc_anywhere(struct sel4rpc_vka *allocator, const cspacepath_t *dest,
+                                 const struct object *object, bool can_use_dev, seL4_Word *cookie)
+{
+    struct block block;
+    int error = block_take(allocator, object->memory_bits, &block);
+
+    if (error > 0 && can_use_dev && object->device) {
+        error = srpc_block_take_device(allocator, object->memory_bits, &block);
+    }
+    return error == 0 ? make_object(allocator, block, object, dest, cookie) : error;
+}
+
+int srpc_vka_alloc_one(struct sel4rpc_vka *allocator, const cspacepath_t *dest, const struct object *object,
+                       seL4_Word *cookie)
+{
+    return alloc_anywhere(allocator, dest, object, false, cookie);
+}
+
+void srpc_vka_free_one(struct sel4rpc_vka *allocator, struct block block)
+{
+    srpc_block_release(allocator, block);
+    allocator->balance.objects--;
+}
+
+/* Begins a call that allocates, where that may be and makes sense. It ends with srpc_vka_leave(). */
+static inline int begin(struct sel4rpc_vka *allocator, const cspacepath_t *dest, seL4_Word type,
+                        seL4_Word size_bits, const seL4_Word *cookie, struct object *object)
+{
+    int error = dest == NULL || cookie == NULL ? seL4_InvalidArgument
+                                               : (int)srpc_object_measure(type, size_bits, object);
+
+    return error == 0 && !srpc_vka_enter(allocator) ? seL4_IllegalOperation : error;
+}
+
+static int utspace_alloc_maybe_device(void *data, const cspacepath_t *dest, seL4_Word type,
+                                      seL4_Word size_bits, bool can_use_dev, seL4_Word *cookie)
+{
+    struct sel4rpc_vka *allocator = data;
+    struct object object;
+    int error = begin(allocator, dest, type, size_bits, cookie, &object);
+
+    if (error != 0) {
+        return error;
+    }
+    error = alloc_anywhere(allocator, dest, &object, can_use_dev, cookie);
+    srpc_vka_leave(allocator);
+    return error;
+}
+
+static int utspace_alloc(void *data, const cspacepath_t *dest, seL4_Word type, seL4_Word size_bits,
+                         seL4_Word *cookie)
+{
+    return utspace_alloc_maybe_device(data, dest, type, size_bits, false, cookie);
+}
+
+static int utspace_alloc_at(void *data, const cspacepath_t *dest, seL4_Word type, seL4_Word size_bits,
+                            uintptr_t paddr, seL4_Word *cookie)
+{
+    struct sel4rpc_vka *allocator = data;
+    struct object object;
+    struct block block;
+    int error = begin(allocator, dest, type, size_bits, cookie, &object);
+
+    if (error != 0) {
+        return error;
+    }
+    error = srpc_block_take_at(allocator, paddr, object.memory_bits, &block);
+    if (error == 0) {
+        error = make_object(allocator, block, &object, dest, cookie);
+    }
+    srpc_vka_leave(allocator);
+    return error;
+}
+
+/* The member that a cookie names, where it is an object of that type and size. */
+static bool find_object(const struct sel4rpc_vka *allocator, seL4_Word type, seL4_Word size_bits,
+                        seL4_Word cookie, struct block *block)
+{
+    struct object object;
+
+    if (srpc_object_measure(type, size_bits, &object) != seL4_NoError ||
+        !srpc_record_find(allocator, cookie, block) ||
+        record_at(allocator, block->run)->bits != object.memory_bits) {
+        ZF_LOGE("0x%lx is no object of type %lu and size %lu", (unsigned long)cookie, (unsigned long)type,
+                (unsigned long)size_bits);
+        return false;
+    }
+    return true;
+}
+
+static void utspace_free(void *data, seL4_Word type, seL4_Word size_bits, seL4_Word cookie)
+{
+    struct sel4rpc_vka *allocator = data;
+    struct block block;
+
+    if (find_object(allocator, type, size_bits, cookie, &block) && srpc_vka_enter(allocator)) {
+        srpc_vka_free_one(allocator, block);
+        srpc_vka_leave(allocator);
+    }
+}
+
+static uintptr_t utspace_paddr(void *data, seL4_Word cookie, seL4_Word type, seL4_Word size_bits)
+{
+    const struct sel4rpc_vka *allocator = data;
+    struct block block;
+
+    if (!find_object(allocator, type, size_bits, cookie, &block)) {
+        return VKA_NO_PADDR;
+    }
+    const struct sel4rpc_vka_record *run = record_at(allocator, block.run);
+    uint64_t paddr = run->paddr + ((uint64_t)block.member << run->bits);
+
+    return run->paddr == VKA_NO_PADDR || paddr > UINTPTR_MAX ? VKA_NO_PADDR : (uintptr_t)paddr;
+}
+
+/* ---- Slots: the user's. */
+
+static int cspace_alloc(void *data, seL4_CPtr *slot)
+{
+    struct sel4rpc_slots *slots = &((struct sel4rpc_vka *)data)->slots;
+
+    return slots->alloc(slots->data, 1, slot);
+}
+
+static void cspace_free(void *data, seL4_CPtr slot)
+{
+    struct sel4rpc_slots *slots = &((struct sel4rpc_vka *)data)->slots;
+
+    slots->free(slots->data, slot, 1);
+}
+
+static void cspace_make_path(void *data, seL4_CPtr slot, cspacepath_t *path)
+{
+    struct sel4rpc_slots *slots = &((struct sel4rpc_vka *)data)->slots;
+
+    slots->make_path(slots->data, slot, path);
+}
+
+void sel4rpc_vka_make(struct sel4rpc_vka *allocator, vka_t *vka)
+{
+    *vka = (vka_t){.data = allocator,
+                   .cspace_alloc = cspace_alloc,
+                   .cspace_make_path = cspace_make_path,
+                   .cspace_free = cspace_free,
+                   .utspace_alloc = utspace_alloc,
+                   .utspace_alloc_maybe_device = utspace_alloc_maybe_device,
+                   .utspace_alloc_at = utspace_alloc_at,
+                   .utspace_free = utspace_free,
+                   .utspace_paddr = utspace_paddr};
+}
+
+void sel4rpc_vka_get_balance(const struct sel4rpc_vka *allocator, struct sel4rpc_vka_balance *balance)
+{
+    *balance = allocator->balance;
+}
+
+/* Frees the objects of a run, with which it may go. */
+static void free_objects(struct sel4rpc_vka *allocator, uint32_t number)
+{
+    const struct sel4rpc_vka_record *run = record_at(allocator, number);
+    uint32_t generation = run->generation;
+    unsigned count = run->count;
+
+    for (unsigned member = 0; member < count; member++) {
+        if (run->kind != RECORD_RUN || run->generation != generation) {
+            return;
+        }
+        if (record_has(run->taken, member) && !record_has(run->split, member)) {
+            srpc_vka_free_one(allocator, (struct block){number, member});
+        }
+    }
+}
+
+int sel4rpc_vka_clean_up(struct sel4rpc_vka *allocator)
+{
+    if (!srpc_vka_enter(allocator)) {
+        return seL4_IllegalOperation;
+    }
+    for (uint32_t number = 1; number <= allocator->reached; number++) {
+        if (record_at(allocator, number)->kind == RECORD_RUN) {
+            free_objects(allocator, number);
+        }
+    }
+    if (allocator->balance.chunks != 0) {
+        srpc_block_give_back_empty(allocator);
+    }
+    srpc_vka_leave(allocator);
+    return allocator->balance.chunks == 0 ? 0 : allocator->refusal;
+}

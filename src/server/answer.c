@@ -1,0 +1,79 @@
+/*
+ * Copyright 2026 libsel4rpc contributors
+ * SPDX-License-Identifier: BSD-2-Clause
+ *
+ * Answering: a handler's answers go out at once, the library's own with the next receive where one call
+ * serves all. Either clears answer_is_due; a second answer is refused.
+ */
+#include "server/answer.h"
+
+#include "wire/wire.h"
+
+#include <sel4utils/api.h>
+#include <utils/util.h>
+
+static void reply(const sel4rpc_server_env_t *env, seL4_MessageInfo_t info)
+{
+    api_reply(env->reply != NULL ? env->reply->cptr : seL4_CapNull, info);
+}
+
+/* Notes that the request is answered now. */
+static void count_answer(sel4rpc_server_env_t *env)
+{
+    uint32_t error = env->answer.msg.ret.errorCode;
+
+    env->answer_is_due = false;
+    env->answered = (int)error;
+    env->balance.refused += error != seL4_NoError;
+}
+
+/* An answer is known to the protocol, so it can always be encoded. */
+static seL4_MessageInfo_t encode(const sel4rpc_server_env_t *env, seL4_Word caps)
+{
+    return seL4_MessageInfo_new(0, 0, caps, srpc_wire_encode(&env->answer, 0));
+}
+
+int sel4rpc_server_reply(sel4rpc_server_env_t *env, int caps, int errorCode, uint64_t cookie)
+{
+    if (!env->answer_is_due) {
+        ZF_LOGE("a handler answered when no request waited for an answer; nothing was sent");
+        return seL4_IllegalOperation;
+    }
+    if (caps < 0 || caps > (int)seL4_MsgMaxExtraCaps) {
+        ZF_LOGE("a handler answered with %d capabilities; nothing was sent", caps);
+        return seL4_RangeError;
+    }
+    ReturnMessage *answer = srpc_answer_new(env);
+
+    answer->errorCode = (uint32_t)errorCode;
+    answer->cookie = cookie;
+    count_answer(env);
+    reply(env, encode(env, (seL4_Word)caps));
+    return 0;
+}
+
+seL4_MessageInfo_t srpc_answer_put(sel4rpc_server_env_t *env)
+{
+    seL4_SetCap(0, env->answer_slot);
+    return encode(env, env->answer_slot != seL4_CapNull);
+}
+
+void srpc_answer(sel4rpc_server_env_t *env, seL4_CPtr slot, bool at_once)
+{
+    count_answer(env);
+    env->answer_slot = slot;
+    if (env->answers_with_next_receive && !at_once) {
+        env->answer_is_prepared = true;
+    } else {
+        reply(env, srpc_answer_put(env));
+    }
+}
+
+void srpc_answer_withdraw(sel4rpc_server_env_t *env, seL4_CPtr slot)
+{
+    if (env->answer_is_prepared && env->answer_slot == slot) {
+        env->answer_slot = seL4_CapNull;
+        srpc_answer_new(env)->errorCode = seL4_IllegalOperation;
+        count_answer(env);
+    }
+}

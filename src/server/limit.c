@@ -1,0 +1,185 @@
+/*
+ * Copyright 2026 libsel4rpc contributors
+ * SPDX-License-Identifier: BSD-2-Clause
+ *
+ * Limits: checking a request against a client's, and checking their declaration. A table says what each
+ * member is called, which kind of numbers it holds, and how large they can be.
+ */
+#include "server/limit.h"
+
+const sel4rpc_set_t *srpc_limits_set(const sel4rpc_limits_t *limits, LeaseKind kind)
+{
+    switch (kind) {
+    case LeaseKind_MEMORY:
+        return &limits->addresses;
+    case LeaseKind_OBJECT:
+        return &limits->objects;
+    case LeaseKind_IRQ:
+        return &limits->irqs;
+    case LeaseKind_MSI:
+        return &limits->msis;
+    case LeaseKind_IOAPIC:
+        return &limits->pins;
+    case LeaseKind_IOPORT:
+        return &limits->ports;
+    default:
+        return NULL;
+    }
+}
+
+/* Whether all of first to last is in the set's ranges, if need be in several that touch each other. */
+static bool ranges_contain(const sel4rpc_set_t *set, uint64_t first, uint64_t last)
+{
+    for (size_t i = 0; i < set->count; i++) {
+        const sel4rpc_range_t *range = &set->ranges[i];
+        if (range->first > first || range->last < first) {
+            continue;
+        }
+        if (range->last >= last) {
+            return true;
+        }
+        first = range->last + 1; /* the rest has to be in the others: from the first on again */
+        i = (size_t)-1;
+    }
+    return false;
+}
+
+static inline bool set_contains(const sel4rpc_set_t *set, uint64_t first, uint64_t last)
+{
+    return set->all || ranges_contain(set, first, last);
+}
+
+static bool may_ever_have(const sel4rpc_limits_t *limits, const struct claim *claim)
+{
+    /* Pins and messages share the vectors: who may not have one as a message may not have it by a pin. */
+    if (claim->kind == LeaseKind_IOAPIC && !set_contains(&limits->msis, claim->vector, claim->vector)) {
+        return false;
+    }
+    if (claim->kind != LeaseKind_MEMORY) {
+        return set_contains(srpc_limits_set(limits, claim->kind), claim->first, claim->last);
+    }
+    if (!set_contains(&limits->objects, claim->object.type, claim->object.type)) {
+        return false;
+    }
+    if (claim->anywhere) {
+        return !claim->device || limits->addresses.all;
+    }
+    return set_contains(&limits->addresses, claim->first, claim->last);
+}
+
+seL4_Error srpc_limits_permit(const struct sel4rpc_account *account, const struct claim *claim)
+{
+    const sel4rpc_limits_t *limits = &account->limits;
+
+    if (!may_ever_have(limits, claim)) {
+        return seL4_IllegalOperation;
+    }
+    /* What is held is never more than the limit, so the differences cannot wrap. */
+    if (account->leases >= limits->leases ||
+        (claim->kind == LeaseKind_MEMORY &&
+         (UINT64_C(1) << claim->object.memory_bits) > limits->memory_bytes - account->memory_bytes)) {
+        return seL4_NotEnoughMemory;
+    }
+    return seL4_NoError;
+}
+
+static const struct {
+    const char *name;
+    LeaseKind kind;
+    uint64_t max;
+} members[] = {
+    {"addresses", LeaseKind_MEMORY, UINTPTR_MAX},
+    {"objects", LeaseKind_OBJECT, UINT64_MAX},
+    {"irqs", LeaseKind_IRQ, UINT32_MAX},
+    {"msis", LeaseKind_MSI, UINT32_MAX},
+    {"pins", LeaseKind_IOAPIC, SEL4RPC_PIN(7, 255)},
+    {"ports", LeaseKind_IOPORT, UINT16_MAX},
+};
+#define MEMBER_COUNT (sizeof(members) / sizeof(members[0]))
+
+static bool ranges_overlap(const sel4rpc_range_t *a, const sel4rpc_range_t *b)
+{
+    return a->first <= b->last && b->first <= a->last;
+}
+
+static seL4_Error check_set(const sel4rpc_set_t *set, uint64_t max)
+{
+    if (set->count != 0 && (set->all || set->ranges == NULL)) {
+        return seL4_InvalidArgument;
+    }
+    for (size_t i = 0; i < set->count; i++) {
+        if (set->ranges[i].first > set->ranges[i].last) {
+            return seL4_InvalidArgument;
+        }
+        if (set->ranges[i].last > max) {
+            return seL4_RangeError;
+        }
+        for (size_t j = 0; j < i; j++) {
+            if (ranges_overlap(&set->ranges[i], &set->ranges[j])) {
+                return seL4_InvalidArgument;
+            }
+        }
+    }
+    return seL4_NoError;
+}
+
+static bool set_is_empty(const sel4rpc_set_t *set)
+{
+    return !set->all && set->count == 0;
+}
+
+static bool sets_overlap(const sel4rpc_set_t *a, const sel4rpc_set_t *b)
+{
+    if (set_is_empty(a) || set_is_empty(b)) {
+        return false;
+    }
+    if (a->all || b->all) {
+        return true;
+    }
+    for (size_t i = 0; i < a->count; i++) {
+        for (size_t j = 0; j < b->count; j++) {
+            if (ranges_overlap(&a->ranges[i], &b->ranges[j])) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+static seL4_Error check_against_others(const struct sel4rpc_accounts *accounts, const sel4rpc_set_t *set,
+                                       LeaseKind kind)
+{
+    for (uint32_t index = 0; index < accounts->capacity; index++) {
+        const struct sel4rpc_account *account = &accounts->records[index];
+        if (!account->in_use) {
+            continue;
+        }
+        const sel4rpc_set_t *other = srpc_limits_set(&account->limits, kind);
+        if ((set->exclusive || other->exclusive) && sets_overlap(set, other)) {
+            return seL4_RevokeFirst;
+        }
+    }
+    return seL4_NoError;
+}
+
+seL4_Error srpc_limits_check(const struct sel4rpc_accounts *accounts, const sel4rpc_limits_t *limits,
+                             const char **wrong)
+{
+    if (limits->leases > UINT32_MAX && limits->leases != SEL4RPC_UNLIMITED) {
+        *wrong = "leases";
+        return seL4_RangeError;
+    }
+    for (size_t i = 0; i < MEMBER_COUNT; i++) {
+        const sel4rpc_set_t *set = srpc_limits_set(limits, members[i].kind);
+        seL4_Error error = check_set(set, members[i].max);
+        if (error == seL4_NoError) {
+            error = check_against_others(accounts, set, members[i].kind);
+        }
+        if (error != seL4_NoError) {
+            *wrong = members[i].name;
+            return error;
+        }
+    }
+    *wrong = NULL;
+    return seL4_NoError;
+}

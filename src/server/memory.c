@@ -1,0 +1,124 @@
+/*
+ * Copyright 2026 libsel4rpc contributors
+ * SPDX-License-Identifier: BSD-2-Clause
+ *
+ * Memory: objects from the vka. What a client does with its capability, all of it descends from the master:
+ * revoking that one takes everything back, and the vka can have the memory again.
+ */
+#include "server/resource.h"
+
+/*
+ * Checks that an object at an address lies within one of the platform's untypeds, and may stand in that.
+ * Where the simple cannot tell, the vka has to. Begins with the untyped of the latest request, since the next
+ * one is near as a rule.
+ */
+static seL4_Error check_address(sel4rpc_server_env_t *env, uint64_t paddr, const struct object *object)
+{
+    simple_t *simple = env->simple;
+
+    if (simple == NULL || simple->untyped_count == NULL || simple->nth_untyped == NULL) {
+        return seL4_NoError;
+    }
+    int count = simple_get_untyped_count(simple);
+    int i = env->latest_untyped;
+
+    for (int left = count; left > 0; left--, i++) {
+        size_t size_bits = 0;
+        uintptr_t base = 0;
+        bool device = false;
+        i = i < count ? i : 0;
+        (void)simple_get_nth_untyped(simple, i, &size_bits, &base, &device);
+        if (size_bits >= object->memory_bits && paddr >= base && (paddr - base) >> size_bits == 0) {
+            env->latest_untyped = i;
+            return device && !object->device ? seL4_InvalidArgument : seL4_NoError;
+        }
+    }
+    return count > 0 ? seL4_RangeError : seL4_NoError;
+}
+
+static void set_address(struct claim *claim, uint64_t paddr)
+{
+    claim->first = paddr;
+    claim->last = paddr != VKA_NO_PADDR ? paddr + ((UINT64_C(1) << claim->object.memory_bits) - 1) : 0;
+}
+
+static seL4_Error describe(sel4rpc_server_env_t *env, const RpcMessage *message, struct claim *claim)
+{
+    const MemoryAllocMessage *request = &message->msg.memory;
+    seL4_Error error = srpc_object_measure(request->type, request->size_bits, &claim->object);
+
+    if (error != seL4_NoError || !claim->object.grantable) {
+        return srpc_object_may_be_granted(request->type) ? error : seL4_IllegalOperation;
+    }
+    claim->kind = LeaseKind_MEMORY;
+    claim->anywhere = request->address == VKA_NO_PADDR;
+    claim->device = request->device;
+    if (claim->anywhere) {
+        return request->device && !claim->object.device ? seL4_InvalidArgument : seL4_NoError;
+    }
+    if ((request->address & ((UINT64_C(1) << claim->object.memory_bits) - 1)) != 0) {
+        return seL4_AlignmentError;
+    }
+    if (request->address > UINTPTR_MAX) {
+        return seL4_RangeError;
+    }
+    set_address(claim, request->address);
+    return check_address(env, request->address, &claim->object);
+}
+
+/*
+ * What a vka's error is told as. One that asks a parent of its own returns what that answered, which is as
+ * good an answer here; others return -1, 1 or what the kernel said to them.
+ */
+static seL4_Error error_of_vka(int error, seL4_Error otherwise)
+{
+    switch (error) {
+    case seL4_IllegalOperation:
+    case seL4_RangeError:
+    case seL4_AlignmentError:
+    case seL4_RevokeFirst:
+    case seL4_NotEnoughMemory:
+        return (seL4_Error)error;
+    default:
+        return otherwise;
+    }
+}
+
+static seL4_Error obtain(sel4rpc_server_env_t *env, const RpcMessage *message, struct claim *claim,
+                         const cspacepath_t *path, struct sel4rpc_lease *lease)
+{
+    (void)message;
+    seL4_Word type = claim->object.type;
+    seL4_Word bits = claim->object.size_bits;
+    seL4_Word cookie = 0; /* a vka may leave it alone */
+
+    if (!claim->anywhere) {
+        if (env->vka->utspace_alloc_at == NULL) {
+            return seL4_IllegalOperation;
+        }
+        int error = vka_utspace_alloc_at(env->vka, path, type, bits, (uintptr_t)claim->first, &cookie);
+        if (error != 0) {
+            return error_of_vka(error, seL4_RevokeFirst);
+        }
+    } else {
+        int error = claim->device ? vka_utspace_alloc_maybe_device(env->vka, path, type, bits, true, &cookie)
+                                  : vka_utspace_alloc(env->vka, path, type, bits, &cookie);
+        if (error != 0) {
+            return error_of_vka(error, seL4_NotEnoughMemory);
+        }
+        set_address(claim, env->vka->utspace_paddr != NULL ? vka_utspace_paddr(env->vka, cookie, type, bits)
+                                                           : VKA_NO_PADDR);
+    }
+    lease->vka_cookie = cookie;
+    lease->type = type;
+    lease->size_bits = claim->object.size_bits;
+    lease->memory_bits = claim->object.memory_bits;
+    return seL4_NoError;
+}
+
+static void give_back(sel4rpc_server_env_t *env, const struct sel4rpc_lease *lease)
+{
+    vka_utspace_free(env->vka, lease->type, lease->size_bits, lease->vka_cookie);
+}
+
+const struct resource srpc_memory_resource = {describe, obtain, give_back};

@@ -1,0 +1,233 @@
+/*
+ * Copyright 2026 libsel4rpc contributors
+ * SPDX-License-Identifier: BSD-2-Clause
+ *
+ * One message: decode it, let the handler act, answer exactly once; serving in a loop; admitting clients.
+ *
+ * Each request is answered once, because of answer_is_due: serve() sets it when it takes a request, answer.c
+ * clears it with the answer, and serve() answers what a handler left unanswered.
+ */
+#include <sel4rpc/server.h>
+
+#include "server/account.h"
+#include "server/answer.h"
+#include "server/lease.h"
+#include "server/limit.h"
+#include "server/resource.h"
+#include "wire/wire.h"
+
+#include <sel4utils/api.h>
+#include <string.h>
+#include <utils/util.h>
+
+/* What sel4rpc_server_recv() reads of a request at most: twice as much as the longest one has. */
+#define RECV_WORDS (256 / sizeof(seL4_Word))
+_Static_assert(2 * (RpcMessage_size + 1) <= RECV_WORDS * sizeof(seL4_Word),
+               "every request fits in half of them");
+
+int sel4rpc_server_init(sel4rpc_server_env_t *env, vka_t *vka, sel4rpc_handler_t handler, void *data,
+                        vka_object_t *reply, simple_t *simple)
+{
+    if (env == NULL || vka == NULL || (config_set(CONFIG_KERNEL_MCS) && reply == NULL)) {
+        return seL4_InvalidArgument;
+    }
+    env->vka = vka;
+    env->reply = reply;
+    env->handler = handler != NULL ? handler : sel4rpc_default_handler;
+    env->data = data;
+    env->simple = simple;
+    env->magic = SEL4RPC_MSG_MAGIC;
+    env->badge = 0;
+    env->account = 0;
+    env->answer_slot = seL4_CapNull;
+    env->latest_untyped = 0;
+    env->answer_is_due = false;
+    env->answered = seL4_NoError;
+    env->answers_with_next_receive = false;
+    env->answer_is_prepared = false;
+    env->returned = NULL;
+    env->returned_data = NULL;
+    env->accounts = (struct sel4rpc_accounts){0};
+    env->balance = (struct sel4rpc_balance){0};
+    srpc_lease_init(&env->leases);
+    return 0;
+}
+
+void sel4rpc_server_set_magic(sel4rpc_server_env_t *env, seL4_Word magic)
+{
+    env->magic = magic;
+}
+
+void sel4rpc_server_on_return(sel4rpc_server_env_t *env, sel4rpc_returned_t returned, void *data)
+{
+    env->returned = returned;
+    env->returned_data = data;
+}
+
+int sel4rpc_server_use_memory(sel4rpc_server_env_t *env, void *memory, size_t bytes)
+{
+    if (memory == NULL || (uintptr_t)memory % _Alignof(struct sel4rpc_lease) != 0) {
+        return seL4_InvalidArgument;
+    }
+    if (env->leases.held != 0) {
+        return seL4_IllegalOperation;
+    }
+    srpc_lease_use_memory(&env->leases, memory, bytes / sizeof(struct sel4rpc_lease));
+    return 0;
+}
+
+static void refuse(sel4rpc_server_env_t *env, seL4_Error error)
+{
+    srpc_answer_new(env)->errorCode = error;
+    srpc_answer(env, seL4_CapNull, false);
+}
+
+/* Whether the decoded message is one that a client can send. */
+static bool is_request(const RpcMessage *message)
+{
+    switch (message->which_msg) {
+    case RpcMessage_memory_tag:
+    case RpcMessage_irq_tag:
+    case RpcMessage_ioport_tag:
+    case RpcMessage_release_tag:
+    case RpcMessage_version_tag:
+    case RpcMessage_account_tag:
+    case RpcMessage_lease_tag:
+    case RpcMessage_range_tag:
+        return true;
+    default:
+        return false;
+    }
+}
+
+/* Serves the request in the message registers 1 to `length` - 1. Returns true: it is answered then. */
+static bool serve(sel4rpc_server_env_t *env, seL4_Word badge, seL4_Word length)
+{
+    RpcMessage request;
+
+    env->badge = badge;
+    env->account = srpc_account_find(&env->accounts, badge);
+    env->answer_is_due = true;
+    if (!srpc_wire_decode(&request, 1, length) || !is_request(&request)) {
+        ZF_LOGI("refused a message of badge %lu that is no request", (unsigned long)badge);
+        refuse(env, seL4_InvalidArgument);
+        return true;
+    }
+    if (env->accounts.count != 0 && env->account == 0) {
+        ZF_LOGI("refused badge %lu, which is not registered", (unsigned long)badge);
+        refuse(env, seL4_IllegalOperation);
+        return true;
+    }
+
+    int error = env->handler(env, env->data, &request);
+    if (env->answer_is_due) {
+        ZF_LOGE("the handler did not answer request %d of badge %lu", (int)request.which_msg,
+                (unsigned long)badge);
+        refuse(env, error != seL4_NoError ? srpc_error_from(error) : seL4_IllegalOperation);
+    }
+    return true;
+}
+
+bool sel4rpc_server_handle(sel4rpc_server_env_t *env, seL4_Word badge, seL4_MessageInfo_t info)
+{
+    seL4_Word length = seL4_MessageInfo_get_length(info);
+
+    if (seL4_MessageInfo_get_label(info) != 0 || length == 0 || seL4_GetMR(0) != env->magic) {
+        return false;
+    }
+    return serve(env, badge, length);
+}
+
+int sel4rpc_server_recv(sel4rpc_server_env_t *env)
+{
+    (void)serve(env, 0, 1 + RECV_WORDS);
+    memset(&seL4_GetIPCBuffer()->msg[1], 0, RECV_WORDS * sizeof(seL4_Word));
+    return env->answered;
+}
+
+void sel4rpc_server_get_balance(const sel4rpc_server_env_t *env, struct sel4rpc_balance *balance)
+{
+    *balance = env->balance;
+    balance->held = env->leases.held;
+}
+
+void sel4rpc_server_serve(sel4rpc_server_env_t *env, seL4_CPtr endpoint, sel4rpc_other_t other, void *data)
+{
+    seL4_CPtr reply = env->reply != NULL ? env->reply->cptr : seL4_CapNull;
+    seL4_Word badge;
+    seL4_MessageInfo_t info = api_recv(endpoint, &badge, reply);
+
+    for (;;) {
+        seL4_MessageInfo_t answer;
+        bool answers;
+
+        env->answers_with_next_receive = true;
+        bool served = sel4rpc_server_handle(env, badge, info);
+        env->answers_with_next_receive = false;
+        if (served) {
+            answers = env->answer_is_prepared; /* or it was answered already */
+            if (answers) {
+                env->answer_is_prepared = false;
+                answer = srpc_answer_put(env);
+            }
+        } else {
+            answer = seL4_MessageInfo_new(0, 0, 0, 0);
+            sel4rpc_next_t next = other != NULL ? other(env, data, badge, info, &answer) : SEL4RPC_NEXT;
+            if (next == SEL4RPC_STOP) {
+                return;
+            }
+            answers = next == SEL4RPC_ANSWER;
+        }
+        info = answers ? api_reply_recv(endpoint, answer, &badge, reply) : api_recv(endpoint, &badge, reply);
+    }
+}
+
+int sel4rpc_server_register(sel4rpc_server_env_t *env, seL4_Word badge, const sel4rpc_limits_t *limits,
+                            const char **wrong)
+{
+    const char *ignored;
+
+    wrong = wrong != NULL ? wrong : &ignored;
+    *wrong = NULL;
+    /* Before the limits, which would be in the way of those that the badge has already. */
+    if (srpc_account_find(&env->accounts, badge) != 0) {
+        return seL4_DeleteFirst;
+    }
+    seL4_Error error = srpc_limits_check(&env->accounts, limits, wrong);
+    if (error != seL4_NoError) {
+        return (int)error;
+    }
+    struct sel4rpc_account *account = srpc_account_new(&env->accounts, badge);
+    if (account == NULL) {
+        return seL4_NotEnoughMemory;
+    }
+    account->limits = *limits;
+    return 0;
+}
+
+int sel4rpc_server_use_accounts(sel4rpc_server_env_t *env, struct sel4rpc_account *accounts, size_t count)
+{
+    if (accounts == NULL || count == 0) {
+        return seL4_InvalidArgument;
+    }
+    if (env->accounts.count != 0) {
+        return seL4_IllegalOperation;
+    }
+    srpc_accounts_use_memory(&env->accounts, accounts, count);
+    return 0;
+}
+
+int sel4rpc_server_unregister(sel4rpc_server_env_t *env, seL4_Word badge)
+{
+    struct sel4rpc_account *account = srpc_account_of(&env->accounts, badge);
+
+    if (account == NULL) {
+        return seL4_FailedLookup;
+    }
+    int error = sel4rpc_server_release_client(env, badge);
+    if (error == 0) {
+        srpc_account_destroy(&env->accounts, account);
+        env->account = 0; /* if it was the one whose request is being served */
+    }
+    return error;
+}

@@ -1,0 +1,156 @@
+/*
+ * Copyright 2026 libsel4rpc contributors
+ * SPDX-License-Identifier: BSD-2-Clause
+ *
+ * The child's simple_t: the records of what the parent leased, found by what it is. The parent leases nothing
+ * twice, so kind and numbers name one of them.
+ */
+#include "simple/parts.h"
+
+#include <utils/util.h>
+
+int sel4rpc_simple_init(struct sel4rpc_simple *simple, sel4rpc_client_t *client,
+                        struct sel4rpc_simple_record *records, size_t count)
+{
+    if (simple == NULL || client == NULL || records == NULL || count == 0) {
+        return seL4_InvalidArgument;
+    }
+    *simple = (struct sel4rpc_simple){.client = client, .records = records, .count = count};
+    for (size_t i = 0; i < count; i++) {
+        records[i] = (struct sel4rpc_simple_record){.cookie = 0};
+    }
+    return 0;
+}
+
+/* ---- Records. */
+
+static struct sel4rpc_simple_record *find(const struct sel4rpc_simple *simple, LeaseKind kind, uint64_t first,
+                                          uint64_t last)
+{
+    for (size_t i = 0; i < simple->count; i++) {
+        struct sel4rpc_simple_record *record = &simple->records[i];
+        if (record->cookie != 0 && record->kind == kind && record->first == first && record->last == last) {
+            return record;
+        }
+    }
+    return NULL;
+}
+
+static struct sel4rpc_simple_record *find_unused(const struct sel4rpc_simple *simple)
+{
+    for (size_t i = 0; i < simple->count; i++) {
+        if (simple->records[i].cookie == 0) {
+            return &simple->records[i];
+        }
+    }
+    return NULL;
+}
+
+static int give_back(struct sel4rpc_simple *simple, struct sel4rpc_simple_record *record)
+{
+    int error = sel4rpc_release(simple->client, record->cookie);
+
+    /* A lease that the parent does not know has gone with something else. */
+    if (error == 0 || error == seL4_InvalidCapability) {
+        record->cookie = 0;
+        return 0;
+    }
+    ZF_LOGE("the parent does not take back lease kind %d, number %lu: %s", (int)record->kind,
+            (unsigned long)record->first, sel4rpc_strerror(error));
+    record->is_owed = true;
+    return error;
+}
+
+int sel4rpc_simple_give_back(struct sel4rpc_simple *simple, LeaseKind kind, uint64_t first, uint64_t last)
+{
+    struct sel4rpc_simple_record *record = find(simple, kind, first, last);
+
+    return record != NULL ? give_back(simple, record) : seL4_FailedLookup;
+}
+
+void sel4rpc_simple_returned(void *simple, LeaseKind kind, uint64_t first, uint64_t last)
+{
+    (void)sel4rpc_simple_give_back(simple, kind, first, last);
+}
+
+int sel4rpc_simple_clean_up(struct sel4rpc_simple *simple)
+{
+    int last_error = 0;
+
+    for (size_t i = 0; i < simple->count; i++) {
+        if (simple->records[i].cookie != 0) {
+            int error = give_back(simple, &simple->records[i]);
+            last_error = error != 0 ? error : last_error;
+        }
+    }
+    return last_error;
+}
+
+/* ---- Requests. */
+
+seL4_Error srpc_simple_begin(struct sel4rpc_simple *simple, LeaseKind kind, uint64_t first, uint64_t last,
+                             sel4rpc_slot_t slot, struct simple_request *request)
+{
+    struct sel4rpc_simple_record *owed = find(simple, kind, first, last);
+
+    if (owed != NULL && owed->is_owed) {
+        (void)give_back(simple, owed); /* where that fails, the parent refuses what follows */
+    }
+    *request = (struct simple_request){.simple = simple, .record = find_unused(simple), .slot = slot};
+    if (request->record == NULL) {
+        return seL4_NotEnoughMemory;
+    }
+    *request->record = (struct sel4rpc_simple_record){.kind = kind, .first = first, .last = last};
+    return seL4_NoError;
+}
+
+static seL4_Error as_sel4_error(int error)
+{
+    switch (error) {
+    case SEL4RPC_NO_CAPABILITY:
+    case SEL4RPC_NOT_GIVEN_BACK:
+        return seL4_FailedLookup;
+    case SEL4RPC_NOT_A_SERVER:
+        return seL4_InvalidCapability;
+    default:
+        return error >= 0 ? (seL4_Error)error : seL4_InvalidArgument;
+    }
+}
+
+seL4_Error srpc_simple_end(struct simple_request *request, int error)
+{
+    if (error == 0) {
+        request->record->cookie = request->cookie;
+    }
+    return as_sel4_error(error);
+}
+
+seL4_Error srpc_simple_irq(void *data, int irq, seL4_CNode root, seL4_Word index, uint8_t depth)
+{
+    sel4rpc_slot_t slot = {root, index, depth};
+    struct simple_request request;
+    seL4_Error error = srpc_simple_begin(data, LeaseKind_IRQ, (seL4_Word)irq, (seL4_Word)irq, slot, &request);
+
+    if (error != seL4_NoError) {
+        return error;
+    }
+    return srpc_simple_end(&request,
+                           sel4rpc_get_irq(request.simple->client, (seL4_Word)irq, slot, &request.cookie));
+}
+
+/* ---- The simple_t. */
+
+static int count_of_nothing(void *data)
+{
+    (void)data;
+    return 0;
+}
+
+void sel4rpc_simple_make(struct sel4rpc_simple *simple, simple_t *made)
+{
+    *made = (simple_t){.data = simple,
+                       .cap_count = count_of_nothing,
+                       .untyped_count = count_of_nothing,
+                       .userimage_count = count_of_nothing};
+    srpc_arch_simple_make(simple, &made->arch_simple);
+}

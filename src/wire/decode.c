@@ -1,0 +1,341 @@
+/*
+ * Copyright 2026 libsel4rpc contributors
+ * SPDX-License-Identifier: BSD-2-Clause
+ *
+ * The wire format by hand, for this one schema: from the IPC buffer's message registers straight to an
+ * RpcMessage. What it reads and what it refuses is what nanopb does; the tests hold the two against each
+ * other.
+ *
+ * How it works. The tables of wire_schema.h say what there is to read. What encoders write is plain: tags of
+ * one byte, known fields, and a message in another as the last of its fields, so that both end together and
+ * there is one end to keep. That is read by a loop that calls nothing, so that all of it is in registers, and
+ * steps over a field only once it has read it. Where something else comes, `take_rest` goes on from there,
+ * which takes fields in any order, any number of times, and skips those that it does not know.
+ *
+ * The functions that read are given where, and where the message ends, and return where they stopped, or NULL
+ * for what is refused.
+ */
+#include "wire/wire.h"
+#include "wire/schema.h"
+
+#include <stddef.h>
+#include <string.h>
+
+/* ---- Numbers. */
+
+/* Where reading has stopped, NULL for what is refused; and the number that was read. */
+struct taken {
+    const unsigned char *next;
+    uint64_t value;
+};
+
+#define REFUSED ((struct taken){.next = NULL})
+#define GOES_ON 0x80u /* of a byte of a number: it is not the last */
+
+/* Where a number ends, however long it is. */
+static const unsigned char *skip_varint(const unsigned char *next, const unsigned char *end)
+{
+    do {
+        if (next == end) {
+            return NULL;
+        }
+    } while ((*next++ & GOES_ON) != 0);
+    return next;
+}
+
+/* Whether a number, whose last byte stands at `shift`, has more bits than its field. */
+static inline bool is_too_great(uint64_t value, unsigned shift, uint64_t last_byte, size_t what)
+{
+    return (shift >= 63 && (shift > 63 || last_byte > 1)) || (what >= U32 && value > UINT32_MAX);
+}
+
+/* A number that is known to end before the message does: 64 bits, in up to ten bytes, or 32. */
+static inline struct taken take_number(const unsigned char *next, size_t what)
+{
+    uint64_t byte = *next++, value = byte;
+    unsigned shift = 0;
+
+    while (byte >= GOES_ON) {
+        shift += 7;
+        byte = *next++;
+        value += (byte - 1) << (shift & 63); /* takes GOES_ON of the byte before off */
+    }
+    if (is_too_great(value, shift, byte, what)) {
+        return REFUSED;
+    }
+    return (struct taken){next, value};
+}
+
+/* Whether a byte beyond the 32nd bit says no more than that the number goes on as it began: zeroes or, where
+ * that is negative, ones. */
+static bool is_extension(unsigned char byte, unsigned shift, uint32_t value)
+{
+    unsigned char ones = shift < 63 ? 0xff : 0x01;
+
+    return shift < 64 && ((byte & 0x7f) == 0 || ((value >> 31) != 0 && byte == ones));
+}
+
+/* A tag, a length or a bool: 32 bits, in up to ten bytes. */
+static struct taken take32(const unsigned char *next, const unsigned char *end)
+{
+    uint32_t value = 0;
+    unsigned shift = 0;
+    unsigned char byte;
+
+    do {
+        if (next == end) {
+            return REFUSED;
+        }
+        byte = *next++;
+        if (shift < 32) {
+            if (shift == 28 && (byte & 0x70) != 0 && (byte & 0x78) != 0x78) {
+                return REFUSED;
+            }
+            value |= (uint32_t)(byte & 0x7f) << shift;
+        } else if (!is_extension(byte, shift, value)) {
+            return REFUSED;
+        }
+        shift += 7;
+    } while (byte >= GOES_ON);
+    return (struct taken){next, value};
+}
+
+/* ---- What is seldom there. */
+
+static const unsigned char *skip_bytes(const unsigned char *next, const unsigned char *end, uint64_t count)
+{
+    return (size_t)(end - next) < count ? NULL : next + count;
+}
+
+/* A field that nobody knows here. */
+static const unsigned char *skip(const unsigned char *next, const unsigned char *end, unsigned type)
+{
+    struct taken length;
+
+    switch (type) {
+    case VARINT:
+        return skip_varint(next, end);
+    case FIXED64:
+        return skip_bytes(next, end, 8);
+    case LENGTH:
+        length = take32(next, end);
+        return length.next == NULL ? NULL : skip_bytes(length.next, end, length.value);
+    case FIXED32:
+        return skip_bytes(next, end, 4);
+    default:
+        return NULL;
+    }
+}
+
+/* ---- Messages. */
+
+/* What is being read, and where. Messages nest three deep: so there are no more ends than these. */
+struct reader {
+    RpcMessage *message;
+    const unsigned char *next;
+    const unsigned char *end;
+    const unsigned char *outer_end; /* where the message ends that this one is in */
+    const unsigned char *last;      /* where the whole ends */
+    const struct field *row;
+    unsigned char *part;
+};
+
+static inline void go_to(struct reader *reader, size_t place)
+{
+    reader->row = &srpc_wire_fields[srpc_wire_places[place].row];
+    reader->part = (unsigned char *)reader->message + srpc_wire_places[place].part;
+}
+
+/* The tag of the oneof that the message at a place is a member of. */
+static inline pb_size_t *which_of(const struct reader *reader, size_t place)
+{
+    return (pb_size_t *)(void *)((unsigned char *)reader->message + srpc_wire_places[place].which);
+}
+
+static inline void put_number(unsigned char *part, size_t what, uint64_t value)
+{
+    if (what < U32) {
+        *(uint64_t *)(void *)(part + what - U64) = value;
+    } else if (what < BOOL) {
+        *(uint32_t *)(void *)(part + what - U32) = (uint32_t)value;
+    } else {
+        part[what - BOOL] = value != 0;
+    }
+}
+
+/* A message begins that ends where the one that it is in does; else returns false. Its oneof held nothing
+ * yet: such a message has nothing after it. */
+static inline bool enter_plain(struct reader *reader, size_t place, size_t number, struct taken length)
+{
+    if (length.value != (size_t)(reader->end - length.next)) {
+        return false;
+    }
+    *which_of(reader, place) = (pb_size_t)number;
+    go_to(reader, place);
+    return true;
+}
+
+/* Reads a field, if it is plain; else returns false and has changed nothing. */
+static inline bool take_plain_field(struct reader *reader)
+{
+    const unsigned char *next = reader->next;
+
+    if (next >= reader->end - 1) { /* no field is as short */
+        return false;
+    }
+    size_t tag = next[0];
+    const struct field *field = &reader->row[NUMBER_OF(tag)];
+    if (field->tag != tag) {
+        return false;
+    }
+    size_t what = field->what;
+    struct taken taken = take_number(next + 1, what);
+    if (taken.next == NULL) {
+        return false;
+    }
+    if (what < U32) { /* asked first, since most are */
+        put_number(reader->part, what, taken.value);
+    } else if (what < MESSAGE) {
+        put_number(reader->part, what, taken.value);
+    } else if (!enter_plain(reader, what - MESSAGE, NUMBER_OF(tag), taken)) {
+        return false;
+    }
+    reader->next = taken.next;
+    return true;
+}
+
+/* A message begins: the oneof holds it now; what it held of another is gone. */
+static inline void enter(struct reader *reader, size_t place, size_t number, const unsigned char *end)
+{
+    pb_size_t *which = which_of(reader, place);
+
+    reader->outer_end = reader->end;
+    reader->end = end;
+    go_to(reader, place);
+    if (*which != 0 && *which != number) {
+        memset(reader->part, 0, srpc_wire_places[place].size);
+    }
+    *which = (pb_size_t)number;
+}
+
+/* The message has ended, and the one that it is in goes on. */
+static inline void leave(struct reader *reader)
+{
+    bool is_member = reader->part == (unsigned char *)&reader->message->msg;
+
+    reader->end = reader->outer_end;
+    reader->outer_end = reader->last;
+    go_to(reader, is_member ? PLACE_RPC : reader->message->which_msg);
+}
+
+/* The tag of a known field; 0 where the field was unknown, and is skipped. */
+static inline struct taken take_tag(struct reader *reader)
+{
+    const unsigned char *end = reader->end;
+    struct taken tag = take32(reader->next, end);
+    uint32_t number = NUMBER_OF((uint32_t)tag.value), type = tag.value & 7;
+    unsigned known = number <= NUMBER_OF(INT8_MAX) ? reader->row[number].tag : 0;
+
+    if (tag.next == NULL || number == 0) {
+        return REFUSED;
+    }
+    if (number == RpcMessage_errorCode_tag && reader->row == &srpc_wire_fields[ROW_RpcMessage]) {
+        reader->message->which_msg = RpcMessage_errorCode_tag;
+        known = TAG(RpcMessage_errorCode_tag, VARINT);
+    }
+    if (NUMBER_OF(known) != number) {
+        return (struct taken){skip(tag.next, end, type), 0};
+    }
+    return known == tag.value ? tag : REFUSED;
+}
+
+/* Reads any field; returns false where it is refused. */
+static inline bool take_field(struct reader *reader)
+{
+    struct taken tag = take_tag(reader);
+
+    reader->next = tag.next;
+    if (tag.next == NULL || tag.value == 0) {
+        return tag.next != NULL;
+    }
+    size_t what = reader->row[NUMBER_OF(tag.value)].what;
+    if (skip_varint(tag.next, reader->end) == NULL) {
+        return false;
+    }
+    struct taken taken = what < BOOL ? take_number(tag.next, what) : take32(tag.next, reader->end);
+    reader->next = taken.next;
+    if (taken.next == NULL) {
+        return false;
+    }
+    if (what < MESSAGE) {
+        put_number(reader->part, what, taken.value);
+        return true;
+    }
+    if (taken.value > (size_t)(reader->end - taken.next)) {
+        return false;
+    }
+    enter(reader, what - MESSAGE, (size_t)NUMBER_OF(tag.value), taken.next + taken.value);
+    return true;
+}
+
+/* Goes on from a field that is not plain, in a message that ends where the whole does. */
+static bool take_rest(const unsigned char *next, const unsigned char *last, const struct field *row,
+                      unsigned char *part, RpcMessage *message)
+{
+    struct reader reader = {message, next, last, last, last, row, part};
+
+    while (reader.next != last) {
+        if (reader.next == reader.end) {
+            leave(&reader);
+        } else if (!take_field(&reader)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* Reads the whole as long as all is plain, and goes on from there. */
+static bool take_plain(const unsigned char *next, const unsigned char *end, RpcMessage *message)
+{
+    struct reader reader = {.message = message, .next = next, .end = end};
+
+    go_to(&reader, PLACE_RPC);
+    if (end[-1] < GOES_ON) { /* then every number ends by there, and the loop need not look */
+        while (take_plain_field(&reader)) {
+        }
+    }
+    return reader.next == end || take_rest(reader.next, end, reader.row, reader.part, message);
+}
+
+/* The same for a whole that is so long that its length takes more than a byte. */
+static bool take_long_whole(const unsigned char *next, const unsigned char *end, RpcMessage *message)
+{
+    struct taken size = take32(next, end);
+
+    return size.next != NULL && size.value <= (size_t)(end - size.next) &&
+           take_rest(size.next, size.next + size.value, &srpc_wire_fields[ROW_RpcMessage], (unsigned char *)message,
+                     message);
+}
+
+/* ---- The whole. */
+
+bool srpc_wire_decode(RpcMessage *message, seL4_Word first, seL4_Word length)
+{
+    if (length > seL4_MsgMaxLength || length <= first) {
+        return false;
+    }
+    const seL4_Word *words = seL4_GetIPCBuffer()->msg;
+    const unsigned char *next = (const unsigned char *)&words[first];
+    const unsigned char *end = (const unsigned char *)&words[length];
+    memset(message, 0, sizeof(*message));
+    size_t size = *next;
+    if (size >= GOES_ON) {
+        return take_long_whole(next, end, message);
+    }
+    next++;
+    if (size > (size_t)(end - next)) {
+        return false;
+    }
+    end = next + size;
+    return take_plain(next, end, message);
+}

@@ -1,0 +1,98 @@
+/*
+ * Copyright 2026 libsel4rpc contributors
+ * SPDX-License-Identifier: BSD-2-Clause
+ *
+ * The wire format by hand: from an RpcMessage straight to the IPC buffer's message registers. It writes what
+ * nanopb writes; the tests hold the two against each other.
+ *
+ * How it works. The tables of schema.h say which numbers a message has: those that are not zero are written,
+ * and then, behind room for its tag and length, the member that its oneof holds. A member is the last of its
+ * message, so all messages end together. Each is shorter than 128 bytes, so a length takes one byte, filled
+ * in at the end.
+ */
+#include "wire/schema.h"
+#include "wire/wire.h"
+
+#include <string.h>
+
+_Static_assert(RpcMessage_size < 128, "every length takes one byte");
+_Static_assert(RpcMessage_size < (seL4_MsgMaxLength - 3) * sizeof(seL4_Word),
+               "every message fits in the message registers from the second on, and a word after it");
+
+static inline uint64_t get_number(const unsigned char *part, size_t what)
+{
+    if (what < U32) {
+        return *(const uint64_t *)(const void *)(part + what - U64);
+    }
+    return what < BOOL ? *(const uint32_t *)(const void *)(part + what - U32) : part[what - BOOL];
+}
+
+static inline unsigned char *put(unsigned char *bytes, unsigned char tag, uint64_t value)
+{
+    if (value == 0) {
+        return bytes;
+    }
+    *bytes++ = tag;
+    while (value >= 0x80) {
+        *bytes++ = (unsigned char)(value | 0x80);
+        value >>= 7;
+    }
+    *bytes++ = (unsigned char)value;
+    return bytes;
+}
+
+/* The numbers of the message at a place. */
+static inline unsigned char *put_numbers(unsigned char *bytes, const RpcMessage *message,
+                                         const struct place *place)
+{
+    const unsigned char *part = (const unsigned char *)message + place->part;
+    const struct field *field = &srpc_wire_fields[place->row];
+    const struct field *last = field + place->numbers;
+
+    while (field != last) {
+        field++;
+        bytes = put(bytes, field->tag, get_number(part, field->what));
+    }
+    return bytes;
+}
+
+/* The member that the oneof of the message at a place holds; NULL: none that is known. */
+static inline const struct field *get_member(const RpcMessage *message, const struct place *place)
+{
+    if (place->members == 0) {
+        return NULL;
+    }
+    const struct field *first = &srpc_wire_fields[place->row + place->numbers + 1];
+    const struct place *member = &srpc_wire_places[first->what - MESSAGE];
+    size_t number = *(const pb_size_t *)(const void *)((const unsigned char *)message + member->which);
+    size_t index = number - NUMBER_OF(first->tag);
+
+    return index < place->members && first[index].tag == TAG(number, LENGTH) ? &first[index] : NULL;
+}
+
+seL4_Word srpc_wire_encode(const RpcMessage *message, seL4_Word first)
+{
+    unsigned char *bytes = (unsigned char *)&seL4_GetIPCBuffer()->msg[first];
+    unsigned char *end = bytes + PREFIX_BYTES;
+    unsigned char *frames[2]; /* messages nest so deep */
+    size_t depth = 0;
+    const struct field *member = get_member(message, &srpc_wire_places[PLACE_RPC]);
+
+    if (member == NULL) {
+        return 0;
+    }
+    while (member != NULL) {
+        const struct place *place = &srpc_wire_places[member->what - MESSAGE];
+        frames[depth++] = end;
+        end[0] = member->tag;
+        end = put_numbers(end + FRAME_BYTES, message, place);
+        member = get_member(message, place);
+    }
+    while (depth > 0) {
+        depth--;
+        frames[depth][1] = (unsigned char)(end - frames[depth] - FRAME_BYTES);
+    }
+    bytes[0] = (unsigned char)(end - bytes - PREFIX_BYTES);
+    memset(end, 0, sizeof(seL4_Word)); /* fills the last word up */
+    return first + ((seL4_Word)(end - bytes) + sizeof(seL4_Word) - 1) / sizeof(seL4_Word);
+}
