@@ -61,7 +61,7 @@ static SELDOM void hand_over(sel4rpc_server_env_t *env, const cspacepath_t *path
     env->balance.handed_over++;
     sel4rpc_answer(env, path->capPtr, true);
     /* Nobody comes back to this: what stayed here would never be free again. A refused call has changed
-     * nothing, so it can be made once more. */
+     * nothing, so it can be made once more. NOLINTNEXTLINE(misc-redundant-expression) */
     if (sel4rpc_slot_delete(path) == seL4_NoError || sel4rpc_slot_delete(path) == seL4_NoError) {
         free_slot(env->vka, path->capPtr);
     }
