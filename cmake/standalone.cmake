@@ -22,6 +22,14 @@ if(SEL4RPC_SANITIZE)
     add_link_options(-fsanitize=address,undefined)
 endif()
 
+option(SEL4RPC_ANALYZE "Analyse each path through a function; gcc only" OFF)
+if(SEL4RPC_ANALYZE)
+    add_compile_options(-fanalyzer)
+    # gcc 12 takes a struct that a function returns for uninitialized, and memory that a list keeps for lost. clang-tidy
+    # and the sanitizers look for both.
+    add_compile_options(-Wno-analyzer-use-of-uninitialized-value -Wno-analyzer-malloc-leak)
+endif()
+
 option(SEL4RPC_COVERAGE "Count which lines and branches are run" OFF)
 if(SEL4RPC_COVERAGE)
     add_compile_options(--coverage -fdata-sections) # image.lds knows the counts by their sections

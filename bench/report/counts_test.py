@@ -1,11 +1,16 @@
 # Copyright 2026 libsel4rpc contributors
 # SPDX-License-Identifier: BSD-2-Clause
-"""The counts' own test: what has grown, is new or is gone is told; what is a little larger, or smaller, is not."""
+"""The bench's own test: what has grown, is new or is gone is told; what is a little larger, or smaller, is not; and
+documents hold counts only."""
 
+import contextlib
+import io
 import pathlib
 import tempfile
 import unittest
+from unittest import mock
 
+import bench
 import callgrind
 import counts
 
@@ -25,11 +30,39 @@ class Complaints(unittest.TestCase):
     def test_new_and_gone_are_told(self):
         self.assertEqual(len(list(counts.complaints({KEY: 1}, {("free", "frame", "total"): 1}))), 2)
 
-    def test_what_was_written_is_read_but_for_the_clock(self):
+    def test_what_was_written_is_read(self):
         with tempfile.TemporaryDirectory() as folder:
             path = pathlib.Path(folder) / "counts.csv"
-            counts.write(path, {KEY: 7, (counts.NOT_CHECKED, "request", "ns"): 9, ("a, b", "c", "d"): 8})
+            counts.write(path, {KEY: 7, ("a, b", "c", "d"): 8})
             self.assertEqual(counts.read(path), {KEY: 7, ("a, b", "c", "d"): 8})
+
+
+class Documents(unittest.TestCase):
+    """With what is measured made up."""
+
+    def test_a_second_run_writes_the_same_whatever_the_clock_says(self):
+        rows = counts.read(bench.COUNTS)
+        with tempfile.TemporaryDirectory() as folder, contextlib.ExitStack() as stack:
+            documents = pathlib.Path(folder)
+            for where, name, value in (
+                (bench, "DOCUMENTS", documents),
+                (bench, "COUNTS", documents / "performance.csv"),
+                (bench, "first_line", lambda *command: command[0]),
+                (bench.measurements, "measure", lambda root, build: rows),
+            ):
+                stack.enter_context(mock.patch.object(where, name, value))
+            written = [self.run_with_clock(documents, nanoseconds) for nanoseconds in (96313, 344563)]
+        self.assertEqual(written[0], written[1])
+        self.assertEqual(sorted(written[0]), ["performance.csv", "performance.md", "performance.svg"])
+
+    def run_with_clock(self, documents, nanoseconds):
+        """The documents that a run writes whose requests take so long."""
+        printed = io.StringIO()
+        measured = mock.patch.object(bench.wall, "measure", lambda build: {"request": nanoseconds})
+        with measured, contextlib.redirect_stdout(printed):
+            self.assertEqual(bench.main("/p"), 0)
+        self.assertIn(f"{nanoseconds / 1000:.1f} microseconds", printed.getvalue())
+        return {path.name: path.read_text(encoding="utf-8") for path in documents.iterdir()}
 
 
 DUMP = """part: 1

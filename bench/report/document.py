@@ -12,8 +12,8 @@ SPDX-License-Identifier: BSD-2-Clause
 # Performance
 
 `./run bench` has written this file, [performance.csv](performance.csv) with the same figures, and the plot. `./run bench
---check`, which CI runs, counts anew, and fails where a count has grown by more than 5 % over the file's. All but wall times
-are deterministic: the same sources and the same compiler give the same counts. These were counted with
+--check`, which CI runs, counts anew, and fails if a count has grown by more than 5 % over the file's. All are deterministic:
+the same sources and the same compiler give the same counts. What the clock says is printed only. These were counted with
 
     {compiler}
     valgrind: {valgrind}
@@ -202,23 +202,8 @@ def stack(rows):
     yield from table(("", "bytes", "to reach", ""), lines)
 
 
-def wall_time(wall):
-    yield "## By the clock"
-    yield ""
-    yield "On the process machine, where each kernel call is a packet to another process and one back; for information, nothing"
-    yield "checks it. A request is a grant or a free of a frame in turn: 4.5 kernel calls on the average, 2 switches between client and"
-    yield "server. The packets are bare SOCK_SEQPACKET ones of the request's size, between two processes, 20 000 times. The fastest of"
-    yield f"three runs, on {wall['cores']} processors of kind {wall['processor']}."
-    yield ""
-    lines = []
-    for name, nanoseconds in wall["nanoseconds"].items():
-        lines.append([name, f"{nanoseconds / 1000:.1f}", number(round(1e9 / nanoseconds))])
-    yield from table(("", "microseconds", "per second"), lines)
-
-
-def document(rows, compiler, valgrind, wall):
+def document(rows, compiler, valgrind):
     lines = [INTRODUCTION.format(compiler=compiler, valgrind=valgrind)]
     for section in (requests, readme, wire, frames, growth, sizes, stack):
         lines += section(rows)
-    lines += wall_time(wall)
     return "\n".join(lines).rstrip() + "\n"

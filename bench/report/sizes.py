@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """Code size: of each object file of the library, and of those that a program brings along that uses it. The latter are read
 from the maps that the linker wrote for the README's programs. The library's are compiled anew for that, with the options
-that seL4's own build has beside those of this one: OPTIONS."""
+that seL4's own build has beside those of this one: OPTIONS. Names of files in assertions are shortened to what does not depend
+on where the sources are."""
 
 import json
 import pathlib
@@ -11,6 +12,7 @@ import shlex
 import subprocess
 import tempfile
 
+ROOT = pathlib.Path(__file__).resolve().parents[2]
 OPTIONS = ("-fno-pic", "-fno-pie", "-fno-stack-protector", "-fno-asynchronous-unwind-tables")
 ARCHIVES = ("libsel4rpc.a", "libprotobuf-nanopb.a", "libgcc.a")
 PROGRAMS = {"client": "readme-child", "server": "readme-parent"}
@@ -34,7 +36,7 @@ def compile_library(build, folder):
         place = words.index("-o") + 1
         if words[place].startswith(OBJECTS):
             compiled[words[place][len(OBJECTS) :]] = words[place] = f"{folder}/{number}.o"
-            subprocess.run(words + list(OPTIONS), cwd=command["directory"], check=True)
+            subprocess.run([*words, *OPTIONS, f"-fmacro-prefix-map={ROOT}/="], cwd=command["directory"], check=True)
     return compiled
 
 

@@ -1,7 +1,7 @@
 # Copyright 2026 libsel4rpc contributors
 # SPDX-License-Identifier: BSD-2-Clause
-"""By the clock, on the process machine: requests of a client beside bare packets between two processes. For information:
-nothing checks it."""
+"""By the clock, on the process machine, where each kernel call is a packet to another process and one back. For information:
+nothing checks it, and no document has it."""
 
 import subprocess
 
@@ -24,3 +24,12 @@ def measure(build):
     requests = fastest([folder / "sel4host", folder / "bench-server", "rate", str(REQUESTS), "1", "serve"])
     packets = fastest([folder / "bench-pingpong", str(PACKETS)])
     return {"request": requests // (2 * REQUESTS), "packet there and back": packets // PACKETS}
+
+
+def lines(nanoseconds):
+    """What is printed of that."""
+    yield "By the clock, on the process machine; the fastest of three runs. A request is a grant or a free of a frame in turn:"
+    yield "4.5 kernel calls on average, 2 switches between client and server. The packets are bare SOCK_SEQPACKET ones of the"
+    yield "request's size, between two processes."
+    for name, count in nanoseconds.items():
+        yield f"    {name:24}{count / 1000:8.1f} microseconds{round(1e9 / count):12,} per second"

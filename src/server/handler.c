@@ -16,35 +16,35 @@
 #define VERSION 2
 #define FEATURE_LEASES 1
 
-int sel4rpc_server_get_account(const sel4rpc_server_env_t *env, seL4_Word badge, AccountMessage *message)
+int sel4rpc_server_get_account(const sel4rpc_server_env_t *env, seL4_Word badge, AccountMessage *account)
 {
-    const struct sel4rpc_account *account = srpc_account_of(&env->accounts, badge);
+    const struct sel4rpc_account *record = srpc_account_of(&env->accounts, badge);
 
-    if (account == NULL) {
+    if (record == NULL) {
         return seL4_FailedLookup;
     }
-    *message = (AccountMessage){
-        .memory_bytes = account->memory_bytes,
-        .memory_limit = account->limits.memory_bytes,
-        .leases = account->leases,
-        .leases_limit = account->limits.leases,
+    *account = (AccountMessage){
+        .memory_bytes = record->memory_bytes,
+        .memory_limit = record->limits.memory_bytes,
+        .leases = record->leases,
+        .leases_limit = record->limits.leases,
     };
     return 0;
 }
 
-bool sel4rpc_server_next_lease(const sel4rpc_server_env_t *env, uint32_t *position, LeaseMessage *message,
+bool sel4rpc_server_next_lease(const sel4rpc_server_env_t *env, uint32_t *position, LeaseMessage *lease,
                                seL4_Word *badge)
 {
-    const struct sel4rpc_lease *lease = srpc_lease_next(&env->leases, position);
+    const struct sel4rpc_lease *record = srpc_lease_next(&env->leases, position);
 
-    if (lease == NULL) {
+    if (record == NULL) {
         return false;
     }
-    if (message != NULL) {
-        *message = srpc_lease_message(lease);
+    if (lease != NULL) {
+        *lease = srpc_lease_message(record);
     }
     if (badge != NULL) {
-        *badge = lease->badge;
+        *badge = record->badge;
     }
     return true;
 }
@@ -89,35 +89,39 @@ static seL4_Error find_range(const struct sel4rpc_account *account, const RangeM
     return seL4_NoError;
 }
 
-static bool asks_about_account(const RpcMessage *request)
+static seL4_Error tell_about(const struct sel4rpc_account *account, const sel4rpc_server_env_t *env,
+                             const RpcMessage *request, ReturnMessage *answer)
 {
-    return request->which_msg == RpcMessage_account_tag || request->which_msg == RpcMessage_lease_tag ||
-           request->which_msg == RpcMessage_range_tag;
-}
-
-/* Fills in the answer's detail. Only a registered client can ask what it holds and may have. */
-static seL4_Error query(const sel4rpc_server_env_t *env, const RpcMessage *request, ReturnMessage *answer)
-{
-    uint32_t number = srpc_account_of_request(env);
-    const struct sel4rpc_account *account = number != 0 ? &env->accounts.records[number - 1] : NULL;
-
-    if (account == NULL && asks_about_account(request)) {
-        return seL4_IllegalOperation;
-    }
     switch (request->which_msg) {
-    case RpcMessage_version_tag:
-        answer->which_detail = ReturnMessage_version_tag;
-        answer->detail.version = (VersionMessage){.version = VERSION, .features = FEATURE_LEASES};
-        return seL4_NoError;
     case RpcMessage_account_tag:
         answer->which_detail = ReturnMessage_account_tag;
         return (seL4_Error)sel4rpc_server_get_account(env, env->badge, &answer->detail.account);
     case RpcMessage_lease_tag:
         answer->which_detail = ReturnMessage_lease_tag;
         return find_next(env, account, request->msg.lease.cookie, &answer->detail.lease);
-    case RpcMessage_range_tag:
+    default: /* a range */
         answer->which_detail = ReturnMessage_range_tag;
         return find_range(account, &request->msg.range, &answer->detail.range);
+    }
+}
+
+/* Fills in the answer's detail. Only a registered client can ask what it holds and may have. */
+static seL4_Error query(const sel4rpc_server_env_t *env, const RpcMessage *request, ReturnMessage *answer)
+{
+    uint32_t number = srpc_account_of_request(env);
+
+    switch (request->which_msg) {
+    case RpcMessage_version_tag:
+        answer->which_detail = ReturnMessage_version_tag;
+        answer->detail.version = (VersionMessage){.version = VERSION, .features = FEATURE_LEASES};
+        return seL4_NoError;
+    case RpcMessage_account_tag:
+    case RpcMessage_lease_tag:
+    case RpcMessage_range_tag:
+        if (number == 0) {
+            return seL4_IllegalOperation;
+        }
+        return tell_about(&env->accounts.records[number - 1], env, request, answer);
     default:
         return seL4_InvalidArgument;
     }

@@ -55,7 +55,7 @@ static seL4_Error describe(sel4rpc_server_env_t *env, const RpcMessage *request,
                                 .vector = irq->type.ioapic.vector};
         break;
     default:
-        error = seL4_InvalidArgument; /* no type at all, or one that is unknown here */
+        return seL4_InvalidArgument; /* no type at all, or one that is unknown here */
     }
     claim->last = claim->first;
     return error;

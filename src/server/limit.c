@@ -30,16 +30,19 @@ const sel4rpc_set_t *srpc_limits_set(const sel4rpc_limits_t *limits, LeaseKind k
 /* Whether all of first to last is in the set's ranges, if need be in several that touch each other. */
 static bool ranges_contain(const sel4rpc_set_t *set, uint64_t first, uint64_t last)
 {
-    for (size_t i = 0; i < set->count; i++) {
+    size_t i = 0;
+
+    while (i < set->count) {
         const sel4rpc_range_t *range = &set->ranges[i];
         if (range->first > first || range->last < first) {
+            i++;
             continue;
         }
         if (range->last >= last) {
             return true;
         }
         first = range->last + 1; /* the rest has to be in the others: from the first on again */
-        i = (size_t)-1;
+        i = 0;
     }
     return false;
 }
@@ -56,7 +59,8 @@ static bool may_ever_have(const sel4rpc_limits_t *limits, const struct claim *cl
         return false;
     }
     if (claim->kind != LeaseKind_MEMORY) {
-        return set_contains(srpc_limits_set(limits, claim->kind), claim->first, claim->last);
+        const sel4rpc_set_t *set = srpc_limits_set(limits, claim->kind);
+        return set != NULL && set_contains(set, claim->first, claim->last);
     }
     if (!set_contains(&limits->objects, claim->object.type, claim->object.type)) {
         return false;

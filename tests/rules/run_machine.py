@@ -11,9 +11,12 @@ import tempfile
 import unittest
 
 PROJECT = pathlib.Path(__file__).resolve().parents[2]
-REAL = "bash cat chmod cp dirname env find flock grep mkdir mv realpath rm sed sh sort tar touch tr".split()
+REAL = "bash cat chmod cp dirname env find flock grep mkdir mv nproc realpath rm sed sh sort tar touch tr".split()
 OF_BUILDS = "cmake ctest ninja protoc protoc-gen-nanopb python3".split()
-OTHERS = "clang clang-format debootstrap git lcov nm pkg-config qemu-aarch64 qemu-i386 reuse spin unshare valgrind".split()
+OTHERS = (
+    "clang clang-format cppcheck debootstrap git lcov nm pkg-config qemu-aarch64 qemu-i386 reuse run-clang-tidy shellcheck"
+    " spin unshare valgrind"
+).split()
 INSTALL = "apt-get install -y --no-install-recommends --no-remove "
 # A machine is a folder. With apt-get, what is in its folder `store` can be installed; what its compiler does not
 # find are the files of its folder `lacking`.
@@ -68,6 +71,7 @@ class RunTest(unittest.TestCase):
     def compiler(self, status):
         """A gcc whose programs end with this status: 126 is the shell's for those that Linux does not execute."""
         self.command("gcc", f"""[[ $* != -dumpversion ]] || {{ echo 12; exit; }}
+            [[ $* != -print-multiarch ]] || {{ echo x86_64-linux-gnu; exit; }}
             for word; do
                 [[ ! -e $MACHINE/lacking/$word ]] || {{ echo "no such thing: $word" >&2; exit 1; }}
                 [[ $last != -o ]] || output=$word

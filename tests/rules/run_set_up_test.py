@@ -13,7 +13,8 @@ class SetUp(RunTest):
 
     def test_tools_that_are_there_are_enough_without_dpkg_and_apt(self):
         result = self.run_script("check")
-        self.assertEqual((result.returncode, result.stderr), (0, ""))
+        self.assertEqual(result.returncode, 0)
+        self.assertNotIn("install", result.stderr)
         self.assertEqual(len(result.stdout.splitlines()), 1)
 
     def test_nothing_missing_installs_nothing(self):
@@ -27,8 +28,9 @@ class SetUp(RunTest):
         self.absent("clang-format", "reuse")
         result = self.run_script("check")
         self.assertEqual(result.returncode, 0)
-        self.assertRegex(
-            result.stderr, r"\Arun: installing clang-format reuse \(23.4 MB to download, 101 MB on disk, about 1 min\)\n\Z"
+        self.assertEqual(
+            result.stderr.splitlines()[0],
+            "run: installing clang-format reuse (23.4 MB to download, 101 MB on disk, about 1 min)",
         )
         self.assertEqual(self.installations(), [INSTALL + "clang-format reuse"])
 

@@ -155,6 +155,27 @@ class Build(RunTest):
         self.assertEqual(result.stderr.count("./run fuzz [SECONDS]"), 1)
 
 
+class Check(RunTest):
+    def test_layout_licences_and_each_analysis_are_looked_at(self):
+        self.command("nproc", "echo 2")
+        (self.root / "src/a.c").touch()
+        result = self.run_script("check")
+        self.assertEqual((result.returncode, len(result.stdout.splitlines())), (0, 1))
+        self.assertEqual(
+            [call.partition(" ")[0] for call in self.called()],
+            "clang-format reuse shellcheck cmake cmake run-clang-tidy cppcheck cmake cmake".split(),
+        )
+
+    def test_finding_of_any_is_shown_and_fails(self):
+        (self.root / "src/a.c").touch()
+        for name in "clang-format reuse shellcheck run-clang-tidy cppcheck cmake".split():
+            self.command(name, f"echo 'finding of {name}'; exit 1")
+            result = self.run_script("check")
+            self.assertEqual((result.returncode, result.stdout), (1, ""))
+            self.assertIn(f"finding of {name}\n", result.stderr)
+            self.command(name, "")
+
+
 class Demo(RunTest):
     def setUp(self):
         super().setUp()

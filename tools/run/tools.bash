@@ -51,6 +51,9 @@ tool valgrind           "valgrind"                                    in_path va
 tool callgrind.h        "valgrind"                                    links gcc valgrind/callgrind.h
 tool binutils           "binutils"                                    in_path nm
 tool clang-format       "clang-format"                                in_path clang-format
+tool clang-tidy         "clang-tidy"                                  in_path run-clang-tidy
+tool cppcheck           "cppcheck"                                    in_path cppcheck
+tool shellcheck         "shellcheck"                                  in_path shellcheck
 tool reuse              "reuse"                                       in_path reuse
 tool git                "git"                                         in_path git
 tool debootstrap        "debootstrap debian-archive-keyring"          in_path debootstrap

@@ -74,7 +74,8 @@ static abi_word decode_cnode(struct invocation *invocation, struct retype *retyp
     if (slot->capability.type != CAPABILITY_CNODE) {
         struct lookup_failure failure;
         cspace_missing(&failure, depth);
-        return refuse_lookup(invocation, false, &failure);
+        (void)refuse_lookup(invocation, false, &failure);
+        return ABI_FAILED_LOOKUP;
     }
     retype->cnode = slot->capability.object;
     return ABI_NO_ERROR;

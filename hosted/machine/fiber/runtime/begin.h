@@ -7,8 +7,8 @@
 #ifndef HOSTED_MACHINE_FIBER_RUNTIME_BEGIN_H
 #define HOSTED_MACHINE_FIBER_RUNTIME_BEGIN_H
 
-/* The function of a thread's fiber; `thread` is its struct thread. Runs the program's main() and ends it with
- * what that returns. */
-void runtime_begin(void *thread);
+/* The function of a thread's fiber; the argument is its struct thread. Runs the program's main() and ends it
+ * with what that returns. */
+void runtime_begin(void *argument);
 
 #endif

@@ -58,8 +58,10 @@ void runtime_begin(void *argument)
     struct thread *thread = argument;
     const cookie_io_functions_t functions = {.write = write_line};
     FILE *stream = fopencookie(thread, "w", functions);
-    if (!stream)
+    if (!stream) {
         libc_abort();
+    }
+    /* cppcheck-suppress nullPointerRedundantCheck ; libc_abort() does not return */
     setvbuf(stream, NULL, _IOLBF, BUFSIZ);
     __fsetlocking(stream, FSETLOCKING_BYCALLER); /* a lock would be held while others run */
     thread->output = stream;

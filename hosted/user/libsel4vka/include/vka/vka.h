@@ -52,16 +52,15 @@ typedef struct vka {
 
 /* True where an interface, its function and the place for the result are there; says what is not. */
 #define VKA_HAS(vka, function, result)                                                                       \
-    vka_is_usable((vka) != NULL && (vka)->function != NULL, (result) != NULL, #function)
+    ((vka) == NULL || (vka)->function == NULL ? vka_lacks("function in the vka", #function)                  \
+     : (result) == NULL                       ? vka_lacks("place for the result", #function)                 \
+                                              : true)
 
-static inline bool vka_is_usable(bool has_function, bool has_result, const char *name)
+/* Returns false. */
+static inline bool vka_lacks(const char *what, const char *name)
 {
-    if (!has_function) {
-        ZF_LOGE("%s: the vka does not have it", name);
-    } else if (!has_result) {
-        ZF_LOGE("%s: no place for the result", name);
-    }
-    return has_function && has_result;
+    ZF_LOGE("%s: no %s", name, what);
+    return false;
 }
 
 static inline int vka_cspace_alloc(vka_t *vka, seL4_CPtr *res)

@@ -38,8 +38,8 @@
 /* Applies an unsafe macro to copies of the two arguments. */
 #define ARITH_ONCE_NAMED(macro, a, b, copy_a, copy_b)                                                        \
     __extension__({                                                                                          \
-        __typeof__(a) copy_a = (a);                                                                          \
-        __typeof__(b) copy_b = (b);                                                                          \
+        __typeof__(a) copy_a = (a); /* NOLINT(bugprone-macro-parentheses): declared */                       \
+        __typeof__(b) copy_b = (b); /* NOLINT(bugprone-macro-parentheses): declared */                       \
         macro(copy_a, copy_b);                                                                               \
     })
 #define ARITH_ONCE_COUNTED(macro, a, b, n) ARITH_ONCE_NAMED(macro, a, b, JOIN(arith_a, n), JOIN(arith_b, n))
