@@ -70,6 +70,14 @@ static bool is_the_one(const struct tampering *tampering, enum tampering_kind ki
     return ++*count == tampering->n && tampering->kind == kind;
 }
 
+/* seL4 does not refuse to delete or revoke what is there, so neither does this. */
+static bool can_be_refused(const struct abi_message *message)
+{
+    abi_word method = ABI_INFO_LABEL(message->info);
+
+    return method != ABI_CNODE_DELETE && method != ABI_CNODE_REVOKE;
+}
+
 static bool request(void *context, struct kernel_thread *thread, const char *program,
                     struct abi_message *message)
 {
@@ -85,7 +93,8 @@ static bool request(void *context, struct kernel_thread *thread, const char *pro
         if (is_the_one(tampering, TAMPER_REQUEST, &tampering->requests)) {
             alter(tampering, message);
         }
-    } else if ((tampering->spared == NULL || strcmp(tampering->spared, program) != 0) &&
+    } else if (can_be_refused(message) &&
+               (tampering->spared == NULL || strcmp(tampering->spared, program) != 0) &&
                is_the_one(tampering, TAMPER_CALL, &tampering->calls)) {
         message->info = ABI_INFO(tampering->value, 0, 0, 0);
         tampering->is_done = true;

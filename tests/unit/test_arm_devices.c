@@ -103,9 +103,9 @@ static void server_refuses_numbers_and_triggers_out_of_range(void **state)
     const IrqAllocMessageSimple no_trigger = {.irq = IRQ, .trigger = EDGE + 1};
 
     (void)state;
-    assert_int_equal(sel4rpc_arch_irq_trigger_check(&last, &simple), seL4_NoError);
-    assert_int_equal(sel4rpc_arch_irq_trigger_check(&no_irq, &simple), seL4_RangeError);
-    assert_int_equal(sel4rpc_arch_irq_trigger_check(&no_trigger, &simple), seL4_RangeError);
+    assert_int_equal(srpc_arch_irq_trigger_check(&last, &simple), seL4_NoError);
+    assert_int_equal(srpc_arch_irq_trigger_check(&no_irq, &simple), seL4_RangeError);
+    assert_int_equal(srpc_arch_irq_trigger_check(&no_trigger, &simple), seL4_RangeError);
 }
 
 #define TEST(test) cmocka_unit_test_setup_teardown(test, set_up, scripted_server_tear_down)

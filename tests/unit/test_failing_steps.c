@@ -162,20 +162,6 @@ static void a_slot_that_cannot_be_emptied_is_not_given_back(void **state)
     vka_cspace_free(&served->memory.vka, answer.cap);
 }
 
-/* Once it is refused, the server tries again: nobody else could. */
-static void a_slot_that_is_emptied_at_the_second_try_is_given_back(void **state)
-{
-    struct served *served = *state;
-    RpcMessage request = simple_irq(4);
-
-    steps_fail_at(3);
-    struct answer answer = serve_granted(served, &request);
-    assert_true(steps_have_failed());
-    assert_int_equal(answer.caps, 1);
-    assert_int_equal(served->memory.slots, 0);
-    assert_false(scripted_slot_is_full(answer.cap));
-}
-
 #define TEST(test) cmocka_unit_test_setup_teardown(test, served_set_up, served_tear_down)
 
 int main(void)
@@ -190,7 +176,6 @@ int main(void)
         TEST(irq_at_each_step),
         TEST(ports_at_each_step),
         TEST(a_slot_that_cannot_be_emptied_is_not_given_back),
-        TEST(a_slot_that_is_emptied_at_the_second_try_is_given_back),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

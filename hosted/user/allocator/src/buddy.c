@@ -134,19 +134,12 @@ static void half_dispose(struct hosted_allocator *allocator, seL4_Word index)
     node_dispose(allocator, index);
 }
 
-static seL4_Error try_to_revoke(struct hosted_allocator *allocator, seL4_Word index)
-{
-    return seL4_CNode_Revoke(seL4_CapInitThreadCNode, allocator->nodes[index].cap, (seL4_Uint8)seL4_WordBits);
-}
-
-/* A kernel has no reason to refuse this. Where it does, nothing has changed, and it is asked once more. */
+/* A kernel has no reason to refuse this. */
 static void node_revoke(struct hosted_allocator *allocator, seL4_Word index)
 {
-    seL4_Error error = try_to_revoke(allocator, index);
+    seL4_Error error =
+        seL4_CNode_Revoke(seL4_CapInitThreadCNode, allocator->nodes[index].cap, (seL4_Uint8)seL4_WordBits);
 
-    if (error != seL4_NoError) {
-        error = try_to_revoke(allocator, index);
-    }
     if (error != seL4_NoError) {
         ZF_LOGF("the untyped in slot %lu can't be revoked: error %d",
                 (unsigned long)allocator->nodes[index].cap, (int)error);
