@@ -29,14 +29,14 @@ static seL4_Error checked(const cspacepath_t *path, const char *what, int error)
 }
 
 /* Revokes every copy of what is in a slot. */
-static seL4_Error slot_revoke(const cspacepath_t *path)
+static seL4_Error revoke_copies(const cspacepath_t *path)
 {
     return checked(path, "revoke", vka_cnode_revoke(path));
 }
 
 /* Deletes what is in a slot. If the kernel refuses, the slot must not go back to the vka, which might abort
  * on it. */
-static seL4_Error slot_delete(const cspacepath_t *path)
+static seL4_Error delete_master(const cspacepath_t *path)
 {
     return checked(path, "delete", vka_cnode_delete(path));
 }
@@ -96,7 +96,7 @@ static void hand_over(sel4rpc_server_env_t *env, const cspacepath_t *path)
 {
     env->balance.handed_over++;
     srpc_answer(env, path->capPtr, true);
-    if (slot_delete(path) == seL4_NoError) {
+    if (delete_master(path) == seL4_NoError) {
         free_slot(env->vka, path->capPtr);
     }
 }
@@ -162,9 +162,9 @@ seL4_Error srpc_take_back(sel4rpc_server_env_t *env, struct sel4rpc_lease *lease
     cspacepath_t path;
 
     vka_cspace_make_path(env->vka, lease->slot, &path);
-    seL4_Error error = slot_revoke(&path);
+    seL4_Error error = revoke_copies(&path);
     if (error == seL4_NoError) {
-        error = slot_delete(&path);
+        error = delete_master(&path);
     }
     if (error != seL4_NoError) {
         return error;

@@ -70,29 +70,33 @@ static inline const struct field *get_member(const RpcMessage *message, const st
     return index < place->members && first[index].tag == TAG(number, LENGTH) ? &first[index] : NULL;
 }
 
+/* A message's tag and length, once its bytes stand behind the two. */
+static inline void put_frame(unsigned char *start, unsigned tag, const unsigned char *end)
+{
+    start[0] = (unsigned char)tag;
+    start[1] = (unsigned char)(end - start - FRAME_BYTES);
+}
+
 seL4_Word srpc_wire_encode(const RpcMessage *message, seL4_Word first)
 {
     unsigned char *bytes = (unsigned char *)&seL4_GetIPCBuffer()->msg[first];
-    unsigned char *end = bytes + PREFIX_BYTES;
-    unsigned char *frames[2]; /* messages nest so deep */
-    size_t depth = 0;
-    const struct field *member = get_member(message, &srpc_wire_places[PLACE_RPC]);
+    pb_size_t number = message->which_msg;
 
-    if (member == NULL) {
+    if (number == 0 || number > MAX_NUMBER ||
+        srpc_wire_fields[ROW_RpcMessage + number].tag != TAG(number, LENGTH)) {
         return 0;
     }
-    while (member != NULL) {
-        const struct place *place = &srpc_wire_places[member->what - MESSAGE];
-        frames[depth++] = end;
-        end[0] = member->tag;
-        end = put_numbers(end + FRAME_BYTES, message, place);
-        member = get_member(message, place);
+    unsigned char *outer = bytes + PREFIX_BYTES;
+    const struct place *place = &srpc_wire_places[number];
+    unsigned char *end = put_numbers(outer + FRAME_BYTES, message, place);
+    const struct field *member = get_member(message, place);
+    if (member != NULL) {
+        unsigned char *inner = end;
+        end = put_numbers(inner + FRAME_BYTES, message, &srpc_wire_places[member->what - MESSAGE]);
+        put_frame(inner, member->tag, end);
     }
-    while (depth > 0) {
-        depth--;
-        frames[depth][1] = (unsigned char)(end - frames[depth] - FRAME_BYTES);
-    }
-    bytes[0] = (unsigned char)(end - bytes - PREFIX_BYTES);
+    put_frame(outer, TAG(number, LENGTH), end);
+    bytes[0] = (unsigned char)(end - outer);
     memset(end, 0, sizeof(seL4_Word)); /* fills the last word up */
     return first + ((seL4_Word)(end - bytes) + sizeof(seL4_Word) - 1) / sizeof(seL4_Word);
 }
