@@ -280,8 +280,8 @@ static inline bool take_field(struct reader *reader)
 }
 
 /* Goes on from a field that is not plain, in a message that ends where the whole does. */
-static NO_INLINE COLD bool take_rest(const unsigned char *next, const unsigned char *last, const struct field *row,
-                      unsigned char *part, RpcMessage *message)
+static NO_INLINE COLD bool take_rest(const unsigned char *next, const unsigned char *last,
+                                     const struct field *row, unsigned char *part, RpcMessage *message)
 {
     struct reader reader = {message, next, last, last, last, row, part};
 
@@ -309,7 +309,8 @@ static bool take_plain(const unsigned char *next, const unsigned char *end, RpcM
 }
 
 /* The same for a whole that is so long that its length takes more than a byte. */
-static NO_INLINE COLD bool take_long_whole(const unsigned char *next, const unsigned char *end, RpcMessage *message)
+static NO_INLINE COLD bool take_long_whole(const unsigned char *next, const unsigned char *end,
+                                           RpcMessage *message)
 {
     struct taken size = take32(next, end);
 

@@ -63,12 +63,12 @@ static struct sel4rpc_lease *lease_of_kind(struct served *served, LeaseKind kind
 #define ASSERT_BROKEN(served, member, value, cheap)                                                          \
     do {                                                                                                     \
         __typeof__(member) assert_mended = (member);                                                         \
-        assert_true(server_is_valid(&(served)->env, true));                                          \
+        assert_true(server_is_valid(&(served)->env, true));                                                  \
         (member) = (value);                                                                                  \
-        assert_false(server_is_valid(&(served)->env, true));                                         \
-        assert_int_equal(server_is_valid(&(served)->env, false), !(cheap));                          \
+        assert_false(server_is_valid(&(served)->env, true));                                                 \
+        assert_int_equal(server_is_valid(&(served)->env, false), !(cheap));                                  \
         (member) = assert_mended;                                                                            \
-        assert_true(server_is_valid(&(served)->env, true));                                          \
+        assert_true(server_is_valid(&(served)->env, true));                                                  \
     } while (0)
 
 static void books_in_order_are_valid(void **state)
@@ -243,8 +243,7 @@ static void a_broken_list_of_free_records_is_found(void **state)
     struct sel4rpc_lease *free_record;
 
     assert_int_equal(
-        sel4rpc_server_release(&served->env, srpc_lease_cookie(lease_of_kind(served, LeaseKind_IOPORT))),
-        0);
+        sel4rpc_server_release(&served->env, srpc_lease_cookie(lease_of_kind(served, LeaseKind_IOPORT))), 0);
     free_record = srpc_lease_at(leases, leases->first_free);
     assert_int_not_equal(free_record->index, 0); /* it is followed by another */
     ASSERT_BROKEN(served, leases->first_free, free_record->index, false);
