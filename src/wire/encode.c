@@ -80,7 +80,7 @@ static inline void put_frame(unsigned char *start, unsigned tag, const unsigned 
 seL4_Word srpc_wire_encode(const RpcMessage *message, seL4_Word first)
 {
     unsigned char *bytes = (unsigned char *)&seL4_GetIPCBuffer()->msg[first];
-    pb_size_t number = message->which_msg;
+    unsigned number = message->which_msg;
 
     if (number == 0 || number > MAX_NUMBER ||
         srpc_wire_fields[ROW_RpcMessage + number].tag != TAG(number, LENGTH)) {
