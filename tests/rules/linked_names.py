@@ -23,9 +23,11 @@ def public_names(headers):
 def violations(nm, archive, headers):
     public = public_names(headers)
     listing = subprocess.run([nm, "-g", "--defined-only", "-P", archive], stdout=subprocess.PIPE, text=True, check=True)
-    for line in listing.stdout.splitlines():
-        name = line.split()[0]
-        if name.endswith(":") or name.startswith(("srpc_", "__")) or name in public or GENERATED.match(name):
+    for fields in map(str.split, listing.stdout.splitlines()):
+        if len(fields) < 2:
+            continue  # the name of an object file, or a line of one that links nothing
+        name = fields[0]
+        if name.startswith(("srpc_", "__")) or name in public or GENERATED.match(name):
             continue
         why = "is in no public header" if name.startswith("sel4rpc_") else "does not begin with srpc_"
         yield f"{archive}: {name} {why}"
