@@ -7,24 +7,38 @@
  */
 #include "server/limit.h"
 
+#include <stddef.h>
+
+/* The sets of a declaration: what each is called, which kind of numbers it holds, and how large they can be.
+ */
+static const struct member {
+    const char *name;
+    LeaseKind kind;
+    size_t offset;
+    uint64_t max;
+} members[] = {
+    {"addresses", LeaseKind_MEMORY, offsetof(sel4rpc_limits_t, addresses), UINTPTR_MAX},
+    {"objects", LeaseKind_OBJECT, offsetof(sel4rpc_limits_t, objects), UINT64_MAX},
+    {"irqs", LeaseKind_IRQ, offsetof(sel4rpc_limits_t, irqs), UINT32_MAX},
+    {"msis", LeaseKind_MSI, offsetof(sel4rpc_limits_t, msis), UINT32_MAX},
+    {"pins", LeaseKind_IOAPIC, offsetof(sel4rpc_limits_t, pins), SEL4RPC_PIN(7, 255)},
+    {"ports", LeaseKind_IOPORT, offsetof(sel4rpc_limits_t, ports), UINT16_MAX},
+};
+#define MEMBER_COUNT (sizeof(members) / sizeof(members[0]))
+
+static const sel4rpc_set_t *set_of(const sel4rpc_limits_t *limits, const struct member *member)
+{
+    return (const sel4rpc_set_t *)(const void *)((const unsigned char *)limits + member->offset);
+}
+
 const sel4rpc_set_t *srpc_limits_set(const sel4rpc_limits_t *limits, LeaseKind kind)
 {
-    switch (kind) {
-    case LeaseKind_MEMORY:
-        return &limits->addresses;
-    case LeaseKind_OBJECT:
-        return &limits->objects;
-    case LeaseKind_IRQ:
-        return &limits->irqs;
-    case LeaseKind_MSI:
-        return &limits->msis;
-    case LeaseKind_IOAPIC:
-        return &limits->pins;
-    case LeaseKind_IOPORT:
-        return &limits->ports;
-    default:
-        return NULL;
+    for (size_t i = 0; i < MEMBER_COUNT; i++) {
+        if (members[i].kind == kind) {
+            return set_of(limits, &members[i]);
+        }
     }
+    return NULL;
 }
 
 /* Whether all of first to last is in the set's ranges, if need be in several that touch each other. */
@@ -87,20 +101,6 @@ seL4_Error srpc_limits_permit(const struct sel4rpc_account *account, const struc
     return seL4_NoError;
 }
 
-static const struct {
-    const char *name;
-    LeaseKind kind;
-    uint64_t max;
-} members[] = {
-    {"addresses", LeaseKind_MEMORY, UINTPTR_MAX},
-    {"objects", LeaseKind_OBJECT, UINT64_MAX},
-    {"irqs", LeaseKind_IRQ, UINT32_MAX},
-    {"msis", LeaseKind_MSI, UINT32_MAX},
-    {"pins", LeaseKind_IOAPIC, SEL4RPC_PIN(7, 255)},
-    {"ports", LeaseKind_IOPORT, UINT16_MAX},
-};
-#define MEMBER_COUNT (sizeof(members) / sizeof(members[0]))
-
 static bool ranges_overlap(const sel4rpc_range_t *a, const sel4rpc_range_t *b)
 {
     return a->first <= b->last && b->first <= a->last;
@@ -151,14 +151,14 @@ static bool sets_overlap(const sel4rpc_set_t *a, const sel4rpc_set_t *b)
 }
 
 static seL4_Error check_against_others(const struct sel4rpc_accounts *accounts, const sel4rpc_set_t *set,
-                                       LeaseKind kind)
+                                       const struct member *member)
 {
     for (uint32_t index = 0; index < accounts->capacity; index++) {
         const struct sel4rpc_account *account = &accounts->records[index];
         if (!account->in_use) {
             continue;
         }
-        const sel4rpc_set_t *other = srpc_limits_set(&account->limits, kind);
+        const sel4rpc_set_t *other = set_of(&account->limits, member);
         if ((set->exclusive || other->exclusive) && sets_overlap(set, other)) {
             return seL4_RevokeFirst;
         }
@@ -174,10 +174,10 @@ seL4_Error srpc_limits_check(const struct sel4rpc_accounts *accounts, const sel4
         return seL4_RangeError;
     }
     for (size_t i = 0; i < MEMBER_COUNT; i++) {
-        const sel4rpc_set_t *set = srpc_limits_set(limits, members[i].kind);
+        const sel4rpc_set_t *set = set_of(limits, &members[i]);
         seL4_Error error = check_set(set, members[i].max);
         if (error == seL4_NoError) {
-            error = check_against_others(accounts, set, members[i].kind);
+            error = check_against_others(accounts, set, &members[i]);
         }
         if (error != seL4_NoError) {
             *wrong = members[i].name;
