@@ -12,7 +12,7 @@ set(HOSTED_INSTALL_CMAKE ${CMAKE_INSTALL_LIBDIR}/cmake/sel4rpc-hosted CACHE INTE
 # `hosted` builds all that is installed, and nothing else.
 add_custom_target(hosted)
 
-# hosted_includes(TARGET PUBLIC|INTERFACE folder...): who links the target includes from these; they are installed.
+# hosted_includes(TARGET PUBLIC|INTERFACE folder...): programs that link the target include from these, and they are installed.
 function(hosted_includes target scope)
     foreach(folder IN LISTS ARGN)
         get_filename_component(folder ${folder} ABSOLUTE)

@@ -81,7 +81,7 @@ struct capability {
     };
 };
 
-/* Where a capability is, and its place in the derivation tree: see capability/slot.h. */
+/* A slot of a CNode: a capability, and its links in the derivation tree. See capability/slot.h. */
 struct slot {
     struct capability capability;
     struct slot *parent;

@@ -79,7 +79,8 @@ enum {
     WIRE_MESSAGES(ROW) FIELDS = ROW_RpcMessage + NUMBER_OF(UINT8_MAX) + 1 /* any byte leads to a field */
 };
 
-/* Where a message can be: members of the RpcMessage by their numbers, then the members of those. */
+/* The places that can hold a message: the RpcMessage's members by number, then the members nested in those.
+ */
 #define PLACE_BY_NUMBER(message, allocation, presence, type, name, number) GLUE(PLACE_, MEMBER name) = number,
 #define PLACE_IN_ORDER(message, allocation, presence, type, name, number) IN_ORDER_##presence(message, name)
 #define IN_ORDER_SINGULAR(message, name)
