@@ -17,7 +17,7 @@ else()
 endif()
 
 set(sel4rpc_sources
-    src/allocator/block.c
+    src/allocator/untyped.c
     src/allocator/chunk.c
     src/allocator/many.c
     src/allocator/record.c
@@ -26,7 +26,7 @@ set(sel4rpc_sources
     src/client/call.c
     src/client/strerror.c
     src/client/typed.c
-    src/server/account.c
+    src/server/client.c
     src/server/answer.c
     src/server/grant.c
     src/server/handler.c

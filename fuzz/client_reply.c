@@ -228,7 +228,7 @@ static struct outcome foretell_exchange(const struct call *call, const struct re
         return (struct outcome){SEL4RPC_STRAY_CAPABILITY, 1, 1};
     }
     if (promised && !reply->arrived) {
-        return (struct outcome){is_given_back(call, replies) ? SEL4RPC_NO_CAPABILITY : SEL4RPC_NOT_GIVEN_BACK,
+        return (struct outcome){is_given_back(call, replies) ? SEL4RPC_NO_CAPABILITY : SEL4RPC_NOT_FREED,
                                 call->memory || reply->answer.cookie != 0 ? 2 : 1, 0};
     }
     return (struct outcome){0, 1, 0};

@@ -22,7 +22,7 @@
 
 #include "support/scripted_kernel.h"
 
-#include "server/account.h"
+#include "server/client.h"
 #include "server/limit.h"
 #include <stdlib.h>
 
@@ -243,28 +243,28 @@ static bool contains_all(const sel4rpc_set_t *set, uint64_t first, uint64_t last
 /* All that the server knows of its clients. */
 struct records {
     sel4rpc_server_env_t env;
-    struct sel4rpc_account *accounts;
+    sel4rpc_client_record_t *clients;
 };
 
 static struct records records_copy(void)
 {
-    size_t bytes = session.env.accounts.capacity * sizeof(struct sel4rpc_account);
-    struct records records = {.accounts = malloc(bytes + 1)};
+    size_t bytes = session.env.clients.capacity * sizeof(sel4rpc_client_record_t);
+    struct records records = {.clients = malloc(bytes + 1)};
 
-    assert_non_null(records.accounts);
+    assert_non_null(records.clients);
     memcpy(&records.env, &session.env, sizeof(session.env));
     if (bytes > 0) {
-        memcpy(records.accounts, session.env.accounts.records, bytes);
+        memcpy(records.clients, session.env.clients.records, bytes);
     }
     return records;
 }
 
 static bool records_are_the_same(const struct records *records)
 {
-    size_t bytes = session.env.accounts.capacity * sizeof(struct sel4rpc_account);
+    size_t bytes = session.env.clients.capacity * sizeof(sel4rpc_client_record_t);
 
     return memcmp(&records->env, &session.env, sizeof(session.env)) == 0 &&
-           (bytes == 0 || memcmp(records->accounts, session.env.accounts.records, bytes) == 0);
+           (bytes == 0 || memcmp(records->clients, session.env.clients.records, bytes) == 0);
 }
 
 static void register_client(unsigned client, bool tells_limits)
@@ -288,7 +288,7 @@ static void register_client(unsigned client, bool tells_limits)
         assert_true(records_are_the_same(&before));
         declaration_destroy(declaration);
     }
-    free(before.accounts);
+    free(before.clients);
 }
 
 static void unregister_client(unsigned client)
@@ -347,20 +347,20 @@ static bool is_permitted(const struct declaration *declaration, const struct cla
 static void claim(unsigned client)
 {
     const struct declaration *declaration = session.declarations[client];
-    const struct sel4rpc_account *account = srpc_account_of(&session.env.accounts, client);
+    const sel4rpc_client_record_t *record = srpc_client_of(&session.env.clients, client);
     struct claim claim = read_claim();
     uint64_t bytes = claim.kind == LeaseKind_MEMORY ? UINT64_C(1) << claim.object.memory_bits : 0;
     seL4_Error wanted = seL4_NoError;
 
-    assert_non_null(account);
-    assert_int_equal(account->limits.memory_bytes, declaration->limits.memory_bytes);
-    assert_int_equal(account->limits.leases, declaration->limits.leases);
+    assert_non_null(record);
+    assert_int_equal(record->limits.memory_bytes, declaration->limits.memory_bytes);
+    assert_int_equal(record->limits.leases, declaration->limits.leases);
     if (!is_permitted(declaration, &claim)) {
         wanted = seL4_IllegalOperation;
     } else if (declaration->limits.leases == 0 || declaration->limits.memory_bytes < bytes) {
         wanted = seL4_NotEnoughMemory;
     }
-    assert_int_equal(srpc_limits_permit(account, &claim), wanted);
+    assert_int_equal(srpc_limits_permit(record, &claim), wanted);
 }
 
 /* ---- */
@@ -395,6 +395,6 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t count)
     for (unsigned client = 0; client < CLIENTS; client++) {
         unregister_client(client);
     }
-    assert_int_equal(session.env.accounts.count, 0);
+    assert_int_equal(session.env.clients.count, 0);
     return 0;
 }

@@ -19,16 +19,16 @@
 
 struct adapter {
     sel4rpc_client_t rpc;
-    struct sel4rpc_slot_range range;
-    struct sel4rpc_slots slots;
-    struct sel4rpc_vka allocator;
+    sel4rpc_slot_range_t range;
+    sel4rpc_slots_t slots;
+    sel4rpc_vka_t allocator;
     vka_t vka;
 };
 
 /* The allocator takes its own slots from behind those of the frames. */
 static void init(struct adapter *adapter, const struct task *task)
 {
-    static struct sel4rpc_vka_record records[RECORDS];
+    static sel4rpc_vka_record_t records[RECORDS];
     static seL4_Word map[SEL4RPC_SLOT_WORDS(SLOTS)];
 
     task_expect("as many frames as there are slots for", task->count > FRAMES);

@@ -30,7 +30,7 @@ static seL4_CPtr init_cap(void *data, seL4_CPtr cap)
 int platform_child_init(struct platform_child *child, sel4rpc_platform_t *platform, sel4rpc_client_t *client,
                         seL4_CPtr first_slot)
 {
-    struct sel4rpc_slots slots;
+    sel4rpc_slots_t slots;
 
     memset(platform, 0, sizeof(*platform));
     int error = sel4rpc_slots_of_range(&child->slots, SEL4UTILS_CNODE_SLOT, seL4_WordBits, first_slot,

@@ -16,12 +16,12 @@
 #define PLATFORM_CHILD_SLOTS (1u << PLATFORM_CHILD_CNODE_BITS)
 
 struct platform_child {
-    struct sel4rpc_slot_range slots;
+    sel4rpc_slot_range_t slots;
     seL4_Word slot_map[SEL4RPC_SLOT_WORDS(PLATFORM_CHILD_SLOTS)];
-    struct sel4rpc_vka_record records[64];
-    struct sel4rpc_vka allocator;
-    struct sel4rpc_simple_record devices[16];
-    struct sel4rpc_simple simple;
+    sel4rpc_vka_record_t records[64];
+    sel4rpc_vka_t allocator;
+    sel4rpc_simple_record_t devices[16];
+    sel4rpc_simple_t simple;
 };
 
 /* Makes the platform in a process of sel4utils. first_slot: all from this one on are empty. Returns 0, or an

@@ -63,14 +63,14 @@ static void check_device_is_back(sel4rpc_parent_t *parent)
 
 static void tell_balance(sel4rpc_parent_t *parent)
 {
-    struct sel4rpc_balance balance;
+    sel4rpc_statistics_t statistics;
 
-    sel4rpc_server_get_balance(&parent->server, &balance);
-    parent_say("balance: memory granted %u, freed %u, still held %u", (unsigned)balance.granted,
-               (unsigned)balance.released, (unsigned)balance.held);
-    parent_say("balance: interrupts and port ranges handed over %u; requests refused %u",
-               (unsigned)balance.handed_over, (unsigned)balance.refused);
-    parent_failures += balance.held != 0 || balance.granted != balance.released;
+    sel4rpc_server_get_statistics(&parent->server, &statistics);
+    parent_say("statistics: memory granted %u, freed %u, still held %u", (unsigned)statistics.granted,
+               (unsigned)statistics.released, (unsigned)statistics.held);
+    parent_say("statistics: interrupts and port ranges handed over %u; requests refused %u",
+               (unsigned)statistics.handed_over, (unsigned)statistics.refused);
+    parent_failures += statistics.held != 0 || statistics.granted != statistics.released;
 }
 
 int main(void)

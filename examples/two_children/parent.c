@@ -122,13 +122,13 @@ static void run(struct system *system)
 
 static void tell_balance(sel4rpc_parent_t *parent)
 {
-    struct sel4rpc_balance balance;
+    sel4rpc_statistics_t statistics;
 
-    sel4rpc_server_get_balance(&parent->server, &balance);
-    parent_say("balance: leases granted %u, back %u, still held %u; requests refused %u",
-               (unsigned)balance.granted, (unsigned)balance.released, (unsigned)balance.held,
-               (unsigned)balance.refused);
-    parent_failures += balance.held != 0 || balance.granted != balance.released;
+    sel4rpc_server_get_statistics(&parent->server, &statistics);
+    parent_say("statistics: leases granted %u, back %u, still held %u; requests refused %u",
+               (unsigned)statistics.granted, (unsigned)statistics.released, (unsigned)statistics.held,
+               (unsigned)statistics.refused);
+    parent_failures += statistics.held != 0 || statistics.granted != statistics.released;
 }
 
 int main(void)

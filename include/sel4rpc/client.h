@@ -48,7 +48,7 @@ enum sel4rpc_client_error {
     /* A capability came with an answer that promises none. It was deleted. */
     SEL4RPC_STRAY_CAPABILITY = -6,
     /* As SEL4RPC_NO_CAPABILITY, but the server would not take back what it had granted. */
-    SEL4RPC_NOT_GIVEN_BACK = -7
+    SEL4RPC_NOT_FREED = -7
 };
 
 /*
@@ -104,7 +104,7 @@ int sel4rpc_call(sel4rpc_client_t *client, RpcMessage *msg, seL4_CPtr root, seL4
  *   below 0      an enum sel4rpc_client_error; SEL4RPC_BAD_ARGUMENT where `slot` has no root or no valid
  *                depth, or a pointer is NULL.
  * Where a call fails the slot is as it was and nothing is held, but after SEL4RPC_BAD_REPLY and
- * SEL4RPC_NOT_GIVEN_BACK, where the server may hold what it granted. seL4_RangeError and seL4_AlignmentError
+ * SEL4RPC_NOT_FREED, where the server may hold what it granted. seL4_RangeError and seL4_AlignmentError
  * for a number that the wire cannot carry are found without asking the server.
  */
 

@@ -66,7 +66,7 @@ typedef struct sel4rpc_limits {
  * The record of one grant: private, public only for its size. Blocks of records come from malloc(), or stand
  * in memory that the user gave.
  */
-struct sel4rpc_lease {
+typedef struct sel4rpc_lease {
     seL4_CPtr slot;       /* the master capability's slot; 0: the record is not in use */
     seL4_Word vka_cookie; /* what the vka knows the object by */
     seL4_Word type;       /* of memory */
@@ -75,26 +75,26 @@ struct sel4rpc_lease {
     uint64_t last;        /* and 0 */
     uint32_t generation;  /* of the cookie on the wire */
     uint32_t index;       /* its own; in a record not in use, that of the next one + 1 */
-    uint32_t account;     /* the client's, its index + 1; 0 for a client that is not registered */
-    uint32_t next;        /* among the account's leases, index + 1; 0 for none */
+    uint32_t client;      /* the client's, its index + 1; 0 for a client that is not registered */
+    uint32_t next;        /* among the client's leases, index + 1; 0 for none */
     uint32_t previous;
     uint8_t kind;        /* LeaseKind */
     uint8_t size_bits;   /* of memory, as asked for */
     uint8_t memory_bits; /* of memory: log2 of the bytes that it is charged for; otherwise 0 */
-};
+} sel4rpc_lease_t;
 
 /* A registered client: private, public only for its size. The bytes of one stand in the header's user array.
  */
-struct sel4rpc_account {
+typedef struct sel4rpc_client_record {
     sel4rpc_limits_t limits;
     uint64_t memory_bytes; /* held */
     seL4_Word badge;
     uint32_t leases;      /* held */
     uint32_t first_lease; /* index + 1 */
     uint32_t next;        /* in the same bucket, or of those not in use; index + 1 */
-    uint32_t bucket;      /* the first account whose badge falls on this record's index; index + 1 */
+    uint32_t bucket;      /* the first client whose badge falls on this record's index; index + 1 */
     bool in_use;
-};
+} sel4rpc_client_record_t;
 
 /* How many grants a server records before it needs more memory for records. */
 #define SEL4RPC_INLINE_LEASES 4
@@ -102,27 +102,27 @@ struct sel4rpc_account {
 #define SEL4RPC_LEASE_BLOCKS 12
 
 /* All records of a server's grants. Private to the library. */
-struct sel4rpc_leases {
-    struct sel4rpc_lease inline_records[SEL4RPC_INLINE_LEASES];
-    struct sel4rpc_lease *blocks[SEL4RPC_LEASE_BLOCKS];
-    struct sel4rpc_lease *given; /* the user's array, in place of blocks */
+typedef struct sel4rpc_leases {
+    sel4rpc_lease_t inline_records[SEL4RPC_INLINE_LEASES];
+    sel4rpc_lease_t *blocks[SEL4RPC_LEASE_BLOCKS];
+    sel4rpc_lease_t *given; /* the user's array, in place of blocks */
     uint32_t given_count;
     uint32_t capacity;   /* records that exist */
     uint32_t first_free; /* index + 1 of a record not in use, 0 for none */
     uint32_t generation; /* of the latest grant */
     uint32_t held;
-    uint32_t accounted;          /* of these, held by registered clients */
+    uint32_t of_clients;         /* of these, held by registered clients */
     uint32_t pins[8 * 256 / 32]; /* I/O APIC pins that are leased */
-};
+} sel4rpc_leases_t;
 
 /* All registered clients of a server. Private to the library. */
-struct sel4rpc_accounts {
-    struct sel4rpc_account *records;
+typedef struct sel4rpc_clients {
+    sel4rpc_client_record_t *records;
     uint32_t capacity;
     uint32_t count;
     uint32_t first_free; /* index + 1 */
     bool given;          /* records are the user's */
-};
+} sel4rpc_clients_t;
 
 /*
  * Registers a client, or is refused before anything changes.
@@ -137,7 +137,7 @@ struct sel4rpc_accounts {
  * seL4_RevokeFirst for numbers that are exclusive here or with another client, and in both; seL4_DeleteFirst
  * where the badge is registered; seL4_NotEnoughMemory where the table of clients is full or cannot grow.
  * Takes time in proportion to the ranges of all clients. What this badge was granted before stays as it was:
- * not a lease of the account.
+ * not a lease of the client.
  */
 int sel4rpc_server_register(struct sel4rpc_env *env, seL4_Word badge, const sel4rpc_limits_t *limits,
                             const char **wrong) __attribute__((warn_unused_result));
@@ -146,11 +146,11 @@ int sel4rpc_server_register(struct sel4rpc_env *env, seL4_Word badge, const sel4
  * Gives the server memory for its table of clients. Without it the table comes from malloc(), and goes back
  * there with the last client.
  *
- * accounts: the server's as long as the env is used. count: at most this many clients can be registered.
- * Returns 0; seL4_InvalidArgument where accounts is NULL or count 0; seL4_IllegalOperation where a client is
+ * clients: the server's as long as the env is used. count: at most this many clients can be registered.
+ * Returns 0; seL4_InvalidArgument where clients is NULL or count 0; seL4_IllegalOperation where a client is
  * registered.
  */
-int sel4rpc_server_use_accounts(struct sel4rpc_env *env, struct sel4rpc_account *accounts, size_t count)
+int sel4rpc_server_use_client_memory(struct sel4rpc_env *env, sel4rpc_client_record_t *clients, size_t count)
     __attribute__((warn_unused_result));
 
 /*
@@ -165,7 +165,7 @@ int sel4rpc_server_release(struct sel4rpc_env *env, uint64_t cookie);
 /*
  * Takes back everything that is granted to a badge: for the fault branch of a parent, when a client is gone.
  * The client stays registered. May be repeated. Linear in what the client holds; as long as memory is
- * granted that was not charged to an account, to clients before they were registered, in all leases.
+ * granted that was not charged to an client, to clients before they were registered, in all leases.
  *
  * Returns 0, also where it holds nothing; or what the kernel answered at the first lease that it will not
  * revoke: that one stays, the others are released.

@@ -50,14 +50,14 @@ struct sel4rpc_env;
 typedef int (*sel4rpc_handler_t)(struct sel4rpc_env *env, void *data, RpcMessage *rpcMsg);
 
 /* What a server has done since it was initialised. */
-struct sel4rpc_balance {
+typedef struct sel4rpc_statistics {
     uint32_t granted;     /* leases granted: memory, and whatever registered clients got */
     uint32_t released;    /* of these, given or taken back */
     uint32_t held;        /* of these, still granted */
     uint32_t handed_over; /* interrupts and port ranges of clients that are not registered: theirs alone, free
                              when their CSpace goes */
     uint32_t refused;     /* requests answered with an error */
-};
+} sel4rpc_statistics_t;
 
 /*
  * Hears of a lease that came back, which was not memory: an interrupt, or I/O ports. There is no capability
@@ -82,7 +82,7 @@ typedef struct sel4rpc_env {
 
     seL4_Word magic;
     seL4_Word badge;                /* of the request being served */
-    uint32_t account;               /* of that badge, its index + 1; 0 for none */
+    uint32_t client;                /* of that badge, its index + 1; 0 for none */
     bool answer_is_due;             /* a request was received and not answered yet */
     int answered;                   /* the error code that the last request was answered with */
     bool answers_with_next_receive; /* sel4rpc_server_serve() is at work */
@@ -92,9 +92,9 @@ typedef struct sel4rpc_env {
     int latest_untyped;             /* the simple's, that memory at an address was asked of last */
     sel4rpc_returned_t returned;
     void *returned_data;
-    struct sel4rpc_balance balance;
-    struct sel4rpc_accounts accounts;
-    struct sel4rpc_leases leases;
+    sel4rpc_statistics_t statistics;
+    sel4rpc_clients_t clients;
+    sel4rpc_leases_t leases;
 } sel4rpc_server_env_t;
 
 /*
@@ -123,7 +123,7 @@ void sel4rpc_server_set_magic(sel4rpc_server_env_t *env, seL4_Word magic);
  * malloc(), and go back there when nothing is leased any more.
  *
  * memory: aligned as for any pointer; the server's as long as the env is used, the caller's again after.
- * bytes: its size; sizeof(struct sel4rpc_lease) a record. When all are in use, requests for a lease are
+ * bytes: its size; sizeof(sel4rpc_lease_t) a record. When all are in use, requests for a lease are
  * refused with seL4_NotEnoughMemory.
  *
  * Returns 0; seL4_InvalidArgument where memory is NULL or misaligned; seL4_IllegalOperation where something
@@ -215,7 +215,7 @@ int sel4rpc_server_reply(sel4rpc_server_env_t *env, int caps, int errorCode, uin
 int sel4rpc_default_handler(sel4rpc_server_env_t *env, void *data, RpcMessage *rpcMsg);
 
 /* Tells what the server has done since it was initialised. Blocks on nothing. */
-void sel4rpc_server_get_balance(const sel4rpc_server_env_t *env, struct sel4rpc_balance *balance);
+void sel4rpc_server_get_statistics(const sel4rpc_server_env_t *env, sel4rpc_statistics_t *statistics);
 
 /*
  * Takes back every lease, wherever its capabilities went, and frees the records. What the kernel will not

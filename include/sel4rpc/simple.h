@@ -7,7 +7,7 @@
  *
  * A parent that has registered the child leases them: what was granted once is not granted again before it is
  * given back, and deleting the capability gives nothing back. A simple_t has no function for that. So what is
- * leased is remembered here, and sel4rpc_simple_give_back() gives it back: to be called where platform code
+ * leased is remembered here, and sel4rpc_simple_free() gives it back: to be called where platform code
  * lets go of something that is to be had again. A child that serves children of its own leaves that to its
  * server, with
  *
@@ -32,20 +32,20 @@ extern "C" {
 #endif
 
 /* The record of one lease of the parent's: private, public only for its size. */
-struct sel4rpc_simple_record {
+typedef struct sel4rpc_simple_record {
     uint64_t cookie; /* the parent's; 0: not in use */
     uint64_t first;
     uint64_t last;
     LeaseKind kind;
     bool is_owed; /* the parent did not take it back yet */
-};
+} sel4rpc_simple_record_t;
 
 /* What a simple_t of the child stands on. Its members are private. */
-struct sel4rpc_simple {
+typedef struct sel4rpc_simple {
     sel4rpc_client_t *client;
-    struct sel4rpc_simple_record *records;
+    sel4rpc_simple_record_t *records;
     size_t count;
-};
+} sel4rpc_simple_t;
 
 /*
  * Initialises it, with nothing leased.
@@ -56,9 +56,8 @@ struct sel4rpc_simple {
  *
  * Returns 0, or seL4_InvalidArgument. Blocks on nothing.
  */
-int sel4rpc_simple_init(struct sel4rpc_simple *simple, sel4rpc_client_t *client,
-                        struct sel4rpc_simple_record *records, size_t count)
-    __attribute__((warn_unused_result));
+int sel4rpc_simple_init(sel4rpc_simple_t *simple, sel4rpc_client_t *client, sel4rpc_simple_record_t *records,
+                        size_t count) __attribute__((warn_unused_result));
 
 /*
  * Makes the simple_t. `simple` has to stand as long as it is used. Of its members are there:
@@ -73,7 +72,7 @@ int sel4rpc_simple_init(struct sel4rpc_simple *simple, sel4rpc_client_t *client,
  *
  * All others are NULL: calls of them fail, as simple_t says of them.
  */
-void sel4rpc_simple_make(struct sel4rpc_simple *simple, simple_t *made);
+void sel4rpc_simple_make(sel4rpc_simple_t *simple, simple_t *made);
 
 /*
  * Gives an interrupt or ports back to the parent. Every capability to it is gone afterwards.
@@ -85,14 +84,14 @@ void sel4rpc_simple_make(struct sel4rpc_simple *simple, simple_t *made);
  * Returns 0; seL4_FailedLookup where no such lease is recorded here; or what sel4rpc_release() returned: then
  * it is still owed, and tried again when the same is asked for.
  */
-int sel4rpc_simple_give_back(struct sel4rpc_simple *simple, LeaseKind kind, uint64_t first, uint64_t last);
+int sel4rpc_simple_free(sel4rpc_simple_t *simple, LeaseKind kind, uint64_t first, uint64_t last);
 
-/* The same for sel4rpc_server_on_return(); `simple` is the struct sel4rpc_simple. What is not recorded is
+/* The same for sel4rpc_server_on_return(); `simple` is the sel4rpc_simple_t. What is not recorded is
  * ignored. */
 void sel4rpc_simple_returned(void *simple, LeaseKind kind, uint64_t first, uint64_t last);
 
 /* Gives everything back. Returns 0, or what the last call that failed returned; may be repeated. */
-int sel4rpc_simple_clean_up(struct sel4rpc_simple *simple);
+int sel4rpc_simple_clean_up(sel4rpc_simple_t *simple);
 
 #ifdef __cplusplus
 }

@@ -17,7 +17,7 @@ extern "C" {
 #endif
 
 /* A source of empty slots. None of its functions may use the vka that takes slots from it. */
-struct sel4rpc_slots {
+typedef struct sel4rpc_slots {
     void *data;
     /* Takes `count` consecutive empty slots of one CNode, from 1 to 256. Returns 0; or an seL4_Error, with
      * nothing taken. One that only ever gives a single slot will do: it costs a second Retype an object. */
@@ -26,13 +26,13 @@ struct sel4rpc_slots {
     void (*free)(void *data, seL4_CPtr first, seL4_Word count);
     /* The path of a slot, as vka_cspace_make_path() gives it. */
     void (*make_path)(void *data, seL4_CPtr slot, cspacepath_t *path);
-};
+} sel4rpc_slots_t;
 
 /* How many words the map of a range of slots has. */
 #define SEL4RPC_SLOT_WORDS(count) (((count) + seL4_WordBits - 1) / seL4_WordBits)
 
 /* A range of the slots of one CNode. Its members are private, but for `used`. */
-struct sel4rpc_slot_range {
+typedef struct sel4rpc_slot_range {
     seL4_CNode root;
     seL4_Word depth;
     seL4_CPtr first;
@@ -40,7 +40,7 @@ struct sel4rpc_slot_range {
     seL4_Word used; /* slots that are taken */
     seL4_Word hint; /* none below is free */
     seL4_Word *map; /* a bit for each: taken */
-};
+} sel4rpc_slot_range_t;
 
 /*
  * Makes a source of slots out of the empty end of a CSpace of one level.
@@ -53,8 +53,8 @@ struct sel4rpc_slot_range {
  * Returns 0, or seL4_InvalidArgument. Taking one slot costs a look at the map from the first free one on;
  * taking several, one at all of it.
  */
-int sel4rpc_slots_of_range(struct sel4rpc_slot_range *range, seL4_CNode root, seL4_Word depth,
-                           seL4_CPtr first, seL4_Word count, seL4_Word *map, struct sel4rpc_slots *slots)
+int sel4rpc_slots_of_range(sel4rpc_slot_range_t *range, seL4_CNode root, seL4_Word depth, seL4_CPtr first,
+                           seL4_Word count, seL4_Word *map, sel4rpc_slots_t *slots)
     __attribute__((warn_unused_result));
 
 /*
@@ -64,7 +64,7 @@ int sel4rpc_slots_of_range(struct sel4rpc_slot_range *range, seL4_CNode root, se
  * vka: has to stand as long as the source is used. slots: out. Returns 0, or seL4_InvalidArgument where vka
  * is NULL or lacks the functions.
  */
-int sel4rpc_slots_of_vka(vka_t *vka, struct sel4rpc_slots *slots) __attribute__((warn_unused_result));
+int sel4rpc_slots_of_vka(vka_t *vka, sel4rpc_slots_t *slots) __attribute__((warn_unused_result));
 
 #ifdef __cplusplus
 }

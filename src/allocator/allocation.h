@@ -6,14 +6,14 @@
  */
 #pragma once
 
-#include "allocator/block.h"
+#include "allocator/untyped.h"
 
 /* Whether a call may begin: not from within another. It ends with srpc_vka_leave(). */
-bool srpc_vka_enter(struct sel4rpc_vka *allocator) __attribute__((warn_unused_result));
-void srpc_vka_leave(struct sel4rpc_vka *allocator);
+bool srpc_vka_enter(sel4rpc_vka_t *allocator) __attribute__((warn_unused_result));
+void srpc_vka_leave(sel4rpc_vka_t *allocator);
 
 /* Makes one object, in ordinary memory. */
-int srpc_vka_alloc_one(struct sel4rpc_vka *allocator, const cspacepath_t *dest, const struct object *object,
+int srpc_vka_alloc_one(sel4rpc_vka_t *allocator, const cspacepath_t *dest, const struct object *object,
                        seL4_Word *cookie) __attribute__((warn_unused_result));
 /* Gives the memory of an object back. */
-void srpc_vka_free_one(struct sel4rpc_vka *allocator, struct block block);
+void srpc_vka_free_one(sel4rpc_vka_t *allocator, struct untyped untyped);

@@ -4,13 +4,13 @@
  *
  * Chunks: untypeds that are leases of the parent's.
  */
-#include "allocator/block.h"
+#include "allocator/untyped.h"
 
 #include <utils/util.h>
 
 /* Asks for an untyped of a size; where the parent refuses one anywhere, for smaller ones down to `least`. The
  * last answer counts. */
-static int ask(struct sel4rpc_vka *allocator, enum chunk_place place, uint64_t paddr, unsigned least,
+static int ask(sel4rpc_vka_t *allocator, enum chunk_place place, uint64_t paddr, unsigned least,
                sel4rpc_slot_t slot, sel4rpc_memory_t *memory)
 {
     unsigned bits = allocator->chunk_bits > least ? allocator->chunk_bits : least;
@@ -28,11 +28,11 @@ static int ask(struct sel4rpc_vka *allocator, enum chunk_place place, uint64_t p
     return error;
 }
 
-int srpc_chunk_take(struct sel4rpc_vka *allocator, enum chunk_place place, uint64_t paddr, unsigned bits,
-                    struct block *block)
+int srpc_chunk_take(sel4rpc_vka_t *allocator, enum chunk_place place, uint64_t paddr, unsigned bits,
+                    struct untyped *untyped)
 {
-    struct sel4rpc_slots *slots = &allocator->slots;
-    uint32_t chunk = srpc_record_new(allocator, RECORD_RUN);
+    sel4rpc_slots_t *slots = &allocator->slots;
+    uint32_t chunk = srpc_record_new(allocator, RECORD_SLAB);
     sel4rpc_memory_t memory;
     cspacepath_t path;
     seL4_CPtr slot;
@@ -50,18 +50,18 @@ int srpc_chunk_take(struct sel4rpc_vka *allocator, enum chunk_place place, uint6
     if (error != 0) {
         goto free_slot;
     }
-    struct sel4rpc_vka_record *run = record_at(allocator, chunk);
-    run->slot = slot;
-    run->bits = (uint8_t)memory.size_bits;
-    run->count = 1;
-    run->taken[0] = 1;
-    run->paddr = memory.paddr != 0 ? memory.paddr : VKA_NO_PADDR;
-    run->cookie = memory.cookie;
-    run->ordinary = place == CHUNK_ANYWHERE;
-    allocator->balance.chunks++;
-    allocator->balance.slots++;
-    allocator->balance.bytes += UINT64_C(1) << run->bits;
-    *block = (struct block){chunk, 0};
+    sel4rpc_vka_record_t *slab = record_at(allocator, chunk);
+    slab->slot = slot;
+    slab->bits = (uint8_t)memory.size_bits;
+    slab->count = 1;
+    slab->taken[0] = 1;
+    slab->paddr = memory.paddr != 0 ? memory.paddr : VKA_NO_PADDR;
+    slab->cookie = memory.cookie;
+    slab->ordinary = place == CHUNK_ANYWHERE;
+    allocator->statistics.chunks++;
+    allocator->statistics.slots++;
+    allocator->statistics.bytes += UINT64_C(1) << slab->bits;
+    *untyped = (struct untyped){chunk, 0};
     return 0;
 
 free_slot:
@@ -71,21 +71,22 @@ destroy_record:
     return error;
 }
 
-bool srpc_chunk_give_back(struct sel4rpc_vka *allocator, uint32_t chunk)
+bool srpc_chunk_free(sel4rpc_vka_t *allocator, uint32_t chunk)
 {
-    const struct sel4rpc_vka_record *run = record_at(allocator, chunk);
-    sel4rpc_memory_t memory = {.type = seL4_UntypedObject, .size_bits = run->bits, .cookie = run->cookie};
+    const sel4rpc_vka_record_t *slab = record_at(allocator, chunk);
+    sel4rpc_memory_t memory = {.type = seL4_UntypedObject, .size_bits = slab->bits, .cookie = slab->cookie};
     int error = sel4rpc_free_memory(allocator->client, &memory);
 
     if (error != 0) {
-        ZF_LOGE("the parent does not take back 2^%u bytes: %s", (unsigned)run->bits, sel4rpc_strerror(error));
+        ZF_LOGE("the parent does not take back 2^%u bytes: %s", (unsigned)slab->bits,
+                sel4rpc_strerror(error));
         allocator->refusal = error;
         return false;
     }
-    allocator->balance.chunks--;
-    allocator->balance.slots--;
-    allocator->balance.bytes -= UINT64_C(1) << run->bits;
-    allocator->slots.free(allocator->slots.data, run->slot, 1);
+    allocator->statistics.chunks--;
+    allocator->statistics.slots--;
+    allocator->statistics.bytes -= UINT64_C(1) << slab->bits;
+    allocator->slots.free(allocator->slots.data, slab->slot, 1);
     srpc_record_destroy(allocator, chunk);
     return true;
 }

@@ -17,17 +17,17 @@ static unsigned next_smaller(unsigned count)
 
 /* Makes as many of the next `count` objects as an untyped can be had for. Returns an error, or 0 and how many
  * in *made. */
-static int alloc_piece(struct sel4rpc_vka *allocator, const cspacepath_t *first, const struct object *object,
+static int alloc_piece(sel4rpc_vka_t *allocator, const cspacepath_t *first, const struct object *object,
                        unsigned count, seL4_Word *cookies, unsigned *made)
 {
-    bool divisible = true;
-    uint32_t run = 0;
+    bool try_smaller = true;
+    uint32_t slab = 0;
     int error = seL4_NotEnoughMemory;
 
     *made = count;
-    while (*made > 1 && error != 0 && divisible) {
-        error = srpc_block_take_objects(allocator, object, first, *made, &run, &divisible);
-        if (error != 0 && divisible) {
+    while (*made > 1 && error != 0 && try_smaller) {
+        error = srpc_untyped_take_objects(allocator, object, first, *made, &slab, &try_smaller);
+        if (error != 0 && try_smaller) {
             *made = next_smaller(*made);
         }
     }
@@ -35,8 +35,8 @@ static int alloc_piece(struct sel4rpc_vka *allocator, const cspacepath_t *first,
         return srpc_vka_alloc_one(allocator, first, object, cookies);
     }
     for (unsigned member = 0; error == 0 && member < *made; member++) {
-        cookies[member] = record_cookie(allocator, (struct block){run, member});
-        allocator->balance.objects++;
+        cookies[member] = record_cookie(allocator, (struct untyped){slab, member});
+        allocator->statistics.objects++;
     }
     return error;
 }
@@ -51,21 +51,21 @@ static cspacepath_t path_after(const cspacepath_t *first, seL4_Word count)
 }
 
 /* Deletes objects that were made, and gives their memory back. */
-static void undo(struct sel4rpc_vka *allocator, const cspacepath_t *first, seL4_Word count,
+static void undo(sel4rpc_vka_t *allocator, const cspacepath_t *first, seL4_Word count,
                  const seL4_Word *cookies)
 {
     for (seL4_Word i = 0; i < count; i++) {
         cspacepath_t path = path_after(first, i);
-        struct block block;
+        struct untyped untyped;
         /* Where the kernel will not, the memory's next use revokes it. */
         (void)vka_cnode_delete(&path);
-        if (srpc_record_find(allocator, cookies[i], &block)) {
-            srpc_vka_free_one(allocator, block);
+        if (srpc_record_find(allocator, cookies[i], &untyped)) {
+            srpc_vka_free_one(allocator, untyped);
         }
     }
 }
 
-int sel4rpc_vka_alloc_many(struct sel4rpc_vka *allocator, const cspacepath_t *first, seL4_Word type,
+int sel4rpc_vka_alloc_many(sel4rpc_vka_t *allocator, const cspacepath_t *first, seL4_Word type,
                            seL4_Word size_bits, seL4_Word count, seL4_Word *cookies)
 {
     struct object object;

@@ -9,7 +9,7 @@
 #define LOW(bits) (((seL4_Word)1 << (bits)) - 1)
 #define GENERATION_MASK ((uint32_t)((seL4_Word)-1 >> COOKIE_GENERATION_SHIFT))
 
-uint32_t srpc_record_new(struct sel4rpc_vka *allocator, enum record_kind kind)
+uint32_t srpc_record_new(sel4rpc_vka_t *allocator, enum record_kind kind)
 {
     uint32_t number = allocator->first_free;
 
@@ -22,22 +22,22 @@ uint32_t srpc_record_new(struct sel4rpc_vka *allocator, enum record_kind kind)
     }
     allocator->generation = (allocator->generation + 1) & GENERATION_MASK;
     *record_at(allocator, number) =
-        (struct sel4rpc_vka_record){.kind = (uint8_t)kind, .generation = allocator->generation};
-    allocator->balance.records++;
+        (sel4rpc_vka_record_t){.kind = (uint8_t)kind, .generation = allocator->generation};
+    allocator->statistics.records++;
     return number;
 }
 
-void srpc_record_destroy(struct sel4rpc_vka *allocator, uint32_t number)
+void srpc_record_destroy(sel4rpc_vka_t *allocator, uint32_t number)
 {
     *record_at(allocator, number) =
-        (struct sel4rpc_vka_record){.kind = RECORD_UNUSED, .next = allocator->first_free};
+        (sel4rpc_vka_record_t){.kind = RECORD_UNUSED, .next = allocator->first_free};
     allocator->first_free = number;
-    allocator->balance.records--;
+    allocator->statistics.records--;
 }
 
-void srpc_record_add(struct sel4rpc_vka *allocator, uint32_t *list, uint32_t number)
+void srpc_record_add(sel4rpc_vka_t *allocator, uint32_t *list, uint32_t number)
 {
-    struct sel4rpc_vka_record *record = record_at(allocator, number);
+    sel4rpc_vka_record_t *record = record_at(allocator, number);
 
     record->next = *list;
     record->previous = 0;
@@ -47,9 +47,9 @@ void srpc_record_add(struct sel4rpc_vka *allocator, uint32_t *list, uint32_t num
     *list = number;
 }
 
-void srpc_record_remove(struct sel4rpc_vka *allocator, uint32_t *list, uint32_t number)
+void srpc_record_remove(sel4rpc_vka_t *allocator, uint32_t *list, uint32_t number)
 {
-    struct sel4rpc_vka_record *record = record_at(allocator, number);
+    sel4rpc_vka_record_t *record = record_at(allocator, number);
 
     if (record->previous != 0) {
         record_at(allocator, record->previous)->next = record->next;
@@ -63,15 +63,15 @@ void srpc_record_remove(struct sel4rpc_vka *allocator, uint32_t *list, uint32_t 
     record->previous = 0;
 }
 
-bool srpc_record_find(const struct sel4rpc_vka *allocator, seL4_Word cookie, struct block *block)
+bool srpc_record_find(const sel4rpc_vka_t *allocator, seL4_Word cookie, struct untyped *untyped)
 {
-    *block = (struct block){.run = (uint32_t)(cookie & LOW(COOKIE_NUMBER_BITS)),
-                            .member = (unsigned)(cookie >> COOKIE_NUMBER_BITS & LOW(COOKIE_MEMBER_BITS))};
-    if (block->run == 0 || block->run > allocator->reached) {
+    *untyped = (struct untyped){.slab = (uint32_t)(cookie & LOW(COOKIE_NUMBER_BITS)),
+                                .member = (unsigned)(cookie >> COOKIE_NUMBER_BITS & LOW(COOKIE_MEMBER_BITS))};
+    if (untyped->slab == 0 || untyped->slab > allocator->reached) {
         return false;
     }
-    const struct sel4rpc_vka_record *run = record_at(allocator, block->run);
+    const sel4rpc_vka_record_t *slab = record_at(allocator, untyped->slab);
 
-    return run->kind == RECORD_RUN && run->generation == cookie >> COOKIE_GENERATION_SHIFT &&
-           record_has(run->taken, block->member) && !record_has(run->split, block->member);
+    return slab->kind == RECORD_SLAB && slab->generation == cookie >> COOKIE_GENERATION_SHIFT &&
+           record_has(slab->taken, untyped->member) && !record_has(slab->split, untyped->member);
 }

@@ -9,45 +9,44 @@
 
 #include <sel4rpc/vka.h>
 
-enum record_kind { RECORD_UNUSED, RECORD_RUN, RECORD_DIVIDED };
+enum record_kind { RECORD_UNUSED, RECORD_SLAB, RECORD_SPLIT };
 
-/* A member of a run: an untyped, or an object that was made together with others. */
-struct block {
-    uint32_t run;
+/* A member of a slab: an untyped, or an object that was made together with others. */
+struct untyped {
+    uint32_t slab;
     unsigned member;
 };
 
-static inline struct sel4rpc_vka_record *record_at(const struct sel4rpc_vka *allocator, uint32_t number)
+static inline sel4rpc_vka_record_t *record_at(const sel4rpc_vka_t *allocator, uint32_t number)
 {
     return &allocator->records[number - 1];
 }
 
 /* Takes a record of a kind, all else of it zero but the generation. Returns 0 where all are in use. */
-uint32_t srpc_record_new(struct sel4rpc_vka *allocator, enum record_kind kind)
-    __attribute__((warn_unused_result));
-void srpc_record_destroy(struct sel4rpc_vka *allocator, uint32_t number);
+uint32_t srpc_record_new(sel4rpc_vka_t *allocator, enum record_kind kind) __attribute__((warn_unused_result));
+void srpc_record_destroy(sel4rpc_vka_t *allocator, uint32_t number);
 
 /* Lists through next and previous. */
-void srpc_record_add(struct sel4rpc_vka *allocator, uint32_t *list, uint32_t number);
-void srpc_record_remove(struct sel4rpc_vka *allocator, uint32_t *list, uint32_t number);
+void srpc_record_add(sel4rpc_vka_t *allocator, uint32_t *list, uint32_t number);
+void srpc_record_remove(sel4rpc_vka_t *allocator, uint32_t *list, uint32_t number);
 
 /*
- * What a user knows a member in use by: the number of the run's record, 16 bits, the member's, 8 bits, and
- * above them the generation of the record. So the cookie of a run that is gone names nothing until
+ * What a user knows a member in use by: the number of the slab's record, 16 bits, the member's, 8 bits, and
+ * above them the generation of the record. So the cookie of a slab that is gone names nothing until
  * generations come round again, after 2^40 records, or 2^8 where words have 32 bits.
  */
 #define COOKIE_NUMBER_BITS 16
 #define COOKIE_MEMBER_BITS 8
 #define COOKIE_GENERATION_SHIFT (COOKIE_NUMBER_BITS + COOKIE_MEMBER_BITS)
 
-static inline seL4_Word record_cookie(const struct sel4rpc_vka *allocator, struct block block)
+static inline seL4_Word record_cookie(const sel4rpc_vka_t *allocator, struct untyped untyped)
 {
-    return (seL4_Word)record_at(allocator, block.run)->generation << COOKIE_GENERATION_SHIFT |
-           (seL4_Word)block.member << COOKIE_NUMBER_BITS | block.run;
+    return (seL4_Word)record_at(allocator, untyped.slab)->generation << COOKIE_GENERATION_SHIFT |
+           (seL4_Word)untyped.member << COOKIE_NUMBER_BITS | untyped.slab;
 }
 
-/* The member that a cookie names: in use, and not divided. False where there is none. */
-bool srpc_record_find(const struct sel4rpc_vka *allocator, seL4_Word cookie, struct block *block);
+/* The member that a cookie names: in use, and not split. False where there is none. */
+bool srpc_record_find(const sel4rpc_vka_t *allocator, seL4_Word cookie, struct untyped *untyped);
 
 static inline bool record_has(const uint64_t *set, unsigned member)
 {
@@ -60,17 +59,17 @@ static inline void record_flip(uint64_t *set, unsigned member)
 }
 
 /* The first member that is not in use, or the number of members. */
-static inline unsigned record_first_free(const struct sel4rpc_vka_record *run)
+static inline unsigned record_first_free(const sel4rpc_vka_record_t *slab)
 {
     unsigned word = 0;
 
-    while (word < SEL4RPC_VKA_FAN_OUT / 64 - 1 && run->taken[word] == UINT64_MAX) {
+    while (word < SEL4RPC_VKA_FAN_OUT / 64 - 1 && slab->taken[word] == UINT64_MAX) {
         word++;
     }
-    if (run->taken[word] == UINT64_MAX) {
-        return run->count;
+    if (slab->taken[word] == UINT64_MAX) {
+        return slab->count;
     }
-    unsigned member = word * 64 + (unsigned)__builtin_ctzll(~run->taken[word]);
+    unsigned member = word * 64 + (unsigned)__builtin_ctzll(~slab->taken[word]);
 
-    return member < run->count ? member : run->count;
+    return member < slab->count ? member : slab->count;
 }

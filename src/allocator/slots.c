@@ -12,12 +12,12 @@
 
 /* ---- A range of one CNode. */
 
-static bool is_taken(const struct sel4rpc_slot_range *range, seL4_Word slot)
+static bool is_taken(const sel4rpc_slot_range_t *range, seL4_Word slot)
 {
     return (range->map[slot / seL4_WordBits] >> (slot % seL4_WordBits) & 1) != 0;
 }
 
-static void flip(struct sel4rpc_slot_range *range, seL4_Word from, seL4_Word count)
+static void flip(sel4rpc_slot_range_t *range, seL4_Word from, seL4_Word count)
 {
     for (seL4_Word slot = from; slot < from + count; slot++) {
         range->map[slot / seL4_WordBits] ^= (seL4_Word)1 << (slot % seL4_WordBits);
@@ -25,7 +25,7 @@ static void flip(struct sel4rpc_slot_range *range, seL4_Word from, seL4_Word cou
 }
 
 /* The first free slot from here on, or the range's end. */
-static seL4_Word next_free(const struct sel4rpc_slot_range *range, seL4_Word slot)
+static seL4_Word next_free(const sel4rpc_slot_range_t *range, seL4_Word slot)
 {
     while (slot < range->count) {
         seL4_Word free = ~range->map[slot / seL4_WordBits] >> (slot % seL4_WordBits);
@@ -39,7 +39,7 @@ static seL4_Word next_free(const struct sel4rpc_slot_range *range, seL4_Word slo
 }
 
 /* How many slots are free from here on, as far as `most`. */
-static seL4_Word free_length(const struct sel4rpc_slot_range *range, seL4_Word slot, seL4_Word most)
+static seL4_Word free_length(const sel4rpc_slot_range_t *range, seL4_Word slot, seL4_Word most)
 {
     seL4_Word length = 0;
 
@@ -51,7 +51,7 @@ static seL4_Word free_length(const struct sel4rpc_slot_range *range, seL4_Word s
 
 static int range_alloc(void *data, seL4_Word count, seL4_CPtr *first)
 {
-    struct sel4rpc_slot_range *range = data;
+    sel4rpc_slot_range_t *range = data;
     seL4_Word slot = next_free(range, range->hint);
 
     range->hint = slot;
@@ -76,7 +76,7 @@ static int range_alloc(void *data, seL4_Word count, seL4_CPtr *first)
 
 static void range_free(void *data, seL4_CPtr first, seL4_Word count)
 {
-    struct sel4rpc_slot_range *range = data;
+    sel4rpc_slot_range_t *range = data;
     seL4_Word slot = first - range->first;
 
     if (first < range->first || slot >= range->count || count > range->count - slot) {
@@ -96,23 +96,22 @@ static void range_free(void *data, seL4_CPtr first, seL4_Word count)
 
 static void range_make_path(void *data, seL4_CPtr slot, cspacepath_t *path)
 {
-    const struct sel4rpc_slot_range *range = data;
+    const sel4rpc_slot_range_t *range = data;
 
     *path = (cspacepath_t){
         .capPtr = slot, .capDepth = range->depth, .root = range->root, .offset = slot, .window = 1};
 }
 
-int sel4rpc_slots_of_range(struct sel4rpc_slot_range *range, seL4_CNode root, seL4_Word depth,
-                           seL4_CPtr first, seL4_Word count, seL4_Word *map, struct sel4rpc_slots *slots)
+int sel4rpc_slots_of_range(sel4rpc_slot_range_t *range, seL4_CNode root, seL4_Word depth, seL4_CPtr first,
+                           seL4_Word count, seL4_Word *map, sel4rpc_slots_t *slots)
 {
     if (range == NULL || map == NULL || slots == NULL || root == seL4_CapNull || depth == 0 ||
         depth > seL4_WordBits || first == seL4_CapNull || count == 0 || count > UINTPTR_MAX - first) {
         return seL4_InvalidArgument;
     }
     memset(map, 0, SEL4RPC_SLOT_WORDS(count) * sizeof(*map));
-    *range =
-        (struct sel4rpc_slot_range){.root = root, .depth = depth, .first = first, .count = count, .map = map};
-    *slots = (struct sel4rpc_slots){
+    *range = (sel4rpc_slot_range_t){.root = root, .depth = depth, .first = first, .count = count, .map = map};
+    *slots = (sel4rpc_slots_t){
         .data = range, .alloc = range_alloc, .free = range_free, .make_path = range_make_path};
     return seL4_NoError;
 }
@@ -150,13 +149,13 @@ static void vka_slots_make_path(void *data, seL4_CPtr slot, cspacepath_t *path)
     vka_cspace_make_path(data, slot, path);
 }
 
-int sel4rpc_slots_of_vka(vka_t *vka, struct sel4rpc_slots *slots)
+int sel4rpc_slots_of_vka(vka_t *vka, sel4rpc_slots_t *slots)
 {
     if (vka == NULL || slots == NULL || vka->cspace_alloc == NULL || vka->cspace_free == NULL ||
         vka->cspace_make_path == NULL) {
         return seL4_InvalidArgument;
     }
-    *slots = (struct sel4rpc_slots){
+    *slots = (sel4rpc_slots_t){
         .data = vka, .alloc = vka_slots_alloc, .free = vka_slots_free, .make_path = vka_slots_make_path};
     return seL4_NoError;
 }

@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: BSD-2-Clause
  *
  * The vka_t of the child's allocator: checks, and what is the same whatever is allocated. The untypeds are
- * block.c's.
+ * untyped.c's.
  */
 #include "allocator/allocation.h"
 
@@ -11,22 +11,22 @@
 
 #define MAX_RECORDS UINT16_MAX
 
-int sel4rpc_vka_init(struct sel4rpc_vka *allocator, sel4rpc_client_t *client,
-                     const struct sel4rpc_slots *slots, struct sel4rpc_vka_record *records, size_t count)
+int sel4rpc_vka_init(sel4rpc_vka_t *allocator, sel4rpc_client_t *client, const sel4rpc_slots_t *slots,
+                     sel4rpc_vka_record_t *records, size_t count)
 {
     if (allocator == NULL || client == NULL || slots == NULL || slots->alloc == NULL || slots->free == NULL ||
         slots->make_path == NULL || records == NULL || count == 0) {
         return seL4_InvalidArgument;
     }
-    *allocator = (struct sel4rpc_vka){.client = client,
-                                      .slots = *slots,
-                                      .records = records,
-                                      .capacity = (uint32_t)(count < MAX_RECORDS ? count : MAX_RECORDS),
-                                      .chunk_bits = SEL4RPC_VKA_CHUNK_BITS};
+    *allocator = (sel4rpc_vka_t){.client = client,
+                                 .slots = *slots,
+                                 .records = records,
+                                 .capacity = (uint32_t)(count < MAX_RECORDS ? count : MAX_RECORDS),
+                                 .chunk_bits = SEL4RPC_VKA_CHUNK_BITS};
     return 0;
 }
 
-int sel4rpc_vka_set_chunk_bits(struct sel4rpc_vka *allocator, unsigned bits)
+int sel4rpc_vka_set_chunk_bits(sel4rpc_vka_t *allocator, unsigned bits)
 {
     if (bits < seL4_MinUntypedBits || bits > seL4_MaxUntypedBits) {
         return seL4_RangeError;
@@ -35,7 +35,7 @@ int sel4rpc_vka_set_chunk_bits(struct sel4rpc_vka *allocator, unsigned bits)
     return 0;
 }
 
-bool srpc_vka_enter(struct sel4rpc_vka *allocator)
+bool srpc_vka_enter(sel4rpc_vka_t *allocator)
 {
     if (allocator->busy) {
         ZF_LOGE("the allocator was called from within itself");
@@ -45,7 +45,7 @@ bool srpc_vka_enter(struct sel4rpc_vka *allocator)
     return true;
 }
 
-void srpc_vka_leave(struct sel4rpc_vka *allocator)
+void srpc_vka_leave(sel4rpc_vka_t *allocator)
 {
     allocator->busy = false;
 }
@@ -53,46 +53,46 @@ void srpc_vka_leave(struct sel4rpc_vka *allocator)
 /* ---- Objects. */
 
 /* Makes an object out of an untyped that was taken for it. */
-static inline int make_object(struct sel4rpc_vka *allocator, struct block block, const struct object *object,
+static inline int make_object(sel4rpc_vka_t *allocator, struct untyped untyped, const struct object *object,
                               const cspacepath_t *dest, seL4_Word *cookie)
 {
-    int error = block_retype(allocator, block, true, object->type, object->size_bits, dest, 1);
+    int error = untyped_retype(allocator, untyped, true, object->type, object->size_bits, dest, 1);
 
     if (error != 0) {
-        srpc_block_release(allocator, block);
+        srpc_untyped_release(allocator, untyped);
         return error;
     }
-    *cookie = record_cookie(allocator, block);
-    allocator->balance.objects++;
+    *cookie = record_cookie(allocator, untyped);
+    allocator->statistics.objects++;
     return 0;
 }
 
-static inline int alloc_anywhere(struct sel4rpc_vka *allocator, const cspacepath_t *dest,
+static inline int alloc_anywhere(sel4rpc_vka_t *allocator, const cspacepath_t *dest,
                                  const struct object *object, bool can_use_dev, seL4_Word *cookie)
 {
-    struct block block;
-    int error = block_take(allocator, object->memory_bits, &block);
+    struct untyped untyped;
+    int error = untyped_take(allocator, object->memory_bits, &untyped);
 
     if (error > 0 && can_use_dev && object->device) {
-        error = srpc_block_take_device(allocator, object->memory_bits, &block);
+        error = srpc_untyped_take_device(allocator, object->memory_bits, &untyped);
     }
-    return error == 0 ? make_object(allocator, block, object, dest, cookie) : error;
+    return error == 0 ? make_object(allocator, untyped, object, dest, cookie) : error;
 }
 
-int srpc_vka_alloc_one(struct sel4rpc_vka *allocator, const cspacepath_t *dest, const struct object *object,
+int srpc_vka_alloc_one(sel4rpc_vka_t *allocator, const cspacepath_t *dest, const struct object *object,
                        seL4_Word *cookie)
 {
     return alloc_anywhere(allocator, dest, object, false, cookie);
 }
 
-void srpc_vka_free_one(struct sel4rpc_vka *allocator, struct block block)
+void srpc_vka_free_one(sel4rpc_vka_t *allocator, struct untyped untyped)
 {
-    srpc_block_release(allocator, block);
-    allocator->balance.objects--;
+    srpc_untyped_release(allocator, untyped);
+    allocator->statistics.objects--;
 }
 
 /* Begins a call that allocates, where that may be and makes sense. It ends with srpc_vka_leave(). */
-static inline int begin(struct sel4rpc_vka *allocator, const cspacepath_t *dest, seL4_Word type,
+static inline int begin(sel4rpc_vka_t *allocator, const cspacepath_t *dest, seL4_Word type,
                         seL4_Word size_bits, const seL4_Word *cookie, struct object *object)
 {
     int error = dest == NULL || cookie == NULL ? seL4_InvalidArgument
@@ -104,7 +104,7 @@ static inline int begin(struct sel4rpc_vka *allocator, const cspacepath_t *dest,
 static int utspace_alloc_maybe_device(void *data, const cspacepath_t *dest, seL4_Word type,
                                       seL4_Word size_bits, bool can_use_dev, seL4_Word *cookie)
 {
-    struct sel4rpc_vka *allocator = data;
+    sel4rpc_vka_t *allocator = data;
     struct object object;
     int error = begin(allocator, dest, type, size_bits, cookie, &object);
 
@@ -125,31 +125,31 @@ static int utspace_alloc(void *data, const cspacepath_t *dest, seL4_Word type, s
 static int utspace_alloc_at(void *data, const cspacepath_t *dest, seL4_Word type, seL4_Word size_bits,
                             uintptr_t paddr, seL4_Word *cookie)
 {
-    struct sel4rpc_vka *allocator = data;
+    sel4rpc_vka_t *allocator = data;
     struct object object;
-    struct block block;
+    struct untyped untyped;
     int error = begin(allocator, dest, type, size_bits, cookie, &object);
 
     if (error != 0) {
         return error;
     }
-    error = srpc_block_take_at(allocator, paddr, object.memory_bits, &block);
+    error = srpc_untyped_take_at(allocator, paddr, object.memory_bits, &untyped);
     if (error == 0) {
-        error = make_object(allocator, block, &object, dest, cookie);
+        error = make_object(allocator, untyped, &object, dest, cookie);
     }
     srpc_vka_leave(allocator);
     return error;
 }
 
 /* The member that a cookie names, where it is an object of that type and size. */
-static bool find_object(const struct sel4rpc_vka *allocator, seL4_Word type, seL4_Word size_bits,
-                        seL4_Word cookie, struct block *block)
+static bool find_object(const sel4rpc_vka_t *allocator, seL4_Word type, seL4_Word size_bits, seL4_Word cookie,
+                        struct untyped *untyped)
 {
     struct object object;
 
     if (srpc_object_measure(type, size_bits, &object) != seL4_NoError ||
-        !srpc_record_find(allocator, cookie, block) ||
-        record_at(allocator, block->run)->bits != object.memory_bits) {
+        !srpc_record_find(allocator, cookie, untyped) ||
+        record_at(allocator, untyped->slab)->bits != object.memory_bits) {
         ZF_LOGE("0x%lx is no object of type %lu and size %lu", (unsigned long)cookie, (unsigned long)type,
                 (unsigned long)size_bits);
         return false;
@@ -159,53 +159,53 @@ static bool find_object(const struct sel4rpc_vka *allocator, seL4_Word type, seL
 
 static void utspace_free(void *data, seL4_Word type, seL4_Word size_bits, seL4_Word cookie)
 {
-    struct sel4rpc_vka *allocator = data;
-    struct block block;
+    sel4rpc_vka_t *allocator = data;
+    struct untyped untyped;
 
-    if (find_object(allocator, type, size_bits, cookie, &block) && srpc_vka_enter(allocator)) {
-        srpc_vka_free_one(allocator, block);
+    if (find_object(allocator, type, size_bits, cookie, &untyped) && srpc_vka_enter(allocator)) {
+        srpc_vka_free_one(allocator, untyped);
         srpc_vka_leave(allocator);
     }
 }
 
 static uintptr_t utspace_paddr(void *data, seL4_Word cookie, seL4_Word type, seL4_Word size_bits)
 {
-    const struct sel4rpc_vka *allocator = data;
-    struct block block;
+    const sel4rpc_vka_t *allocator = data;
+    struct untyped untyped;
 
-    if (!find_object(allocator, type, size_bits, cookie, &block)) {
+    if (!find_object(allocator, type, size_bits, cookie, &untyped)) {
         return VKA_NO_PADDR;
     }
-    const struct sel4rpc_vka_record *run = record_at(allocator, block.run);
-    uint64_t paddr = run->paddr + ((uint64_t)block.member << run->bits);
+    const sel4rpc_vka_record_t *slab = record_at(allocator, untyped.slab);
+    uint64_t paddr = slab->paddr + ((uint64_t)untyped.member << slab->bits);
 
-    return run->paddr == VKA_NO_PADDR || paddr > UINTPTR_MAX ? VKA_NO_PADDR : (uintptr_t)paddr;
+    return slab->paddr == VKA_NO_PADDR || paddr > UINTPTR_MAX ? VKA_NO_PADDR : (uintptr_t)paddr;
 }
 
 /* ---- Slots: the user's. */
 
 static int cspace_alloc(void *data, seL4_CPtr *slot)
 {
-    struct sel4rpc_slots *slots = &((struct sel4rpc_vka *)data)->slots;
+    sel4rpc_slots_t *slots = &((sel4rpc_vka_t *)data)->slots;
 
     return slots->alloc(slots->data, 1, slot);
 }
 
 static void cspace_free(void *data, seL4_CPtr slot)
 {
-    struct sel4rpc_slots *slots = &((struct sel4rpc_vka *)data)->slots;
+    sel4rpc_slots_t *slots = &((sel4rpc_vka_t *)data)->slots;
 
     slots->free(slots->data, slot, 1);
 }
 
 static void cspace_make_path(void *data, seL4_CPtr slot, cspacepath_t *path)
 {
-    struct sel4rpc_slots *slots = &((struct sel4rpc_vka *)data)->slots;
+    sel4rpc_slots_t *slots = &((sel4rpc_vka_t *)data)->slots;
 
     slots->make_path(slots->data, slot, path);
 }
 
-void sel4rpc_vka_make(struct sel4rpc_vka *allocator, vka_t *vka)
+void sel4rpc_vka_make(sel4rpc_vka_t *allocator, vka_t *vka)
 {
     *vka = (vka_t){.data = allocator,
                    .cspace_alloc = cspace_alloc,
@@ -218,41 +218,41 @@ void sel4rpc_vka_make(struct sel4rpc_vka *allocator, vka_t *vka)
                    .utspace_paddr = utspace_paddr};
 }
 
-void sel4rpc_vka_get_balance(const struct sel4rpc_vka *allocator, struct sel4rpc_vka_balance *balance)
+void sel4rpc_vka_get_statistics(const sel4rpc_vka_t *allocator, sel4rpc_vka_statistics_t *statistics)
 {
-    *balance = allocator->balance;
+    *statistics = allocator->statistics;
 }
 
-/* Frees the objects of a run, with which it may go. */
-static void free_objects(struct sel4rpc_vka *allocator, uint32_t number)
+/* Frees the objects of a slab, with which it may go. */
+static void free_objects(sel4rpc_vka_t *allocator, uint32_t number)
 {
-    const struct sel4rpc_vka_record *run = record_at(allocator, number);
-    uint32_t generation = run->generation;
-    unsigned count = run->count;
+    const sel4rpc_vka_record_t *slab = record_at(allocator, number);
+    uint32_t generation = slab->generation;
+    unsigned count = slab->count;
 
     for (unsigned member = 0; member < count; member++) {
-        if (run->kind != RECORD_RUN || run->generation != generation) {
+        if (slab->kind != RECORD_SLAB || slab->generation != generation) {
             return;
         }
-        if (record_has(run->taken, member) && !record_has(run->split, member)) {
-            srpc_vka_free_one(allocator, (struct block){number, member});
+        if (record_has(slab->taken, member) && !record_has(slab->split, member)) {
+            srpc_vka_free_one(allocator, (struct untyped){number, member});
         }
     }
 }
 
-int sel4rpc_vka_clean_up(struct sel4rpc_vka *allocator)
+int sel4rpc_vka_clean_up(sel4rpc_vka_t *allocator)
 {
     if (!srpc_vka_enter(allocator)) {
         return seL4_IllegalOperation;
     }
     for (uint32_t number = 1; number <= allocator->reached; number++) {
-        if (record_at(allocator, number)->kind == RECORD_RUN) {
+        if (record_at(allocator, number)->kind == RECORD_SLAB) {
             free_objects(allocator, number);
         }
     }
-    if (allocator->balance.chunks != 0) {
-        srpc_block_give_back_empty(allocator);
+    if (allocator->statistics.chunks != 0) {
+        srpc_untyped_free_empty(allocator);
     }
     srpc_vka_leave(allocator);
-    return allocator->balance.chunks == 0 ? 0 : allocator->refusal;
+    return allocator->statistics.chunks == 0 ? 0 : allocator->refusal;
 }

@@ -117,7 +117,7 @@ static int take_reply(sel4rpc_client_t *client, seL4_MessageInfo_t info, RpcMess
     }
     if (promised && !arrived) {
         return give_back(client, &request, message->msg.ret.cookie) ? SEL4RPC_NO_CAPABILITY
-                                                                    : SEL4RPC_NOT_GIVEN_BACK;
+                                                                    : SEL4RPC_NOT_FREED;
     }
     return error;
 }
@@ -129,7 +129,7 @@ static seL4_Error error_code_of(int error, seL4_Word label)
     case SEL4RPC_NOT_A_SERVER:
         return label <= seL4_NotEnoughMemory ? (seL4_Error)label : seL4_InvalidCapability;
     case SEL4RPC_NO_CAPABILITY:
-    case SEL4RPC_NOT_GIVEN_BACK:
+    case SEL4RPC_NOT_FREED:
         return seL4_FailedLookup;
     default:
         return seL4_InvalidArgument;

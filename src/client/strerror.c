@@ -41,7 +41,7 @@ const char *sel4rpc_strerror(int error)
         return "the reply could not be read";
     case SEL4RPC_NO_CAPABILITY:
         return "the capability did not arrive, the grant was given back";
-    case SEL4RPC_NOT_GIVEN_BACK:
+    case SEL4RPC_NOT_FREED:
         return "the capability did not arrive, and the grant could not be given back";
     case SEL4RPC_STRAY_CAPABILITY:
         return "a capability came that was not asked for, it was deleted";

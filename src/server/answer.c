@@ -24,7 +24,7 @@ static void count_answer(sel4rpc_server_env_t *env)
 
     env->answer_is_due = false;
     env->answered = (int)error;
-    env->balance.refused += error != seL4_NoError;
+    env->statistics.refused += error != seL4_NoError;
 }
 
 /* An answer is known to the protocol, so it can always be encoded. */

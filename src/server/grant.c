@@ -10,7 +10,7 @@
  */
 #include "server/grant.h"
 
-#include "server/account.h"
+#include "server/client.h"
 #include "server/answer.h"
 #include "server/lease.h"
 #include "server/limit.h"
@@ -60,7 +60,7 @@ static const struct resource *resource_of_request(const RpcMessage *request)
     }
 }
 
-static const struct resource *resource_of_lease(const struct sel4rpc_lease *lease)
+static const struct resource *resource_of_lease(const sel4rpc_lease_t *lease)
 {
     switch (lease->kind) {
     case LeaseKind_MEMORY:
@@ -77,24 +77,24 @@ static void free_slot(vka_t *vka, seL4_CPtr slot)
     vka_cspace_free(vka, slot);
 }
 
-/* Whether the badge may have it. *account: the client's, index + 1, 0 where none is registered. A stranger
+/* Whether the badge may have it. *client: the client's, index + 1, 0 where none is registered. A stranger
  * was refused before his request came here, but a handler may have registered the first client since. */
-static seL4_Error authorise(const sel4rpc_server_env_t *env, const struct claim *claim, uint32_t *account)
+static seL4_Error authorise(const sel4rpc_server_env_t *env, const struct claim *claim, uint32_t *client)
 {
-    *account = srpc_account_of_request(env);
-    if (env->accounts.count == 0) {
+    *client = srpc_client_of_request(env);
+    if (env->clients.count == 0) {
         return seL4_NoError;
     }
-    if (*account == 0) {
+    if (*client == 0) {
         return seL4_IllegalOperation;
     }
-    return srpc_limits_permit(&env->accounts.records[*account - 1], claim);
+    return srpc_limits_permit(&env->clients.records[*client - 1], claim);
 }
 
 /* After what has no lease was answered: the server's copy goes, the client's is the only one. */
 static void hand_over(sel4rpc_server_env_t *env, const cspacepath_t *path)
 {
-    env->balance.handed_over++;
+    env->statistics.handed_over++;
     srpc_answer(env, path->capPtr, true);
     if (delete_master(path) == seL4_NoError) {
         free_slot(env->vka, path->capPtr);
@@ -105,19 +105,19 @@ seL4_Error srpc_grant(sel4rpc_server_env_t *env, const RpcMessage *request)
 {
     const struct resource *resource = resource_of_request(request);
     struct claim claim;
-    uint32_t account;
-    struct sel4rpc_lease *lease = NULL;
+    uint32_t client;
+    sel4rpc_lease_t *lease = NULL;
     cspacepath_t path;
     seL4_Error error = resource->describe(env, request, &claim);
 
     if (error == seL4_NoError) {
-        error = authorise(env, &claim, &account);
+        error = authorise(env, &claim, &client);
     }
     if (error != seL4_NoError) {
         return error;
     }
     /* Memory is recorded always; the rest of a client that is not registered is handed over whole. */
-    if (account != 0 || claim.kind == LeaseKind_MEMORY) {
+    if (client != 0 || claim.kind == LeaseKind_MEMORY) {
         lease = srpc_lease_new(&env->leases);
         if (lease == NULL) {
             return seL4_NotEnoughMemory;
@@ -140,8 +140,8 @@ seL4_Error srpc_grant(sel4rpc_server_env_t *env, const RpcMessage *request)
     lease->badge = env->badge;
     lease->first = claim.first;
     lease->last = claim.last;
-    lease->account = account;
-    srpc_account_charge(env, lease);
+    lease->client = client;
+    srpc_client_charge(env, lease);
     env->answer.msg.ret.cookie = srpc_lease_cookie(lease);
     env->answer.msg.ret.paddr = claim.kind == LeaseKind_MEMORY ? claim.first : 0;
     srpc_answer(env, path.capPtr, false);
@@ -156,7 +156,7 @@ destroy_lease:
     return error;
 }
 
-seL4_Error srpc_take_back(sel4rpc_server_env_t *env, struct sel4rpc_lease *lease)
+seL4_Error srpc_lease_release(sel4rpc_server_env_t *env, sel4rpc_lease_t *lease)
 {
     const struct resource *resource = resource_of_lease(lease);
     cspacepath_t path;
@@ -170,26 +170,26 @@ seL4_Error srpc_take_back(sel4rpc_server_env_t *env, struct sel4rpc_lease *lease
         return error;
     }
     srpc_answer_withdraw(env, lease->slot);
-    if (resource->give_back != NULL) {
-        resource->give_back(env, lease);
+    if (resource->free != NULL) {
+        resource->free(env, lease);
     }
     if (env->returned != NULL && lease->kind != LeaseKind_MEMORY) {
         env->returned(env->returned_data, (LeaseKind)lease->kind, lease->first, lease->last);
     }
     free_slot(env->vka, lease->slot);
-    srpc_account_uncharge(env, lease);
+    srpc_client_uncharge(env, lease);
     srpc_lease_destroy(&env->leases, lease);
     return seL4_NoError;
 }
 
-struct sel4rpc_lease *srpc_own_lease(const sel4rpc_server_env_t *env, uint64_t cookie)
+sel4rpc_lease_t *srpc_own_lease(const sel4rpc_server_env_t *env, uint64_t cookie)
 {
-    struct sel4rpc_lease *lease = srpc_lease_find(&env->leases, cookie);
+    sel4rpc_lease_t *lease = srpc_lease_find(&env->leases, cookie);
 
     return lease != NULL && lease->badge == env->badge ? lease : NULL;
 }
 
-LeaseMessage srpc_lease_message(const struct sel4rpc_lease *lease)
+LeaseMessage srpc_lease_message(const sel4rpc_lease_t *lease)
 {
     return (LeaseMessage){
         .cookie = srpc_lease_cookie(lease),
@@ -203,36 +203,36 @@ LeaseMessage srpc_lease_message(const struct sel4rpc_lease *lease)
 
 int sel4rpc_server_release(sel4rpc_server_env_t *env, uint64_t cookie)
 {
-    struct sel4rpc_lease *lease = srpc_lease_find(&env->leases, cookie);
+    sel4rpc_lease_t *lease = srpc_lease_find(&env->leases, cookie);
 
-    return lease != NULL ? (int)srpc_take_back(env, lease) : seL4_InvalidCapability;
+    return lease != NULL ? (int)srpc_lease_release(env, lease) : seL4_InvalidCapability;
 }
 
-/* The leases of an account, by its list: constant time each. */
-static seL4_Error release_account(sel4rpc_server_env_t *env, const struct sel4rpc_account *account)
+/* The leases of an client, by its list: constant time each. */
+static seL4_Error release_leases_of(sel4rpc_server_env_t *env, const sel4rpc_client_record_t *client)
 {
     seL4_Error first_error = seL4_NoError;
-    uint32_t number = account->first_lease;
+    uint32_t number = client->first_lease;
 
     while (number != 0) {
-        struct sel4rpc_lease *lease = srpc_lease_at(&env->leases, number);
+        sel4rpc_lease_t *lease = srpc_lease_at(&env->leases, number);
         number = lease->next;
-        seL4_Error error = srpc_take_back(env, lease);
+        seL4_Error error = srpc_lease_release(env, lease);
         first_error = first_error != seL4_NoError ? first_error : error;
     }
     return first_error;
 }
 
-/* The leases of a badge that are no account's, or of all badges. */
+/* The leases of a badge that are no client's, or of all badges. */
 static seL4_Error release_others(sel4rpc_server_env_t *env, const seL4_Word *badge)
 {
     seL4_Error first_error = seL4_NoError;
     uint32_t position = 0;
-    struct sel4rpc_lease *lease;
+    sel4rpc_lease_t *lease;
 
     while ((lease = srpc_lease_next(&env->leases, &position)) != NULL) {
-        if (badge == NULL || (lease->badge == *badge && lease->account == 0)) {
-            seL4_Error error = srpc_take_back(env, lease);
+        if (badge == NULL || (lease->badge == *badge && lease->client == 0)) {
+            seL4_Error error = srpc_lease_release(env, lease);
             first_error = first_error != seL4_NoError ? first_error : error;
         }
     }
@@ -246,12 +246,12 @@ void sel4rpc_server_clean_up(sel4rpc_server_env_t *env)
 
 int sel4rpc_server_release_client(sel4rpc_server_env_t *env, seL4_Word badge)
 {
-    const struct sel4rpc_account *account = srpc_account_of(&env->accounts, badge);
-    seL4_Error error = account != NULL ? release_account(env, account) : seL4_NoError;
+    const sel4rpc_client_record_t *client = srpc_client_of(&env->clients, badge);
+    seL4_Error error = client != NULL ? release_leases_of(env, client) : seL4_NoError;
 
     /* Leases from before the client was registered: only where there are any, so that others do not pay for
      * it. */
-    if (env->leases.held != env->leases.accounted) {
+    if (env->leases.held != env->leases.of_clients) {
         seL4_Error other_error = release_others(env, &badge);
         error = error != seL4_NoError ? error : other_error;
     }

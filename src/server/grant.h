@@ -6,7 +6,7 @@
  */
 #pragma once
 
-#include "server/account.h"
+#include "server/client.h"
 #include "server/lease.h"
 #include "server/resource.h"
 
@@ -17,11 +17,11 @@ seL4_Error srpc_grant(sel4rpc_server_env_t *env, const RpcMessage *request)
 
 /* Takes a lease back: every copy, the master, the resource, the slot, the charge, the record. Where the
  * kernel will not revoke, the lease stays. */
-seL4_Error srpc_take_back(sel4rpc_server_env_t *env, struct sel4rpc_lease *lease)
+seL4_Error srpc_lease_release(sel4rpc_server_env_t *env, sel4rpc_lease_t *lease)
     __attribute__((warn_unused_result));
 
 /* The lease that a cookie names and the request's badge holds, or NULL. */
-struct sel4rpc_lease *srpc_own_lease(const sel4rpc_server_env_t *env, uint64_t cookie);
+sel4rpc_lease_t *srpc_own_lease(const sel4rpc_server_env_t *env, uint64_t cookie);
 
 /* A lease as it is told to clients and server. */
-LeaseMessage srpc_lease_message(const struct sel4rpc_lease *lease);
+LeaseMessage srpc_lease_message(const sel4rpc_lease_t *lease);

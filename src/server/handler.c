@@ -18,7 +18,7 @@
 
 int sel4rpc_server_get_account(const sel4rpc_server_env_t *env, seL4_Word badge, AccountMessage *account)
 {
-    const struct sel4rpc_account *record = srpc_account_of(&env->accounts, badge);
+    const sel4rpc_client_record_t *record = srpc_client_of(&env->clients, badge);
 
     if (record == NULL) {
         return seL4_FailedLookup;
@@ -35,7 +35,7 @@ int sel4rpc_server_get_account(const sel4rpc_server_env_t *env, seL4_Word badge,
 bool sel4rpc_server_next_lease(const sel4rpc_server_env_t *env, uint32_t *position, LeaseMessage *lease,
                                seL4_Word *badge)
 {
-    const struct sel4rpc_lease *record = srpc_lease_next(&env->leases, position);
+    const sel4rpc_lease_t *record = srpc_lease_next(&env->leases, position);
 
     if (record == NULL) {
         return false;
@@ -49,15 +49,15 @@ bool sel4rpc_server_next_lease(const sel4rpc_server_env_t *env, uint32_t *positi
     return true;
 }
 
-/* The lease after the one with the cookie, in the account's list; the first one for cookie 0. */
-static seL4_Error find_next(const sel4rpc_server_env_t *env, const struct sel4rpc_account *account,
+/* The lease after the one with the cookie, in the client's list; the first one for cookie 0. */
+static seL4_Error find_next(const sel4rpc_server_env_t *env, const sel4rpc_client_record_t *client,
                             uint64_t cookie, LeaseMessage *message)
 {
-    uint32_t number = account->first_lease;
+    uint32_t number = client->first_lease;
 
     if (cookie != 0) {
-        const struct sel4rpc_lease *before = srpc_own_lease(env, cookie);
-        if (before == NULL || before->account == 0) {
+        const sel4rpc_lease_t *before = srpc_own_lease(env, cookie);
+        if (before == NULL || before->client == 0) {
             return seL4_InvalidCapability;
         }
         number = before->next;
@@ -69,10 +69,10 @@ static seL4_Error find_next(const sel4rpc_server_env_t *env, const struct sel4rp
     return seL4_NoError;
 }
 
-static seL4_Error find_range(const struct sel4rpc_account *account, const RangeMessage *request,
+static seL4_Error find_range(const sel4rpc_client_record_t *client, const RangeMessage *request,
                              RangeMessage *message)
 {
-    const sel4rpc_set_t *set = srpc_limits_set(&account->limits, request->kind);
+    const sel4rpc_set_t *set = srpc_limits_set(&client->limits, request->kind);
 
     if (set == NULL) {
         return seL4_InvalidArgument;
@@ -89,7 +89,7 @@ static seL4_Error find_range(const struct sel4rpc_account *account, const RangeM
     return seL4_NoError;
 }
 
-static seL4_Error tell_about(const struct sel4rpc_account *account, const sel4rpc_server_env_t *env,
+static seL4_Error tell_about(const sel4rpc_client_record_t *client, const sel4rpc_server_env_t *env,
                              const RpcMessage *request, ReturnMessage *answer)
 {
     switch (request->which_msg) {
@@ -98,17 +98,17 @@ static seL4_Error tell_about(const struct sel4rpc_account *account, const sel4rp
         return (seL4_Error)sel4rpc_server_get_account(env, env->badge, &answer->detail.account);
     case RpcMessage_lease_tag:
         answer->which_detail = ReturnMessage_lease_tag;
-        return find_next(env, account, request->msg.lease.cookie, &answer->detail.lease);
+        return find_next(env, client, request->msg.lease.cookie, &answer->detail.lease);
     default: /* a range */
         answer->which_detail = ReturnMessage_range_tag;
-        return find_range(account, &request->msg.range, &answer->detail.range);
+        return find_range(client, &request->msg.range, &answer->detail.range);
     }
 }
 
 /* Fills in the answer's detail. Only a registered client can ask what it holds and may have. */
 static seL4_Error query(const sel4rpc_server_env_t *env, const RpcMessage *request, ReturnMessage *answer)
 {
-    uint32_t number = srpc_account_of_request(env);
+    uint32_t number = srpc_client_of_request(env);
 
     switch (request->which_msg) {
     case RpcMessage_version_tag:
@@ -121,7 +121,7 @@ static seL4_Error query(const sel4rpc_server_env_t *env, const RpcMessage *reque
         if (number == 0) {
             return seL4_IllegalOperation;
         }
-        return tell_about(&env->accounts.records[number - 1], env, request, answer);
+        return tell_about(&env->clients.records[number - 1], env, request, answer);
     default:
         return seL4_InvalidArgument;
     }
@@ -130,7 +130,7 @@ static seL4_Error query(const sel4rpc_server_env_t *env, const RpcMessage *reque
 /* FREE: the cookie has to be that of memory, of this type and size. */
 static seL4_Error handle_free(sel4rpc_server_env_t *env, const MemoryAllocMessage *request)
 {
-    struct sel4rpc_lease *lease = srpc_own_lease(env, request->address);
+    sel4rpc_lease_t *lease = srpc_own_lease(env, request->address);
     struct object object;
 
     if (lease == NULL || lease->kind != LeaseKind_MEMORY) {
@@ -140,14 +140,14 @@ static seL4_Error handle_free(sel4rpc_server_env_t *env, const MemoryAllocMessag
         object.type != lease->type || object.size_bits != lease->size_bits) {
         return seL4_InvalidArgument;
     }
-    return srpc_take_back(env, lease);
+    return srpc_lease_release(env, lease);
 }
 
 static seL4_Error handle_release(sel4rpc_server_env_t *env, const ReleaseMessage *request)
 {
-    struct sel4rpc_lease *lease = srpc_own_lease(env, request->cookie);
+    sel4rpc_lease_t *lease = srpc_own_lease(env, request->cookie);
 
-    return lease != NULL ? srpc_take_back(env, lease) : seL4_InvalidCapability;
+    return lease != NULL ? srpc_lease_release(env, lease) : seL4_InvalidCapability;
 }
 
 /* Acts on a request. Where it succeeds, it either has answered, or the new answer is to be sent. */

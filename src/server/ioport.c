@@ -23,7 +23,7 @@ static seL4_Error describe(sel4rpc_server_env_t *env, const RpcMessage *request,
 }
 
 static seL4_Error obtain(sel4rpc_server_env_t *env, const RpcMessage *request, struct claim *claim,
-                         const cspacepath_t *path, struct sel4rpc_lease *lease)
+                         const cspacepath_t *path, sel4rpc_lease_t *lease)
 {
     (void)request;
     (void)lease;

@@ -62,7 +62,7 @@ static seL4_Error describe(sel4rpc_server_env_t *env, const RpcMessage *request,
 }
 
 static seL4_Error obtain(sel4rpc_server_env_t *env, const RpcMessage *request, struct claim *claim,
-                         const cspacepath_t *path, struct sel4rpc_lease *lease)
+                         const cspacepath_t *path, sel4rpc_lease_t *lease)
 {
     const IrqAllocMessage *irq = &request->msg.irq;
     bool by_number = irq->which_type == IrqAllocMessage_simple_tag && !irq->type.simple.setTrigger;
@@ -81,11 +81,11 @@ static seL4_Error obtain(sel4rpc_server_env_t *env, const RpcMessage *request, s
     return srpc_error_from(error);
 }
 
-static void give_back(sel4rpc_server_env_t *env, const struct sel4rpc_lease *lease)
+static void free_irq(sel4rpc_server_env_t *env, const sel4rpc_lease_t *lease)
 {
     if (lease->kind == LeaseKind_IOAPIC) {
         *pin_word(env, lease->first) &= ~(UINT32_C(1) << (lease->first % 32));
     }
 }
 
-const struct resource srpc_irq_resource = {describe, obtain, give_back};
+const struct resource srpc_irq_resource = {describe, obtain, free_irq};

@@ -20,12 +20,12 @@ _Static_assert(sizeof(sel4rpc_server_env_t) < 1024, "an env may stand on a small
 _Static_assert(SEL4RPC_MAX_LEASES <= (uint64_t)SEL4RPC_INLINE_LEASES << SEL4RPC_LEASE_BLOCKS,
                "there is a block for each");
 
-void srpc_lease_init(struct sel4rpc_leases *leases)
+void srpc_lease_init(sel4rpc_leases_t *leases)
 {
     memset(leases, 0, sizeof(*leases));
 }
 
-void srpc_lease_use_memory(struct sel4rpc_leases *leases, struct sel4rpc_lease *records, size_t count)
+void srpc_lease_use_memory(sel4rpc_leases_t *leases, sel4rpc_lease_t *records, size_t count)
 {
     size_t most = SEL4RPC_MAX_LEASES - SEL4RPC_INLINE_LEASES;
 
@@ -34,7 +34,7 @@ void srpc_lease_use_memory(struct sel4rpc_leases *leases, struct sel4rpc_lease *
 }
 
 /* Sees to it that the record after the last one has a place. */
-static bool reserve(struct sel4rpc_leases *leases)
+static bool reserve(sel4rpc_leases_t *leases)
 {
     if (leases->capacity < SEL4RPC_INLINE_LEASES) {
         return true;
@@ -48,13 +48,13 @@ static bool reserve(struct sel4rpc_leases *leases)
     unsigned block = 31u - (unsigned)__builtin_clz(leases->capacity / SEL4RPC_INLINE_LEASES);
 
     if (leases->blocks[block] == NULL) {
-        leases->blocks[block] = calloc((size_t)SEL4RPC_INLINE_LEASES << block, sizeof(struct sel4rpc_lease));
+        leases->blocks[block] = calloc((size_t)SEL4RPC_INLINE_LEASES << block, sizeof(sel4rpc_lease_t));
     }
     return leases->blocks[block] != NULL;
 }
 
 /* Makes one more record exist. */
-static bool grow(struct sel4rpc_leases *leases, uint32_t *index)
+static bool grow(sel4rpc_leases_t *leases, uint32_t *index)
 {
     if (!reserve(leases)) {
         return false;
@@ -63,7 +63,7 @@ static bool grow(struct sel4rpc_leases *leases, uint32_t *index)
     return true;
 }
 
-struct sel4rpc_lease *srpc_lease_new(struct sel4rpc_leases *leases)
+sel4rpc_lease_t *srpc_lease_new(sel4rpc_leases_t *leases)
 {
     uint32_t index;
 
@@ -74,26 +74,26 @@ struct sel4rpc_lease *srpc_lease_new(struct sel4rpc_leases *leases)
         return NULL;
     }
 
-    struct sel4rpc_lease *lease = srpc_lease_at(leases, index + 1);
+    sel4rpc_lease_t *lease = srpc_lease_at(leases, index + 1);
     leases->generation = (leases->generation + 1) & SEL4RPC_GENERATION_MASK;
     leases->held++;
-    *lease = (struct sel4rpc_lease){.generation = leases->generation, .index = index};
+    *lease = (sel4rpc_lease_t){.generation = leases->generation, .index = index};
     return lease;
 }
 
-struct sel4rpc_lease *srpc_lease_find(const struct sel4rpc_leases *leases, uint64_t cookie)
+sel4rpc_lease_t *srpc_lease_find(const sel4rpc_leases_t *leases, uint64_t cookie)
 {
     uint64_t number = cookie & SEL4RPC_MAX_LEASES;
 
     if (number == 0 || number > leases->capacity) {
         return NULL;
     }
-    struct sel4rpc_lease *lease = srpc_lease_at(leases, (uint32_t)number);
+    sel4rpc_lease_t *lease = srpc_lease_at(leases, (uint32_t)number);
 
     return lease->slot != 0 && lease->generation == cookie >> SEL4RPC_INDEX_BITS ? lease : NULL;
 }
 
-static void drop_blocks(struct sel4rpc_leases *leases)
+static void drop_blocks(sel4rpc_leases_t *leases)
 {
     for (unsigned block = 0; block < SEL4RPC_LEASE_BLOCKS && leases->blocks[block] != NULL; block++) {
         free(leases->blocks[block]);
@@ -103,11 +103,11 @@ static void drop_blocks(struct sel4rpc_leases *leases)
     leases->first_free = 0;
 }
 
-void srpc_lease_destroy(struct sel4rpc_leases *leases, struct sel4rpc_lease *lease)
+void srpc_lease_destroy(sel4rpc_leases_t *leases, sel4rpc_lease_t *lease)
 {
     uint32_t index = lease->index;
 
-    *lease = (struct sel4rpc_lease){.index = leases->first_free};
+    *lease = (sel4rpc_lease_t){.index = leases->first_free};
     leases->first_free = index + 1;
     leases->held--;
     if (leases->held == 0) {
@@ -115,10 +115,10 @@ void srpc_lease_destroy(struct sel4rpc_leases *leases, struct sel4rpc_lease *lea
     }
 }
 
-struct sel4rpc_lease *srpc_lease_next(const struct sel4rpc_leases *leases, uint32_t *position)
+sel4rpc_lease_t *srpc_lease_next(const sel4rpc_leases_t *leases, uint32_t *position)
 {
     while (*position < leases->capacity) {
-        struct sel4rpc_lease *lease = srpc_lease_at(leases, ++*position);
+        sel4rpc_lease_t *lease = srpc_lease_at(leases, ++*position);
         if (lease->slot != 0) {
             return lease;
         }
@@ -126,7 +126,7 @@ struct sel4rpc_lease *srpc_lease_next(const struct sel4rpc_leases *leases, uint3
     return NULL;
 }
 
-struct sel4rpc_lease *srpc_lease_in_block(const struct sel4rpc_leases *leases, uint32_t index)
+sel4rpc_lease_t *srpc_lease_in_block(const sel4rpc_leases_t *leases, uint32_t index)
 {
     if (leases->given != NULL) {
         return &leases->given[index - SEL4RPC_INLINE_LEASES];

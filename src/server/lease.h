@@ -10,42 +10,42 @@
 
 #include <sel4rpc/server.h>
 
-void srpc_lease_init(struct sel4rpc_leases *leases);
+void srpc_lease_init(sel4rpc_leases_t *leases);
 /* The user's memory in place of malloc's; only while nothing is held. */
-void srpc_lease_use_memory(struct sel4rpc_leases *leases, struct sel4rpc_lease *records, size_t count);
+void srpc_lease_use_memory(sel4rpc_leases_t *leases, sel4rpc_lease_t *records, size_t count);
 
 /*
  * Takes a record; its members are the caller's to set, slot first of all. Returns NULL where no record can be
  * had.
  */
-struct sel4rpc_lease *srpc_lease_new(struct sel4rpc_leases *leases) __attribute__((warn_unused_result));
+sel4rpc_lease_t *srpc_lease_new(sel4rpc_leases_t *leases) __attribute__((warn_unused_result));
 
 /* Of a cookie: bits for the index + 1, and the generations that there can be. */
 #define SEL4RPC_INDEX_BITS 14u
 #define SEL4RPC_MAX_LEASES ((1u << SEL4RPC_INDEX_BITS) - 1)
 #define SEL4RPC_GENERATION_MASK (seL4_WordBits == 64 ? UINT32_MAX : UINT32_MAX >> SEL4RPC_INDEX_BITS)
 
-static inline uint64_t srpc_lease_cookie(const struct sel4rpc_lease *lease)
+static inline uint64_t srpc_lease_cookie(const sel4rpc_lease_t *lease)
 {
     return ((uint64_t)lease->generation << SEL4RPC_INDEX_BITS) | (lease->index + 1);
 }
 
 /* The lease that a cookie names, or NULL. */
-struct sel4rpc_lease *srpc_lease_find(const struct sel4rpc_leases *leases, uint64_t cookie);
+sel4rpc_lease_t *srpc_lease_find(const sel4rpc_leases_t *leases, uint64_t cookie);
 
 /* Gives a record back; its cookie names nothing any more. Blocks go back to malloc with the last one. */
-void srpc_lease_destroy(struct sel4rpc_leases *leases, struct sel4rpc_lease *lease);
+void srpc_lease_destroy(sel4rpc_leases_t *leases, sel4rpc_lease_t *lease);
 
 /* The record of an index from SEL4RPC_INLINE_LEASES on. Block n begins at index SEL4RPC_INLINE_LEASES << n.
  */
-struct sel4rpc_lease *srpc_lease_in_block(const struct sel4rpc_leases *leases, uint32_t index);
+sel4rpc_lease_t *srpc_lease_in_block(const sel4rpc_leases_t *leases, uint32_t index);
 
 /* The record of an index + 1, which has to exist. */
-static inline struct sel4rpc_lease *srpc_lease_at(const struct sel4rpc_leases *leases, uint32_t number)
+static inline sel4rpc_lease_t *srpc_lease_at(const sel4rpc_leases_t *leases, uint32_t number)
 {
-    return number <= SEL4RPC_INLINE_LEASES ? (struct sel4rpc_lease *)&leases->inline_records[number - 1]
+    return number <= SEL4RPC_INLINE_LEASES ? (sel4rpc_lease_t *)&leases->inline_records[number - 1]
                                            : srpc_lease_in_block(leases, number - 1);
 }
 
 /* The first lease at or after record *position, whose index + 1 goes to *position; NULL: no more. */
-struct sel4rpc_lease *srpc_lease_next(const struct sel4rpc_leases *leases, uint32_t *position);
+sel4rpc_lease_t *srpc_lease_next(const sel4rpc_leases_t *leases, uint32_t *position);

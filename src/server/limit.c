@@ -85,17 +85,17 @@ static bool may_ever_have(const sel4rpc_limits_t *limits, const struct claim *cl
     return set_contains(&limits->addresses, claim->first, claim->last);
 }
 
-seL4_Error srpc_limits_permit(const struct sel4rpc_account *account, const struct claim *claim)
+seL4_Error srpc_limits_permit(const sel4rpc_client_record_t *client, const struct claim *claim)
 {
-    const sel4rpc_limits_t *limits = &account->limits;
+    const sel4rpc_limits_t *limits = &client->limits;
 
     if (!may_ever_have(limits, claim)) {
         return seL4_IllegalOperation;
     }
     /* What is held is never more than the limit, so the differences cannot wrap. */
-    if (account->leases >= limits->leases ||
+    if (client->leases >= limits->leases ||
         (claim->kind == LeaseKind_MEMORY &&
-         (UINT64_C(1) << claim->object.memory_bits) > limits->memory_bytes - account->memory_bytes)) {
+         (UINT64_C(1) << claim->object.memory_bits) > limits->memory_bytes - client->memory_bytes)) {
         return seL4_NotEnoughMemory;
     }
     return seL4_NoError;
@@ -150,15 +150,15 @@ static bool sets_overlap(const sel4rpc_set_t *a, const sel4rpc_set_t *b)
     return false;
 }
 
-static seL4_Error check_against_others(const struct sel4rpc_accounts *accounts, const sel4rpc_set_t *set,
+static seL4_Error check_against_others(const sel4rpc_clients_t *clients, const sel4rpc_set_t *set,
                                        const struct member *member)
 {
-    for (uint32_t index = 0; index < accounts->capacity; index++) {
-        const struct sel4rpc_account *account = &accounts->records[index];
-        if (!account->in_use) {
+    for (uint32_t index = 0; index < clients->capacity; index++) {
+        const sel4rpc_client_record_t *client = &clients->records[index];
+        if (!client->in_use) {
             continue;
         }
-        const sel4rpc_set_t *other = set_of(&account->limits, member);
+        const sel4rpc_set_t *other = set_of(&client->limits, member);
         if ((set->exclusive || other->exclusive) && sets_overlap(set, other)) {
             return seL4_RevokeFirst;
         }
@@ -166,7 +166,7 @@ static seL4_Error check_against_others(const struct sel4rpc_accounts *accounts, 
     return seL4_NoError;
 }
 
-seL4_Error srpc_limits_check(const struct sel4rpc_accounts *accounts, const sel4rpc_limits_t *limits,
+seL4_Error srpc_limits_check(const sel4rpc_clients_t *clients, const sel4rpc_limits_t *limits,
                              const char **wrong)
 {
     if (limits->leases > UINT32_MAX && limits->leases != SEL4RPC_UNLIMITED) {
@@ -177,7 +177,7 @@ seL4_Error srpc_limits_check(const struct sel4rpc_accounts *accounts, const sel4
         const sel4rpc_set_t *set = set_of(limits, &members[i]);
         seL4_Error error = check_set(set, members[i].max);
         if (error == seL4_NoError) {
-            error = check_against_others(accounts, set, &members[i]);
+            error = check_against_others(clients, set, &members[i]);
         }
         if (error != seL4_NoError) {
             *wrong = members[i].name;

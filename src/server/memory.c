@@ -85,7 +85,7 @@ static seL4_Error error_of_vka(int error, seL4_Error otherwise)
 }
 
 static seL4_Error obtain(sel4rpc_server_env_t *env, const RpcMessage *message, struct claim *claim,
-                         const cspacepath_t *path, struct sel4rpc_lease *lease)
+                         const cspacepath_t *path, sel4rpc_lease_t *lease)
 {
     (void)message;
     seL4_Word type = claim->object.type;
@@ -116,9 +116,9 @@ static seL4_Error obtain(sel4rpc_server_env_t *env, const RpcMessage *message, s
     return seL4_NoError;
 }
 
-static void give_back(sel4rpc_server_env_t *env, const struct sel4rpc_lease *lease)
+static void free_memory(sel4rpc_server_env_t *env, const sel4rpc_lease_t *lease)
 {
     vka_utspace_free(env->vka, lease->type, lease->size_bits, lease->vka_cookie);
 }
 
-const struct resource srpc_memory_resource = {describe, obtain, give_back};
+const struct resource srpc_memory_resource = {describe, obtain, free_memory};

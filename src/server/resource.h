@@ -32,9 +32,9 @@ struct resource {
     /* Obtains what was described, in an empty slot. Fills in what the lease knows of memory, and the claim's
      * first and last where they are known only now. Where it fails, everything is as it was. */
     seL4_Error (*obtain)(sel4rpc_server_env_t *env, const RpcMessage *request, struct claim *claim,
-                         const cspacepath_t *path, struct sel4rpc_lease *lease);
+                         const cspacepath_t *path, sel4rpc_lease_t *lease);
     /* Gives back what is left when the last capability is gone; NULL for nothing. */
-    void (*give_back)(sel4rpc_server_env_t *env, const struct sel4rpc_lease *lease);
+    void (*free)(sel4rpc_server_env_t *env, const sel4rpc_lease_t *lease);
 };
 
 extern const struct resource srpc_memory_resource;

@@ -9,7 +9,7 @@
  */
 #include <sel4rpc/server.h>
 
-#include "server/account.h"
+#include "server/client.h"
 #include "server/answer.h"
 #include "server/lease.h"
 #include "server/limit.h"
@@ -38,7 +38,7 @@ int sel4rpc_server_init(sel4rpc_server_env_t *env, vka_t *vka, sel4rpc_handler_t
     env->simple = simple;
     env->magic = SEL4RPC_MSG_MAGIC;
     env->badge = 0;
-    env->account = 0;
+    env->client = 0;
     env->answer_slot = seL4_CapNull;
     env->latest_untyped = 0;
     env->answer_is_due = false;
@@ -47,8 +47,8 @@ int sel4rpc_server_init(sel4rpc_server_env_t *env, vka_t *vka, sel4rpc_handler_t
     env->answer_is_prepared = false;
     env->returned = NULL;
     env->returned_data = NULL;
-    env->accounts = (struct sel4rpc_accounts){0};
-    env->balance = (struct sel4rpc_balance){0};
+    env->clients = (sel4rpc_clients_t){0};
+    env->statistics = (sel4rpc_statistics_t){0};
     srpc_lease_init(&env->leases);
     return 0;
 }
@@ -66,13 +66,13 @@ void sel4rpc_server_on_return(sel4rpc_server_env_t *env, sel4rpc_returned_t retu
 
 int sel4rpc_server_use_memory(sel4rpc_server_env_t *env, void *memory, size_t bytes)
 {
-    if (memory == NULL || (uintptr_t)memory % _Alignof(struct sel4rpc_lease) != 0) {
+    if (memory == NULL || (uintptr_t)memory % _Alignof(sel4rpc_lease_t) != 0) {
         return seL4_InvalidArgument;
     }
     if (env->leases.held != 0) {
         return seL4_IllegalOperation;
     }
-    srpc_lease_use_memory(&env->leases, memory, bytes / sizeof(struct sel4rpc_lease));
+    srpc_lease_use_memory(&env->leases, memory, bytes / sizeof(sel4rpc_lease_t));
     return 0;
 }
 
@@ -106,14 +106,14 @@ static bool serve(sel4rpc_server_env_t *env, seL4_Word badge, seL4_Word length)
     RpcMessage request;
 
     env->badge = badge;
-    env->account = srpc_account_find(&env->accounts, badge);
+    env->client = srpc_client_find(&env->clients, badge);
     env->answer_is_due = true;
     if (!srpc_wire_decode(&request, 1, length) || !is_request(&request)) {
         ZF_LOGI("refused a message of badge %lu that is no request", (unsigned long)badge);
         refuse(env, seL4_InvalidArgument);
         return true;
     }
-    if (env->accounts.count != 0 && env->account == 0) {
+    if (env->clients.count != 0 && env->client == 0) {
         ZF_LOGI("refused badge %lu, which is not registered", (unsigned long)badge);
         refuse(env, seL4_IllegalOperation);
         return true;
@@ -145,10 +145,10 @@ int sel4rpc_server_recv(sel4rpc_server_env_t *env)
     return env->answered;
 }
 
-void sel4rpc_server_get_balance(const sel4rpc_server_env_t *env, struct sel4rpc_balance *balance)
+void sel4rpc_server_get_statistics(const sel4rpc_server_env_t *env, sel4rpc_statistics_t *statistics)
 {
-    *balance = env->balance;
-    balance->held = env->leases.held;
+    *statistics = env->statistics;
+    statistics->held = env->leases.held;
 }
 
 void sel4rpc_server_serve(sel4rpc_server_env_t *env, seL4_CPtr endpoint, sel4rpc_other_t other, void *data)
@@ -190,44 +190,45 @@ int sel4rpc_server_register(sel4rpc_server_env_t *env, seL4_Word badge, const se
     wrong = wrong != NULL ? wrong : &ignored;
     *wrong = NULL;
     /* Before the limits, which would be in the way of those that the badge has already. */
-    if (srpc_account_find(&env->accounts, badge) != 0) {
+    if (srpc_client_find(&env->clients, badge) != 0) {
         return seL4_DeleteFirst;
     }
-    seL4_Error error = srpc_limits_check(&env->accounts, limits, wrong);
+    seL4_Error error = srpc_limits_check(&env->clients, limits, wrong);
     if (error != seL4_NoError) {
         return (int)error;
     }
-    struct sel4rpc_account *account = srpc_account_new(&env->accounts, badge);
-    if (account == NULL) {
+    sel4rpc_client_record_t *client = srpc_client_new(&env->clients, badge);
+    if (client == NULL) {
         return seL4_NotEnoughMemory;
     }
-    account->limits = *limits;
+    client->limits = *limits;
     return 0;
 }
 
-int sel4rpc_server_use_accounts(sel4rpc_server_env_t *env, struct sel4rpc_account *accounts, size_t count)
+int sel4rpc_server_use_client_memory(sel4rpc_server_env_t *env, sel4rpc_client_record_t *clients,
+                                     size_t count)
 {
-    if (accounts == NULL || count == 0) {
+    if (clients == NULL || count == 0) {
         return seL4_InvalidArgument;
     }
-    if (env->accounts.count != 0) {
+    if (env->clients.count != 0) {
         return seL4_IllegalOperation;
     }
-    srpc_accounts_use_memory(&env->accounts, accounts, count);
+    srpc_clients_use_memory(&env->clients, clients, count);
     return 0;
 }
 
 int sel4rpc_server_unregister(sel4rpc_server_env_t *env, seL4_Word badge)
 {
-    struct sel4rpc_account *account = srpc_account_of(&env->accounts, badge);
+    sel4rpc_client_record_t *client = srpc_client_of(&env->clients, badge);
 
-    if (account == NULL) {
+    if (client == NULL) {
         return seL4_FailedLookup;
     }
     int error = sel4rpc_server_release_client(env, badge);
     if (error == 0) {
-        srpc_account_destroy(&env->accounts, account);
-        env->account = 0; /* if it was the one whose request is being served */
+        srpc_client_destroy(&env->clients, client);
+        env->client = 0; /* if it was the one whose request is being served */
     }
     return error;
 }

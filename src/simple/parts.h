@@ -10,14 +10,14 @@
 
 /* A request on its way. */
 struct simple_request {
-    struct sel4rpc_simple *simple;
-    struct sel4rpc_simple_record *record;
+    sel4rpc_simple_t *simple;
+    sel4rpc_simple_record_t *record;
     sel4rpc_slot_t slot;
     uint64_t cookie; /* of the answer */
 };
 
 /* Sees to it that the lease can be recorded, and that nothing of it is owed. */
-seL4_Error srpc_simple_begin(struct sel4rpc_simple *simple, LeaseKind kind, uint64_t first, uint64_t last,
+seL4_Error srpc_simple_begin(sel4rpc_simple_t *simple, LeaseKind kind, uint64_t first, uint64_t last,
                              sel4rpc_slot_t slot, struct simple_request *request)
     __attribute__((warn_unused_result));
 /* Records the lease. error: what the typed call returned; as an seL4_Error it is returned. */
@@ -27,4 +27,4 @@ seL4_Error srpc_simple_end(struct simple_request *request, int error) __attribut
 seL4_Error srpc_simple_irq(void *data, int irq, seL4_CNode root, seL4_Word index, uint8_t depth);
 
 /* The architecture's part. */
-void srpc_arch_simple_make(struct sel4rpc_simple *simple, arch_simple_t *made);
+void srpc_arch_simple_make(sel4rpc_simple_t *simple, arch_simple_t *made);

@@ -9,26 +9,26 @@
 
 #include <utils/util.h>
 
-int sel4rpc_simple_init(struct sel4rpc_simple *simple, sel4rpc_client_t *client,
-                        struct sel4rpc_simple_record *records, size_t count)
+int sel4rpc_simple_init(sel4rpc_simple_t *simple, sel4rpc_client_t *client, sel4rpc_simple_record_t *records,
+                        size_t count)
 {
     if (simple == NULL || client == NULL || records == NULL || count == 0) {
         return seL4_InvalidArgument;
     }
-    *simple = (struct sel4rpc_simple){.client = client, .records = records, .count = count};
+    *simple = (sel4rpc_simple_t){.client = client, .records = records, .count = count};
     for (size_t i = 0; i < count; i++) {
-        records[i] = (struct sel4rpc_simple_record){.cookie = 0};
+        records[i] = (sel4rpc_simple_record_t){.cookie = 0};
     }
     return 0;
 }
 
 /* ---- Records. */
 
-static struct sel4rpc_simple_record *find(const struct sel4rpc_simple *simple, LeaseKind kind, uint64_t first,
-                                          uint64_t last)
+static sel4rpc_simple_record_t *find(const sel4rpc_simple_t *simple, LeaseKind kind, uint64_t first,
+                                     uint64_t last)
 {
     for (size_t i = 0; i < simple->count; i++) {
-        struct sel4rpc_simple_record *record = &simple->records[i];
+        sel4rpc_simple_record_t *record = &simple->records[i];
         if (record->cookie != 0 && record->kind == kind && record->first == first && record->last == last) {
             return record;
         }
@@ -36,7 +36,7 @@ static struct sel4rpc_simple_record *find(const struct sel4rpc_simple *simple, L
     return NULL;
 }
 
-static struct sel4rpc_simple_record *find_unused(const struct sel4rpc_simple *simple)
+static sel4rpc_simple_record_t *find_unused(const sel4rpc_simple_t *simple)
 {
     for (size_t i = 0; i < simple->count; i++) {
         if (simple->records[i].cookie == 0) {
@@ -46,7 +46,7 @@ static struct sel4rpc_simple_record *find_unused(const struct sel4rpc_simple *si
     return NULL;
 }
 
-static int give_back(struct sel4rpc_simple *simple, struct sel4rpc_simple_record *record)
+static int give_back(sel4rpc_simple_t *simple, sel4rpc_simple_record_t *record)
 {
     int error = sel4rpc_release(simple->client, record->cookie);
 
@@ -61,19 +61,19 @@ static int give_back(struct sel4rpc_simple *simple, struct sel4rpc_simple_record
     return error;
 }
 
-int sel4rpc_simple_give_back(struct sel4rpc_simple *simple, LeaseKind kind, uint64_t first, uint64_t last)
+int sel4rpc_simple_free(sel4rpc_simple_t *simple, LeaseKind kind, uint64_t first, uint64_t last)
 {
-    struct sel4rpc_simple_record *record = find(simple, kind, first, last);
+    sel4rpc_simple_record_t *record = find(simple, kind, first, last);
 
     return record != NULL ? give_back(simple, record) : seL4_FailedLookup;
 }
 
 void sel4rpc_simple_returned(void *simple, LeaseKind kind, uint64_t first, uint64_t last)
 {
-    (void)sel4rpc_simple_give_back(simple, kind, first, last);
+    (void)sel4rpc_simple_free(simple, kind, first, last);
 }
 
-int sel4rpc_simple_clean_up(struct sel4rpc_simple *simple)
+int sel4rpc_simple_clean_up(sel4rpc_simple_t *simple)
 {
     int last_error = 0;
 
@@ -88,10 +88,10 @@ int sel4rpc_simple_clean_up(struct sel4rpc_simple *simple)
 
 /* ---- Requests. */
 
-seL4_Error srpc_simple_begin(struct sel4rpc_simple *simple, LeaseKind kind, uint64_t first, uint64_t last,
+seL4_Error srpc_simple_begin(sel4rpc_simple_t *simple, LeaseKind kind, uint64_t first, uint64_t last,
                              sel4rpc_slot_t slot, struct simple_request *request)
 {
-    struct sel4rpc_simple_record *owed = find(simple, kind, first, last);
+    sel4rpc_simple_record_t *owed = find(simple, kind, first, last);
 
     if (owed != NULL && owed->is_owed) {
         (void)give_back(simple, owed); /* where that fails, the parent refuses what follows */
@@ -100,7 +100,7 @@ seL4_Error srpc_simple_begin(struct sel4rpc_simple *simple, LeaseKind kind, uint
     if (request->record == NULL) {
         return seL4_NotEnoughMemory;
     }
-    *request->record = (struct sel4rpc_simple_record){.kind = kind, .first = first, .last = last};
+    *request->record = (sel4rpc_simple_record_t){.kind = kind, .first = first, .last = last};
     return seL4_NoError;
 }
 
@@ -108,7 +108,7 @@ static seL4_Error as_sel4_error(int error)
 {
     switch (error) {
     case SEL4RPC_NO_CAPABILITY:
-    case SEL4RPC_NOT_GIVEN_BACK:
+    case SEL4RPC_NOT_FREED:
         return seL4_FailedLookup;
     case SEL4RPC_NOT_A_SERVER:
         return seL4_InvalidCapability;
@@ -146,7 +146,7 @@ static int count_of_nothing(void *data)
     return 0;
 }
 
-void sel4rpc_simple_make(struct sel4rpc_simple *simple, simple_t *made)
+void sel4rpc_simple_make(sel4rpc_simple_t *simple, simple_t *made)
 {
     *made = (simple_t){.data = simple,
                        .cap_count = count_of_nothing,

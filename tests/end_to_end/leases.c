@@ -119,17 +119,17 @@ static void run_deaths(struct test *test)
 static sel4rpc_next_t take_back(sel4rpc_server_env_t *server, void *data, seL4_Word badge,
                                 seL4_MessageInfo_t info, seL4_MessageInfo_t *answer)
 {
-    struct sel4rpc_balance balance;
+    sel4rpc_statistics_t statistics;
 
     (void)data;
     (void)answer;
     parent_expect(badge == FIRST && seL4_MessageInfo_get_label(info) != seL4_Fault_NullFault, "a fault");
-    sel4rpc_server_get_balance(server, &balance);
-    parent_expect(balance.held >= 6, "that it held everything");
+    sel4rpc_server_get_statistics(server, &statistics);
+    parent_expect(statistics.held >= 6, "that it held everything");
     parent_expect(sel4rpc_server_release_client(server, FIRST) == 0, "to take back");
     parent_expect(sel4rpc_server_release_client(server, FIRST) == 0, "to repeat it");
-    sel4rpc_server_get_balance(server, &balance);
-    parent_expect(balance.held == 0, "that nothing is held");
+    sel4rpc_server_get_statistics(server, &statistics);
+    parent_expect(statistics.held == 0, "that nothing is held");
     return SEL4RPC_STOP;
 }
 
@@ -218,7 +218,7 @@ int main(int argc, char *argv[])
 {
     static struct test test;
     sel4rpc_parent_t *parent = &test.parent;
-    struct sel4rpc_balance balance;
+    sel4rpc_statistics_t statistics;
 
     if (sel4rpc_parent_init(parent, NULL, NULL) != 0) {
         return EXIT_FAILURE;
@@ -228,8 +228,8 @@ int main(int argc, char *argv[])
             tests[i].run(&test);
         }
     }
-    sel4rpc_server_get_balance(&parent->server, &balance);
-    parent_expect(balance.granted != 0 && balance.held == 0, "the balance");
+    sel4rpc_server_get_statistics(&parent->server, &statistics);
+    parent_expect(statistics.granted != 0 && statistics.held == 0, "the statistics");
     sel4rpc_parent_clean_up(parent);
     parent_expect(sel4rpc_platform_is_balanced(), "all memory and slots are back");
     return parent_failures == 0 ? EXIT_SUCCESS : EXIT_FAILURE;

@@ -2,15 +2,15 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * The server's books: records of leases and their cookies (src/lease.c), what each client is charged with
- * (src/account.c, src/limit.c), granting and taking back (src/grant.c). A record is in use here from the time when it
+ * The server's books: records of leases and their cookies (src/server/lease.c), what each client is charged with
+ * (src/server/client.c, src/server/limit.c), granting and taking back (src/server/grant.c). A record is in use here from the time when it
  * leaves the list of those that are free. Which free one is taken does not matter: it is the first.
  */
 #define at_least_one(n) ((n) > 1 -> (n) : 1)
 #define LEASES_LIMIT(c) at_least_one(RECORDS - (c))
 #define MEMORY_LIMIT(c) at_least_one(RECORDS - (c) - 1)
 
-/* struct sel4rpc_lease */
+/* sel4rpc_lease_t */
 bool taken[RECORDS];
 byte generation[RECORDS];
 byte owner[RECORDS];
@@ -18,13 +18,13 @@ bool is_pin[RECORDS]; /* an interrupt's pin, of which there is one; otherwise a 
 byte next[RECORDS] = NONE;
 byte previous[RECORDS] = NONE;
 
-/* struct sel4rpc_leases, and what the vka has */
+/* sel4rpc_leases_t, and what the vka has */
 byte latest_generation;
 byte held;
 bool pin_leased;
 byte memory_left = RECORDS;
 
-/* struct sel4rpc_account */
+/* sel4rpc_client_record_t */
 bool registered[CLIENTS] = true;
 byte leases[CLIENTS];
 byte memory[CLIENTS];
@@ -62,7 +62,7 @@ inline remember_cookie(r)
 #define is_old(r, g) false
 #endif
 
-/* ---- src/lease.c */
+/* ---- src/server/lease.c */
 
 /* srpc_lease_new(), in `record`. */
 inline lease_new()
@@ -99,7 +99,7 @@ inline lease_destroy(r)
     (taken[r] && (generation[r] == (g) || MUTANT == GENERATION_NOT_COMPARED) && \
      (owner[r] == who || MUTANT == OWNER_NOT_CHECKED))
 
-/* ---- src/account.c, src/limit.c */
+/* ---- src/server/client.c, src/server/limit.c */
 
 #define permitted \
     (leases[who] < LEASES_LIMIT(who) + (MUTANT == LIMIT_OFF_BY_ONE -> 1 : 0) && \
@@ -132,7 +132,7 @@ inline uncharge(r)
     fi
 }
 
-/* ---- src/grant.c */
+/* ---- src/server/grant.c */
 
 /* The slot, and what is to be in it: any step may fail. */
 inline obtain()
@@ -165,7 +165,7 @@ inline grant()
     fi
 }
 
-/* srpc_take_back() */
+/* srpc_lease_release() */
 inline take_back(r)
 {
     copied[r] = (MUTANT == COPIES_NOT_REVOKED -> copied[r] : false);

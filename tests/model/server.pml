@@ -13,9 +13,9 @@
  *                  master, copied                         capabilities of the server's CSpace, and anybody's copies
  *                  Client, gives_back                     src/client.c: a call, and giving back what did not arrive
  *                  Fate                                   the parent's world: faults, and ends that somebody else makes
- *     books.pml    lease_new() to own_lease()             src/lease.c; srpc_own_lease() in src/grant.c
- *                  charge(), uncharge(), permitted        src/account.c, src/limit.c
- *                  obtain(), grant(), take_back()         src/grant.c, with src/irq.c for pins and src/memory.c
+ *     books.pml    lease_new() to own_lease()             src/server/lease.c; srpc_own_lease() in src/server/grant.c
+ *                  charge(), uncharge(), permitted        src/server/client.c, src/server/limit.c
+ *                  obtain(), grant(), take_back()         src/server/grant.c, with src/server/irq.c for pins and src/server/memory.c
  *                  release_client()                       src/clients.c
  *                  check_books()                          server_is_valid(), and what the promises say of books
  *     server.pml   send...(), answer(), own_answer()      src/answer.c
@@ -32,7 +32,7 @@
  * - The server's steps are atomic between the points where it can matter that a client dies: after the receive, before
  *   the answer, and while a client is released and ended.
  *
- * Left out: bytes (src/wire.h), numbers and ranges, exclusive declarations, the table of accounts, growth; a server
+ * Left out: bytes (src/wire/wire.h), numbers and ranges, exclusive declarations, the table of accounts, growth; a server
  * without registered clients, what is handed over, leases from before registration, sel4rpc_server_recv(), questions'
  * answers; a kernel that will not revoke, and MCS; a client's second thread that calls, and messages of the
  * application's own that wait for an answer. Unit tests have these.

@@ -18,10 +18,10 @@
 
 static struct {
     bool is_there;
-    struct sel4rpc_slot_range range;
+    sel4rpc_slot_range_t range;
     seL4_Word map[SEL4RPC_SLOT_WORDS(SLOTS)];
-    struct sel4rpc_vka_record records[RECORDS];
-    struct sel4rpc_vka vka;
+    sel4rpc_vka_record_t records[RECORDS];
+    sel4rpc_vka_t vka;
     vka_t interface;
     vka_object_t frame;
     bool has_frame;
@@ -36,7 +36,7 @@ static void check(void)
 
 static void set_up(sel4rpc_child_t *child)
 {
-    struct sel4rpc_slots slots;
+    sel4rpc_slots_t slots;
 
     if (sel4rpc_slots_of_range(&allocator.range, SEL4UTILS_CNODE_SLOT, seL4_WordBits,
                                child->next_slot + SLOTS_APART, SLOTS, allocator.map, &slots) != 0 ||
@@ -61,7 +61,7 @@ int allocate_frame(sel4rpc_child_t *child)
 
 int free_frame(void)
 {
-    struct sel4rpc_vka_balance balance;
+    sel4rpc_vka_statistics_t statistics;
 
     if (!allocator.has_frame) {
         return 0;
@@ -69,6 +69,6 @@ int free_frame(void)
     allocator.has_frame = false;
     vka_free_object(&allocator.interface, &allocator.frame);
     check();
-    sel4rpc_vka_get_balance(&allocator.vka, &balance);
-    return balance.chunks == 0 ? 0 : seL4_IllegalOperation;
+    sel4rpc_vka_get_statistics(&allocator.vka, &statistics);
+    return statistics.chunks == 0 ? 0 : seL4_IllegalOperation;
 }

@@ -13,4 +13,4 @@
 bool server_is_valid(const sel4rpc_server_env_t *env, bool all);
 
 /* The records of a child's allocator, in time proportional to them. */
-bool vka_is_valid(const struct sel4rpc_vka *allocator);
+bool vka_is_valid(const sel4rpc_vka_t *allocator);

@@ -7,16 +7,16 @@
  */
 #include "is_valid.h"
 
-#include "server/account.h"
+#include "server/client.h"
 #include "server/lease.h"
 #include "arch/object.h"
 
-#define PIN_WORDS (sizeof(((struct sel4rpc_leases *)0)->pins) / sizeof(uint32_t))
+#define PIN_WORDS (sizeof(((sel4rpc_leases_t *)0)->pins) / sizeof(uint32_t))
 
 /* ---- Leases. */
 
 /* Whether what a lease is charged for is what its object takes; of no memory, nothing. */
-static bool is_charged_right(const struct sel4rpc_lease *lease)
+static bool is_charged_right(const sel4rpc_lease_t *lease)
 {
     struct object object;
 
@@ -28,12 +28,12 @@ static bool is_charged_right(const struct sel4rpc_lease *lease)
 }
 
 /* Whether the records in use say what they have to, and the sums are theirs. */
-static bool records_are_valid(const struct sel4rpc_leases *leases)
+static bool records_are_valid(const sel4rpc_leases_t *leases)
 {
-    uint32_t held = 0, accounted = 0, pins = 0, pins_set = 0;
+    uint32_t held = 0, of_clients = 0, pins = 0, pins_set = 0;
 
     for (uint32_t index = 0; index < leases->capacity; index++) {
-        const struct sel4rpc_lease *lease = srpc_lease_at(leases, index + 1);
+        const sel4rpc_lease_t *lease = srpc_lease_at(leases, index + 1);
         if (lease->slot == 0) {
             continue;
         }
@@ -42,7 +42,7 @@ static bool records_are_valid(const struct sel4rpc_leases *leases)
             return false;
         }
         held++;
-        accounted += lease->account != 0;
+        of_clients += lease->client != 0;
         if (lease->kind == LeaseKind_IOAPIC) {
             pins++;
             if (lease->first >= 32 * PIN_WORDS ||
@@ -54,11 +54,11 @@ static bool records_are_valid(const struct sel4rpc_leases *leases)
     for (size_t i = 0; i < PIN_WORDS; i++) {
         pins_set += (uint32_t)__builtin_popcount(leases->pins[i]);
     }
-    return held == leases->held && accounted == leases->accounted && pins == pins_set;
+    return held == leases->held && of_clients == leases->of_clients && pins == pins_set;
 }
 
 /* Whether every record that is not in use is in their list. */
-static bool free_list_is_valid(const struct sel4rpc_leases *leases)
+static bool free_list_is_valid(const sel4rpc_leases_t *leases)
 {
     uint32_t length = 0;
 
@@ -66,7 +66,7 @@ static bool free_list_is_valid(const struct sel4rpc_leases *leases)
         if (number > leases->capacity || length == leases->capacity) {
             return false;
         }
-        const struct sel4rpc_lease *lease = srpc_lease_at(leases, number);
+        const sel4rpc_lease_t *lease = srpc_lease_at(leases, number);
         if (lease->slot != 0) {
             return false;
         }
@@ -75,9 +75,9 @@ static bool free_list_is_valid(const struct sel4rpc_leases *leases)
     return leases->held + length == leases->capacity;
 }
 
-static bool leases_are_valid(const struct sel4rpc_leases *leases, bool all)
+static bool leases_are_valid(const sel4rpc_leases_t *leases, bool all)
 {
-    if (leases->held > leases->capacity || leases->accounted > leases->held ||
+    if (leases->held > leases->capacity || leases->of_clients > leases->held ||
         leases->capacity > SEL4RPC_MAX_LEASES || leases->first_free > leases->capacity ||
         (leases->first_free == 0) != (leases->held == leases->capacity)) {
         return false;
@@ -87,20 +87,20 @@ static bool leases_are_valid(const struct sel4rpc_leases *leases, bool all)
 
 /* ---- Clients. */
 
-/* Whether an account's list is whole, and its sums are those of its leases. */
-static bool account_is_valid(const sel4rpc_server_env_t *env, const struct sel4rpc_account *account)
+/* Whether an client's list is whole, and its sums are those of its leases. */
+static bool client_is_valid(const sel4rpc_server_env_t *env, const sel4rpc_client_record_t *client)
 {
-    uint32_t number = (uint32_t)(account - env->accounts.records) + 1;
+    uint32_t number = (uint32_t)(client - env->clients.records) + 1;
     uint32_t previous = 0;
     uint32_t leases = 0;
     uint64_t bytes = 0;
 
-    for (uint32_t next = account->first_lease; next != 0; leases++) {
+    for (uint32_t next = client->first_lease; next != 0; leases++) {
         if (next > env->leases.capacity || leases == env->leases.held) {
             return false;
         }
-        const struct sel4rpc_lease *lease = srpc_lease_at(&env->leases, next);
-        if (lease->slot == 0 || lease->account != number || lease->badge != account->badge ||
+        const sel4rpc_lease_t *lease = srpc_lease_at(&env->leases, next);
+        if (lease->slot == 0 || lease->client != number || lease->badge != client->badge ||
             lease->previous != previous) {
             return false;
         }
@@ -108,69 +108,70 @@ static bool account_is_valid(const sel4rpc_server_env_t *env, const struct sel4r
         previous = next;
         next = lease->next;
     }
-    return leases == account->leases && bytes == account->memory_bytes && leases <= account->limits.leases &&
-           bytes <= account->limits.memory_bytes;
+    return leases == client->leases && bytes == client->memory_bytes && leases <= client->limits.leases &&
+           bytes <= client->limits.memory_bytes;
 }
 
 /* Whether a list is of records that exist: in use and in the right bucket, or not in use. Adds its length to
  * *length, and stops where that is more than there can be. */
-static bool list_is_valid(const struct sel4rpc_accounts *accounts, const uint32_t *list, bool in_use,
+static bool list_is_valid(const sel4rpc_clients_t *clients, const uint32_t *list, bool in_use,
                           uint32_t *length)
 {
     for (uint32_t number = *list; number != 0; ++*length) {
-        if (number > accounts->capacity || *length == accounts->capacity) {
+        if (number > clients->capacity || *length == clients->capacity) {
             return false;
         }
-        const struct sel4rpc_account *account = &accounts->records[number - 1];
-        if (account->in_use != in_use || (in_use && srpc_account_bucket(accounts, account->badge) != list)) {
+        const sel4rpc_client_record_t *client = &clients->records[number - 1];
+        if (client->in_use != in_use || (in_use && srpc_client_bucket(clients, client->badge) != list)) {
             return false;
         }
-        number = account->next;
+        number = client->next;
     }
     return true;
 }
 
 /* Whether each record is in one list: its bucket's, or that of those not in use. */
-static bool lists_are_valid(const struct sel4rpc_accounts *accounts)
+static bool lists_are_valid(const sel4rpc_clients_t *clients)
 {
     uint32_t used_records = 0, free_records = 0;
 
-    if (!list_is_valid(accounts, &accounts->first_free, false, &free_records)) {
+    if (!list_is_valid(clients, &clients->first_free, false, &free_records)) {
         return false;
     }
-    for (uint32_t index = 0; index < accounts->capacity; index++) {
-        if (!list_is_valid(accounts, &accounts->records[index].bucket, true, &used_records)) {
+    for (uint32_t index = 0; index < clients->capacity; index++) {
+        if (!list_is_valid(clients, &clients->records[index].bucket, true, &used_records)) {
             return false;
         }
     }
-    return used_records == accounts->count && used_records + free_records == accounts->capacity;
+    return used_records == clients->count && used_records + free_records == clients->capacity;
 }
 
 static bool accounts_are_valid(const sel4rpc_server_env_t *env, bool all)
 {
-    const struct sel4rpc_accounts *accounts = &env->accounts;
+    const sel4rpc_clients_t *clients = &env->clients;
     uint32_t leases = 0;
 
-    if (accounts->count > accounts->capacity || accounts->first_free > accounts->capacity ||
-        (accounts->first_free == 0) != (accounts->count == accounts->capacity) ||
-        (accounts->count == 0 && env->leases.accounted != 0)) {
+    if (clients->count > clients->capacity || clients->first_free > clients->capacity ||
+        (clients->first_free == 0) != (clients->count == clients->capacity) ||
+        (clients->count == 0 && env->leases.of_clients != 0)) {
         return false;
     }
     if (!all) {
         return true;
     }
-    for (uint32_t index = 0; index < accounts->capacity; index++) {
-        const struct sel4rpc_account *account = &accounts->records[index];
-        if (account->in_use && !account_is_valid(env, account)) {
+    for (uint32_t index = 0; index < clients->capacity; index++) {
+        const sel4rpc_client_record_t *client = &clients->records[index];
+        if (client->in_use && !client_is_valid(env, client)) {
             return false;
         }
-        leases += account->in_use ? account->leases : 0;
+        leases += client->in_use ? client->leases : 0;
     }
-    return leases == env->leases.accounted && lists_are_valid(accounts);
+    return leases == env->leases.of_clients && lists_are_valid(clients);
 }
 
 bool server_is_valid(const sel4rpc_server_env_t *env, bool all)
 {
     return leases_are_valid(&env->leases, all) &&
-           env->balance.granted - env->balance.released == env->leases.held && accounts_are_valid(env, all);
+           env->statistics.granted - env->statistics.released == env->leases.held &&
+           accounts_are_valid(env, all);
 }

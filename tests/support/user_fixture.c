@@ -310,10 +310,10 @@ unsigned long fixture_entries(void)
 
 struct fixture_balance fixture_get_balance(void)
 {
-    struct fixture_balance balance = {.memory = hosted_allocator_balance(&fixture.allocator)};
+    struct fixture_balance statistics = {.memory = hosted_allocator_balance(&fixture.allocator)};
 
-    kernel_get_census(fixture_kernel(), &balance.census);
-    return balance;
+    kernel_get_census(fixture_kernel(), &statistics.census);
+    return statistics;
 }
 
 void fixture_assert_balance(const struct fixture_balance *before)

@@ -19,7 +19,7 @@ static unsigned members_in(const uint64_t *set)
 }
 
 /* Whether a record is in the list, in which are no more than the table has. */
-static bool is_listed(const struct sel4rpc_vka *allocator, uint32_t list, uint32_t wanted)
+static bool is_listed(const sel4rpc_vka_t *allocator, uint32_t list, uint32_t wanted)
 {
     uint32_t length = 0;
 
@@ -34,77 +34,76 @@ static bool is_listed(const struct sel4rpc_vka *allocator, uint32_t list, uint32
     return false;
 }
 
-static bool run_is_valid(const struct sel4rpc_vka *allocator, uint32_t number)
+static bool slab_is_valid(const sel4rpc_vka_t *allocator, uint32_t number)
 {
-    const struct sel4rpc_vka_record *run = record_at(allocator, number);
-    bool has_free = record_first_free(run) < run->count;
+    const sel4rpc_vka_record_t *slab = record_at(allocator, number);
+    bool has_free = record_first_free(slab) < slab->count;
 
-    if (run->free != run->count - members_in(run->taken) || run->count == 0 ||
-        run->count > SEL4RPC_VKA_FAN_OUT || run->bits < seL4_MinUntypedBits ||
-        run->bits > seL4_MaxUntypedBits || members_in(run->taken) > run->count) {
+    if (slab->free != slab->count - members_in(slab->taken) || slab->count == 0 ||
+        slab->count > SEL4RPC_VKA_FAN_OUT || slab->bits < seL4_MinUntypedBits ||
+        slab->bits > seL4_MaxUntypedBits || members_in(slab->taken) > slab->count) {
         return false;
     }
     for (unsigned word = 0; word < SEL4RPC_VKA_FAN_OUT / 64; word++) {
-        if ((run->split[word] & ~run->taken[word]) != 0) {
+        if ((slab->split[word] & ~slab->taken[word]) != 0) {
             return false;
         }
     }
-    if (run->within != 0 && record_at(allocator, run->within)->kind != RECORD_DIVIDED) {
+    if (slab->within != 0 && record_at(allocator, slab->within)->kind != RECORD_SPLIT) {
         return false;
     }
-    return (run->ordinary && has_free) ==
-           is_listed(allocator, allocator->free[size_of_bits(run->bits)], number);
+    return (slab->ordinary && has_free) ==
+           is_listed(allocator, allocator->free[size_of_bits(slab->bits)], number);
 }
 
-static bool divided_is_valid(const struct sel4rpc_vka *allocator, uint32_t number)
+static bool split_is_valid(const sel4rpc_vka_t *allocator, uint32_t number)
 {
-    const struct sel4rpc_vka_record *divided = record_at(allocator, number);
-    const struct sel4rpc_vka_record *above = record_at(allocator, divided->within);
+    const sel4rpc_vka_record_t *split = record_at(allocator, number);
+    const sel4rpc_vka_record_t *above = record_at(allocator, split->within);
     uint64_t bytes = 0;
     uint32_t live = 0;
 
-    for (uint32_t run = divided->first; run != 0; run = record_at(allocator, run)->sibling) {
-        const struct sel4rpc_vka_record *record = record_at(allocator, run);
-        if (record->kind != RECORD_RUN || record->within != number) {
+    for (uint32_t slab = split->first; slab != 0; slab = record_at(allocator, slab)->sibling) {
+        const sel4rpc_vka_record_t *record = record_at(allocator, slab);
+        if (record->kind != RECORD_SLAB || record->within != number) {
             return false;
         }
         live += members_in(record->taken);
         bytes += (uint64_t)record->count << record->bits;
     }
-    return live == divided->live && bytes <= divided->used &&
-           divided->used <= (seL4_Word)1 << divided->bits && above->kind == RECORD_RUN &&
-           above->bits == divided->bits && record_has(above->split, divided->count) &&
-           is_listed(allocator, allocator->divided, number);
+    return live == split->live && bytes <= split->used && split->used <= (seL4_Word)1 << split->bits &&
+           above->kind == RECORD_SLAB && above->bits == split->bits &&
+           record_has(above->split, split->count) && is_listed(allocator, allocator->splits, number);
 }
 
-bool vka_is_valid(const struct sel4rpc_vka *allocator)
+bool vka_is_valid(const sel4rpc_vka_t *allocator)
 {
-    struct sel4rpc_vka_balance sums = {0};
-    uint32_t divided = 0, split = 0;
+    sel4rpc_vka_statistics_t sums = {0};
+    uint32_t records = 0, members = 0; /* that are split */
 
     for (uint32_t number = 1; number <= allocator->reached; number++) {
-        const struct sel4rpc_vka_record *record = record_at(allocator, number);
+        const sel4rpc_vka_record_t *record = record_at(allocator, number);
         if (record->kind == RECORD_UNUSED) {
             continue;
         }
         sums.records++;
-        if (record->kind == RECORD_DIVIDED) {
-            divided++;
-            if (!divided_is_valid(allocator, number)) {
+        if (record->kind == RECORD_SPLIT) {
+            records++;
+            if (!split_is_valid(allocator, number)) {
                 return false;
             }
             continue;
         }
-        if (!run_is_valid(allocator, number)) {
+        if (!slab_is_valid(allocator, number)) {
             return false;
         }
-        split += members_in(record->split);
+        members += members_in(record->split);
         sums.objects += members_in(record->taken) - members_in(record->split);
         sums.slots += record->slot != 0 ? record->count : 0;
         sums.chunks += record->within == 0;
         sums.bytes += record->within == 0 ? UINT64_C(1) << record->bits : 0;
     }
-    return divided == split && sums.records == allocator->balance.records &&
-           sums.objects == allocator->balance.objects && sums.slots == allocator->balance.slots &&
-           sums.chunks == allocator->balance.chunks && sums.bytes == allocator->balance.bytes;
+    return records == members && sums.records == allocator->statistics.records &&
+           sums.objects == allocator->statistics.objects && sums.slots == allocator->statistics.slots &&
+           sums.chunks == allocator->statistics.chunks && sums.bytes == allocator->statistics.bytes;
 }

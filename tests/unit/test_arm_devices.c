@@ -15,8 +15,8 @@
 #define EDGE 1
 
 static struct {
-    struct sel4rpc_simple state;
-    struct sel4rpc_simple_record record;
+    sel4rpc_simple_t state;
+    sel4rpc_simple_record_t record;
     simple_t simple;
 } child;
 

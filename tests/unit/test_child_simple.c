@@ -13,8 +13,8 @@
 #define RECORDS 3
 
 static struct {
-    struct sel4rpc_simple state;
-    struct sel4rpc_simple_record records[RECORDS];
+    sel4rpc_simple_t state;
+    sel4rpc_simple_record_t records[RECORDS];
     simple_t simple;
 } child;
 
@@ -80,10 +80,10 @@ static const struct {
 
 static uint32_t held(struct pair *pair)
 {
-    struct sel4rpc_balance balance;
+    sel4rpc_statistics_t statistics;
 
-    sel4rpc_server_get_balance(&pair->env, &balance);
-    return balance.held;
+    sel4rpc_server_get_statistics(&pair->env, &statistics);
+    return statistics.held;
 }
 
 /* What the parent says that it leased. */
@@ -109,8 +109,7 @@ static void each_kind_comes_from_the_parent_and_goes_back(void **state)
             assert_leased(pair, i);
             assert_int_equal(devices[i].get(90), seL4_RevokeFirst);
             assert_int_equal(
-                sel4rpc_simple_give_back(&child.state, devices[i].kind, devices[i].first, devices[i].last),
-                0);
+                sel4rpc_simple_free(&child.state, devices[i].kind, devices[i].first, devices[i].last), 0);
             assert_false(client_slot_is_full(i));
             assert_int_equal(held(pair), 0);
         }
@@ -160,7 +159,7 @@ static void pins_of_two_io_apics_are_told_apart(void **state)
     assert_int_equal(arch_simple_get_ioapic(simple, path(0), 0, 18, 1, 1, 10), 0);
     assert_int_equal(arch_simple_get_ioapic(simple, path(1), 1, 18, 1, 1, 11), 0);
     uint64_t second = SEL4RPC_PIN(1, 18);
-    assert_int_equal(sel4rpc_simple_give_back(&child.state, LeaseKind_IOAPIC, second, second), 0);
+    assert_int_equal(sel4rpc_simple_free(&child.state, LeaseKind_IOAPIC, second, second), 0);
     assert_true(client_slot_is_full(0));
     assert_false(client_slot_is_full(1));
     assert_int_equal(sel4rpc_simple_clean_up(&child.state), 0);
@@ -172,9 +171,9 @@ static void what_is_not_recorded_cannot_be_given_back(void **state)
     struct pair *pair = *state;
 
     assert_int_equal(get_irq(0), 0);
-    assert_int_equal(sel4rpc_simple_give_back(&child.state, LeaseKind_IRQ, 6, 6), seL4_FailedLookup);
-    assert_int_equal(sel4rpc_simple_give_back(&child.state, LeaseKind_MSI, 5, 5), seL4_FailedLookup);
-    assert_int_equal(sel4rpc_simple_give_back(&child.state, LeaseKind_IRQ, 5, 6), seL4_FailedLookup);
+    assert_int_equal(sel4rpc_simple_free(&child.state, LeaseKind_IRQ, 6, 6), seL4_FailedLookup);
+    assert_int_equal(sel4rpc_simple_free(&child.state, LeaseKind_MSI, 5, 5), seL4_FailedLookup);
+    assert_int_equal(sel4rpc_simple_free(&child.state, LeaseKind_IRQ, 5, 6), seL4_FailedLookup);
     sel4rpc_simple_returned(&child.state, LeaseKind_IRQ, 6, 6);
     assert_int_equal(held(pair), 1);
 }
@@ -270,8 +269,8 @@ static void lease_that_is_gone_already_is_forgotten(void **state)
     fixture_switch(fixture_root());
     assert_int_equal(sel4rpc_server_release_client(&pair->env, PAIR_BADGE), 0);
     fixture_switch(pair->client_thread);
-    assert_int_equal(sel4rpc_simple_give_back(&child.state, LeaseKind_IRQ, 5, 5), 0);
-    assert_int_equal(sel4rpc_simple_give_back(&child.state, LeaseKind_IRQ, 5, 5), seL4_FailedLookup);
+    assert_int_equal(sel4rpc_simple_free(&child.state, LeaseKind_IRQ, 5, 5), 0);
+    assert_int_equal(sel4rpc_simple_free(&child.state, LeaseKind_IRQ, 5, 5), seL4_FailedLookup);
 }
 
 static void what_is_handed_over_needs_no_record(void **state)
@@ -283,7 +282,7 @@ static void what_is_handed_over_needs_no_record(void **state)
         assert_int_equal(get_irq(0), 0);
         client_delete(0);
     }
-    assert_int_equal(sel4rpc_simple_give_back(&child.state, LeaseKind_IRQ, 5, 5), seL4_FailedLookup);
+    assert_int_equal(sel4rpc_simple_free(&child.state, LeaseKind_IRQ, 5, 5), seL4_FailedLookup);
 }
 
 static void other_members_tell_of_nothing(void **state)
@@ -303,10 +302,10 @@ static void init_forgets_what_stood_in_the_records(void **state)
 
     for (unsigned i = 0; i < RECORDS; i++) {
         child.records[i] =
-            (struct sel4rpc_simple_record){.cookie = 9, .kind = LeaseKind_IRQ, .first = 5, .last = 5};
+            (sel4rpc_simple_record_t){.cookie = 9, .kind = LeaseKind_IRQ, .first = 5, .last = 5};
     }
     assert_int_equal(sel4rpc_simple_init(&child.state, &pair->client, child.records, RECORDS), 0);
-    assert_int_equal(sel4rpc_simple_give_back(&child.state, LeaseKind_IRQ, 5, 5), seL4_FailedLookup);
+    assert_int_equal(sel4rpc_simple_free(&child.state, LeaseKind_IRQ, 5, 5), seL4_FailedLookup);
     for (unsigned i = 0; i < RECORDS; i++) {
         assert_int_equal(devices[i].get(i), 0);
     }
@@ -315,7 +314,7 @@ static void init_forgets_what_stood_in_the_records(void **state)
 static void init_refuses_what_is_missing(void **state)
 {
     struct pair *pair = *state;
-    struct sel4rpc_simple simple;
+    sel4rpc_simple_t simple;
 
     assert_int_equal(sel4rpc_simple_init(NULL, &pair->client, child.records, 1), seL4_InvalidArgument);
     assert_int_equal(sel4rpc_simple_init(&simple, NULL, child.records, 1), seL4_InvalidArgument);

@@ -252,10 +252,10 @@ static void call_says_where_the_grant_could_not_be_given_back(void **state)
 {
     server_replies(server_answer(0, 1, 0));
     server_replies((struct scripted_reply){.label = 99});
-    assert_call_fails(*state, an_allocation, CLIENT_SLOT, SEL4RPC_NOT_GIVEN_BACK);
+    assert_call_fails(*state, an_allocation, CLIENT_SLOT, SEL4RPC_NOT_FREED);
     server_replies(server_answer(0, 1, 0));
     server_replies(server_answer(seL4_InvalidCapability, 0, 0));
-    assert_call_fails(*state, an_allocation, CLIENT_SLOT, SEL4RPC_NOT_GIVEN_BACK);
+    assert_call_fails(*state, an_allocation, CLIENT_SLOT, SEL4RPC_NOT_FREED);
     assert_int_equal(scripted_kernel.calls, 4);
 }
 

@@ -227,15 +227,15 @@ static void loop_with_recv_grants_and_frees(void **state)
 static void memory_of_a_client_that_is_gone_is_taken_back(void **state)
 {
     struct pair *pair = *state;
-    struct sel4rpc_balance balance;
+    sel4rpc_statistics_t statistics;
 
     assert_int_equal(get_memory(pair, client_slot(0)), 0);
     assert_int_equal(get_irq(pair, client_slot(1)), 0);
     assert_int_equal(get_ports(pair, client_slot(2)), 0);
     fixture_switch(fixture_root());
     fixture_client_destroy(pair->client_thread);
-    sel4rpc_server_get_balance(&pair->env, &balance);
-    assert_int_equal(balance.held, 1);
+    sel4rpc_server_get_statistics(&pair->env, &statistics);
+    assert_int_equal(statistics.held, 1);
     assert_int_equal(fixture_get_balance().census.irq_handlers, pair->before.census.irq_handlers);
     assert_int_equal(fixture_get_balance().census.io_ports, pair->before.census.io_ports);
     sel4rpc_server_clean_up(&pair->env);

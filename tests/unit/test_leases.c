@@ -116,7 +116,7 @@ static void a_grant_is_refused_where_malloc_fails_and_had_when_it_does_not(void 
 static void memory_that_the_user_gave_is_used_in_place_of_mallocs(void **state)
 {
     struct served *served = *state;
-    struct sel4rpc_lease records[3];
+    sel4rpc_lease_t records[3];
     uint64_t cookies[SEL4RPC_INLINE_LEASES + COUNT_OF(records)];
     RpcMessage request = allocate_anywhere(FRAME);
 
@@ -140,8 +140,8 @@ static void memory_that_the_user_gave_is_not_written_past_its_end(void **state)
 {
     struct served *served = *state;
     struct {
-        struct sel4rpc_lease records[2];
-        unsigned char rest[sizeof(struct sel4rpc_lease)];
+        sel4rpc_lease_t records[2];
+        unsigned char rest[sizeof(sel4rpc_lease_t)];
     } memory;
     uint64_t cookies[SEL4RPC_INLINE_LEASES + 2];
     RpcMessage request = allocate_anywhere(FRAME);
@@ -160,7 +160,7 @@ static void memory_that_the_user_gave_is_not_written_past_its_end(void **state)
 static void memory_too_small_for_a_record_leaves_the_inline_ones(void **state)
 {
     struct served *served = *state;
-    struct sel4rpc_lease record;
+    sel4rpc_lease_t record;
     uint64_t cookies[SEL4RPC_INLINE_LEASES];
     RpcMessage request = allocate_anywhere(FRAME);
 
@@ -173,18 +173,17 @@ static void memory_too_small_for_a_record_leaves_the_inline_ones(void **state)
 static void memory_is_refused_where_it_is_null_or_misaligned(void **state)
 {
     struct served *served = *state;
-    struct sel4rpc_lease records[2];
+    sel4rpc_lease_t records[2];
 
     assert_int_equal(sel4rpc_server_use_memory(&served->env, NULL, sizeof(records)), seL4_InvalidArgument);
-    assert_int_equal(
-        sel4rpc_server_use_memory(&served->env, (char *)records + 1, sizeof(struct sel4rpc_lease)),
-        seL4_InvalidArgument);
+    assert_int_equal(sel4rpc_server_use_memory(&served->env, (char *)records + 1, sizeof(sel4rpc_lease_t)),
+                     seL4_InvalidArgument);
 }
 
 static void memory_is_refused_while_something_is_granted(void **state)
 {
     struct served *served = *state;
-    struct sel4rpc_lease records[2];
+    sel4rpc_lease_t records[2];
     uint64_t cookie;
 
     grant_frames(served, &cookie, 1);
@@ -195,12 +194,12 @@ static void memory_is_refused_while_something_is_granted(void **state)
 }
 
 /* Takes leases until there are no more, each with a slot of its own. Returns how many. */
-static size_t take_all(struct sel4rpc_leases *leases, uint64_t *cookies, size_t most)
+static size_t take_all(sel4rpc_leases_t *leases, uint64_t *cookies, size_t most)
 {
     size_t count = 0;
 
     for (; count < most; count++) {
-        struct sel4rpc_lease *lease = srpc_lease_new(leases);
+        sel4rpc_lease_t *lease = srpc_lease_new(leases);
         if (lease == NULL) {
             break;
         }
@@ -212,7 +211,7 @@ static size_t take_all(struct sel4rpc_leases *leases, uint64_t *cookies, size_t 
 }
 
 /* Every one of as many as there can be has a cookie that names it and fits in a word. */
-static void assert_every_lease_is_found(struct sel4rpc_leases *leases)
+static void assert_every_lease_is_found(sel4rpc_leases_t *leases)
 {
     const size_t most = 2 * (MOST_RECORDS + 1);
     uint64_t *cookies = malloc(most * sizeof(*cookies));
@@ -221,7 +220,7 @@ static void assert_every_lease_is_found(struct sel4rpc_leases *leases)
     size_t count = take_all(leases, cookies, most);
     assert_int_equal(count, MOST_RECORDS);
     for (size_t i = 0; i < count; i++) {
-        struct sel4rpc_lease *lease = srpc_lease_find(leases, cookies[i]);
+        sel4rpc_lease_t *lease = srpc_lease_find(leases, cookies[i]);
         assert_non_null(lease);
         assert_int_equal(lease->slot, i + 1);
         assert_true(cookies[i] <= (seL4_Word)-1);
@@ -235,7 +234,7 @@ static void assert_every_lease_is_found(struct sel4rpc_leases *leases)
 
 static void as_many_leases_as_there_can_be_are_all_found(void **state)
 {
-    struct sel4rpc_leases leases;
+    sel4rpc_leases_t leases;
 
     (void)state;
     srpc_lease_init(&leases);
@@ -244,9 +243,9 @@ static void as_many_leases_as_there_can_be_are_all_found(void **state)
 
 static void as_many_leases_as_fit_in_the_users_memory_are_all_found(void **state)
 {
-    struct sel4rpc_leases leases;
+    sel4rpc_leases_t leases;
     const size_t count = 2 * (MOST_RECORDS + 1);
-    struct sel4rpc_lease *records = malloc(count * sizeof(*records));
+    sel4rpc_lease_t *records = malloc(count * sizeof(*records));
 
     (void)state;
     assert_non_null(records);
@@ -260,12 +259,12 @@ static void as_many_leases_as_fit_in_the_users_memory_are_all_found(void **state
  */
 static void a_cookie_does_not_come_again_within_2_to_18_grants(void **state)
 {
-    struct sel4rpc_leases leases;
+    sel4rpc_leases_t leases;
 
     (void)state;
     srpc_lease_init(&leases);
-    struct sel4rpc_lease *keep = srpc_lease_new(&leases);
-    struct sel4rpc_lease *lease = srpc_lease_new(&leases);
+    sel4rpc_lease_t *keep = srpc_lease_new(&leases);
+    sel4rpc_lease_t *lease = srpc_lease_new(&leases);
     const uint64_t first = srpc_lease_cookie(lease);
     srpc_lease_destroy(&leases, lease);
     for (uint32_t i = 2; i < 1u << 18; i++) {
@@ -279,13 +278,13 @@ static void a_cookie_does_not_come_again_within_2_to_18_grants(void **state)
 /* Also after the generation has come round, which takes a word of 32 bits 2^18 grants. */
 static void a_cookie_fits_in_a_word_after_any_number_of_grants(void **state)
 {
-    struct sel4rpc_leases leases;
+    sel4rpc_leases_t leases;
 
     (void)state;
     srpc_lease_init(&leases);
-    struct sel4rpc_lease *keep = srpc_lease_new(&leases);
+    sel4rpc_lease_t *keep = srpc_lease_new(&leases);
     for (uint32_t i = 0; i < (1u << 18) + 10; i++) {
-        struct sel4rpc_lease *lease = srpc_lease_new(&leases);
+        sel4rpc_lease_t *lease = srpc_lease_new(&leases);
         uint64_t cookie = srpc_lease_cookie(lease);
         assert_true(cookie <= (seL4_Word)-1);
         lease->slot = 1;
@@ -298,11 +297,11 @@ static void a_cookie_fits_in_a_word_after_any_number_of_grants(void **state)
 /* The first grants of an env, and the same again after as many as a word of 32 bits can tell apart. */
 static void a_cookie_of_64_bits_does_not_come_again_after_2_to_the_18_grants(void **state)
 {
-    struct sel4rpc_leases leases;
+    sel4rpc_leases_t leases;
 
     (void)state;
     srpc_lease_init(&leases);
-    struct sel4rpc_lease *lease = srpc_lease_new(&leases);
+    sel4rpc_lease_t *lease = srpc_lease_new(&leases);
     uint64_t first = srpc_lease_cookie(lease);
     srpc_lease_destroy(&leases, lease);
     leases.generation = 1u << 18;
@@ -313,22 +312,22 @@ static void a_cookie_of_64_bits_does_not_come_again_after_2_to_the_18_grants(voi
 
 static void a_lease_without_a_slot_is_not_found(void **state)
 {
-    struct sel4rpc_leases leases;
+    sel4rpc_leases_t leases;
 
     (void)state;
     srpc_lease_init(&leases);
-    struct sel4rpc_lease *lease = srpc_lease_new(&leases);
+    sel4rpc_lease_t *lease = srpc_lease_new(&leases);
     assert_null(srpc_lease_find(&leases, srpc_lease_cookie(lease)));
     srpc_lease_destroy(&leases, lease);
 }
 
 static void next_gives_every_lease_once(void **state)
 {
-    struct sel4rpc_leases leases;
+    sel4rpc_leases_t leases;
     uint64_t cookies[30];
     uint32_t index = 0;
     unsigned count = 0;
-    struct sel4rpc_lease *lease;
+    sel4rpc_lease_t *lease;
 
     (void)state;
     srpc_lease_init(&leases);

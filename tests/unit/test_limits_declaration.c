@@ -50,7 +50,7 @@ static sel4rpc_set_t exclusive(sel4rpc_set_t set)
 static void assert_declaration_refused(struct served *served, const sel4rpc_limits_t *limits,
                                        seL4_Error error, const char *name)
 {
-    struct sel4rpc_accounts before = served->env.accounts;
+    sel4rpc_clients_t before = served->env.clients;
     const char *wrong = "nothing was said";
     AccountMessage account;
 
@@ -58,7 +58,7 @@ static void assert_declaration_refused(struct served *served, const sel4rpc_limi
     assert_non_null(wrong);
     assert_string_equal(wrong, name);
     assert_int_equal(sel4rpc_server_register(&served->env, A_CLIENT, limits, NULL), error);
-    assert_memory_equal(&served->env.accounts, &before, sizeof(before));
+    assert_memory_equal(&served->env.clients, &before, sizeof(before));
     assert_int_equal(sel4rpc_server_get_account(&served->env, A_CLIENT, &account), seL4_FailedLookup);
     assert_true(server_is_valid(&served->env, true));
 }

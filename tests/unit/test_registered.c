@@ -196,7 +196,7 @@ static void every_grant_of_a_registered_client_is_a_lease(void **state)
 static void every_grant_is_refused_where_the_ledger_is_full(void **state)
 {
     struct served *served = *state;
-    struct sel4rpc_lease too_small;
+    sel4rpc_lease_t too_small;
     RpcMessage request = allocate_anywhere(seL4_X86_4K, 12);
 
     assert_int_equal(sel4rpc_server_use_memory(&served->env, &too_small, 1), 0);

@@ -175,12 +175,12 @@ static void registration_at_each_step(void **state)
     register_two(served);
     for (seL4_Word badge = 100; badge < 140; badge++) {
         struct books before = books_of(served);
-        uint32_t count = served->env.accounts.count;
+        uint32_t count = served->env.clients.count;
         steps_fail_at(1);
         int error = sel4rpc_server_register(&served->env, badge, &unlimited, NULL);
         if (steps_have_failed()) {
             assert_int_equal(error, seL4_NotEnoughMemory);
-            assert_int_equal(served->env.accounts.count, count);
+            assert_int_equal(served->env.clients.count, count);
             assert_books_equal(served, &before);
             error = sel4rpc_server_register(&served->env, badge, &unlimited, NULL);
         }

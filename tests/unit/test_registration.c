@@ -36,7 +36,7 @@ static void a_badge_is_registered_once(void **state)
 
     assert_int_equal(register_badge(served, A_CLIENT), 0);
     assert_int_equal(register_badge(served, A_CLIENT), seL4_DeleteFirst);
-    assert_int_equal(served->env.accounts.count, 1);
+    assert_int_equal(served->env.clients.count, 1);
 }
 
 /* Its own numbers are not in its way: the badge is what is wrong. */
@@ -151,11 +151,11 @@ static void a_larger_table_that_malloc_has_not_is_refused_and_nobody_forgotten(v
     for (unsigned i = 1; i <= FIRST_CAPACITY; i++) {
         assert_int_equal(register_badge(served, badge_number(i)), 0);
     }
-    struct sel4rpc_accounts before = served->env.accounts;
+    sel4rpc_clients_t before = served->env.clients;
     steps_fail_at(1);
     assert_int_equal(register_badge(served, A_CLIENT * 1000), seL4_NotEnoughMemory);
     assert_true(steps_have_failed());
-    assert_memory_equal(&served->env.accounts, &before, sizeof(before));
+    assert_memory_equal(&served->env.clients, &before, sizeof(before));
     assert_found(served, FIRST_CAPACITY, 100);
     assert_int_equal(register_badge(served, A_CLIENT * 1000), 0);
 }
@@ -167,17 +167,17 @@ static void the_table_goes_back_with_the_last_client(void **state)
     assert_int_equal(register_badge(served, 1), 0);
     assert_int_equal(register_badge(served, 2), 0);
     assert_int_equal(sel4rpc_server_unregister(&served->env, 1), 0);
-    assert_non_null(served->env.accounts.records);
+    assert_non_null(served->env.clients.records);
     assert_int_equal(sel4rpc_server_unregister(&served->env, 2), 0);
-    assert_null(served->env.accounts.records);
+    assert_null(served->env.clients.records);
 }
 
 static void the_users_table_holds_as_many_as_were_given(void **state)
 {
     struct served *served = *state;
-    struct sel4rpc_account accounts[5];
+    sel4rpc_client_record_t accounts[5];
 
-    assert_int_equal(sel4rpc_server_use_accounts(&served->env, accounts, COUNT_OF(accounts)), 0);
+    assert_int_equal(sel4rpc_server_use_client_memory(&served->env, accounts, COUNT_OF(accounts)), 0);
     steps_fail_at(1); /* malloc is not asked */
     for (unsigned i = 1; i <= COUNT_OF(accounts); i++) {
         assert_int_equal(register_badge(served, badge_number(i)), 0);
@@ -191,42 +191,42 @@ static void the_users_table_holds_as_many_as_were_given(void **state)
     for (unsigned i = 1; i <= 6; i++) {
         (void)sel4rpc_server_unregister(&served->env, badge_number(i));
     }
-    assert_ptr_equal(served->env.accounts.records, accounts);
-    served->env.accounts = (struct sel4rpc_accounts){0}; /* the array goes */
+    assert_ptr_equal(served->env.clients.records, accounts);
+    served->env.clients = (sel4rpc_clients_t){0}; /* the array goes */
 }
 
 static void the_users_table_is_refused_where_there_is_none(void **state)
 {
     struct served *served = *state;
-    struct sel4rpc_account account;
+    sel4rpc_client_record_t account;
 
-    assert_int_equal(sel4rpc_server_use_accounts(&served->env, NULL, 5), seL4_InvalidArgument);
-    assert_int_equal(sel4rpc_server_use_accounts(&served->env, &account, 0), seL4_InvalidArgument);
-    assert_null(served->env.accounts.records);
+    assert_int_equal(sel4rpc_server_use_client_memory(&served->env, NULL, 5), seL4_InvalidArgument);
+    assert_int_equal(sel4rpc_server_use_client_memory(&served->env, &account, 0), seL4_InvalidArgument);
+    assert_null(served->env.clients.records);
 }
 
 static void the_users_table_is_refused_while_a_client_is_registered(void **state)
 {
     struct served *served = *state;
-    struct sel4rpc_account account;
+    sel4rpc_client_record_t account;
 
     assert_int_equal(register_badge(served, A_CLIENT), 0);
-    assert_int_equal(sel4rpc_server_use_accounts(&served->env, &account, 1), seL4_IllegalOperation);
+    assert_int_equal(sel4rpc_server_use_client_memory(&served->env, &account, 1), seL4_IllegalOperation);
     assert_true(is_registered(served, A_CLIENT));
 }
 
 static void the_users_table_can_be_replaced_by_another(void **state)
 {
     struct served *served = *state;
-    struct sel4rpc_account first[2];
-    struct sel4rpc_account second[1];
+    sel4rpc_client_record_t first[2];
+    sel4rpc_client_record_t second[1];
 
-    assert_int_equal(sel4rpc_server_use_accounts(&served->env, first, 2), 0);
-    assert_int_equal(sel4rpc_server_use_accounts(&served->env, second, 1), 0);
+    assert_int_equal(sel4rpc_server_use_client_memory(&served->env, first, 2), 0);
+    assert_int_equal(sel4rpc_server_use_client_memory(&served->env, second, 1), 0);
     assert_int_equal(register_badge(served, 1), 0);
     assert_int_equal(register_badge(served, 2), seL4_NotEnoughMemory);
     assert_int_equal(sel4rpc_server_unregister(&served->env, 1), 0);
-    served->env.accounts = (struct sel4rpc_accounts){0};
+    served->env.clients = (sel4rpc_clients_t){0};
 }
 
 static void get_account_tells_what_may_be_held(void **state)

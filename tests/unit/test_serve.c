@@ -294,10 +294,10 @@ static void what_is_released_before_its_answer_goes_out_is_not_sent(void **state
 /* How many requests were answered with an error. */
 static uint32_t refused(const struct stage *stage)
 {
-    struct sel4rpc_balance balance;
+    sel4rpc_statistics_t statistics;
 
-    sel4rpc_server_get_balance(&stage->env, &balance);
-    return balance.refused;
+    sel4rpc_server_get_statistics(&stage->env, &statistics);
+    return statistics.refused;
 }
 
 static void what_is_released_before_its_answer_goes_out_counts_as_refused(void **state)

@@ -2,7 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * A server's own state: initialisation, its balance, and taking everything back.
+ * A server's own state: initialisation, its statistics, and taking everything back.
  */
 #include "support/scripted_kernel.h"
 #include "support/serving.h"
@@ -13,12 +13,12 @@
 
 #define FRAME seL4_X86_4K, seL4_PageBits
 
-static struct sel4rpc_balance balance_of(const struct served *served)
+static sel4rpc_statistics_t balance_of(const struct served *served)
 {
-    struct sel4rpc_balance balance;
+    sel4rpc_statistics_t statistics;
 
-    sel4rpc_server_get_balance(&served->env, &balance);
-    return balance;
+    sel4rpc_server_get_statistics(&served->env, &statistics);
+    return statistics;
 }
 
 static int some_handler(struct sel4rpc_env *env, void *data, RpcMessage *request)
@@ -130,12 +130,12 @@ static void balance_counts_what_was_done(void **state)
     (void)serve_granted(served, &free_request);
     (void)serve(served, A_CLIENT, &free_request);
 
-    struct sel4rpc_balance balance = balance_of(served);
-    assert_int_equal(balance.granted, 2);
-    assert_int_equal(balance.released, 1);
-    assert_int_equal(balance.held, 1);
-    assert_int_equal(balance.handed_over, 2);
-    assert_int_equal(balance.refused, 3);
+    sel4rpc_statistics_t statistics = balance_of(served);
+    assert_int_equal(statistics.granted, 2);
+    assert_int_equal(statistics.released, 1);
+    assert_int_equal(statistics.held, 1);
+    assert_int_equal(statistics.handed_over, 2);
+    assert_int_equal(statistics.refused, 3);
 }
 
 static void balance_counts_a_refusal_by_a_handler(void **state)

@@ -13,7 +13,7 @@
 
 #define FRAME seL4_X86_4K, 12
 
-/* Two clients with leases of each kind, some released, and one lease of nobody's account. */
+/* Two clients with leases of each kind, some released, and one lease of nobody's client. */
 static int set_up(void **state)
 {
     (void)served_set_up(state);
@@ -32,23 +32,23 @@ static int set_up(void **state)
     return sel4rpc_server_release(&served->env, cookie);
 }
 
-static struct sel4rpc_account *account(struct served *served, seL4_Word badge)
+static sel4rpc_client_record_t *record_of(struct served *served, seL4_Word badge)
 {
-    for (uint32_t i = 0; i < served->env.accounts.capacity; i++) {
-        struct sel4rpc_account *candidate = &served->env.accounts.records[i];
+    for (uint32_t i = 0; i < served->env.clients.capacity; i++) {
+        sel4rpc_client_record_t *candidate = &served->env.clients.records[i];
         if (candidate->in_use && candidate->badge == badge) {
             return candidate;
         }
     }
-    fail_msg("badge %lu has no account", (unsigned long)badge);
+    fail_msg("badge %lu has no client", (unsigned long)badge);
     return NULL;
 }
 
-/* The first lease of this kind: A_CLIENT's, or for memory the server's first, which is in no account. */
-static struct sel4rpc_lease *lease_of_kind(struct served *served, LeaseKind kind)
+/* The first lease of this kind: A_CLIENT's, or for memory the server's first, which is no client's. */
+static sel4rpc_lease_t *lease_of_kind(struct served *served, LeaseKind kind)
 {
     uint32_t position = 0;
-    struct sel4rpc_lease *lease;
+    sel4rpc_lease_t *lease;
 
     while ((lease = srpc_lease_next(&served->env.leases, &position)) != NULL) {
         if (lease->kind == kind) {
@@ -91,16 +91,16 @@ static void books_of_a_new_server_are_valid(void **state)
 static void wrong_sums_are_found_at_once(void **state)
 {
     struct served *served = *state;
-    struct sel4rpc_leases *leases = &served->env.leases;
+    sel4rpc_leases_t *leases = &served->env.leases;
 
-    ASSERT_BROKEN(served, served->env.balance.granted, served->env.balance.granted + 1, true);
-    ASSERT_BROKEN(served, served->env.balance.released, served->env.balance.released + 1, true);
+    ASSERT_BROKEN(served, served->env.statistics.granted, served->env.statistics.granted + 1, true);
+    ASSERT_BROKEN(served, served->env.statistics.released, served->env.statistics.released + 1, true);
     ASSERT_BROKEN(served, leases->held, leases->held + 1, true);
     ASSERT_BROKEN(served, leases->held, leases->held - 1, true);
     ASSERT_BROKEN(served, leases->held, leases->capacity + 1, true);
     ASSERT_BROKEN(served, leases->capacity, 2, true);
     ASSERT_BROKEN(served, leases->capacity, 1u << 14, true);
-    ASSERT_BROKEN(served, leases->accounted, leases->held + 1, true);
+    ASSERT_BROKEN(served, leases->of_clients, leases->held + 1, true);
     ASSERT_BROKEN(served, leases->first_free, leases->capacity + 1, true);
     ASSERT_BROKEN(served, leases->first_free, 0, true);
 }
@@ -108,34 +108,34 @@ static void wrong_sums_are_found_at_once(void **state)
 static void wrong_sums_of_clients_are_found_at_once(void **state)
 {
     struct served *served = *state;
-    struct sel4rpc_accounts *accounts = &served->env.accounts;
+    sel4rpc_clients_t *clients = &served->env.clients;
 
-    ASSERT_BROKEN(served, accounts->count, accounts->capacity + 1, true);
-    ASSERT_BROKEN(served, accounts->count, 0, true);
-    ASSERT_BROKEN(served, accounts->first_free, accounts->capacity + 1, true);
-    ASSERT_BROKEN(served, accounts->first_free, 0, true);
+    ASSERT_BROKEN(served, clients->count, clients->capacity + 1, true);
+    ASSERT_BROKEN(served, clients->count, 0, true);
+    ASSERT_BROKEN(served, clients->first_free, clients->capacity + 1, true);
+    ASSERT_BROKEN(served, clients->first_free, 0, true);
 }
 
 static void a_wrong_number_of_accounted_leases_is_found(void **state)
 {
     struct served *served = *state;
 
-    ASSERT_BROKEN(served, served->env.leases.accounted, served->env.leases.accounted - 1, false);
-    ASSERT_BROKEN(served, served->env.leases.accounted, served->env.leases.accounted + 1, false);
+    ASSERT_BROKEN(served, served->env.leases.of_clients, served->env.leases.of_clients - 1, false);
+    ASSERT_BROKEN(served, served->env.leases.of_clients, served->env.leases.of_clients + 1, false);
 }
 
 static void a_wrong_number_of_clients_is_found(void **state)
 {
     struct served *served = *state;
 
-    ASSERT_BROKEN(served, served->env.accounts.count, 1, false);
-    ASSERT_BROKEN(served, served->env.accounts.count, 3, false);
+    ASSERT_BROKEN(served, served->env.clients.count, 1, false);
+    ASSERT_BROKEN(served, served->env.clients.count, 3, false);
 }
 
 static void wrong_charges_are_found(void **state)
 {
     struct served *served = *state;
-    struct sel4rpc_account *client = account(served, A_CLIENT);
+    sel4rpc_client_record_t *client = record_of(served, A_CLIENT);
 
     ASSERT_BROKEN(served, client->memory_bytes, client->memory_bytes + 1, false);
     ASSERT_BROKEN(served, client->memory_bytes, 0, false);
@@ -146,7 +146,7 @@ static void wrong_charges_are_found(void **state)
 static void more_than_the_limit_is_found(void **state)
 {
     struct served *served = *state;
-    struct sel4rpc_account *client = account(served, A_CLIENT);
+    sel4rpc_client_record_t *client = record_of(served, A_CLIENT);
 
     ASSERT_BROKEN(served, client->limits.memory_bytes, client->memory_bytes - 1, false);
     ASSERT_BROKEN(served, client->limits.leases, client->leases - 1u, false);
@@ -155,9 +155,9 @@ static void more_than_the_limit_is_found(void **state)
 static void a_broken_list_of_a_client_is_found(void **state)
 {
     struct served *served = *state;
-    struct sel4rpc_account *client = account(served, A_CLIENT);
-    struct sel4rpc_account *other = account(served, ANOTHER_CLIENT);
-    struct sel4rpc_lease *lease = lease_of_kind(served, LeaseKind_IRQ);
+    sel4rpc_client_record_t *client = record_of(served, A_CLIENT);
+    sel4rpc_client_record_t *other = record_of(served, ANOTHER_CLIENT);
+    sel4rpc_lease_t *lease = lease_of_kind(served, LeaseKind_IRQ);
 
     ASSERT_BROKEN(served, client->first_lease, 0, false);
     ASSERT_BROKEN(served, client->first_lease, other->first_lease, false);
@@ -174,21 +174,21 @@ static void a_broken_list_of_a_client_is_found(void **state)
 static void a_lease_of_a_wrong_owner_is_found(void **state)
 {
     struct served *served = *state;
-    struct sel4rpc_lease *lease = lease_of_kind(served, LeaseKind_IRQ);
-    struct sel4rpc_lease *nobodys = lease_of_kind(served, LeaseKind_MEMORY);
+    sel4rpc_lease_t *lease = lease_of_kind(served, LeaseKind_IRQ);
+    sel4rpc_lease_t *nobodys = lease_of_kind(served, LeaseKind_MEMORY);
 
-    assert_int_equal(nobodys->account, 0);
+    assert_int_equal(nobodys->client, 0);
     ASSERT_BROKEN(served, lease->badge, ANOTHER_CLIENT, false);
-    ASSERT_BROKEN(served, lease->account, 0, false);
-    ASSERT_BROKEN(served, lease->account, lease->account ^ 3, false);
-    ASSERT_BROKEN(served, lease->account, UINT32_MAX, false);
-    ASSERT_BROKEN(served, nobodys->account, 1, false);
+    ASSERT_BROKEN(served, lease->client, 0, false);
+    ASSERT_BROKEN(served, lease->client, lease->client ^ 3, false);
+    ASSERT_BROKEN(served, lease->client, UINT32_MAX, false);
+    ASSERT_BROKEN(served, nobodys->client, 1, false);
 }
 
 static void a_broken_record_of_a_lease_is_found(void **state)
 {
     struct served *served = *state;
-    struct sel4rpc_lease *lease = lease_of_kind(served, LeaseKind_IRQ);
+    sel4rpc_lease_t *lease = lease_of_kind(served, LeaseKind_IRQ);
 
     ASSERT_BROKEN(served, lease->slot, 0, false);
     ASSERT_BROKEN(served, lease->index, lease->index + 1, false);
@@ -200,22 +200,22 @@ static void memory_of_another_size_is_found(void **state)
 {
     struct served *served = *state;
     uint32_t position = lease_of_kind(served, LeaseKind_MEMORY)->index + 1;
-    struct sel4rpc_lease *lease = srpc_lease_next(&served->env.leases, &position);
+    sel4rpc_lease_t *lease = srpc_lease_next(&served->env.leases, &position);
 
     assert_int_equal(lease->kind, LeaseKind_MEMORY);
-    assert_int_not_equal(lease->account, 0);
+    assert_int_not_equal(lease->client, 0);
     ASSERT_BROKEN(served, lease->size_bits, 40, false);
     ASSERT_BROKEN(served, lease->memory_bits, lease->memory_bits + 1u, false);
     ASSERT_BROKEN(served, lease->type, seL4_EndpointObject, false);
 }
 
-/* The first lease is in no account, whose sum would tell. */
+/* The first lease is no client's, whose sum would tell. */
 static void a_charge_that_is_not_its_memorys_is_found(void **state)
 {
     struct served *served = *state;
-    struct sel4rpc_lease *nobodys = lease_of_kind(served, LeaseKind_MEMORY);
+    sel4rpc_lease_t *nobodys = lease_of_kind(served, LeaseKind_MEMORY);
 
-    assert_int_equal(nobodys->account, 0);
+    assert_int_equal(nobodys->client, 0);
     ASSERT_BROKEN(served, nobodys->memory_bits, 11, false);
     ASSERT_BROKEN(served, nobodys->memory_bits, 13, false);
     ASSERT_BROKEN(served, nobodys->memory_bits, 0, false);
@@ -224,8 +224,8 @@ static void a_charge_that_is_not_its_memorys_is_found(void **state)
 static void memory_charged_for_an_interrupt_is_found_though_the_sum_is_right(void **state)
 {
     struct served *served = *state;
-    struct sel4rpc_lease *lease = lease_of_kind(served, LeaseKind_IRQ);
-    struct sel4rpc_account *client = account(served, A_CLIENT);
+    sel4rpc_lease_t *lease = lease_of_kind(served, LeaseKind_IRQ);
+    sel4rpc_client_record_t *client = record_of(served, A_CLIENT);
 
     lease->memory_bits = 1;
     client->memory_bytes += 2;
@@ -238,9 +238,9 @@ static void memory_charged_for_an_interrupt_is_found_though_the_sum_is_right(voi
 static void a_broken_list_of_free_records_is_found(void **state)
 {
     struct served *served = *state;
-    struct sel4rpc_leases *leases = &served->env.leases;
-    struct sel4rpc_lease *lease = lease_of_kind(served, LeaseKind_IRQ);
-    struct sel4rpc_lease *free_record;
+    sel4rpc_leases_t *leases = &served->env.leases;
+    sel4rpc_lease_t *lease = lease_of_kind(served, LeaseKind_IRQ);
+    sel4rpc_lease_t *free_record;
 
     assert_int_equal(
         sel4rpc_server_release(&served->env, srpc_lease_cookie(lease_of_kind(served, LeaseKind_IOPORT))), 0);
@@ -257,7 +257,7 @@ static void a_broken_list_of_free_records_is_found(void **state)
 static void a_pin_without_a_lease_and_a_lease_without_its_pin_are_found(void **state)
 {
     struct served *served = *state;
-    struct sel4rpc_lease *pin = lease_of_kind(served, LeaseKind_IOAPIC);
+    sel4rpc_lease_t *pin = lease_of_kind(served, LeaseKind_IOAPIC);
     uint32_t *word = &served->env.leases.pins[pin->first / 32];
 
     ASSERT_BROKEN(served, *word, 0, false);
@@ -271,22 +271,22 @@ static void a_pin_without_a_lease_and_a_lease_without_its_pin_are_found(void **s
 static void a_broken_table_of_clients_is_found(void **state)
 {
     struct served *served = *state;
-    struct sel4rpc_accounts *accounts = &served->env.accounts;
-    struct sel4rpc_account *client = account(served, A_CLIENT);
-    uint32_t number = (uint32_t)(client - accounts->records) + 1;
-    struct sel4rpc_account *unused = &accounts->records[accounts->first_free - 1];
+    sel4rpc_clients_t *clients = &served->env.clients;
+    sel4rpc_client_record_t *client = record_of(served, A_CLIENT);
+    uint32_t number = (uint32_t)(client - clients->records) + 1;
+    sel4rpc_client_record_t *unused = &clients->records[clients->first_free - 1];
 
     ASSERT_BROKEN(served, client->badge, 12345, false);
     ASSERT_BROKEN(served, client->in_use, false, false);
     ASSERT_BROKEN(served, client->next, number, false);
     ASSERT_BROKEN(served, client->next, UINT32_MAX, false);
     ASSERT_BROKEN(served, unused->in_use, true, false);
-    ASSERT_BROKEN(served, unused->next, accounts->first_free, false);
+    ASSERT_BROKEN(served, unused->next, clients->first_free, false);
     ASSERT_BROKEN(served, unused->next, UINT32_MAX, false);
     ASSERT_BROKEN(served, unused->next, number, false);
-    ASSERT_BROKEN(served, accounts->first_free, number, false);
-    for (uint32_t i = 0; i < accounts->capacity; i++) {
-        struct sel4rpc_account *record = &accounts->records[i];
+    ASSERT_BROKEN(served, clients->first_free, number, false);
+    for (uint32_t i = 0; i < clients->capacity; i++) {
+        sel4rpc_client_record_t *record = &clients->records[i];
         ASSERT_BROKEN(served, record->bucket, UINT32_MAX, false);
         ASSERT_BROKEN(served, record->bucket, record->bucket != 0 ? 0 : number, false);
     }
@@ -299,7 +299,7 @@ static void a_client_in_a_wrong_bucket_is_found(void **state)
     seL4_Word badge = 100;
 
     register_client(served, badge, &unlimited);
-    struct sel4rpc_account *client = account(served, badge);
+    sel4rpc_client_record_t *client = record_of(served, badge);
     ASSERT_BROKEN(served, client->badge, badge + 1, false);
 }
 

@@ -131,29 +131,29 @@ static void untypeds_of_a_new_size_are_made_where_least_room_is(void **state)
 static void chunk_shrinks_to_what_the_parent_gives(void **state)
 {
     struct tenant *tenant = *state;
-    struct sel4rpc_vka_balance balance;
+    sel4rpc_vka_statistics_t statistics;
 
     tenant_limit(tenant, MIB / 4 + 4096, SEL4RPC_UNLIMITED);
     (void)tenant_alloc(tenant, FRAME);
-    sel4rpc_vka_get_balance(&tenant->allocator, &balance);
-    assert_int_equal(balance.bytes, MIB / 4);
+    sel4rpc_vka_get_statistics(&tenant->allocator, &statistics);
+    assert_int_equal(statistics.bytes, MIB / 4);
     assert_int_equal(kernel_steps.calls, 3);
     for (unsigned i = 0; i < 64; i++) {
         (void)tenant_alloc(tenant, FRAME);
     }
-    sel4rpc_vka_get_balance(&tenant->allocator, &balance);
-    assert_int_equal(balance.bytes, MIB / 4 + 4096);
+    sel4rpc_vka_get_statistics(&tenant->allocator, &statistics);
+    assert_int_equal(statistics.bytes, MIB / 4 + 4096);
 }
 
 static void chunk_has_the_size_that_the_user_chose(void **state)
 {
     struct tenant *tenant = *state;
-    struct sel4rpc_vka_balance balance;
+    sel4rpc_vka_statistics_t statistics;
 
     assert_int_equal(sel4rpc_vka_set_chunk_bits(&tenant->allocator, 16), 0);
     (void)tenant_alloc(tenant, FRAME);
-    sel4rpc_vka_get_balance(&tenant->allocator, &balance);
-    assert_int_equal(balance.bytes, 1 << 16);
+    sel4rpc_vka_get_statistics(&tenant->allocator, &statistics);
+    assert_int_equal(statistics.bytes, 1 << 16);
     assert_int_equal(sel4rpc_vka_set_chunk_bits(&tenant->allocator, seL4_MinUntypedBits - 1),
                      seL4_RangeError);
     assert_int_equal(sel4rpc_vka_set_chunk_bits(&tenant->allocator, seL4_MaxUntypedBits + 1),
@@ -163,11 +163,11 @@ static void chunk_has_the_size_that_the_user_chose(void **state)
 static void run_is_as_long_as_there_are_members_of_its_size(void **state)
 {
     struct tenant *tenant = *state;
-    struct sel4rpc_vka_balance first, again;
+    sel4rpc_vka_statistics_t first, again;
     vka_object_t frames[40];
 
     frames[0] = tenant_alloc(tenant, FRAME);
-    sel4rpc_vka_get_balance(&tenant->allocator, &first);
+    sel4rpc_vka_get_statistics(&tenant->allocator, &first);
     for (unsigned i = 1; i < COUNT_OF(frames); i++) {
         frames[i] = tenant_alloc(tenant, FRAME);
     }
@@ -175,7 +175,7 @@ static void run_is_as_long_as_there_are_members_of_its_size(void **state)
         tenant_free(tenant, &frames[i]);
     }
     (void)tenant_alloc(tenant, FRAME);
-    sel4rpc_vka_get_balance(&tenant->allocator, &again);
+    sel4rpc_vka_get_statistics(&tenant->allocator, &again);
     assert_int_equal(again.slots, first.slots);
 }
 

@@ -168,7 +168,7 @@ static void one_at_once_is_one_object(void **state)
 static void nonsense_is_refused_without_a_call(void **state)
 {
     struct tenant *tenant = *state;
-    struct sel4rpc_vka *allocator = &tenant->allocator;
+    sel4rpc_vka_t *allocator = &tenant->allocator;
     cspacepath_t first = take_slots(tenant, 1);
     seL4_Word cookies[2];
 

@@ -131,11 +131,11 @@ static void step(struct model *model)
         alloc(model);
     }
     steps_reset();
-    struct sel4rpc_vka_balance balance;
-    sel4rpc_vka_get_balance(&model->tenant->allocator, &balance);
+    sel4rpc_vka_statistics_t statistics;
+    sel4rpc_vka_get_statistics(&model->tenant->allocator, &statistics);
     assert_true(vka_is_valid(&model->tenant->allocator));
-    assert_int_equal(balance.objects, model->count);
-    assert_int_equal(balance.chunks, tenant_leases(model->tenant));
+    assert_int_equal(statistics.objects, model->count);
+    assert_int_equal(statistics.chunks, tenant_leases(model->tenant));
 }
 
 static void play(struct tenant *tenant, uint64_t seed, bool faults)

@@ -15,10 +15,10 @@
 
 static void assert_objects(struct tenant *tenant, uint64_t objects)
 {
-    struct sel4rpc_vka_balance balance;
+    sel4rpc_vka_statistics_t statistics;
 
-    sel4rpc_vka_get_balance(&tenant->allocator, &balance);
-    assert_int_equal(balance.objects, objects);
+    sel4rpc_vka_get_statistics(&tenant->allocator, &statistics);
+    assert_int_equal(statistics.objects, objects);
     assert_true(vka_is_valid(&tenant->allocator));
 }
 
@@ -72,8 +72,8 @@ static void number_of_a_record_that_was_never_used_is_ignored(void **state)
     uint32_t number = TENANT_RECORDS;
 
     (void)tenant_alloc(tenant, FRAME);
-    *record_at(&tenant->allocator, number) = (struct sel4rpc_vka_record){
-        .kind = RECORD_RUN, .taken = {1}, .count = 1, .bits = seL4_PageBits, .paddr = 0x1000};
+    *record_at(&tenant->allocator, number) = (sel4rpc_vka_record_t){
+        .kind = RECORD_SLAB, .taken = {1}, .count = 1, .bits = seL4_PageBits, .paddr = 0x1000};
     assert_int_equal(vka_utspace_paddr(&tenant->vka, number, FRAME), VKA_NO_PADDR);
 }
 
@@ -152,7 +152,7 @@ static void address_that_the_parent_does_not_tell_is_unknown(void **state)
 static void more_records_than_numbers_can_name_are_not_used(void **state)
 {
     struct tenant *tenant = *state;
-    struct sel4rpc_vka allocator;
+    sel4rpc_vka_t allocator;
 
     assert_int_equal(sel4rpc_vka_init(&allocator, &tenant->client, &tenant->slots, tenant->records,
                                       ((size_t)1 << COOKIE_NUMBER_BITS) + 7),

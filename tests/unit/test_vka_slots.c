@@ -13,26 +13,26 @@
 /* Slots, one at a time, of the tenant's. */
 static int alloc_single(void *data, seL4_Word count, seL4_CPtr *first)
 {
-    const struct sel4rpc_slots *slots = data;
+    const sel4rpc_slots_t *slots = data;
 
     return count == 1 ? slots->alloc(slots->data, 1, first) : seL4_NotEnoughMemory;
 }
 
 static void free_any(void *data, seL4_CPtr first, seL4_Word count)
 {
-    const struct sel4rpc_slots *slots = data;
+    const sel4rpc_slots_t *slots = data;
 
     slots->free(slots->data, first, count);
 }
 
 static void make_path(void *data, seL4_CPtr slot, cspacepath_t *path)
 {
-    const struct sel4rpc_slots *slots = data;
+    const sel4rpc_slots_t *slots = data;
 
     slots->make_path(slots->data, slot, path);
 }
 
-static void use_source(struct tenant *tenant, const struct sel4rpc_slots *slots)
+static void use_source(struct tenant *tenant, const sel4rpc_slots_t *slots)
 {
     assert_int_equal(
         sel4rpc_vka_init(&tenant->allocator, &tenant->client, slots, tenant->records, TENANT_RECORDS), 0);
@@ -41,7 +41,7 @@ static void use_source(struct tenant *tenant, const struct sel4rpc_slots *slots)
 static void single_slots_will_do(void **state)
 {
     struct tenant *tenant = *state;
-    const struct sel4rpc_slots single = {&tenant->slots, alloc_single, free_any, make_path};
+    const sel4rpc_slots_t single = {&tenant->slots, alloc_single, free_any, make_path};
     vka_object_t frames[10];
 
     use_source(tenant, &single);
@@ -58,8 +58,8 @@ static void single_slots_will_do(void **state)
 static void slots_of_another_vka_will_do(void **state)
 {
     struct tenant *tenant = *state;
-    struct sel4rpc_slots slots;
-    struct sel4rpc_vka other;
+    sel4rpc_slots_t slots;
+    sel4rpc_vka_t other;
     vka_t vka;
     vka_object_t frames[20];
 
@@ -120,7 +120,7 @@ static int alloc_recursively(void *data, seL4_Word count, seL4_CPtr *first)
     seL4_Word cookie;
 
     vka_utspace_free(&tenant->vka, FRAME, earlier);
-    assert_int_equal(tenant->allocator.balance.objects, earlier != 0);
+    assert_int_equal(tenant->allocator.statistics.objects, earlier != 0);
     vka_cspace_make_path(&tenant->vka, 1000, &path);
     assert_int_equal(vka_utspace_alloc(&tenant->vka, &path, FRAME, &cookie), seL4_IllegalOperation);
     assert_int_equal(vka_utspace_alloc_at(&tenant->vka, &path, FRAME, 0x10440000, &cookie),
@@ -144,7 +144,7 @@ static void path_of_tenant(void *data, seL4_CPtr slot, cspacepath_t *path)
 static void call_from_within_is_refused(void **state)
 {
     struct tenant *tenant = *state;
-    const struct sel4rpc_slots calls_back = {tenant, alloc_recursively, free_of_tenant, path_of_tenant};
+    const sel4rpc_slots_t calls_back = {tenant, alloc_recursively, free_of_tenant, path_of_tenant};
     cspacepath_t path;
     seL4_Word cookie;
 
@@ -200,8 +200,8 @@ static void whatever_fails_changes_nothing(void **state)
 static void init_refuses_what_is_missing(void **state)
 {
     struct tenant *tenant = *state;
-    struct sel4rpc_vka allocator;
-    struct sel4rpc_slots slots = tenant->slots;
+    sel4rpc_vka_t allocator;
+    sel4rpc_slots_t slots = tenant->slots;
     vka_t no_vka = {.data = NULL};
 
     assert_int_equal(sel4rpc_vka_init(NULL, &tenant->client, &slots, tenant->records, 1),
@@ -247,8 +247,8 @@ static void range_that_cannot_be_is_refused(void **state)
         seL4_Word count;
     } refused[] = {{0, deepest, 8, 8}, {1, 0, 8, 8},       {1, deepest + 1, 8, 8},
                    {1, deepest, 0, 8}, {1, deepest, 8, 0}, {1, deepest, UINTPTR_MAX - 3, 8}};
-    struct sel4rpc_slot_range range;
-    struct sel4rpc_slots slots;
+    sel4rpc_slot_range_t range;
+    sel4rpc_slots_t slots;
     seL4_Word map[1];
 
     (void)state;
@@ -264,8 +264,8 @@ static void range_that_cannot_be_is_refused(void **state)
 
 static void range_leaves_alone_what_follows_its_map(void **state)
 {
-    struct sel4rpc_slot_range range;
-    struct sel4rpc_slots slots;
+    sel4rpc_slot_range_t range;
+    sel4rpc_slots_t slots;
     seL4_Word map[2] = {0, ~(seL4_Word)0};
     seL4_CPtr slot;
 
@@ -321,7 +321,7 @@ static void slots_of_a_vka_that_do_not_follow_each_other_go_back(void **state)
                  .cspace_alloc = give_scattered,
                  .cspace_free = take_scattered,
                  .cspace_make_path = make_no_path};
-    struct sel4rpc_slots slots;
+    sel4rpc_slots_t slots;
     seL4_CPtr first;
 
     (void)state;
@@ -338,8 +338,8 @@ static void slots_of_a_vka_that_do_not_follow_each_other_go_back(void **state)
 
 static void range_gives_what_is_free_and_ignores_what_is_not_its_own(void **state)
 {
-    struct sel4rpc_slot_range range;
-    struct sel4rpc_slots slots;
+    sel4rpc_slot_range_t range;
+    sel4rpc_slots_t slots;
     seL4_Word map[SEL4RPC_SLOT_WORDS(200)];
     seL4_CPtr slot;
 

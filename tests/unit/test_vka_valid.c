@@ -13,8 +13,8 @@
 #define CHUNK_BITS 16
 #define LARGE_BITS 14
 
-/* A chunk that is divided into a run of large untypeds, of which one is divided into a run of frames. Of each
- * run one member is free. */
+/* A chunk that is split into a slab of large untypeds, of which one is split into a slab of frames. Of each
+ * slab one member is free. */
 static void fill(struct tenant *tenant)
 {
     vka_object_t larges[4];
@@ -33,10 +33,10 @@ static void fill(struct tenant *tenant)
 
 /* ---- The records that there are then. */
 
-static uint32_t find(const struct sel4rpc_vka *allocator, enum record_kind kind, unsigned bits)
+static uint32_t find(const sel4rpc_vka_t *allocator, enum record_kind kind, unsigned bits)
 {
     for (uint32_t number = 1; number <= allocator->reached; number++) {
-        const struct sel4rpc_vka_record *record = record_at(allocator, number);
+        const sel4rpc_vka_record_t *record = record_at(allocator, number);
         if (record->kind == kind && record->bits == bits) {
             return number;
         }
@@ -45,175 +45,175 @@ static uint32_t find(const struct sel4rpc_vka *allocator, enum record_kind kind,
     return 0;
 }
 
-static struct sel4rpc_vka_record *chunk(struct sel4rpc_vka *allocator)
+static sel4rpc_vka_record_t *chunk(sel4rpc_vka_t *allocator)
 {
-    return record_at(allocator, find(allocator, RECORD_RUN, CHUNK_BITS));
+    return record_at(allocator, find(allocator, RECORD_SLAB, CHUNK_BITS));
 }
 
-static struct sel4rpc_vka_record *larges(struct sel4rpc_vka *allocator)
+static sel4rpc_vka_record_t *larges(sel4rpc_vka_t *allocator)
 {
-    return record_at(allocator, find(allocator, RECORD_RUN, LARGE_BITS));
+    return record_at(allocator, find(allocator, RECORD_SLAB, LARGE_BITS));
 }
 
-static struct sel4rpc_vka_record *frames(struct sel4rpc_vka *allocator)
+static sel4rpc_vka_record_t *frames(sel4rpc_vka_t *allocator)
 {
-    return record_at(allocator, find(allocator, RECORD_RUN, seL4_PageBits));
+    return record_at(allocator, find(allocator, RECORD_SLAB, seL4_PageBits));
 }
 
-static struct sel4rpc_vka_record *divided(struct sel4rpc_vka *allocator)
+static sel4rpc_vka_record_t *split(sel4rpc_vka_t *allocator)
 {
-    return record_at(allocator, find(allocator, RECORD_DIVIDED, CHUNK_BITS));
+    return record_at(allocator, find(allocator, RECORD_SPLIT, CHUNK_BITS));
 }
 
-static uint32_t *list_of(struct sel4rpc_vka *allocator, unsigned bits)
+static uint32_t *list_of(sel4rpc_vka_t *allocator, unsigned bits)
 {
     return &allocator->free[bits - seL4_MinUntypedBits];
 }
 
 /* ---- The rules. */
 
-static void more_is_free_than_it_tells(struct sel4rpc_vka *allocator)
+static void more_is_free_than_it_tells(sel4rpc_vka_t *allocator)
 {
     frames(allocator)->free--;
 }
 
-static void run_of_none(struct sel4rpc_vka *allocator)
+static void run_of_none(sel4rpc_vka_t *allocator)
 {
-    struct sel4rpc_vka_record *run = frames(allocator);
+    sel4rpc_vka_record_t *slab = frames(allocator);
 
     *list_of(allocator, seL4_PageBits) = 0;
-    run->free = 0;
-    run->count = 0;
-    run->taken[0] = 0;
+    slab->free = 0;
+    slab->count = 0;
+    slab->taken[0] = 0;
 }
 
-static void run_of_too_many(struct sel4rpc_vka *allocator)
+static void run_of_too_many(sel4rpc_vka_t *allocator)
 {
-    struct sel4rpc_vka_record *run = frames(allocator);
+    sel4rpc_vka_record_t *slab = frames(allocator);
 
-    run->free = (uint16_t)(run->free + SEL4RPC_VKA_FAN_OUT + 1 - run->count);
-    run->count = SEL4RPC_VKA_FAN_OUT + 1;
+    slab->free = (uint16_t)(slab->free + SEL4RPC_VKA_FAN_OUT + 1 - slab->count);
+    slab->count = SEL4RPC_VKA_FAN_OUT + 1;
 }
 
-static void members_too_small(struct sel4rpc_vka *allocator)
+static void members_too_small(sel4rpc_vka_t *allocator)
 {
     frames(allocator)->bits = seL4_MinUntypedBits - 1;
 }
 
-static void members_too_large(struct sel4rpc_vka *allocator)
+static void members_too_large(sel4rpc_vka_t *allocator)
 {
     frames(allocator)->bits = seL4_MaxUntypedBits + 1;
 }
 
-static void divided_member_that_is_free(struct sel4rpc_vka *allocator)
+static void divided_member_that_is_free(sel4rpc_vka_t *allocator)
 {
-    struct sel4rpc_vka_record *run = larges(allocator);
-    struct sel4rpc_vka_record *inner = record_at(allocator, find(allocator, RECORD_DIVIDED, LARGE_BITS));
+    sel4rpc_vka_record_t *slab = larges(allocator);
+    sel4rpc_vka_record_t *inner = record_at(allocator, find(allocator, RECORD_SPLIT, LARGE_BITS));
 
-    record_flip(run->split, inner->count);
-    inner->count = (uint16_t)record_first_free(run);
-    record_flip(run->split, inner->count);
+    record_flip(slab->split, inner->count);
+    inner->count = (uint16_t)record_first_free(slab);
+    record_flip(slab->split, inner->count);
 }
 
-static void member_that_is_divided_into_nothing(struct sel4rpc_vka *allocator)
+static void member_that_is_divided_into_nothing(sel4rpc_vka_t *allocator)
 {
     record_flip(frames(allocator)->split, 0);
-    allocator->balance.objects--;
+    allocator->statistics.objects--;
 }
 
-static void run_in_a_run(struct sel4rpc_vka *allocator)
+static void run_in_a_run(sel4rpc_vka_t *allocator)
 {
-    struct sel4rpc_vka_record *inner = record_at(allocator, find(allocator, RECORD_DIVIDED, LARGE_BITS));
+    sel4rpc_vka_record_t *inner = record_at(allocator, find(allocator, RECORD_SPLIT, LARGE_BITS));
 
     inner->first = 0;
     inner->live = 0;
-    frames(allocator)->within = find(allocator, RECORD_RUN, LARGE_BITS);
+    frames(allocator)->within = find(allocator, RECORD_SLAB, LARGE_BITS);
 }
 
-static void run_in_another_untyped(struct sel4rpc_vka *allocator)
+static void run_in_another_untyped(sel4rpc_vka_t *allocator)
 {
-    larges(allocator)->within = find(allocator, RECORD_DIVIDED, LARGE_BITS);
+    larges(allocator)->within = find(allocator, RECORD_SPLIT, LARGE_BITS);
 }
 
-static void free_frames_are_not_listed(struct sel4rpc_vka *allocator)
+static void free_frames_are_not_listed(sel4rpc_vka_t *allocator)
 {
     *list_of(allocator, seL4_PageBits) = 0;
 }
 
-static void run_without_free_members_is_listed(struct sel4rpc_vka *allocator)
+static void run_without_free_members_is_listed(sel4rpc_vka_t *allocator)
 {
-    *list_of(allocator, CHUNK_BITS) = find(allocator, RECORD_RUN, CHUNK_BITS);
+    *list_of(allocator, CHUNK_BITS) = find(allocator, RECORD_SLAB, CHUNK_BITS);
 }
 
-static void list_of_free_ones_leads_nowhere(struct sel4rpc_vka *allocator)
+static void list_of_free_ones_leads_nowhere(sel4rpc_vka_t *allocator)
 {
     *list_of(allocator, seL4_PageBits) = allocator->reached + 1;
 }
 
-static void list_of_divided_ones_is_a_circle(struct sel4rpc_vka *allocator)
+static void list_of_divided_ones_is_a_circle(sel4rpc_vka_t *allocator)
 {
-    record_at(allocator, allocator->divided)->next = allocator->divided;
+    record_at(allocator, allocator->splits)->next = allocator->splits;
 }
 
-static void divided_ones_are_not_listed(struct sel4rpc_vka *allocator)
+static void divided_ones_are_not_listed(sel4rpc_vka_t *allocator)
 {
-    allocator->divided = 0;
+    allocator->splits = 0;
 }
 
-static void more_is_in_use_than_it_tells(struct sel4rpc_vka *allocator)
+static void more_is_in_use_than_it_tells(sel4rpc_vka_t *allocator)
 {
-    divided(allocator)->live--;
+    split(allocator)->live--;
 }
 
-static void more_is_in_it_than_was_given_out(struct sel4rpc_vka *allocator)
+static void more_is_in_it_than_was_given_out(sel4rpc_vka_t *allocator)
 {
-    divided(allocator)->used = 1;
+    split(allocator)->used = 1;
 }
 
-static void more_was_given_out_than_it_has(struct sel4rpc_vka *allocator)
+static void more_was_given_out_than_it_has(sel4rpc_vka_t *allocator)
 {
-    divided(allocator)->used = ((seL4_Word)1 << CHUNK_BITS) + 1;
+    split(allocator)->used = ((seL4_Word)1 << CHUNK_BITS) + 1;
 }
 
-static void divided_for_a_member_that_is_not(struct sel4rpc_vka *allocator)
+static void divided_for_a_member_that_is_not(sel4rpc_vka_t *allocator)
 {
     record_flip(chunk(allocator)->split, 0);
     record_flip(frames(allocator)->split, 0);
 }
 
-static void divided_of_another_size(struct sel4rpc_vka *allocator)
+static void divided_of_another_size(sel4rpc_vka_t *allocator)
 {
-    divided(allocator)->bits--;
+    split(allocator)->bits--;
 }
 
-static void too_many_objects(struct sel4rpc_vka *allocator)
+static void too_many_objects(sel4rpc_vka_t *allocator)
 {
-    allocator->balance.objects++;
+    allocator->statistics.objects++;
 }
 
-static void too_many_chunks(struct sel4rpc_vka *allocator)
+static void too_many_chunks(sel4rpc_vka_t *allocator)
 {
-    allocator->balance.chunks++;
+    allocator->statistics.chunks++;
 }
 
-static void too_many_bytes(struct sel4rpc_vka *allocator)
+static void too_many_bytes(sel4rpc_vka_t *allocator)
 {
-    allocator->balance.bytes++;
+    allocator->statistics.bytes++;
 }
 
-static void too_many_slots(struct sel4rpc_vka *allocator)
+static void too_many_slots(sel4rpc_vka_t *allocator)
 {
-    allocator->balance.slots++;
+    allocator->statistics.slots++;
 }
 
-static void too_many_records(struct sel4rpc_vka *allocator)
+static void too_many_records(sel4rpc_vka_t *allocator)
 {
-    allocator->balance.records++;
+    allocator->statistics.records++;
 }
 
 static const struct rule {
     const char *name;
-    void (*break_it)(struct sel4rpc_vka *allocator);
+    void (*break_it)(sel4rpc_vka_t *allocator);
 } rules[] = {
 #define RULE(function)                                                                                       \
     {                                                                                                        \
@@ -248,11 +248,11 @@ static const struct rule {
 static void each_broken_rule_is_found(void **state)
 {
     struct tenant *tenant = *state;
-    struct sel4rpc_vka *allocator = &tenant->allocator;
-    static struct sel4rpc_vka_record records[TENANT_RECORDS];
+    sel4rpc_vka_t *allocator = &tenant->allocator;
+    static sel4rpc_vka_record_t records[TENANT_RECORDS];
 
     fill(tenant);
-    struct sel4rpc_vka before = *allocator;
+    sel4rpc_vka_t before = *allocator;
     memcpy(records, tenant->records, sizeof(records));
     for (size_t i = 0; i < COUNT_OF(rules); i++) {
         assert_true(vka_is_valid(allocator));

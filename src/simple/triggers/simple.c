@@ -25,7 +25,7 @@ static seL4_Error get_irq_trigger(void *data, int irq, int trigger, int core, se
                                                              trigger != 0, slot, &request.cookie));
 }
 
-void srpc_arch_simple_make(struct sel4rpc_simple *simple, arch_simple_t *made)
+void srpc_arch_simple_make(sel4rpc_simple_t *simple, arch_simple_t *made)
 {
     *made = (arch_simple_t){.data = simple, .irq = srpc_simple_irq, .irq_trigger = get_irq_trigger};
 }

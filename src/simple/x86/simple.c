@@ -51,7 +51,7 @@ static seL4_Error get_ioapic(void *data, seL4_CNode root, seL4_Word index, uint8
                                                             polarity, vector, slot, &request.cookie));
 }
 
-void srpc_arch_simple_make(struct sel4rpc_simple *simple, arch_simple_t *made)
+void srpc_arch_simple_make(sel4rpc_simple_t *simple, arch_simple_t *made)
 {
     *made = (arch_simple_t){.data = simple,
                             .IOPort_cap = get_ioports,

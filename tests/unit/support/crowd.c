@@ -68,11 +68,11 @@ int crowd_set_up(void **state)
 
 static void assert_no_lease_is_held(struct crowd *crowd)
 {
-    struct sel4rpc_balance balance;
+    sel4rpc_statistics_t statistics;
 
-    sel4rpc_server_get_balance(&crowd->env, &balance);
-    assert_int_equal(balance.held, 0);
-    assert_int_equal(balance.granted, balance.released);
+    sel4rpc_server_get_statistics(&crowd->env, &statistics);
+    assert_int_equal(statistics.held, 0);
+    assert_int_equal(statistics.granted, statistics.released);
     crowd_assert_valid(crowd);
 }
 

@@ -92,9 +92,9 @@ seL4_Word client_frame_paddr(unsigned n)
 
 void assert_nothing_is_held(struct pair *pair)
 {
-    struct sel4rpc_balance balance;
+    sel4rpc_statistics_t statistics;
 
-    sel4rpc_server_get_balance(&pair->env, &balance);
-    assert_int_equal(balance.held, 0);
+    sel4rpc_server_get_statistics(&pair->env, &statistics);
+    assert_int_equal(statistics.held, 0);
     fixture_assert_balance(&pair->before);
 }

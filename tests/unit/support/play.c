@@ -357,13 +357,13 @@ static void compare(struct play *play)
     const struct books *books = &play->books;
     struct crowd *crowd = play->crowd;
     struct fixture_balance now = fixture_get_balance();
-    struct sel4rpc_balance balance;
+    sel4rpc_statistics_t statistics;
     unsigned interrupts = books_issued(books, LeaseKind_IRQ) + books_issued(books, LeaseKind_MSI) +
                           books_issued(books, LeaseKind_IOAPIC);
 
     crowd_assert_valid(crowd);
-    sel4rpc_server_get_balance(&crowd->env, &balance);
-    assert_int_equal(balance.held, books_leases(books, CROWD_CLIENTS));
+    sel4rpc_server_get_statistics(&crowd->env, &statistics);
+    assert_int_equal(statistics.held, books_leases(books, CROWD_CLIENTS));
     assert_int_equal(now.memory.allocations,
                      crowd->before.memory.allocations + books_issued(books, LeaseKind_MEMORY));
     assert_int_equal(now.census.irq_handlers, crowd->before.census.irq_handlers + interrupts);

@@ -43,9 +43,9 @@ static unsigned memory_leases(const struct served *served)
 
 static void unregister_all(struct served *served)
 {
-    for (uint32_t i = 0; i < served->env.accounts.capacity; i++) {
-        if (served->env.accounts.records[i].in_use) {
-            seL4_Word badge = served->env.accounts.records[i].badge;
+    for (uint32_t i = 0; i < served->env.clients.capacity; i++) {
+        if (served->env.clients.records[i].in_use) {
+            seL4_Word badge = served->env.clients.records[i].badge;
             assert_int_equal(sel4rpc_server_unregister(&served->env, badge), 0);
         }
     }
@@ -143,16 +143,16 @@ void assert_refused(struct served *served, const RpcMessage *request, seL4_Error
 
 struct holdings holdings_of(const struct served *served)
 {
-    struct sel4rpc_balance balance;
+    sel4rpc_statistics_t statistics;
 
-    sel4rpc_server_get_balance(&served->env, &balance);
+    sel4rpc_server_get_statistics(&served->env, &statistics);
     return (struct holdings){.slots = served->memory.slots,
                              .objects = served->memory.objects,
                              .full_slots = scripted_kernel.full_slots,
-                             .records = balance.held,
-                             .granted = balance.granted,
-                             .freed = balance.released,
-                             .handed_over = balance.handed_over};
+                             .records = statistics.held,
+                             .granted = statistics.granted,
+                             .freed = statistics.released,
+                             .handed_over = statistics.handed_over};
 }
 
 void assert_holdings_equal(struct holdings a, struct holdings b)

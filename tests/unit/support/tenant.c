@@ -79,7 +79,7 @@ static void make_allocator(struct tenant *tenant)
     assert_int_equal(sel4rpc_slots_of_range(&tenant->range, SEL4UTILS_CNODE_SLOT, seL4_WordBits, FIRST_SLOT,
                                             TENANT_SLOTS, tenant->map, &tenant->range_slots),
                      0);
-    tenant->slots = (struct sel4rpc_slots){tenant, slots_alloc, slots_free, slots_make_path};
+    tenant->slots = (sel4rpc_slots_t){tenant, slots_alloc, slots_free, slots_make_path};
     assert_int_equal(sel4rpc_vka_init(&tenant->allocator, &tenant->client, &tenant->slots, tenant->records,
                                       TENANT_RECORDS),
                      0);
@@ -145,10 +145,10 @@ void tenant_limit(struct tenant *tenant, uint64_t memory_bytes, uint64_t leases)
 
 uint64_t tenant_leases(struct tenant *tenant)
 {
-    struct sel4rpc_balance balance;
+    sel4rpc_statistics_t statistics;
 
-    sel4rpc_server_get_balance(&tenant->env, &balance);
-    return balance.held;
+    sel4rpc_server_get_statistics(&tenant->env, &statistics);
+    return statistics.held;
 }
 
 vka_object_t tenant_alloc(struct tenant *tenant, seL4_Word type, seL4_Word size_bits)
@@ -167,14 +167,14 @@ void tenant_free(struct tenant *tenant, vka_object_t *object)
 
 void assert_tenant_is_empty(struct tenant *tenant)
 {
-    struct sel4rpc_vka_balance balance;
+    sel4rpc_vka_statistics_t statistics;
 
-    sel4rpc_vka_get_balance(&tenant->allocator, &balance);
-    assert_int_equal(balance.objects, 0);
-    assert_int_equal(balance.chunks, 0);
-    assert_int_equal(balance.bytes, 0);
-    assert_int_equal(balance.slots, 0);
-    assert_int_equal(balance.records, 0);
+    sel4rpc_vka_get_statistics(&tenant->allocator, &statistics);
+    assert_int_equal(statistics.objects, 0);
+    assert_int_equal(statistics.chunks, 0);
+    assert_int_equal(statistics.bytes, 0);
+    assert_int_equal(statistics.slots, 0);
+    assert_int_equal(statistics.records, 0);
     assert_int_equal(tenant->range.used, 0);
     assert_int_equal(tenant_leases(tenant), 0);
     assert_true(vka_is_valid(&tenant->allocator));

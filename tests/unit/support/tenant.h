@@ -24,12 +24,12 @@ struct tenant {
     sel4rpc_server_env_t env;
     struct fixture_thread *thread;
     sel4rpc_client_t client;
-    struct sel4rpc_slot_range range;
+    sel4rpc_slot_range_t range;
     seL4_Word map[SEL4RPC_SLOT_WORDS(TENANT_SLOTS)];
-    struct sel4rpc_slots range_slots; /* the range */
-    struct sel4rpc_slots slots;       /* the same, a step each, and strict: what is given back is empty */
-    struct sel4rpc_vka_record records[TENANT_RECORDS];
-    struct sel4rpc_vka allocator;
+    sel4rpc_slots_t range_slots; /* the range */
+    sel4rpc_slots_t slots;       /* the same, a step each, and strict: what is given back is empty */
+    sel4rpc_vka_record_t records[TENANT_RECORDS];
+    sel4rpc_vka_t allocator;
     vka_t vka;
     struct fixture_balance before; /* nothing is allocated */
     int free_refusal;              /* the parent's answer to whoever gives memory back; 0: it takes it */
