@@ -1,23 +1,22 @@
 # Copyright 2026 libsel4rpc contributors
 # SPDX-License-Identifier: BSD-2-Clause
-"""Code size: of each object file of the library, and of those that a program brings along that uses it. The latter are read
-from the maps that the linker wrote for the README's programs. The library's are compiled anew for that, with the options
-that seL4's own build has beside those of this one: OPTIONS. Names of files in assertions are shortened to what does not depend
-on where the sources are."""
+"""Code size: of each object file of the library, and of what a program takes from it. The library is compiled anew for that,
+with the options that seL4's own release build has besides ours: OPTIONS. Like that build, the linker then drops sections that
+the program does not reach. File names in assertions are shortened to what does not depend on where the sources are."""
 
 import json
 import pathlib
-import re
 import shlex
 import subprocess
 import tempfile
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-OPTIONS = ("-fno-pic", "-fno-pie", "-fno-stack-protector", "-fno-asynchronous-unwind-tables")
-ARCHIVES = ("libsel4rpc.a", "libprotobuf-nanopb.a", "libgcc.a")
+OPTIONS = ("-fno-pic", "-fno-pie", "-fno-stack-protector", "-fno-asynchronous-unwind-tables") + (
+    "-ffunction-sections",
+    "-fdata-sections",
+)
 PROGRAMS = {"client": "readme-child", "server": "readme-parent"}
 OBJECTS = "CMakeFiles/sel4rpc.dir/"
-MEMBER = re.compile(r"^(\S*?([^/\s]+\.a))\(([^)\s]+)\)")
 
 
 def sizes_of(*files):
@@ -40,39 +39,30 @@ def compile_library(build, folder):
     return compiled
 
 
-def size_of(archive, member):
-    (size,) = (size for name, size in sizes_of(archive) if name == member)
-    return size
+def symbols(option, *files):
+    """The names that nm lists with an option."""
+    listing = subprocess.run(["nm", "-P", option, *files], stdout=subprocess.PIPE, text=True, check=True).stdout
+    return {line.split()[0] for line in listing.splitlines() if line and not line.endswith(":")}
 
 
-def members(map_file):
-    """(archive, member) pairs that were linked, of the archives that belong to the library."""
-    with open(map_file, encoding="utf-8") as lines:
-        for line in lines:
-            if line.startswith(("Discarded", "Memory Configuration")):
-                return
-            match = MEMBER.match(line)
-            if match and match.group(2) in ARCHIVES:
-                yield match.group(1), match.group(3)
-
-
-def add(a, b):
-    return [x + y for x, y in zip(a, b)]
+def link(program, objects, folder):
+    """Links what a program's objects need of the library's: one object file, with nothing else in it."""
+    archive, linked = f"{folder}/library.a", f"{folder}/linked.o"
+    subprocess.run(["ar", "rcs", archive, *objects], check=True)
+    roots = symbols("-u", *program) & symbols("--defined-only", archive)
+    subprocess.run(["ld", "-r", "--gc-sections", *(f"-u{name}" for name in sorted(roots)), archive, "-o", linked], check=True)
+    return linked
 
 
 def rows(build):
     with tempfile.TemporaryDirectory() as folder:
         compiled = compile_library(build, folder)
         of_file = dict(sizes_of(*compiled.values()))
-    of_object = {name: of_file[file] for name, file in sorted(compiled.items())}
-    of_member = {pathlib.Path(name).name: size for name, size in of_object.items()}
-    for name, size in of_object.items():
-        for section, count in zip(("text", "data", "bss"), size):
-            yield ("object", pathlib.Path(name).with_suffix("").as_posix(), section), count
-    for side, program in PROGRAMS.items():
-        total = [0, 0, 0]
-        for archive, member in members(build / f"bench/{program}.map"):
-            # Paths in a map are relative to the build's folder.
-            total = add(total, of_member[member] if member in of_member else size_of(build / archive, member))
-        for section, count in zip(("text", "data", "bss"), total):
-            yield ("linked", side, section), count
+        for name, file in sorted(compiled.items()):
+            for section, count in zip(("text", "data", "bss"), of_file[file]):
+                yield ("object", pathlib.Path(name).with_suffix("").as_posix(), section), count
+        for side, program in PROGRAMS.items():
+            objects = (build / f"examples/CMakeFiles/{program}-objects.dir").rglob("*.o")
+            ((_, sizes),) = sizes_of(link(objects, compiled.values(), folder))
+            for section, count in zip(("text", "data", "bss"), sizes):
+                yield ("linked", side, section), count

@@ -2,15 +2,15 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * Leases: who may hold how much of what, and the records of what is held.
+ * Leases: limit what clients may hold, list what they hold, and take it back.
  *
- * A server starts out with no client registered, and serves every badge without limits. Once a client is
- * registered, only registered ones are served, each within its limits, and every grant is a lease: its master
- * capability stays with the server, so that it can be taken back wherever its copies went, whether the
- * client is alive, blocked, crashed or gone.
+ * A new server knows no clients and serves every badge without limits. Once you register a client, the server
+ * serves registered clients only, each within its limits, and every grant is a lease: the server keeps the
+ * master capability, so it can revoke all copies wherever they went, whether the client is alive, blocked,
+ * crashed or gone. A lease is *released* when it ends: its holder *frees* it, or the server *revokes* it.
  *
- * Unless they say otherwise, the functions here take constant time in the number of clients and leases, and
- * block on nothing but kernel calls.
+ * Unless stated otherwise, these functions take constant time in the number of clients and leases, never
+ * block, and overwrite the IPC buffer only when they release something.
  */
 #pragma once
 
@@ -19,177 +19,186 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <utils/attribute.h>
 
 #ifdef __cplusplus
 extern "C" {
 #endif
 
-struct sel4rpc_env;
-
-/* No limit, for the numbers of sel4rpc_limits_t. */
+/* No limit, for the numbers in sel4rpc_limits_t. */
 #define SEL4RPC_UNLIMITED UINT64_MAX
 
-/* Numbers from first to last, both inclusive. */
+/* The numbers from first to last, both inclusive. */
 typedef struct sel4rpc_range {
     uint64_t first;
     uint64_t last;
 } sel4rpc_range_t;
 
-/* Which numbers of a kind a client may have. All zero is none. */
+/* Which numbers of one kind a client may have. All zero means none. */
 typedef struct sel4rpc_set {
-    const sel4rpc_range_t *ranges; /* the caller's, for as long as the client is registered */
-    size_t count;
-    bool all;       /* every number; then there are no ranges */
-    bool exclusive; /* no other client may have any of them */
+    const sel4rpc_range_t *ranges; /* yours; must stay valid while the client is registered */
+    size_t count;                  /* of ranges */
+    bool all;                      /* every number; requires count 0 */
+    bool exclusive;                /* no other client may have any of them */
 } sel4rpc_set_t;
 
 #define SEL4RPC_ALL ((sel4rpc_set_t){.all = true})
 #define SEL4RPC_NONE ((sel4rpc_set_t){.all = false})
 
-/* A pin of an I/O APIC, as one number: I/O APIC 0 to 7, pin 0 to 255. */
+/* A pin of an I/O APIC as one number. ioapic: 0 to 7. pin: 0 to 255. */
 #define SEL4RPC_PIN(ioapic, pin) ((uint64_t)(ioapic)*256 + (pin))
 
-/* The limits of a client. All zero grants nothing. */
+/* What a client may hold. All zero allows nothing. */
 typedef struct sel4rpc_limits {
-    uint64_t memory_bytes;   /* of all memory objects together; SEL4RPC_UNLIMITED for no limit */
-    uint64_t leases;         /* grants held at a time, 0 to 2^32 - 1; SEL4RPC_UNLIMITED */
-    sel4rpc_set_t addresses; /* physical addresses of memory that is asked for at an address; device memory
-                                anywhere needs all of them */
-    sel4rpc_set_t objects;   /* types of memory objects, as seL4_Untyped_Retype takes them */
+    uint64_t memory_bytes;   /* of all its memory objects together */
+    uint64_t leases;         /* held at a time, 0 to 2^32 - 1 */
+    sel4rpc_set_t addresses; /* physical addresses it may ask for; device memory anywhere needs all of them */
+    sel4rpc_set_t objects;   /* types of memory objects, numbered as for seL4_Untyped_Retype */
     sel4rpc_set_t irqs;      /* interrupts by number */
-    sel4rpc_set_t msis;      /* vectors, for interrupts that are messages and for those of pins */
-    sel4rpc_set_t pins;      /* I/O APIC pins, as SEL4RPC_PIN() numbers them */
+    sel4rpc_set_t msis;      /* vectors, for MSIs and for pins */
+    sel4rpc_set_t pins;      /* I/O APIC pins, numbered by SEL4RPC_PIN() */
     sel4rpc_set_t ports;     /* I/O ports, 0 to 65535 */
 } sel4rpc_limits_t;
 
-/*
- * The record of one grant: private, public only for its size. Blocks of records come from malloc(), or stand
- * in memory that the user gave.
- */
+/* The record of one lease. Private. */
 typedef struct sel4rpc_lease {
-    seL4_CPtr slot;       /* the master capability's slot; 0: the record is not in use */
-    seL4_Word vka_cookie; /* what the vka knows the object by */
+    seL4_CPtr slot;       /* the master capability's; 0: the record is unused */
+    seL4_Word vka_cookie; /* the vka's, for memory */
     seL4_Word type;       /* of memory */
-    seL4_Word badge;      /* the client's */
-    uint64_t first;       /* the numbers that it covers; of memory whose address is unknown, 1 */
-    uint64_t last;        /* and 0 */
-    uint32_t generation;  /* of the cookie on the wire */
-    uint32_t index;       /* its own; in a record not in use, that of the next one + 1 */
-    uint32_t client;      /* the client's, its index + 1; 0 for a client that is not registered */
-    uint32_t next;        /* among the client's leases, index + 1; 0 for none */
+    seL4_Word badge;      /* the holder's */
+    uint64_t first;       /* the numbers covered; 1 */
+    uint64_t last;        /* and 0 for memory at an unknown address */
+    uint32_t generation;  /* of the cookie */
+    uint32_t index;       /* this record's; in an unused record: the next unused one's + 1 */
+    uint32_t client;      /* index + 1 of the holder's record; 0: not registered */
+    uint32_t next;        /* of the same client, index + 1; 0: none */
     uint32_t previous;
     uint8_t kind;        /* LeaseKind */
-    uint8_t size_bits;   /* of memory, as asked for */
-    uint8_t memory_bits; /* of memory: log2 of the bytes that it is charged for; otherwise 0 */
+    uint8_t size_bits;   /* of memory, as requested */
+    uint8_t memory_bits; /* of memory: log2 of the bytes charged; else 0 */
 } sel4rpc_lease_t;
 
-/* A registered client: private, public only for its size. The bytes of one stand in the header's user array.
- */
+/* How records are stored: in blocks that never move, of this many each, which form a tree. */
+#define SEL4RPC_BLOCK_LEASES 16
+#define SEL4RPC_BLOCK_CHILDREN 16
+
+/* A block of lease records. Private, except its size: see sel4rpc_server_use_memory(). */
+typedef struct sel4rpc_lease_block {
+    sel4rpc_lease_t leases[SEL4RPC_BLOCK_LEASES];
+    struct sel4rpc_lease_block *children[SEL4RPC_BLOCK_CHILDREN];
+} sel4rpc_lease_block_t;
+
+/* All leases of a server. Private. */
+typedef struct sel4rpc_leases {
+    sel4rpc_lease_block_t *root;
+    sel4rpc_lease_block_t *given; /* your array, which replaces malloc() */
+    uint32_t given_count;
+    uint32_t blocks;             /* in the tree */
+    uint32_t capacity;           /* records that were ever used */
+    uint32_t first_free;         /* index + 1 of an unused one below capacity; 0: none */
+    uint32_t generation;         /* of the latest grant */
+    uint32_t held;               /* leases */
+    uint32_t of_clients;         /* of these, held by registered clients */
+    uint32_t pins[8 * 256 / 32]; /* a bit for each leased I/O APIC pin */
+} sel4rpc_leases_t;
+
+/* The record of one registered client. Private, except its size: see sel4rpc_server_use_client_memory(). */
 typedef struct sel4rpc_client_record {
     sel4rpc_limits_t limits;
     uint64_t memory_bytes; /* held */
     seL4_Word badge;
     uint32_t leases;      /* held */
     uint32_t first_lease; /* index + 1 */
-    uint32_t next;        /* in the same bucket, or of those not in use; index + 1 */
-    uint32_t bucket;      /* the first client whose badge falls on this record's index; index + 1 */
+    uint32_t next;        /* in the same bucket, or unused; index + 1 */
+    uint32_t bucket;      /* index + 1 of the first client whose badge hashes to this record's index */
     bool in_use;
 } sel4rpc_client_record_t;
 
-/* How many grants a server records before it needs more memory for records. */
-#define SEL4RPC_INLINE_LEASES 4
-/* Blocks of records beyond them, each twice as large as the one before. */
-#define SEL4RPC_LEASE_BLOCKS 12
-
-/* All records of a server's grants. Private to the library. */
-typedef struct sel4rpc_leases {
-    sel4rpc_lease_t inline_records[SEL4RPC_INLINE_LEASES];
-    sel4rpc_lease_t *blocks[SEL4RPC_LEASE_BLOCKS];
-    sel4rpc_lease_t *given; /* the user's array, in place of blocks */
-    uint32_t given_count;
-    uint32_t capacity;   /* records that exist */
-    uint32_t first_free; /* index + 1 of a record not in use, 0 for none */
-    uint32_t generation; /* of the latest grant */
-    uint32_t held;
-    uint32_t of_clients;         /* of these, held by registered clients */
-    uint32_t pins[8 * 256 / 32]; /* I/O APIC pins that are leased */
-} sel4rpc_leases_t;
-
-/* All registered clients of a server. Private to the library. */
+/* All registered clients of a server. Private. */
 typedef struct sel4rpc_clients {
     sel4rpc_client_record_t *records;
     uint32_t capacity;
     uint32_t count;
     uint32_t first_free; /* index + 1 */
-    bool given;          /* records are the user's */
+    bool given;          /* records are yours, not malloc()'s */
 } sel4rpc_clients_t;
 
+typedef struct sel4rpc_env sel4rpc_server_env_t; /* <sel4rpc/server.h> */
+
 /*
- * Registers a client, or is refused before anything changes.
+ * Registers a client.
  *
  * env: an initialised server. badge: of the client's endpoint capability; any number.
- * limits: in, copied; what its sets point to has to stand as long as the client is registered.
- * wrong: out, where the limits are refused, the name of the member that is wrong, such as "irqs"; otherwise
- * NULL. May be NULL itself.
+ * limits: in; copied, but for the ranges, which must stay valid while the client is registered.
+ * wrong: out; the name of the member of limits at fault, such as "irqs", or NULL. May be NULL.
  *
- * Returns 0; seL4_InvalidArgument for an empty or wrapped range, ranges of one set that overlap, ranges
- * beside `all`, or a count without ranges; seL4_RangeError for numbers that no such thing has;
- * seL4_RevokeFirst for numbers that are exclusive here or with another client, and in both; seL4_DeleteFirst
- * where the badge is registered; seL4_NotEnoughMemory where the table of clients is full or cannot grow.
- * Takes time in proportion to the ranges of all clients. What this badge was granted before stays as it was:
- * not a lease of the client.
+ * Returns 0, or, with nothing changed,
+ *   seL4_InvalidArgument  a range is empty, ranges of one set overlap, `all` comes with ranges, or a count
+ *                         without;
+ *   seL4_RangeError       a number is too large for its kind;
+ *   seL4_RevokeFirst      a number that one of two clients wants exclusively is in the sets of both;
+ *   seL4_DeleteFirst      the badge is registered already;
+ *   seL4_NotEnoughMemory  the table of clients is full and cannot grow.
+ * Takes time proportional to the ranges of all clients, and may call malloc(); see
+ * sel4rpc_server_use_client_memory(). Leases granted to the badge earlier are not charged to the client.
  */
-int sel4rpc_server_register(struct sel4rpc_env *env, seL4_Word badge, const sel4rpc_limits_t *limits,
-                            const char **wrong) __attribute__((warn_unused_result));
+int sel4rpc_server_register(sel4rpc_server_env_t *env, seL4_Word badge, const sel4rpc_limits_t *limits,
+                            const char **wrong) WARN_UNUSED_RESULT;
 
 /*
- * Gives the server memory for its table of clients. Without it the table comes from malloc(), and goes back
- * there with the last client.
+ * Gives the server memory for its table of clients. Without this call, the table comes from malloc() and is
+ * freed when the last client is unregistered.
  *
- * clients: the server's as long as the env is used. count: at most this many clients can be registered.
- * Returns 0; seL4_InvalidArgument where clients is NULL or count 0; seL4_IllegalOperation where a client is
+ * records: the server's until you stop using env. count: the most clients that can be registered.
+ * Returns 0; seL4_InvalidArgument if records is NULL or count 0; seL4_IllegalOperation if a client is
  * registered.
  */
-int sel4rpc_server_use_client_memory(struct sel4rpc_env *env, sel4rpc_client_record_t *clients, size_t count)
-    __attribute__((warn_unused_result));
+int sel4rpc_server_use_client_memory(sel4rpc_server_env_t *env, sel4rpc_client_record_t *records,
+                                     size_t count) WARN_UNUSED_RESULT;
 
 /*
- * Takes one lease back: every copy of its capability is revoked, wherever it is, the master deleted, the
- * memory returned to the vka, the slot freed. The same can be granted again at once. May be repeated.
+ * Revokes one lease: revokes every copy of its capability, deletes the master, and returns the memory and
+ * the slot to the vka. The server can grant the same again at once.
  *
- * Returns 0; seL4_InvalidCapability where the cookie names nothing; what the kernel answered where it will
- * not revoke: the lease then stays.
+ * cookie: of the lease, from sel4rpc_server_next_lease().
+ * Returns 0; seL4_InvalidCapability if no lease has this cookie; or the kernel's error if it refuses to
+ * revoke: the lease then stays, and you may try again.
  */
-int sel4rpc_server_release(struct sel4rpc_env *env, uint64_t cookie);
+int sel4rpc_server_release(sel4rpc_server_env_t *env, uint64_t cookie);
 
 /*
- * Takes back everything that is granted to a badge: for the fault branch of a parent, when a client is gone.
- * The client stays registered. May be repeated. Linear in what the client holds; as long as memory is
- * granted that was not charged to an client, to clients before they were registered, in all leases.
+ * Revokes every lease of a badge, for example when a client has crashed. The client stays registered.
  *
- * Returns 0, also where it holds nothing; or what the kernel answered at the first lease that it will not
- * revoke: that one stays, the others are released.
+ * Returns 0, also if nothing was held; or the kernel's first error: that lease stays, the others are
+ * released, and you may try again. Takes time proportional to what the client holds; and to all leases, if
+ * any were granted to clients that were not registered.
  */
-int sel4rpc_server_release_client(struct sel4rpc_env *env, seL4_Word badge);
+int sel4rpc_server_release_client(sel4rpc_server_env_t *env, seL4_Word badge);
 
 /*
- * Takes back everything, and forgets the client: it is refused from then on, or served without limits where
- * it was the last one. Returns as sel4rpc_server_release_client(), and then keeps the client;
- * seL4_FailedLookup where the badge is not registered.
- */
-int sel4rpc_server_unregister(struct sel4rpc_env *env, seL4_Word badge);
-
-/* What a registered client holds, and may hold. Returns 0, or seL4_FailedLookup: the badge is not registered.
- */
-int sel4rpc_server_get_account(const struct sel4rpc_env *env, seL4_Word badge, AccountMessage *account);
-
-/*
- * Walks all leases. *position is 0 for the first, and otherwise as the call before left it. Leases may be
- * released meanwhile, also the one just seen; those that are granted meanwhile may be missed.
+ * Revokes every lease of a client and forgets it. The server then refuses its requests, or, if it was the
+ * last client, serves them without limits.
  *
- * lease, badge: out, what it is and whose; either may be NULL. Returns false where there is no further one.
+ * Returns as sel4rpc_server_release_client(), and keeps the client if there was an error;
+ * seL4_FailedLookup if the badge is not registered.
  */
-bool sel4rpc_server_next_lease(const struct sel4rpc_env *env, uint32_t *position, LeaseMessage *lease,
+int sel4rpc_server_unregister(sel4rpc_server_env_t *env, seL4_Word badge);
+
+/*
+ * Tells what a registered client holds and may hold.
+ *
+ * account: out. Returns 0, or seL4_FailedLookup if the badge is not registered.
+ */
+int sel4rpc_server_get_account(const sel4rpc_server_env_t *env, seL4_Word badge, AccountMessage *account);
+
+/*
+ * Walks all leases. You may release leases during the walk, including the current one; the walk may miss
+ * leases granted meanwhile.
+ *
+ * position: in, out; 0 to begin, then unchanged between calls. lease, badge: out, the next lease and its
+ * holder; either may be NULL. Returns false, with lease and badge untouched, if there are no more.
+ */
+bool sel4rpc_server_next_lease(const sel4rpc_server_env_t *env, uint32_t *position, LeaseMessage *lease,
                                seL4_Word *badge);
 
 #ifdef __cplusplus

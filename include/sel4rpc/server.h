@@ -2,15 +2,15 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * The server: a parent that grants memory, interrupts and I/O ports to its children as they ask.
+ * The server: a parent that grants memory, interrupts and I/O ports to its children on request.
  *
- * Every request is answered exactly once, whatever its bytes are and whatever a handler does. A request that
- * is refused changes nothing. No number that a client sends reaches the vka or the simple before it was
- * checked at full width: object types, sizes and addresses against what the platform has, others against what
- * their kind can be. None is ever used as a pointer.
+ * The server answers every request exactly once, whatever its bytes are and whatever your handler does. A
+ * refused request changes nothing. The server checks each number from a client at full width before a vka
+ * or simple sees it: object types, sizes and addresses against the platform, the others against what their
+ * kind allows. It never uses one as a pointer.
  *
- * All calls here use the thread's IPC buffer: message registers and the capabilities to send are overwritten.
- * An env is used by one thread at a time.
+ * Calls that receive or answer use the thread's IPC buffer and overwrite the message registers and the
+ * capabilities to send. Use an env from one thread at a time.
  */
 #pragma once
 
@@ -22,6 +22,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <utils/attribute.h>
 #include <vka/object.h>
 #include <vka/vka.h>
 
@@ -29,51 +30,49 @@
 extern "C" {
 #endif
 
-struct sel4rpc_env;
-
 /*
- * Decides on one request.
+ * A handler: decides one request.
  *
- * env: the server. data: what sel4rpc_server_init() was given. rpcMsg: the request, decoded; any that is in
- * rpc.proto; the handler's to change, until it returns. A handler may check or change the request and
- * pass it on to sel4rpc_default_handler(), or answer itself: put capabilities in place with seL4_SetCap() and
- * call sel4rpc_server_reply(). Kernel calls overwrite the IPC buffer, so capabilities are put in place last.
- * Success to a request that grants (memory ALLOCATE, irq, ioport) is answered with exactly one capability,
- * everything else with none: the client takes anything else for an error. A handler must not receive on an
- * endpoint before it has answered: without MCS that drops the right to answer, and the client would wait for
- * ever. Where sel4rpc_server_serve() is at work it must not receive after sel4rpc_default_handler() either,
- * whose answer waits.
+ * env: the server. data: from sel4rpc_server_init(). rpcMsg: the decoded request, of any kind in rpc.proto;
+ * yours to change until you return.
  *
- * Returns 0, or the seL4_Error to answer with. The value counts where the handler did not answer: the server
- * then does, with that error, or with seL4_IllegalOperation for 0 and for numbers that are no seL4_Error.
+ * Check or change the request and pass it to sel4rpc_default_handler(), or answer it yourself: put
+ * capabilities in place with seL4_SetCap(), last, because kernel calls overwrite the IPC buffer, and call
+ * sel4rpc_server_reply(). Answer a request that grants (memory ALLOCATE, irq, ioport) with success and
+ * exactly one capability, or with an error and none; answer any other with none: clients treat anything
+ * else as an error. Do not receive on an endpoint before you have answered: without MCS that drops the
+ * right to reply, and the client waits forever. Under sel4rpc_server_serve(), do not receive after
+ * sel4rpc_default_handler() either: its answer is still to be sent.
+ *
+ * Returns 0 or an seL4_Error. If you have not answered, the server does: with this error, or with
+ * seL4_IllegalOperation for 0 and for numbers that are no seL4_Error.
  */
-typedef int (*sel4rpc_handler_t)(struct sel4rpc_env *env, void *data, RpcMessage *rpcMsg);
+typedef int (*sel4rpc_handler_t)(sel4rpc_server_env_t *env, void *data, RpcMessage *rpcMsg);
 
 /* What a server has done since it was initialised. */
 typedef struct sel4rpc_statistics {
-    uint32_t granted;     /* leases granted: memory, and whatever registered clients got */
-    uint32_t released;    /* of these, given or taken back */
-    uint32_t held;        /* of these, still granted */
-    uint32_t handed_over; /* interrupts and port ranges of clients that are not registered: theirs alone, free
-                             when their CSpace goes */
+    uint32_t granted;     /* leases granted: memory, and everything for registered clients */
+    uint32_t released;    /* of these, freed or revoked */
+    uint32_t held;        /* of these, not released */
+    uint32_t handed_over; /* interrupts and port ranges given to clients that are not registered: the server
+                             keeps no copy; they are free again when the client's capabilities are gone */
     uint32_t refused;     /* requests answered with an error */
 } sel4rpc_statistics_t;
 
 /*
- * Hears of a lease that came back, which was not memory: an interrupt, or I/O ports. There is no capability
- * to it any more, and its numbers can be granted again when the call returns. It must not call the server.
+ * Called when an interrupt or I/O port lease has been released. No capability to it exists any more; the
+ * server can grant its numbers again when this returns. Must not call the server.
  *
- * kind, first, last: what it was; see LeaseMessage in rpc.proto.
+ * data: from sel4rpc_server_on_return(). kind, first, last: as in LeaseMessage in rpc.proto.
  */
 typedef void (*sel4rpc_returned_t)(void *data, LeaseKind kind, uint64_t first, uint64_t last);
 
 /*
- * A server. The first five members are as sel4rpc_server_init() was given them; the others are private. It
- * may stand on a stack (it is smaller than 1 KiB), and be initialised again at any time: what it recorded
- * before is then forgotten, not given back: its slots, its memory and, beyond SEL4RPC_INLINE_LEASES grants,
- * the records' own memory are lost. sel4rpc_server_clean_up() before that gives them back.
+ * A server, smaller than 1 KiB. The first five members are as you gave them to sel4rpc_server_init(); the
+ * others are private. Initialising it again forgets what it granted without releasing it: slots, memory and
+ * lease records are lost unless you call sel4rpc_server_clean_up() first.
  */
-typedef struct sel4rpc_env {
+struct sel4rpc_env {
     vka_t *vka;
     vka_object_t *reply;
     sel4rpc_handler_t handler;
@@ -81,146 +80,148 @@ typedef struct sel4rpc_env {
     simple_t *simple;
 
     seL4_Word magic;
-    seL4_Word badge;                /* of the request being served */
-    uint32_t client;                /* of that badge, its index + 1; 0 for none */
-    bool answer_is_due;             /* a request was received and not answered yet */
-    int answered;                   /* the error code that the last request was answered with */
-    bool answers_with_next_receive; /* sel4rpc_server_serve() is at work */
-    bool answer_is_prepared;        /* the answer is to be sent with the next receive */
-    RpcMessage answer;              /* to the latest request */
-    seL4_CPtr answer_slot;          /* its capability's, or 0 */
-    int latest_untyped;             /* the simple's, that memory at an address was asked of last */
+    seL4_Word badge;                /* of the current request */
+    uint32_t client;                /* of that badge, index + 1; 0: none */
+    bool answer_is_due;             /* the current request is not answered yet */
+    int answered;                   /* the error code of the latest answer */
+    bool answers_with_next_receive; /* sel4rpc_server_serve() is running */
+    bool answer_is_prepared;        /* the answer goes out with the next receive */
+    RpcMessage answer;              /* the latest */
+    seL4_CPtr answer_slot;          /* of its capability, or 0 */
+    int latest_untyped;             /* the simple's, that memory at an address was last found in */
     sel4rpc_returned_t returned;
     void *returned_data;
     sel4rpc_statistics_t statistics;
     sel4rpc_clients_t clients;
     sel4rpc_leases_t leases;
-} sel4rpc_server_env_t;
+};
 
 /*
  * Initialises a server.
  *
- * env: out; whatever it held is forgotten. It needs sel4rpc_server_clean_up() only to take back what is
- * granted. vka: where memory and slots come from. handler: decides on each request; NULL for
- *     sel4rpc_default_handler. data: the handler's own. reply: the reply object that the server receives
- * with; may be NULL on a kernel without MCS. simple: where interrupts and ports come from; may be NULL, they
- * are refused then. All of them stay the caller's and have to stand as long as the env is used.
+ * env: out. vka: the source of memory and slots. handler: decides each request; NULL means
+ * sel4rpc_default_handler(). data: passed to the handler. reply: the reply object you receive with; may be
+ * NULL on a kernel without MCS. simple: the source of interrupts and ports; if NULL, they are refused.
+ * All of these stay yours and must stay valid while env is used.
  *
- * Returns 0; or seL4_InvalidArgument where env or vka is NULL, or reply on an MCS kernel. Blocks on nothing,
- * allocates nothing.
+ * Returns 0; seL4_InvalidArgument if env or vka is NULL, or reply on an MCS kernel. Never blocks, allocates
+ * nothing.
  */
 int sel4rpc_server_init(sel4rpc_server_env_t *env, vka_t *vka, sel4rpc_handler_t handler, void *data,
                         vka_object_t *reply, simple_t *simple);
 
 /*
- * Sets the first message register by which sel4rpc_server_handle() knows a request, where clients were
- * initialised with another than SEL4RPC_MSG_MAGIC. Blocks on nothing.
+ * Sets the magic: what sel4rpc_server_handle() expects in the first message register of a request. The
+ * default is SEL4RPC_MSG_MAGIC. Never blocks.
  */
 void sel4rpc_server_set_magic(sel4rpc_server_env_t *env, seL4_Word magic);
 
 /*
- * Gives the server memory for its records beyond the first SEL4RPC_INLINE_LEASES. Without it they come from
- * malloc(), and go back there when nothing is leased any more.
+ * Gives the server memory for lease records, in place of malloc(). When it is full, the server refuses
+ * requests for a lease with seL4_NotEnoughMemory.
  *
- * memory: aligned as for any pointer; the server's as long as the env is used, the caller's again after.
- * bytes: its size; sizeof(sel4rpc_lease_t) a record. When all are in use, requests for a lease are
- * refused with seL4_NotEnoughMemory.
+ * memory: aligned for any type; the server's until you stop using env. bytes: its size: for each
+ * SEL4RPC_BLOCK_LEASES leases, sizeof(sel4rpc_lease_block_t).
  *
- * Returns 0; seL4_InvalidArgument where memory is NULL or misaligned; seL4_IllegalOperation where something
- * is granted already. Blocks on nothing.
+ * Returns 0; seL4_InvalidArgument if memory is NULL, misaligned or too small for a block;
+ * seL4_IllegalOperation while a lease is held. Never blocks.
  */
-int sel4rpc_server_use_memory(sel4rpc_server_env_t *env, void *memory, size_t bytes)
-    __attribute__((warn_unused_result));
+int sel4rpc_server_use_memory(sel4rpc_server_env_t *env, void *memory, size_t bytes) WARN_UNUSED_RESULT;
 
 /*
- * Serves the message that was just received, if it is a request: decodes it, calls the handler, answers.
+ * Serves a message you have just received, if it is a request: decodes it, calls the handler, answers.
  *
- * badge, info: as the receive returned them. It has to be the latest receive of this thread, with no kernel
- *     call since, and the message registers untouched. Only registers within info's length are read.
+ * badge, info: as returned by this thread's latest receive, with no kernel call since and the message
+ * registers untouched. Registers beyond info's length are not read.
  *
- * Returns true where the message was a request: it has been answered; false where it is none (a fault,
- * another label or magic, no register at all): nothing has been done, and the message registers are as they
- * were. Blocks on nothing but kernel calls. Allocates from the vka what the request asks for, and one record.
+ * Returns true if it was a request: it has been answered. Returns false if it was not (a fault, another
+ * label or magic, an empty message): nothing has been done, and the message registers are unchanged. Blocks
+ * only in kernel calls. Allocates from the vka what the request asks for, and at most one block of lease
+ * records, from malloc() or your memory.
  */
 bool sel4rpc_server_handle(sel4rpc_server_env_t *env, seL4_Word badge, seL4_MessageInfo_t info);
 
 /*
- * Serves a message that the caller has found to be a request, by its first message register. It is told
- * neither badge nor length. So the badge counts as 0: clients that are served through one env can free each
- * other's memory, if they guess its cookie. And a request that claims more than it sent is completed with
- * what stood in the registers before; the first 256 bytes from MR1 on are wiped afterwards, so that this is
- * no earlier request. No more than these are read: all requests of rpc.proto fit in half of them, a longer
- * one is refused. New code should use sel4rpc_server_handle().
+ * Serves a message that you know to be a request by its first message register. Prefer
+ * sel4rpc_server_handle(): this function receives neither the sender's badge nor the message length.
  *
- * Returns the error code that was answered: 0, an seL4_Error, or what a handler of yours chose.
+ * It takes 0 as the badge, so clients of the same env can free each other's memory if they guess a cookie.
+ * It reads up to 256 bytes from MR1, twice the longest request of rpc.proto, and refuses longer ones. A
+ * request that claims more than it sent is completed from older register contents; so the server wipes
+ * those 256 bytes afterwards, and no earlier request can show up there.
+ *
+ * Returns the error code it answered: 0, an seL4_Error, or what your handler chose.
  */
 int sel4rpc_server_recv(sel4rpc_server_env_t *env);
 
 /*
- * Sets who hears of interrupts and ports that registered clients gave back, or that were taken back: a server
- * whose simple has them from elsewhere, such as <sel4rpc/simple.h>, returns them there. returned: NULL for
- * nobody, as after sel4rpc_server_init(). data: for it. Blocks on nothing.
+ * Sets a function to call when an interrupt or port lease of a registered client has been released. A
+ * server whose simple gets them from a parent, as with <sel4rpc/simple.h>, frees them there.
+ *
+ * returned: NULL, the default, for none. data: passed to it. Never blocks.
  */
 void sel4rpc_server_on_return(sel4rpc_server_env_t *env, sel4rpc_returned_t returned, void *data);
 
-/* What is to be done after a message that was no request. */
+/* What sel4rpc_server_serve() does after a message that is not a request. */
 typedef enum sel4rpc_next {
-    SEL4RPC_NEXT,   /* receive the next message; nobody is answered */
-    SEL4RPC_ANSWER, /* answer with *answer and the message registers, and receive the next */
-    SEL4RPC_STOP    /* sel4rpc_server_serve() returns */
+    SEL4RPC_NEXT,   /* receive the next message, answer nobody */
+    SEL4RPC_ANSWER, /* answer with *answer and the message registers, and receive the next message */
+    SEL4RPC_STOP    /* return */
 } sel4rpc_next_t;
 
 /*
- * Decides on a message that is no request: a fault, a notification, the application's own.
+ * Decides a message that is not a request: a fault, a notification, your own protocol.
  *
- * data: what sel4rpc_server_serve() was given. badge, info: of the message, which is in the message
- * registers. answer: in, the info of an empty message; out, the answer's, for SEL4RPC_ANSWER.
+ * data: from sel4rpc_server_serve(). badge, info: of the message, which is in the message registers.
+ * answer: in, the info of an empty message; out, that of the answer, for SEL4RPC_ANSWER.
  */
-typedef sel4rpc_next_t (*sel4rpc_other_t)(struct sel4rpc_env *env, void *data, seL4_Word badge,
+typedef sel4rpc_next_t (*sel4rpc_other_t)(sel4rpc_server_env_t *env, void *data, seL4_Word badge,
                                           seL4_MessageInfo_t info, seL4_MessageInfo_t *answer);
 
 /*
- * Serves what arrives at an endpoint, until `other` stops it: answers and receives in one kernel entry.
+ * Serves an endpoint until `other` stops it. Answers and receives in one kernel entry.
  *
- * endpoint: to receive on, with Read right. other: gets what is no request; NULL: it is dropped. data: for
- * it. Blocks until there is a message. Answers of handlers of your own go out at once; the default handler's
- * wait for the next receive. What is released before that is answered with seL4_IllegalOperation.
+ * endpoint: to receive on, with Read right. other: decides messages that are not requests; NULL drops them.
+ * data: passed to it.
+ *
+ * Blocks while there is no message. Your handlers' answers go out at once, those of
+ * sel4rpc_default_handler() with the next receive; if a granted lease is released before that, the answer
+ * becomes seL4_IllegalOperation.
  */
 void sel4rpc_server_serve(sel4rpc_server_env_t *env, seL4_CPtr endpoint, sel4rpc_other_t other, void *data);
 
 /*
- * Answers the request being served; for handlers.
+ * Answers the current request. For handlers.
  *
- * caps: how many capabilities seL4_SetCap() has put in place, 0 to 3. The client receives one at most.
- * errorCode: 0 or an seL4_Error. cookie: what the client gets as its cookie; all 64 bits.
+ * caps: how many capabilities you have put in place with seL4_SetCap(), 0 to 3; the client receives at most
+ * one, as a copy. errorCode: 0 or an seL4_Error. cookie: what the client receives as its cookie.
  *
- * Returns 0; or, with nothing sent, seL4_IllegalOperation where no request waits for an answer,
- * seL4_RangeError where caps is not 0 to 3. The capabilities stay the caller's; the client has a copy.
+ * Returns 0; or, with nothing sent, seL4_IllegalOperation if no request waits for an answer, seL4_RangeError
+ * if caps is out of range.
  */
 int sel4rpc_server_reply(sel4rpc_server_env_t *env, int caps, int errorCode, uint64_t cookie);
 
 /*
- * The handler that grants whatever the vka and the simple have. For use as a handler, or within one. At most
- * 16383 leases are held at a time.
+ * The default handler: grants what the vka and the simple have. Use it as the handler or call it from yours.
  *
- * data: not used. rpcMsg: the request.
- * A grant of memory, and whatever a registered client gets, is recorded as a lease, with a master capability
- * kept in one slot of the vka; it is given back by its cookie, from the same badge, and every copy is
- * revoked. Interrupts and ports of a client that is not registered are handed over: the server keeps nothing,
- * and they are free again when the client's capabilities are gone.
+ * data: ignored. rpcMsg: the request.
  *
- * Returns the error code that it answered. Where no request waits for an answer it does nothing and returns
- * seL4_IllegalOperation.
+ * Records each grant of memory, and everything it grants to a registered client, as a lease, and keeps its
+ * master capability in a slot of the vka. A client frees a lease by its cookie; that revokes every copy. At
+ * most 16383 leases can be held at a time. Interrupts and ports for clients that are not registered are
+ * handed over: the server keeps nothing.
+ *
+ * Returns the error code it answered; seL4_IllegalOperation, having done nothing, if no request waits for an
+ * answer.
  */
 int sel4rpc_default_handler(sel4rpc_server_env_t *env, void *data, RpcMessage *rpcMsg);
 
-/* Tells what the server has done since it was initialised. Blocks on nothing. */
+/* Tells what the server has done since it was initialised. statistics: out. Never blocks. */
 void sel4rpc_server_get_statistics(const sel4rpc_server_env_t *env, sel4rpc_statistics_t *statistics);
 
 /*
- * Takes back every lease, wherever its capabilities went, and frees the records. What the kernel will not
- * revoke stays recorded and held. Clients stay registered: the env may be used on, or be dropped once they
- * are unregistered; their table goes back to malloc() with the last of them.
+ * Revokes every lease and frees the lease records. A lease that the kernel refuses to revoke stays, with the
+ * records. Clients stay registered; unregister them to free their table. You may then go on using env.
  */
 void sel4rpc_server_clean_up(sel4rpc_server_env_t *env);
 

@@ -26,6 +26,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <utils/attribute.h>
 
 #ifdef __cplusplus
 extern "C" {
@@ -57,7 +58,7 @@ typedef struct sel4rpc_simple {
  * Returns 0, or seL4_InvalidArgument. Blocks on nothing.
  */
 int sel4rpc_simple_init(sel4rpc_simple_t *simple, sel4rpc_client_t *client, sel4rpc_simple_record_t *records,
-                        size_t count) __attribute__((warn_unused_result));
+                        size_t count) WARN_UNUSED_RESULT;
 
 /*
  * Makes the simple_t. `simple` has to stand as long as it is used. Of its members are there:

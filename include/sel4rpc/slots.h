@@ -10,6 +10,7 @@
 #pragma once
 
 #include <sel4/sel4.h>
+#include <utils/attribute.h>
 #include <vka/vka.h>
 
 #ifdef __cplusplus
@@ -54,8 +55,7 @@ typedef struct sel4rpc_slot_range {
  * taking several, one at all of it.
  */
 int sel4rpc_slots_of_range(sel4rpc_slot_range_t *range, seL4_CNode root, seL4_Word depth, seL4_CPtr first,
-                           seL4_Word count, seL4_Word *map, sel4rpc_slots_t *slots)
-    __attribute__((warn_unused_result));
+                           seL4_Word count, seL4_Word *map, sel4rpc_slots_t *slots) WARN_UNUSED_RESULT;
 
 /*
  * Makes a source of slots out of a vka's, of which nothing but the functions for slots is used. Several slots
@@ -64,7 +64,7 @@ int sel4rpc_slots_of_range(sel4rpc_slot_range_t *range, seL4_CNode root, seL4_Wo
  * vka: has to stand as long as the source is used. slots: out. Returns 0, or seL4_InvalidArgument where vka
  * is NULL or lacks the functions.
  */
-int sel4rpc_slots_of_vka(vka_t *vka, sel4rpc_slots_t *slots) __attribute__((warn_unused_result));
+int sel4rpc_slots_of_vka(vka_t *vka, sel4rpc_slots_t *slots) WARN_UNUSED_RESULT;
 
 #ifdef __cplusplus
 }

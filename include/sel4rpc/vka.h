@@ -32,6 +32,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <utils/attribute.h>
 #include <vka/vka.h>
 
 #ifdef __cplusplus
@@ -112,14 +113,14 @@ typedef struct sel4rpc_vka {
  * Returns 0, or seL4_InvalidArgument. Blocks on nothing.
  */
 int sel4rpc_vka_init(sel4rpc_vka_t *allocator, sel4rpc_client_t *client, const sel4rpc_slots_t *slots,
-                     sel4rpc_vka_record_t *records, size_t count) __attribute__((warn_unused_result));
+                     sel4rpc_vka_record_t *records, size_t count) WARN_UNUSED_RESULT;
 
 /*
  * Sets how much the parent is asked for at a time: 2^bits bytes; where it refuses, half as much, and so on
  * down to what the allocation needs. Returns 0, or seL4_RangeError where no untyped has that size. Blocks on
  * nothing.
  */
-int sel4rpc_vka_set_chunk_bits(sel4rpc_vka_t *allocator, unsigned bits) __attribute__((warn_unused_result));
+int sel4rpc_vka_set_chunk_bits(sel4rpc_vka_t *allocator, unsigned bits) WARN_UNUSED_RESULT;
 
 /*
  * Makes the vka_t. The allocator has to stand as long as it is used. All its members are there:
@@ -152,8 +153,7 @@ void sel4rpc_vka_make(sel4rpc_vka_t *allocator, vka_t *vka);
  * Returns as utspace_alloc.
  */
 int sel4rpc_vka_alloc_many(sel4rpc_vka_t *allocator, const cspacepath_t *first, seL4_Word type,
-                           seL4_Word size_bits, seL4_Word count, seL4_Word *cookies)
-    __attribute__((warn_unused_result));
+                           seL4_Word size_bits, seL4_Word count, seL4_Word *cookies) WARN_UNUSED_RESULT;
 
 /*
  * Gives every chunk back to the parent: all objects are gone. Returns 0; or what the parent answered where it

@@ -9,11 +9,11 @@
 #include "allocator/untyped.h"
 
 /* Whether a call may begin: not from within another. It ends with srpc_vka_leave(). */
-bool srpc_vka_enter(sel4rpc_vka_t *allocator) __attribute__((warn_unused_result));
+bool srpc_vka_enter(sel4rpc_vka_t *allocator) WARN_UNUSED_RESULT;
 void srpc_vka_leave(sel4rpc_vka_t *allocator);
 
 /* Makes one object, in ordinary memory. */
 int srpc_vka_alloc_one(sel4rpc_vka_t *allocator, const cspacepath_t *dest, const struct object *object,
-                       seL4_Word *cookie) __attribute__((warn_unused_result));
+                       seL4_Word *cookie) WARN_UNUSED_RESULT;
 /* Gives the memory of an object back. */
 void srpc_vka_free_one(sel4rpc_vka_t *allocator, struct untyped untyped);

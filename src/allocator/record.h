@@ -23,7 +23,7 @@ static inline sel4rpc_vka_record_t *record_at(const sel4rpc_vka_t *allocator, ui
 }
 
 /* Takes a record of a kind, all else of it zero but the generation. Returns 0 where all are in use. */
-uint32_t srpc_record_new(sel4rpc_vka_t *allocator, enum record_kind kind) __attribute__((warn_unused_result));
+uint32_t srpc_record_new(sel4rpc_vka_t *allocator, enum record_kind kind) WARN_UNUSED_RESULT;
 void srpc_record_destroy(sel4rpc_vka_t *allocator, uint32_t number);
 
 /* Lists through next and previous. */

@@ -38,7 +38,7 @@ static inline struct untyped untyped_take_member(sel4rpc_vka_t *allocator, uint3
 
 /* Makes an untyped of a size, where none is free, and takes it. */
 int srpc_untyped_make(sel4rpc_vka_t *allocator, unsigned bits, struct untyped *untyped)
-    __attribute__((warn_unused_result));
+    WARN_UNUSED_RESULT;
 
 /* Takes an untyped of a size. */
 static inline int untyped_take(sel4rpc_vka_t *allocator, unsigned bits, struct untyped *untyped)
@@ -54,9 +54,9 @@ static inline int untyped_take(sel4rpc_vka_t *allocator, unsigned bits, struct u
 
 /* Takes an untyped of a size at an address, or of device memory anywhere: a chunk of its own. */
 int srpc_untyped_take_at(sel4rpc_vka_t *allocator, uint64_t paddr, unsigned bits, struct untyped *untyped)
-    __attribute__((warn_unused_result));
+    WARN_UNUSED_RESULT;
 int srpc_untyped_take_device(sel4rpc_vka_t *allocator, unsigned bits, struct untyped *untyped)
-    __attribute__((warn_unused_result));
+    WARN_UNUSED_RESULT;
 
 /* Gives a member back, and whatever is empty then. */
 void srpc_untyped_release(sel4rpc_vka_t *allocator, struct untyped untyped);
@@ -85,7 +85,7 @@ static inline int untyped_retype(const sel4rpc_vka_t *allocator, struct untyped 
  * *try_smaller: out, whether it failed for want of an untyped of that size. */
 int srpc_untyped_take_objects(sel4rpc_vka_t *allocator, const struct object *object,
                               const cspacepath_t *first, unsigned count, uint32_t *slab, bool *try_smaller)
-    __attribute__((warn_unused_result));
+    WARN_UNUSED_RESULT;
 
 /* Gives back what has nothing in use any more, where that failed before. */
 void srpc_untyped_free_empty(sel4rpc_vka_t *allocator);
@@ -97,6 +97,6 @@ enum chunk_place { CHUNK_ANYWHERE, CHUNK_AT, CHUNK_DEVICE };
 /* Asks the parent for a chunk: a slab of one member, which is taken. Anywhere it may be larger than `bits`.
  */
 int srpc_chunk_take(sel4rpc_vka_t *allocator, enum chunk_place place, uint64_t paddr, unsigned bits,
-                    struct untyped *untyped) __attribute__((warn_unused_result));
+                    struct untyped *untyped) WARN_UNUSED_RESULT;
 /* Gives a chunk back, with all that was made in it; slot and record, too. False where the parent refuses. */
 bool srpc_chunk_free(sel4rpc_vka_t *allocator, uint32_t chunk);

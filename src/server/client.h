@@ -36,8 +36,7 @@ static inline uint32_t srpc_client_of_request(const sel4rpc_server_env_t *env)
 }
 
 /* Takes a record for a badge that has none. Returns NULL where there is no room. */
-sel4rpc_client_record_t *srpc_client_new(sel4rpc_clients_t *clients, seL4_Word badge)
-    __attribute__((warn_unused_result));
+sel4rpc_client_record_t *srpc_client_new(sel4rpc_clients_t *clients, seL4_Word badge) WARN_UNUSED_RESULT;
 void srpc_client_destroy(sel4rpc_clients_t *clients, sel4rpc_client_record_t *client);
 
 /* Enters a lease into its client, if it has one: charges it, and puts it into the client's list. */

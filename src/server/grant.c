@@ -242,6 +242,9 @@ static seL4_Error release_others(sel4rpc_server_env_t *env, const seL4_Word *bad
 void sel4rpc_server_clean_up(sel4rpc_server_env_t *env)
 {
     (void)release_others(env, NULL);
+    if (env->leases.held == 0) {
+        srpc_lease_free_blocks(&env->leases);
+    }
 }
 
 int sel4rpc_server_release_client(sel4rpc_server_env_t *env, seL4_Word badge)

@@ -9,20 +9,19 @@
 
 #include <stddef.h>
 
-/* The sets of a declaration: what each is called, which kind of numbers it holds, and how large they can be.
- */
+/* The sets of a declaration: the name of each, the kind of its numbers, and how many bits these can have. */
 static const struct member {
     const char *name;
-    LeaseKind kind;
-    size_t offset;
-    uint64_t max;
+    uint8_t kind; /* LeaseKind */
+    uint8_t offset;
+    uint8_t bits;
 } members[] = {
-    {"addresses", LeaseKind_MEMORY, offsetof(sel4rpc_limits_t, addresses), UINTPTR_MAX},
-    {"objects", LeaseKind_OBJECT, offsetof(sel4rpc_limits_t, objects), UINT64_MAX},
-    {"irqs", LeaseKind_IRQ, offsetof(sel4rpc_limits_t, irqs), UINT32_MAX},
-    {"msis", LeaseKind_MSI, offsetof(sel4rpc_limits_t, msis), UINT32_MAX},
-    {"pins", LeaseKind_IOAPIC, offsetof(sel4rpc_limits_t, pins), SEL4RPC_PIN(7, 255)},
-    {"ports", LeaseKind_IOPORT, offsetof(sel4rpc_limits_t, ports), UINT16_MAX},
+    {"addresses", LeaseKind_MEMORY, offsetof(sel4rpc_limits_t, addresses), seL4_WordBits},
+    {"objects", LeaseKind_OBJECT, offsetof(sel4rpc_limits_t, objects), 64},
+    {"irqs", LeaseKind_IRQ, offsetof(sel4rpc_limits_t, irqs), 32},
+    {"msis", LeaseKind_MSI, offsetof(sel4rpc_limits_t, msis), 32},
+    {"pins", LeaseKind_IOAPIC, offsetof(sel4rpc_limits_t, pins), 11},
+    {"ports", LeaseKind_IOPORT, offsetof(sel4rpc_limits_t, ports), 16},
 };
 #define MEMBER_COUNT (sizeof(members) / sizeof(members[0]))
 
@@ -175,7 +174,7 @@ seL4_Error srpc_limits_check(const sel4rpc_clients_t *clients, const sel4rpc_lim
     }
     for (size_t i = 0; i < MEMBER_COUNT; i++) {
         const sel4rpc_set_t *set = set_of(limits, &members[i]);
-        seL4_Error error = check_set(set, members[i].max);
+        seL4_Error error = check_set(set, UINT64_MAX >> (64 - members[i].bits));
         if (error == seL4_NoError) {
             error = check_against_others(clients, set, &members[i]);
         }

@@ -31,25 +31,12 @@ int sel4rpc_server_init(sel4rpc_server_env_t *env, vka_t *vka, sel4rpc_handler_t
     if (env == NULL || vka == NULL || (config_set(CONFIG_KERNEL_MCS) && reply == NULL)) {
         return seL4_InvalidArgument;
     }
-    env->vka = vka;
-    env->reply = reply;
-    env->handler = handler != NULL ? handler : sel4rpc_default_handler;
-    env->data = data;
-    env->simple = simple;
-    env->magic = SEL4RPC_MSG_MAGIC;
-    env->badge = 0;
-    env->client = 0;
-    env->answer_slot = seL4_CapNull;
-    env->latest_untyped = 0;
-    env->answer_is_due = false;
-    env->answered = seL4_NoError;
-    env->answers_with_next_receive = false;
-    env->answer_is_prepared = false;
-    env->returned = NULL;
-    env->returned_data = NULL;
-    env->clients = (sel4rpc_clients_t){0};
-    env->statistics = (sel4rpc_statistics_t){0};
-    srpc_lease_init(&env->leases);
+    *env = (sel4rpc_server_env_t){.vka = vka,
+                                  .reply = reply,
+                                  .handler = handler != NULL ? handler : sel4rpc_default_handler,
+                                  .data = data,
+                                  .simple = simple,
+                                  .magic = SEL4RPC_MSG_MAGIC};
     return 0;
 }
 
@@ -66,13 +53,15 @@ void sel4rpc_server_on_return(sel4rpc_server_env_t *env, sel4rpc_returned_t retu
 
 int sel4rpc_server_use_memory(sel4rpc_server_env_t *env, void *memory, size_t bytes)
 {
-    if (memory == NULL || (uintptr_t)memory % _Alignof(sel4rpc_lease_t) != 0) {
+    size_t count = bytes / sizeof(sel4rpc_lease_block_t);
+
+    if (memory == NULL || (uintptr_t)memory % _Alignof(sel4rpc_lease_block_t) != 0 || count == 0) {
         return seL4_InvalidArgument;
     }
     if (env->leases.held != 0) {
         return seL4_IllegalOperation;
     }
-    srpc_lease_use_memory(&env->leases, memory, bytes / sizeof(sel4rpc_lease_t));
+    srpc_lease_use_memory(&env->leases, memory, count);
     return 0;
 }
 

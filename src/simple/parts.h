@@ -19,9 +19,9 @@ struct simple_request {
 /* Sees to it that the lease can be recorded, and that nothing of it is owed. */
 seL4_Error srpc_simple_begin(sel4rpc_simple_t *simple, LeaseKind kind, uint64_t first, uint64_t last,
                              sel4rpc_slot_t slot, struct simple_request *request)
-    __attribute__((warn_unused_result));
+    WARN_UNUSED_RESULT;
 /* Records the lease. error: what the typed call returned; as an seL4_Error it is returned. */
-seL4_Error srpc_simple_end(struct simple_request *request, int error) __attribute__((warn_unused_result));
+seL4_Error srpc_simple_end(struct simple_request *request, int error) WARN_UNUSED_RESULT;
 
 /* An interrupt by its number: all architectures have them. */
 seL4_Error srpc_simple_irq(void *data, int irq, seL4_CNode root, seL4_Word index, uint8_t depth);

@@ -10,6 +10,7 @@
 #include <rpc.pb.h>
 #include <sel4/sel4.h>
 #include <stdbool.h>
+#include <utils/attribute.h>
 
 /*
  * Encodes a message into the message registers from `first` on; the last word is filled up with zeroes,
@@ -18,7 +19,7 @@
  * nothing written, where the message is none of this protocol. `first` is 0 or 1: from there on every message
  * fits.
  */
-seL4_Word srpc_wire_encode(const RpcMessage *message, seL4_Word first) __attribute__((warn_unused_result));
+seL4_Word srpc_wire_encode(const RpcMessage *message, seL4_Word first) WARN_UNUSED_RESULT;
 
 /*
  * Decodes the message that starts in register `first` of an IPC message of `length` registers. Nothing at or
@@ -26,4 +27,4 @@ seL4_Word srpc_wire_encode(const RpcMessage *message, seL4_Word first) __attribu
  * undefined. A message that holds nothing known decodes, with which_msg 0.
  */
 bool srpc_wire_decode(RpcMessage *message, seL4_Word first, seL4_Word length)
-    __attribute__((warn_unused_result));
+    WARN_UNUSED_RESULT;

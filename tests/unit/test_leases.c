@@ -81,33 +81,69 @@ static void records_that_were_freed_are_used_again(void **state)
     assert_int_equal(served->env.leases.capacity, capacity);
 }
 
-/* The tear-down of a sanitized run finds what is not given back; here, that the records know of no block. */
-static void blocks_go_back_when_nothing_is_held(void **state)
+/* The tear-down of a sanitized run finds blocks that leak; this, that the records know of none. */
+static void clean_up_frees_all_blocks(void **state)
 {
     struct served *served = *state;
     static uint64_t cookies[100];
 
     grant_frames(served, cookies, COUNT_OF(cookies));
-    for (size_t i = 0; i < COUNT_OF(cookies); i++) {
-        free_frame(served, cookies[i]);
+    sel4rpc_server_clean_up(&served->env);
+    assert_null(served->env.leases.root);
+    assert_int_equal(served->env.leases.capacity, 0);
+}
+
+static void clean_up_keeps_the_blocks_while_the_kernel_refuses_to_revoke(void **state)
+{
+    struct served *served = *state;
+    uint64_t cookie;
+
+    grant_frames(served, &cookie, 1);
+    steps_fail_from(1);
+    sel4rpc_server_clean_up(&served->env);
+    steps_reset();
+    assert_int_equal(served->env.leases.held, 1);
+    free_frame(served, cookie);
+}
+
+static void a_grant_adds_at_most_one_block(void **state)
+{
+    struct served *served = *state;
+    uint64_t cookie;
+
+    for (size_t i = 0; i < 40 * SEL4RPC_BLOCK_LEASES; i++) {
+        uint32_t blocks = served->env.leases.blocks;
+        grant_frames(served, &cookie, 1);
+        assert_int_equal(served->env.leases.blocks, blocks + (i % SEL4RPC_BLOCK_LEASES == 0));
     }
-    for (size_t i = 0; i < SEL4RPC_LEASE_BLOCKS; i++) {
-        assert_null(served->env.leases.blocks[i]);
-    }
+    sel4rpc_server_clean_up(&served->env);
+}
+
+static void a_record_never_moves(void **state)
+{
+    struct served *served = *state;
+    static uint64_t cookies[20 * SEL4RPC_BLOCK_LEASES];
+
+    grant_frames(served, cookies, 1);
+    const sel4rpc_lease_t *lease = srpc_lease_find(&served->env.leases, cookies[0]);
+    grant_frames(served, cookies + 1, COUNT_OF(cookies) - 1);
+    assert_ptr_equal(srpc_lease_find(&served->env.leases, cookies[0]), lease);
+    sel4rpc_server_clean_up(&served->env);
 }
 
 static void a_grant_is_refused_where_malloc_fails_and_had_when_it_does_not(void **state)
 {
     struct served *served = *state;
-    uint64_t cookies[SEL4RPC_INLINE_LEASES + 1];
+    uint64_t cookies[SEL4RPC_BLOCK_LEASES + 1];
     RpcMessage request = allocate_anywhere(FRAME);
 
-    grant_frames(served, cookies, SEL4RPC_INLINE_LEASES);
-    steps_fail_at(1); /* records come first */
-    assert_refused(served, &request, seL4_NotEnoughMemory);
-    assert_true(steps_have_failed());
-    steps_reset();
-    grant_frames(served, &cookies[SEL4RPC_INLINE_LEASES], 1);
+    for (size_t i = 0; i < COUNT_OF(cookies); i += SEL4RPC_BLOCK_LEASES) {
+        steps_fail_at(1); /* records come first */
+        assert_refused(served, &request, seL4_NotEnoughMemory);
+        assert_true(steps_have_failed());
+        steps_reset();
+        grant_frames(served, &cookies[i], i == 0 ? SEL4RPC_BLOCK_LEASES : 1);
+    }
     for (size_t i = 0; i < COUNT_OF(cookies); i++) {
         free_frame(served, cookies[i]);
     }
@@ -116,21 +152,19 @@ static void a_grant_is_refused_where_malloc_fails_and_had_when_it_does_not(void 
 static void memory_that_the_user_gave_is_used_in_place_of_mallocs(void **state)
 {
     struct served *served = *state;
-    sel4rpc_lease_t records[3];
-    uint64_t cookies[SEL4RPC_INLINE_LEASES + COUNT_OF(records)];
+    static sel4rpc_lease_block_t blocks[20];
+    static uint64_t cookies[COUNT_OF(blocks) * SEL4RPC_BLOCK_LEASES];
     RpcMessage request = allocate_anywhere(FRAME);
 
-    assert_int_equal(sel4rpc_server_use_memory(&served->env, records, sizeof(records)), 0);
+    assert_int_equal(sel4rpc_server_use_memory(&served->env, blocks, sizeof(blocks)), 0);
     grant_frames(served, cookies, COUNT_OF(cookies));
     assert_refused(served, &request, seL4_NotEnoughMemory);
-    assert_null(served->env.leases.blocks[0]);
+    assert_ptr_equal(served->env.leases.root, blocks);
 
     free_frame(served, cookies[COUNT_OF(cookies) - 1]);
     grant_frames(served, &cookies[COUNT_OF(cookies) - 1], 1);
     assert_refused(served, &request, seL4_NotEnoughMemory);
-    for (size_t i = 0; i < COUNT_OF(cookies); i++) {
-        free_frame(served, cookies[i]);
-    }
+    sel4rpc_server_clean_up(&served->env);
     grant_frames(served, cookies, COUNT_OF(cookies));
     assert_refused(served, &request, seL4_NotEnoughMemory);
     sel4rpc_server_clean_up(&served->env);
@@ -140,14 +174,14 @@ static void memory_that_the_user_gave_is_not_written_past_its_end(void **state)
 {
     struct served *served = *state;
     struct {
-        sel4rpc_lease_t records[2];
-        unsigned char rest[sizeof(sel4rpc_lease_t)];
+        sel4rpc_lease_block_t blocks[2];
+        unsigned char rest[sizeof(sel4rpc_lease_block_t)];
     } memory;
-    uint64_t cookies[SEL4RPC_INLINE_LEASES + 2];
+    uint64_t cookies[2 * SEL4RPC_BLOCK_LEASES];
     RpcMessage request = allocate_anywhere(FRAME);
 
     memset(&memory, 0x5a, sizeof(memory));
-    /* Two records, and all but one byte of a third. */
+    /* Two blocks, and all but one byte of a third. */
     assert_int_equal(sel4rpc_server_use_memory(&served->env, &memory, sizeof(memory) - 1), 0);
     grant_frames(served, cookies, COUNT_OF(cookies));
     assert_refused(served, &request, seL4_NotEnoughMemory);
@@ -157,33 +191,29 @@ static void memory_that_the_user_gave_is_not_written_past_its_end(void **state)
     sel4rpc_server_clean_up(&served->env);
 }
 
-static void memory_too_small_for_a_record_leaves_the_inline_ones(void **state)
+static void memory_too_small_for_a_block_is_refused(void **state)
 {
     struct served *served = *state;
-    sel4rpc_lease_t record;
-    uint64_t cookies[SEL4RPC_INLINE_LEASES];
-    RpcMessage request = allocate_anywhere(FRAME);
+    sel4rpc_lease_block_t block;
 
-    assert_int_equal(sel4rpc_server_use_memory(&served->env, &record, sizeof(record) - 1), 0);
-    grant_frames(served, cookies, COUNT_OF(cookies));
-    assert_refused(served, &request, seL4_NotEnoughMemory);
-    sel4rpc_server_clean_up(&served->env);
+    assert_int_equal(sel4rpc_server_use_memory(&served->env, &block, sizeof(block) - 1),
+                     seL4_InvalidArgument);
 }
 
 static void memory_is_refused_where_it_is_null_or_misaligned(void **state)
 {
     struct served *served = *state;
-    sel4rpc_lease_t records[2];
+    sel4rpc_lease_block_t records[2];
 
     assert_int_equal(sel4rpc_server_use_memory(&served->env, NULL, sizeof(records)), seL4_InvalidArgument);
-    assert_int_equal(sel4rpc_server_use_memory(&served->env, (char *)records + 1, sizeof(sel4rpc_lease_t)),
+    assert_int_equal(sel4rpc_server_use_memory(&served->env, (char *)records + 1, sizeof(*records)),
                      seL4_InvalidArgument);
 }
 
 static void memory_is_refused_while_something_is_granted(void **state)
 {
     struct served *served = *state;
-    sel4rpc_lease_t records[2];
+    sel4rpc_lease_block_t records[2];
     uint64_t cookie;
 
     grant_frames(served, &cookie, 1);
@@ -229,27 +259,26 @@ static void assert_every_lease_is_found(sel4rpc_leases_t *leases)
         srpc_lease_destroy(leases, srpc_lease_find(leases, cookies[i]));
     }
     assert_int_equal(leases->held, 0);
+    srpc_lease_free_blocks(leases);
     free(cookies);
 }
 
 static void as_many_leases_as_there_can_be_are_all_found(void **state)
 {
-    sel4rpc_leases_t leases;
+    sel4rpc_leases_t leases = {0};
 
     (void)state;
-    srpc_lease_init(&leases);
     assert_every_lease_is_found(&leases);
 }
 
 static void as_many_leases_as_fit_in_the_users_memory_are_all_found(void **state)
 {
-    sel4rpc_leases_t leases;
-    const size_t count = 2 * (MOST_RECORDS + 1);
-    sel4rpc_lease_t *records = malloc(count * sizeof(*records));
+    sel4rpc_leases_t leases = {0};
+    const size_t count = 2 * (MOST_RECORDS + 1) / SEL4RPC_BLOCK_LEASES;
+    sel4rpc_lease_block_t *records = malloc(count * sizeof(*records));
 
     (void)state;
     assert_non_null(records);
-    srpc_lease_init(&leases);
     srpc_lease_use_memory(&leases, records, count);
     assert_every_lease_is_found(&leases);
     free(records);
@@ -259,10 +288,9 @@ static void as_many_leases_as_fit_in_the_users_memory_are_all_found(void **state
  */
 static void a_cookie_does_not_come_again_within_2_to_18_grants(void **state)
 {
-    sel4rpc_leases_t leases;
+    sel4rpc_leases_t leases = {0};
 
     (void)state;
-    srpc_lease_init(&leases);
     sel4rpc_lease_t *keep = srpc_lease_new(&leases);
     sel4rpc_lease_t *lease = srpc_lease_new(&leases);
     const uint64_t first = srpc_lease_cookie(lease);
@@ -273,15 +301,15 @@ static void a_cookie_does_not_come_again_within_2_to_18_grants(void **state)
         srpc_lease_destroy(&leases, lease);
     }
     srpc_lease_destroy(&leases, keep);
+    srpc_lease_free_blocks(&leases);
 }
 
 /* Also after the generation has come round, which takes a word of 32 bits 2^18 grants. */
 static void a_cookie_fits_in_a_word_after_any_number_of_grants(void **state)
 {
-    sel4rpc_leases_t leases;
+    sel4rpc_leases_t leases = {0};
 
     (void)state;
-    srpc_lease_init(&leases);
     sel4rpc_lease_t *keep = srpc_lease_new(&leases);
     for (uint32_t i = 0; i < (1u << 18) + 10; i++) {
         sel4rpc_lease_t *lease = srpc_lease_new(&leases);
@@ -292,15 +320,15 @@ static void a_cookie_fits_in_a_word_after_any_number_of_grants(void **state)
         srpc_lease_destroy(&leases, lease);
     }
     srpc_lease_destroy(&leases, keep);
+    srpc_lease_free_blocks(&leases);
 }
 
 /* The first grants of an env, and the same again after as many as a word of 32 bits can tell apart. */
 static void a_cookie_of_64_bits_does_not_come_again_after_2_to_the_18_grants(void **state)
 {
-    sel4rpc_leases_t leases;
+    sel4rpc_leases_t leases = {0};
 
     (void)state;
-    srpc_lease_init(&leases);
     sel4rpc_lease_t *lease = srpc_lease_new(&leases);
     uint64_t first = srpc_lease_cookie(lease);
     srpc_lease_destroy(&leases, lease);
@@ -308,29 +336,29 @@ static void a_cookie_of_64_bits_does_not_come_again_after_2_to_the_18_grants(voi
     lease = srpc_lease_new(&leases);
     assert_int_equal(srpc_lease_cookie(lease) == first, seL4_WordBits == 32);
     srpc_lease_destroy(&leases, lease);
+    srpc_lease_free_blocks(&leases);
 }
 
 static void a_lease_without_a_slot_is_not_found(void **state)
 {
-    sel4rpc_leases_t leases;
+    sel4rpc_leases_t leases = {0};
 
     (void)state;
-    srpc_lease_init(&leases);
     sel4rpc_lease_t *lease = srpc_lease_new(&leases);
     assert_null(srpc_lease_find(&leases, srpc_lease_cookie(lease)));
     srpc_lease_destroy(&leases, lease);
+    srpc_lease_free_blocks(&leases);
 }
 
 static void next_gives_every_lease_once(void **state)
 {
-    sel4rpc_leases_t leases;
+    sel4rpc_leases_t leases = {0};
     uint64_t cookies[30];
     uint32_t index = 0;
     unsigned count = 0;
     sel4rpc_lease_t *lease;
 
     (void)state;
-    srpc_lease_init(&leases);
     assert_int_equal(take_all(&leases, cookies, COUNT_OF(cookies)), COUNT_OF(cookies));
     for (size_t i = 0; i < COUNT_OF(cookies); i += 3) {
         srpc_lease_destroy(&leases, srpc_lease_find(&leases, cookies[i]));
@@ -345,6 +373,7 @@ static void next_gives_every_lease_once(void **state)
         srpc_lease_destroy(&leases, lease);
     }
     assert_int_equal(leases.held, 0);
+    srpc_lease_free_blocks(&leases);
 }
 
 #define TEST(test) cmocka_unit_test_setup_teardown(test, served_set_up, served_tear_down)
@@ -356,11 +385,14 @@ int main(void)
         TEST(thousand_and_more_grants_can_be_held_and_freed_in_any_order),
         TEST(cookies_are_all_different),
         TEST(records_that_were_freed_are_used_again),
-        TEST(blocks_go_back_when_nothing_is_held),
+        TEST(clean_up_frees_all_blocks),
+        TEST(clean_up_keeps_the_blocks_while_the_kernel_refuses_to_revoke),
+        TEST(a_grant_adds_at_most_one_block),
+        TEST(a_record_never_moves),
         TEST(a_grant_is_refused_where_malloc_fails_and_had_when_it_does_not),
         TEST(memory_that_the_user_gave_is_used_in_place_of_mallocs),
         TEST(memory_that_the_user_gave_is_not_written_past_its_end),
-        TEST(memory_too_small_for_a_record_leaves_the_inline_ones),
+        TEST(memory_too_small_for_a_block_is_refused),
         TEST(memory_is_refused_where_it_is_null_or_misaligned),
         TEST(memory_is_refused_while_something_is_granted),
         TEST(as_many_leases_as_there_can_be_are_all_found),

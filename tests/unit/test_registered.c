@@ -196,18 +196,18 @@ static void every_grant_of_a_registered_client_is_a_lease(void **state)
 static void every_grant_is_refused_where_the_ledger_is_full(void **state)
 {
     struct served *served = *state;
-    sel4rpc_lease_t too_small;
+    static sel4rpc_lease_block_t block;
     RpcMessage request = allocate_anywhere(seL4_X86_4K, 12);
 
-    assert_int_equal(sel4rpc_server_use_memory(&served->env, &too_small, 1), 0);
+    assert_int_equal(sel4rpc_server_use_memory(&served->env, &block, sizeof(block)), 0);
     register_client(served, A_CLIENT, &unlimited);
-    for (unsigned i = 0; i < SEL4RPC_INLINE_LEASES; i++) {
+    for (unsigned i = 0; i < SEL4RPC_BLOCK_LEASES; i++) {
         (void)serve_granted(served, &request);
     }
     for (unsigned i = 0; i < GRANTABLE_COUNT; i++) {
         assert_refused(served, &grantables[i].request, seL4_NotEnoughMemory);
     }
-    assert_account(served, A_CLIENT, SEL4RPC_INLINE_LEASES, SEL4RPC_INLINE_LEASES * 4096);
+    assert_account(served, A_CLIENT, SEL4RPC_BLOCK_LEASES, SEL4RPC_BLOCK_LEASES * 4096);
 }
 
 static void devices_of_clients_that_are_not_registered_are_handed_over(void **state)

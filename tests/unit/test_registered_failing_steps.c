@@ -46,6 +46,7 @@ static void assert_books_equal(const struct served *served, const struct books *
 /* Serves a request whose 1st, 2nd ... step fails, until none does. Returns how many could fail. */
 static unsigned fail_each_step(struct served *served, const RpcMessage *request, struct answer *granted)
 {
+    add_record_block(served);
     for (unsigned step = 1; step < MANY_STEPS; step++) {
         struct books before = books_of(served);
         steps_fail_at(step);
@@ -65,12 +66,12 @@ static unsigned fail_each_step(struct served *served, const RpcMessage *request,
     return 0;
 }
 
-/* Fills the records that need no memory, so that the next lease needs a block from malloc. */
-static void fill_inline_records(struct served *served)
+/* Fills the first block of records, so that the next lease needs another. */
+static void fill_block(struct served *served)
 {
     RpcMessage request = allocate_anywhere(seL4_EndpointObject, 0);
 
-    for (unsigned i = 0; i < SEL4RPC_INLINE_LEASES; i++) {
+    for (unsigned i = 0; i < SEL4RPC_BLOCK_LEASES; i++) {
         assert_int_equal(serve(served, ANOTHER_CLIENT, &request).error, 0);
     }
 }
@@ -90,14 +91,14 @@ static void each_grant_at_each_step(void **state)
 }
 
 /* A block of records comes first; once it is there it stays. */
-static void each_grant_beyond_the_inline_records_at_each_step(void **state)
+static void each_grant_that_needs_a_block_of_records_at_each_step(void **state)
 {
     struct served *served = *state;
     struct answer granted;
 
     for (unsigned i = 0; i < GRANTABLE_COUNT; i++) {
         register_two(served);
-        fill_inline_records(served);
+        fill_block(served);
         struct books before = books_of(served);
         steps_fail_at(1);
         assert_int_equal(serve(served, A_CLIENT, &grantables[i].request).error, seL4_NotEnoughMemory);
@@ -106,6 +107,7 @@ static void each_grant_beyond_the_inline_records_at_each_step(void **state)
         assert_int_equal(fail_each_step(served, &grantables[i].request, &granted), 2);
         assert_int_equal(sel4rpc_server_unregister(&served->env, A_CLIENT), 0);
         assert_int_equal(sel4rpc_server_unregister(&served->env, ANOTHER_CLIENT), 0);
+        sel4rpc_server_clean_up(&served->env); /* and with it the blocks */
     }
 }
 
@@ -195,7 +197,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(each_grant_at_each_step),
-        TEST(each_grant_beyond_the_inline_records_at_each_step),
+        TEST(each_grant_that_needs_a_block_of_records_at_each_step),
         TEST(each_release_at_each_step),
         TEST(free_at_each_step),
         TEST(a_release_that_failed_can_be_had_again),

@@ -13,7 +13,7 @@
 
 #define FRAME seL4_X86_4K, seL4_PageBits
 
-static sel4rpc_statistics_t balance_of(const struct served *served)
+static sel4rpc_statistics_t statistics_of(const struct served *served)
 {
     sel4rpc_statistics_t statistics;
 
@@ -73,8 +73,8 @@ static void init_forgets_what_was_granted(void **state)
     memset(&served->env, 0xa5, sizeof(served->env));
     assert_int_equal(
         sel4rpc_server_init(&served->env, &served->memory.vka, NULL, NULL, NULL, &served->devices.simple), 0);
-    assert_int_equal(balance_of(served).granted, 0);
-    assert_int_equal(balance_of(served).held, 0);
+    assert_int_equal(statistics_of(served).granted, 0);
+    assert_int_equal(statistics_of(served).held, 0);
     assert_refused(served, &free_request, seL4_InvalidCapability);
     assert_int_equal(served->memory.objects, 1);
     served->env = before;
@@ -130,7 +130,7 @@ static void balance_counts_what_was_done(void **state)
     (void)serve_granted(served, &free_request);
     (void)serve(served, A_CLIENT, &free_request);
 
-    sel4rpc_statistics_t statistics = balance_of(served);
+    sel4rpc_statistics_t statistics = statistics_of(served);
     assert_int_equal(statistics.granted, 2);
     assert_int_equal(statistics.released, 1);
     assert_int_equal(statistics.held, 1);
@@ -146,7 +146,7 @@ static void balance_counts_a_refusal_by_a_handler(void **state)
     assert_int_equal(sel4rpc_server_init(&served->env, &served->memory.vka, some_handler, NULL, NULL, NULL),
                      0);
     assert_int_equal(serve(served, A_CLIENT, &request).error, seL4_DeleteFirst);
-    assert_int_equal(balance_of(served).refused, 1);
+    assert_int_equal(statistics_of(served).refused, 1);
 }
 
 static void clean_up_takes_all_memory_back(void **state)
@@ -162,9 +162,9 @@ static void clean_up_takes_all_memory_back(void **state)
     assert_int_equal(scripted_kernel.revokes, 50);
     assert_int_equal(served->memory.objects, 0);
     assert_int_equal(served->memory.slots, 0);
-    assert_int_equal(balance_of(served).held, 0);
-    assert_int_equal(balance_of(served).released, 50);
-    assert_null(served->env.leases.blocks[0]);
+    assert_int_equal(statistics_of(served).held, 0);
+    assert_int_equal(statistics_of(served).released, 50);
+    assert_null(served->env.leases.root);
 }
 
 static void clean_up_of_a_server_that_granted_nothing_does_nothing(void **state)
@@ -200,7 +200,7 @@ static void clean_up_keeps_what_the_kernel_will_not_revoke_and_takes_the_rest(vo
     steps_fail_at(7);
     sel4rpc_server_clean_up(&served->env);
     assert_true(steps_have_failed());
-    assert_int_equal(balance_of(served).held, 1);
+    assert_int_equal(statistics_of(served).held, 1);
     assert_int_equal(served->memory.objects, 1);
     steps_reset();
     sel4rpc_server_clean_up(&served->env);

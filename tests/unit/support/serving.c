@@ -10,9 +10,11 @@
 #include "scripted_kernel.h"
 #include "test.h"
 
+#include "server/lease.h"
+#include "wire/wire.h"
+
 #include <stdlib.h>
 #include <string.h>
-#include "wire/wire.h"
 
 int served_set_up(void **state)
 {
@@ -49,6 +51,14 @@ static void unregister_all(struct served *served)
             assert_int_equal(sel4rpc_server_unregister(&served->env, badge), 0);
         }
     }
+}
+
+void add_record_block(struct served *served)
+{
+    sel4rpc_lease_t *lease = srpc_lease_new(&served->env.leases);
+
+    assert_non_null(lease);
+    srpc_lease_destroy(&served->env.leases, lease);
 }
 
 int served_tear_down(void **state)

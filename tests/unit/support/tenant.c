@@ -126,6 +126,7 @@ int tenant_tear_down(void **state)
     fixture_switch(fixture_root());
     assert_int_equal(tenant_leases(tenant), 0);
     (void)sel4rpc_server_unregister(&tenant->env, TENANT_BADGE);
+    sel4rpc_server_clean_up(&tenant->env);
     fixture_assert_balance(&tenant->before);
     fixture_set_server(NULL, NULL, NULL);
     fixture_client_destroy(tenant->thread);
