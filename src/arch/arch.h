@@ -2,8 +2,8 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * What differs between architectures: one folder in arch/ has each of these, and the build chooses it. What
- * an architecture lacks, its file refuses with seL4_IllegalOperation.
+ * What differs between architectures. The build chooses one implementation of each. A file refuses what its
+ * architecture lacks with seL4_IllegalOperation.
  */
 #pragma once
 
@@ -14,16 +14,16 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* One object type: a fixed size, or sizes from `bits` to `max_bits` as the size_bits of Retype. */
+/* An object type, of one size or of sizes from `bits` to `max_bits`, in the units of Retype's size_bits. */
 struct object_type {
     uint8_t bits;
-    uint8_t max_bits;  /* 0 for a type that this kernel does not have */
-    uint8_t unit_bits; /* log2 of the bytes that size_bits counts: 0 for bytes */
-    bool device;       /* can stand in device memory */
-    bool grantable;    /* its capability can be sent: seL4 copies no paging structure that is not mapped */
+    uint8_t max_bits;  /* 0: this kernel does not have the type */
+    uint8_t unit_bits; /* log2 of the bytes in a unit */
+    bool device;       /* may be in device memory */
+    bool grantable;    /* its capability can be sent; seL4 does not copy unmapped paging structures */
 };
 
-/* The types by their numbers: those that all architectures have, and the architecture's own. */
+/* The types by number: those of all architectures, and the architecture's own. */
 extern const struct object_type srpc_object_types[];
 extern const size_t srpc_object_type_count;
 
@@ -47,16 +47,15 @@ extern const size_t srpc_object_type_count;
 #define KERNEL_OBJECT_TYPES COMMON_OBJECT_TYPES
 #endif
 
-/* The checks of interrupt requests that not all architectures have, at full width; they call nothing. */
-seL4_Error srpc_arch_irq_trigger_check(const IrqAllocMessageSimple *request, const simple_t *simple);
-seL4_Error srpc_arch_irq_msi_check(const IrqAllocMessagex86_MSI *request, const simple_t *simple);
-seL4_Error srpc_arch_irq_ioapic_check(const IrqAllocMessagex86_IOAPIC *request, const simple_t *simple);
-/* Obtains the handler that one of them passed. Returns what the simple returned. */
+/* Checks, at full width, an interrupt request that not all architectures have: anything but a plain number.
+ */
+seL4_Error srpc_arch_irq_check(const IrqAllocMessage *request, const simple_t *simple);
+/* Obtains a handler after that check. Returns what the simple returned. */
 int srpc_arch_irq_obtain(const IrqAllocMessage *request, simple_t *simple, cspacepath_t path);
 
-/* Whether the architecture, and this simple, have I/O ports. */
+/* Whether the architecture and this simple have I/O ports. */
 bool srpc_arch_has_ioports(const simple_t *simple);
 
-/* The largest interrupt number that any kernel on any of the architectures takes: beyond it no simple is
- * asked. The kernel refuses those between what the platform has and this. */
+/* The largest interrupt number of any kernel on any of the architectures. The kernel itself refuses smaller
+ * numbers that the platform does not have. */
 #define ARCH_MAX_IRQ 1023

@@ -2,34 +2,31 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * What the kernel's object types are: which exist, and how large they are. A vka may abort on what it does
- * not know, so this is asked first.
+ * The kernel's object types: which exist, and how large objects are. Ask here before you ask a vka, which may
+ * abort on what it does not know.
  */
 #pragma once
 
 #include "arch/arch.h"
 
-/* An object as asked for, and as the vka is asked for it. */
+/* An object as Retype makes it. */
 struct object {
     seL4_Word type;
     uint8_t size_bits;   /* as Retype takes it */
-    uint8_t memory_bits; /* log2 of the bytes of memory it takes */
-    bool device;         /* can stand in device memory */
+    uint8_t memory_bits; /* log2 of its bytes */
+    bool device;         /* may be in device memory */
     bool grantable;      /* its capability can be sent */
 };
 
-/* Whether objects of a type can be granted at all. */
+/* False for a type that exists, but whose objects cannot be granted. */
 static inline bool srpc_object_may_be_granted(uint64_t type)
 {
     return type >= srpc_object_type_count || srpc_object_types[type].max_bits == 0 ||
            srpc_object_types[type].grantable;
 }
 
-/*
- * Measures the object of a type and a size, both at the full width of the wire.
- * Errors: seL4_InvalidArgument for a type that does not exist, or a size that objects of one fixed size do
- * not have; seL4_RangeError for a size that no object can have.
- */
+/* Measures the object of a type and a size, both at the full width of the wire. Errors: seL4_InvalidArgument
+ * for an unknown type or the wrong size of a type of one size; seL4_RangeError for any other wrong size. */
 static inline seL4_Error srpc_object_measure(uint64_t number, uint64_t size_bits, struct object *object)
 {
     if (number >= srpc_object_type_count) {

@@ -87,7 +87,7 @@ static void server_asks_its_simple_for_a_trigger_on_the_first_core(void **state)
     };
 
     (void)state;
-    assert_int_equal(srpc_arch_irq_trigger_check(&request.type.simple, &simple), 0);
+    assert_int_equal(srpc_arch_irq_check(&request, &simple), 0);
     assert_int_equal(srpc_arch_irq_obtain(&request, &simple, path()), seL4_RevokeFirst);
     assert_int_equal(asked.irq, IRQ);
     assert_int_equal(asked.trigger, EDGE);
@@ -98,14 +98,15 @@ static void server_asks_its_simple_for_a_trigger_on_the_first_core(void **state)
 static void server_refuses_numbers_and_triggers_out_of_range(void **state)
 {
     const simple_t simple = {.arch_simple = {.irq_trigger = note_trigger}};
-    const IrqAllocMessageSimple last = {.irq = ARCH_MAX_IRQ, .trigger = EDGE};
-    const IrqAllocMessageSimple no_irq = {.irq = ARCH_MAX_IRQ + 1, .trigger = EDGE};
-    const IrqAllocMessageSimple no_trigger = {.irq = IRQ, .trigger = EDGE + 1};
+    IrqAllocMessage request = {.which_type = IrqAllocMessage_simple_tag};
 
     (void)state;
-    assert_int_equal(srpc_arch_irq_trigger_check(&last, &simple), seL4_NoError);
-    assert_int_equal(srpc_arch_irq_trigger_check(&no_irq, &simple), seL4_RangeError);
-    assert_int_equal(srpc_arch_irq_trigger_check(&no_trigger, &simple), seL4_RangeError);
+    request.type.simple = (IrqAllocMessageSimple){.irq = ARCH_MAX_IRQ, .trigger = EDGE};
+    assert_int_equal(srpc_arch_irq_check(&request, &simple), seL4_NoError);
+    request.type.simple.irq++;
+    assert_int_equal(srpc_arch_irq_check(&request, &simple), seL4_RangeError);
+    request.type.simple = (IrqAllocMessageSimple){.irq = IRQ, .trigger = EDGE + 1};
+    assert_int_equal(srpc_arch_irq_check(&request, &simple), seL4_RangeError);
 }
 
 #define TEST(test) cmocka_unit_test_setup_teardown(test, set_up, scripted_server_tear_down)

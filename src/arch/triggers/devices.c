@@ -2,31 +2,18 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * Arm and RISC-V: interrupts by number with a trigger. They have neither I/O ports nor x86's kinds of
- * interrupts.
+ * Arm and RISC-V: interrupts by number with a trigger; neither x86's kinds of interrupts nor I/O ports.
  */
 #include "arch/arch.h"
 
-seL4_Error srpc_arch_irq_trigger_check(const IrqAllocMessageSimple *request, const simple_t *simple)
+seL4_Error srpc_arch_irq_check(const IrqAllocMessage *request, const simple_t *simple)
 {
-    if (simple->arch_simple.irq_trigger == NULL) {
+    const IrqAllocMessageSimple *irq = &request->type.simple;
+
+    if (request->which_type != IrqAllocMessage_simple_tag || simple->arch_simple.irq_trigger == NULL) {
         return seL4_IllegalOperation;
     }
-    return request->irq <= ARCH_MAX_IRQ && request->trigger <= 1 ? seL4_NoError : seL4_RangeError;
-}
-
-seL4_Error srpc_arch_irq_msi_check(const IrqAllocMessagex86_MSI *request, const simple_t *simple)
-{
-    (void)request;
-    (void)simple;
-    return seL4_IllegalOperation;
-}
-
-seL4_Error srpc_arch_irq_ioapic_check(const IrqAllocMessagex86_IOAPIC *request, const simple_t *simple)
-{
-    (void)request;
-    (void)simple;
-    return seL4_IllegalOperation;
+    return irq->irq <= ARCH_MAX_IRQ && irq->trigger <= 1 ? seL4_NoError : seL4_RangeError;
 }
 
 int srpc_arch_irq_obtain(const IrqAllocMessage *request, simple_t *simple, cspacepath_t path)

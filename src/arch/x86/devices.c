@@ -2,42 +2,38 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * x86: interrupts as messages and at I/O APIC pins, and I/O ports. Its interrupts have no trigger to choose
- * by number.
+ * x86: MSIs, interrupts at I/O APIC pins, and I/O ports; no interrupts by number with a trigger.
  */
 #include "arch/arch.h"
 
-/* Vectors are numbers of 8 bits, some of them the processor's; the kernel knows which, and refuses these. */
+/* Vectors have 8 bits. The kernel refuses those that are the processor's. */
 #define MAX_VECTOR 255
 #define MAX_IOAPIC 7
 #define MAX_PIN 255
 
-seL4_Error srpc_arch_irq_trigger_check(const IrqAllocMessageSimple *request, const simple_t *simple)
+static bool is_msi(const IrqAllocMessagex86_MSI *msi)
 {
-    (void)request;
-    (void)simple;
-    return seL4_IllegalOperation;
+    return msi->pci_bus <= 255 && msi->pci_dev <= 31 && msi->pci_func <= 7 && msi->handle <= UINT32_MAX &&
+           msi->vector <= MAX_VECTOR;
 }
 
-seL4_Error srpc_arch_irq_msi_check(const IrqAllocMessagex86_MSI *request, const simple_t *simple)
+static bool is_pin(const IrqAllocMessagex86_IOAPIC *pin)
 {
-    if (simple->arch_simple.msi == NULL) {
-        return seL4_IllegalOperation;
-    }
-    bool in_range = request->pci_bus <= 255 && request->pci_dev <= 31 && request->pci_func <= 7 &&
-                    request->handle <= UINT32_MAX && request->vector <= MAX_VECTOR;
-
-    return in_range ? seL4_NoError : seL4_RangeError;
+    return pin->ioapic <= MAX_IOAPIC && pin->pin <= MAX_PIN && pin->level <= 1 && pin->polarity <= 1 &&
+           pin->vector <= MAX_VECTOR;
 }
 
-seL4_Error srpc_arch_irq_ioapic_check(const IrqAllocMessagex86_IOAPIC *request, const simple_t *simple)
+seL4_Error srpc_arch_irq_check(const IrqAllocMessage *request, const simple_t *simple)
 {
-    if (simple->arch_simple.ioapic == NULL) {
+    bool in_range;
+
+    if (request->which_type == IrqAllocMessage_msi_tag && simple->arch_simple.msi != NULL) {
+        in_range = is_msi(&request->type.msi);
+    } else if (request->which_type == IrqAllocMessage_ioapic_tag && simple->arch_simple.ioapic != NULL) {
+        in_range = is_pin(&request->type.ioapic);
+    } else {
         return seL4_IllegalOperation;
     }
-    bool in_range = request->ioapic <= MAX_IOAPIC && request->pin <= MAX_PIN && request->level <= 1 &&
-                    request->polarity <= 1 && request->vector <= MAX_VECTOR;
-
     return in_range ? seL4_NoError : seL4_RangeError;
 }
 
