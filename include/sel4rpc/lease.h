@@ -62,17 +62,17 @@ typedef struct sel4rpc_limits {
 
 /* The record of one lease. Private. */
 typedef struct sel4rpc_lease {
-    seL4_CPtr slot;       /* the master capability's; 0: the record is unused */
-    seL4_Word vka_cookie; /* the vka's, for memory */
-    seL4_Word type;       /* of memory */
-    seL4_Word badge;      /* the holder's */
-    uint64_t first;       /* the numbers covered; 1 */
-    uint64_t last;        /* and 0 for memory at an unknown address */
-    uint32_t generation;  /* of the cookie */
-    uint32_t index;       /* this record's; in an unused record: the next unused one's + 1 */
-    uint32_t client;      /* index + 1 of the holder's record; 0: not registered */
-    uint32_t next;        /* of the same client, index + 1; 0: none */
-    uint32_t previous;
+    seL4_CPtr slot;             /* the master capability's; 0: the record is unused */
+    seL4_Word vka_cookie;       /* the vka's, for memory */
+    seL4_Word type;             /* of memory */
+    seL4_Word badge;            /* the holder's */
+    uint64_t first;             /* the numbers covered; 1 */
+    uint64_t last;              /* and 0 for memory at an unknown address */
+    struct sel4rpc_lease *next; /* of the same client, or unused */
+    struct sel4rpc_lease *previous;
+    uint32_t generation; /* of the cookie */
+    uint32_t index;      /* of this record */
+    uint32_t client;     /* index + 1 of the holder's record; 0: not registered */
     uint8_t kind;        /* LeaseKind */
     uint8_t size_bits;   /* of memory, as requested */
     uint8_t memory_bits; /* of memory: log2 of the bytes charged; else 0 */
@@ -92,10 +92,9 @@ typedef struct sel4rpc_lease_block {
 typedef struct sel4rpc_leases {
     sel4rpc_lease_block_t *root;
     sel4rpc_lease_block_t *given; /* your array, which replaces malloc() */
+    sel4rpc_lease_t *first_unused;
     uint32_t given_count;
     uint32_t blocks;             /* in the tree */
-    uint32_t capacity;           /* records that were ever used */
-    uint32_t first_free;         /* index + 1 of an unused one below capacity; 0: none */
     uint32_t generation;         /* of the latest grant */
     uint32_t held;               /* leases */
     uint32_t of_clients;         /* of these, held by registered clients */
@@ -107,10 +106,10 @@ typedef struct sel4rpc_client_record {
     sel4rpc_limits_t limits;
     uint64_t memory_bytes; /* held */
     seL4_Word badge;
-    uint32_t leases;      /* held */
-    uint32_t first_lease; /* index + 1 */
-    uint32_t next;        /* in the same bucket, or unused; index + 1 */
-    uint32_t bucket;      /* index + 1 of the first client whose badge hashes to this record's index */
+    uint32_t leases; /* held */
+    sel4rpc_lease_t *first_lease;
+    uint32_t next;   /* in the same bucket, or unused; index + 1 */
+    uint32_t bucket; /* index + 1 of the first client whose badge hashes to this record's index */
     bool in_use;
 } sel4rpc_client_record_t;
 

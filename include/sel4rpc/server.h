@@ -81,7 +81,6 @@ struct sel4rpc_env {
 
     seL4_Word magic;
     seL4_Word badge;                /* of the current request */
-    uint32_t client;                /* of that badge, index + 1; 0: none */
     bool answer_is_due;             /* the current request is not answered yet */
     int answered;                   /* the error code of the latest answer */
     bool answers_with_next_receive; /* sel4rpc_server_serve() is running */
@@ -208,7 +207,7 @@ int sel4rpc_server_reply(sel4rpc_server_env_t *env, int caps, int errorCode, uin
  *
  * Records each grant of memory, and everything it grants to a registered client, as a lease, and keeps its
  * master capability in a slot of the vka. A client frees a lease by its cookie; that revokes every copy. At
- * most 16383 leases can be held at a time. Interrupts and ports for clients that are not registered are
+ * most 16384 leases can be held at a time. Interrupts and ports for clients that are not registered are
  * handed over: the server keeps nothing.
  *
  * Returns the error code it answered; seL4_IllegalOperation, having done nothing, if no request waits for an

@@ -2,8 +2,8 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * Answering: a handler's answers go out at once, the library's own with the next receive where one call
- * serves all. Either clears answer_is_due; a second answer is refused.
+ * Answers. A handler's go out at once, the library's own with the next receive of sel4rpc_server_serve().
+ * Both clear answer_is_due; a second answer is refused.
  */
 #include "server/answer.h"
 
@@ -17,7 +17,6 @@ static void reply(const sel4rpc_server_env_t *env, seL4_MessageInfo_t info)
     api_reply(env->reply != NULL ? env->reply->cptr : seL4_CapNull, info);
 }
 
-/* Notes that the request is answered now. */
 static void count_answer(sel4rpc_server_env_t *env)
 {
     uint32_t error = env->answer.msg.ret.errorCode;
@@ -27,7 +26,7 @@ static void count_answer(sel4rpc_server_env_t *env)
     env->statistics.refused += error != seL4_NoError;
 }
 
-/* An answer is known to the protocol, so it can always be encoded. */
+/* The protocol defines every answer, so encoding cannot fail. */
 static seL4_MessageInfo_t encode(const sel4rpc_server_env_t *env, seL4_Word caps)
 {
     return seL4_MessageInfo_new(0, 0, caps, srpc_wire_encode(&env->answer, 0));

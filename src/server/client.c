@@ -2,15 +2,13 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * Registered clients: their table, finding one by its badge, and what each is charged for.
+ * Registered clients: their table, finding one by badge, and charging it.
  *
- * The table is a hash table in one array: each record is a client, and beside it the head of the bucket of
- * its index. There are as many buckets as records, so a bucket has one client on average. With malloc(), a
- * full table is replaced by one of twice the size, at registration only.
+ * The table is a hash table in one array: each record holds a client and, independently, the head of the
+ * bucket of its index. With as many buckets as records, a bucket holds one client on average. If it came
+ * from malloc(), registration replaces a full table by one twice as large.
  */
 #include "server/client.h"
-
-#include "server/lease.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -40,11 +38,10 @@ void srpc_client_charge(sel4rpc_server_env_t *env, sel4rpc_lease_t *lease)
     client->memory_bytes += srpc_lease_bytes(lease);
     env->leases.of_clients++;
     lease->next = client->first_lease;
-    lease->previous = 0;
-    if (lease->next != 0) {
-        srpc_lease_at(&env->leases, lease->next)->previous = lease->index + 1;
+    if (lease->next != NULL) {
+        lease->next->previous = lease;
     }
-    client->first_lease = lease->index + 1;
+    client->first_lease = lease;
 }
 
 void srpc_client_uncharge(sel4rpc_server_env_t *env, sel4rpc_lease_t *lease)
@@ -58,20 +55,20 @@ void srpc_client_uncharge(sel4rpc_server_env_t *env, sel4rpc_lease_t *lease)
     client->leases--;
     client->memory_bytes -= srpc_lease_bytes(lease);
     env->leases.of_clients--;
-    if (lease->previous != 0) {
-        srpc_lease_at(&env->leases, lease->previous)->next = lease->next;
+    if (lease->previous != NULL) {
+        lease->previous->next = lease->next;
     } else {
         client->first_lease = lease->next;
     }
-    if (lease->next != 0) {
-        srpc_lease_at(&env->leases, lease->next)->previous = lease->previous;
+    if (lease->next != NULL) {
+        lease->next->previous = lease->previous;
     }
 }
 
 #define FIRST_CAPACITY 8
 #define MAX_CLIENTS (UINT32_C(1) << 20)
 
-/* Makes all records free that are not in use, and puts the others into their buckets. */
+/* Links the records in use into their buckets, and the others into the list of unused ones. */
 static void rebuild(sel4rpc_clients_t *clients)
 {
     clients->first_free = 0;

@@ -2,14 +2,14 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * Registered clients: their table, finding one by its badge, and charging it.
+ * Registered clients: their table, finding one by badge, and charging it.
  */
 #pragma once
 
 #include <sel4rpc/server.h>
 
-/* The head of the bucket of a badge; the table must not be empty. The multiplier is 2^64 divided by the
- * golden ratio: badges that follow each other fall far apart. */
+/* The head of a badge's bucket; the table must not be empty. The multiplier is 2^64 divided by the golden
+ * ratio: it scatters consecutive badges. */
 static inline uint32_t *srpc_client_bucket(const sel4rpc_clients_t *clients, seL4_Word badge)
 {
     uint64_t hash = ((uint64_t)badge * UINT64_C(0x9e3779b97f4a7c15)) >> 32;
@@ -17,7 +17,7 @@ static inline uint32_t *srpc_client_bucket(const sel4rpc_clients_t *clients, seL
     return &clients->records[hash * clients->capacity >> 32].bucket;
 }
 
-/* The index + 1 of a badge's client, or 0. Constant time: badges are hashed. */
+/* The index + 1 of a badge's client, or 0. Constant time. */
 uint32_t srpc_client_find(const sel4rpc_clients_t *clients, seL4_Word badge);
 
 /* The client of a badge, or NULL. */
@@ -28,27 +28,20 @@ static inline sel4rpc_client_record_t *srpc_client_of(const sel4rpc_clients_t *c
     return number != 0 ? &clients->records[number - 1] : NULL;
 }
 
-/* The index + 1 of the client of the request that is being served, or 0. The server has looked it up, but a
- * handler may have registered the client since. */
-static inline uint32_t srpc_client_of_request(const sel4rpc_server_env_t *env)
-{
-    return env->client != 0 ? env->client : srpc_client_find(&env->clients, env->badge);
-}
-
-/* Takes a record for a badge that has none. Returns NULL where there is no room. */
+/* Takes a record for a badge that has none. Returns NULL if there is no room. */
 sel4rpc_client_record_t *srpc_client_new(sel4rpc_clients_t *clients, seL4_Word badge) WARN_UNUSED_RESULT;
 void srpc_client_destroy(sel4rpc_clients_t *clients, sel4rpc_client_record_t *client);
 
-/* Enters a lease into its client, if it has one: charges it, and puts it into the client's list. */
+/* Counts a new lease; charges its client, if registered, and adds it to the client's list. */
 void srpc_client_charge(sel4rpc_server_env_t *env, sel4rpc_lease_t *lease);
-/* Takes it out again. */
+/* Undoes that. */
 void srpc_client_uncharge(sel4rpc_server_env_t *env, sel4rpc_lease_t *lease);
 
-/* The bytes of memory that a lease is charged for. */
+/* The bytes of memory that a lease is charged with. */
 static inline uint64_t srpc_lease_bytes(const sel4rpc_lease_t *lease)
 {
     return lease->memory_bits != 0 ? UINT64_C(1) << lease->memory_bits : 0;
 }
 
-/* The user's memory in place of malloc's; only while no client is registered. */
+/* Uses the caller's records instead of malloc(). No client may be registered. */
 void srpc_clients_use_memory(sel4rpc_clients_t *clients, sel4rpc_client_record_t *records, size_t count);

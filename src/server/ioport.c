@@ -2,8 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * I/O ports: numbers of 16 bits, whatever the wire can carry. The kernel refuses ports that are issued
- * already.
+ * I/O ports: 16-bit numbers, although the wire has 32 bits. The kernel refuses ports that are issued already.
  */
 #include "arch/arch.h"
 #include "server/resource.h"

@@ -2,14 +2,13 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * Limits: checking a request against a client's, and checking their declaration. A table says what each
- * member is called, which kind of numbers it holds, and how large they can be.
+ * Limits: check a request against a client's, and check a declaration.
  */
 #include "server/limit.h"
 
 #include <stddef.h>
 
-/* The sets of a declaration: the name of each, the kind of its numbers, and how many bits these can have. */
+/* The sets of a declaration: the name of each, the kind of its numbers, and the bits these may have. */
 static const struct member {
     const char *name;
     uint8_t kind; /* LeaseKind */
@@ -40,7 +39,7 @@ const sel4rpc_set_t *srpc_limits_set(const sel4rpc_limits_t *limits, LeaseKind k
     return NULL;
 }
 
-/* Whether all of first to last is in the set's ranges, if need be in several that touch each other. */
+/* Whether the set's ranges, several adjacent ones if need be, contain all of first to last. */
 static bool ranges_contain(const sel4rpc_set_t *set, uint64_t first, uint64_t last)
 {
     size_t i = 0;
@@ -54,7 +53,7 @@ static bool ranges_contain(const sel4rpc_set_t *set, uint64_t first, uint64_t la
         if (range->last >= last) {
             return true;
         }
-        first = range->last + 1; /* the rest has to be in the others: from the first on again */
+        first = range->last + 1; /* look for the rest in all of them again */
         i = 0;
     }
     return false;
@@ -67,7 +66,8 @@ static inline bool set_contains(const sel4rpc_set_t *set, uint64_t first, uint64
 
 static bool may_ever_have(const sel4rpc_limits_t *limits, const struct claim *claim)
 {
-    /* Pins and messages share the vectors: who may not have one as a message may not have it by a pin. */
+    /* Pins and MSIs share the vectors: a vector that a client may not have as an MSI, it may not have by a
+     * pin. */
     if (claim->kind == LeaseKind_IOAPIC && !set_contains(&limits->msis, claim->vector, claim->vector)) {
         return false;
     }
@@ -91,7 +91,7 @@ seL4_Error srpc_limits_permit(const sel4rpc_client_record_t *client, const struc
     if (!may_ever_have(limits, claim)) {
         return seL4_IllegalOperation;
     }
-    /* What is held is never more than the limit, so the differences cannot wrap. */
+    /* A client never holds more than its limit, so the difference cannot wrap. */
     if (client->leases >= limits->leases ||
         (claim->kind == LeaseKind_MEMORY &&
          (UINT64_C(1) << claim->object.memory_bits) > limits->memory_bytes - client->memory_bytes)) {

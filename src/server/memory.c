@@ -2,16 +2,13 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * Memory: objects from the vka. What a client does with its capability, all of it descends from the master:
- * revoking that one takes everything back, and the vka can have the memory again.
+ * Memory: objects from the vka. Whatever a client makes of its capability descends from the master: revoking
+ * that removes everything, and the vka can reuse the memory.
  */
 #include "server/resource.h"
 
-/*
- * Checks that an object at an address lies within one of the platform's untypeds, and may stand in that.
- * Where the simple cannot tell, the vka has to. Begins with the untyped of the latest request, since the next
- * one is near as a rule.
- */
+/* Checks that an object at an address fits in one of the platform's untypeds. If the simple cannot tell, the
+ * vka has to. Begins with the untyped of the latest request, since the next one is usually near. */
 static seL4_Error check_address(sel4rpc_server_env_t *env, uint64_t paddr, const struct object *object)
 {
     simple_t *simple = env->simple;
@@ -66,10 +63,8 @@ static seL4_Error describe(sel4rpc_server_env_t *env, const RpcMessage *message,
     return check_address(env, request->address, &claim->object);
 }
 
-/*
- * What a vka's error is told as. One that asks a parent of its own returns what that answered, which is as
- * good an answer here; others return -1, 1 or what the kernel said to them.
- */
+/* Translates a vka's error. A vka that asks a parent returns that one's answer, which is as good here; others
+ * return -1, 1 or what the kernel told them. */
 static seL4_Error error_of_vka(int error, seL4_Error otherwise)
 {
     switch (error) {
@@ -90,7 +85,7 @@ static seL4_Error obtain(sel4rpc_server_env_t *env, const RpcMessage *message, s
     (void)message;
     seL4_Word type = claim->object.type;
     seL4_Word bits = claim->object.size_bits;
-    seL4_Word cookie = 0; /* a vka may leave it alone */
+    seL4_Word cookie = 0; /* not every vka sets it */
 
     if (!claim->anywhere) {
         if (env->vka->utspace_alloc_at == NULL) {

@@ -2,8 +2,8 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * The kinds of resources: memory, interrupts, I/O ports. Each file says how its kind is described, obtained
- * and given back; grant.c does with all of them the same.
+ * Resources: memory, interrupts, I/O ports. A file for each says how to describe, obtain and free it; grant.c
+ * treats them all alike.
  */
 #pragma once
 
@@ -11,29 +11,26 @@
 
 #include <sel4rpc/server.h>
 
-/* What a request asks for, checked against what the platform has. */
+/* What a request asks for, checked against the platform. */
 struct claim {
     LeaseKind kind;
-    uint64_t first;  /* the numbers that it covers; of memory anywhere, not before it was obtained, and 1 */
-    uint64_t last;   /* and 0 where that is not known then */
-    uint64_t vector; /* of a pin: what its interrupt comes as */
-    /* Of memory. */
+    uint64_t first;  /* the numbers it covers; for memory anywhere set by obtain: 1 */
+    uint64_t last;   /* and 0 if the address is unknown */
+    uint64_t vector; /* of a pin */
+    /* Of memory: */
     struct object object;
     bool anywhere;
     bool device; /* device memory will do */
 };
 
 struct resource {
-    /*
-     * Describes what a request asks for, but for first and last of memory anywhere. Checks it at full width
-     * against what the platform has; changes nothing that anybody could see.
-     */
+    /* Describes what a request asks for. Checks it at full width against the platform; has no effect. */
     seL4_Error (*describe)(sel4rpc_server_env_t *env, const RpcMessage *request, struct claim *claim);
-    /* Obtains what was described, in an empty slot. Fills in what the lease knows of memory, and the claim's
-     * first and last where they are known only now. Where it fails, everything is as it was. */
+    /* Obtains it, in an empty slot. For memory anywhere, sets the claim's first and last. lease: out, what it
+     * has to remember of memory; NULL for a hand-over. Has no effect if it fails. */
     seL4_Error (*obtain)(sel4rpc_server_env_t *env, const RpcMessage *request, struct claim *claim,
                          const cspacepath_t *path, sel4rpc_lease_t *lease);
-    /* Gives back what is left when the last capability is gone; NULL for nothing. */
+    /* Frees what is left when the last capability is gone; NULL for nothing. */
     void (*free)(sel4rpc_server_env_t *env, const sel4rpc_lease_t *lease);
 };
 
@@ -41,6 +38,6 @@ extern const struct resource srpc_memory_resource;
 extern const struct resource srpc_irq_resource;
 extern const struct resource srpc_ioport_resource;
 
-/* A number as an seL4_Error: itself where it is one, seL4_IllegalOperation otherwise. What a simple, a
- * handler or the kernel returned may be any number. */
+/* Turns a number, which a simple, a handler or the kernel returned, into an seL4_Error: seL4_IllegalOperation
+ * if it is none. */
 seL4_Error srpc_error_from(int number);

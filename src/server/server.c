@@ -2,10 +2,10 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * One message: decode it, let the handler act, answer exactly once; serving in a loop; admitting clients.
+ * The server: initialise it, serve one message or an endpoint, register clients.
  *
- * Each request is answered once, because of answer_is_due: serve() sets it when it takes a request, answer.c
- * clears it with the answer, and serve() answers what a handler left unanswered.
+ * A flag, answer_is_due, makes sure that each request is answered once: serve() sets it when it takes a
+ * request, answer.c clears it with the answer, and serve() answers if the handler has not.
  */
 #include <sel4rpc/server.h>
 
@@ -20,7 +20,7 @@
 #include <string.h>
 #include <utils/util.h>
 
-/* What sel4rpc_server_recv() reads of a request at most: twice as much as the longest one has. */
+/* sel4rpc_server_recv() reads at most this much: twice the longest request. */
 #define RECV_WORDS (256 / sizeof(seL4_Word))
 _Static_assert(2 * (RpcMessage_size + 1) <= RECV_WORDS * sizeof(seL4_Word),
                "every request fits in half of them");
@@ -71,50 +71,36 @@ static void refuse(sel4rpc_server_env_t *env, seL4_Error error)
     srpc_answer(env, seL4_CapNull, false);
 }
 
-/* Whether the decoded message is one that a client can send. */
+/* Whether a decoded message is one that clients send. */
 static bool is_request(const RpcMessage *message)
 {
-    switch (message->which_msg) {
-    case RpcMessage_memory_tag:
-    case RpcMessage_irq_tag:
-    case RpcMessage_ioport_tag:
-    case RpcMessage_release_tag:
-    case RpcMessage_version_tag:
-    case RpcMessage_account_tag:
-    case RpcMessage_lease_tag:
-    case RpcMessage_range_tag:
-        return true;
-    default:
-        return false;
-    }
+    return message->which_msg != 0 && message->which_msg != RpcMessage_ret_tag &&
+           message->which_msg != RpcMessage_errorCode_tag;
 }
 
-/* Serves the request in the message registers 1 to `length` - 1. Returns true: it is answered then. */
-static bool serve(sel4rpc_server_env_t *env, seL4_Word badge, seL4_Word length)
+/* Serves the request in message registers 1 to `length` - 1. */
+static void serve(sel4rpc_server_env_t *env, seL4_Word badge, seL4_Word length)
 {
     RpcMessage request;
 
     env->badge = badge;
-    env->client = srpc_client_find(&env->clients, badge);
     env->answer_is_due = true;
     if (!srpc_wire_decode(&request, 1, length) || !is_request(&request)) {
         ZF_LOGI("refused a message of badge %lu that is no request", (unsigned long)badge);
         refuse(env, seL4_InvalidArgument);
-        return true;
+        return;
     }
-    if (env->clients.count != 0 && env->client == 0) {
+    if (env->clients.count != 0 && srpc_client_find(&env->clients, badge) == 0) {
         ZF_LOGI("refused badge %lu, which is not registered", (unsigned long)badge);
         refuse(env, seL4_IllegalOperation);
-        return true;
+        return;
     }
-
     int error = env->handler(env, env->data, &request);
     if (env->answer_is_due) {
         ZF_LOGE("the handler did not answer request %d of badge %lu", (int)request.which_msg,
                 (unsigned long)badge);
         refuse(env, error != seL4_NoError ? srpc_error_from(error) : seL4_IllegalOperation);
     }
-    return true;
 }
 
 bool sel4rpc_server_handle(sel4rpc_server_env_t *env, seL4_Word badge, seL4_MessageInfo_t info)
@@ -124,12 +110,13 @@ bool sel4rpc_server_handle(sel4rpc_server_env_t *env, seL4_Word badge, seL4_Mess
     if (seL4_MessageInfo_get_label(info) != 0 || length == 0 || seL4_GetMR(0) != env->magic) {
         return false;
     }
-    return serve(env, badge, length);
+    serve(env, badge, length);
+    return true;
 }
 
 int sel4rpc_server_recv(sel4rpc_server_env_t *env)
 {
-    (void)serve(env, 0, 1 + RECV_WORDS);
+    serve(env, 0, 1 + RECV_WORDS);
     memset(&seL4_GetIPCBuffer()->msg[1], 0, RECV_WORDS * sizeof(seL4_Word));
     return env->answered;
 }
@@ -154,7 +141,7 @@ void sel4rpc_server_serve(sel4rpc_server_env_t *env, seL4_CPtr endpoint, sel4rpc
         bool served = sel4rpc_server_handle(env, badge, info);
         env->answers_with_next_receive = false;
         if (served) {
-            answers = env->answer_is_prepared; /* or it was answered already */
+            answers = env->answer_is_prepared; /* else it has been answered */
             if (answers) {
                 env->answer_is_prepared = false;
                 answer = srpc_answer_put(env);
@@ -178,7 +165,7 @@ int sel4rpc_server_register(sel4rpc_server_env_t *env, seL4_Word badge, const se
 
     wrong = wrong != NULL ? wrong : &ignored;
     *wrong = NULL;
-    /* Before the limits, which would be in the way of those that the badge has already. */
+    /* First, because the limits of this very client might exclude each other. */
     if (srpc_client_find(&env->clients, badge) != 0) {
         return seL4_DeleteFirst;
     }
@@ -217,7 +204,6 @@ int sel4rpc_server_unregister(sel4rpc_server_env_t *env, seL4_Word badge)
     int error = sel4rpc_server_release_client(env, badge);
     if (error == 0) {
         srpc_client_destroy(&env->clients, client);
-        env->client = 0; /* if it was the one whose request is being served */
     }
     return error;
 }

@@ -32,13 +32,14 @@ static bool records_are_valid(const sel4rpc_leases_t *leases)
 {
     uint32_t held = 0, of_clients = 0, pins = 0, pins_set = 0;
 
-    for (uint32_t index = 0; index < leases->capacity; index++) {
-        const sel4rpc_lease_t *lease = srpc_lease_at(leases, index + 1);
+    for (uint32_t index = 0; index < srpc_lease_capacity(leases); index++) {
+        const sel4rpc_lease_t *lease = srpc_lease_at(leases, index);
         if (lease->slot == 0) {
             continue;
         }
         if (lease->index != index || lease->kind < LeaseKind_MEMORY || lease->kind > LeaseKind_IOPORT ||
-            lease->generation > SEL4RPC_GENERATION_MASK || !is_charged_right(lease)) {
+            lease->generation == 0 || lease->generation > SEL4RPC_MAX_GENERATION ||
+            !is_charged_right(lease)) {
             return false;
         }
         held++;
@@ -58,55 +59,48 @@ static bool records_are_valid(const sel4rpc_leases_t *leases)
 }
 
 /* Whether every record that is not in use is in their list. */
-static bool free_list_is_valid(const sel4rpc_leases_t *leases)
+static bool unused_list_is_valid(const sel4rpc_leases_t *leases)
 {
     uint32_t length = 0;
 
-    for (uint32_t number = leases->first_free; number != 0; length++) {
-        if (number > leases->capacity || length == leases->capacity) {
+    for (const sel4rpc_lease_t *lease = leases->first_unused; lease != NULL; lease = lease->next) {
+        if (lease->slot != 0 || length == srpc_lease_capacity(leases) ||
+            srpc_lease_at(leases, lease->index) != lease) {
             return false;
         }
-        const sel4rpc_lease_t *lease = srpc_lease_at(leases, number);
-        if (lease->slot != 0) {
-            return false;
-        }
-        number = lease->index;
+        length++;
     }
-    return leases->held + length == leases->capacity;
+    return leases->held + length == srpc_lease_capacity(leases);
 }
 
 static bool leases_are_valid(const sel4rpc_leases_t *leases, bool all)
 {
-    if (leases->held > leases->capacity || leases->of_clients > leases->held ||
-        leases->capacity > SEL4RPC_MAX_LEASES || leases->first_free > leases->capacity ||
-        (leases->first_free == 0) != (leases->held == leases->capacity)) {
+    if (leases->held > srpc_lease_capacity(leases) || leases->of_clients > leases->held ||
+        srpc_lease_capacity(leases) > SEL4RPC_MAX_LEASES ||
+        (leases->first_unused == NULL) != (leases->held == srpc_lease_capacity(leases))) {
         return false;
     }
-    return !all || (records_are_valid(leases) && free_list_is_valid(leases));
+    return !all || (records_are_valid(leases) && unused_list_is_valid(leases));
 }
 
 /* ---- Clients. */
 
-/* Whether an client's list is whole, and its sums are those of its leases. */
+/* Whether a client's list is whole, and its sums are those of its leases. */
 static bool client_is_valid(const sel4rpc_server_env_t *env, const sel4rpc_client_record_t *client)
 {
     uint32_t number = (uint32_t)(client - env->clients.records) + 1;
-    uint32_t previous = 0;
+    const sel4rpc_lease_t *previous = NULL;
     uint32_t leases = 0;
     uint64_t bytes = 0;
 
-    for (uint32_t next = client->first_lease; next != 0; leases++) {
-        if (next > env->leases.capacity || leases == env->leases.held) {
+    for (const sel4rpc_lease_t *lease = client->first_lease; lease != NULL; lease = lease->next) {
+        if (leases == env->leases.held || lease->slot == 0 || lease->client != number ||
+            lease->badge != client->badge || lease->previous != previous) {
             return false;
         }
-        const sel4rpc_lease_t *lease = srpc_lease_at(&env->leases, next);
-        if (lease->slot == 0 || lease->client != number || lease->badge != client->badge ||
-            lease->previous != previous) {
-            return false;
-        }
+        leases++;
         bytes += srpc_lease_bytes(lease);
-        previous = next;
-        next = lease->next;
+        previous = lease;
     }
     return leases == client->leases && bytes == client->memory_bytes && leases <= client->limits.leases &&
            bytes <= client->limits.memory_bytes;
@@ -146,7 +140,7 @@ static bool lists_are_valid(const sel4rpc_clients_t *clients)
     return used_records == clients->count && used_records + free_records == clients->capacity;
 }
 
-static bool accounts_are_valid(const sel4rpc_server_env_t *env, bool all)
+static bool clients_are_valid(const sel4rpc_server_env_t *env, bool all)
 {
     const sel4rpc_clients_t *clients = &env->clients;
     uint32_t leases = 0;
@@ -173,5 +167,5 @@ bool server_is_valid(const sel4rpc_server_env_t *env, bool all)
 {
     return leases_are_valid(&env->leases, all) &&
            env->statistics.granted - env->statistics.released == env->leases.held &&
-           accounts_are_valid(env, all);
+           clients_are_valid(env, all);
 }

@@ -13,7 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define MOST_RECORDS ((1u << 14) - 1) /* which an index of 14 bits, counted from 1, can name */
+#define MOST_RECORDS (1u << 14) /* which an index of 14 bits can name */
 #define FRAME seL4_X86_4K, seL4_PageBits
 
 static void grant_frames(struct served *served, uint64_t cookies[], size_t count)
@@ -73,12 +73,12 @@ static void records_that_were_freed_are_used_again(void **state)
     static uint64_t cookies[20];
 
     grant_frames(served, cookies, COUNT_OF(cookies));
-    uint32_t capacity = served->env.leases.capacity;
+    uint32_t blocks = served->env.leases.blocks;
     for (unsigned round = 0; round < 100; round++) {
         free_frame(served, cookies[7]);
         grant_frames(served, &cookies[7], 1);
     }
-    assert_int_equal(served->env.leases.capacity, capacity);
+    assert_int_equal(served->env.leases.blocks, blocks);
 }
 
 /* The tear-down of a sanitized run finds blocks that leak; this, that the records know of none. */
@@ -90,7 +90,7 @@ static void clean_up_frees_all_blocks(void **state)
     grant_frames(served, cookies, COUNT_OF(cookies));
     sel4rpc_server_clean_up(&served->env);
     assert_null(served->env.leases.root);
-    assert_int_equal(served->env.leases.capacity, 0);
+    assert_int_equal(served->env.leases.blocks, 0);
 }
 
 static void clean_up_keeps_the_blocks_while_the_kernel_refuses_to_revoke(void **state)
@@ -243,7 +243,7 @@ static size_t take_all(sel4rpc_leases_t *leases, uint64_t *cookies, size_t most)
 /* Every one of as many as there can be has a cookie that names it and fits in a word. */
 static void assert_every_lease_is_found(sel4rpc_leases_t *leases)
 {
-    const size_t most = 2 * (MOST_RECORDS + 1);
+    const size_t most = 2 * (MOST_RECORDS);
     uint64_t *cookies = malloc(most * sizeof(*cookies));
 
     assert_non_null(cookies);
@@ -274,7 +274,7 @@ static void as_many_leases_as_there_can_be_are_all_found(void **state)
 static void as_many_leases_as_fit_in_the_users_memory_are_all_found(void **state)
 {
     sel4rpc_leases_t leases = {0};
-    const size_t count = 2 * (MOST_RECORDS + 1) / SEL4RPC_BLOCK_LEASES;
+    const size_t count = 2 * (MOST_RECORDS) / SEL4RPC_BLOCK_LEASES;
     sel4rpc_lease_block_t *records = malloc(count * sizeof(*records));
 
     (void)state;

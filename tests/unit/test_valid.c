@@ -97,12 +97,11 @@ static void wrong_sums_are_found_at_once(void **state)
     ASSERT_BROKEN(served, served->env.statistics.released, served->env.statistics.released + 1, true);
     ASSERT_BROKEN(served, leases->held, leases->held + 1, true);
     ASSERT_BROKEN(served, leases->held, leases->held - 1, true);
-    ASSERT_BROKEN(served, leases->held, leases->capacity + 1, true);
-    ASSERT_BROKEN(served, leases->capacity, 2, true);
-    ASSERT_BROKEN(served, leases->capacity, 1u << 14, true);
+    ASSERT_BROKEN(served, leases->held, srpc_lease_capacity(leases) + 1, true);
+    ASSERT_BROKEN(served, leases->blocks, 0, true);
+    ASSERT_BROKEN(served, leases->blocks, (1u << 14) / SEL4RPC_BLOCK_LEASES + 1, true);
     ASSERT_BROKEN(served, leases->of_clients, leases->held + 1, true);
-    ASSERT_BROKEN(served, leases->first_free, leases->capacity + 1, true);
-    ASSERT_BROKEN(served, leases->first_free, 0, true);
+    ASSERT_BROKEN(served, leases->first_unused, NULL, true);
 }
 
 static void wrong_sums_of_clients_are_found_at_once(void **state)
@@ -159,16 +158,14 @@ static void a_broken_list_of_a_client_is_found(void **state)
     sel4rpc_client_record_t *other = record_of(served, ANOTHER_CLIENT);
     sel4rpc_lease_t *lease = lease_of_kind(served, LeaseKind_IRQ);
 
-    ASSERT_BROKEN(served, client->first_lease, 0, false);
+    ASSERT_BROKEN(served, client->first_lease, NULL, false);
     ASSERT_BROKEN(served, client->first_lease, other->first_lease, false);
-    ASSERT_BROKEN(served, client->first_lease, UINT32_MAX, false);
-    ASSERT_BROKEN(served, client->first_lease, served->env.leases.first_free, false);
-    ASSERT_BROKEN(served, lease->next, 0, false);
-    ASSERT_BROKEN(served, lease->next, UINT32_MAX, false);
-    ASSERT_BROKEN(served, lease->next, lease->index + 1, false);
+    ASSERT_BROKEN(served, client->first_lease, served->env.leases.first_unused, false);
+    ASSERT_BROKEN(served, lease->next, NULL, false);
+    ASSERT_BROKEN(served, lease->next, lease, false);
     ASSERT_BROKEN(served, lease->next, client->first_lease, false);
-    ASSERT_BROKEN(served, lease->previous, 0, false);
-    ASSERT_BROKEN(served, lease->previous, lease->index + 1, false);
+    ASSERT_BROKEN(served, lease->previous, NULL, false);
+    ASSERT_BROKEN(served, lease->previous, lease, false);
 }
 
 static void a_lease_of_a_wrong_owner_is_found(void **state)
@@ -244,13 +241,13 @@ static void a_broken_list_of_free_records_is_found(void **state)
 
     assert_int_equal(
         sel4rpc_server_release(&served->env, srpc_lease_cookie(lease_of_kind(served, LeaseKind_IOPORT))), 0);
-    free_record = srpc_lease_at(leases, leases->first_free);
-    assert_int_not_equal(free_record->index, 0); /* it is followed by another */
-    ASSERT_BROKEN(served, leases->first_free, free_record->index, false);
-    ASSERT_BROKEN(served, leases->first_free, lease->index + 1, false);
-    ASSERT_BROKEN(served, free_record->index, 0, false);
-    ASSERT_BROKEN(served, free_record->index, leases->first_free, false);
-    ASSERT_BROKEN(served, free_record->index, UINT32_MAX, false);
+    free_record = leases->first_unused;
+    assert_non_null(free_record->next);
+    ASSERT_BROKEN(served, leases->first_unused, free_record->next, false);
+    ASSERT_BROKEN(served, leases->first_unused, lease, false);
+    ASSERT_BROKEN(served, free_record->next, NULL, false);
+    ASSERT_BROKEN(served, free_record->next, free_record, false);
+    ASSERT_BROKEN(served, free_record->index, lease->index, false);
     ASSERT_BROKEN(served, free_record->slot, 5, false);
 }
 
