@@ -19,7 +19,6 @@ endif()
 set(sel4rpc_sources
     src/allocator/untyped.c
     src/allocator/chunk.c
-    src/allocator/many.c
     src/allocator/record.c
     src/allocator/slots.c
     src/allocator/vka.c

@@ -2,10 +2,10 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * Where the allocator of <sel4rpc/vka.h> takes slots from: an interface, and two that have it, a range of a
- * CSpace of one level, and the slots of any vka.
+ * Sources of slots for the allocator in <sel4rpc/vka.h>: an interface, and two implementations, a range of a
+ * one-level CSpace and the slots of any vka.
  *
- * Nothing here calls the kernel, blocks, or allocates anything.
+ * Nothing here calls the kernel, blocks, or allocates memory.
  */
 #pragma once
 
@@ -17,52 +17,51 @@
 extern "C" {
 #endif
 
-/* A source of empty slots. None of its functions may use the vka that takes slots from it. */
+/* A source of empty slots. Its functions must not use the vka that takes slots from it. */
 typedef struct sel4rpc_slots {
-    void *data;
-    /* Takes `count` consecutive empty slots of one CNode, from 1 to 256. Returns 0; or an seL4_Error, with
-     * nothing taken. One that only ever gives a single slot will do: it costs a second Retype an object. */
+    void *data; /* passed to each function */
+    /* Takes `count` consecutive empty slots of one CNode, 1 to 256. *first: out. Returns 0, or an seL4_Error
+     * with nothing taken. A source may give single slots only: that costs a second Retype for each object. */
     int (*alloc)(void *data, seL4_Word count, seL4_CPtr *first);
-    /* Gives back what was taken by one call of alloc. The slots are empty. */
+    /* Frees the slots, which are empty, of one call of alloc. */
     void (*free)(void *data, seL4_CPtr first, seL4_Word count);
-    /* The path of a slot, as vka_cspace_make_path() gives it. */
+    /* Tells the path of a slot, as vka_cspace_make_path() does. */
     void (*make_path)(void *data, seL4_CPtr slot, cspacepath_t *path);
 } sel4rpc_slots_t;
 
-/* How many words the map of a range of slots has. */
+/* How many words the map of a range of slots needs. */
 #define SEL4RPC_SLOT_WORDS(count) (((count) + seL4_WordBits - 1) / seL4_WordBits)
 
-/* A range of the slots of one CNode. Its members are private, but for `used`. */
+/* A range of slots in one CNode. Private, except `used`. */
 typedef struct sel4rpc_slot_range {
     seL4_CNode root;
     seL4_Word depth;
     seL4_CPtr first;
     seL4_Word count;
     seL4_Word used; /* slots that are taken */
-    seL4_Word hint; /* none below is free */
-    seL4_Word *map; /* a bit for each: taken */
+    seL4_Word hint; /* no slot below is free */
+    seL4_Word *map; /* a bit for each slot: taken */
 } sel4rpc_slot_range_t;
 
 /*
- * Makes a source of slots out of the empty end of a CSpace of one level.
+ * Makes a source of slots from the empty part of a one-level CSpace.
  *
- * range: out; has to stand as long as the source is used. root: the CNode that is the whole CSpace, in itself
- *     (for a process of sel4utils, SEL4UTILS_CNODE_SLOT). depth: of its slots, 1 to seL4_WordBits.
- * first, count: the slots; not 0. map: SEL4RPC_SLOT_WORDS(count) words, the range's as long as it is used.
- * slots: out, the source.
+ * range: out; must stay valid while the source is used. root: a capability to the CNode that is the whole
+ * CSpace, such as SEL4UTILS_CNODE_SLOT. depth: of its slots, 1 to seL4_WordBits. first: the first slot, not
+ * 0. count: how many. map: SEL4RPC_SLOT_WORDS(count) words, the range's while the source is used. slots: out;
+ * the source.
  *
- * Returns 0, or seL4_InvalidArgument. Taking one slot costs a look at the map from the first free one on;
- * taking several, one at all of it.
+ * Returns 0, or seL4_InvalidArgument. The source searches the map for a slot from the first free one on.
  */
 int sel4rpc_slots_of_range(sel4rpc_slot_range_t *range, seL4_CNode root, seL4_Word depth, seL4_CPtr first,
                            seL4_Word count, seL4_Word *map, sel4rpc_slots_t *slots) WARN_UNUSED_RESULT;
 
 /*
- * Makes a source of slots out of a vka's, of which nothing but the functions for slots is used. Several slots
- * are had from it where it gives consecutive ones when asked one by one.
+ * Makes a source of slots from those of a vka. It gives several slots only if the vka happens to give
+ * consecutive ones.
  *
- * vka: has to stand as long as the source is used. slots: out. Returns 0, or seL4_InvalidArgument where vka
- * is NULL or lacks the functions.
+ * vka: must stay valid while the source is used; only its functions for slots are called. slots: out.
+ * Returns 0, or seL4_InvalidArgument if vka is NULL or lacks these functions.
  */
 int sel4rpc_slots_of_vka(vka_t *vka, sel4rpc_slots_t *slots) WARN_UNUSED_RESULT;
 

@@ -2,14 +2,14 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * Chunks: untypeds that are leases of the parent's.
+ * Chunks: untypeds leased from the parent.
  */
 #include "allocator/untyped.h"
 
 #include <utils/util.h>
 
-/* Asks for an untyped of a size; where the parent refuses one anywhere, for smaller ones down to `least`. The
- * last answer counts. */
+/* Asks for an untyped; if the parent refuses one anywhere, for smaller ones down to `least`. The last answer
+ * counts. */
 static int ask(sel4rpc_vka_t *allocator, enum chunk_place place, uint64_t paddr, unsigned least,
                sel4rpc_slot_t slot, sel4rpc_memory_t *memory)
 {
@@ -78,8 +78,7 @@ bool srpc_chunk_free(sel4rpc_vka_t *allocator, uint32_t chunk)
     int error = sel4rpc_free_memory(allocator->client, &memory);
 
     if (error != 0) {
-        ZF_LOGE("the parent does not take back 2^%u bytes: %s", (unsigned)slab->bits,
-                sel4rpc_strerror(error));
+        ZF_LOGE("the parent does not free 2^%u bytes: %s", (unsigned)slab->bits, sel4rpc_strerror(error));
         allocator->refusal = error;
         return false;
     }

@@ -2,7 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * Records that were never in use are those from `reached` on; those that are not any more form a list.
+ * Records from `reached` on were never used; those that are unused again form a list.
  */
 #include "allocator/record.h"
 

@@ -2,8 +2,8 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * The records of the child's allocator: a table in the user's memory, and lists through it. A record is named
- * by its number, its index + 1; 0 is none. All here is constant time.
+ * The records of the child's allocator: a table in the user's memory, and lists through it. A record's number
+ * is its index + 1; 0 means none. Everything here takes constant time.
  */
 #pragma once
 
@@ -11,7 +11,7 @@
 
 enum record_kind { RECORD_UNUSED, RECORD_SLAB, RECORD_SPLIT };
 
-/* A member of a slab: an untyped, or an object that was made together with others. */
+/* A member of a slab: an untyped, or one of the objects that were made together. */
 struct untyped {
     uint32_t slab;
     unsigned member;
@@ -22,7 +22,7 @@ static inline sel4rpc_vka_record_t *record_at(const sel4rpc_vka_t *allocator, ui
     return &allocator->records[number - 1];
 }
 
-/* Takes a record of a kind, all else of it zero but the generation. Returns 0 where all are in use. */
+/* Takes a record and sets kind and generation, all else to zero. Returns 0 if none is left. */
 uint32_t srpc_record_new(sel4rpc_vka_t *allocator, enum record_kind kind) WARN_UNUSED_RESULT;
 void srpc_record_destroy(sel4rpc_vka_t *allocator, uint32_t number);
 
@@ -30,11 +30,9 @@ void srpc_record_destroy(sel4rpc_vka_t *allocator, uint32_t number);
 void srpc_record_add(sel4rpc_vka_t *allocator, uint32_t *list, uint32_t number);
 void srpc_record_remove(sel4rpc_vka_t *allocator, uint32_t *list, uint32_t number);
 
-/*
- * What a user knows a member in use by: the number of the slab's record, 16 bits, the member's, 8 bits, and
- * above them the generation of the record. So the cookie of a slab that is gone names nothing until
- * generations come round again, after 2^40 records, or 2^8 where words have 32 bits.
- */
+/* A user's cookie for a member in use: the slab's record, 16 bits, the member, 8 bits, and the record's
+ * generation. So a cookie of a slab that is gone names nothing until generations repeat, after 2^32 records,
+ * or 2^8 if words have 32 bits. */
 #define COOKIE_NUMBER_BITS 16
 #define COOKIE_MEMBER_BITS 8
 #define COOKIE_GENERATION_SHIFT (COOKIE_NUMBER_BITS + COOKIE_MEMBER_BITS)
@@ -45,7 +43,7 @@ static inline seL4_Word record_cookie(const sel4rpc_vka_t *allocator, struct unt
            (seL4_Word)untyped.member << COOKIE_NUMBER_BITS | untyped.slab;
 }
 
-/* The member that a cookie names: in use, and not split. False where there is none. */
+/* Finds the member that a cookie names: in use, and not split. */
 bool srpc_record_find(const sel4rpc_vka_t *allocator, seL4_Word cookie, struct untyped *untyped);
 
 static inline bool record_has(const uint64_t *set, unsigned member)
@@ -58,18 +56,14 @@ static inline void record_flip(uint64_t *set, unsigned member)
     set[member / 64] ^= UINT64_C(1) << (member % 64);
 }
 
-/* The first member that is not in use, or the number of members. */
+/* The first member not in use; if there is none, the number of members. */
 static inline unsigned record_first_free(const sel4rpc_vka_record_t *slab)
 {
-    unsigned word = 0;
-
-    while (word < SEL4RPC_VKA_FAN_OUT / 64 - 1 && slab->taken[word] == UINT64_MAX) {
-        word++;
+    for (unsigned word = 0; word < SEL4RPC_VKA_FAN_OUT / 64; word++) {
+        if (slab->taken[word] != UINT64_MAX) {
+            unsigned member = word * 64 + (unsigned)__builtin_ctzll(~slab->taken[word]);
+            return member < slab->count ? member : slab->count;
+        }
     }
-    if (slab->taken[word] == UINT64_MAX) {
-        return slab->count;
-    }
-    unsigned member = word * 64 + (unsigned)__builtin_ctzll(~slab->taken[word]);
-
-    return member < slab->count ? member : slab->count;
+    return slab->count;
 }

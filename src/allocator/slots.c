@@ -2,8 +2,8 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * Sources of slots. A range keeps a bit for each of its slots, and the place below which none is free; of a
- * vka slots are asked one by one, and given back where they do not follow each other.
+ * Sources of slots. A range has a bit for each of its slots, and remembers where the first free one may be. A
+ * vka gives slots one by one; they are given back if they are not consecutive.
  */
 #include <sel4rpc/slots.h>
 
@@ -24,7 +24,7 @@ static void flip(sel4rpc_slot_range_t *range, seL4_Word from, seL4_Word count)
     }
 }
 
-/* The first free slot from here on, or the range's end. */
+/* The first free slot from here on, or the end of the range. */
 static seL4_Word next_free(const sel4rpc_slot_range_t *range, seL4_Word slot)
 {
     while (slot < range->count) {
@@ -38,7 +38,7 @@ static seL4_Word next_free(const sel4rpc_slot_range_t *range, seL4_Word slot)
     return slot < range->count ? slot : range->count;
 }
 
-/* How many slots are free from here on, as far as `most`. */
+/* How many slots are free from here on, at most `most`. */
 static seL4_Word free_length(const sel4rpc_slot_range_t *range, seL4_Word slot, seL4_Word most)
 {
     seL4_Word length = 0;
@@ -55,12 +55,6 @@ static int range_alloc(void *data, seL4_Word count, seL4_CPtr *first)
     seL4_Word slot = next_free(range, range->hint);
 
     range->hint = slot;
-    if (count == 1 && slot < range->count) {
-        range->map[slot / seL4_WordBits] |= (seL4_Word)1 << (slot % seL4_WordBits);
-        range->used++;
-        *first = range->first + slot;
-        return seL4_NoError;
-    }
     while (slot < range->count) {
         seL4_Word length = free_length(range, slot, count);
         if (length == count) {
@@ -80,7 +74,7 @@ static void range_free(void *data, seL4_CPtr first, seL4_Word count)
     seL4_Word slot = first - range->first;
 
     if (first < range->first || slot >= range->count || count > range->count - slot) {
-        ZF_LOGE("slot %lu is none of the range", (unsigned long)first);
+        ZF_LOGE("slot %lu is not in the range", (unsigned long)first);
         return;
     }
     for (seL4_Word i = 0; i < count; i++) {
@@ -127,17 +121,13 @@ static void vka_slots_free(void *data, seL4_CPtr first, seL4_Word count)
 
 static int vka_slots_alloc(void *data, seL4_Word count, seL4_CPtr *first)
 {
-    for (seL4_Word i = 0; i < count; i++) {
+    for (seL4_Word taken = 0; taken < count; taken++) {
         seL4_CPtr slot = seL4_CapNull;
         bool given = vka_cspace_alloc(data, &slot) == 0;
-        if (given && i == 0) {
-            *first = slot;
-        }
-        if (!given || slot != *first + i) {
-            if (given) {
-                vka_cspace_free(data, slot);
-            }
-            vka_slots_free(data, *first, i);
+        *first = taken == 0 ? slot : *first;
+        if (!given || slot != *first + taken) {
+            vka_slots_free(data, *first, taken);
+            vka_slots_free(data, slot, given);
             return seL4_NotEnoughMemory;
         }
     }

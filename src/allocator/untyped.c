@@ -2,22 +2,21 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * The tree of untypeds. A chunk is a slab of one member. A member is free, in use as an object, or split;
- * what is split has slabs of its own, one after the other from its start, as the kernel's watermark goes.
- * The kernel sets that back when an untyped has no children left: so what is split stays so until nothing
- * in it is in use, and is then revoked and free as a whole.
+ * The tree of untypeds. A chunk is a slab with one member. A member is free, in use as an object, or split.
+ * A split untyped has slabs of its own, one after another from its start, following the kernel's watermark.
+ * The kernel resets the watermark when an untyped has no children left; so a split untyped stays split until
+ * nothing in it is in use, and is then revoked and free as a whole.
  *
- * Free members are found by size. Where there is none, the fullest split untyped that has room gets a slab,
- * or else the smallest free member that is larger is split, or else a new chunk.
+ * Free members are listed by size. If there is none of a size, the fullest split untyped with room gets a new
+ * slab; failing that, the smallest larger free member is split; failing that, a new chunk.
  */
 #include "allocator/untyped.h"
 
 #include <utils/util.h>
 #include <vka/capops.h>
 
-/* A slab has as many members as there are of its size already, so that what is not needed is little, and many
- * Retypes are saved where many objects are made. */
-#define LEAST_MEMBERS 4
+/* A new slab doubles the members of its size: little is wasted, and many objects need few Retypes. */
+#define LEAST_MEMBERS 4u
 
 static cspacepath_t path_of(const sel4rpc_vka_t *allocator, struct untyped untyped)
 {
@@ -52,7 +51,7 @@ static void put_member(sel4rpc_vka_t *allocator, struct untyped untyped)
 
 /* ---- Runs. */
 
-/* How many untypeds of a size fit in what is left of one that is split, and where they begin. */
+/* How many untypeds of a size fit in the rest of a split one. *start: where they begin. */
 static seL4_Word room_for(const sel4rpc_vka_record_t *split, unsigned bits, seL4_Word *start)
 {
     seL4_Word mask = ((seL4_Word)1 << bits) - 1;
@@ -73,7 +72,7 @@ static uint64_t paddr_within(const sel4rpc_vka_t *allocator, const sel4rpc_vka_r
                                        : slab->paddr + ((uint64_t)split->count << split->bits) + start;
 }
 
-/* Enters a slab as the first of those in a split untyped. */
+/* Adds a slab to a split untyped. */
 static void enter_slab(sel4rpc_vka_t *allocator, uint32_t number, uint32_t within, seL4_Word start)
 {
     sel4rpc_vka_record_t *slab = record_at(allocator, number);
@@ -85,7 +84,7 @@ static void enter_slab(sel4rpc_vka_t *allocator, uint32_t number, uint32_t withi
     split->first = number;
 }
 
-/* Takes as many consecutive slots as can be had, at most `count`; returns how many. */
+/* Takes at most `count` consecutive slots; returns how many there were. */
 static unsigned take_slots(sel4rpc_vka_t *allocator, unsigned count, seL4_CPtr *first)
 {
     while (count > 0 && allocator->slots.alloc(allocator->slots.data, count, first) != 0) {
@@ -94,7 +93,7 @@ static unsigned take_slots(sel4rpc_vka_t *allocator, unsigned count, seL4_CPtr *
     return count;
 }
 
-/* Makes a slab of free untypeds in what is left of a split one, which has room for one at least. */
+/* Makes a slab of free untypeds in the rest of a split one, which has room for at least one. */
 static int make_slab(sel4rpc_vka_t *allocator, uint32_t within, unsigned bits, uint32_t *number)
 {
     sel4rpc_vka_record_t *split = record_at(allocator, within);
@@ -102,9 +101,7 @@ static int make_slab(sel4rpc_vka_t *allocator, uint32_t within, unsigned bits, u
     uint32_t made = allocator->made[size_of_bits(bits)];
     seL4_Word start = 0;
     seL4_Word most = room_for(split, bits, &start);
-    unsigned count = made < LEAST_MEMBERS         ? LEAST_MEMBERS
-                     : made < SEL4RPC_VKA_FAN_OUT ? made
-                                                  : SEL4RPC_VKA_FAN_OUT;
+    unsigned count = MAX(LEAST_MEMBERS, MIN(made, (unsigned)SEL4RPC_VKA_FAN_OUT));
     seL4_CPtr slot;
 
     count = take_slots(allocator, count < most ? count : (unsigned)most, &slot);
@@ -117,13 +114,11 @@ static int make_slab(sel4rpc_vka_t *allocator, uint32_t within, unsigned bits, u
         goto free_slots;
     }
     sel4rpc_vka_record_t *slab = record_at(allocator, *number);
-    *slab = (sel4rpc_vka_record_t){.kind = RECORD_SLAB,
-                                   .generation = slab->generation,
-                                   .slot = slot,
-                                   .bits = (uint8_t)bits,
-                                   .count = (uint16_t)count,
-                                   .free = (uint16_t)count,
-                                   .ordinary = true};
+    slab->slot = slot;
+    slab->bits = (uint8_t)bits;
+    slab->count = (uint16_t)count;
+    slab->free = (uint16_t)count;
+    slab->ordinary = true;
     cspacepath_t first = path_of(allocator, (struct untyped){*number, 0});
     error = untyped_retype(allocator, untyped, split->used == 0, seL4_UntypedObject, bits, &first, count);
     if (error != 0) {
@@ -143,7 +138,7 @@ free_slots:
     return error;
 }
 
-/* Forgets a slab whose capabilities are gone, and gives its slots back. */
+/* Forgets a slab whose capabilities are gone, and frees its slots. */
 static void destroy_slab(sel4rpc_vka_t *allocator, uint32_t number)
 {
     const sel4rpc_vka_record_t *slab = record_at(allocator, number);
@@ -162,7 +157,7 @@ static void destroy_slab(sel4rpc_vka_t *allocator, uint32_t number)
 
 /* ---- Divided untypeds. */
 
-/* Divides an untyped that is taken. */
+/* Splits an untyped that is taken. */
 static int split_untyped(sel4rpc_vka_t *allocator, struct untyped untyped, uint32_t *number)
 {
     sel4rpc_vka_record_t *slab = record_at(allocator, untyped.slab);
@@ -180,8 +175,8 @@ static int split_untyped(sel4rpc_vka_t *allocator, struct untyped untyped, uint3
     return 0;
 }
 
-/* Makes a split untyped whole, in which nothing is in use: *untyped, which is taken. False where that cannot
- * be, and where it was a chunk, which has gone. */
+/* Merges a split untyped in which nothing is in use; *untyped: out, taken. Returns false if it stays split,
+ * and for a chunk, which is freed. */
 static bool merge(sel4rpc_vka_t *allocator, uint32_t number, struct untyped *untyped)
 {
     sel4rpc_vka_record_t split = *record_at(allocator, number);
@@ -209,7 +204,7 @@ static bool merge(sel4rpc_vka_t *allocator, uint32_t number, struct untyped *unt
     return !chunk;
 }
 
-/* The split untyped that has room for one of a size, and least room; 0 where none has. */
+/* The split untyped that has the least room, but enough for one of a size; 0 for none. */
 static uint32_t find_room(const sel4rpc_vka_t *allocator, unsigned bits)
 {
     uint32_t best = 0;
@@ -227,10 +222,9 @@ static uint32_t find_room(const sel4rpc_vka_t *allocator, unsigned bits)
     return best;
 }
 
-/* ---- Taking and giving back. */
+/* ---- Taking and releasing. */
 
-/* Takes an untyped that is larger than `bits`: the smallest that is free, or a new chunk, which may also be
- * of just that size. */
+/* Takes the smallest free untyped larger than `bits`, or a new chunk, which may be of just that size. */
 static int take_larger(sel4rpc_vka_t *allocator, unsigned bits, struct untyped *untyped)
 {
     for (unsigned size = size_of_bits(bits) + 1; size < SEL4RPC_VKA_SIZES; size++) {
@@ -268,23 +262,13 @@ int srpc_untyped_make(sel4rpc_vka_t *allocator, unsigned bits, struct untyped *u
     return error;
 }
 
-int srpc_untyped_take_at(sel4rpc_vka_t *allocator, uint64_t paddr, unsigned bits, struct untyped *untyped)
-{
-    return srpc_chunk_take(allocator, CHUNK_AT, paddr, bits, untyped);
-}
-
-int srpc_untyped_take_device(sel4rpc_vka_t *allocator, unsigned bits, struct untyped *untyped)
-{
-    return srpc_chunk_take(allocator, CHUNK_DEVICE, 0, bits, untyped);
-}
-
 void srpc_untyped_release(sel4rpc_vka_t *allocator, struct untyped untyped)
 {
     for (;;) {
         const sel4rpc_vka_record_t *slab = record_at(allocator, untyped.slab);
         if (slab_is_chunk(slab)) {
             if (!srpc_chunk_free(allocator, untyped.slab)) {
-                put_member(allocator, untyped); /* so it may be used again */
+                put_member(allocator, untyped); /* use it again */
             }
             return;
         }
@@ -296,13 +280,13 @@ void srpc_untyped_release(sel4rpc_vka_t *allocator, struct untyped untyped)
     }
 }
 
-/* log2 of the smallest power of two that is not less. */
+/* log2 of the smallest power of two that is at least count. */
 static unsigned bits_for(unsigned count)
 {
     return count > 1 ? 32u - (unsigned)__builtin_clz(count - 1) : 0;
 }
 
-/* Makes the objects in a split untyped, which has nothing else, and is full then. */
+/* Makes objects in a split untyped that is empty, and full afterwards. */
 static int make_objects(sel4rpc_vka_t *allocator, uint32_t within, const struct object *object,
                         const cspacepath_t *first, unsigned count, uint32_t *number)
 {
@@ -365,13 +349,8 @@ void srpc_untyped_free_empty(sel4rpc_vka_t *allocator)
             if (merge(allocator, number, &untyped)) {
                 srpc_untyped_release(allocator, untyped);
             }
-        } else if (record->kind == RECORD_SLAB && slab_is_chunk(record) && record->taken[0] == 0) {
-            if (record->ordinary) {
-                srpc_record_remove(allocator, &allocator->free[size_of_bits(record->bits)], number);
-            }
-            if (!srpc_chunk_free(allocator, number) && record->ordinary) {
-                srpc_record_add(allocator, &allocator->free[size_of_bits(record->bits)], number);
-            }
+        } else if (record->kind == RECORD_SLAB && slab_is_chunk(record) && record->free != 0) {
+            srpc_untyped_release(allocator, untyped_take_member(allocator, number));
         }
     }
 }

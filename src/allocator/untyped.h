@@ -2,8 +2,8 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * The untypeds of the child's allocator: a tree whose roots are the chunks. Errors are as <sel4rpc/vka.h>
- * says of a vka's functions; what fails changes nothing.
+ * The untypeds of the child's allocator: a tree whose roots are the chunks. Functions return the errors of a
+ * vka, see <sel4rpc/vka.h>, and have no effect if they fail.
  */
 #pragma once
 
@@ -20,14 +20,14 @@ static inline bool slab_is_chunk(const sel4rpc_vka_record_t *slab)
     return slab->within == 0;
 }
 
-/* Takes a free member of a slab that has one. */
+/* Takes a free member of a slab, which must have one. */
 static inline struct untyped untyped_take_member(sel4rpc_vka_t *allocator, uint32_t number)
 {
     sel4rpc_vka_record_t *slab = record_at(allocator, number);
     struct untyped untyped = {number, record_first_free(slab)};
 
     record_flip(slab->taken, untyped.member);
-    if (--slab->free == 0) {
+    if (--slab->free == 0 && slab->ordinary) {
         srpc_record_remove(allocator, &allocator->free[size_of_bits(slab->bits)], number);
     }
     if (!slab_is_chunk(slab)) {
@@ -36,9 +36,8 @@ static inline struct untyped untyped_take_member(sel4rpc_vka_t *allocator, uint3
     return untyped;
 }
 
-/* Makes an untyped of a size, where none is free, and takes it. */
-int srpc_untyped_make(sel4rpc_vka_t *allocator, unsigned bits, struct untyped *untyped)
-    WARN_UNUSED_RESULT;
+/* Makes an untyped of a size of which none is free, and takes it. */
+int srpc_untyped_make(sel4rpc_vka_t *allocator, unsigned bits, struct untyped *untyped) WARN_UNUSED_RESULT;
 
 /* Takes an untyped of a size. */
 static inline int untyped_take(sel4rpc_vka_t *allocator, unsigned bits, struct untyped *untyped)
@@ -52,51 +51,46 @@ static inline int untyped_take(sel4rpc_vka_t *allocator, unsigned bits, struct u
     return 0;
 }
 
-/* Takes an untyped of a size at an address, or of device memory anywhere: a chunk of its own. */
-int srpc_untyped_take_at(sel4rpc_vka_t *allocator, uint64_t paddr, unsigned bits, struct untyped *untyped)
-    WARN_UNUSED_RESULT;
-int srpc_untyped_take_device(sel4rpc_vka_t *allocator, unsigned bits, struct untyped *untyped)
-    WARN_UNUSED_RESULT;
-
-/* Gives a member back, and whatever is empty then. */
+/* Releases a member, and whatever is empty then. */
 void srpc_untyped_release(sel4rpc_vka_t *allocator, struct untyped untyped);
 
-/* Revokes an untyped: what is in it goes. Returns whether that could be. */
+/* Revokes everything in an untyped. Returns false if the kernel refuses. */
 bool srpc_untyped_revoke(const sel4rpc_vka_t *allocator, struct untyped untyped);
 
-/* Makes objects out of an untyped that is taken, in consecutive slots. empty: nothing of the allocator's is
- * in it; what somebody still has of it, from before it was free, is revoked where it is in the way. */
+/* Makes objects in an untyped that is taken, in consecutive slots. empty: the allocator has nothing in it, so
+ * capabilities that somebody has kept from an earlier use may be revoked if they are in the way. */
 static inline int untyped_retype(const sel4rpc_vka_t *allocator, struct untyped untyped, bool empty,
                                  seL4_Word type, seL4_Word size_bits, const cspacepath_t *first,
                                  seL4_Word count)
 {
     seL4_CPtr source = record_at(allocator, untyped.slab)->slot + untyped.member;
-    seL4_Error error = seL4_Untyped_Retype(source, type, size_bits, first->root, first->dest,
-                                           first->destDepth, first->offset, count);
+    seL4_Error error;
+    bool again;
 
-    if (error == seL4_NotEnoughMemory && empty && srpc_untyped_revoke(allocator, untyped)) {
+    do {
         error = seL4_Untyped_Retype(source, type, size_bits, first->root, first->dest, first->destDepth,
                                     first->offset, count);
-    }
+        again = error == seL4_NotEnoughMemory && empty && srpc_untyped_revoke(allocator, untyped);
+        empty = false;
+    } while (again);
     return (int)error;
 }
 
-/* Makes objects out of one untyped that they have for themselves: from 2 on, the members of *slab.
- * *try_smaller: out, whether it failed for want of an untyped of that size. */
+/* Makes two or more objects in an untyped of their own, the members of *slab. *try_smaller: out, whether it
+ * failed for lack of an untyped of that size. */
 int srpc_untyped_take_objects(sel4rpc_vka_t *allocator, const struct object *object,
-                              const cspacepath_t *first, unsigned count, uint32_t *slab, bool *try_smaller)
-    WARN_UNUSED_RESULT;
+                              const cspacepath_t *first, unsigned count, uint32_t *slab,
+                              bool *try_smaller) WARN_UNUSED_RESULT;
 
-/* Gives back what has nothing in use any more, where that failed before. */
+/* Frees what is empty and could not be freed earlier. */
 void srpc_untyped_free_empty(sel4rpc_vka_t *allocator);
 
 /* ---- Chunks, in chunk.c. */
 
 enum chunk_place { CHUNK_ANYWHERE, CHUNK_AT, CHUNK_DEVICE };
 
-/* Asks the parent for a chunk: a slab of one member, which is taken. Anywhere it may be larger than `bits`.
- */
+/* Gets a chunk from the parent: a slab of one member, taken; larger than `bits` if the place is anywhere. */
 int srpc_chunk_take(sel4rpc_vka_t *allocator, enum chunk_place place, uint64_t paddr, unsigned bits,
                     struct untyped *untyped) WARN_UNUSED_RESULT;
-/* Gives a chunk back, with all that was made in it; slot and record, too. False where the parent refuses. */
+/* Frees a chunk with everything made in it, its slot and record. Returns false if the parent refuses. */
 bool srpc_chunk_free(sel4rpc_vka_t *allocator, uint32_t chunk);

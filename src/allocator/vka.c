@@ -2,12 +2,15 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * The vka_t of the child's allocator: checks, and what is the same whatever is allocated. The untypeds are
- * untyped.c's.
+ * The child's allocator as a vka_t, and many objects at once. Where the untypeds come from is in untyped.c.
+ *
+ * Many objects are made in pieces, each with one Retype in an untyped of its own. If there is no untyped for
+ * a piece, the piece is halved.
  */
-#include "allocator/allocation.h"
+#include "allocator/untyped.h"
 
 #include <utils/util.h>
+#include <vka/capops.h>
 
 #define MAX_RECORDS UINT16_MAX
 
@@ -35,7 +38,8 @@ int sel4rpc_vka_set_chunk_bits(sel4rpc_vka_t *allocator, unsigned bits)
     return 0;
 }
 
-bool srpc_vka_enter(sel4rpc_vka_t *allocator)
+/* Whether a call may begin: not from within another. It ends with leave(). */
+static bool enter(sel4rpc_vka_t *allocator)
 {
     if (allocator->busy) {
         ZF_LOGE("the allocator was called from within itself");
@@ -45,14 +49,14 @@ bool srpc_vka_enter(sel4rpc_vka_t *allocator)
     return true;
 }
 
-void srpc_vka_leave(sel4rpc_vka_t *allocator)
+static void leave(sel4rpc_vka_t *allocator)
 {
     allocator->busy = false;
 }
 
 /* ---- Objects. */
 
-/* Makes an object out of an untyped that was taken for it. */
+/* Makes an object in an untyped that was taken for it. */
 static inline int make_object(sel4rpc_vka_t *allocator, struct untyped untyped, const struct object *object,
                               const cspacepath_t *dest, seL4_Word *cookie)
 {
@@ -74,31 +78,26 @@ static inline int alloc_anywhere(sel4rpc_vka_t *allocator, const cspacepath_t *d
     int error = untyped_take(allocator, object->memory_bits, &untyped);
 
     if (error > 0 && can_use_dev && object->device) {
-        error = srpc_untyped_take_device(allocator, object->memory_bits, &untyped);
+        error = srpc_chunk_take(allocator, CHUNK_DEVICE, 0, object->memory_bits, &untyped);
     }
     return error == 0 ? make_object(allocator, untyped, object, dest, cookie) : error;
 }
 
-int srpc_vka_alloc_one(sel4rpc_vka_t *allocator, const cspacepath_t *dest, const struct object *object,
-                       seL4_Word *cookie)
-{
-    return alloc_anywhere(allocator, dest, object, false, cookie);
-}
-
-void srpc_vka_free_one(sel4rpc_vka_t *allocator, struct untyped untyped)
+/* Frees the memory of an object. */
+static void free_object(sel4rpc_vka_t *allocator, struct untyped untyped)
 {
     srpc_untyped_release(allocator, untyped);
     allocator->statistics.objects--;
 }
 
-/* Begins a call that allocates, where that may be and makes sense. It ends with srpc_vka_leave(). */
+/* Checks a call that allocates, and begins it. */
 static inline int begin(sel4rpc_vka_t *allocator, const cspacepath_t *dest, seL4_Word type,
                         seL4_Word size_bits, const seL4_Word *cookie, struct object *object)
 {
     int error = dest == NULL || cookie == NULL ? seL4_InvalidArgument
                                                : (int)srpc_object_measure(type, size_bits, object);
 
-    return error == 0 && !srpc_vka_enter(allocator) ? seL4_IllegalOperation : error;
+    return error == 0 && !enter(allocator) ? seL4_IllegalOperation : error;
 }
 
 static int utspace_alloc_maybe_device(void *data, const cspacepath_t *dest, seL4_Word type,
@@ -112,7 +111,7 @@ static int utspace_alloc_maybe_device(void *data, const cspacepath_t *dest, seL4
         return error;
     }
     error = alloc_anywhere(allocator, dest, &object, can_use_dev, cookie);
-    srpc_vka_leave(allocator);
+    leave(allocator);
     return error;
 }
 
@@ -133,15 +132,15 @@ static int utspace_alloc_at(void *data, const cspacepath_t *dest, seL4_Word type
     if (error != 0) {
         return error;
     }
-    error = srpc_untyped_take_at(allocator, paddr, object.memory_bits, &untyped);
+    error = srpc_chunk_take(allocator, CHUNK_AT, paddr, object.memory_bits, &untyped);
     if (error == 0) {
         error = make_object(allocator, untyped, &object, dest, cookie);
     }
-    srpc_vka_leave(allocator);
+    leave(allocator);
     return error;
 }
 
-/* The member that a cookie names, where it is an object of that type and size. */
+/* Finds the member that a cookie names, if it is an object of that type and size. */
 static bool find_object(const sel4rpc_vka_t *allocator, seL4_Word type, seL4_Word size_bits, seL4_Word cookie,
                         struct untyped *untyped)
 {
@@ -150,7 +149,7 @@ static bool find_object(const sel4rpc_vka_t *allocator, seL4_Word type, seL4_Wor
     if (srpc_object_measure(type, size_bits, &object) != seL4_NoError ||
         !srpc_record_find(allocator, cookie, untyped) ||
         record_at(allocator, untyped->slab)->bits != object.memory_bits) {
-        ZF_LOGE("0x%lx is no object of type %lu and size %lu", (unsigned long)cookie, (unsigned long)type,
+        ZF_LOGE("0x%lx is not an object of type %lu and size %lu", (unsigned long)cookie, (unsigned long)type,
                 (unsigned long)size_bits);
         return false;
     }
@@ -162,9 +161,9 @@ static void utspace_free(void *data, seL4_Word type, seL4_Word size_bits, seL4_W
     sel4rpc_vka_t *allocator = data;
     struct untyped untyped;
 
-    if (find_object(allocator, type, size_bits, cookie, &untyped) && srpc_vka_enter(allocator)) {
-        srpc_vka_free_one(allocator, untyped);
-        srpc_vka_leave(allocator);
+    if (find_object(allocator, type, size_bits, cookie, &untyped) && enter(allocator)) {
+        free_object(allocator, untyped);
+        leave(allocator);
     }
 }
 
@@ -182,7 +181,96 @@ static uintptr_t utspace_paddr(void *data, seL4_Word cookie, seL4_Word type, seL
     return slab->paddr == VKA_NO_PADDR || paddr > UINTPTR_MAX ? VKA_NO_PADDR : (uintptr_t)paddr;
 }
 
-/* ---- Slots: the user's. */
+/* ---- Many objects. */
+
+/* The largest power of two below count, which is at least 2. */
+static unsigned next_smaller(unsigned count)
+{
+    return 1u << (31 - (unsigned)__builtin_clz(count - 1));
+}
+
+/* Makes as many of the next `count` objects as there is an untyped for. *made: out, how many. */
+static int alloc_piece(sel4rpc_vka_t *allocator, const cspacepath_t *first, const struct object *object,
+                       unsigned count, seL4_Word *cookies, unsigned *made)
+{
+    bool try_smaller = true;
+    uint32_t slab = 0;
+    int error = seL4_NotEnoughMemory;
+
+    *made = count;
+    while (*made > 1 && error != 0 && try_smaller) {
+        error = srpc_untyped_take_objects(allocator, object, first, *made, &slab, &try_smaller);
+        if (error != 0 && try_smaller) {
+            *made = next_smaller(*made);
+        }
+    }
+    if (*made == 1) {
+        return alloc_anywhere(allocator, first, object, false, cookies);
+    }
+    for (unsigned member = 0; error == 0 && member < *made; member++) {
+        cookies[member] = record_cookie(allocator, (struct untyped){slab, member});
+        allocator->statistics.objects++;
+    }
+    return error;
+}
+
+static cspacepath_t path_after(const cspacepath_t *first, seL4_Word count)
+{
+    cspacepath_t path = *first;
+
+    path.capPtr += count;
+    path.offset += count;
+    return path;
+}
+
+/* Deletes objects and frees their memory. */
+static void undo(sel4rpc_vka_t *allocator, const cspacepath_t *first, seL4_Word count,
+                 const seL4_Word *cookies)
+{
+    for (seL4_Word i = 0; i < count; i++) {
+        cspacepath_t path = path_after(first, i);
+        struct untyped untyped;
+        /* If the kernel refuses, the next use of the memory revokes the object. */
+        (void)vka_cnode_delete(&path);
+        if (srpc_record_find(allocator, cookies[i], &untyped)) {
+            free_object(allocator, untyped);
+        }
+    }
+}
+
+int sel4rpc_vka_alloc_many(sel4rpc_vka_t *allocator, const cspacepath_t *first, seL4_Word type,
+                           seL4_Word size_bits, seL4_Word count, seL4_Word *cookies)
+{
+    struct object object;
+    seL4_Word done = 0;
+
+    if (allocator == NULL || first == NULL || cookies == NULL || count == 0) {
+        return seL4_InvalidArgument;
+    }
+    int error = (int)srpc_object_measure(type, size_bits, &object);
+    if (error != 0) {
+        return error;
+    }
+    if (!enter(allocator)) {
+        return seL4_IllegalOperation;
+    }
+    while (error == 0 && done < count) {
+        seL4_Word left = count - done;
+        cspacepath_t next = path_after(first, done);
+        unsigned made;
+        error = alloc_piece(allocator, &next, &object,
+                            left < SEL4RPC_VKA_FAN_OUT ? (unsigned)left : SEL4RPC_VKA_FAN_OUT, cookies + done,
+                            &made);
+        done += error == 0 ? made : 0;
+    }
+    if (error != 0) {
+        undo(allocator, first, done, cookies);
+    }
+    leave(allocator);
+    return error;
+}
+
+/* ---- Slots. */
 
 static int cspace_alloc(void *data, seL4_CPtr *slot)
 {
@@ -223,7 +311,7 @@ void sel4rpc_vka_get_statistics(const sel4rpc_vka_t *allocator, sel4rpc_vka_stat
     *statistics = allocator->statistics;
 }
 
-/* Frees the objects of a slab, with which it may go. */
+/* Frees the objects of a slab. The slab may go with the last of them. */
 static void free_objects(sel4rpc_vka_t *allocator, uint32_t number)
 {
     const sel4rpc_vka_record_t *slab = record_at(allocator, number);
@@ -235,14 +323,14 @@ static void free_objects(sel4rpc_vka_t *allocator, uint32_t number)
             return;
         }
         if (record_has(slab->taken, member) && !record_has(slab->split, member)) {
-            srpc_vka_free_one(allocator, (struct untyped){number, member});
+            free_object(allocator, (struct untyped){number, member});
         }
     }
 }
 
 int sel4rpc_vka_clean_up(sel4rpc_vka_t *allocator)
 {
-    if (!srpc_vka_enter(allocator)) {
+    if (!enter(allocator)) {
         return seL4_IllegalOperation;
     }
     for (uint32_t number = 1; number <= allocator->reached; number++) {
@@ -253,6 +341,6 @@ int sel4rpc_vka_clean_up(sel4rpc_vka_t *allocator)
     if (allocator->statistics.chunks != 0) {
         srpc_untyped_free_empty(allocator);
     }
-    srpc_vka_leave(allocator);
+    leave(allocator);
     return allocator->statistics.chunks == 0 ? 0 : allocator->refusal;
 }

@@ -6,7 +6,7 @@
  */
 #include "is_valid.h"
 
-#include "allocator/allocation.h"
+#include "allocator/untyped.h"
 
 static unsigned members_in(const uint64_t *set)
 {
