@@ -4,10 +4,10 @@
  *
  * The client: a process that asks its parent for memory, interrupts and I/O ports.
  *
- * All calls but sel4rpc_client_init() and sel4rpc_strerror() block until the server answers, and use the
- * thread's IPC buffer: message registers, the capabilities to send and the badges received are overwritten;
- * the receive path is as before when they return. None of them keeps state outside what it is given, or
- * allocates anything; a client may be used by several threads, each with an IPC buffer of its own.
+ * All calls except sel4rpc_client_init() and sel4rpc_strerror() block until the server answers, and use the
+ * thread's IPC buffer: they overwrite message registers, capabilities to send and received badges, and
+ * restore the receive path. They allocate nothing and keep no state beyond their arguments; several threads
+ * may share a client, each with its own IPC buffer.
  */
 #pragma once
 
@@ -20,10 +20,10 @@
 extern "C" {
 #endif
 
-/* The first message register of every request, where client and server did not agree on another. */
+/* The default first message register of a request. */
 #define SEL4RPC_MSG_MAGIC 0xcafed00d
 
-/* "Anywhere", as the address of memory asked for; the number is that of vka's VKA_NO_PADDR. */
+/* The address of memory anywhere; the same number as vka's VKA_NO_PADDR. */
 #define SEL4RPC_ANYWHERE 1
 
 typedef struct sel4rpc_client_env {
@@ -31,48 +31,45 @@ typedef struct sel4rpc_client_env {
     seL4_Word magic;
 } sel4rpc_client_t;
 
-/* What a call returns where no answer of the server came of it. Answers are 0 and the seL4_Error numbers. */
-enum sel4rpc_client_error {
-    /* The arguments can't be right; nothing was sent. */
+/* What a call returns if it has no answer from the server. Answers are 0 and the seL4_Errors. */
+typedef enum sel4rpc_client_error {
+    /* An argument is invalid; nothing was sent. */
     SEL4RPC_BAD_ARGUMENT = -1,
-    /* The message is none that the protocol knows; nothing was sent. */
+    /* The protocol does not define this message; nothing was sent. */
     SEL4RPC_BAD_REQUEST = -2,
-    /* The reply's label was not 0: the endpoint capability is not one, or who answers is no RPC server. */
+    /* The reply's label is not 0: the capability is not an endpoint's, or an RPC server does not answer. */
     SEL4RPC_NOT_A_SERVER = -3,
-    /* The reply could not be decoded, or held no answer; of a typed call also: an error code that is no
-       seL4_Error. */
+    /* The reply could not be decoded or holds no answer; from a typed call also: an unknown error code. */
     SEL4RPC_BAD_REPLY = -4,
-    /* The server granted, but its capability did not arrive: the receive slot is occupied or the path leads
-     * nowhere. What was granted has been given back. */
+    /* The server granted, but the capability did not arrive: the slot is occupied or the path leads nowhere.
+     * The grant has been freed. */
     SEL4RPC_NO_CAPABILITY = -5,
     /* A capability came with an answer that promises none. It was deleted. */
     SEL4RPC_STRAY_CAPABILITY = -6,
-    /* As SEL4RPC_NO_CAPABILITY, but the server would not take back what it had granted. */
+    /* Like SEL4RPC_NO_CAPABILITY, but the server refused to free the grant. */
     SEL4RPC_NOT_FREED = -7
-};
+} sel4rpc_client_error_t;
 
 /*
- * Says what a return value of the calls below means.
+ * Describes a return value of the calls below.
  *
- * error: 0, an seL4_Error, or an enum sel4rpc_client_error.
- * Returns a constant English phrase, also for numbers that mean nothing. Blocks on nothing.
+ * error: 0, an seL4_Error, a sel4rpc_client_error_t, or any other number.
+ * Returns a constant English phrase. Never blocks.
  */
 const char *sel4rpc_strerror(int error);
 
 /*
  * Initialises a client.
  *
- * client: out, the client; caller-owned, needs no clean-up.
- * server_ep: an endpoint capability to the server in the caller's CSpace. It stays the caller's and has to
- *     stand as long as the client is used.
- * magic: what the server expects in MR0; may be left out: sel4rpc_client_init(client, server_ep) uses
- *     SEL4RPC_MSG_MAGIC.
+ * client: out; yours, needs no clean-up. server_ep: an endpoint capability to the server in your CSpace;
+ * yours, must stay valid while client is used. magic: what the server expects in MR0; optional:
+ * sel4rpc_client_init(client, server_ep) uses SEL4RPC_MSG_MAGIC.
  *
- * Returns 0; or SEL4RPC_BAD_ARGUMENT where client is NULL. Blocks on nothing.
+ * Returns 0, or SEL4RPC_BAD_ARGUMENT if client is NULL. Never blocks.
  */
 int sel4rpc_client_init(sel4rpc_client_t *client, seL4_CPtr server_ep, seL4_Word magic);
 
-/* Gives sel4rpc_client_init its third argument where it is left out. */
+/* These make the third argument optional. */
 #define SEL4RPC_CLIENT_INIT_2(client, server_ep) (sel4rpc_client_init)(client, server_ep, SEL4RPC_MSG_MAGIC)
 #define SEL4RPC_CLIENT_INIT_3(client, server_ep, magic) (sel4rpc_client_init)(client, server_ep, magic)
 #define SEL4RPC_CLIENT_INIT_PICK(a, b, c, init, ...) init
@@ -80,147 +77,146 @@ int sel4rpc_client_init(sel4rpc_client_t *client, seL4_CPtr server_ep, seL4_Word
     SEL4RPC_CLIENT_INIT_PICK(__VA_ARGS__, SEL4RPC_CLIENT_INIT_3, SEL4RPC_CLIENT_INIT_2, 0)(__VA_ARGS__)
 
 /*
- * Sends one request and takes its answer.
+ * Sends one request and receives its answer.
  *
  * client: an initialised client.
  * msg: in, the request; out, the answer: msg->msg.ret.errorCode (also msg->msg.errorCode) is the server's
- *     seL4_Error, 0 for success; msg->msg.ret.cookie names granted memory. Where the call fails,
- *     msg->msg.ret.errorCode is an seL4_Error other than 0 too.
- * root, capPtr, capDepth: the empty slot for the capability that is granted, as in seL4_SetCapReceivePath;
- *     all 0 for a request that grants none.
+ *     seL4_Error, msg->msg.ret.cookie names granted memory. If the call fails, the errorCode is not 0 either.
+ * root, capPtr, capDepth: the empty slot for a granted capability, as for seL4_SetCapReceivePath(); 0 for a
+ *     request that grants none.
  *
- * Returns 0 where the server answered, with whatever error code; or an enum sel4rpc_client_error.
- * Blocks until the server answers: for ever, where it never does.
- * A capability in the slot is the caller's. Memory is the server's again after a FREE with its cookie.
- * seL4 manual: section on capability transfer.
+ * Returns 0 if the server answered, whatever the errorCode; else a sel4rpc_client_error_t. Blocks until the
+ * server answers, forever if it never does. A capability in the slot is yours; to free granted memory, send
+ * FREE with its cookie. Source: seL4 manual, capability transfer.
  */
 int sel4rpc_call(sel4rpc_client_t *client, RpcMessage *msg, seL4_CPtr root, seL4_CPtr capPtr,
                  seL4_Word capDepth);
 
 /*
- * The typed calls: sel4rpc_call() without a message to fill in. Each returns
- *   0            done: the capability is in the slot, and the caller's;
- *   1 .. 10      the seL4_Error that the server answered;
- *   below 0      an enum sel4rpc_client_error; SEL4RPC_BAD_ARGUMENT where `slot` has no root or no valid
- *                depth, or a pointer is NULL.
- * Where a call fails the slot is as it was and nothing is held, but after SEL4RPC_BAD_REPLY and
- * SEL4RPC_NOT_FREED, where the server may hold what it granted. seL4_RangeError and seL4_AlignmentError
- * for a number that the wire cannot carry are found without asking the server.
+ * The typed calls fill in the message for you. Each returns
+ *   0          success: the capability is in the slot, and yours;
+ *   1 to 10    the seL4_Error that the server answered;
+ *   below 0    a sel4rpc_client_error_t; SEL4RPC_BAD_ARGUMENT for a NULL pointer, and for a slot without a
+ *              root or with an invalid depth.
+ * A failed call leaves the slot unchanged and holds nothing, except that the server may hold a grant after
+ * SEL4RPC_BAD_REPLY and SEL4RPC_NOT_FREED. Numbers that the wire cannot carry return seL4_RangeError or
+ * seL4_AlignmentError without asking the server.
  */
 
-/* An empty slot of the caller's CSpace, as seL4_SetCapReceivePath takes it. */
+/* An empty slot in your CSpace, as for seL4_SetCapReceivePath(). */
 typedef struct sel4rpc_slot {
     seL4_CPtr root;
     seL4_CPtr index;
     seL4_Word depth; /* 1 to seL4_WordBits */
 } sel4rpc_slot_t;
 
-/* Memory that the server granted: what sel4rpc_free_memory() needs. */
+/* Granted memory: what sel4rpc_free_memory() needs. */
 typedef struct sel4rpc_memory {
     seL4_Word type;
     seL4_Word size_bits;
     uint64_t cookie;
-    uint64_t paddr; /* its physical address; SEL4RPC_ANYWHERE where the server does not know it, 0 where it
-                       does not tell */
+    uint64_t paddr; /* physical address; SEL4RPC_ANYWHERE: unknown to the server; 0: not told */
 } sel4rpc_memory_t;
 
 /*
  * Asks for an object in ordinary memory, anywhere; the kernel has cleared it.
  *
- * type: an object type of the kernel's, but no paging structure: seL4 does not copy one that is not mapped,
- * so its capability cannot be sent. Who needs one asks for an untyped and retypes that. size_bits: as
- * seL4_Untyped_Retype takes it; objects of one fixed size take that size or 0. slot: where the capability
- * goes. memory: out, what frees it; set only on success. Server errors: seL4_IllegalOperation (a paging
- * structure), seL4_InvalidArgument (type or size unknown), seL4_RangeError (size beyond what the platform can
- * have), seL4_NotEnoughMemory.
+ * type: an object type, but not a paging structure: seL4 cannot copy an unmapped one, so its capability
+ * cannot be sent. If you need one, ask for an untyped and retype it. size_bits: as for seL4_Untyped_Retype;
+ * for types of one size, that size or 0. slot: for the capability. memory: out; set on success only.
+ *
+ * Server errors: seL4_IllegalOperation (a paging structure, or not permitted), seL4_InvalidArgument (unknown
+ * type or size), seL4_RangeError (size larger than the platform can have), seL4_NotEnoughMemory.
  */
 int sel4rpc_alloc_memory(sel4rpc_client_t *client, seL4_Word type, seL4_Word size_bits, sel4rpc_slot_t slot,
                          sel4rpc_memory_t *memory);
 
-/* As sel4rpc_alloc_memory(), where device memory, which is not cleared, will do as well: frames and untypeds
- * only, seL4_InvalidArgument for others. */
+/* Like sel4rpc_alloc_memory(), but accepts device memory, which is not cleared, as well. Frames and untypeds
+ * only; seL4_InvalidArgument for other types. */
 int sel4rpc_alloc_device_memory(sel4rpc_client_t *client, seL4_Word type, seL4_Word size_bits,
                                 sel4rpc_slot_t slot, sel4rpc_memory_t *memory);
 
 /*
- * As sel4rpc_alloc_memory(), at a physical address, which may be of a device's memory.
+ * Like sel4rpc_alloc_memory(), but at a physical address, which may be a device's.
  *
- * paddr: a multiple of the object's size. Server errors further: seL4_AlignmentError; seL4_RangeError where
- * nothing is at the address; seL4_InvalidArgument where a device is there, in whose memory such an object
- * cannot stand; seL4_RevokeFirst where something is there that is in use, or the server's allocator fails for
- * reasons of its own; seL4_IllegalOperation where it cannot allocate at an address at all.
+ * paddr: a multiple of the object's size. More server errors: seL4_AlignmentError; seL4_RangeError (nothing
+ * is at the address); seL4_InvalidArgument (a device is, and its memory cannot hold such an object);
+ * seL4_RevokeFirst (in use, or the server's allocator failed for its own reasons); seL4_IllegalOperation (the
+ * server cannot allocate at an address, or not permitted).
  */
 int sel4rpc_alloc_memory_at(sel4rpc_client_t *client, uint64_t paddr, seL4_Word type, seL4_Word size_bits,
                             sel4rpc_slot_t slot, sel4rpc_memory_t *memory);
 
 /*
- * Gives memory back: every capability to it, wherever it is, is gone afterwards.
+ * Frees memory: revokes every capability to it, wherever it is.
  *
- * memory: as granted; worthless afterwards. Server errors: seL4_InvalidCapability where the cookie names
- * nothing that this client holds, seL4_InvalidArgument where type or size are not as granted.
+ * memory: as granted; invalid afterwards. Server errors: seL4_InvalidCapability (you hold nothing with this
+ * cookie), seL4_InvalidArgument (type or size differ from the grant's).
  */
 int sel4rpc_free_memory(sel4rpc_client_t *client, const sel4rpc_memory_t *memory);
 
 /*
- * Asks for the handler of an interrupt. Server errors of all kinds: seL4_NotEnoughMemory (no slot is left),
- * seL4_RangeError (no such number), seL4_RevokeFirst (the interrupt has a handler), seL4_IllegalOperation
- * (the architecture has none such).
- * cookie: out, what names the grant for sel4rpc_release(), 0 where the server keeps no record of it; may be
- * NULL. A server records the grants of registered clients only. What it does not record it does not compare:
- * seL4 would give a second handler for an I/O APIC pin, with another vector.
+ * Asks for the handler of an interrupt.
+ *
+ * irq: its number. slot: for the handler. cookie: out; names the grant for sel4rpc_release(), 0 if the server
+ * does not record it; may be NULL. A server records grants of registered clients only, and does not compare
+ * what it does not record: seL4 itself grants an I/O APIC pin twice, with two vectors.
+ *
+ * Server errors, for all kinds of interrupts: seL4_NotEnoughMemory (no slot left), seL4_RangeError (no such
+ * number), seL4_RevokeFirst (it has a handler), seL4_IllegalOperation (not on this architecture, or not
+ * permitted).
  */
 int sel4rpc_get_irq(sel4rpc_client_t *client, seL4_Word irq, sel4rpc_slot_t slot, uint64_t *cookie);
 
-/* Arm and RISC-V. edge: whether the interrupt is edge triggered, otherwise it is level triggered. */
+/* Arm and RISC-V. edge: true for edge triggered, false for level triggered. */
 int sel4rpc_get_irq_trigger(sel4rpc_client_t *client, seL4_Word irq, bool edge, sel4rpc_slot_t slot,
                             uint64_t *cookie);
 
-/* x86. bus 0 to 255, dev 0 to 31, func 0 to 7; vector: as seL4_IRQControl_GetMSI takes it. */
+/* x86. bus: 0 to 255. dev: 0 to 31. func: 0 to 7. handle, vector: as for seL4_IRQControl_GetMSI. */
 int sel4rpc_get_irq_msi(sel4rpc_client_t *client, seL4_Word bus, seL4_Word dev, seL4_Word func,
                         seL4_Word handle, seL4_Word vector, sel4rpc_slot_t slot, uint64_t *cookie);
 
-/* x86. level: 1 level, 0 edge triggered; polarity: 1 active low, 0 active high; the others as
- * seL4_IRQControl_GetIOAPIC takes them. */
+/* x86. level: 1 level, 0 edge triggered. polarity: 1 active low, 0 active high. The others: as for
+ * seL4_IRQControl_GetIOAPIC. */
 int sel4rpc_get_irq_ioapic(sel4rpc_client_t *client, seL4_Word ioapic, seL4_Word pin, seL4_Word level,
                            seL4_Word polarity, seL4_Word vector, sel4rpc_slot_t slot, uint64_t *cookie);
 
 /*
- * Asks for I/O ports. x86.
+ * Asks for a range of I/O ports. x86.
  *
- * first, last: 0 to 65535, first <= last, both inclusive. Server errors: seL4_RangeError (beyond 65535),
- * seL4_InvalidArgument (first > last), seL4_NotEnoughMemory (no slot is left), seL4_RevokeFirst (some are
- * taken), seL4_IllegalOperation (the architecture has no ports).
+ * first, last: 0 to 65535, inclusive. slot, cookie: as for sel4rpc_get_irq(). Server errors: seL4_RangeError
+ * (beyond 65535), seL4_InvalidArgument (first > last), seL4_NotEnoughMemory (no slot left), seL4_RevokeFirst
+ * (some are in use), seL4_IllegalOperation (not on this architecture, or not permitted).
  */
 int sel4rpc_get_ioports(sel4rpc_client_t *client, seL4_Word first, seL4_Word last, sel4rpc_slot_t slot,
                         uint64_t *cookie);
 
 /*
- * Gives back whatever a cookie names: memory, an interrupt, ports. Every capability to it is gone afterwards.
+ * This call and those below are requests that the older library of this name does not know: its server never
+ * answers them. Servers of this library that do not know a request answer seL4_InvalidArgument.
  *
- * Server errors: seL4_InvalidCapability where the cookie names nothing that this client holds;
- * seL4_InvalidArgument from a server that does not know the message.
+ * Frees whatever a cookie names, memory, an interrupt or ports: revokes every capability to it. Server
+ * errors: seL4_InvalidCapability (you hold nothing with this cookie).
  */
 int sel4rpc_release(sel4rpc_client_t *client, uint64_t cookie);
 
-/* Asks for the version and the features of the server; see rpc.proto. An old server answers
- * seL4_InvalidArgument. */
+/* Asks for the server's version and features; see rpc.proto. version: out. */
 int sel4rpc_get_version(sel4rpc_client_t *client, VersionMessage *version);
 
-/* Asks what this client holds, and how much it may. seL4_IllegalOperation: the server has not registered it.
- */
+/* Asks what you hold and may hold. account: out. seL4_IllegalOperation: the server has not registered you. */
 int sel4rpc_get_account(sel4rpc_client_t *client, AccountMessage *account);
 
 /*
- * Asks for this client's leases, one after the other. lease: in, its cookie is that of the one before, 0 for
- * the first; out, the next one. Server errors: seL4_FailedLookup after the last one; seL4_InvalidCapability
- * where the one before is gone; seL4_IllegalOperation as above.
+ * Walks your leases. lease: in, the cookie of the one before, 0 to begin; out, the next one. Server errors:
+ * seL4_FailedLookup (no more), seL4_InvalidCapability (the one before is gone), seL4_IllegalOperation (the
+ * server has not registered you).
  */
 int sel4rpc_next_lease(sel4rpc_client_t *client, LeaseMessage *lease);
 
 /*
- * Asks for a range of numbers that this client may have. range: in, kind and index, from 0; out, first and
- * last. Server errors: seL4_FailedLookup after the last one; seL4_InvalidArgument for an unknown kind;
- * seL4_IllegalOperation as above.
+ * Asks for a range of numbers that you may have. range: in, kind and index, from 0; out, first and last.
+ * Server errors: seL4_FailedLookup (no more), seL4_InvalidArgument (unknown kind), seL4_IllegalOperation (the
+ * server has not registered you).
  */
 int sel4rpc_get_range(sel4rpc_client_t *client, RangeMessage *range);
 

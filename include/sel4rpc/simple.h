@@ -3,19 +3,17 @@
  * SPDX-License-Identifier: BSD-2-Clause
  *
  * A simple_t in the child, whose interrupts and I/O ports come from the parent: platform code in the child
- * asks it as it asks a root task's.
+ * uses it as it would a root task's.
  *
- * A parent that has registered the child leases them: what was granted once is not granted again before it is
- * given back, and deleting the capability gives nothing back. A simple_t has no function for that. So what is
- * leased is remembered here, and sel4rpc_simple_free() gives it back: to be called where platform code
- * lets go of something that is to be had again. A child that serves children of its own leaves that to its
- * server, with
+ * A parent that has registered the child leases them: it does not grant the same again until the lease is
+ * freed, and deleting the capability frees nothing. A simple_t has no function for that; so this one
+ * remembers its leases. Call sel4rpc_simple_free() where platform code is done with something. A child that
+ * serves children of its own leaves that to its server:
  *
  *     sel4rpc_server_on_return(&server, sel4rpc_simple_returned, &simple);
  *
- * It allocates nothing; the records are in memory that the user gives. It is used by one thread at a time.
- * Whatever asks the parent blocks until that answers, and overwrites the IPC buffer as <sel4rpc/client.h>
- * says.
+ * It allocates no memory; the records are in yours. Use it from one thread at a time. A call that asks the
+ * parent blocks until the answer, and overwrites the IPC buffer as <sel4rpc/client.h> says.
  */
 #pragma once
 
@@ -32,16 +30,16 @@
 extern "C" {
 #endif
 
-/* The record of one lease of the parent's: private, public only for its size. */
+/* The record of one lease. Private, except its size. */
 typedef struct sel4rpc_simple_record {
-    uint64_t cookie; /* the parent's; 0: not in use */
+    uint64_t cookie; /* the parent's; 0: unused */
     uint64_t first;
     uint64_t last;
     LeaseKind kind;
-    bool is_owed; /* the parent did not take it back yet */
+    bool is_owed; /* the parent refused to free it */
 } sel4rpc_simple_record_t;
 
-/* What a simple_t of the child stands on. Its members are private. */
+/* The state behind a simple_t. Private. */
 typedef struct sel4rpc_simple {
     sel4rpc_client_t *client;
     sel4rpc_simple_record_t *records;
@@ -49,49 +47,46 @@ typedef struct sel4rpc_simple {
 } sel4rpc_simple_t;
 
 /*
- * Initialises it, with nothing leased.
+ * Initialises the state, with nothing leased.
  *
- * simple: out. client: of the parent; has to stand as long as it is used. records, count: memory for as many
- *     leases; when all are in use, requests are refused with seL4_NotEnoughMemory. What the parent does not
- *     record, it hands over, and needs no record here.
+ * simple: out. client: of the parent; must stay valid while simple is used. records: simple's while it is
+ * used. count: of records, 1 and more. When all are in use, requests return seL4_NotEnoughMemory. What the
+ * parent hands over without a lease needs no record.
  *
- * Returns 0, or seL4_InvalidArgument. Blocks on nothing.
+ * Returns 0, or seL4_InvalidArgument. Never blocks.
  */
 int sel4rpc_simple_init(sel4rpc_simple_t *simple, sel4rpc_client_t *client, sel4rpc_simple_record_t *records,
                         size_t count) WARN_UNUSED_RESULT;
 
 /*
- * Makes the simple_t. `simple` has to stand as long as it is used. Of its members are there:
+ * Makes the simple_t. simple must stay valid while it is used. It has these members:
  *
  * On x86: arch_simple.irq, msi, ioapic, IOPort_cap. On Arm and RISC-V: arch_simple.irq, irq_trigger.
- *     Each returns what the parent answered; seL4_FailedLookup where the slot is not empty or its path leads
- *     nowhere; seL4_InvalidCapability where no server answers; seL4_InvalidArgument where its answer makes no
- *     sense, and for another core than the first, which irq_trigger never asks for. What fails changes
- *     nothing.
- * cap_count, untyped_count, userimage_count: 0. A child was given nothing that it could tell of here; who
- *     knows better may set members afterwards, such as init_cap.
+ *     Each returns the parent's answer; seL4_FailedLookup if the slot is occupied or its path leads nowhere;
+ *     seL4_InvalidCapability if no server answers; seL4_InvalidArgument if the answer makes no sense, and for
+ *     a core other than the first, which the protocol cannot name. A failed call has no effect.
+ * cap_count, untyped_count, userimage_count: return 0. If you know better, set members afterwards, such as
+ *     init_cap.
  *
- * All others are NULL: calls of them fail, as simple_t says of them.
+ * All others are NULL: calls to them fail as simple_t defines.
  */
 void sel4rpc_simple_make(sel4rpc_simple_t *simple, simple_t *made);
 
 /*
- * Gives an interrupt or ports back to the parent. Every capability to it is gone afterwards.
+ * Frees an interrupt or ports: revokes every capability to it.
  *
- * kind, first, last: as in rpc.proto: LeaseKind_IRQ and the number, LeaseKind_MSI and the vector,
- *     LeaseKind_IOAPIC and SEL4RPC_PIN(), each with first and last the same; LeaseKind_IOPORT and both ports
- *     as they were asked for.
+ * kind, first, last: as in rpc.proto: LeaseKind_IRQ and the number, LeaseKind_MSI and the vector, or
+ * LeaseKind_IOAPIC and SEL4RPC_PIN(), with first equal to last; LeaseKind_IOPORT and both ports as requested.
  *
- * Returns 0; seL4_FailedLookup where no such lease is recorded here; or what sel4rpc_release() returned: then
- * it is still owed, and tried again when the same is asked for.
+ * Returns 0; seL4_FailedLookup if there is no such lease; or the error of sel4rpc_release(): the lease is
+ * then freed before the same is requested again.
  */
 int sel4rpc_simple_free(sel4rpc_simple_t *simple, LeaseKind kind, uint64_t first, uint64_t last);
 
-/* The same for sel4rpc_server_on_return(); `simple` is the sel4rpc_simple_t. What is not recorded is
- * ignored. */
+/* The same for sel4rpc_server_on_return(). simple: a sel4rpc_simple_t. Ignores what was not leased. */
 void sel4rpc_simple_returned(void *simple, LeaseKind kind, uint64_t first, uint64_t last);
 
-/* Gives everything back. Returns 0, or what the last call that failed returned; may be repeated. */
+/* Frees everything. Returns 0, or the error of the last call that failed; you may try again. */
 int sel4rpc_simple_clean_up(sel4rpc_simple_t *simple);
 
 #ifdef __cplusplus

@@ -2,19 +2,18 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * One call: encode, Call, check the reply, decode it to where the request stood.
+ * One call: encode, Call, check the reply, decode it over the request.
  *
- * A reply is believed only as far as it goes: label, length and encoding are checked, and so is that the
- * capability which an answer promises did arrive. The kernel drops a capability silently where the receive
- * slot is occupied or its path leads nowhere; only extraCaps in the returned message info shows it. Then what
- * was granted is given back, so that a failed call holds nothing.
+ * The client checks a reply's label, length and encoding, and that a promised capability arrived. The kernel
+ * drops a capability silently if the receive slot is occupied or its path leads nowhere; only extraCaps in
+ * the returned message info shows it. The grant is then freed, so that a failed call holds nothing.
  */
 #include <sel4rpc/client.h>
 
 #include "wire/wire.h"
 
-/* The receive path of the thread's IPC buffer, kept while a call has one of its own. */
-static sel4rpc_slot_t take_receive_path(sel4rpc_slot_t path)
+/* Sets the receive path of the thread's IPC buffer; returns the one before. */
+static sel4rpc_slot_t swap_receive_path(sel4rpc_slot_t path)
 {
     seL4_IPCBuffer *buffer = seL4_GetIPCBuffer();
     sel4rpc_slot_t before = {buffer->receiveCNode, buffer->receiveIndex, buffer->receiveDepth};
@@ -32,15 +31,14 @@ int(sel4rpc_client_init)(sel4rpc_client_t *client, seL4_CPtr server_ep, seL4_Wor
     return 0;
 }
 
-/* Whether a request that succeeds brings a capability. */
+/* Whether success of a request brings a capability. */
 static bool grants_capability(const RpcMessage *request)
 {
     return request->which_msg == RpcMessage_irq_tag || request->which_msg == RpcMessage_ioport_tag ||
            (request->which_msg == RpcMessage_memory_tag && request->msg.memory.action == Action_ALLOCATE);
 }
 
-/* Whether a capability came: of the extra capabilities that the message info counts, one that was not
- * unwrapped, which comes as a badge only. */
+/* Whether a capability arrived: an extra one that was not unwrapped, which would arrive as a badge only. */
 static bool brought_capability(seL4_MessageInfo_t info)
 {
     seL4_Word unwrapped = seL4_MessageInfo_get_capsUnwrapped(info); /* a bit for each */
@@ -48,8 +46,7 @@ static bool brought_capability(seL4_MessageInfo_t info)
     return (~unwrapped & (((seL4_Word)1 << seL4_MessageInfo_get_extraCaps(info)) - 1)) != 0;
 }
 
-/* Sends the request and receives into `path`. Returns false, with nothing sent, where it cannot be encoded.
- */
+/* Sends the request and receives into `path`. Returns false, with nothing sent, if it cannot be encoded. */
 static bool exchange(const sel4rpc_client_t *client, const RpcMessage *request, sel4rpc_slot_t path,
                      seL4_MessageInfo_t *info)
 {
@@ -59,13 +56,13 @@ static bool exchange(const sel4rpc_client_t *client, const RpcMessage *request, 
         return false;
     }
     seL4_SetMR(0, client->magic);
-    sel4rpc_slot_t before = take_receive_path(path);
+    sel4rpc_slot_t before = swap_receive_path(path);
     *info = seL4_Call(client->server_ep, seL4_MessageInfo_new(0, 0, 0, length));
-    (void)take_receive_path(before);
+    (void)swap_receive_path(before);
     return true;
 }
 
-/* The answer takes the message's place; where it is none, that is undefined. */
+/* Decodes the answer over the message. */
 static int decode_reply(seL4_MessageInfo_t info, RpcMessage *message)
 {
     if (seL4_MessageInfo_get_label(info) != 0) {
@@ -77,37 +74,29 @@ static int decode_reply(seL4_MessageInfo_t info, RpcMessage *message)
     return answered ? 0 : SEL4RPC_BAD_REPLY;
 }
 
-/* An answer that will not be used: what it granted goes back, by a call that grants nothing. Returns whether
- * it did. */
-static bool give_back(sel4rpc_client_t *client, RpcMessage *request, uint64_t cookie)
+/* Frees a grant that cannot be used. Returns whether the server did. */
+static bool free_grant(sel4rpc_client_t *client, RpcMessage *request, uint64_t cookie)
 {
-    if (request->which_msg == RpcMessage_memory_tag) { /* what every server understands */
+    if (request->which_msg == RpcMessage_memory_tag) { /* every server knows FREE */
         request->msg.memory.action = Action_FREE;
         request->msg.memory.address = cookie;
     } else if (cookie == 0) {
-        return true; /* the server keeps nothing of it: what did not arrive is free already */
+        return true; /* the server keeps nothing: what did not arrive is free already */
     } else {
         *request = (RpcMessage){.which_msg = RpcMessage_release_tag, .msg.release = {.cookie = cookie}};
     }
     return sel4rpc_call(client, request, 0, 0, 0) == 0 && request->msg.ret.errorCode == seL4_NoError;
 }
 
-/* A copy of the request, where it may be needed once its answer stands in its place. */
-static void keep(RpcMessage *kept, const RpcMessage *message)
-{
-    *kept = *message;
-}
-
-/* Takes the reply, whose answer takes the request's place, and checks that a capability came exactly where
- * one was promised. */
+/* Decodes the reply over the request, and checks that a capability came exactly if one was promised. */
 static int take_reply(sel4rpc_client_t *client, seL4_MessageInfo_t info, RpcMessage *message,
                       sel4rpc_slot_t path)
 {
     bool arrived = brought_capability(info), grants = grants_capability(message);
-    RpcMessage request; /* only where a capability may be lacking */
+    RpcMessage request;
 
-    if (grants && !arrived) {
-        keep(&request, message);
+    if (grants && !arrived) { /* then a grant may have to be freed */
+        request = *message;
     }
     int error = decode_reply(info, message);
     bool promised = error == 0 && grants && message->msg.ret.errorCode == seL4_NoError;
@@ -116,13 +105,13 @@ static int take_reply(sel4rpc_client_t *client, seL4_MessageInfo_t info, RpcMess
         return error != 0 ? error : SEL4RPC_STRAY_CAPABILITY;
     }
     if (promised && !arrived) {
-        return give_back(client, &request, message->msg.ret.cookie) ? SEL4RPC_NO_CAPABILITY
-                                                                    : SEL4RPC_NOT_FREED;
+        return free_grant(client, &request, message->msg.ret.cookie) ? SEL4RPC_NO_CAPABILITY
+                                                                     : SEL4RPC_NOT_FREED;
     }
     return error;
 }
 
-/* The seL4_Error that stands in the message for a call that failed. */
+/* The errorCode for a call that failed. */
 static seL4_Error error_code_of(int error, seL4_Word label)
 {
     switch (error) {

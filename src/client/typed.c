@@ -2,11 +2,11 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * The typed calls: each fills in one message for sel4rpc_call(), and folds its two results into one.
+ * The typed calls: each fills in a message for sel4rpc_call(), and folds its two results into one.
  */
 #include <sel4rpc/client.h>
 
-#include <stddef.h>
+#include <string.h>
 
 static const sel4rpc_slot_t no_slot;
 
@@ -15,14 +15,12 @@ static int call(sel4rpc_client_t *client, RpcMessage *message, const sel4rpc_slo
     int error = sel4rpc_call(client, message, slot->root, slot->index, slot->depth);
 
     if (error == 0 && message->msg.ret.errorCode > seL4_NotEnoughMemory) {
-        return SEL4RPC_BAD_REPLY; /* as an int it might look like an error of the client's own, or like
-                                     success */
+        return SEL4RPC_BAD_REPLY; /* as an int it might look like a client error or success */
     }
     return error != 0 ? error : (int)message->msg.ret.errorCode;
 }
 
-/* For requests that grant: the capability needs somewhere to go. The grant's cookie goes to *cookie, if that
- * is wanted. */
+/* For requests that grant. cookie: out; may be NULL. */
 static int call_for_capability(sel4rpc_client_t *client, RpcMessage *message, const sel4rpc_slot_t *slot,
                                uint64_t *cookie)
 {
@@ -36,7 +34,6 @@ static int call_for_capability(sel4rpc_client_t *client, RpcMessage *message, co
     return error;
 }
 
-/* The request's type and size, and what it was granted. */
 static int alloc_memory(sel4rpc_client_t *client, RpcMessage *message, const sel4rpc_slot_t *slot,
                         sel4rpc_memory_t *memory)
 {
@@ -56,7 +53,7 @@ static int alloc_memory(sel4rpc_client_t *client, RpcMessage *message, const sel
     return error;
 }
 
-/* A request of memory; every member of it is set. */
+/* Fills in a memory request. */
 static inline void ask_for_memory(RpcMessage *message, uint64_t address, seL4_Word type, seL4_Word size_bits,
                                   bool device)
 {
@@ -92,7 +89,7 @@ int sel4rpc_alloc_memory_at(sel4rpc_client_t *client, uint64_t paddr, seL4_Word 
     RpcMessage message;
 
     if (paddr == SEL4RPC_ANYWHERE) {
-        return seL4_AlignmentError; /* no object is aligned to 1, and on the wire it would mean anywhere */
+        return seL4_AlignmentError; /* on the wire 1 means anywhere; no object is aligned to it */
     }
     ask_for_memory(&message, paddr, type, size_bits, false);
     return alloc_memory(client, &message, &slot, memory);
@@ -175,61 +172,52 @@ int sel4rpc_release(sel4rpc_client_t *client, uint64_t cookie)
     return call(client, &message, &no_slot);
 }
 
-/* For questions: the answer has to have the detail that was asked for. */
-static int ask(sel4rpc_client_t *client, RpcMessage *message, pb_size_t detail)
+/* Asks a question, and copies the detail of the answer to *out. */
+static int ask(sel4rpc_client_t *client, RpcMessage *message, pb_size_t detail, void *out, size_t size)
 {
+    if (out == NULL) {
+        return SEL4RPC_BAD_ARGUMENT;
+    }
     int error = call(client, message, &no_slot);
-
-    return error == 0 && message->msg.ret.which_detail != detail ? SEL4RPC_BAD_REPLY : error;
+    if (error == 0 && message->msg.ret.which_detail != detail) {
+        return SEL4RPC_BAD_REPLY;
+    }
+    if (error == 0) {
+        memcpy(out, &message->msg.ret.detail, size);
+    }
+    return error;
 }
 
 int sel4rpc_get_version(sel4rpc_client_t *client, VersionMessage *version)
 {
     RpcMessage message = {.which_msg = RpcMessage_version_tag};
-    int error = version == NULL ? SEL4RPC_BAD_ARGUMENT : ask(client, &message, ReturnMessage_version_tag);
 
-    if (error == 0) {
-        *version = message.msg.ret.detail.version;
-    }
-    return error;
+    return ask(client, &message, ReturnMessage_version_tag, version, sizeof(*version));
 }
 
 int sel4rpc_get_account(sel4rpc_client_t *client, AccountMessage *account)
 {
     RpcMessage message = {.which_msg = RpcMessage_account_tag};
-    int error = account == NULL ? SEL4RPC_BAD_ARGUMENT : ask(client, &message, ReturnMessage_account_tag);
 
-    if (error == 0) {
-        *account = message.msg.ret.detail.account;
-    }
-    return error;
+    return ask(client, &message, ReturnMessage_account_tag, account, sizeof(*account));
 }
 
 int sel4rpc_next_lease(sel4rpc_client_t *client, LeaseMessage *lease)
 {
-    if (lease == NULL) {
-        return SEL4RPC_BAD_ARGUMENT;
-    }
-    RpcMessage message = {.which_msg = RpcMessage_lease_tag, .msg.lease = {.cookie = lease->cookie}};
-    int error = ask(client, &message, ReturnMessage_lease_tag);
+    RpcMessage message = {.which_msg = RpcMessage_lease_tag};
 
-    if (error == 0) {
-        *lease = message.msg.ret.detail.lease;
+    if (lease != NULL) {
+        message.msg.lease.cookie = lease->cookie;
     }
-    return error;
+    return ask(client, &message, ReturnMessage_lease_tag, lease, sizeof(*lease));
 }
 
 int sel4rpc_get_range(sel4rpc_client_t *client, RangeMessage *range)
 {
-    if (range == NULL) {
-        return SEL4RPC_BAD_ARGUMENT;
-    }
-    RpcMessage message = {.which_msg = RpcMessage_range_tag,
-                          .msg.range = {.kind = range->kind, .index = range->index}};
-    int error = ask(client, &message, ReturnMessage_range_tag);
+    RpcMessage message = {.which_msg = RpcMessage_range_tag};
 
-    if (error == 0) {
-        *range = message.msg.ret.detail.range;
+    if (range != NULL) {
+        message.msg.range = (RangeMessage){.kind = range->kind, .index = range->index};
     }
-    return error;
+    return ask(client, &message, ReturnMessage_range_tag, range, sizeof(*range));
 }

@@ -2,8 +2,8 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * The child's simple_t: the records of what the parent leased, found by what it is. The parent leases nothing
- * twice, so kind and numbers name one of them.
+ * The child's simple_t: the records of what the parent leased, found by kind and numbers, since the parent
+ * leases nothing twice.
  */
 #include "simple/parts.h"
 
@@ -46,16 +46,16 @@ static sel4rpc_simple_record_t *find_unused(const sel4rpc_simple_t *simple)
     return NULL;
 }
 
-static int give_back(sel4rpc_simple_t *simple, sel4rpc_simple_record_t *record)
+static int free_lease(sel4rpc_simple_t *simple, sel4rpc_simple_record_t *record)
 {
     int error = sel4rpc_release(simple->client, record->cookie);
 
-    /* A lease that the parent does not know has gone with something else. */
+    /* A lease that the parent does not know has been revoked. */
     if (error == 0 || error == seL4_InvalidCapability) {
         record->cookie = 0;
         return 0;
     }
-    ZF_LOGE("the parent does not take back lease kind %d, number %lu: %s", (int)record->kind,
+    ZF_LOGE("the parent does not free lease kind %d, number %lu: %s", (int)record->kind,
             (unsigned long)record->first, sel4rpc_strerror(error));
     record->is_owed = true;
     return error;
@@ -65,7 +65,7 @@ int sel4rpc_simple_free(sel4rpc_simple_t *simple, LeaseKind kind, uint64_t first
 {
     sel4rpc_simple_record_t *record = find(simple, kind, first, last);
 
-    return record != NULL ? give_back(simple, record) : seL4_FailedLookup;
+    return record != NULL ? free_lease(simple, record) : seL4_FailedLookup;
 }
 
 void sel4rpc_simple_returned(void *simple, LeaseKind kind, uint64_t first, uint64_t last)
@@ -79,7 +79,7 @@ int sel4rpc_simple_clean_up(sel4rpc_simple_t *simple)
 
     for (size_t i = 0; i < simple->count; i++) {
         if (simple->records[i].cookie != 0) {
-            int error = give_back(simple, &simple->records[i]);
+            int error = free_lease(simple, &simple->records[i]);
             last_error = error != 0 ? error : last_error;
         }
     }
@@ -88,23 +88,22 @@ int sel4rpc_simple_clean_up(sel4rpc_simple_t *simple)
 
 /* ---- Requests. */
 
-seL4_Error srpc_simple_begin(sel4rpc_simple_t *simple, LeaseKind kind, uint64_t first, uint64_t last,
-                             sel4rpc_slot_t slot, struct simple_request *request)
+sel4rpc_simple_record_t *srpc_simple_record(sel4rpc_simple_t *simple, LeaseKind kind, uint64_t first,
+                                            uint64_t last)
 {
-    sel4rpc_simple_record_t *owed = find(simple, kind, first, last);
+    sel4rpc_simple_record_t *record = find(simple, kind, first, last);
 
-    if (owed != NULL && owed->is_owed) {
-        (void)give_back(simple, owed); /* where that fails, the parent refuses what follows */
+    if (record != NULL && record->is_owed) {
+        (void)free_lease(simple, record); /* if that fails, the parent refuses what follows */
     }
-    *request = (struct simple_request){.simple = simple, .record = find_unused(simple), .slot = slot};
-    if (request->record == NULL) {
-        return seL4_NotEnoughMemory;
+    record = find_unused(simple);
+    if (record != NULL) {
+        *record = (sel4rpc_simple_record_t){.kind = kind, .first = first, .last = last};
     }
-    *request->record = (sel4rpc_simple_record_t){.kind = kind, .first = first, .last = last};
-    return seL4_NoError;
+    return record;
 }
 
-static seL4_Error as_sel4_error(int error)
+seL4_Error srpc_simple_error(int error)
 {
     switch (error) {
     case SEL4RPC_NO_CAPABILITY:
@@ -117,25 +116,16 @@ static seL4_Error as_sel4_error(int error)
     }
 }
 
-seL4_Error srpc_simple_end(struct simple_request *request, int error)
-{
-    if (error == 0) {
-        request->record->cookie = request->cookie;
-    }
-    return as_sel4_error(error);
-}
-
 seL4_Error srpc_simple_irq(void *data, int irq, seL4_CNode root, seL4_Word index, uint8_t depth)
 {
-    sel4rpc_slot_t slot = {root, index, depth};
-    struct simple_request request;
-    seL4_Error error = srpc_simple_begin(data, LeaseKind_IRQ, (seL4_Word)irq, (seL4_Word)irq, slot, &request);
+    sel4rpc_simple_t *simple = data;
+    seL4_Word number = (seL4_Word)irq;
+    sel4rpc_simple_record_t *record = srpc_simple_record(simple, LeaseKind_IRQ, number, number);
 
-    if (error != seL4_NoError) {
-        return error;
-    }
-    return srpc_simple_end(&request,
-                           sel4rpc_get_irq(request.simple->client, (seL4_Word)irq, slot, &request.cookie));
+    return record == NULL
+               ? seL4_NotEnoughMemory
+               : srpc_simple_error(sel4rpc_get_irq(simple->client, number,
+                                                   (sel4rpc_slot_t){root, index, depth}, &record->cookie));
 }
 
 /* ---- The simple_t. */

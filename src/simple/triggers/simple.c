@@ -6,23 +6,21 @@
  */
 #include "simple/parts.h"
 
-/* core: the one that the interrupt goes to. The protocol names none, and the parent's is the first. */
+/* The protocol cannot name a core; the parent asks for the first. */
 static seL4_Error get_irq_trigger(void *data, int irq, int trigger, int core, seL4_CNode root,
                                   seL4_Word index, uint8_t depth)
 {
+    sel4rpc_simple_t *simple = data;
     sel4rpc_slot_t slot = {root, index, depth};
-    struct simple_request request;
+    seL4_Word number = (seL4_Word)irq;
 
     if (core != 0) {
         return seL4_InvalidArgument;
     }
-    seL4_Error error = srpc_simple_begin(data, LeaseKind_IRQ, (seL4_Word)irq, (seL4_Word)irq, slot, &request);
-
-    if (error != seL4_NoError) {
-        return error;
-    }
-    return srpc_simple_end(&request, sel4rpc_get_irq_trigger(request.simple->client, (seL4_Word)irq,
-                                                             trigger != 0, slot, &request.cookie));
+    sel4rpc_simple_record_t *record = srpc_simple_record(simple, LeaseKind_IRQ, number, number);
+    return record == NULL ? seL4_NotEnoughMemory
+                          : srpc_simple_error(sel4rpc_get_irq_trigger(simple->client, number, trigger != 0,
+                                                                      slot, &record->cookie));
 }
 
 void srpc_arch_simple_make(sel4rpc_simple_t *simple, arch_simple_t *made)

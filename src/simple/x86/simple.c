@@ -2,7 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * x86's part of the child's simple_t: I/O ports, and interrupts as messages and at I/O APIC pins.
+ * x86's part of the child's simple_t: I/O ports, MSIs, and interrupts at I/O APIC pins.
  */
 #include "simple/parts.h"
 
@@ -11,44 +11,38 @@
 static seL4_Error get_ioports(void *data, uint16_t first, uint16_t last, seL4_Word root, seL4_Word index,
                               seL4_Word depth)
 {
-    sel4rpc_slot_t slot = {root, index, depth};
-    struct simple_request request;
-    seL4_Error error = srpc_simple_begin(data, LeaseKind_IOPORT, first, last, slot, &request);
+    sel4rpc_simple_t *simple = data;
+    sel4rpc_simple_record_t *record = srpc_simple_record(simple, LeaseKind_IOPORT, first, last);
 
-    if (error != seL4_NoError) {
-        return error;
-    }
-    return srpc_simple_end(&request,
-                           sel4rpc_get_ioports(request.simple->client, first, last, slot, &request.cookie));
+    return record == NULL
+               ? seL4_NotEnoughMemory
+               : srpc_simple_error(sel4rpc_get_ioports(
+                     simple->client, first, last, (sel4rpc_slot_t){root, index, depth}, &record->cookie));
 }
 
 static seL4_Error get_msi(void *data, seL4_CNode root, seL4_Word index, uint8_t depth, seL4_Word pci_bus,
                           seL4_Word pci_dev, seL4_Word pci_func, seL4_Word handle, seL4_Word vector)
 {
+    sel4rpc_simple_t *simple = data;
     sel4rpc_slot_t slot = {root, index, depth};
-    struct simple_request request;
-    seL4_Error error = srpc_simple_begin(data, LeaseKind_MSI, vector, vector, slot, &request);
+    sel4rpc_simple_record_t *record = srpc_simple_record(simple, LeaseKind_MSI, vector, vector);
 
-    if (error != seL4_NoError) {
-        return error;
-    }
-    return srpc_simple_end(&request, sel4rpc_get_irq_msi(request.simple->client, pci_bus, pci_dev, pci_func,
-                                                         handle, vector, slot, &request.cookie));
+    return record == NULL ? seL4_NotEnoughMemory
+                          : srpc_simple_error(sel4rpc_get_irq_msi(simple->client, pci_bus, pci_dev, pci_func,
+                                                                  handle, vector, slot, &record->cookie));
 }
 
 static seL4_Error get_ioapic(void *data, seL4_CNode root, seL4_Word index, uint8_t depth, seL4_Word ioapic,
                              seL4_Word pin, seL4_Word level, seL4_Word polarity, seL4_Word vector)
 {
+    sel4rpc_simple_t *simple = data;
     sel4rpc_slot_t slot = {root, index, depth};
     uint64_t number = SEL4RPC_PIN(ioapic, pin);
-    struct simple_request request;
-    seL4_Error error = srpc_simple_begin(data, LeaseKind_IOAPIC, number, number, slot, &request);
+    sel4rpc_simple_record_t *record = srpc_simple_record(simple, LeaseKind_IOAPIC, number, number);
 
-    if (error != seL4_NoError) {
-        return error;
-    }
-    return srpc_simple_end(&request, sel4rpc_get_irq_ioapic(request.simple->client, ioapic, pin, level,
-                                                            polarity, vector, slot, &request.cookie));
+    return record == NULL ? seL4_NotEnoughMemory
+                          : srpc_simple_error(sel4rpc_get_irq_ioapic(
+                                simple->client, ioapic, pin, level, polarity, vector, slot, &record->cookie));
 }
 
 void srpc_arch_simple_make(sel4rpc_simple_t *simple, arch_simple_t *made)
