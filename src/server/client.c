@@ -141,9 +141,6 @@ void srpc_client_destroy(sel4rpc_clients_t *clients, sel4rpc_client_record_t *cl
 
 void srpc_clients_use_memory(sel4rpc_clients_t *clients, sel4rpc_client_record_t *records, size_t count)
 {
-    if (!clients->given) {
-        free(clients->records);
-    }
     *clients = (sel4rpc_clients_t){
         .records = records, .capacity = count < MAX_CLIENTS ? (uint32_t)count : MAX_CLIENTS, .given = true};
     memset(records, 0, clients->capacity * sizeof(*records));

@@ -142,9 +142,9 @@ static seL4_Error free_memory(sel4rpc_server_env_t *env, const MemoryAllocMessag
     return srpc_lease_release(env, lease);
 }
 
-static seL4_Error release(sel4rpc_server_env_t *env, const ReleaseMessage *request)
+static seL4_Error release(sel4rpc_server_env_t *env, uint64_t cookie)
 {
-    sel4rpc_lease_t *lease = own_lease(env, request->cookie);
+    sel4rpc_lease_t *lease = own_lease(env, cookie);
 
     return lease != NULL ? srpc_lease_release(env, lease) : seL4_InvalidCapability;
 }
@@ -169,7 +169,7 @@ static seL4_Error act(sel4rpc_server_env_t *env, const RpcMessage *request)
     case RpcMessage_ioport_tag:
         return srpc_grant(env, &srpc_ioport_resource, request);
     case RpcMessage_release_tag:
-        return release(env, &request->msg.release);
+        return release(env, request->msg.release.cookie);
     case RpcMessage_version_tag:
         answer->which_detail = ReturnMessage_version_tag;
         answer->detail.version = (VersionMessage){.version = VERSION, .features = FEATURE_LEASES};

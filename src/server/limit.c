@@ -6,8 +6,6 @@
  */
 #include "server/limit.h"
 
-#include <stddef.h>
-
 /* The sets of a declaration: the name of each, the kind of its numbers, and the bits these may have. */
 static const struct member {
     const char *name;
@@ -66,8 +64,7 @@ static inline bool set_contains(const sel4rpc_set_t *set, uint64_t first, uint64
 
 static bool may_ever_have(const sel4rpc_limits_t *limits, const struct claim *claim)
 {
-    /* Pins and MSIs share the vectors: a vector that a client may not have as an MSI, it may not have by a
-     * pin. */
+    /* Pins and MSIs share the vectors, so a client needs a pin's vector among its msis. */
     if (claim->kind == LeaseKind_IOAPIC && !set_contains(&limits->msis, claim->vector, claim->vector)) {
         return false;
     }
@@ -126,18 +123,10 @@ static seL4_Error check_set(const sel4rpc_set_t *set, uint64_t max)
     return seL4_NoError;
 }
 
-static bool set_is_empty(const sel4rpc_set_t *set)
-{
-    return !set->all && set->count == 0;
-}
-
 static bool sets_overlap(const sel4rpc_set_t *a, const sel4rpc_set_t *b)
 {
-    if (set_is_empty(a) || set_is_empty(b)) {
-        return false;
-    }
     if (a->all || b->all) {
-        return true;
+        return (a->all || a->count != 0) && (b->all || b->count != 0);
     }
     for (size_t i = 0; i < a->count; i++) {
         for (size_t j = 0; j < b->count; j++) {

@@ -17,13 +17,12 @@ static seL4_Error check_address(sel4rpc_server_env_t *env, uint64_t paddr, const
         return seL4_NoError;
     }
     int count = simple_get_untyped_count(simple);
-    int i = env->latest_untyped;
 
-    for (int left = count; left > 0; left--, i++) {
+    for (int n = 0; n < count; n++) {
+        int i = (int)(((unsigned)env->latest_untyped + (unsigned)n) % (unsigned)count);
         size_t size_bits = 0;
         uintptr_t base = 0;
         bool device = false;
-        i = i < count ? i : 0;
         (void)simple_get_nth_untyped(simple, i, &size_bits, &base, &device);
         if (size_bits >= object->memory_bits && paddr >= base && (paddr - base) >> size_bits == 0) {
             env->latest_untyped = i;

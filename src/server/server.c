@@ -134,27 +134,24 @@ void sel4rpc_server_serve(sel4rpc_server_env_t *env, seL4_CPtr endpoint, sel4rpc
     seL4_MessageInfo_t info = api_recv(endpoint, &badge, reply);
 
     for (;;) {
-        seL4_MessageInfo_t answer;
-        bool answers;
+        seL4_MessageInfo_t answer = seL4_MessageInfo_new(0, 0, 0, 0);
+        sel4rpc_next_t next = SEL4RPC_NEXT;
 
         env->answers_with_next_receive = true;
         bool served = sel4rpc_server_handle(env, badge, info);
         env->answers_with_next_receive = false;
-        if (served) {
-            answers = env->answer_is_prepared; /* else it has been answered */
-            if (answers) {
-                env->answer_is_prepared = false;
-                answer = srpc_answer_put(env);
-            }
-        } else {
-            answer = seL4_MessageInfo_new(0, 0, 0, 0);
-            sel4rpc_next_t next = other != NULL ? other(env, data, badge, info, &answer) : SEL4RPC_NEXT;
-            if (next == SEL4RPC_STOP) {
-                return;
-            }
-            answers = next == SEL4RPC_ANSWER;
+        if (env->answer_is_prepared) {
+            env->answer_is_prepared = false;
+            answer = srpc_answer_put(env);
+            next = SEL4RPC_ANSWER;
+        } else if (!served && other != NULL) {
+            next = other(env, data, badge, info, &answer);
         }
-        info = answers ? api_reply_recv(endpoint, answer, &badge, reply) : api_recv(endpoint, &badge, reply);
+        if (next == SEL4RPC_STOP) {
+            return;
+        }
+        info = next == SEL4RPC_ANSWER ? api_reply_recv(endpoint, answer, &badge, reply)
+                                      : api_recv(endpoint, &badge, reply);
     }
 }
 
@@ -165,7 +162,7 @@ int sel4rpc_server_register(sel4rpc_server_env_t *env, seL4_Word badge, const se
 
     wrong = wrong != NULL ? wrong : &ignored;
     *wrong = NULL;
-    /* First, because the limits of this very client might exclude each other. */
+    /* First: a client's own exclusive sets are not another's. */
     if (srpc_client_find(&env->clients, badge) != 0) {
         return seL4_DeleteFirst;
     }

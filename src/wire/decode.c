@@ -2,38 +2,35 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * The wire format by hand, for this one schema: from the IPC buffer's message registers straight to an
- * RpcMessage. What it reads and what it refuses is what nanopb does; the tests hold the two against each
- * other.
+ * Decodes the wire format by hand, for this schema: from the IPC buffer's message registers straight to an
+ * RpcMessage. It reads and refuses what nanopb does; tests compare the two.
  *
- * How it works. The tables of wire_schema.h say what there is to read. What encoders write is plain: tags of
- * one byte, known fields, and a message in another as the last of its fields, so that both end together and
- * there is one end to keep. That is read by a loop that calls nothing, so that all of it is in registers, and
- * steps over a field only once it has read it. Where something else comes, `take_rest` goes on from there,
- * which takes fields in any order, any number of times, and skips those that it does not know.
+ * How it works. The tables in schema.h say what there is to read. Encoders write plain messages: tags of one
+ * byte, known fields, and a nested message last, so that it ends where the outer one does. A loop that calls
+ * nothing reads these, and advances only past what it has read. If it meets anything else, take_rest() goes
+ * on from there: it reads fields in any order and any number of times, and skips unknown ones.
  *
- * The functions that read are given where, and where the message ends, and return where they stopped, or NULL
- * for what is refused.
+ * Functions that read take where to begin and where the message ends, and return where they stopped, or NULL
+ * to refuse.
  */
 #include "wire/wire.h"
 #include "wire/schema.h"
 
-#include <stddef.h>
 #include <string.h>
 #include <utils/attribute.h>
 
 /* ---- Numbers. */
 
-/* Where reading has stopped, NULL for what is refused; and the number that was read. */
+/* Where reading stopped, NULL to refuse; and the number read. */
 struct taken {
     const unsigned char *next;
     uint64_t value;
 };
 
 #define REFUSED ((struct taken){.next = NULL})
-#define GOES_ON 0x80u /* of a byte of a number: it is not the last */
+#define GOES_ON 0x80u /* in a byte of a number: it is not the last */
 
-/* Where a number ends, however long it is. */
+/* Skips a number of any length. */
 static const unsigned char *skip_varint(const unsigned char *next, const unsigned char *end)
 {
     do {
@@ -44,13 +41,13 @@ static const unsigned char *skip_varint(const unsigned char *next, const unsigne
     return next;
 }
 
-/* Whether a number, whose last byte stands at `shift`, has more bits than its field. */
+/* Whether a number whose last byte is at `shift` has more bits than its field. */
 static inline bool is_too_great(uint64_t value, unsigned shift, uint64_t last_byte, size_t what)
 {
     return (shift >= 63 && (shift > 63 || last_byte > 1)) || (what >= U32 && value > UINT32_MAX);
 }
 
-/* A number that is known to end before the message does: 64 bits, in up to ten bytes, or 32. */
+/* Reads a number that ends before the message does: 64 bits, in up to ten bytes, or 32. */
 static inline struct taken take_number(const unsigned char *next, size_t what)
 {
     uint64_t byte = *next++, value = byte;
@@ -59,7 +56,7 @@ static inline struct taken take_number(const unsigned char *next, size_t what)
     while (byte >= GOES_ON) {
         shift += 7;
         byte = *next++;
-        value += (byte - 1) << (shift & 63); /* takes GOES_ON of the byte before off */
+        value += (byte - 1) << (shift & 63); /* subtracts GOES_ON of the byte before */
     }
     if (is_too_great(value, shift, byte, what)) {
         return REFUSED;
@@ -67,8 +64,7 @@ static inline struct taken take_number(const unsigned char *next, size_t what)
     return (struct taken){next, value};
 }
 
-/* Whether a byte beyond the 32nd bit says no more than that the number goes on as it began: zeroes or, where
- * that is negative, ones. */
+/* Whether a byte beyond the 32nd bit only extends the number's sign. */
 static bool is_extension(unsigned char byte, unsigned shift, uint32_t value)
 {
     unsigned char ones = shift < 63 ? 0xff : 0x01;
@@ -76,7 +72,7 @@ static bool is_extension(unsigned char byte, unsigned shift, uint32_t value)
     return shift < 64 && ((byte & 0x7f) == 0 || ((value >> 31) != 0 && byte == ones));
 }
 
-/* A tag, a length or a bool: 32 bits, in up to ten bytes. */
+/* Reads a tag, a length or a bool: 32 bits, in up to ten bytes. */
 static struct taken take32(const unsigned char *next, const unsigned char *end)
 {
     uint32_t value = 0;
@@ -101,14 +97,13 @@ static struct taken take32(const unsigned char *next, const unsigned char *end)
     return (struct taken){next, value};
 }
 
-/* ---- What is seldom there. */
+/* ---- Unknown fields. */
 
 static const unsigned char *skip_bytes(const unsigned char *next, const unsigned char *end, uint64_t count)
 {
     return (size_t)(end - next) < count ? NULL : next + count;
 }
 
-/* A field that nobody knows here. */
 static const unsigned char *skip(const unsigned char *next, const unsigned char *end, unsigned type)
 {
     struct taken length;
@@ -130,13 +125,13 @@ static const unsigned char *skip(const unsigned char *next, const unsigned char 
 
 /* ---- Messages. */
 
-/* What is being read, and where. Messages nest three deep: so there are no more ends than these. */
+/* What is read, and where. Messages nest three deep, so these ends are enough. */
 struct reader {
     RpcMessage *message;
     const unsigned char *next;
     const unsigned char *end;
-    const unsigned char *outer_end; /* where the message ends that this one is in */
-    const unsigned char *last;      /* where the whole ends */
+    const unsigned char *outer_end; /* of the message around this one */
+    const unsigned char *last;      /* of the whole */
     const struct field *row;
     unsigned char *part;
 };
@@ -147,7 +142,7 @@ static inline void go_to(struct reader *reader, size_t place)
     reader->part = (unsigned char *)reader->message + srpc_wire_places[place].part;
 }
 
-/* The tag of the oneof that the message at a place is a member of. */
+/* Which member the oneof holds that the message at a place belongs to. */
 static inline pb_size_t *which_of(const struct reader *reader, size_t place)
 {
     return (pb_size_t *)(void *)((unsigned char *)reader->message + srpc_wire_places[place].which);
@@ -164,8 +159,8 @@ static inline void put_number(unsigned char *part, size_t what, uint64_t value)
     }
 }
 
-/* A message begins that ends where the one that it is in does; else returns false. Its oneof held nothing
- * yet: such a message has nothing after it. */
+/* Begins a nested message if it ends where the outer one does. Its oneof is still empty, because nothing
+ * follows such a message. */
 static inline bool enter_plain(struct reader *reader, size_t place, size_t number, struct taken length)
 {
     if (length.value != (size_t)(reader->end - length.next)) {
@@ -176,12 +171,12 @@ static inline bool enter_plain(struct reader *reader, size_t place, size_t numbe
     return true;
 }
 
-/* Reads a field, if it is plain; else returns false and has changed nothing. */
+/* Reads a field if it is plain; else changes nothing. */
 static inline bool take_plain_field(struct reader *reader)
 {
     const unsigned char *next = reader->next;
 
-    if (next >= reader->end - 1) { /* no field is as short */
+    if (next >= reader->end - 1) { /* no field is that short */
         return false;
     }
     size_t tag = next[0];
@@ -194,7 +189,7 @@ static inline bool take_plain_field(struct reader *reader)
     if (taken.next == NULL) {
         return false;
     }
-    if (what < U32) { /* asked first, since most are */
+    if (what < U32) { /* most are */
         put_number(reader->part, what, taken.value);
     } else if (what < MESSAGE) {
         put_number(reader->part, what, taken.value);
@@ -205,7 +200,7 @@ static inline bool take_plain_field(struct reader *reader)
     return true;
 }
 
-/* A message begins: the oneof holds it now; what it held of another is gone. */
+/* Begins a nested message; clears another member that the oneof held. */
 static inline void enter(struct reader *reader, size_t place, size_t number, const unsigned char *end)
 {
     pb_size_t *which = which_of(reader, place);
@@ -219,7 +214,7 @@ static inline void enter(struct reader *reader, size_t place, size_t number, con
     *which = (pb_size_t)number;
 }
 
-/* The message has ended, and the one that it is in goes on. */
+/* Returns to the outer message. */
 static inline void leave(struct reader *reader)
 {
     bool is_member = reader->part == (unsigned char *)&reader->message->msg;
@@ -229,7 +224,7 @@ static inline void leave(struct reader *reader)
     go_to(reader, is_member ? PLACE_RPC : reader->message->which_msg);
 }
 
-/* The tag of a known field; 0 where the field was unknown, and is skipped. */
+/* Reads the tag of a known field; 0 for an unknown one, which it skips. */
 static inline struct taken take_tag(struct reader *reader)
 {
     const unsigned char *end = reader->end;
@@ -250,7 +245,7 @@ static inline struct taken take_tag(struct reader *reader)
     return known == tag.value ? tag : REFUSED;
 }
 
-/* Reads any field; returns false where it is refused. */
+/* Reads any field. */
 static inline bool take_field(struct reader *reader)
 {
     struct taken tag = take_tag(reader);
@@ -279,7 +274,7 @@ static inline bool take_field(struct reader *reader)
     return true;
 }
 
-/* Goes on from a field that is not plain, in a message that ends where the whole does. */
+/* Reads on from a field that is not plain, in a message that ends where the whole does. */
 static NO_INLINE COLD bool take_rest(const unsigned char *next, const unsigned char *last,
                                      const struct field *row, unsigned char *part, RpcMessage *message)
 {
@@ -295,20 +290,20 @@ static NO_INLINE COLD bool take_rest(const unsigned char *next, const unsigned c
     return true;
 }
 
-/* Goes on in the message at a place, which ends where the whole does, as long as all is plain. */
+/* Reads the message at a place, which ends where the whole does. */
 static bool take_plain(const unsigned char *next, const unsigned char *end, RpcMessage *message, size_t place)
 {
     struct reader reader = {.message = message, .next = next, .end = end};
 
     go_to(&reader, place);
-    if (end[-1] < GOES_ON) { /* then every number ends by there, and the loop need not look */
+    if (end[-1] < GOES_ON) { /* then every number ends in time */
         while (take_plain_field(&reader)) {
         }
     }
     return reader.next == end || take_rest(reader.next, end, reader.row, reader.part, message);
 }
 
-/* The same for a whole that is so long that its length takes more than a byte. */
+/* Reads a whole whose length takes more than a byte. */
 static NO_INLINE COLD bool take_long_whole(const unsigned char *next, const unsigned char *end,
                                            RpcMessage *message)
 {
@@ -321,14 +316,14 @@ static NO_INLINE COLD bool take_long_whole(const unsigned char *next, const unsi
 
 /* ---- The whole. */
 
-/* All zeroes; in two halves, each of which compilers clear with a few stores. */
+/* Clears in two halves, each small enough for compilers to use a few stores. */
 static inline void clear(RpcMessage *message)
 {
     memset(message, 0, sizeof(*message) / 2);
     memset((unsigned char *)message + sizeof(*message) / 2, 0, sizeof(*message) - sizeof(*message) / 2);
 }
 
-/* Whether one member is all that there is: its tag, its length, and that up to the end. */
+/* Whether the whole is one member: its tag, its length, and its bytes up to the end. */
 static inline bool holds_member(const unsigned char *next, const unsigned char *end)
 {
     size_t left = (size_t)(end - next);

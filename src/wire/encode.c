@@ -2,13 +2,12 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * The wire format by hand: from an RpcMessage straight to the IPC buffer's message registers. It writes what
- * nanopb writes; the tests hold the two against each other.
+ * Encodes the wire format by hand: from an RpcMessage straight to the IPC buffer's message registers. It
+ * writes what nanopb writes; tests compare the two.
  *
- * How it works. The tables of schema.h say which numbers a message has: those that are not zero are written,
- * and then, behind room for its tag and length, the member that its oneof holds. A member is the last of its
- * message, so all messages end together. Each is shorter than 128 bytes, so a length takes one byte, filled
- * in at the end.
+ * How it works. The tables in schema.h say which numbers a message has. Numbers other than zero are written;
+ * then, behind room for its tag and length, the member that the oneof holds. A member comes last, so all
+ * messages end together. Each is shorter than 128 bytes, so its length takes one byte, filled in at the end.
  */
 #include "wire/schema.h"
 #include "wire/wire.h"
@@ -41,7 +40,7 @@ static inline unsigned char *put(unsigned char *bytes, unsigned char tag, uint64
     return bytes;
 }
 
-/* The numbers of the message at a place. */
+/* Writes the numbers of the message at a place. */
 static inline unsigned char *put_numbers(unsigned char *bytes, const RpcMessage *message,
                                          const struct place *place)
 {
@@ -56,7 +55,7 @@ static inline unsigned char *put_numbers(unsigned char *bytes, const RpcMessage 
     return bytes;
 }
 
-/* The member that the oneof of the message at a place holds; NULL: none that is known. */
+/* The member that the oneof of the message at a place holds; NULL: none, or an unknown one. */
 static inline const struct field *get_member(const RpcMessage *message, const struct place *place)
 {
     if (place->members == 0) {
@@ -70,7 +69,7 @@ static inline const struct field *get_member(const RpcMessage *message, const st
     return index < place->members && first[index].tag == TAG(number, LENGTH) ? &first[index] : NULL;
 }
 
-/* A message's tag and length, once its bytes stand behind the two. */
+/* Writes a message's tag and length in front of its bytes. */
 static inline void put_frame(unsigned char *start, unsigned tag, const unsigned char *end)
 {
     start[0] = (unsigned char)tag;

@@ -2,7 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * The schema as tables, and what has to be true of it; see schema.h.
+ * The schema as tables, and what must be true of it; see schema.h.
  */
 #include "wire/schema.h"
 
@@ -32,7 +32,7 @@ WIRE_MESSAGES(CHECK_ORDER)
 #define FITS(message, allocation, presence, type, name, number) &&(number) <= MAX_NUMBER
 _Static_assert(true RpcMessage_FIELDLIST(FITS, RpcMessage), "a tag takes one byte");
 
-/* ---- Fields. What has no macro here cannot be read and written by the tables. */
+/* ---- Fields. A field that has no macro here does not compile. */
 
 #define FIELD(message, allocation, presence, type, name, number)                                             \
     FIELD_##allocation##_##presence(message, type, name, number)
@@ -52,7 +52,7 @@ _Static_assert(true RpcMessage_FIELDLIST(FITS, RpcMessage), "a tag takes one byt
 #define PLACE_OF_RpcMessage PLACE_
 #define PLACE_OF_ReturnMessage PLACE_ReturnMessage_
 #define PLACE_OF_IrqAllocMessage PLACE_IrqAllocMessage_
-/* The deprecated error code, a member that is no message: the decoder knows its tag. */
+/* The deprecated error code, the only member that is not a message: the decoder knows its tag. */
 #define MEMBER_UINT32(message, name, number)                                                                 \
     [ROW_##message + (number)] = {0, U32 | offsetof(message, PATH name)},
 

@@ -2,15 +2,15 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * The schema as encoder and decoder read it, derived from what nanopb generates of rpc.proto. There is
- * nothing to be edited here for a new field; one that the tables cannot hold does not compile. A new message
- * is listed once, below.
+ * The schema as encoder and decoder use it, derived from what nanopb generates from rpc.proto. A new field
+ * needs no change here; one that the tables cannot hold does not compile. List a new message once, below.
  *
- * The table of fields has a row for each message, in which a field stands at its number. The table of places
- * says, for each place where an RpcMessage can hold a message, which row that has and where its struct lies.
+ * The table of fields has a row for each message, with a field at the index of its number. The table of
+ * places says, for each place where an RpcMessage can hold a message, which row that has and where its struct
+ * is.
  *
- * A row has no end of its own: the number in a tag leads from the row's beginning to some slot, maybe one of
- * a later row. It is the field that was sent if its own tag is the same byte.
+ * A row has no end: the number in a tag leads from the row's beginning to some entry, maybe in a later row.
+ * That entry is the field that was sent if its own tag is the same byte.
  */
 #pragma once
 
@@ -19,7 +19,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* All messages, RpcMessage last: its row has room for any number that a byte can carry. */
+/* All messages, RpcMessage last: its row has room for any number that a byte can hold. */
 #define WIRE_MESSAGES(X)                                                                                     \
     X(MemoryAllocMessage)                                                                                    \
     X(IrqAllocMessagex86_MSI)                                                                                \
@@ -44,7 +44,7 @@ enum wire_type { VARINT = 0, FIXED64 = 1, LENGTH = 2, FIXED32 = 5 };
 
 #define TAG(number, type) ((number) << 3 | (type))
 #define NUMBER_OF(tag) ((tag) >> 3)
-#define MAX_NUMBER 15 /* that a tag of one byte, below 0x80, has */
+#define MAX_NUMBER 15 /* in a tag of one byte below 0x80 */
 
 enum kind { U64 = 0x00, U32 = 0x40, BOOL = 0x80, MESSAGE = 0xc0 }; /* the highest two bits */
 
@@ -53,8 +53,8 @@ struct field {
     uint8_t what; /* a kind, with the number's offset in its struct or the message's place */
 };
 
-/* ---- What nanopb's lists of fields are turned into: X(message, allocation, presence, type, name, number).
- * The name of a member of a oneof is (oneof, member, path). */
+/* ---- From nanopb's lists of fields, X(message, allocation, presence, type, name, number). The name of a
+ * member of a oneof is (oneof, member, path). */
 
 #define ONEOF(oneof, member, path) oneof
 #define MEMBER(oneof, member, path) member
@@ -68,9 +68,8 @@ struct field {
 #define NUMBER_IF_ONEOF 0
 #define COUNT_MEMBER(message, allocation, presence, type, name, number) +1 - NUMBER_IF_##presence
 
-/* Where each row begins: at the field that would have number 0, the last field of the row before. So a tag
- * leads to a field with the same tag only in its own row: from an earlier one it would need a greater number.
- */
+/* Where each row begins: at the field that would have number 0, the last of the row before. So a tag leads to
+ * a field with the same tag only in its own row: an earlier row would need a greater number. */
 #define ROW(message)                                                                                         \
     ROW_##message, NUMBERS_##message = 0 message##_FIELDLIST(COUNT_NUMBER, message),                         \
                    MEMBERS_##message = 0 message##_FIELDLIST(COUNT_MEMBER, message),                         \
@@ -79,8 +78,7 @@ enum {
     WIRE_MESSAGES(ROW) FIELDS = ROW_RpcMessage + NUMBER_OF(UINT8_MAX) + 1 /* any byte leads to a field */
 };
 
-/* The places that can hold a message: the RpcMessage's members by number, then the members nested in those.
- */
+/* The places that can hold a message: the RpcMessage's members by number, then those nested in them. */
 #define PLACE_BY_NUMBER(message, allocation, presence, type, name, number) GLUE(PLACE_, MEMBER name) = number,
 #define PLACE_IN_ORDER(message, allocation, presence, type, name, number) IN_ORDER_##presence(message, name)
 #define IN_ORDER_SINGULAR(message, name)
@@ -95,11 +93,11 @@ enum {
 
 struct place {
     uint8_t row;
-    uint8_t numbers; /* how many of its fields are, the first ones */
-    uint8_t members; /* of the oneof behind them: numbers from the first to the last */
+    uint8_t numbers; /* how many of its fields, the first ones, are numbers */
+    uint8_t members; /* of the oneof after them */
     uint8_t part;    /* offset of the message's struct in the RpcMessage */
     uint8_t size;    /* of the struct */
-    uint8_t which;   /* offset, likewise, of what tells which member the oneof holds that this place is of */
+    uint8_t which;   /* offset of the tag of the oneof that this place belongs to */
 };
 
 #define HIDDEN __attribute__((visibility("hidden")))

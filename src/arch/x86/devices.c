@@ -8,8 +8,6 @@
 
 /* Vectors have 8 bits. The kernel refuses those that are the processor's. */
 #define MAX_VECTOR 255
-#define MAX_IOAPIC 7
-#define MAX_PIN 255
 
 static bool is_msi(const IrqAllocMessagex86_MSI *msi)
 {
@@ -19,7 +17,7 @@ static bool is_msi(const IrqAllocMessagex86_MSI *msi)
 
 static bool is_pin(const IrqAllocMessagex86_IOAPIC *pin)
 {
-    return pin->ioapic <= MAX_IOAPIC && pin->pin <= MAX_PIN && pin->level <= 1 && pin->polarity <= 1 &&
+    return pin->ioapic <= 7 && pin->pin <= 255 && pin->level <= 1 && pin->polarity <= 1 &&
            pin->vector <= MAX_VECTOR;
 }
 
