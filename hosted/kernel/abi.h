@@ -9,8 +9,7 @@
  * arguments stand as the seL4 manual lists them: plain parameters in message registers in their order,
  * capability parameters in the extra capabilities in theirs.
  */
-#ifndef HOSTED_KERNEL_ABI_H
-#define HOSTED_KERNEL_ABI_H
+#pragma once
 
 #include <stddef.h>
 #include <stdint.h>
@@ -236,5 +235,3 @@ enum abi_root_slot {
     ABI_ROOT_IOPORT_CONTROL = 7,
     ABI_ROOT_FIRST_FREE = 16
 };
-
-#endif

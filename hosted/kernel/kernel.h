@@ -15,8 +15,7 @@
  * mostly among them. kernel_take_ready() gives them one by one, each with its answer in its message. A thread
  * that blocked gets its answer ready when another thread's entry completes it.
  */
-#ifndef HOSTED_KERNEL_KERNEL_H
-#define HOSTED_KERNEL_KERNEL_H
+#pragma once
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -173,6 +172,4 @@ const char *kernel_check(struct kernel *kernel);
 
 #ifdef __cplusplus
 }
-#endif
-
 #endif

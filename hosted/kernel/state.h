@@ -5,8 +5,7 @@
  * The kernel's state: what objects, capabilities and slots are made of, and all that is in none of them. What
  * follows the header of an object is its type's own: see the header of that.
  */
-#ifndef HOSTED_KERNEL_STATE_H
-#define HOSTED_KERNEL_STATE_H
+#pragma once
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -126,5 +125,3 @@ struct kernel {
     struct slot *io_ports; /* list of all capabilities to ports */
     struct kernel_census census;
 };
-
-#endif

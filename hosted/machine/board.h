@@ -5,8 +5,7 @@
  * What any machine boots its kernel from: physical memory, RAM and devices', and memory for the kernel's
  * state. It outlives kernels, one of which runs on it at a time.
  */
-#ifndef HOSTED_MACHINE_BOARD_H
-#define HOSTED_MACHINE_BOARD_H
+#pragma once
 
 #include <stdbool.h>
 
@@ -32,5 +31,3 @@ void board_clean_up(struct board *board);
 /* Boots a kernel that has 2^ram_bits bytes of RAM, as kernel_boot(). */
 struct kernel *board_boot(struct board *board, const struct kernel_machine_ops *ops, void *machine,
                           unsigned ram_bits, unsigned root_cnode_bits);
-
-#endif

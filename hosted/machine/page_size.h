@@ -4,13 +4,10 @@
  *
  * The host's pages: frames of 4 KiB are mapped one by one, so no others will do.
  */
-#ifndef HOSTED_MACHINE_PAGE_SIZE_H
-#define HOSTED_MACHINE_PAGE_SIZE_H
+#pragma once
 
 #include <stdbool.h>
 
 /* Whether hosted seL4 can run on a Linux with pages of `bytes` bytes. If not, `command` says why on standard
  * error. */
 bool page_size_check(const char *command, long bytes);
-
-#endif

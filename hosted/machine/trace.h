@@ -8,8 +8,7 @@
  * result. One that blocks is two: "... <unfinished ...>" when it blocks, "<... Recv resumed> = ..." when it
  * returns. What is invoked is looked up before the call, since the call may change it.
  */
-#ifndef HOSTED_MACHINE_TRACE_H
-#define HOSTED_MACHINE_TRACE_H
+#pragma once
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -42,5 +41,3 @@ void trace_answer(struct trace_call *call, const char *program, struct kernel_th
 void trace_ended(const char *program, const struct kernel_thread *thread, bool killed, int code);
 
 const char *trace_fault_name(abi_word label);
-
-#endif

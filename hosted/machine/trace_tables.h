@@ -4,8 +4,7 @@
  *
  * The names of system calls, invocations, errors and faults, for traces.
  */
-#ifndef HOSTED_MACHINE_TRACE_TABLES_H
-#define HOSTED_MACHINE_TRACE_TABLES_H
+#pragma once
 
 #include "kernel/abi.h"
 
@@ -22,5 +21,3 @@ const struct trace_invocation *trace_find_invocation(abi_word label);
 const char *trace_find_syscall(abi_word number);
 const char *trace_find_error(abi_word number);
 const char *trace_find_fault(abi_word label);
-
-#endif

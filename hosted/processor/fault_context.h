@@ -4,8 +4,7 @@
  *
  * What the host's processor told about an exception, as seL4's architecture tells it: x86, whatever the host.
  */
-#ifndef HOSTED_PROCESSOR_FAULT_CONTEXT_H
-#define HOSTED_PROCESSOR_FAULT_CONTEXT_H
+#pragma once
 
 #include <signal.h>
 #include <stdbool.h>
@@ -39,5 +38,3 @@ struct fault_context {
 
 /* Reads a signal handler's second and third argument. One file per processor. */
 void fault_get_context(struct fault_context *context, const siginfo_t *info, const void *ucontext);
-
-#endif

@@ -4,8 +4,7 @@
  *
  * For tests of the kernel's check of itself: breaking one thing in its memory, and mending it.
  */
-#ifndef TESTS_KERNEL_BROKEN_H
-#define TESTS_KERNEL_BROKEN_H
+#pragma once
 
 #include <stdarg.h>
 #include <setjmp.h>
@@ -46,5 +45,3 @@ static inline struct capability *capability_at(struct fixture *fixture, abi_word
 {
     return &slot_at(fixture, index)->capability;
 }
-
-#endif

@@ -4,11 +4,8 @@
  *
  * How the root task of the machine's tests prints that a child has ended.
  */
-#ifndef TESTS_MACHINE_OUTCOME_H
-#define TESTS_MACHINE_OUTCOME_H
+#pragma once
 
 #define SIGNALLED(number) "exception 0x1001 code " #number "\n"
 #define ENDED SIGNALLED(9)
 #define EXITED(status) "exception 0x1000 code " #status "\n"
-
-#endif

@@ -4,8 +4,7 @@
  *
  * Runs sel4host and collects what it prints.
  */
-#ifndef TESTS_MACHINE_RUNNER_H
-#define TESTS_MACHINE_RUNNER_H
+#pragma once
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -50,5 +49,3 @@ int runner_get_status(const struct runner *runner);
 /* Fails, with all that was printed, unless the run ended with this status and this output, and the audit
  * passed. */
 void runner_assert(const struct runner *runner, int status, const char *output);
-
-#endif

@@ -8,8 +8,7 @@
  * answer. After every entry the kernel's own check runs. fixture_refuse() compares all of the kernel's memory
  * before and after, so "a refused call changes nothing" is meant literally.
  */
-#ifndef TESTS_SUPPORT_KERNEL_FIXTURE_H
-#define TESTS_SUPPORT_KERNEL_FIXTURE_H
+#pragma once
 
 #include "kernel/kernel.h"
 
@@ -143,5 +142,3 @@ struct fixture_thread fixture_thread(struct fixture *fixture, abi_word fault_han
 /* The last event of a type, or NULL; and how many there were. */
 const struct fixture_event *fixture_last_event(const struct fixture *fixture, enum fixture_event_type type);
 unsigned fixture_event_count(const struct fixture *fixture, enum fixture_event_type type);
-
-#endif

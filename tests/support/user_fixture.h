@@ -36,8 +36,7 @@
  * One fixture exists at a time. Use fixture_set_up() and fixture_tear_down() as a cmocka test's own set-up
  * and tear-down; the latter checks the kernel's invariants.
  */
-#ifndef TESTS_SUPPORT_USER_FIXTURE_H
-#define TESTS_SUPPORT_USER_FIXTURE_H
+#pragma once
 
 #include <stdbool.h>
 
@@ -147,5 +146,3 @@ struct fixture_balance {
 struct fixture_balance fixture_get_balance(void);
 /* Fails the test where anything is used otherwise than it was then. */
 void fixture_assert_balance(const struct fixture_balance *before);
-
-#endif

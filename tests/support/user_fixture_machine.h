@@ -4,8 +4,7 @@
  *
  * What is below the kernel of the user fixture. Tests include user_fixture.h, not this.
  */
-#ifndef TESTS_SUPPORT_USER_FIXTURE_MACHINE_H
-#define TESTS_SUPPORT_USER_FIXTURE_MACHINE_H
+#pragma once
 
 #include "support/user_fixture.h"
 
@@ -21,5 +20,3 @@ int fixture_machine_boot(void);
 void fixture_machine_shut_down(void);
 abi_word fixture_machine_take_map_failure(abi_word vaddr);
 const struct abi_message *fixture_machine_start_message(void);
-
-#endif

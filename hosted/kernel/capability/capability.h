@@ -5,8 +5,7 @@
  * Capabilities as values: what they say, and the rules for changing and copying them. Nothing here knows
  * where a capability is kept; that is slot.h.
  */
-#ifndef HOSTED_KERNEL_CAPABILITY_H
-#define HOSTED_KERNEL_CAPABILITY_H
+#pragma once
 
 #include "kernel/capability/type.h"
 
@@ -31,5 +30,3 @@ abi_word capability_derive(const struct slot *slot, const struct capability *cap
 bool capability_set_badge(struct capability *capability, bool preserve, abi_word badge);
 bool capability_has_new_badge(struct capability *source, const struct capability *copy);
 abi_word capability_derive_nothing(const struct slot *slot, struct capability *copy);
-
-#endif

@@ -4,8 +4,7 @@
  *
  * CNodes for the table of types. Those of their methods that act on threads are in thread/.
  */
-#ifndef HOSTED_KERNEL_CNODE_H
-#define HOSTED_KERNEL_CNODE_H
+#pragma once
 
 #include "kernel/capability/invoke.h"
 
@@ -18,5 +17,3 @@ abi_word cnode_copy(struct invocation *invocation);
 abi_word cnode_mint(struct invocation *invocation);
 abi_word cnode_move(struct invocation *invocation);
 abi_word cnode_mutate(struct invocation *invocation);
-
-#endif

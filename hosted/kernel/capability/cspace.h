@@ -7,8 +7,7 @@
  * A CNode is an array of places of equal size. The first one's header is that of the whole CNode, so that the
  * array fills the object's shadow exactly.
  */
-#ifndef HOSTED_KERNEL_CSPACE_H
-#define HOSTED_KERNEL_CSPACE_H
+#pragma once
 
 #include "kernel/capability/slot.h"
 
@@ -48,5 +47,3 @@ abi_word cspace_find_slot(const struct capability *root, abi_word index, abi_wor
 
 /* Tells that a slot is empty that should not be; `bits` of the address are left. */
 void cspace_missing(struct lookup_failure *failure, abi_word bits);
-
-#endif

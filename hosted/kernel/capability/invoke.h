@@ -7,8 +7,7 @@
  * A method first checks everything, then changes what it changes; once it has begun to change, it cannot
  * fail. It returns an enum abi_error; where that is an error, its details, if any, are in the result.
  */
-#ifndef HOSTED_KERNEL_INVOKE_H
-#define HOSTED_KERNEL_INVOKE_H
+#pragma once
 
 #include "kernel/capability/cspace.h"
 
@@ -50,5 +49,3 @@ abi_word invocation_find_empty(struct invocation *invocation, const struct slot 
                                abi_word depth, struct slot **slot);
 /* Finds the slot that message registers 0 and 1 name in the invoked CNode. */
 abi_word invocation_find_own(struct invocation *invocation, struct slot **slot);
-
-#endif

@@ -8,8 +8,7 @@
  * to it, and those are counted in its header: the last one that goes destroys it, once. Untyped memory has no
  * header, since its shadow is where its children stand.
  */
-#ifndef HOSTED_KERNEL_OBJECT_H
-#define HOSTED_KERNEL_OBJECT_H
+#pragma once
 
 #include "kernel/capability/type.h"
 
@@ -36,5 +35,3 @@ struct object *object_create(struct kernel *kernel, void *shadow, abi_word type,
 
 /* The original capability to an object. */
 void object_capability(struct object *object, struct capability *capability);
-
-#endif

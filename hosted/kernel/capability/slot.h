@@ -11,8 +11,7 @@
  *
  * A slot can also stand in one list of another kind: that of the mappings of a VSpace, or of issued ports.
  */
-#ifndef HOSTED_KERNEL_SLOT_H
-#define HOSTED_KERNEL_SLOT_H
+#pragma once
 
 #include "kernel/capability/capability.h"
 
@@ -55,5 +54,3 @@ void slot_replace(struct kernel *kernel, const struct object *owner, const struc
 
 void slot_list_add(struct slot **head, struct slot *slot);
 void slot_list_remove(struct slot *slot);
-
-#endif

@@ -6,8 +6,7 @@
  * stands in one table, core/types.c; the rest of the kernel knows types by it. A function that is NULL does
  * nothing, unless it says otherwise.
  */
-#ifndef HOSTED_KERNEL_TYPE_H
-#define HOSTED_KERNEL_TYPE_H
+#pragma once
 
 #include "kernel/state.h"
 
@@ -82,5 +81,3 @@ struct object_type {
 };
 
 extern const struct object_type kernel_object_types[ABI_OBJECT_COUNT];
-
-#endif

@@ -4,8 +4,7 @@
  *
  * The parts of the kernel's check of itself. Each function returns NULL, or what is wrong.
  */
-#ifndef HOSTED_KERNEL_CHECK_H
-#define HOSTED_KERNEL_CHECK_H
+#pragma once
 
 #include "kernel/thread/thread.h"
 
@@ -40,5 +39,3 @@ const char *check_vspace(const struct kernel *kernel, const struct object *objec
 /* A queue of threads that are all in one of two states. */
 const char *check_queue(const struct thread_queue *queue, enum thread_state one, enum thread_state other,
                         struct check_sums *sums);
-
-#endif

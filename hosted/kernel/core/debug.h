@@ -4,12 +4,9 @@
  *
  * The system calls for debugging.
  */
-#ifndef HOSTED_KERNEL_DEBUG_H
-#define HOSTED_KERNEL_DEBUG_H
+#pragma once
 
 #include "kernel/thread/thread.h"
 
 /* Executes the debug call that is in the thread's message. */
 void debug_execute(struct kernel *kernel, struct kernel_thread *thread);
-
-#endif

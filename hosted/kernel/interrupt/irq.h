@@ -7,8 +7,7 @@
  * A handler capability's object is its entry. An interrupt masks it until it is acknowledged; one that comes
  * meanwhile is kept. Its notification is a capability in a slot of the entry.
  */
-#ifndef HOSTED_KERNEL_IRQ_H
-#define HOSTED_KERNEL_IRQ_H
+#pragma once
 
 #include "kernel/capability/invoke.h"
 
@@ -25,5 +24,3 @@ abi_word irq_control_get(struct invocation *invocation);
 abi_word irq_handler_ack(struct invocation *invocation);
 abi_word irq_handler_set_notification(struct invocation *invocation);
 abi_word irq_handler_clear(struct invocation *invocation);
-
-#endif

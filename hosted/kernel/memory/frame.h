@@ -4,8 +4,7 @@
  *
  * Frames, paging structures and address space identifiers for the table of types.
  */
-#ifndef HOSTED_KERNEL_FRAME_H
-#define HOSTED_KERNEL_FRAME_H
+#pragma once
 
 #include "kernel/capability/invoke.h"
 
@@ -22,5 +21,3 @@ abi_word page_get_address(struct invocation *invocation);
 abi_word page_table_map(struct invocation *invocation);
 abi_word page_table_unmap(struct invocation *invocation);
 abi_word asid_pool_assign(struct invocation *invocation);
-
-#endif

@@ -4,8 +4,7 @@
  *
  * Untyped memory.
  */
-#ifndef HOSTED_KERNEL_UNTYPED_H
-#define HOSTED_KERNEL_UNTYPED_H
+#pragma once
 
 #include "kernel/capability/invoke.h"
 
@@ -15,5 +14,3 @@ void untyped_enter(struct kernel *kernel, struct slot *slot);
 void untyped_leave(struct kernel *kernel, struct slot *slot);
 
 abi_word untyped_retype(struct invocation *invocation);
-
-#endif

@@ -7,8 +7,7 @@
  * A VSpace keeps the capabilities that are mapped in it in a hash table by page number, threaded through
  * their slots. Mapping needs no page tables: their capabilities only remember that they were mapped.
  */
-#ifndef HOSTED_KERNEL_VSPACE_H
-#define HOSTED_KERNEL_VSPACE_H
+#pragma once
 
 #include "kernel/capability/slot.h"
 
@@ -43,5 +42,3 @@ void vspace_add(struct kernel_vspace *vspace, struct slot *slot, abi_word vaddr)
 void vspace_remove(struct slot *slot);
 struct slot **vspace_bucket(struct kernel_vspace *vspace, abi_word vaddr, unsigned bits);
 void vspace_destroy(struct kernel *kernel, struct object *object);
-
-#endif

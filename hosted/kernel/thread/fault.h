@@ -4,8 +4,7 @@
  *
  * Faults: a thread that cannot go on calls its fault handler with a message of the kernel's making.
  */
-#ifndef HOSTED_KERNEL_FAULT_H
-#define HOSTED_KERNEL_FAULT_H
+#pragma once
 
 #include "kernel/thread/thread.h"
 
@@ -24,5 +23,3 @@ void fault_reported(struct kernel *kernel, struct kernel_thread *thread);
 
 /* The handler replied with this label. */
 void fault_resolve(struct kernel *kernel, struct kernel_thread *thread, abi_word label);
-
-#endif

@@ -8,8 +8,7 @@
  * notification is a word of signals and a queue of waiters; one thread may be bound to it, and gets its
  * signals while it waits on an endpoint.
  */
-#ifndef HOSTED_KERNEL_IPC_H
-#define HOSTED_KERNEL_IPC_H
+#pragma once
 
 #include "kernel/capability/invoke.h"
 #include "kernel/thread/thread.h"
@@ -78,5 +77,3 @@ void notification_take(struct kernel *kernel, struct kernel_thread *thread,
 void notification_bind(struct kernel_thread *thread, struct notification *notification);
 void notification_unbind(struct kernel_thread *thread);
 void notification_destroy(struct kernel *kernel, struct object *object);
-
-#endif

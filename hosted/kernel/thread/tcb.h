@@ -4,8 +4,7 @@
  *
  * TCBs for the table of types.
  */
-#ifndef HOSTED_KERNEL_TCB_H
-#define HOSTED_KERNEL_TCB_H
+#pragma once
 
 #include "kernel/capability/invoke.h"
 
@@ -25,5 +24,3 @@ abi_word tcb_resume(struct invocation *invocation);
 abi_word tcb_bind_notification(struct invocation *invocation);
 abi_word tcb_unbind_notification(struct invocation *invocation);
 abi_word tcb_set_image(struct invocation *invocation);
-
-#endif

@@ -8,8 +8,7 @@
  * again, or that of an endpoint or notification. Its message holds the request until an answer overwrites it,
  * so a system call that was cancelled can be done again from there.
  */
-#ifndef HOSTED_KERNEL_THREAD_H
-#define HOSTED_KERNEL_THREAD_H
+#pragma once
 
 #include "kernel/capability/cspace.h"
 
@@ -113,5 +112,3 @@ void thread_stop(struct kernel_thread *thread, enum thread_resume resume);
 /* Suspending twice is as once. Resuming returns an enum abi_error. */
 void thread_suspend(struct kernel *kernel, struct kernel_thread *thread);
 abi_word thread_resume(struct kernel *kernel, struct kernel_thread *thread);
-
-#endif

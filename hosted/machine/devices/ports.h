@@ -5,8 +5,7 @@
  * The I/O port space of the hosted PC: COM1 at 0x3f8 to 0x3ff on interrupt line 4. Where nothing is, reads
  * give all ones and writes are lost, as on a PC.
  */
-#ifndef HOSTED_MACHINE_DEVICES_PORTS_H
-#define HOSTED_MACHINE_DEVICES_PORTS_H
+#pragma once
 
 #include "machine/devices/uart16550.h"
 
@@ -23,5 +22,3 @@ void ports_init(struct ports *ports, const struct uart16550_ops *ops, void *owne
 /* An access of 1, 2 or 4 bytes at `port` is one of each byte's port in turn, lowest first. */
 unsigned long ports_in(struct ports *ports, unsigned port, unsigned bytes);
 void ports_out(struct ports *ports, unsigned port, unsigned bytes, unsigned long value);
-
-#endif

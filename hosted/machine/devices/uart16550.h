@@ -13,8 +13,7 @@
  * enabled, thus also for a byte that joins others in the FIFO. A driver that reads until the FIFO is empty
  * and then acknowledges misses nothing.
  */
-#ifndef HOSTED_MACHINE_DEVICES_UART16550_H
-#define HOSTED_MACHINE_DEVICES_UART16550_H
+#pragma once
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -86,5 +85,3 @@ unsigned uart16550_room(const struct uart16550 *uart);
 
 /* A byte comes in. Where there is no room it is lost and the overrun bit is set. */
 void uart16550_receive(struct uart16550 *uart, uint8_t byte);
-
-#endif

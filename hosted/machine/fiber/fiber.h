@@ -9,8 +9,7 @@
  * bottom waits there for the next one, so that a new fiber on a used stack costs no more than a switch. A
  * fiber may be given up wherever it is; what its frames held is then lost, not unwound.
  */
-#ifndef HOSTED_MACHINE_FIBER_FIBER_H
-#define HOSTED_MACHINE_FIBER_FIBER_H
+#pragma once
 
 #include <stddef.h>
 #include <stdint.h>
@@ -36,5 +35,3 @@ void fiber_leave(struct fiber *fiber);
 
 /* The address behind the stack's highest byte. */
 uintptr_t fiber_stack_top(const struct fiber *fiber);
-
-#endif

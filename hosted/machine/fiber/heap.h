@@ -4,8 +4,7 @@
  *
  * The heap of one program: what it allocates is given back when it ends, as a process's is.
  */
-#ifndef HOSTED_MACHINE_FIBER_HEAP_H
-#define HOSTED_MACHINE_FIBER_HEAP_H
+#pragma once
 
 #include <stddef.h>
 #include <sys/queue.h>
@@ -20,5 +19,3 @@ void heap_free(void *memory);
 
 /* Frees all that is still allocated. */
 void heap_clean_up(struct heap *heap);
-
-#endif

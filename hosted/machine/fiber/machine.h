@@ -15,8 +15,7 @@
  * address space as long as it runs. It is no isolation: a program that writes to memory that is not its own
  * hits the machine.
  */
-#ifndef HOSTED_MACHINE_FIBER_MACHINE_H
-#define HOSTED_MACHINE_FIBER_MACHINE_H
+#pragma once
 
 #include "machine/fiber/run.h"
 
@@ -47,6 +46,4 @@ const char *fiber_result_text(const struct fiber_result *result, char *text, siz
 
 #ifdef __cplusplus
 }
-#endif
-
 #endif

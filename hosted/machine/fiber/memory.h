@@ -10,8 +10,7 @@
  * to run, the one before is unmapped. A frame that dies is unmapped, so that who still uses it faults, and
  * its piece of the file is emptied.
  */
-#ifndef HOSTED_MACHINE_FIBER_MEMORY_H
-#define HOSTED_MACHINE_FIBER_MEMORY_H
+#pragma once
 
 #include <stdbool.h>
 #include <sys/queue.h>
@@ -69,5 +68,3 @@ void memory_frame_unmap(struct memory *memory, struct kernel_vspace *vspace, str
                         abi_word vaddr);
 void memory_frame_destroy(struct memory *memory, struct kernel_frame *frame);
 void memory_vspace_destroy(struct memory *memory, struct kernel_vspace *vspace);
-
-#endif

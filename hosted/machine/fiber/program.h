@@ -9,8 +9,7 @@
  * do not see each other's variables. Threads that run the same program would: the data of the one that runs
  * is in that section, and is copied out when another is to run.
  */
-#ifndef HOSTED_MACHINE_FIBER_PROGRAM_H
-#define HOSTED_MACHINE_FIBER_PROGRAM_H
+#pragma once
 
 #include <stddef.h>
 
@@ -54,6 +53,4 @@ void program_clean_up(const struct fiber_program *program);
 
 #ifdef __cplusplus
 }
-#endif
-
 #endif

@@ -4,8 +4,7 @@
  *
  * The table of the programs that an executable was built with; the build writes it with these macros.
  */
-#ifndef HOSTED_MACHINE_FIBER_PROGRAMS_H
-#define HOSTED_MACHINE_FIBER_PROGRAMS_H
+#pragma once
 
 #include "machine/fiber/program.h"
 
@@ -28,6 +27,4 @@ extern const size_t fiber_program_count;
 
 #ifdef __cplusplus
 }
-#endif
-
 #endif

@@ -4,8 +4,7 @@
  *
  * A run of the fiber machine: what it is told, and what came of it.
  */
-#ifndef HOSTED_MACHINE_FIBER_RUN_H
-#define HOSTED_MACHINE_FIBER_RUN_H
+#pragma once
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -75,6 +74,4 @@ struct fiber_result {
 
 #ifdef __cplusplus
 }
-#endif
-
 #endif

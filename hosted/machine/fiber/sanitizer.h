@@ -5,8 +5,7 @@
  * What AddressSanitizer has to be told by who switches stacks himself; nothing in builds
  * without it.
  */
-#ifndef HOSTED_MACHINE_FIBER_SANITIZER_H
-#define HOSTED_MACHINE_FIBER_SANITIZER_H
+#pragma once
 
 #include <stddef.h>
 #include <string.h>
@@ -77,7 +76,5 @@ static inline void sanitizer_copy(void *to, const void *from, size_t count)
 {
     memcpy(to, from, count);
 }
-
-#endif
 
 #endif

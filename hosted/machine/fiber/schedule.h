@@ -5,8 +5,7 @@
  * Schedules: who goes on where several could. A run of the fiber machine is a function of its programs and of
  * the choices that its schedule makes, and of nothing else.
  */
-#ifndef HOSTED_MACHINE_FIBER_SCHEDULE_H
-#define HOSTED_MACHINE_FIBER_SCHEDULE_H
+#pragma once
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -59,6 +58,4 @@ bool schedule_tree_next(struct schedule_tree *tree);
 
 #ifdef __cplusplus
 }
-#endif
-
 #endif

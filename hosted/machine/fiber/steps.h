@@ -4,8 +4,7 @@
  *
  * A machine in a run, and the steps of the run.
  */
-#ifndef HOSTED_MACHINE_FIBER_STEPS_H
-#define HOSTED_MACHINE_FIBER_STEPS_H
+#pragma once
 
 #include "machine/board.h"
 #include "machine/devices/ports.h"
@@ -38,5 +37,3 @@ void steps_run(struct fiber_machine *machine);
 
 /* Ends the run; the first call counts. */
 void steps_stop(struct fiber_machine *machine, enum fiber_end end, int status);
-
-#endif

@@ -7,8 +7,7 @@
  * A thread is in the machine's list from the naming of its program (TCB_SetImage) to the death of its TCB.
  * Its fiber exists from its start to its end.
  */
-#ifndef HOSTED_MACHINE_FIBER_THREAD_H
-#define HOSTED_MACHINE_FIBER_THREAD_H
+#pragma once
 
 #include <stdio.h>
 #include <sys/queue.h>
@@ -71,5 +70,3 @@ void thread_run(struct thread *thread);
 
 /* The thread that runs; NULL in the machine itself. */
 extern struct thread *thread_current;
-
-#endif

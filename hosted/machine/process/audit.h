@@ -4,8 +4,7 @@
  *
  * The audit: that the machine has lost nothing, for tests.
  */
-#ifndef HOSTED_MACHINE_PROCESS_AUDIT_H
-#define HOSTED_MACHINE_PROCESS_AUDIT_H
+#pragma once
 
 #include <stdbool.h>
 
@@ -23,5 +22,3 @@ bool audit_running(struct machine *machine, unsigned before);
 
 /* Checks that nothing is left after machine_clean_up(). */
 bool audit_cleaned_up(unsigned before);
-
-#endif

@@ -4,8 +4,7 @@
  *
  * The kernel's end of a hosted process's socket. Nothing here blocks.
  */
-#ifndef HOSTED_MACHINE_PROCESS_CHANNEL_H
-#define HOSTED_MACHINE_PROCESS_CHANNEL_H
+#pragma once
 
 #include "kernel/abi.h"
 
@@ -22,5 +21,3 @@ enum channel_result channel_send(int socket, const struct abi_message *message, 
 
 /* Receives one request. *message is zero beyond what came. */
 enum channel_result channel_receive(int socket, struct abi_message *message);
-
-#endif

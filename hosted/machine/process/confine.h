@@ -8,12 +8,9 @@
  * It guards against mistakes, and against processes that sel4host could not end. It is no prison: files, the
  * network and signals to processes of the same user are left to it.
  */
-#ifndef HOSTED_MACHINE_PROCESS_CONFINE_H
-#define HOSTED_MACHINE_PROCESS_CONFINE_H
+#pragma once
 
 #include <stdbool.h>
 
 /* Confines the calling process for good. Returns false, with errno, where that failed. */
 bool confine(void);
-
-#endif

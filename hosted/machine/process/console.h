@@ -4,8 +4,7 @@
  *
  * The machine's standard input and output, which are COM1's and the debug output's, and its traces.
  */
-#ifndef HOSTED_MACHINE_PROCESS_CONSOLE_H
-#define HOSTED_MACHINE_PROCESS_CONSOLE_H
+#pragma once
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -37,5 +36,3 @@ int console_input_descriptor(const struct console *console, const struct uart165
 
 /* Moves input to the device, as much as there is room for. The end of input is one byte more, once. */
 void console_read(struct console *console, struct uart16550 *uart);
-
-#endif

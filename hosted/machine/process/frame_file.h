@@ -11,8 +11,7 @@
  * Not prevented: a process may shrink a frame that it holds writable, and whoever shares it faults then; and
  * one that uses /proc may open again for writing what it was given for reading.
  */
-#ifndef HOSTED_MACHINE_PROCESS_FRAME_FILE_H
-#define HOSTED_MACHINE_PROCESS_FRAME_FILE_H
+#pragma once
 
 #include <stdbool.h>
 #include <sys/queue.h>
@@ -35,5 +34,3 @@ struct frame_file *frame_file_get(struct frame_list *list, struct kernel_frame *
 
 /* Empties and closes it. Nothing may be mapped from it. */
 void frame_file_destroy(struct frame_file *file);
-
-#endif

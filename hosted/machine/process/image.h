@@ -4,8 +4,7 @@
  *
  * What a thread is to run: the path of an executable and its arguments.
  */
-#ifndef HOSTED_MACHINE_PROCESS_IMAGE_H
-#define HOSTED_MACHINE_PROCESS_IMAGE_H
+#pragma once
 
 #include <stddef.h>
 
@@ -29,5 +28,3 @@ void image_clean_up(struct image *image);
 
 /* The executable's file name, for traces. */
 const char *image_name(const struct image *image);
-
-#endif

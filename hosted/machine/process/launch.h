@@ -4,8 +4,7 @@
  *
  * Starting a Linux process for a hosted thread.
  */
-#ifndef HOSTED_MACHINE_PROCESS_LAUNCH_H
-#define HOSTED_MACHINE_PROCESS_LAUNCH_H
+#pragma once
 
 #include <sys/types.h>
 
@@ -16,5 +15,3 @@
  * end of the socket in *socket; or an errno.
  */
 int launch(const struct image *image, pid_t *pid, int *socket);
-
-#endif

@@ -13,8 +13,7 @@
  * disturb others by what it sends or by mistakes in its own memory. It is no prison for a program that
  * attacks its neighbours through Linux itself.
  */
-#ifndef HOSTED_MACHINE_PROCESS_MACHINE_H
-#define HOSTED_MACHINE_PROCESS_MACHINE_H
+#pragma once
 
 #include "machine/process/state.h"
 
@@ -29,5 +28,3 @@ void machine_clean_up(struct machine *machine);
 
 /* Runs until the machine is stopped. */
 void machine_run(struct machine *machine);
-
-#endif

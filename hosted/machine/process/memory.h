@@ -9,8 +9,7 @@
  * the process's next answer. A mapping that is undone before that is never sent. The queue cannot grow beyond
  * what is mapped in it now and was when it was last sent.
  */
-#ifndef HOSTED_MACHINE_PROCESS_MEMORY_H
-#define HOSTED_MACHINE_PROCESS_MEMORY_H
+#pragma once
 
 #include <stdbool.h>
 #include <sys/queue.h>
@@ -72,5 +71,3 @@ void memory_frame_destroy(void *machine, struct kernel_frame *frame);
 
 /* Gives back all frames and address spaces. */
 void memory_clean_up(struct machine *machine);
-
-#endif

@@ -4,8 +4,7 @@
  *
  * The command line of sel4host.
  */
-#ifndef HOSTED_MACHINE_PROCESS_OPTIONS_H
-#define HOSTED_MACHINE_PROCESS_OPTIONS_H
+#pragma once
 
 #include "machine/process/state.h"
 
@@ -15,5 +14,3 @@ enum options_result { OPTIONS_RUN, OPTIONS_HELP, OPTIONS_WRONG };
 enum options_result options_get(struct machine_options *options, int argc, char *argv[]);
 
 extern const char options_help[];
-
-#endif

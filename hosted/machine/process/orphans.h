@@ -4,8 +4,7 @@
  *
  * Processes that hosted programs have forked and left behind.
  */
-#ifndef HOSTED_MACHINE_PROCESS_ORPHANS_H
-#define HOSTED_MACHINE_PROCESS_ORPHANS_H
+#pragma once
 
 #include <stdbool.h>
 #include <sys/types.h>
@@ -18,5 +17,3 @@ bool orphans_collect(pid_t pid, int *status);
 
 /* Ends all children of ours that run no thread, but for those that resist. */
 void orphans_end(bool (*runs_thread)(void *context, pid_t pid), void *context);
-
-#endif

@@ -8,8 +8,7 @@
  * signal, because it breaks the protocol, or with its TCB. Its structure lives as long as the TCB does, and a
  * little longer: it is freed where the loop holds no pointer to it.
  */
-#ifndef HOSTED_MACHINE_PROCESS_PROCESS_H
-#define HOSTED_MACHINE_PROCESS_PROCESS_H
+#pragma once
 
 #include <stdbool.h>
 #include <sys/queue.h>
@@ -68,5 +67,3 @@ void process_thread_pause(void *machine, struct kernel_thread *thread, bool paus
 void process_thread_destroy(void *machine, struct kernel_thread *thread);
 /* Also ends the process that runs in it. */
 void process_vspace_destroy(void *machine, struct kernel_vspace *vspace);
-
-#endif

@@ -5,8 +5,7 @@
  * The signals that the machine acts on. They stay blocked and are read from a descriptor, which is waited for
  * as any other: a signal is heard of however busy the machine is.
  */
-#ifndef HOSTED_MACHINE_PROCESS_SIGNALS_H
-#define HOSTED_MACHINE_PROCESS_SIGNALS_H
+#pragma once
 
 #include <stdbool.h>
 
@@ -28,5 +27,3 @@ int signals_get_stop(void);
 
 /* Whether a child has ended since the last call, as far as collected. */
 bool signals_take_child(void);
-
-#endif

@@ -4,8 +4,7 @@
  *
  * The process machine's state, which all of its parts share.
  */
-#ifndef HOSTED_MACHINE_PROCESS_STATE_H
-#define HOSTED_MACHINE_PROCESS_STATE_H
+#pragma once
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -66,5 +65,3 @@ static inline void machine_stop(struct machine *machine, int status)
     machine->stopped = true;
     machine->status = status;
 }
-
-#endif

@@ -5,8 +5,7 @@
  * The architecture that a hosted process's system calls are made for: aarch64. Of 32-bit Arm's calls it can
  * make none, and of its own the only one that makes a process is clone, in its two forms.
  */
-#ifndef HOSTED_PROCESSOR_AARCH64_CONFINE_RULES_H
-#define HOSTED_PROCESSOR_AARCH64_CONFINE_RULES_H
+#pragma once
 
 #include <linux/audit.h>
 
@@ -14,5 +13,3 @@
 
 /* Loads the call's number. */
 #define CONFINE_NUMBER LOAD(nr)
-
-#endif

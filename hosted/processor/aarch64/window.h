@@ -5,10 +5,7 @@
  * The addresses that new mappings get: 32 GiB up. Address spaces may be as small as 2^39 bytes; Linux puts a
  * program's image and its mappings into the upper half of any, and AddressSanitizer its shadow above 2^36.
  */
-#ifndef HOSTED_PROCESSOR_AARCH64_WINDOW_H
-#define HOSTED_PROCESSOR_AARCH64_WINDOW_H
+#pragma once
 
 #define WINDOW_START ((uintptr_t)0x800000000)
 #define WINDOW_END ((uintptr_t)0x1000000000)
-
-#endif

@@ -4,10 +4,7 @@
  *
  * The addresses that new mappings get: below what AddressSanitizer keeps for itself, and the loader uses.
  */
-#ifndef HOSTED_PROCESSOR_IA32_WINDOW_H
-#define HOSTED_PROCESSOR_IA32_WINDOW_H
+#pragma once
 
 #define WINDOW_START ((uintptr_t)0x10000000)
 #define WINDOW_END ((uintptr_t)0x20000000)
-
-#endif

@@ -5,8 +5,7 @@
  * What both word sizes of x86 add to the confinement's filter, in the words of machine/process/confine.c:
  * numbers of another architecture, and old ways to make a process.
  */
-#ifndef HOSTED_PROCESSOR_X86_CONFINE_RULES_H
-#define HOSTED_PROCESSOR_X86_CONFINE_RULES_H
+#pragma once
 
 /* Numbers from here on are x32's, which are x86_64's with other types. */
 #define X32_NUMBERS 0x40000000u
@@ -15,5 +14,3 @@
 #define CONFINE_NUMBER                                                                                       \
     LOAD(nr), UNLESS(BPF_JGE, X32_NUMBERS, 1), RETURN(SECCOMP_RET_KILL_PROCESS), REFUSE(SYS_fork, EPERM),    \
         REFUSE(SYS_vfork, EPERM)
-
-#endif

@@ -4,8 +4,7 @@
  *
  * The registers of an exception that both word sizes of x86 name alike.
  */
-#ifndef HOSTED_PROCESSOR_X86_FAULT_REGISTERS_H
-#define HOSTED_PROCESSOR_X86_FAULT_REGISTERS_H
+#pragma once
 
 #include <ucontext.h>
 
@@ -19,5 +18,3 @@ static inline void fault_get_registers(struct fault_context *context, const greg
     context->page_fault = context->number == FAULT_PAGE;
     context->instruction = context->page_fault && (context->code & FAULT_STATUS_INSTRUCTION);
 }
-
-#endif

@@ -4,13 +4,10 @@
  *
  * The architecture that a hosted process's system calls are made for: x86_64.
  */
-#ifndef HOSTED_PROCESSOR_X86_64_CONFINE_RULES_H
-#define HOSTED_PROCESSOR_X86_64_CONFINE_RULES_H
+#pragma once
 
 #include <linux/audit.h>
 
 #include "processor/x86/confine_rules.h"
 
 #define CONFINE_ARCH AUDIT_ARCH_X86_64
-
-#endif

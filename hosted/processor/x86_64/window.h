@@ -4,10 +4,7 @@
  *
  * The addresses that new mappings get: 32 TiB up, above what AddressSanitizer keeps for itself.
  */
-#ifndef HOSTED_PROCESSOR_X86_64_WINDOW_H
-#define HOSTED_PROCESSOR_X86_64_WINDOW_H
+#pragma once
 
 #define WINDOW_START ((uintptr_t)0x200000000000)
 #define WINDOW_END ((uintptr_t)0x210000000000)
-
-#endif

@@ -4,8 +4,7 @@
  *
  * The program's end of its socket, for the runtime's own files.
  */
-#ifndef HOSTED_USER_RUNTIME_CHANNEL_H
-#define HOSTED_USER_RUNTIME_CHANNEL_H
+#pragma once
 
 #include "kernel/abi.h"
 
@@ -17,5 +16,3 @@ int channel_exists(void);
  * process exits where the socket is closed or brings anything else.
  */
 void channel_receive(struct abi_message *message, enum abi_answer what);
-
-#endif

@@ -5,8 +5,7 @@
  * The system call instruction of a hosted thread. All of a hosted program's ways into the kernel are this
  * one.
  */
-#ifndef HOSTED_USER_RUNTIME_ENTER_H
-#define HOSTED_USER_RUNTIME_ENTER_H
+#pragma once
 
 #include <stddef.h>
 
@@ -40,5 +39,3 @@ static inline void hosted_limit_length(struct abi_message *message)
  */
 #define HOSTED_PUT_BYTES ((ABI_MESSAGE_REGISTERS - 1) * ABI_WORD_BYTES)
 void hosted_put(const char *bytes, size_t count);
-
-#endif

@@ -4,8 +4,7 @@
  *
  * Processor exceptions of a hosted program, as the runtime's files share them.
  */
-#ifndef HOSTED_USER_RUNTIME_FAULT_H
-#define HOSTED_USER_RUNTIME_FAULT_H
+#pragma once
 
 #include <signal.h>
 
@@ -19,5 +18,3 @@ void fault_describe(struct abi_message *message, const siginfo_t *info, const vo
 
 /* Has processor exceptions reported to the kernel from now on. */
 void fault_init(void);
-
-#endif

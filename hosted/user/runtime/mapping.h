@@ -4,8 +4,7 @@
  *
  * Frames in the address space of a hosted program: the runtime's side of mapping.
  */
-#ifndef HOSTED_USER_RUNTIME_MAPPING_H
-#define HOSTED_USER_RUNTIME_MAPPING_H
+#pragma once
 
 #include <stdbool.h>
 
@@ -15,5 +14,3 @@
  * to receive it with. A failure is remembered. */
 void mapping_add(abi_word vaddr, unsigned size_bits, bool writable, int descriptor);
 void mapping_remove(abi_word vaddr, unsigned size_bits);
-
-#endif

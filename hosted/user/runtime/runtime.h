@@ -13,12 +13,9 @@
  *
  * A program that was not started by sel4host says so and exits with status 2.
  */
-#ifndef HOSTED_USER_RUNTIME_RUNTIME_H
-#define HOSTED_USER_RUNTIME_RUNTIME_H
+#pragma once
 
 #include "user/runtime/enter.h"
 
 /* The program's start message. In the root task it holds the boot information, see enum abi_boot. */
 const struct abi_message *hosted_start_message(void);
-
-#endif

@@ -4,10 +4,7 @@
  *
  * Scenarios of the machine's tests that one processor alone has.
  */
-#ifndef MACHINE_PROGRAMS_PROCESSOR_SCENARIO_H
-#define MACHINE_PROGRAMS_PROCESSOR_SCENARIO_H
+#pragma once
 
 /* Runs the scenario, and exits as it says. Returns if the processor has none of that name. */
 void processor_run_scenario(const char *name);
-
-#endif

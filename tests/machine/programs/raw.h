@@ -4,8 +4,7 @@
  *
  * System calls as they go over the socket, for test programs that have nothing of libsel4.
  */
-#ifndef TESTS_MACHINE_PROGRAMS_RAW_H
-#define TESTS_MACHINE_PROGRAMS_RAW_H
+#pragma once
 
 #include "user/runtime/runtime.h"
 
@@ -59,5 +58,3 @@ void raw_start_child(struct raw_child *child, const char *scenario, abi_word arg
 void raw_delete_child(const struct raw_child *child);
 
 abi_word raw_map(abi_word frame, abi_word vspace, abi_word vaddr, abi_word rights);
-
-#endif

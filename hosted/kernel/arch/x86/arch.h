@@ -4,8 +4,7 @@
  *
  * What only x86 has: the IOAPIC and message-signalled interrupts, and I/O ports.
  */
-#ifndef HOSTED_KERNEL_ARCH_H
-#define HOSTED_KERNEL_ARCH_H
+#pragma once
 
 #include "kernel/capability/invoke.h"
 
@@ -23,5 +22,3 @@ abi_word io_port_out(struct invocation *invocation);
 /* A capability to ports has come into a slot, or is about to leave one. */
 void io_port_enter(struct kernel *kernel, struct slot *slot);
 void io_port_leave(struct kernel *kernel, struct slot *slot);
-
-#endif

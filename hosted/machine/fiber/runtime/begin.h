@@ -4,11 +4,8 @@
  *
  * How a program of the fiber machine begins.
  */
-#ifndef HOSTED_MACHINE_FIBER_RUNTIME_BEGIN_H
-#define HOSTED_MACHINE_FIBER_RUNTIME_BEGIN_H
+#pragma once
 
 /* The function of a thread's fiber; the argument is its struct thread. Runs the program's main() and ends it
  * with what that returns. */
 void runtime_begin(void *argument);
-
-#endif

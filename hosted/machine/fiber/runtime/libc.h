@@ -7,8 +7,7 @@
  * reach out of a run, into the next or into the host, is refused by the linker: time, random numbers, memory
  * that a function allocates for its caller, files.
  */
-#ifndef HOSTED_MACHINE_FIBER_RUNTIME_LIBC_H
-#define HOSTED_MACHINE_FIBER_RUNTIME_LIBC_H
+#pragma once
 
 #include <stddef.h>
 #include <stdio.h>
@@ -37,5 +36,3 @@ void *libc_calloc(size_t count, size_t size);
 void *libc_realloc(void *memory, size_t size);
 void libc_free(void *memory);
 char *libc_strdup(const char *string);
-
-#endif

@@ -4,8 +4,7 @@
  *
  * Untypeds that are split in halves and made whole again.
  */
-#ifndef HOSTED_ALLOCATOR_BUDDY_H
-#define HOSTED_ALLOCATOR_BUDDY_H
+#pragma once
 
 #include <allocator/allocator.h>
 
@@ -43,5 +42,3 @@ int allocator_buddy_take_at(struct hosted_allocator *allocator, unsigned size_bi
                             seL4_Word *node);
 /* Revokes an untyped that was taken, and joins it with its other half as far up as both are free. */
 void allocator_buddy_release(struct hosted_allocator *allocator, seL4_Word node);
-
-#endif

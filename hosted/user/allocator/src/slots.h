@@ -4,8 +4,7 @@
  *
  * The root CNode's empty slots: which are used.
  */
-#ifndef HOSTED_ALLOCATOR_SLOTS_H
-#define HOSTED_ALLOCATOR_SLOTS_H
+#pragma once
 
 #include <allocator/allocator.h>
 
@@ -16,5 +15,3 @@ void allocator_slots_clean_up(struct hosted_allocator *allocator);
 int allocator_slots_take(struct hosted_allocator *allocator, seL4_CPtr *slot);
 /* Ends the program where the slot is not one that was taken. */
 void allocator_slots_release(struct hosted_allocator *allocator, seL4_CPtr slot);
-
-#endif

@@ -4,12 +4,9 @@
  *
  * The configuration of hosted seL4, under the names that a seL4 build generates.
  */
-#ifndef HOSTED_AUTOCONF_H
-#define HOSTED_AUTOCONF_H
+#pragma once
 
 #include <kernel/gen_config.h>
 #include <sel4/gen_config.h>
 #include <sel4utils/gen_config.h>
 #include <utils/gen_config.h>
-
-#endif

@@ -4,8 +4,7 @@
  *
  * One invocation: a Call with a label, arguments and capabilities.
  */
-#ifndef HOSTED_LIBSEL4_INVOKE_H
-#define HOSTED_LIBSEL4_INVOKE_H
+#pragma once
 
 #include <sel4/sel4.h>
 
@@ -24,5 +23,3 @@ struct arguments {
 /* Calls the capability; what it returns is in the message registers. */
 seL4_Error sel4_invoke(seL4_CPtr service, enum abi_label label, struct arguments plain,
                        struct arguments caps);
-
-#endif

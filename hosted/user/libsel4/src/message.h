@@ -6,8 +6,7 @@
  *
  * The in-process fixture of the tests uses these too, for threads that it enters the kernel for.
  */
-#ifndef HOSTED_LIBSEL4_MESSAGE_H
-#define HOSTED_LIBSEL4_MESSAGE_H
+#pragma once
 
 #include <sel4/sel4.h>
 
@@ -26,5 +25,3 @@ void sel4_message_put_request(struct abi_message *message, const seL4_IPCBuffer 
  */
 seL4_MessageInfo_t sel4_message_take_answer(const struct abi_message *message, seL4_IPCBuffer *buffer,
                                             unsigned first);
-
-#endif

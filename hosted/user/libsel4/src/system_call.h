@@ -4,8 +4,7 @@
  *
  * One system call over hosted_enter(), for all of libsel4.
  */
-#ifndef HOSTED_LIBSEL4_SYSTEM_CALL_H
-#define HOSTED_LIBSEL4_SYSTEM_CALL_H
+#pragma once
 
 #include <sel4/sel4.h>
 
@@ -24,5 +23,3 @@ void sel4_system_call_send(enum abi_syscall what, seL4_CPtr dest, seL4_MessageIn
 seL4_MessageInfo_t sel4_system_call_receive(enum abi_syscall what, seL4_CPtr capability,
                                             seL4_MessageInfo_t info, seL4_Word *sender,
                                             seL4_Word *const registers[]);
-
-#endif

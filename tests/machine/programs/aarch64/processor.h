@@ -4,8 +4,7 @@
  *
  * What the tests' children do that C has no words for, on aarch64.
  */
-#ifndef MACHINE_PROGRAMS_AARCH64_PROCESSOR_H
-#define MACHINE_PROGRAMS_AARCH64_PROCESSOR_H
+#pragma once
 
 static inline void execute_illegal_instruction(void)
 {
@@ -16,5 +15,3 @@ static inline void execute_breakpoint(void)
 {
     __asm__ volatile("brk #0");
 }
-
-#endif

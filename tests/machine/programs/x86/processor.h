@@ -4,8 +4,7 @@
  *
  * What the tests' programs do that C has no words for, on x86.
  */
-#ifndef MACHINE_PROGRAMS_X86_PROCESSOR_H
-#define MACHINE_PROGRAMS_X86_PROCESSOR_H
+#pragma once
 
 static inline void execute_illegal_instruction(void)
 {
@@ -24,5 +23,3 @@ static inline long getpid_as_ia32(void)
     __asm__ volatile("int $0x80" : "+a"(result) : : "memory");
     return result;
 }
-
-#endif

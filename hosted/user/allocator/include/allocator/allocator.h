@@ -14,8 +14,7 @@
  * or more, an address that is no multiple of the size, a number that names no allocation. Where there is no
  * memory, no slot, or the address is not to be had, the call fails and nothing has changed.
  */
-#ifndef HOSTED_ALLOCATOR_ALLOCATOR_H
-#define HOSTED_ALLOCATOR_ALLOCATOR_H
+#pragma once
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -64,6 +63,4 @@ struct hosted_balance hosted_allocator_balance(const struct hosted_allocator *al
 
 #ifdef __cplusplus
 }
-#endif
-
 #endif

@@ -4,8 +4,7 @@
  *
  * The hosted kernel's configuration with 32-bit words.
  */
-#ifndef HOSTED_KERNEL_GEN_CONFIG_H
-#define HOSTED_KERNEL_GEN_CONFIG_H
+#pragma once
 
 #define CONFIG_ARCH_X86 1
 #define CONFIG_ARCH_IA32 1
@@ -22,5 +21,3 @@
 #define CONFIG_NUM_PRIORITIES 256
 #define CONFIG_RETYPE_FAN_OUT_LIMIT 256
 #define CONFIG_TIMER_TICK_MS 2
-
-#endif

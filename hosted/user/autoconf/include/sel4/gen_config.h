@@ -4,9 +4,6 @@
  *
  * libsel4's configuration.
  */
-#ifndef HOSTED_SEL4_GEN_CONFIG_H
-#define HOSTED_SEL4_GEN_CONFIG_H
+#pragma once
 
 #define CONFIG_LIB_SEL4_INLINE_INVOCATIONS 1
-
-#endif

@@ -4,7 +4,5 @@
  *
  * libsel4simple's configuration: nothing to choose.
  */
-#ifndef HOSTED_SEL4SIMPLE_GEN_CONFIG_H
-#define HOSTED_SEL4SIMPLE_GEN_CONFIG_H
+#pragma once
 
-#endif

@@ -4,7 +4,5 @@
  *
  * libsel4vka's configuration: nothing to choose.
  */
-#ifndef HOSTED_SEL4VKA_GEN_CONFIG_H
-#define HOSTED_SEL4VKA_GEN_CONFIG_H
+#pragma once
 
-#endif

@@ -4,9 +4,6 @@
  *
  * libutils's configuration.
  */
-#ifndef HOSTED_UTILS_GEN_CONFIG_H
-#define HOSTED_UTILS_GEN_CONFIG_H
+#pragma once
 
 #define CONFIG_LIB_UTILS_DEFAULT_ZF_LOG_LEVEL 5 /* errors */
-
-#endif

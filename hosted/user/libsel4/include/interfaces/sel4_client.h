@@ -7,8 +7,7 @@
  * Each returns an seL4_Error, or a structure that begins with one. The IPC buffer's message registers and
  * capabilities are overwritten by every one of them.
  */
-#ifndef HOSTED_INTERFACES_SEL4_CLIENT_H
-#define HOSTED_INTERFACES_SEL4_CLIENT_H
+#pragma once
 
 #include <sel4/types.h>
 #include <interfaces/sel4_arch_client.h>
@@ -61,6 +60,4 @@ seL4_Error seL4_IRQHandler_Clear(seL4_IRQHandler service);
 
 #ifdef __cplusplus
 }
-#endif
-
 #endif

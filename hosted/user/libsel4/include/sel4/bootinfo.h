@@ -4,10 +4,7 @@
  *
  * Boot information, under the older of its header's two names.
  */
-#ifndef HOSTED_SEL4_BOOTINFO_H
-#define HOSTED_SEL4_BOOTINFO_H
+#pragma once
 
 #include <sel4/types.h>
 #include <sel4/bootinfo_types.h>
-
-#endif

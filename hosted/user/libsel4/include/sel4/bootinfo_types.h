@@ -4,8 +4,7 @@
  *
  * What the root task is told at its start.
  */
-#ifndef HOSTED_SEL4_BOOTINFO_TYPES_H
-#define HOSTED_SEL4_BOOTINFO_TYPES_H
+#pragma once
 
 #include <sel4/config.h>
 #include <sel4/macros.h>
@@ -77,5 +76,3 @@ typedef struct seL4_BootInfoHeader {
     seL4_Word id;
     seL4_Word len; /* bytes, this header among them */
 } seL4_BootInfoHeader;
-
-#endif

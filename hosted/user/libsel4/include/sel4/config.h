@@ -4,9 +4,6 @@
  *
  * Where libsel4's headers get their configuration from.
  */
-#ifndef HOSTED_SEL4_CONFIG_H
-#define HOSTED_SEL4_CONFIG_H
+#pragma once
 
 #include <autoconf.h>
-
-#endif

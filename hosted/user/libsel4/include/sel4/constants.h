@@ -4,8 +4,7 @@
  *
  * Limits of messages and priorities, and why a lookup failed.
  */
-#ifndef HOSTED_SEL4_CONSTANTS_H
-#define HOSTED_SEL4_CONSTANTS_H
+#pragma once
 
 #include <sel4/config.h>
 #include <sel4/macros.h>
@@ -25,5 +24,3 @@ typedef enum {
     seL4_DepthMismatch,
     seL4_GuardMismatch
 } seL4_LookupFailureType;
-
-#endif

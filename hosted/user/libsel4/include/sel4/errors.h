@@ -4,8 +4,7 @@
  *
  * What an invocation answers.
  */
-#ifndef HOSTED_SEL4_ERRORS_H
-#define HOSTED_SEL4_ERRORS_H
+#pragma once
 
 typedef enum {
     seL4_NoError = 0,
@@ -21,5 +20,3 @@ typedef enum {
     seL4_NotEnoughMemory,
     seL4_NumErrors
 } seL4_Error;
-
-#endif

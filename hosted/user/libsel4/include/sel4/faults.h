@@ -4,8 +4,7 @@
  *
  * Faults: what arrives at a fault endpoint.
  */
-#ifndef HOSTED_SEL4_FAULTS_H
-#define HOSTED_SEL4_FAULTS_H
+#pragma once
 
 #include <sel4/functions.h>
 
@@ -152,5 +151,3 @@ static inline seL4_Word seL4_Fault_UnknownSyscall_get_Syscall(seL4_Fault_t fault
 #endif
 
 #include <sel4/sel4_arch/faults.h>
-
-#endif

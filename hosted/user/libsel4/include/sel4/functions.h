@@ -6,8 +6,7 @@
  *
  * Every thread has a buffer of its own from the start; seL4_SetIPCBuffer() puts another in its place.
  */
-#ifndef HOSTED_SEL4_FUNCTIONS_H
-#define HOSTED_SEL4_FUNCTIONS_H
+#pragma once
 
 #include <sel4/types.h>
 
@@ -83,5 +82,3 @@ static inline void seL4_SetCapReceivePath(seL4_CPtr receiveCNode, seL4_CPtr rece
     buffer->receiveIndex = receiveIndex;
     buffer->receiveDepth = receiveDepth;
 }
-
-#endif

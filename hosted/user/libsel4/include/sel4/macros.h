@@ -4,8 +4,7 @@
  *
  * Compiler attributes and small helpers that libsel4's headers share.
  */
-#ifndef HOSTED_SEL4_MACROS_H
-#define HOSTED_SEL4_MACROS_H
+#pragma once
 
 #include <sel4/config.h>
 
@@ -33,5 +32,3 @@
 #endif
 
 #define LIBSEL4_BIT(n) (1ul << (n))
-
-#endif

@@ -4,8 +4,7 @@
  *
  * The object types that every architecture has.
  */
-#ifndef HOSTED_SEL4_OBJECTTYPE_H
-#define HOSTED_SEL4_OBJECTTYPE_H
+#pragma once
 
 typedef enum api_object {
     seL4_UntypedObject,
@@ -15,5 +14,3 @@ typedef enum api_object {
     seL4_CapTableObject,
     seL4_NonArchObjectTypeCount,
 } seL4_ObjectType;
-
-#endif

@@ -4,8 +4,7 @@
  *
  * The seL4 interface, whole.
  */
-#ifndef HOSTED_SEL4_SEL4_H
-#define HOSTED_SEL4_SEL4_H
+#pragma once
 
 #include <sel4/config.h>
 #include <sel4/types.h>
@@ -17,5 +16,3 @@
 #include <sel4/faults.h>
 #include <sel4/constants.h>
 #include <sel4/arch/mapping.h>
-
-#endif

@@ -4,8 +4,7 @@
  *
  * The IPC buffer, and the usual sets of rights.
  */
-#ifndef HOSTED_SEL4_SHARED_TYPES_H
-#define HOSTED_SEL4_SHARED_TYPES_H
+#pragma once
 
 #include <sel4/constants.h>
 #include <sel4/shared_types_gen.h>
@@ -41,5 +40,3 @@ typedef enum {
 #define seL4_NoWrite seL4_CapRights_new(1, 1, 1, 0)
 #define seL4_NoRead seL4_CapRights_new(1, 1, 0, 1)
 #define seL4_NoRights seL4_CapRights_new(0, 0, 0, 0)
-
-#endif

@@ -7,8 +7,7 @@
  * A seL4 build generates these functions from a list of fields; here they are written over two that move one
  * field.
  */
-#ifndef HOSTED_SEL4_SHARED_TYPES_GEN_H
-#define HOSTED_SEL4_SHARED_TYPES_GEN_H
+#pragma once
 
 #include <sel4/simple_types.h>
 #include <sel4/mode/types.h>
@@ -182,5 +181,3 @@ static inline seL4_CNode_CapData_t seL4_CNode_CapData_new(seL4_Word guard, seL4_
     data = seL4_CNode_CapData_set_guard(data, guard);
     return seL4_CNode_CapData_set_guardSize(data, guardSize);
 }
-
-#endif

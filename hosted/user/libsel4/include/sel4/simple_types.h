@@ -4,8 +4,7 @@
  *
  * The integer types of the interface.
  */
-#ifndef HOSTED_SEL4_SIMPLE_TYPES_H
-#define HOSTED_SEL4_SIMPLE_TYPES_H
+#pragma once
 
 #include <sel4/macros.h>
 #include <sel4/arch/simple_types.h>
@@ -42,5 +41,3 @@ typedef seL4_Word seL4_CPtr;
 
 SEL4_COMPILE_ASSERT(seL4_WordBits_matches, sizeof(seL4_Word) * 8 == seL4_WordBits)
 SEL4_COMPILE_ASSERT(seL4_WordSizeBits_matches, sizeof(seL4_Word) == 1u << seL4_WordSizeBits)
-
-#endif

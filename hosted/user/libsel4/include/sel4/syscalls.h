@@ -4,8 +4,7 @@
  *
  * The system calls that every architecture has.
  */
-#ifndef HOSTED_SEL4_SYSCALLS_H
-#define HOSTED_SEL4_SYSCALLS_H
+#pragma once
 
 #include <sel4/functions.h>
 #include <sel4/sel4_arch/syscalls.h>
@@ -39,6 +38,4 @@ void seL4_DebugNameThread(seL4_CPtr tcb, const char *name);
 
 #ifdef __cplusplus
 }
-#endif
-
 #endif

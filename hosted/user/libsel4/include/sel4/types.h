@@ -4,8 +4,7 @@
  *
  * The types of the interface.
  */
-#ifndef HOSTED_SEL4_TYPES_H
-#define HOSTED_SEL4_TYPES_H
+#pragma once
 
 #include <sel4/config.h>
 #include <sel4/simple_types.h>
@@ -41,5 +40,3 @@ typedef seL4_Uint64 seL4_Time;
 
 #include <sel4/shared_types_gen.h>
 #include <sel4/shared_types.h>
-
-#endif

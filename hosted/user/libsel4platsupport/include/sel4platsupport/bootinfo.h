@@ -4,8 +4,7 @@
  *
  * The root task's boot information.
  */
-#ifndef HOSTED_SEL4PLATSUPPORT_BOOTINFO_H
-#define HOSTED_SEL4PLATSUPPORT_BOOTINFO_H
+#pragma once
 
 #include <sel4/sel4.h>
 
@@ -18,6 +17,4 @@ seL4_BootInfo *platsupport_get_bootinfo(void);
 
 #ifdef __cplusplus
 }
-#endif
-
 #endif

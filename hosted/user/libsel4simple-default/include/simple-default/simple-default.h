@@ -4,8 +4,7 @@
  *
  * A simple_t that gives out what the boot information names.
  */
-#ifndef HOSTED_SIMPLE_DEFAULT_SIMPLE_DEFAULT_H
-#define HOSTED_SIMPLE_DEFAULT_SIMPLE_DEFAULT_H
+#pragma once
 
 #include <sel4/sel4.h>
 #include <simple/simple.h>
@@ -20,6 +19,4 @@ void simple_default_init_arch_simple(arch_simple_t *simple, void *data);
 
 #ifdef __cplusplus
 }
-#endif
-
 #endif

@@ -6,8 +6,7 @@
  *
  * Every function of the interface may be missing; a call of a missing one fails.
  */
-#ifndef HOSTED_SIMPLE_SIMPLE_H
-#define HOSTED_SIMPLE_SIMPLE_H
+#pragma once
 
 #include <stdbool.h>
 #include <stdlib.h>
@@ -198,5 +197,3 @@ static inline ssize_t simple_get_extended_bootinfo(simple_t *simple, seL4_Word t
                ? simple->extended_bootinfo(simple->data, type, dest, max_len)
                : -1;
 }
-
-#endif

@@ -4,8 +4,7 @@
  *
  * Small wrappers of the seL4 interface that hide what differs between kernels.
  */
-#ifndef HOSTED_SEL4UTILS_API_H
-#define HOSTED_SEL4UTILS_API_H
+#pragma once
 
 #include <sel4/sel4.h>
 #include <sel4utils/mcs_api.h>
@@ -21,5 +20,3 @@ static inline seL4_Word api_make_guard_skip_word(seL4_Word guard_size)
 {
     return api_make_guard_word(0, guard_size);
 }
-
-#endif

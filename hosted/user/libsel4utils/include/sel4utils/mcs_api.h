@@ -6,8 +6,7 @@
  *
  * This kernel is the older kind: reply objects, scheduling contexts and timeout endpoints are ignored.
  */
-#ifndef HOSTED_SEL4UTILS_MCS_API_H
-#define HOSTED_SEL4UTILS_MCS_API_H
+#pragma once
 
 #include <errno.h>
 
@@ -64,5 +63,3 @@ static inline seL4_Error api_tcb_set_space(seL4_CPtr tcb, seL4_CPtr ep, seL4_CPt
 {
     return seL4_TCB_SetSpace(tcb, ep, cspace, cdata, vspace, vdata);
 }
-
-#endif

@@ -7,8 +7,7 @@
  * A process's CSpace is one CNode, whose guard makes a slot's number its address. Its program is the
  * executable of that name beside the parent's own.
  */
-#ifndef HOSTED_SEL4UTILS_PROCESS_H
-#define HOSTED_SEL4UTILS_PROCESS_H
+#pragma once
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -97,6 +96,4 @@ void sel4utils_create_word_args(char strings[][WORD_STRING_SIZE], char *argv[], 
 
 #ifdef __cplusplus
 }
-#endif
-
 #endif

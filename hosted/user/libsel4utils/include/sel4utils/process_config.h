@@ -4,8 +4,7 @@
  *
  * What a process is to be made of. Each function returns the configuration with one thing changed.
  */
-#ifndef HOSTED_SEL4UTILS_PROCESS_CONFIG_H
-#define HOSTED_SEL4UTILS_PROCESS_CONFIG_H
+#pragma once
 
 #include <stdbool.h>
 
@@ -176,5 +175,3 @@ static inline sel4utils_process_config_t process_config_default_simple(simple_t 
     config = process_config_auth(config, simple_get_tcb(simple));
     return process_config_priority(config, prio);
 }
-
-#endif

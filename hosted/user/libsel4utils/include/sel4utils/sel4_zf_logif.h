@@ -4,8 +4,7 @@
  *
  * Logging where an invocation failed: its error's name, then the text.
  */
-#ifndef HOSTED_SEL4UTILS_SEL4_ZF_LOGIF_H
-#define HOSTED_SEL4UTILS_SEL4_ZF_LOGIF_H
+#pragma once
 
 #include <sel4utils/strerror.h>
 #include <utils/zf_log.h>
@@ -50,5 +49,3 @@
             ZF_LOGF(__VA_ARGS__);                                                                            \
         }                                                                                                    \
     } while (0)
-
-#endif

@@ -4,8 +4,7 @@
  *
  * Names of errors and faults.
  */
-#ifndef HOSTED_SEL4UTILS_STRERROR_H
-#define HOSTED_SEL4UTILS_STRERROR_H
+#pragma once
 
 #ifdef __cplusplus
 extern "C" {
@@ -21,6 +20,4 @@ const char *sel4_strfault(int errcode);
 
 #ifdef __cplusplus
 }
-#endif
-
 #endif

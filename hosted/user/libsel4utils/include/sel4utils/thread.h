@@ -5,8 +5,7 @@
  * The thread of a process. Threads beside the first are not to be had: a hosted thread is a process of the
  * host.
  */
-#ifndef HOSTED_SEL4UTILS_THREAD_H
-#define HOSTED_SEL4UTILS_THREAD_H
+#pragma once
 
 #include <sel4/sel4.h>
 #include <sel4utils/thread_config.h>
@@ -40,5 +39,3 @@ static inline int sel4utils_suspend_thread(sel4utils_thread_t *thread)
 
 /* Prints the fault that is in the message registers. */
 void sel4utils_print_fault_message(seL4_MessageInfo_t tag, const char *name);
-
-#endif

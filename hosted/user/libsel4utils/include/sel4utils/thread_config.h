@@ -4,8 +4,7 @@
  *
  * How a thread is to be scheduled. A hosted kernel takes priorities, and leaves the rest to the host.
  */
-#ifndef HOSTED_SEL4UTILS_THREAD_CONFIG_H
-#define HOSTED_SEL4UTILS_THREAD_CONFIG_H
+#pragma once
 
 #include <stdbool.h>
 
@@ -26,5 +25,3 @@ typedef struct sched_params {
     seL4_CPtr sched_context;
     seL4_Word core;
 } sched_params_t;
-
-#endif

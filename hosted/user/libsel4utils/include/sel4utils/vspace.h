@@ -6,8 +6,7 @@
  *
  * Addresses are taken from a window that the host leaves free, lowest first.
  */
-#ifndef HOSTED_SEL4UTILS_VSPACE_H
-#define HOSTED_SEL4UTILS_VSPACE_H
+#pragma once
 
 #include <vka/vka.h>
 #include <vspace/vspace.h>
@@ -35,6 +34,4 @@ int sel4utils_bootstrap_vspace_with_bootinfo_leaky(vspace_t *vspace, sel4utils_a
 
 #ifdef __cplusplus
 }
-#endif
-
 #endif

@@ -4,8 +4,7 @@
  *
  * The CNode and untyped invocations on slots that are given as paths.
  */
-#ifndef HOSTED_VKA_CAPOPS_H
-#define HOSTED_VKA_CAPOPS_H
+#pragma once
 
 #include <vka/cspacepath_t.h>
 #include <vka/object.h>
@@ -63,5 +62,3 @@ static inline int vka_untyped_retype(vka_object_t *untyped, int type, int size_b
     return (int)seL4_Untyped_Retype(untyped->cptr, (seL4_Word)type, bits, dest->root, dest->dest,
                                     dest->destDepth, dest->offset, (seL4_Word)num_objects);
 }
-
-#endif

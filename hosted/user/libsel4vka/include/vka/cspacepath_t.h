@@ -5,8 +5,7 @@
  * A slot as invocations name it: by root, pointer and depth, or by the CNode that it is in and the offset
  * there.
  */
-#ifndef HOSTED_VKA_CSPACEPATH_T_H
-#define HOSTED_VKA_CSPACEPATH_T_H
+#pragma once
 
 #include <sel4/sel4.h>
 
@@ -27,5 +26,3 @@ static inline void cspacepath_swap(cspacepath_t *a, cspacepath_t *b)
     *a = *b;
     *b = former_a;
 }
-
-#endif

@@ -4,8 +4,7 @@
  *
  * Kernel objects by a name that no architecture changes, for allocations that give a size rather than a type.
  */
-#ifndef HOSTED_VKA_KOBJECT_T_H
-#define HOSTED_VKA_KOBJECT_T_H
+#pragma once
 
 #include <sel4/types.h>
 #include <utils/util.h>
@@ -55,5 +54,3 @@ static inline seL4_Word kobject_get_type(kobject_t type, seL4_Word objectSize)
         return kobject_mode_get_type(type);
     }
 }
-
-#endif

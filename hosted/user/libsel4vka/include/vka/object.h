@@ -6,8 +6,7 @@
  *
  * A function that fails leaves *result zeroed and nothing allocated.
  */
-#ifndef HOSTED_VKA_OBJECT_H
-#define HOSTED_VKA_OBJECT_H
+#pragma once
 
 #include <errno.h>
 #include <string.h>
@@ -199,5 +198,3 @@ static inline unsigned long vka_get_object_size(seL4_Word objectType, seL4_Word 
         return vka_arch_get_object_size(objectType);
     }
 }
-
-#endif

@@ -4,8 +4,7 @@
  *
  * Badged or weakened capabilities to allocated objects.
  */
-#ifndef HOSTED_VKA_OBJECT_CAPOPS_H
-#define HOSTED_VKA_OBJECT_CAPOPS_H
+#pragma once
 
 #include <vka/capops.h>
 #include <vka/object.h>
@@ -34,5 +33,3 @@ static inline int vka_mint_object(vka_t *vka, vka_object_t *object, cspacepath_t
 {
     return vka_mint_object_inter_cspace(vka, object, vka, result, rights, badge);
 }
-
-#endif

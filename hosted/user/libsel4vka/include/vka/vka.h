@@ -6,8 +6,7 @@
  *
  * Every function of the interface may be missing; a call of a missing one fails as far as it can fail.
  */
-#ifndef HOSTED_VKA_VKA_H
-#define HOSTED_VKA_VKA_H
+#pragma once
 
 #include <assert.h>
 #include <stdbool.h>
@@ -146,5 +145,3 @@ static inline uintptr_t vka_utspace_paddr(vka_t *vka, seL4_Word target, seL4_Wor
     }
     return vka->utspace_paddr(vka->data, target, type, size_bits);
 }
-
-#endif

@@ -4,8 +4,7 @@
  *
  * The sizes that pages have.
  */
-#ifndef HOSTED_VSPACE_PAGE_H
-#define HOSTED_VSPACE_PAGE_H
+#pragma once
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -24,5 +23,3 @@ static inline bool sel4_valid_size_bits(size_t size_bits)
     }
     return false;
 }
-
-#endif

@@ -7,8 +7,7 @@
  * The structure is that of seL4's library; the functions that reserve addresses first are always missing
  * here.
  */
-#ifndef HOSTED_VSPACE_VSPACE_H
-#define HOSTED_VSPACE_VSPACE_H
+#pragma once
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -158,6 +157,4 @@ static inline seL4_CPtr vspace_get_root(vspace_t *vspace)
 
 #ifdef __cplusplus
 }
-#endif
-
 #endif

@@ -6,8 +6,7 @@
  *
  * Those give their copies of the arguments names with a counter, so that one may stand inside another.
  */
-#ifndef HOSTED_UTILS_ARITH_H
-#define HOSTED_UTILS_ARITH_H
+#pragma once
 
 #include <assert.h>
 #include <limits.h>
@@ -52,5 +51,3 @@
 #define DIV_ROUND_UP(n, d) ARITH_ONCE(ARITH_DIV_ROUND_UP, n, d)
 #define MIN(a, b) ARITH_ONCE(MIN_UNSAFE, a, b)
 #define MAX(a, b) ARITH_ONCE(MAX_UNSAFE, a, b)
-
-#endif

@@ -4,8 +4,7 @@
  *
  * Compiler attributes by short names.
  */
-#ifndef HOSTED_UTILS_ATTRIBUTE_H
-#define HOSTED_UTILS_ATTRIBUTE_H
+#pragma once
 
 #define ALIGN(n) __attribute__((__aligned__(n)))
 #define NO_INLINE __attribute__((noinline))
@@ -24,5 +23,3 @@
 #define USED __attribute__((__used__))
 #define WARN_UNUSED_RESULT __attribute__((warn_unused_result))
 #define WEAK __attribute__((weak))
-
-#endif

@@ -4,8 +4,7 @@
  *
  * Compiler builtins by short names.
  */
-#ifndef HOSTED_UTILS_BUILTIN_H
-#define HOSTED_UTILS_BUILTIN_H
+#pragma once
 
 #include <assert.h>
 
@@ -28,5 +27,3 @@
         assert(!"unreachable");                                                                              \
         __builtin_unreachable();                                                                             \
     } while (0)
-
-#endif

@@ -4,8 +4,7 @@
  *
  * Asking for a configuration option in an ordinary expression.
  */
-#ifndef HOSTED_UTILS_CONFIG_H
-#define HOSTED_UTILS_CONFIG_H
+#pragma once
 
 /* 1 where the option is defined as 1, 0 where it is not defined. */
 #define config_set(option) CONFIG_SET_EXPANDED(option)
@@ -13,5 +12,3 @@
 #define CONFIG_SET_COMMA_1 0,
 #define CONFIG_SET_SECOND(...) CONFIG_SET_PICK(__VA_ARGS__, 0)
 #define CONFIG_SET_PICK(first, second, ...) (second)
-
-#endif

@@ -4,8 +4,7 @@
  *
  * Sizes of pages.
  */
-#ifndef HOSTED_UTILS_PAGE_H
-#define HOSTED_UTILS_PAGE_H
+#pragma once
 
 #include <stdint.h>
 #include <utils/arith.h>
@@ -25,5 +24,3 @@
 #define BYTES_TO_SIZE_BITS_PAGES(b, size_bits)                                                               \
     (((b) / (BIT(size_bits))) + ((((b) % (BIT(size_bits))) > 0) ? 1 : 0))
 #define BYTES_TO_4K_PAGES(b) BYTES_TO_SIZE_BITS_PAGES(b, PAGE_BITS_4K)
-
-#endif

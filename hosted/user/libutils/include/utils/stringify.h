@@ -4,13 +4,10 @@
  *
  * Making strings and names in the preprocessor.
  */
-#ifndef HOSTED_UTILS_STRINGIFY_H
-#define HOSTED_UTILS_STRINGIFY_H
+#pragma once
 
 #define STRINGIFY_UNEXPANDED(s) #s
 #define STRINGIFY(s) STRINGIFY_UNEXPANDED(s)
 
 #define JOIN_UNEXPANDED(x, y) x##y
 #define JOIN(x, y) JOIN_UNEXPANDED(x, y)
-
-#endif

@@ -4,8 +4,7 @@
  *
  * Units of time.
  */
-#ifndef HOSTED_UTILS_TIME_H
-#define HOSTED_UTILS_TIME_H
+#pragma once
 
 #define MS_IN_S 1000ull
 #define US_IN_MS 1000ull
@@ -13,5 +12,3 @@
 #define NS_IN_US 1000ull
 #define NS_IN_MS 1000000ull
 #define NS_IN_S 1000000000ull
-
-#endif

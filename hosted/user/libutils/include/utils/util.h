@@ -4,8 +4,7 @@
  *
  * Everything of libutils.
  */
-#ifndef HOSTED_UTILS_UTIL_H
-#define HOSTED_UTILS_UTIL_H
+#pragma once
 
 #include <assert.h>
 #include <stdbool.h>
@@ -35,5 +34,3 @@
 
 #define LOG_ERROR(...) ZF_LOGE(__VA_ARGS__)
 #define LOG_INFO(...) ZF_LOGI(__VA_ARGS__)
-
-#endif

@@ -5,8 +5,7 @@
  * Logging: ZF_LOGV, D, I, W, E print a line where the level is at least ZF_LOG_LEVEL, which a source may
  * define before it includes this. ZF_LOGF always prints, and ends the program.
  */
-#ifndef HOSTED_UTILS_ZF_LOG_H
-#define HOSTED_UTILS_ZF_LOG_H
+#pragma once
 
 #define ZF_LOG_VERBOSE 1
 #define ZF_LOG_DEBUG 2
@@ -50,6 +49,4 @@ NORETURN void utils_log_fatal(const char *function, const char *file, int line, 
 
 #ifdef __cplusplus
 }
-#endif
-
 #endif

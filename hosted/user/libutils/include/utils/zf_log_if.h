@@ -4,8 +4,7 @@
  *
  * Logging where a condition holds.
  */
-#ifndef HOSTED_UTILS_ZF_LOG_IF_H
-#define HOSTED_UTILS_ZF_LOG_IF_H
+#pragma once
 
 #include <utils/zf_log.h>
 
@@ -50,5 +49,3 @@
             ZF_LOGF(__VA_ARGS__);                                                                            \
         }                                                                                                    \
     } while (0)
-
-#endif

@@ -4,8 +4,7 @@
  *
  * The invocations of x86.
  */
-#ifndef HOSTED_INTERFACES_SEL4_ARCH_CLIENT_H
-#define HOSTED_INTERFACES_SEL4_ARCH_CLIENT_H
+#pragma once
 
 #include <sel4/types.h>
 #include <interfaces/sel4_mode_client.h>
@@ -77,6 +76,4 @@ seL4_Error seL4_X86_IOPort_Out32(seL4_X86_IOPort service, seL4_Word port, seL4_W
 
 #ifdef __cplusplus
 }
-#endif
-
 #endif

@@ -4,7 +4,5 @@
  *
  * The invocations of ia32 alone: none.
  */
-#ifndef HOSTED_INTERFACES_SEL4_MODE_CLIENT_H
-#define HOSTED_INTERFACES_SEL4_MODE_CLIENT_H
+#pragma once
 
-#endif

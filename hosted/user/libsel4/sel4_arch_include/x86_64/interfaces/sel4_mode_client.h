@@ -4,8 +4,7 @@
  *
  * The invocations of x86_64 alone.
  */
-#ifndef HOSTED_INTERFACES_SEL4_MODE_CLIENT_H
-#define HOSTED_INTERFACES_SEL4_MODE_CLIENT_H
+#pragma once
 
 #include <sel4/types.h>
 
@@ -19,6 +18,4 @@ seL4_Error seL4_X86_PDPT_Unmap(seL4_X86_PDPT service);
 
 #ifdef __cplusplus
 }
-#endif
-
 #endif

@@ -4,8 +4,7 @@
  *
  * Numbers of the x86 interrupt controllers.
  */
-#ifndef HOSTED_SEL4_ARCH_CONSTANTS_H
-#define HOSTED_SEL4_ARCH_CONSTANTS_H
+#pragma once
 
 /* A processor's vector is the number that the program names, plus this. */
 #define IRQ_OFFSET (0x20 + 16)
@@ -15,5 +14,3 @@
 #define VECTOR_MAX 109
 #define MSI_MIN VECTOR_MIN
 #define MSI_MAX VECTOR_MAX
-
-#endif

@@ -4,8 +4,7 @@
  *
  * What the message registers hold after a failed mapping.
  */
-#ifndef HOSTED_SEL4_ARCH_MAPPING_H
-#define HOSTED_SEL4_ARCH_MAPPING_H
+#pragma once
 
 #include <sel4/functions.h>
 
@@ -18,5 +17,3 @@ static inline seL4_Word seL4_MappingFailedLookupLevel(void)
 {
     return seL4_GetMR(SEL4_MAPPING_LOOKUP_LEVEL);
 }
-
-#endif

@@ -4,8 +4,7 @@
  *
  * The object types that both x86 word sizes have.
  */
-#ifndef HOSTED_SEL4_ARCH_OBJECTTYPE_H
-#define HOSTED_SEL4_ARCH_OBJECTTYPE_H
+#pragma once
 
 #include <sel4/simple_types.h>
 #include <sel4/sel4_arch/objecttype.h>
@@ -27,5 +26,3 @@ typedef seL4_Word object_t;
 #define seL4_X86_EPTPDPTObject 0xfffffc
 #define seL4_X86_EPTPDObject 0xfffffb
 #define seL4_X86_EPTPTObject 0xfffffa
-
-#endif

@@ -4,9 +4,6 @@
  *
  * The word types of x86: chosen by word size.
  */
-#ifndef HOSTED_SEL4_ARCH_SIMPLE_TYPES_H
-#define HOSTED_SEL4_ARCH_SIMPLE_TYPES_H
+#pragma once
 
 #include <sel4/sel4_arch/simple_types.h>
-
-#endif

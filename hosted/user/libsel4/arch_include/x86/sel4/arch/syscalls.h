@@ -4,9 +4,6 @@
  *
  * The system calls of x86: chosen by word size.
  */
-#ifndef HOSTED_SEL4_ARCH_SYSCALLS_H
-#define HOSTED_SEL4_ARCH_SYSCALLS_H
+#pragma once
 
 #include <sel4/sel4_arch/syscalls.h>
-
-#endif

@@ -4,8 +4,7 @@
  *
  * The capability types of x86, and how a page may be cached.
  */
-#ifndef HOSTED_SEL4_ARCH_TYPES_H
-#define HOSTED_SEL4_ARCH_TYPES_H
+#pragma once
 
 #include <sel4/simple_types.h>
 #include <sel4/sel4_arch/types.h>
@@ -28,5 +27,3 @@ typedef enum {
     seL4_X86_Uncacheable = 3,
     seL4_X86_WriteCombining = 4
 } seL4_X86_VMAttributes;
-
-#endif

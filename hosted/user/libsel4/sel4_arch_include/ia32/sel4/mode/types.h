@@ -4,12 +4,9 @@
  *
  * Widths of guards and badges with 32-bit words.
  */
-#ifndef HOSTED_SEL4_MODE_TYPES_H
-#define HOSTED_SEL4_MODE_TYPES_H
+#pragma once
 
 #define seL4_GuardSizeShift 3 /* its lowest bit; the guard is above it */
 #define seL4_GuardSizeBits 5
 #define seL4_GuardBits 18
 #define seL4_BadgeBits 28
-
-#endif

@@ -4,8 +4,7 @@
  *
  * The object types of ia32 alone: none.
  */
-#ifndef HOSTED_SEL4_SEL4_ARCH_OBJECTTYPE_H
-#define HOSTED_SEL4_SEL4_ARCH_OBJECTTYPE_H
+#pragma once
 
 #include <sel4/objecttype.h>
 
@@ -13,5 +12,3 @@ typedef enum { seL4_ModeObjectTypeCount = seL4_NonArchObjectTypeCount } seL4_Mod
 
 /* This kernel has no PAE; no valid type equals this one. */
 #define seL4_IA32_PDPTObject 0xffffffff
-
-#endif

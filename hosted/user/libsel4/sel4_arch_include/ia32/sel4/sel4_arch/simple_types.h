@@ -4,8 +4,7 @@
  *
  * Integer types with 32-bit words.
  */
-#ifndef HOSTED_SEL4_SEL4_ARCH_SIMPLE_TYPES_H
-#define HOSTED_SEL4_SEL4_ARCH_SIMPLE_TYPES_H
+#pragma once
 
 #define SEL4_WORD_IS_UINT32
 #define SEL4_INT64_IS_LONG_LONG
@@ -15,5 +14,3 @@
 typedef signed long long int seL4_Int64;
 typedef unsigned long long int seL4_Uint64;
 typedef unsigned int seL4_Word;
-
-#endif

@@ -6,8 +6,7 @@
  *
  * A NULL register is sent as 0 and not returned; one beyond what arrived stays as it was.
  */
-#ifndef HOSTED_SEL4_SEL4_ARCH_SYSCALLS_H
-#define HOSTED_SEL4_SEL4_ARCH_SYSCALLS_H
+#pragma once
 
 #include <sel4/functions.h>
 
@@ -27,6 +26,4 @@ seL4_MessageInfo_t seL4_ReplyRecvWithMRs(seL4_CPtr src, seL4_MessageInfo_t msgIn
 
 #ifdef __cplusplus
 }
-#endif
-
 #endif

@@ -4,8 +4,7 @@
  *
  * The registers of ia32.
  */
-#ifndef HOSTED_SEL4_SEL4_ARCH_TYPES_H
-#define HOSTED_SEL4_SEL4_ARCH_TYPES_H
+#pragma once
 
 #include <sel4/simple_types.h>
 
@@ -13,5 +12,3 @@ typedef struct seL4_UserContext_ {
     seL4_Word eip, esp, eflags, eax, ebx, ecx, edx, esi, edi, ebp;
     seL4_Word fs_base, gs_base;
 } seL4_UserContext;
-
-#endif

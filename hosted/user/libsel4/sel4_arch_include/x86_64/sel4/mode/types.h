@@ -4,12 +4,9 @@
  *
  * Widths of guards and badges with 64-bit words.
  */
-#ifndef HOSTED_SEL4_MODE_TYPES_H
-#define HOSTED_SEL4_MODE_TYPES_H
+#pragma once
 
 #define seL4_GuardSizeShift 0 /* its lowest bit; the guard is above it */
 #define seL4_GuardSizeBits 6
 #define seL4_GuardBits 58
 #define seL4_BadgeBits 64
-
-#endif

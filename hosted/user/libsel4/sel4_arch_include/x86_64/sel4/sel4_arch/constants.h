@@ -4,8 +4,7 @@
  *
  * Sizes of objects and messages with 64-bit words.
  */
-#ifndef HOSTED_SEL4_SEL4_ARCH_CONSTANTS_H
-#define HOSTED_SEL4_SEL4_ARCH_CONSTANTS_H
+#pragma once
 
 #define seL4_DataFault 0
 #define seL4_InstructionFault 1
@@ -86,5 +85,3 @@ typedef enum {
     seL4_UserException_Code,
     seL4_UserException_Length
 } seL4_UserException_Msg;
-
-#endif

@@ -4,8 +4,7 @@
  *
  * Fault fields that are named after x86_64's registers.
  */
-#ifndef HOSTED_SEL4_SEL4_ARCH_FAULTS_H
-#define HOSTED_SEL4_SEL4_ARCH_FAULTS_H
+#pragma once
 
 #include <sel4/faults.h>
 
@@ -28,5 +27,3 @@ static inline seL4_Word seL4_Fault_UnknownSyscall_get_FLAGS(seL4_Fault_t fault)
 {
     return fault.words[seL4_UnknownSyscall_FLAGS];
 }
-
-#endif

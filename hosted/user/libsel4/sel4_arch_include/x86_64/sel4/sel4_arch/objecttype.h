@@ -4,8 +4,7 @@
  *
  * The object types of x86_64 alone.
  */
-#ifndef HOSTED_SEL4_SEL4_ARCH_OBJECTTYPE_H
-#define HOSTED_SEL4_SEL4_ARCH_OBJECTTYPE_H
+#pragma once
 
 #include <sel4/objecttype.h>
 
@@ -19,5 +18,3 @@ typedef enum {
 
 /* This kernel has no huge pages; no valid type equals this one. */
 #define seL4_X64_HugePageObject 0xfffffffe
-
-#endif

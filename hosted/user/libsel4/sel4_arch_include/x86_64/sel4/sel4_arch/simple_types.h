@@ -4,8 +4,7 @@
  *
  * Integer types with 64-bit words.
  */
-#ifndef HOSTED_SEL4_SEL4_ARCH_SIMPLE_TYPES_H
-#define HOSTED_SEL4_SEL4_ARCH_SIMPLE_TYPES_H
+#pragma once
 
 #define SEL4_WORD_IS_UINT64
 #define SEL4_INT64_IS_LONG
@@ -15,5 +14,3 @@
 typedef signed long int seL4_Int64;
 typedef unsigned long int seL4_Uint64;
 typedef seL4_Uint64 seL4_Word;
-
-#endif

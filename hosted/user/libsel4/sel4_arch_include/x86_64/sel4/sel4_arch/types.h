@@ -4,8 +4,7 @@
  *
  * The capability types and registers of x86_64 alone.
  */
-#ifndef HOSTED_SEL4_SEL4_ARCH_TYPES_H
-#define HOSTED_SEL4_SEL4_ARCH_TYPES_H
+#pragma once
 
 #include <sel4/simple_types.h>
 
@@ -16,5 +15,3 @@ typedef struct seL4_UserContext_ {
     seL4_Word r8, r9, r10, r11, r12, r13, r14, r15;
     seL4_Word fs_base, gs_base;
 } seL4_UserContext;
-
-#endif

@@ -4,8 +4,7 @@
  *
  * What only an x86 system has to give: I/O ports, and interrupts by IOAPIC pin or MSI.
  */
-#ifndef HOSTED_SIMPLE_ARCH_SIMPLE_H
-#define HOSTED_SIMPLE_ARCH_SIMPLE_H
+#pragma once
 
 #include <stdint.h>
 
@@ -80,5 +79,3 @@ static inline seL4_Error arch_simple_get_ioapic(arch_simple_t *arch_simple, cspa
     return arch_simple->ioapic(arch_simple->data, path.root, path.capPtr, (uint8_t)path.capDepth, ioapic, pin,
                                level, polarity, vector);
 }
-
-#endif

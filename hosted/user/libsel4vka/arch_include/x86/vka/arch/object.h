@@ -4,8 +4,7 @@
  *
  * Sizes of the objects that both x86 word sizes have.
  */
-#ifndef HOSTED_VKA_ARCH_OBJECT_H
-#define HOSTED_VKA_ARCH_OBJECT_H
+#pragma once
 
 #include <vka/sel4_arch/object.h>
 
@@ -24,5 +23,3 @@ static inline unsigned long vka_arch_get_object_size(seL4_Word objectType)
         return vka_x86_mode_get_object_size(objectType);
     }
 }
-
-#endif

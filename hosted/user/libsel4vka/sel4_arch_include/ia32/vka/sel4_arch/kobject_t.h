@@ -4,8 +4,7 @@
  *
  * The kernel objects that ia32 has beside the common ones: none.
  */
-#ifndef HOSTED_VKA_SEL4_ARCH_KOBJECT_T_H
-#define HOSTED_VKA_SEL4_ARCH_KOBJECT_T_H
+#pragma once
 
 #include <sel4/types.h>
 
@@ -16,5 +15,3 @@ static inline seL4_Word kobject_mode_get_type(int type)
     (void)type;
     return ~(seL4_Word)0;
 }
-
-#endif

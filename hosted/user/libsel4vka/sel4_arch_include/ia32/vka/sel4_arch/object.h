@@ -4,8 +4,7 @@
  *
  * The objects of ia32 alone: none.
  */
-#ifndef HOSTED_VKA_SEL4_ARCH_OBJECT_H
-#define HOSTED_VKA_SEL4_ARCH_OBJECT_H
+#pragma once
 
 static inline unsigned long vka_x86_mode_get_object_size(seL4_Word objectType)
 {
@@ -16,5 +15,3 @@ static inline int vka_alloc_vspace_root(vka_t *vka, vka_object_t *result)
 {
     return vka_alloc_page_directory(vka, result);
 }
-
-#endif

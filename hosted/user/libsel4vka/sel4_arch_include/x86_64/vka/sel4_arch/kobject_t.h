@@ -4,8 +4,7 @@
  *
  * The kernel objects that x86_64 has beside the common ones.
  */
-#ifndef HOSTED_VKA_SEL4_ARCH_KOBJECT_T_H
-#define HOSTED_VKA_SEL4_ARCH_KOBJECT_T_H
+#pragma once
 
 #include <sel4/types.h>
 
@@ -22,5 +21,3 @@ static inline seL4_Word kobject_mode_get_type(int type)
         return ~(seL4_Word)0;
     }
 }
-
-#endif

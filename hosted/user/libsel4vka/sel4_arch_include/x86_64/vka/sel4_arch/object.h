@@ -4,8 +4,7 @@
  *
  * The objects of x86_64 alone.
  */
-#ifndef HOSTED_VKA_SEL4_ARCH_OBJECT_H
-#define HOSTED_VKA_SEL4_ARCH_OBJECT_H
+#pragma once
 
 static inline unsigned long vka_x86_mode_get_object_size(seL4_Word objectType)
 {
@@ -33,5 +32,3 @@ static inline int vka_alloc_vspace_root(vka_t *vka, vka_object_t *result)
 {
     return vka_alloc_pml4(vka, result);
 }
-
-#endif

@@ -4,8 +4,7 @@
  *
  * The page calls of x86 under names that every architecture has.
  */
-#ifndef HOSTED_VSPACE_ARCH_PAGE_H
-#define HOSTED_VSPACE_ARCH_PAGE_H
+#pragma once
 
 #include <stddef.h>
 
@@ -28,5 +27,3 @@ static const UNUSED size_t sel4_page_sizes[] = {seL4_PageBits, seL4_LargePageBit
 #define seL4_ARCH_VMAttributes seL4_X86_VMAttributes
 #define seL4_ARCH_Default_VMAttributes seL4_X86_Default_VMAttributes
 #define seL4_ARCH_Uncached_VMAttributes seL4_X86_CacheDisabled
-
-#endif
