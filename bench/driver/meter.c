@@ -80,7 +80,7 @@ static void end_section(struct meter *meter)
 
     collect(meter, false);
     meter->in_section = false;
-    snprintf(name, sizeof name, "%s:%u:%s", meter->scenario, meter->section, party_names[meter->party]);
+    snprintf(name, sizeof(name), "%s:%u:%s", meter->scenario, meter->section, party_names[meter->party]);
     CALLGRIND_DUMP_STATS_AT(name);
     CALLGRIND_STOP_INSTRUMENTATION;
     printf("%s %u %u\n", name, meter->kernel_calls, meter->rpcs);
@@ -161,7 +161,7 @@ static void run(struct fiber_machine *machine, char *words[], enum party party)
         exit(EXIT_FAILURE);
     }
     if (result.end != FIBER_EXITED || result.status != 0 || result.wrong || meter.in_section) {
-        fprintf(stderr, "%s: %s; kernel: %s\n", words[0], fiber_result_text(&result, text, sizeof text),
+        fprintf(stderr, "%s: %s; kernel: %s\n", words[0], fiber_result_text(&result, text, sizeof(text)),
                 result.wrong ? result.wrong : "consistent");
         exit(EXIT_FAILURE);
     }
@@ -185,7 +185,7 @@ int main(void)
 
     if (!machine)
         return EXIT_FAILURE;
-    while (fgets(line, sizeof line, stdin)) {
+    while (fgets(line, sizeof(line), stdin)) {
         if (!split(line, words))
             continue;
         for (unsigned party = 0; party < PARTIES; party++)

@@ -23,8 +23,8 @@ static _Noreturn void echo(int descriptor)
 {
     char packet[BYTES];
 
-    while (recv(descriptor, packet, sizeof packet, 0) == (ssize_t)sizeof packet) {
-        if (send(descriptor, packet, sizeof packet, 0) != (ssize_t)sizeof packet)
+    while (recv(descriptor, packet, sizeof(packet), 0) == (ssize_t)sizeof(packet)) {
+        if (send(descriptor, packet, sizeof(packet), 0) != (ssize_t)sizeof(packet))
             _exit(EXIT_FAILURE);
     }
     _exit(EXIT_SUCCESS);
@@ -35,8 +35,8 @@ static int ping(int descriptor, long count)
     char packet[BYTES] = {0};
 
     for (long i = 0; i < count; i++) {
-        if (send(descriptor, packet, sizeof packet, 0) != (ssize_t)sizeof packet ||
-            recv(descriptor, packet, sizeof packet, 0) != (ssize_t)sizeof packet)
+        if (send(descriptor, packet, sizeof(packet), 0) != (ssize_t)sizeof(packet) ||
+            recv(descriptor, packet, sizeof(packet), 0) != (ssize_t)sizeof(packet))
             return -1;
     }
     return 0;

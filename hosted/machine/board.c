@@ -23,7 +23,7 @@ static const struct kernel_region devices[] = {
     {.paddr = 0x10000000, .size_bits = 24, .device = true},
     {.paddr = 0xfed00000, .size_bits = 16, .device = true},
 };
-#define DEVICES (sizeof devices / sizeof devices[0])
+#define DEVICES (sizeof(devices) / sizeof(devices[0]))
 
 static size_t shadow_bytes(const struct kernel_region *region)
 {
@@ -78,7 +78,7 @@ struct kernel *board_boot(struct board *board, const struct kernel_machine_ops *
         .region_count = board->region_count,
         .root_cnode_bits = root_cnode_bits,
     };
-    memcpy(config.regions, board->regions, sizeof config.regions);
+    memcpy(config.regions, board->regions, sizeof(config.regions));
     config.regions[0].size_bits = ram_bits;
     return kernel_boot(board->kernel_state, &config);
 }

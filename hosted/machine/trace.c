@@ -184,7 +184,7 @@ static void add_send(struct trace_call *call, struct text *text, struct kernel *
 {
     const struct abi_message *message = kernel_message(thread);
     char object_bytes[96];
-    struct text object = text_in(object_bytes, sizeof object_bytes);
+    struct text object = text_in(object_bytes, sizeof(object_bytes));
     const char *name = add_cap(&object, kernel, thread, message->capability);
     const struct trace_invocation *invocation =
         passes_messages(name) ? NULL : trace_find_invocation(ABI_INFO_LABEL(message->info));
@@ -207,7 +207,7 @@ static void add_receive(struct trace_call *call, struct text *text, struct kerne
 {
     const struct abi_message *message = kernel_message(thread);
     char object_bytes[96];
-    struct text object = text_in(object_bytes, sizeof object_bytes);
+    struct text object = text_in(object_bytes, sizeof(object_bytes));
     const char *name = add_cap(&object, kernel, thread, message->capability);
 
     call->name = call_name(message->what, name);
@@ -229,7 +229,7 @@ static void add_fault(struct text *text, const struct abi_message *message)
 void trace_enter(struct trace_call *call, struct kernel *kernel, struct kernel_thread *thread)
 {
     const struct abi_message *message = kernel_message(thread);
-    struct text text = text_in(call->text, sizeof call->text);
+    struct text text = text_in(call->text, sizeof(call->text));
 
     call->name = trace_find_syscall(message->what);
     call->invocation = false;
@@ -344,7 +344,7 @@ void trace_left(struct trace_call *call, struct kernel *kernel, const char *prog
 {
     bool ready = is_ready(kernel, thread);
     char bytes[2048];
-    struct text line = text_in(bytes, sizeof bytes);
+    struct text line = text_in(bytes, sizeof(bytes));
     add_thread(&line, program, thread);
     add(&line, "%s", call->text);
     if (ready)
@@ -358,7 +358,7 @@ void trace_left(struct trace_call *call, struct kernel *kernel, const char *prog
 void trace_answer(struct trace_call *call, const char *program, struct kernel_thread *thread, bool starts)
 {
     char bytes[1024];
-    struct text line = text_in(bytes, sizeof bytes);
+    struct text line = text_in(bytes, sizeof(bytes));
     if (!starts && !call->open)
         return;
     add_thread(&line, program, thread);
@@ -375,7 +375,7 @@ void trace_answer(struct trace_call *call, const char *program, struct kernel_th
 void trace_ended(const char *program, const struct kernel_thread *thread, bool killed, int code)
 {
     char bytes[256];
-    struct text line = text_in(bytes, sizeof bytes);
+    struct text line = text_in(bytes, sizeof(bytes));
     add_thread(&line, program, thread);
     add(&line, killed ? "+++ killed by signal %d +++" : "+++ exited with %d +++", code);
     print(&line);

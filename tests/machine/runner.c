@@ -39,7 +39,7 @@ static _Noreturn void run_child(int input, int output, int error, const char *co
 void runner_start(struct runner *runner, int input, const char *const arguments[])
 {
     int in[2] = {input, -1}, out[2], err[2];
-    memset(runner, 0, sizeof *runner);
+    memset(runner, 0, sizeof(*runner));
     if (input < 0)
         assert_int_equal(pipe2(in, O_CLOEXEC), 0);
     assert_int_equal(pipe2(out, O_CLOEXEC), 0);
@@ -62,7 +62,7 @@ static void read_some(int *descriptor, char *text, size_t *size)
 {
     char dropped[4096];
     size_t room = RUNNER_OUTPUT_BYTES - 1 - *size;
-    ssize_t count = read(*descriptor, room ? text + *size : dropped, room ? room : sizeof dropped);
+    ssize_t count = read(*descriptor, room ? text + *size : dropped, room ? room : sizeof(dropped));
     if (count > 0 && room) {
         *size += (size_t)count;
         text[*size] = '\0';

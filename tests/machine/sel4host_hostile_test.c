@@ -44,7 +44,7 @@ static const struct hostile_case cases[] = {
     {"child_may_have_few_descriptors", "few_descriptors", EXITED(0)},
     {"child_inherits_its_socket_and_nothing_else", "inherited", EXITED(0)},
 };
-#define CASES (sizeof cases / sizeof cases[0])
+#define CASES (sizeof(cases) / sizeof(cases[0]))
 
 static void run_case(void **state)
 {
@@ -52,7 +52,7 @@ static void run_case(void **state)
     static struct runner runner;
     char output[128];
     RUNNER_RUN(&runner, "", "child_and_bystander", test->scenario);
-    snprintf(output, sizeof output, "%sbystander: 42\n", test->output);
+    snprintf(output, sizeof(output), "%sbystander: 42\n", test->output);
     runner_assert(&runner, 0, output);
 }
 

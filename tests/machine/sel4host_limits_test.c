@@ -45,7 +45,7 @@ static void ram_of_each_size_is_usable_to_its_end(void **state)
         {"256G", "0x7ffffff000 holds 7\n", true},
     };
     (void)state;
-    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
         if (cases[i].needs_64_bit && !IS_64_BIT)
             continue;
         RUN("--audit", "--ram", cases[i].size, ROOT, "last_frame");
@@ -72,9 +72,9 @@ static void cnode_of_each_size_is_usable_to_its_end(void **state)
 {
     static const char *const sizes[] = {"8", "9", "13", "16", "20"};
     (void)state;
-    for (size_t i = 0; i < sizeof sizes / sizeof sizes[0]; i++) {
+    for (size_t i = 0; i < sizeof(sizes) / sizeof(sizes[0]); i++) {
         char output[64];
-        snprintf(output, sizeof output, "%s bits, all slots: 0 0 0, 4\n", sizes[i]);
+        snprintf(output, sizeof(output), "%s bits, all slots: 0 0 0, 4\n", sizes[i]);
         RUN("--audit", "--cnode-bits", sizes[i], ROOT, "last_slot");
         runner_assert(&runner, 0, output);
     }
@@ -85,7 +85,7 @@ static void cnode_bits_out_of_range_are_refused(void **state)
     static const char *const values[] = {
         "", "x", "7", "21", "-12", "+12", " 12", "12x", "99999999999999999999"};
     (void)state;
-    for (size_t i = 0; i < sizeof values / sizeof values[0]; i++)
+    for (size_t i = 0; i < sizeof(values) / sizeof(values[0]); i++)
         assert_refused("--cnode-bits", values[i], "sel4host: --cnode-bits takes 8 to 20\n");
 }
 
@@ -126,7 +126,7 @@ static void trace_shows_of_debug_put_the_bytes_that_came(void **state)
     };
     (void)state;
     RUN("--trace", ROOT, "debug_put");
-    for (size_t i = 0; i < sizeof wanted / sizeof wanted[0]; i++) {
+    for (size_t i = 0; i < sizeof(wanted) / sizeof(wanted[0]); i++) {
         if (!strstr(runner.error_text, wanted[i]))
             fail_msg("no %s in\n%s", wanted[i], runner.error_text);
     }

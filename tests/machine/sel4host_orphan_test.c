@@ -34,7 +34,7 @@ static void sel4host_signals_end_it_and_all_processes(void **state)
 {
     static const int numbers[] = {SIGINT, SIGTERM, SIGHUP};
     (void)state;
-    for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++) {
+    for (size_t i = 0; i < sizeof(numbers) / sizeof(numbers[0]); i++) {
         runner_stop(&runner, "wait", numbers[i]);
         assert_string_equal(runner.error_text, "");
     }

@@ -22,16 +22,16 @@
 #define NOTHING_INHERITED "3<&- 4<&- 5<&- 6<&- 7<&- 8<&- 9<&-"
 
 static char folder[] = "/tmp/sel4host_start_XXXXXX";
-static char path[sizeof folder + 32]; /* of the file that a test makes in the folder */
+static char path[sizeof(folder) + 32]; /* of the file that a test makes in the folder */
 
 static int make_folder(void **state)
 {
     (void)state;
-    strcpy(folder + sizeof folder - 7, "XXXXXX");
+    strcpy(folder + sizeof(folder) - 7, "XXXXXX");
     if (!mkdtemp(folder)) {
         return -1;
     }
-    snprintf(path, sizeof path, "%s/program", folder);
+    snprintf(path, sizeof(path), "%s/program", folder);
     return 0;
 }
 
@@ -47,11 +47,11 @@ static int remove_folder(void **state)
 static void assert_run(const char *command, int status, const char *output)
 {
     char line[512], text[4096];
-    snprintf(line, sizeof line, "S=%s R=%s F=%s; exec 2>&1 " NOTHING_INHERITED "; %s", SEL4HOST, ROOT, path,
+    snprintf(line, sizeof(line), "S=%s R=%s F=%s; exec 2>&1 " NOTHING_INHERITED "; %s", SEL4HOST, ROOT, path,
              command);
     FILE *shell = popen(line, "re");
     assert_non_null(shell);
-    size_t count = fread(text, 1, sizeof text - 1, shell);
+    size_t count = fread(text, 1, sizeof(text) - 1, shell);
     text[count] = '\0';
     int end = pclose(shell);
     assert_true(WIFEXITED(end));

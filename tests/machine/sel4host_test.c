@@ -140,7 +140,7 @@ static void memory_vspace_that_dies_ends_its_process(void **state)
 {
     static const char *const scenarios[] = {"spin", "echo", "yield"};
     (void)state;
-    for (size_t i = 0; i < sizeof scenarios / sizeof scenarios[0]; i++) {
+    for (size_t i = 0; i < sizeof(scenarios) / sizeof(scenarios[0]); i++) {
         RUNNER_RUN(&runner, "", "delete_vspace", scenarios[i]);
         runner_assert(&runner, 0, "exception 0x1001 code 9\n");
     }
@@ -214,7 +214,7 @@ static void sel4host_ignored_signals_stay_ignored(void **state)
 {
     static const int numbers[] = {SIGINT, SIGTERM, SIGHUP};
     (void)state;
-    for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++) {
+    for (size_t i = 0; i < sizeof(numbers) / sizeof(numbers[0]); i++) {
         void (*old)(int) = signal(numbers[i], SIG_IGN);
         runner_start(&runner, -1, (const char *const[]){"--audit", ROOT, "serial", NULL});
         signal(numbers[i], old);
@@ -242,7 +242,7 @@ static void sel4host_output_that_nobody_reads_ends_it(void **state)
 static void fill(int pipe)
 {
     char path[32];
-    snprintf(path, sizeof path, "/proc/self/fd/%d", pipe);
+    snprintf(path, sizeof(path), "/proc/self/fd/%d", pipe);
     int end = open(path, O_WRONLY | O_NONBLOCK | O_CLOEXEC);
     assert_true(end >= 0);
     while (write(end, "x", 1) == 1)
@@ -286,7 +286,7 @@ static void sel4host_output_that_fails_ends_it_with_message(void **state)
     (void)state;
     FILE *errors = popen("exec " SEL4HOST " " ROOT " print 2>&1 >/dev/full", "re");
     assert_non_null(errors);
-    (void)!fgets(text, sizeof text, errors);
+    (void)!fgets(text, sizeof(text), errors);
     int status = pclose(errors);
     assert_true(WIFEXITED(status));
     assert_int_equal(WEXITSTATUS(status), 125);
@@ -313,7 +313,7 @@ static void options_wrong_are_refused(void **state)
     static const char *const sizes[] = {"", "x", "3M", "512G", "64X", "64MB", "-1", "99999999999999999999",
                                         "0"};
     (void)state;
-    for (size_t i = 0; i < sizeof sizes / sizeof sizes[0]; i++) {
+    for (size_t i = 0; i < sizeof(sizes) / sizeof(sizes[0]); i++) {
         RUN_PLAIN("--ram", sizes[i], ROOT, "exit", "0");
         assert_int_equal(runner_get_status(&runner), 125);
     }
@@ -327,7 +327,7 @@ static void options_ram_sizes_are_taken(void **state)
 {
     static const char *const sizes[] = {"4M", "4096k", "5M", "4194304", "256M"};
     (void)state;
-    for (size_t i = 0; i < sizeof sizes / sizeof sizes[0]; i++) {
+    for (size_t i = 0; i < sizeof(sizes) / sizeof(sizes[0]); i++) {
         RUN_PLAIN("--audit", "--ram", sizes[i], ROOT, "cleared");
         runner_assert(&runner, 0, "0\n0\n");
     }
@@ -372,7 +372,7 @@ static void trace_tells_calls_objects_and_results(void **state)
         "Reply(label 0, [42]) = 0\n",
         "DebugPut(\"bystander: 42\\n\") = 0\n",
     };
-    for (size_t i = 0; i < sizeof wanted / sizeof wanted[0]; i++) {
+    for (size_t i = 0; i < sizeof(wanted) / sizeof(wanted[0]); i++) {
         if (!strstr(runner.error_text, wanted[i]))
             fail_msg("no \"%s\" in\n%s", wanted[i], runner.error_text);
     }

@@ -21,7 +21,7 @@ static void interrupt_if(struct uart16550 *uart, bool condition)
 
 void uart16550_init(struct uart16550 *uart, const struct uart16550_ops *ops, void *owner)
 {
-    memset(uart, 0, sizeof *uart);
+    memset(uart, 0, sizeof(*uart));
     uart->ops = ops;
     uart->owner = owner;
 }

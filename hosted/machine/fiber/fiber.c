@@ -82,7 +82,7 @@ static void enter_new(struct fiber_stack *stack)
 
 static struct fiber_stack *stack_new(void)
 {
-    struct fiber_stack *stack = calloc(1, sizeof *stack);
+    struct fiber_stack *stack = calloc(1, sizeof(*stack));
     if (!stack)
         return NULL;
     unsigned char *bytes = mmap(NULL, GUARD_BYTES + STACK_BYTES, PROT_READ | PROT_WRITE,

@@ -148,7 +148,7 @@ struct fiber_machine *fiber_machine_new(void)
 {
     if (!page_size_check("fiber machine", sysconf(_SC_PAGESIZE)))
         return NULL;
-    struct fiber_machine *machine = calloc(1, sizeof *machine);
+    struct fiber_machine *machine = calloc(1, sizeof(*machine));
     if (!machine)
         return NULL;
     LIST_INIT(&machine->threads);
@@ -178,12 +178,12 @@ static abi_word name_root(struct fiber_machine *machine, const struct fiber_opti
 {
     char text[1024];
     size_t used = strlen(options->root) + 1;
-    if (used > sizeof text)
+    if (used > sizeof(text))
         return ABI_INVALID_ARGUMENT;
     memcpy(text, options->root, used);
     for (char *const *argument = options->arguments; *argument; argument++) {
         size_t size = strlen(*argument) + 1;
-        if (size > sizeof text - used)
+        if (size > sizeof(text) - used)
             return ABI_INVALID_ARGUMENT;
         memcpy(text + used, *argument, size);
         used += size;

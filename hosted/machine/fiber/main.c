@@ -152,7 +152,7 @@ static int run(struct fiber_options options, uint64_t seed, const char *name)
         fprintf(stderr, "%s: the kernel's state: %s\n", name, result.wrong);
     if (result.end == FIBER_EXITED)
         return result.wrong ? STATUS_FAILED : result.status;
-    fprintf(stderr, "%s: %s (seed %llu)\n", name, fiber_result_text(&result, text, sizeof text),
+    fprintf(stderr, "%s: %s (seed %llu)\n", name, fiber_result_text(&result, text, sizeof(text)),
             (unsigned long long)seed);
     return result.end == FIBER_DEADLOCK ? STATUS_FAILED : STATUS_SIGNAL + result.status;
 }

@@ -116,7 +116,7 @@ struct space *memory_get_space(struct memory *memory, struct kernel_vspace *vspa
     struct space *space = *kernel_vspace_host(vspace);
     if (space)
         return space;
-    space = calloc(1, sizeof *space);
+    space = calloc(1, sizeof(*space));
     if (!space)
         return NULL;
     LIST_INSERT_HEAD(&memory->spaces, space, link);
@@ -129,7 +129,7 @@ static struct frame *get_frame(struct memory *memory, struct kernel_frame *kerne
     struct frame *frame = *kernel_frame_host(kernel_frame);
     if (frame)
         return frame;
-    frame = calloc(1, sizeof *frame);
+    frame = calloc(1, sizeof(*frame));
     if (!frame)
         return NULL;
     frame->offset = offset_of(memory, kernel_frame_paddr(kernel_frame));
@@ -170,7 +170,7 @@ bool memory_frame_map(struct memory *memory, struct kernel_vspace *vspace, struc
         return false;
     struct mapping *mapping = find_mapping(frame, space, vaddr);
     if (!mapping) {
-        mapping = calloc(1, sizeof *mapping);
+        mapping = calloc(1, sizeof(*mapping));
         if (!mapping)
             return false;
         mapping->space = space;

@@ -28,7 +28,7 @@ void steps_stop(struct fiber_machine *machine, enum fiber_end end, int status)
 static struct trace_call *call_of(struct thread *thread)
 {
     if (!thread->call)
-        thread->call = calloc(1, sizeof *thread->call);
+        thread->call = calloc(1, sizeof(*thread->call));
     if (!thread->call)
         abort(); /* no memory for one line */
     return thread->call;

@@ -20,7 +20,7 @@ static char **copy_strings(const char *bytes, size_t count, int *strings)
     size_t pointers = 1;
     for (size_t i = 0; i < count; i++)
         pointers += bytes[i] == '\0';
-    char **array = malloc(pointers * sizeof *array + count);
+    char **array = malloc(pointers * sizeof(*array) + count);
     if (!array)
         return NULL;
     char *text = memcpy(array + pointers, bytes, count);
@@ -49,7 +49,7 @@ abi_word thread_new(struct thread_list *list, struct kernel_thread *kernel, stru
         return ABI_FAILED_LOOKUP;
 
     size_t name_size = strlen(bytes) + 1;
-    struct thread *thread = calloc(1, sizeof *thread);
+    struct thread *thread = calloc(1, sizeof(*thread));
     if (!thread)
         return ABI_NOT_ENOUGH_MEMORY;
     thread->argv = name_size == count ? copy_strings(bytes, count, &thread->argc)

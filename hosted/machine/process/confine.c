@@ -64,7 +64,7 @@ static const struct sock_filter rules[] = {
 bool confine(void)
 {
     const struct sock_fprog program = {
-        .len = sizeof rules / sizeof rules[0],
+        .len = sizeof(rules) / sizeof(rules[0]),
         .filter = (struct sock_filter *)rules,
     };
     /* Without the first Linux takes no filter, since a program with more privileges might stumble over it. */

@@ -28,13 +28,13 @@ static int make_memfd(unsigned size_bits)
 static int open_read_only(int descriptor)
 {
     char path[32];
-    snprintf(path, sizeof path, "/proc/self/fd/%d", descriptor);
+    snprintf(path, sizeof(path), "/proc/self/fd/%d", descriptor);
     return open(path, O_RDONLY | O_CLOEXEC);
 }
 
 static struct frame_file *make_file(struct frame_list *list, unsigned size_bits)
 {
-    struct frame_file *file = malloc(sizeof *file);
+    struct frame_file *file = malloc(sizeof(*file));
     if (!file)
         return NULL;
     *file = (struct frame_file){.writable = make_memfd(size_bits), .read_only = -1};

@@ -36,7 +36,7 @@ static size_t count_strings(const char *bytes, size_t count)
 /* A NULL-ended array of `strings` pointers into a copy of the bytes, all in one piece of memory. */
 static char **copy_strings(const char *bytes, size_t count, size_t strings)
 {
-    char **array = malloc((strings + 1) * sizeof *array + count);
+    char **array = malloc((strings + 1) * sizeof(*array) + count);
     if (!array)
         return NULL;
     char *text = (char *)(array + strings + 1);
@@ -86,7 +86,7 @@ abi_word image_init(struct image *image, const char *path, char *const arguments
     for (; arguments[strings]; strings++)
         size += strlen(arguments[strings]) + 1;
 
-    char **array = malloc((strings + 1) * sizeof *array + size);
+    char **array = malloc((strings + 1) * sizeof(*array) + size);
     if (array) {
         char *text = (char *)(array + strings + 1);
         for (size_t i = 0; i < strings; i++) {

@@ -31,7 +31,7 @@
 static int is_passed_on(const char *variable)
 {
     static const char *const prefixes[] = {"ASAN_", "UBSAN_", "LSAN_", "LLVM_PROFILE_FILE=", "GCOV_"};
-    for (unsigned i = 0; i < sizeof prefixes / sizeof prefixes[0]; i++) {
+    for (unsigned i = 0; i < sizeof(prefixes) / sizeof(prefixes[0]); i++) {
         if (strncmp(variable, prefixes[i], strlen(prefixes[i])) == 0)
             return 1;
     }
@@ -64,7 +64,7 @@ static int place_descriptors(int socket, int report)
 static _Noreturn void fail(int report)
 {
     int error = errno;
-    (void)!write(report, &error, sizeof error);
+    (void)!write(report, &error, sizeof(error));
     _exit(127);
 }
 
@@ -106,9 +106,9 @@ static int get_report(int report)
     int error;
     ssize_t count;
     do
-        count = read(report, &error, sizeof error);
+        count = read(report, &error, sizeof(error));
     while (count < 0 && errno == EINTR);
-    return count == (ssize_t)sizeof error ? error : 0;
+    return count == (ssize_t)sizeof(error) ? error : 0;
 }
 
 int launch(const struct image *image, pid_t *pid, int *socket)

@@ -168,7 +168,7 @@ static bool make_room(struct wait_set *set, size_t count)
     if (count <= set->capacity)
         return true;
     size_t capacity = 2 * count;
-    struct pollfd *files = realloc(set->files, capacity * sizeof *files);
+    struct pollfd *files = realloc(set->files, capacity * sizeof(*files));
     if (!files)
         return false;
     set->files = files;

@@ -112,7 +112,7 @@ static const char *hint_of(int error)
 static int fail_to_run(const char *program, int error)
 {
     char reason[256];
-    snprintf(reason, sizeof reason, "cannot be run: %s%s", strerror(error), hint_of(error));
+    snprintf(reason, sizeof(reason), "cannot be run: %s%s", strerror(error), hint_of(error));
     return fail(program, reason, STATUS_NOT_EXECUTABLE);
 }
 

@@ -15,7 +15,7 @@ struct address_space *memory_get_space(struct machine *machine, struct kernel_vs
     struct address_space *space = *kernel_vspace_host(vspace);
     if (space)
         return space;
-    space = malloc(sizeof *space);
+    space = malloc(sizeof(*space));
     if (!space)
         return NULL;
     *space = (struct address_space){.vspace = vspace};
@@ -136,7 +136,7 @@ bool memory_frame_map(void *machine, struct kernel_vspace *vspace, struct kernel
     struct mapping *old = find_mapping(file, space, vaddr);
     if (old && old->writable == writable)
         return true;
-    struct mapping *mapping = malloc(sizeof *mapping);
+    struct mapping *mapping = malloc(sizeof(*mapping));
     if (!mapping)
         return false;
     *mapping = (struct mapping){

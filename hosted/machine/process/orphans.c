@@ -46,7 +46,7 @@ static size_t find_some(bool (*runs_thread)(void *context, pid_t pid), void *con
     long number;
     size_t count = 0;
 
-    snprintf(path, sizeof path, "/proc/self/task/%d/children", (int)getpid());
+    snprintf(path, sizeof(path), "/proc/self/task/%d/children", (int)getpid());
     FILE *children = fopen(path, "re");
     if (!children)
         return 0;

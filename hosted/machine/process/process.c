@@ -21,7 +21,7 @@
 
 struct process *process_new(struct machine *machine, struct kernel_thread *thread)
 {
-    struct process *process = calloc(1, sizeof *process);
+    struct process *process = calloc(1, sizeof(*process));
     if (!process)
         return NULL;
     process->machine = machine;

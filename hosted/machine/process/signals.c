@@ -30,7 +30,7 @@ bool signals_init(void)
     sigset_t blocked;
     sigemptyset(&blocked);
     sigaddset(&blocked, SIGCHLD);
-    for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++) {
+    for (size_t i = 0; i < sizeof(numbers) / sizeof(numbers[0]); i++) {
         if (!is_ignored(numbers[i]))
             sigaddset(&blocked, numbers[i]);
     }
@@ -55,7 +55,7 @@ int signals_get_descriptor(void)
 void signals_collect(void)
 {
     struct signalfd_siginfo info;
-    while (read(descriptor, &info, sizeof info) == (ssize_t)sizeof info) {
+    while (read(descriptor, &info, sizeof(info)) == (ssize_t)sizeof(info)) {
         if (info.ssi_signo == SIGCHLD)
             child_ended = true;
         else

@@ -25,16 +25,16 @@
 /* The syndrome register; 0 if Linux tells none. */
 static uint64_t get_syndrome(const mcontext_t *machine)
 {
-    const unsigned char *bytes = machine->__reserved, *end = bytes + sizeof machine->__reserved;
+    const unsigned char *bytes = machine->__reserved, *end = bytes + sizeof(machine->__reserved);
     struct _aarch64_ctx head;
     struct esr_context record;
-    for (; (size_t)(end - bytes) >= sizeof record; bytes += head.size) {
-        memcpy(&head, bytes, sizeof head);
+    for (; (size_t)(end - bytes) >= sizeof(record); bytes += head.size) {
+        memcpy(&head, bytes, sizeof(head));
         if (head.magic == ESR_MAGIC) {
-            memcpy(&record, bytes, sizeof record);
+            memcpy(&record, bytes, sizeof(record));
             return record.esr;
         }
-        if (head.magic == 0 || head.size < sizeof head || head.size > (size_t)(end - bytes))
+        if (head.magic == 0 || head.size < sizeof(head) || head.size > (size_t)(end - bytes))
             break;
     }
     return 0;

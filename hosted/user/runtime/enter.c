@@ -22,7 +22,7 @@
 int channel_exists(void)
 {
     int type = 0;
-    socklen_t size = sizeof type;
+    socklen_t size = sizeof(type);
     return getsockopt(ABI_SOCKET, SOL_SOCKET, SO_TYPE, &type, &size) == 0 && type == SOCK_SEQPACKET;
 }
 
@@ -32,20 +32,20 @@ static int take_descriptor(struct msghdr *header)
     struct cmsghdr *control = CMSG_FIRSTHDR(header);
     int descriptor = -1;
     if (control && control->cmsg_level == SOL_SOCKET && control->cmsg_type == SCM_RIGHTS &&
-        control->cmsg_len == CMSG_LEN(sizeof descriptor))
-        memcpy(&descriptor, CMSG_DATA(control), sizeof descriptor);
+        control->cmsg_len == CMSG_LEN(sizeof(descriptor)))
+        memcpy(&descriptor, CMSG_DATA(control), sizeof(descriptor));
     return descriptor;
 }
 
 static void receive(struct abi_message *message, int *descriptor)
 {
     _Alignas(struct cmsghdr) char control[CMSG_SPACE(sizeof(int))];
-    struct iovec bytes = {.iov_base = message, .iov_len = sizeof *message};
+    struct iovec bytes = {.iov_base = message, .iov_len = sizeof(*message)};
     struct msghdr header = {.msg_iov = &bytes, .msg_iovlen = 1};
     ssize_t count;
     do {
         header.msg_control = control;
-        header.msg_controllen = sizeof control;
+        header.msg_controllen = sizeof(control);
         count = recvmsg(ABI_SOCKET, &header, MSG_CMSG_CLOEXEC);
     } while (count < 0 && errno == EINTR);
     if (count < (ssize_t)ABI_MESSAGE_BYTES(0))

@@ -34,11 +34,11 @@ void fault_init(void)
 {
     static const int numbers[] = {FAULT_SIGNALS};
     static _Alignas(16) char stack[STACK_BYTES];
-    const stack_t place = {.ss_sp = stack, .ss_size = sizeof stack};
+    const stack_t place = {.ss_sp = stack, .ss_size = sizeof(stack)};
     struct sigaction action = {.sa_sigaction = report, .sa_flags = SA_SIGINFO | SA_ONSTACK};
 
     sigaltstack(&place, NULL);
     sigfillset(&action.sa_mask);
-    for (unsigned i = 0; i < sizeof numbers / sizeof numbers[0]; i++)
+    for (unsigned i = 0; i < sizeof(numbers) / sizeof(numbers[0]); i++)
         sigaction(numbers[i], &action, NULL);
 }

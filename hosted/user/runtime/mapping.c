@@ -38,7 +38,7 @@ static void refuse(abi_word vaddr, abi_word error)
 {
     static const char complaint[] = "hosted runtime: too many failed mappings\n";
     if (refused_count == MAX_REFUSED) {
-        (void)!write(STDERR_FILENO, complaint, sizeof complaint - 1);
+        (void)!write(STDERR_FILENO, complaint, sizeof(complaint) - 1);
         _exit(2);
     }
     refused[refused_count].vaddr = vaddr;

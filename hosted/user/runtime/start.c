@@ -35,7 +35,7 @@ static void redirect_stdout(void)
     FILE *stream = fopencookie(NULL, "w", functions);
     if (!stream)
         abort();
-    setvbuf(stream, buffer, _IOLBF, sizeof buffer);
+    setvbuf(stream, buffer, _IOLBF, sizeof(buffer));
     stdout = stream;
 }
 
@@ -43,7 +43,7 @@ __attribute__((constructor(101))) static void start(void)
 {
     static const char complaint[] = "This program runs on hosted seL4: run me with sel4host.\n";
     if (!channel_exists()) {
-        (void)!write(STDERR_FILENO, complaint, sizeof complaint - 1);
+        (void)!write(STDERR_FILENO, complaint, sizeof(complaint) - 1);
         _exit(2);
     }
     channel_receive(&start_message, ABI_ANSWER_START);

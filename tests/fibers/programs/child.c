@@ -110,7 +110,7 @@ static void do_count(abi_word argument)
 {
     static unsigned zeroed, initial = 1000;
     static const char *pointer = "0123456789abcdef";
-    unsigned *allocated = calloc(1, sizeof *allocated);
+    unsigned *allocated = calloc(1, sizeof(*allocated));
     for (;;) {
         raw_receive(argument);
         zeroed++, initial++, pointer++, (*allocated)++;
@@ -292,7 +292,7 @@ static const struct {
 
 int main(int argc, char *argv[])
 {
-    for (size_t i = 0; argc == 3 && i < sizeof scenarios / sizeof scenarios[0]; i++) {
+    for (size_t i = 0; argc == 3 && i < sizeof(scenarios) / sizeof(scenarios[0]); i++) {
         if (strcmp(argv[1], scenarios[i].name) == 0)
             scenarios[i].function(strtoul(argv[2], NULL, 10));
     }

@@ -71,7 +71,7 @@ abi_word root_share(const struct raw_child *child, abi_word own)
 int main(int argc, char *argv[])
 {
     static const struct root_scenario *const tables[] = {root_libc, root_memory, root_threads};
-    for (size_t i = 0; argc > 1 && i < sizeof tables / sizeof tables[0]; i++) {
+    for (size_t i = 0; argc > 1 && i < sizeof(tables) / sizeof(tables[0]); i++) {
         for (const struct root_scenario *scenario = tables[i]; scenario->name; scenario++) {
             if (strcmp(argv[1], scenario->name) == 0)
                 return scenario->function(argv + 2);

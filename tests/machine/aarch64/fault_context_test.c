@@ -34,7 +34,7 @@ static void add_record(uint32_t magic, const void *bytes, uint32_t size)
 {
     struct _aarch64_ctx head = {.magic = magic, .size = size};
     memcpy(end_of_records, bytes, size);
-    memcpy(end_of_records, &head, sizeof head);
+    memcpy(end_of_records, &head, sizeof(head));
     end_of_records += size;
 }
 
@@ -43,19 +43,19 @@ static int begin(void **state)
 {
     static const struct fpsimd_context fpsimd;
     (void)state;
-    memset(&ucontext, 0, sizeof ucontext);
+    memset(&ucontext, 0, sizeof(ucontext));
     ucontext.uc_mcontext.pc = PC;
     ucontext.uc_mcontext.sp = SP;
     ucontext.uc_mcontext.pstate = PSTATE;
     end_of_records = ucontext.uc_mcontext.__reserved;
-    add_record(FPSIMD_MAGIC, &fpsimd, sizeof fpsimd);
+    add_record(FPSIMD_MAGIC, &fpsimd, sizeof(fpsimd));
     return 0;
 }
 
 static void add_syndrome(uint64_t syndrome)
 {
     const struct esr_context record = {.esr = syndrome};
-    add_record(ESR_MAGIC, &record, sizeof record);
+    add_record(ESR_MAGIC, &record, sizeof(record));
 }
 
 static struct fault_context read_fault(int signal, int code, uintptr_t address)
@@ -153,7 +153,7 @@ static void record_that_is_too_short_ends_the_records(void **state)
 {
     const struct _aarch64_ctx record = {.magic = 1};
     (void)state;
-    memcpy(end_of_records, &record, sizeof record);
+    memcpy(end_of_records, &record, sizeof(record));
     assert_page_fault(SIGSEGV, SEGV_MAPERR, ADDRESS, 4);
 }
 

@@ -193,8 +193,8 @@ static void do_garbage(abi_word argument)
 {
     char bytes[sizeof(struct abi_message)];
     (void)argument;
-    memset(bytes, 0xff, sizeof bytes);
-    send_bytes(bytes, sizeof bytes);
+    memset(bytes, 0xff, sizeof(bytes));
+    send_bytes(bytes, sizeof(bytes));
     wait_for_ever();
 }
 
@@ -214,7 +214,7 @@ static void do_two_requests(abi_word argument)
     send_packet(ABI_MESSAGE_BYTES(0), 0);
     send_packet(ABI_MESSAGE_BYTES(0), 0);
     for (int i = 0; i < 2; i++) {
-        if (recv(ABI_SOCKET, &answer, sizeof answer, 0) != (ssize_t)ABI_MESSAGE_BYTES(0))
+        if (recv(ABI_SOCKET, &answer, sizeof(answer), 0) != (ssize_t)ABI_MESSAGE_BYTES(0))
             exit(1);
     }
     exit(0);
@@ -302,7 +302,7 @@ static void do_confined(abi_word argument)
         {SYS_prctl, {PR_SET_PDEATHSIG, 0}, EPERM},
     };
     (void)argument;
-    for (int i = 0; i < (int)(sizeof calls / sizeof calls[0]); i++) {
+    for (int i = 0; i < (int)(sizeof(calls) / sizeof(calls[0])); i++) {
         errno = 0;
         syscall(calls[i].call, calls[i].arguments[0], calls[i].arguments[1], 0, 0, 0, 0);
         if (errno != calls[i].error)
@@ -351,14 +351,14 @@ static void do_descriptors(abi_word argument)
         _Alignas(struct cmsghdr) char control[CMSG_SPACE(sizeof(int))] = {0};
         struct iovec bytes = {.iov_base = &message, .iov_len = ABI_MESSAGE_BYTES(0)};
         struct msghdr header = {
-            .msg_iov = &bytes, .msg_iovlen = 1, .msg_control = control, .msg_controllen = sizeof control};
+            .msg_iov = &bytes, .msg_iovlen = 1, .msg_control = control, .msg_controllen = sizeof(control)};
         struct cmsghdr *rights = CMSG_FIRSTHDR(&header);
         int descriptor = STDERR_FILENO;
         rights->cmsg_level = SOL_SOCKET;
         rights->cmsg_type = SCM_RIGHTS;
-        rights->cmsg_len = CMSG_LEN(sizeof descriptor);
-        memcpy(CMSG_DATA(rights), &descriptor, sizeof descriptor);
-        if (send_when_there_is_room(&header) < 0 || recv(ABI_SOCKET, &message, sizeof message, 0) < 0)
+        rights->cmsg_len = CMSG_LEN(sizeof(descriptor));
+        memcpy(CMSG_DATA(rights), &descriptor, sizeof(descriptor));
+        if (send_when_there_is_room(&header) < 0 || recv(ABI_SOCKET, &message, sizeof(message), 0) < 0)
             _exit(1);
     }
     exit(0);
@@ -427,7 +427,7 @@ static const struct {
 
 int main(int argc, char *argv[])
 {
-    for (size_t i = 0; argc == 3 && i < sizeof scenarios / sizeof scenarios[0]; i++) {
+    for (size_t i = 0; argc == 3 && i < sizeof(scenarios) / sizeof(scenarios[0]); i++) {
         if (strcmp(argv[1], scenarios[i].name) == 0)
             scenarios[i].function(strtoul(argv[2], NULL, 10));
     }

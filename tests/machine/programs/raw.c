@@ -20,9 +20,9 @@ abi_word raw_call(abi_word capability, abi_word label, unsigned count, const abi
         .capability = capability,
         .info = ABI_INFO(label, 0, caps.count, count),
     };
-    memcpy(raw_message.caps, caps.caps, sizeof caps.caps);
+    memcpy(raw_message.caps, caps.caps, sizeof(caps.caps));
     if (count > 0)
-        memcpy(raw_message.mr, mr, count * sizeof *mr);
+        memcpy(raw_message.mr, mr, count * sizeof(*mr));
     hosted_enter(&raw_message);
     return ABI_INFO_LABEL(raw_message.info);
 }
@@ -121,7 +121,7 @@ abi_word raw_set_image(const struct raw_child *child, const char *bytes, size_t 
 void raw_start_child(struct raw_child *child, const char *scenario, abi_word argument)
 {
     char image[128];
-    int count = snprintf(image, sizeof image, RAW_CHILD "%cchild%c%s%c%lu", 0, 0, scenario, 0, argument);
+    int count = snprintf(image, sizeof(image), RAW_CHILD "%cchild%c%s%c%lu", 0, 0, scenario, 0, argument);
     raw_check("set image", raw_set_image(child, image, (size_t)count + 1));
     raw_check("resume", RAW_INVOKE_PLAIN(child->tcb, ABI_TCB_RESUME));
 }

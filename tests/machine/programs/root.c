@@ -325,7 +325,7 @@ static int do_second_thread(char *arguments[])
               RAW_INVOKE(second.tcb, ABI_TCB_CONFIGURE, RAW_CAPS(ABI_ROOT_CNODE, child.vspace, 0),
                          second.fault_endpoint, 0, 0, 0));
     raw_start_child(&child, "echo", child.fault_endpoint);
-    raw_check("set image", raw_set_image(&second, RAW_CHILD, sizeof RAW_CHILD));
+    raw_check("set image", raw_set_image(&second, RAW_CHILD, sizeof(RAW_CHILD)));
     printf("%lu\n", RAW_INVOKE_PLAIN(second.tcb, ABI_TCB_RESUME));
     raw_check("call", raw_call(child.fault_endpoint, 0, 1, (abi_word[]){1}, RAW_NO_CAPS));
     return 0;
@@ -485,7 +485,7 @@ static const struct {
 
 int main(int argc, char *argv[])
 {
-    for (size_t i = 0; argc > 1 && i < sizeof scenarios / sizeof scenarios[0]; i++) {
+    for (size_t i = 0; argc > 1 && i < sizeof(scenarios) / sizeof(scenarios[0]); i++) {
         if (strcmp(argv[1], scenarios[i].name) == 0)
             return scenarios[i].function(argv + 2);
     }

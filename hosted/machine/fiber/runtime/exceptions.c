@@ -28,7 +28,7 @@
 extern const char __executable_start[], etext[]; /* the linker's */
 
 static const int numbers[] = {FAULT_SIGNALS};
-#define NUMBERS (sizeof numbers / sizeof numbers[0])
+#define NUMBERS (sizeof(numbers) / sizeof(numbers[0]))
 
 static struct sigaction former[NUMBERS];
 static unsigned taken; /* how often more than restored */

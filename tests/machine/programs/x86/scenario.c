@@ -17,7 +17,7 @@
 static void make_process(void)
 {
     static const long calls[] = {SYS_fork, SYS_vfork};
-    for (int i = 0; i < (int)(sizeof calls / sizeof calls[0]); i++) {
+    for (int i = 0; i < (int)(sizeof(calls) / sizeof(calls[0])); i++) {
         errno = 0;
         syscall(calls[i]);
         if (errno != EPERM)

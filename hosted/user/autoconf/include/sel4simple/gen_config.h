@@ -5,4 +5,3 @@
  * libsel4simple's configuration: nothing to choose.
  */
 #pragma once
-

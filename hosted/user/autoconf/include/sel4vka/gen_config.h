@@ -5,4 +5,3 @@
  * libsel4vka's configuration: nothing to choose.
  */
 #pragma once
-

@@ -5,4 +5,3 @@
  * The invocations of ia32 alone: none.
  */
 #pragma once
-
