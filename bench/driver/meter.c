@@ -121,13 +121,15 @@ static void answer(void *context, struct kernel_thread *thread, const char *prog
     (void)message;
     if (meter->marked && party_of(program) == CLIENT) {
         meter->marked = false;
-        if (meter->in_section)
+        if (meter->in_section) {
             end_section(meter);
-        else
+        } else {
             begin_section(meter);
+        }
     }
-    if (meter->in_section)
+    if (meter->in_section) {
         collect(meter, party_of(program) == meter->party);
+    }
 }
 
 static void put(void *context, const char *bytes, size_t count)
@@ -172,8 +174,9 @@ static bool split(char *line, char *words[])
 {
     unsigned count = 0;
 
-    for (char *word = strtok(line, " \n"); word && count < MAX_WORDS; word = strtok(NULL, " \n"))
+    for (char *word = strtok(line, " \n"); word && count < MAX_WORDS; word = strtok(NULL, " \n")) {
         words[count++] = word;
+    }
     words[count] = NULL;
     return count >= 2;
 }
@@ -183,13 +186,16 @@ int main(void)
     struct fiber_machine *machine = fiber_machine_new();
     char line[256], *words[MAX_WORDS + 1];
 
-    if (!machine)
+    if (!machine) {
         return EXIT_FAILURE;
+    }
     while (fgets(line, sizeof(line), stdin)) {
-        if (!split(line, words))
+        if (!split(line, words)) {
             continue;
-        for (unsigned party = 0; party < PARTIES; party++)
+        }
+        for (unsigned party = 0; party < PARTIES; party++) {
             run(machine, words, (enum party)party);
+        }
     }
     fiber_machine_destroy(machine);
     return EXIT_SUCCESS;

@@ -24,8 +24,9 @@ static _Noreturn void echo(int descriptor)
     char packet[BYTES];
 
     while (recv(descriptor, packet, sizeof(packet), 0) == (ssize_t)sizeof(packet)) {
-        if (send(descriptor, packet, sizeof(packet), 0) != (ssize_t)sizeof(packet))
+        if (send(descriptor, packet, sizeof(packet), 0) != (ssize_t)sizeof(packet)) {
             _exit(EXIT_FAILURE);
+        }
     }
     _exit(EXIT_SUCCESS);
 }
@@ -36,8 +37,9 @@ static int ping(int descriptor, long count)
 
     for (long i = 0; i < count; i++) {
         if (send(descriptor, packet, sizeof(packet), 0) != (ssize_t)sizeof(packet) ||
-            recv(descriptor, packet, sizeof(packet), 0) != (ssize_t)sizeof(packet))
+            recv(descriptor, packet, sizeof(packet), 0) != (ssize_t)sizeof(packet)) {
             return -1;
+        }
     }
     return 0;
 }
@@ -47,11 +49,13 @@ int main(int argc, char *argv[])
     struct timespec start, end;
     int descriptors[2];
 
-    if (argc != 2 || socketpair(AF_UNIX, SOCK_SEQPACKET, 0, descriptors) != 0)
+    if (argc != 2 || socketpair(AF_UNIX, SOCK_SEQPACKET, 0, descriptors) != 0) {
         return EXIT_FAILURE;
+    }
     pid_t child = fork();
-    if (child < 0)
+    if (child < 0) {
         return EXIT_FAILURE;
+    }
     if (child == 0) {
         close(descriptors[0]);
         echo(descriptors[1]);

@@ -34,8 +34,9 @@ static bool add_region(struct board *board, struct kernel_region region)
 {
     region.shadow = mmap(NULL, shadow_bytes(&region), PROT_READ | PROT_WRITE,
                          MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
-    if (region.shadow == MAP_FAILED)
+    if (region.shadow == MAP_FAILED) {
         return false;
+    }
     board->regions[board->region_count++] = region;
     return true;
 }
@@ -54,17 +55,20 @@ bool board_init(struct board *board, unsigned ram_bits)
     *board = (struct board){.kernel_state = aligned_alloc(STATE_ALIGNMENT, size)};
     bool done = board->kernel_state && add_region(board, (struct kernel_region){.paddr = ram_paddr(ram_bits),
                                                                                 .size_bits = ram_bits});
-    for (size_t i = 0; done && i < DEVICES; i++)
+    for (size_t i = 0; done && i < DEVICES; i++) {
         done = add_region(board, devices[i]);
-    if (!done)
+    }
+    if (!done) {
         board_clean_up(board);
+    }
     return done;
 }
 
 void board_clean_up(struct board *board)
 {
-    for (unsigned i = 0; i < board->region_count; i++)
+    for (unsigned i = 0; i < board->region_count; i++) {
         munmap(board->regions[i].shadow, shadow_bytes(&board->regions[i]));
+    }
     free(board->kernel_state);
     *board = (struct board){.region_count = 0};
 }

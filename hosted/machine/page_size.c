@@ -13,8 +13,9 @@
 bool page_size_check(const char *command, long bytes)
 {
     long wanted = 1L << ABI_PAGE_BITS;
-    if (bytes != wanted)
+    if (bytes != wanted) {
         fprintf(stderr, "%s: hosted seL4 needs a Linux with pages of %ld bytes, this one's have %ld\n",
                 command, wanted, bytes);
+    }
     return bytes == wanted;
 }

@@ -45,10 +45,12 @@ __attribute__((format(printf, 2, 3))) static void add(struct text *text, const c
     va_start(arguments, format);
     int count = vsnprintf(text->bytes + text->used, text->size - text->used, format, arguments);
     va_end(arguments);
-    if (count > 0)
+    if (count > 0) {
         text->used += (size_t)count;
-    if (text->used >= text->size)
+    }
+    if (text->used >= text->size) {
         text->used = text->size - 1;
+    }
 }
 
 /* Small numbers in decimal, others as addresses and magic numbers are read. */
@@ -64,8 +66,9 @@ static void add_words(struct text *text, const abi_word *words, size_t count)
         add(text, "%s", i ? ", " : "");
         add_word(text, words[i]);
     }
-    if (count > MAX_WORDS_SHOWN)
+    if (count > MAX_WORDS_SHOWN) {
         add(text, ", ... %zu in all", count);
+    }
     add(text, "]");
 }
 
@@ -77,8 +80,9 @@ static const char *add_cap(struct text *text, struct kernel *kernel, struct kern
     const char *name = kernel_cap_name(kernel, thread, cptr, &paddr);
     add_word(text, cptr);
     add(text, " %s", name);
-    if (paddr)
+    if (paddr) {
         add(text, "@0x%lx", paddr);
+    }
     return name;
 }
 
@@ -89,14 +93,15 @@ static void add_string(struct text *text, const char *bytes, size_t count)
     for (size_t i = 0; i < shown; i++) {
         unsigned char byte = (unsigned char)bytes[i];
         bool digit_follows = i + 1 < shown && isdigit((unsigned char)bytes[i + 1]);
-        if (byte == '\n')
+        if (byte == '\n') {
             add(text, "\\n");
-        else if (byte == '"' || byte == '\\')
+        } else if (byte == '"' || byte == '\\') {
             add(text, "\\%c", byte);
-        else if (isprint(byte))
+        } else if (isprint(byte)) {
             add(text, "%c", byte);
-        else
+        } else {
             add(text, digit_follows ? "\\%03o" : "\\%o", byte);
+        }
     }
     add(text, shown < count ? "\"..." : "\"");
 }
@@ -111,13 +116,15 @@ static size_t length_of(const struct abi_message *message)
 static void add_counted_bytes(struct text *text, const struct abi_message *message)
 {
     size_t length = length_of(message);
-    if (length == 0)
+    if (length == 0) {
         return;
+    }
     size_t room = (length - 1) * ABI_WORD_BYTES;
     bool fits = message->mr[0] <= room;
     add_string(text, (const char *)&message->mr[1], fits ? (size_t)message->mr[0] : room);
-    if (!fits)
+    if (!fits) {
         add(text, " of %lu bytes", message->mr[0]);
+    }
 }
 
 static void add_invocation(struct text *text, const struct trace_invocation *invocation,
@@ -164,8 +171,9 @@ static bool passes_messages(const char *object)
 static const char *call_name(abi_word what, const char *object)
 {
     const char *name = trace_find_syscall(what);
-    if (strcmp(object, "notification") != 0)
+    if (strcmp(object, "notification") != 0) {
         return name;
+    }
     switch (what) {
     case ABI_SYS_SEND:
         return "Signal";
@@ -262,8 +270,9 @@ void trace_enter(struct trace_call *call, struct kernel *kernel, struct kernel_t
         char byte = (char)message->mr[0];
         call->sends_only = true;
         add(&text, "DebugPutChar(");
-        if (length_of(message) > 0)
+        if (length_of(message) > 0) {
             add_string(&text, &byte, 1);
+        }
         add(&text, ")");
         break;
     }
@@ -297,10 +306,11 @@ static void add_result(struct text *text, const struct trace_call *call, const s
     if (call->sends_only) {
         add(text, "0");
     } else if (call->invocation) {
-        if (error)
+        if (error) {
             add(text, "%s", error);
-        else
+        } else {
             add(text, "error %lu", label);
+        }
         if (label == ABI_NO_ERROR && length > 0) {
             add(text, " ");
             add_words(text, answer->mr, length);
@@ -310,9 +320,10 @@ static void add_result(struct text *text, const struct trace_call *call, const s
         add_word(text, answer->capability);
         add(text, ", ");
         add_words(text, answer->mr, length);
-        if (ABI_INFO_EXTRA_CAPS(answer->info))
+        if (ABI_INFO_EXTRA_CAPS(answer->info)) {
             add(text, ", caps %lu, unwrapped %lu", ABI_INFO_EXTRA_CAPS(answer->info),
                 ABI_INFO_UNWRAPPED(answer->info));
+        }
     }
 }
 
@@ -333,8 +344,9 @@ static bool is_ready(struct kernel *kernel, const struct kernel_thread *thread)
 {
     const struct kernel_thread *ready;
     for (unsigned n = 0; (ready = kernel_ready_at(kernel, n)); n++) {
-        if (ready == thread)
+        if (ready == thread) {
             return true;
+        }
     }
     return false;
 }
@@ -347,10 +359,11 @@ void trace_left(struct trace_call *call, struct kernel *kernel, const char *prog
     struct text line = text_in(bytes, sizeof(bytes));
     add_thread(&line, program, thread);
     add(&line, "%s", call->text);
-    if (ready)
+    if (ready) {
         add_result(&line, call, kernel_message(thread));
-    else
+    } else {
         add(&line, " <unfinished ...>");
+    }
     call->open = !ready;
     print(&line);
 }
@@ -359,8 +372,9 @@ void trace_answer(struct trace_call *call, const char *program, struct kernel_th
 {
     char bytes[1024];
     struct text line = text_in(bytes, sizeof(bytes));
-    if (!starts && !call->open)
+    if (!starts && !call->open) {
         return;
+    }
     add_thread(&line, program, thread);
     if (starts) {
         add(&line, "+++ starts +++");

@@ -51,8 +51,9 @@ static void channel_send_is_later_where_linux_lacks_resources(void **state)
 {
     static const int errors[] = {ENOBUFS, ENOMEM, ETOOMANYREFS, EINTR};
     (void)state;
-    for (size_t i = 0; i < sizeof(errors) / sizeof(errors[0]); i++)
+    for (size_t i = 0; i < sizeof(errors) / sizeof(errors[0]); i++) {
         assert_result(errors[i], CHANNEL_LATER);
+    }
 }
 
 static void channel_send_is_broken_where_socket_is_closed(void **state)

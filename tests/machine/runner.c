@@ -26,12 +26,14 @@
 static _Noreturn void run_child(int input, int output, int error, const char *const arguments[])
 {
     const char *all[MAX_ARGUMENTS + 2] = {SEL4HOST};
-    for (int i = 0; i < MAX_ARGUMENTS && arguments[i]; i++)
+    for (int i = 0; i < MAX_ARGUMENTS && arguments[i]; i++) {
         all[i + 1] = arguments[i];
+    }
     prctl(PR_SET_PDEATHSIG, SIGTERM);
     /* STRAY is one that hosted programs must not inherit. */
-    if (dup2(input, 0) < 0 || dup2(output, 1) < 0 || dup2(error, 2) < 0 || dup2(error, STRAY) < 0)
+    if (dup2(input, 0) < 0 || dup2(output, 1) < 0 || dup2(error, 2) < 0 || dup2(error, STRAY) < 0) {
         _exit(124);
+    }
     execv(SEL4HOST, (char *const *)(uintptr_t)all);
     _exit(124);
 }
@@ -40,16 +42,19 @@ void runner_start(struct runner *runner, int input, const char *const arguments[
 {
     int in[2] = {input, -1}, out[2], err[2];
     memset(runner, 0, sizeof(*runner));
-    if (input < 0)
+    if (input < 0) {
         assert_int_equal(pipe2(in, O_CLOEXEC), 0);
+    }
     assert_int_equal(pipe2(out, O_CLOEXEC), 0);
     assert_int_equal(pipe2(err, O_CLOEXEC), 0);
     runner->pid = fork();
     assert_true(runner->pid >= 0);
-    if (runner->pid == 0)
+    if (runner->pid == 0) {
         run_child(in[0], out[1], err[1], arguments);
-    if (input < 0)
+    }
+    if (input < 0) {
         close(in[0]);
+    }
     close(out[1]);
     close(err[1]);
     runner->input = in[1];
@@ -77,38 +82,45 @@ static bool read_both(struct runner *runner)
 {
     struct pollfd files[] = {{.fd = runner->output, .events = POLLIN},
                              {.fd = runner->error, .events = POLLIN}};
-    if (runner->output < 0 && runner->error < 0)
+    if (runner->output < 0 && runner->error < 0) {
         return false;
+    }
     poll(files, 2, -1);
-    if (files[0].revents)
+    if (files[0].revents) {
         read_some(&runner->output, runner->text, &runner->text_size);
-    if (files[1].revents)
+    }
+    if (files[1].revents) {
         read_some(&runner->error, runner->error_text, &runner->error_size);
+    }
     return true;
 }
 
 void runner_wait_for(struct runner *runner, const char *text)
 {
     while (!strstr(runner->text, text)) {
-        if (!read_both(runner))
+        if (!read_both(runner)) {
             fail_msg("no \"%s\" in its output: %s%s", text, runner->text, runner->error_text);
+        }
     }
 }
 
 void runner_finish(struct runner *runner)
 {
-    if (runner->input >= 0)
+    if (runner->input >= 0) {
         close(runner->input);
-    while (read_both(runner))
+    }
+    while (read_both(runner)) {
         ;
+    }
     waitpid(runner->pid, &runner->status, 0);
 }
 
 void runner_run(struct runner *runner, const char *input, const char *const arguments[])
 {
     const char *all[MAX_ARGUMENTS] = {"--audit", ROOT};
-    for (int i = 0; i < MAX_ARGUMENTS - 3 && arguments[i]; i++)
+    for (int i = 0; i < MAX_ARGUMENTS - 3 && arguments[i]; i++) {
         all[i + 2] = arguments[i];
+    }
     runner_start(runner, -1, all);
     size_t count = strlen(input);
     assert_int_equal(write(runner->input, input, count), count);
@@ -133,7 +145,8 @@ int runner_get_status(const struct runner *runner)
 void runner_assert(const struct runner *runner, int status, const char *output)
 {
     if (runner_get_status(runner) != status || strcmp(runner->text, output) != 0 ||
-        strstr(runner->error_text, "audit"))
+        strstr(runner->error_text, "audit")) {
         fail_msg("status %d, expected %d\noutput: %s\nexpected: %s\nerrors: %s", runner_get_status(runner),
                  status, runner->text, output, runner->error_text);
+    }
 }

@@ -48,13 +48,16 @@ static bool has_ia32_calls(void)
     int status;
     pid_t child = fork();
     assert_true(child >= 0);
-    if (child == 0)
+    if (child == 0) {
         call_as_ia32();
+    }
     assert_int_equal(waitpid(child, &status, 0), child);
-    if (WIFEXITED(status) && WEXITSTATUS(status) == 0)
+    if (WIFEXITED(status) && WEXITSTATUS(status) == 0) {
         return true;
-    if (!WIFSIGNALED(status) || WTERMSIG(status) != SIGSEGV)
+    }
+    if (!WIFSIGNALED(status) || WTERMSIG(status) != SIGSEGV) {
         fail_msg("a 32-bit call is neither taken nor an exception: status %#x", (unsigned)status);
+    }
     return false;
 }
 

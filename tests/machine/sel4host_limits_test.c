@@ -29,8 +29,9 @@ static void assert_refused(const char *option, const char *value, const char *me
 {
     RUN(option, value, ROOT, "last_slot");
     assert_int_equal(runner_get_status(&runner), 125);
-    if (strncmp(runner.error_text, message, strlen(message)) != 0)
+    if (strncmp(runner.error_text, message, strlen(message)) != 0) {
         fail_msg("%s %s\nerrors: %s\nexpected: %s", option, value, runner.error_text, message);
+    }
 }
 
 static void ram_of_each_size_is_usable_to_its_end(void **state)
@@ -46,8 +47,9 @@ static void ram_of_each_size_is_usable_to_its_end(void **state)
     };
     (void)state;
     for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
-        if (cases[i].needs_64_bit && !IS_64_BIT)
+        if (cases[i].needs_64_bit && !IS_64_BIT) {
             continue;
+        }
         RUN("--audit", "--ram", cases[i].size, ROOT, "last_frame");
         runner_assert(&runner, 0, cases[i].output);
     }
@@ -85,8 +87,9 @@ static void cnode_bits_out_of_range_are_refused(void **state)
     static const char *const values[] = {
         "", "x", "7", "21", "-12", "+12", " 12", "12x", "99999999999999999999"};
     (void)state;
-    for (size_t i = 0; i < sizeof(values) / sizeof(values[0]); i++)
+    for (size_t i = 0; i < sizeof(values) / sizeof(values[0]); i++) {
         assert_refused("--cnode-bits", values[i], "sel4host: --cnode-bits takes 8 to 20\n");
+    }
 }
 
 static void cnode_that_ram_has_no_room_for_is_refused(void **state)
@@ -127,8 +130,9 @@ static void trace_shows_of_debug_put_the_bytes_that_came(void **state)
     (void)state;
     RUN("--trace", ROOT, "debug_put");
     for (size_t i = 0; i < sizeof(wanted) / sizeof(wanted[0]); i++) {
-        if (!strstr(runner.error_text, wanted[i]))
+        if (!strstr(runner.error_text, wanted[i])) {
             fail_msg("no %s in\n%s", wanted[i], runner.error_text);
+        }
     }
 }
 

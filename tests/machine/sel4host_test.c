@@ -70,8 +70,9 @@ static void sel4host_line_longer_than_a_message_is_printed_whole(void **state)
 {
     static char expected[3002];
     (void)state;
-    for (int i = 0; i < 3000; i++)
+    for (int i = 0; i < 3000; i++) {
         expected[i] = (char)('a' + i % 26);
+    }
     expected[3000] = '\n';
     RUNNER_RUN(&runner, "", "print_long");
     runner_assert(&runner, 0, expected);
@@ -102,8 +103,9 @@ static void sel4host_many_children_leave_nothing(void **state)
 {
     static char expected[4096];
     (void)state;
-    for (int i = 0; i < 20; i++)
+    for (int i = 0; i < 20; i++) {
         strcat(expected, i % 2 ? "exception 0x1000 code 7\n" : "exception 0x1001 code 9\n");
+    }
     RUNNER_RUN(&runner, "", "many_children", "20");
     runner_assert(&runner, 0, expected);
 }
@@ -245,8 +247,9 @@ static void fill(int pipe)
     snprintf(path, sizeof(path), "/proc/self/fd/%d", pipe);
     int end = open(path, O_WRONLY | O_NONBLOCK | O_CLOEXEC);
     assert_true(end >= 0);
-    while (write(end, "x", 1) == 1)
+    while (write(end, "x", 1) == 1) {
         ;
+    }
     assert_int_equal(errno, EAGAIN);
     close(end);
 }
@@ -256,8 +259,9 @@ static void stop_while_full(const int *pipe, const char *option, const char *sce
 {
     int waiting = 0;
     runner_start(&runner, -1, (const char *const[]){option, ROOT, scenario, NULL});
-    while (ioctl(*pipe, FIONREAD, &waiting) == 0 && waiting == 0) /* until it writes */
+    while (ioctl(*pipe, FIONREAD, &waiting) == 0 && waiting == 0) { /* until it writes */
         sched_yield();
+    }
     fill(*pipe);
     kill(runner.pid, SIGTERM);
     waitpid(runner.pid, &runner.status, 0);
@@ -373,8 +377,9 @@ static void trace_tells_calls_objects_and_results(void **state)
         "DebugPut(\"bystander: 42\\n\") = 0\n",
     };
     for (size_t i = 0; i < sizeof(wanted) / sizeof(wanted[0]); i++) {
-        if (!strstr(runner.error_text, wanted[i]))
+        if (!strstr(runner.error_text, wanted[i])) {
             fail_msg("no \"%s\" in\n%s", wanted[i], runner.error_text);
+        }
     }
 }
 

@@ -92,8 +92,9 @@ static void uart_received_bytes_are_read_in_order(void **state)
 {
     (void)state;
     start_driver();
-    for (unsigned i = 0; i < UART16550_FIFO_BYTES; i++)
+    for (unsigned i = 0; i < UART16550_FIFO_BYTES; i++) {
         uart16550_receive(&ports.com1, (uint8_t)('a' + i));
+    }
     assert_int_equal(uart16550_room(&ports.com1), 0);
     for (unsigned i = 0; i < UART16550_FIFO_BYTES; i++) {
         assert_true(get(UART16550_LSR) & UART16550_LSR_READY);
@@ -118,8 +119,9 @@ static void uart_full_fifo_sets_overrun_until_read(void **state)
 {
     (void)state;
     start_driver();
-    for (unsigned i = 0; i <= UART16550_FIFO_BYTES; i++)
+    for (unsigned i = 0; i <= UART16550_FIFO_BYTES; i++) {
         uart16550_receive(&ports.com1, (uint8_t)i);
+    }
     assert_true(get(UART16550_LSR) & UART16550_LSR_OVERRUN);
     assert_false(get(UART16550_LSR) & UART16550_LSR_OVERRUN);
     assert_int_equal(get(UART16550_DATA), 0);

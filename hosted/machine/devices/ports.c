@@ -29,7 +29,8 @@ unsigned long ports_in(struct ports *ports, unsigned port, unsigned bytes)
 void ports_out(struct ports *ports, unsigned port, unsigned bytes, unsigned long value)
 {
     for (unsigned i = 0; i < bytes; i++) {
-        if (is_com1(port + i))
+        if (is_com1(port + i)) {
             uart16550_write(&ports->com1, port + i - PORTS_COM1, (uint8_t)(value >> (8 * i)));
+        }
     }
 }

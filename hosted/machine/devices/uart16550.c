@@ -15,8 +15,9 @@
 
 static void interrupt_if(struct uart16550 *uart, bool condition)
 {
-    if (condition)
+    if (condition) {
         uart->ops->interrupt(uart->owner);
+    }
 }
 
 void uart16550_init(struct uart16550 *uart, const struct uart16550_ops *ops, void *owner)
@@ -52,8 +53,9 @@ void uart16550_receive(struct uart16550 *uart, uint8_t byte)
 static uint8_t take_received(struct uart16550 *uart)
 {
     uart->listening = true;
-    if (uart->count == 0)
+    if (uart->count == 0) {
         return 0;
+    }
     uint8_t byte = uart->fifo[uart->first];
     uart->first = (uart->first + 1) % UART16550_FIFO_BYTES;
     uart->count--;
@@ -63,10 +65,12 @@ static uint8_t take_received(struct uart16550 *uart)
 static uint8_t read_interrupt_identification(struct uart16550 *uart)
 {
     uint8_t fifo = (uart->fcr & UART16550_FCR_ENABLE) ? UART16550_IIR_FIFO : 0;
-    if ((uart->ier & UART16550_IER_LINE_STATUS) && uart->overrun)
+    if ((uart->ier & UART16550_IER_LINE_STATUS) && uart->overrun) {
         return fifo | UART16550_IIR_LINE_STATUS;
-    if ((uart->ier & UART16550_IER_RECEIVED) && uart->count > 0)
+    }
+    if ((uart->ier & UART16550_IER_RECEIVED) && uart->count > 0) {
         return fifo | UART16550_IIR_RECEIVED;
+    }
     if ((uart->ier & UART16550_IER_EMPTY) && uart->empty_pending) {
         uart->empty_pending = false;
         return fifo | UART16550_IIR_EMPTY;
@@ -77,10 +81,12 @@ static uint8_t read_interrupt_identification(struct uart16550 *uart)
 static uint8_t read_line_status(struct uart16550 *uart)
 {
     uint8_t status = UART16550_LSR_EMPTY;
-    if (uart->count > 0)
+    if (uart->count > 0) {
         status |= UART16550_LSR_READY;
-    if (uart->overrun)
+    }
+    if (uart->overrun) {
         status |= UART16550_LSR_OVERRUN;
+    }
     uart->overrun = false;
     uart->listening = true;
     return status;
@@ -89,8 +95,9 @@ static uint8_t read_line_status(struct uart16550 *uart)
 /* In loopback the modem's inputs are the control register's outputs: DTR, RTS, OUT1, OUT2. */
 static uint8_t read_modem_status(const struct uart16550 *uart)
 {
-    if (!(uart->mcr & UART16550_MCR_LOOPBACK))
+    if (!(uart->mcr & UART16550_MCR_LOOPBACK)) {
         return UART16550_MSR_CARRIER;
+    }
     unsigned dtr = uart->mcr & 1u, rts = (uart->mcr >> 1) & 1u, outs = (uart->mcr >> 2) & 3u;
     return (uint8_t)(rts << 4 | dtr << 5 | outs << 6);
 }
@@ -122,10 +129,11 @@ uint8_t uart16550_read(struct uart16550 *uart, unsigned offset)
 
 static void transmit(struct uart16550 *uart, uint8_t byte)
 {
-    if (uart->mcr & UART16550_MCR_LOOPBACK)
+    if (uart->mcr & UART16550_MCR_LOOPBACK) {
         uart16550_receive(uart, byte);
-    else
+    } else {
         uart->ops->send(uart->owner, byte);
+    }
     uart->empty_pending = true;
     interrupt_if(uart, uart->ier & UART16550_IER_EMPTY);
 }
@@ -134,10 +142,12 @@ static void write_interrupt_enable(struct uart16550 *uart, uint8_t value)
 {
     uint8_t enabled = (uint8_t)(value & IER_BITS & ~uart->ier);
     uart->ier = value & IER_BITS;
-    if (enabled & UART16550_IER_RECEIVED)
+    if (enabled & UART16550_IER_RECEIVED) {
         uart->listening = true;
-    if (enabled & UART16550_IER_EMPTY)
+    }
+    if (enabled & UART16550_IER_EMPTY) {
         uart->empty_pending = true;
+    }
     interrupt_if(uart, ((enabled & UART16550_IER_RECEIVED) && uart->count > 0) ||
                            (enabled & UART16550_IER_EMPTY) ||
                            ((enabled & UART16550_IER_LINE_STATUS) && uart->overrun));
@@ -160,16 +170,18 @@ void uart16550_write(struct uart16550 *uart, unsigned offset, uint8_t value)
     bool divisor = uart->lcr & UART16550_LCR_DLAB;
     switch (offset) {
     case UART16550_DATA:
-        if (divisor)
+        if (divisor) {
             uart->divisor[0] = value;
-        else
+        } else {
             transmit(uart, value);
+        }
         break;
     case UART16550_IER:
-        if (divisor)
+        if (divisor) {
             uart->divisor[1] = value;
-        else
+        } else {
             write_interrupt_enable(uart, value);
+        }
         break;
     case UART16550_FCR:
         write_fifo_control(uart, value);

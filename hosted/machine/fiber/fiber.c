@@ -83,8 +83,9 @@ static void enter_new(struct fiber_stack *stack)
 static struct fiber_stack *stack_new(void)
 {
     struct fiber_stack *stack = calloc(1, sizeof(*stack));
-    if (!stack)
+    if (!stack) {
         return NULL;
+    }
     unsigned char *bytes = mmap(NULL, GUARD_BYTES + STACK_BYTES, PROT_READ | PROT_WRITE,
                                 MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | MAP_STACK, -1, 0);
     if (bytes == MAP_FAILED) {
@@ -100,13 +101,15 @@ static struct fiber_stack *stack_new(void)
 int fiber_init(struct fiber *fiber, void (*entry)(void *argument), void *argument)
 {
     struct fiber_stack *stack = SLIST_FIRST(&unused);
-    if (stack)
+    if (stack) {
         SLIST_REMOVE_HEAD(&unused, link);
-    else
+    } else {
         stack = stack_new();
+    }
     fiber->stack = stack;
-    if (!stack)
+    if (!stack) {
         return -1;
+    }
     stack->entry = entry;
     stack->argument = argument;
     stack->next = &stack->bottom;
@@ -115,8 +118,9 @@ int fiber_init(struct fiber *fiber, void (*entry)(void *argument), void *argumen
 
 void fiber_clean_up(struct fiber *fiber)
 {
-    if (!fiber->stack)
+    if (!fiber->stack) {
         return;
+    }
     sanitizer_unpoison(fiber->stack->bytes, STACK_BYTES);
     SLIST_INSERT_HEAD(&unused, fiber->stack, link);
     fiber->stack = NULL;
@@ -136,8 +140,9 @@ void fiber_leave(struct fiber *fiber)
 {
     struct fiber_stack *stack = fiber->stack;
     stack->next = &stack->inside;
-    if (_setjmp(stack->inside) == 0)
+    if (_setjmp(stack->inside) == 0) {
         leave(stack);
+    }
     entered(stack);
 }
 

@@ -23,8 +23,9 @@ static abi_word set_image(void *machine, struct kernel_thread *kernel, const cha
 {
     struct fiber_machine *self = machine;
     struct thread *former = *kernel_thread_host(kernel);
-    if (former && former->state != THREAD_NOT_STARTED)
+    if (former && former->state != THREAD_NOT_STARTED) {
         return ABI_ILLEGAL_OPERATION;
+    }
     abi_word error = thread_new(&self->threads, kernel, &self->memory, self->options->programs,
                                 self->options->program_count, bytes, count);
     if (error == ABI_NO_ERROR && former) {
@@ -53,10 +54,12 @@ static void destroy_thread(void *machine, struct kernel_thread *kernel)
 {
     struct fiber_machine *self = machine;
     struct thread *thread = *kernel_thread_host(kernel);
-    if (!thread)
+    if (!thread) {
         return;
-    if (thread == self->root)
+    }
+    if (thread == self->root) {
         steps_stop(self, FIBER_KILLED, SIGKILL);
+    }
     thread_end(thread);
     *kernel_thread_host(kernel) = NULL;
     thread->kernel = NULL;
@@ -111,8 +114,9 @@ static void port_out(void *machine, unsigned port, unsigned bytes, abi_word valu
 static void put(void *machine, const char *bytes, size_t count)
 {
     const struct fiber_options *options = ((struct fiber_machine *)machine)->options;
-    if (options->put)
+    if (options->put) {
         options->put(options->context, bytes, count);
+    }
 }
 
 static const struct kernel_machine_ops kernel_ops = {
@@ -146,11 +150,13 @@ static const struct uart16550_ops com1_ops = {.send = com1_send, .interrupt = co
 
 struct fiber_machine *fiber_machine_new(void)
 {
-    if (!page_size_check("fiber machine", sysconf(_SC_PAGESIZE)))
+    if (!page_size_check("fiber machine", sysconf(_SC_PAGESIZE))) {
         return NULL;
+    }
     struct fiber_machine *machine = calloc(1, sizeof(*machine));
-    if (!machine)
+    if (!machine) {
         return NULL;
+    }
     LIST_INIT(&machine->threads);
     exceptions_take();
     struct board *board = &machine->board;
@@ -164,8 +170,9 @@ struct fiber_machine *fiber_machine_new(void)
 
 void fiber_machine_destroy(struct fiber_machine *machine)
 {
-    if (machine->memory.regions)
+    if (machine->memory.regions) {
         memory_clean_up(&machine->memory);
+    }
     board_clean_up(&machine->board);
     free(machine);
     exceptions_restore();
@@ -178,13 +185,15 @@ static abi_word name_root(struct fiber_machine *machine, const struct fiber_opti
 {
     char text[1024];
     size_t used = strlen(options->root) + 1;
-    if (used > sizeof(text))
+    if (used > sizeof(text)) {
         return ABI_INVALID_ARGUMENT;
+    }
     memcpy(text, options->root, used);
     for (char *const *argument = options->arguments; *argument; argument++) {
         size_t size = strlen(*argument) + 1;
-        if (size > sizeof(text) - used)
+        if (size > sizeof(text) - used) {
             return ABI_INVALID_ARGUMENT;
+        }
         memcpy(text + used, *argument, size);
         used += size;
     }
@@ -194,21 +203,25 @@ static abi_word name_root(struct fiber_machine *machine, const struct fiber_opti
 static int start_root(struct fiber_machine *machine, const struct fiber_options *options)
 {
     struct kernel_thread *kernel = kernel_root_thread(machine->kernel);
-    if (name_root(machine, options) != ABI_NO_ERROR)
+    if (name_root(machine, options) != ABI_NO_ERROR) {
         return -1;
+    }
     machine->root = *kernel_thread_host(kernel);
-    if (thread_start(machine->root) != ABI_NO_ERROR)
+    if (thread_start(machine->root) != ABI_NO_ERROR) {
         return -1;
+    }
     kernel_start_root(machine->kernel);
     return 0;
 }
 
 static void give_back(struct fiber_machine *machine)
 {
-    while (!LIST_EMPTY(&machine->threads))
+    while (!LIST_EMPTY(&machine->threads)) {
         thread_free(LIST_FIRST(&machine->threads));
-    for (size_t i = 0; i < machine->options->program_count; i++)
+    }
+    for (size_t i = 0; i < machine->options->program_count; i++) {
         program_clean_up(&machine->options->programs[i]);
+    }
     memory_reset(&machine->memory);
     machine->root = NULL;
     machine->options = NULL;
@@ -218,8 +231,9 @@ int fiber_machine_run(struct fiber_machine *machine, const struct fiber_options 
                       struct fiber_result *result)
 {
     int status = -1;
-    if (options->ram_bits < 20 || options->ram_bits > FIBER_MAX_RAM_BITS)
+    if (options->ram_bits < 20 || options->ram_bits > FIBER_MAX_RAM_BITS) {
         return -1;
+    }
     machine->options = options;
     machine->input = options->input;
     machine->input_has_ended = false;
@@ -228,16 +242,18 @@ int fiber_machine_run(struct fiber_machine *machine, const struct fiber_options 
     machine->has_killed = false;
     machine->is_stopped = false;
     ports_init(&machine->ports, &com1_ops, machine);
-    if (options->trace)
+    if (options->trace) {
         trace_set_output(options->trace, options->context);
+    }
     machine->kernel =
         board_boot(&machine->board, &kernel_ops, machine, options->ram_bits, options->root_cnode_bits);
     if (machine->kernel && start_root(machine, options) == 0) {
         *result = (struct fiber_result){0};
         machine->result = result;
         steps_run(machine);
-        if (!result->wrong)
+        if (!result->wrong) {
             result->wrong = kernel_check(machine->kernel);
+        }
         status = 0;
     }
     give_back(machine);

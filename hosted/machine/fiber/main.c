@@ -33,8 +33,9 @@ static const char help[] =
 static void print_help(FILE *file, const char *name)
 {
     fprintf(file, help, name);
-    for (size_t i = 0; i < fiber_program_count; i++)
+    for (size_t i = 0; i < fiber_program_count; i++) {
         fprintf(file, " %s", fiber_programs[i].name);
+    }
     fprintf(file, "\n");
 }
 
@@ -43,8 +44,9 @@ static int output_error; /* the first */
 static void put(void *context, const char *bytes, size_t count)
 {
     (void)context;
-    if ((fwrite(bytes, 1, count, stdout) != count || fflush(stdout) != 0) && output_error == 0)
+    if ((fwrite(bytes, 1, count, stdout) != count || fflush(stdout) != 0) && output_error == 0) {
         output_error = errno;
+    }
 }
 
 static void trace(void *context, const char *bytes, size_t count)
@@ -86,10 +88,12 @@ static int get_options(struct fiber_options *options, uint64_t *seed, int argc, 
     int option;
     while ((option = getopt_long(argc, argv, "+", names, NULL)) !=
            -1) { /* +: those behind PROGRAM are its own */
-        if (option == 's' && get_number(optarg, seed))
+        if (option == 's' && get_number(optarg, seed)) {
             continue;
-        if (option == 'c' && get_cnode_bits(argv[0], optarg, &options->root_cnode_bits))
+        }
+        if (option == 'c' && get_cnode_bits(argv[0], optarg, &options->root_cnode_bits)) {
             continue;
+        }
         if (option == 't') {
             options->trace = trace;
             continue;
@@ -101,8 +105,9 @@ static int get_options(struct fiber_options *options, uint64_t *seed, int argc, 
     arguments[0] = (char *)fiber_programs[0].name;
     options->arguments = optind < argc ? argv + optind : arguments;
     options->root = options->arguments[0];
-    if (program_find(fiber_programs, fiber_program_count, options->root))
+    if (program_find(fiber_programs, fiber_program_count, options->root)) {
         return -1;
+    }
     fprintf(stderr, "%s: no program %s\n", argv[0], options->root);
     return STATUS_FAILED;
 }
@@ -116,15 +121,18 @@ static char *read_input(void)
     while (bytes && (byte = getchar()) != EOF) {
         if (used + 1 == size) {
             char *larger = realloc(bytes, size *= 2);
-            if (!larger)
+            if (!larger) {
                 free(bytes);
+            }
             bytes = larger;
         }
-        if (bytes && byte != '\0')
+        if (bytes && byte != '\0') {
             bytes[used++] = (char)byte;
+        }
     }
-    if (bytes)
+    if (bytes) {
         bytes[used] = '\0';
+    }
     return bytes;
 }
 
@@ -138,8 +146,9 @@ static int run(struct fiber_options options, uint64_t seed, const char *name)
     schedule_seed(&seeded, seed);
     options.schedule = &seeded.schedule;
     int status = machine ? fiber_machine_run(machine, &options, &result) : -1;
-    if (machine)
+    if (machine) {
         fiber_machine_destroy(machine);
+    }
     if (status != 0) {
         fprintf(stderr, "%s: no memory, too little for --cnode-bits, or the arguments are too long\n", name);
         return STATUS_FAILED;
@@ -148,10 +157,12 @@ static int run(struct fiber_options options, uint64_t seed, const char *name)
         fprintf(stderr, "%s: standard output: %s\n", name, strerror(output_error));
         return STATUS_FAILED;
     }
-    if (result.wrong)
+    if (result.wrong) {
         fprintf(stderr, "%s: the kernel's state: %s\n", name, result.wrong);
-    if (result.end == FIBER_EXITED)
+    }
+    if (result.end == FIBER_EXITED) {
         return result.wrong ? STATUS_FAILED : result.status;
+    }
     fprintf(stderr, "%s: %s (seed %llu)\n", name, fiber_result_text(&result, text, sizeof(text)),
             (unsigned long long)seed);
     return result.end == FIBER_DEADLOCK ? STATUS_FAILED : STATUS_SIGNAL + result.status;
@@ -168,13 +179,16 @@ int main(int argc, char *argv[])
     };
     uint64_t seed = 0;
     int status = get_options(&options, &seed, argc, argv);
-    if (status >= 0)
+    if (status >= 0) {
         return status;
-    if (!page_size_check(argv[0], sysconf(_SC_PAGESIZE)))
+    }
+    if (!page_size_check(argv[0], sysconf(_SC_PAGESIZE))) {
         return STATUS_FAILED;
+    }
     char *input = read_input();
-    if (!input)
+    if (!input) {
         return STATUS_FAILED;
+    }
     options.input = input;
     status = run(options, seed, argv[0]);
     free(input);

@@ -28,8 +28,9 @@ struct mapping {
 int memory_init(struct memory *memory, const struct kernel_region *regions, unsigned region_count)
 {
     off_t size = 0;
-    for (unsigned i = 0; i < region_count; i++)
+    for (unsigned i = 0; i < region_count; i++) {
         size += (off_t)1 << regions[i].size_bits;
+    }
     *memory = (struct memory){.regions = regions, .region_count = region_count};
     LIST_INIT(&memory->frames);
     LIST_INIT(&memory->spaces);
@@ -43,8 +44,9 @@ static off_t offset_of(const struct memory *memory, abi_word paddr)
     for (unsigned i = 0; i < memory->region_count; i++) {
         const struct kernel_region *region = &memory->regions[i];
         abi_word distance = paddr - region->paddr;
-        if (distance >> region->size_bits == 0)
+        if (distance >> region->size_bits == 0) {
             return offset + (off_t)distance;
+        }
         offset += (off_t)1 << region->size_bits;
     }
     abort(); /* every frame is in a region */
@@ -56,8 +58,9 @@ static void put_in_place(struct memory *memory, struct mapping *mapping)
 {
     void *wanted = (void *)mapping->vaddr;
     int protection = mapping->writable ? PROT_READ | PROT_WRITE : PROT_READ;
-    if (mapping->has_failed)
+    if (mapping->has_failed) {
         return;
+    }
     void *got = mmap(wanted, mapping->bytes, protection, MAP_SHARED | MAP_FIXED_NOREPLACE, memory->file,
                      mapping->frame->offset);
     mapping->is_in_place = got == wanted;
@@ -65,14 +68,16 @@ static void put_in_place(struct memory *memory, struct mapping *mapping)
     if (mapping->has_failed) {
         mapping->error = got == MAP_FAILED && errno == ENOMEM ? ABI_NOT_ENOUGH_MEMORY : ABI_DELETE_FIRST;
     }
-    if (got != MAP_FAILED && got != wanted)
+    if (got != MAP_FAILED && got != wanted) {
         munmap(got, mapping->bytes);
+    }
 }
 
 static void take_away(struct mapping *mapping)
 {
-    if (mapping->is_in_place)
+    if (mapping->is_in_place) {
         munmap((void *)mapping->vaddr, mapping->bytes);
+    }
     mapping->is_in_place = false;
 }
 
@@ -80,8 +85,9 @@ void memory_activate(struct memory *memory, struct kernel_vspace *vspace)
 {
     struct space *space = vspace ? *kernel_vspace_host(vspace) : NULL;
     struct mapping *mapping;
-    if (memory->active == space)
+    if (memory->active == space) {
         return;
+    }
     if (memory->active) {
         LIST_FOREACH(mapping, &memory->active->mappings, of_space)
         take_away(mapping);
@@ -96,8 +102,9 @@ void memory_activate(struct memory *memory, struct kernel_vspace *vspace)
 abi_word memory_take_map_failure(struct memory *memory, abi_word vaddr)
 {
     struct mapping *mapping;
-    if (!memory->active)
+    if (!memory->active) {
         return ABI_NO_ERROR;
+    }
     LIST_FOREACH(mapping, &memory->active->mappings, of_space)
     {
         abi_word error = mapping->error;
@@ -114,11 +121,13 @@ abi_word memory_take_map_failure(struct memory *memory, abi_word vaddr)
 struct space *memory_get_space(struct memory *memory, struct kernel_vspace *vspace)
 {
     struct space *space = *kernel_vspace_host(vspace);
-    if (space)
+    if (space) {
         return space;
+    }
     space = calloc(1, sizeof(*space));
-    if (!space)
+    if (!space) {
         return NULL;
+    }
     LIST_INSERT_HEAD(&memory->spaces, space, link);
     *kernel_vspace_host(vspace) = space;
     return space;
@@ -127,11 +136,13 @@ struct space *memory_get_space(struct memory *memory, struct kernel_vspace *vspa
 static struct frame *get_frame(struct memory *memory, struct kernel_frame *kernel_frame)
 {
     struct frame *frame = *kernel_frame_host(kernel_frame);
-    if (frame)
+    if (frame) {
         return frame;
+    }
     frame = calloc(1, sizeof(*frame));
-    if (!frame)
+    if (!frame) {
         return NULL;
+    }
     frame->offset = offset_of(memory, kernel_frame_paddr(kernel_frame));
     frame->size_bits = kernel_frame_bits(kernel_frame);
     LIST_INSERT_HEAD(&memory->frames, frame, link);
@@ -144,8 +155,9 @@ static struct mapping *find_mapping(const struct frame *frame, const struct spac
     struct mapping *mapping;
     LIST_FOREACH(mapping, &frame->mappings, of_frame)
     {
-        if (mapping->space == space && mapping->vaddr == vaddr)
+        if (mapping->space == space && mapping->vaddr == vaddr) {
             return mapping;
+        }
     }
     return NULL;
 }
@@ -166,13 +178,15 @@ bool memory_frame_map(struct memory *memory, struct kernel_vspace *vspace, struc
 {
     struct space *space = memory_get_space(memory, vspace);
     struct frame *frame = get_frame(memory, kernel_frame);
-    if (!space || !frame)
+    if (!space || !frame) {
         return false;
+    }
     struct mapping *mapping = find_mapping(frame, space, vaddr);
     if (!mapping) {
         mapping = calloc(1, sizeof(*mapping));
-        if (!mapping)
+        if (!mapping) {
             return false;
+        }
         mapping->space = space;
         mapping->frame = frame;
         mapping->vaddr = vaddr;
@@ -182,8 +196,9 @@ bool memory_frame_map(struct memory *memory, struct kernel_vspace *vspace, struc
     }
     take_away(mapping);
     mapping->writable = writable;
-    if (memory->active == space)
+    if (memory->active == space) {
         put_in_place(memory, mapping);
+    }
     return true;
 }
 
@@ -194,14 +209,16 @@ void memory_frame_unmap(struct memory *memory, struct kernel_vspace *vspace,
     const struct frame *frame = *kernel_frame_host(kernel_frame);
     struct mapping *mapping = space && frame ? find_mapping(frame, space, vaddr) : NULL;
     (void)memory;
-    if (mapping)
+    if (mapping) {
         remove_mapping(mapping);
+    }
 }
 
 static void destroy_frame(struct memory *memory, struct frame *frame)
 {
-    while (!LIST_EMPTY(&frame->mappings))
+    while (!LIST_EMPTY(&frame->mappings)) {
         remove_mapping(LIST_FIRST(&frame->mappings));
+    }
     fallocate(memory->file, FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE, frame->offset,
               (off_t)1 << frame->size_bits);
     LIST_REMOVE(frame, link);
@@ -211,18 +228,21 @@ static void destroy_frame(struct memory *memory, struct frame *frame)
 void memory_frame_destroy(struct memory *memory, struct kernel_frame *kernel_frame)
 {
     struct frame *frame = *kernel_frame_host(kernel_frame);
-    if (!frame)
+    if (!frame) {
         return;
+    }
     *kernel_frame_host(kernel_frame) = NULL;
     destroy_frame(memory, frame);
 }
 
 static void destroy_space(struct memory *memory, struct space *space)
 {
-    while (!LIST_EMPTY(&space->mappings))
+    while (!LIST_EMPTY(&space->mappings)) {
         remove_mapping(LIST_FIRST(&space->mappings));
-    if (memory->active == space)
+    }
+    if (memory->active == space) {
         memory->active = NULL;
+    }
     LIST_REMOVE(space, link);
     free(space);
 }
@@ -231,16 +251,19 @@ void memory_vspace_destroy(struct memory *memory, struct kernel_vspace *vspace)
 {
     struct space *space = *kernel_vspace_host(vspace);
     *kernel_vspace_host(vspace) = NULL;
-    if (space)
+    if (space) {
         destroy_space(memory, space);
+    }
 }
 
 void memory_reset(struct memory *memory)
 {
-    while (!LIST_EMPTY(&memory->spaces))
+    while (!LIST_EMPTY(&memory->spaces)) {
         destroy_space(memory, LIST_FIRST(&memory->spaces));
-    while (!LIST_EMPTY(&memory->frames))
+    }
+    while (!LIST_EMPTY(&memory->frames)) {
         destroy_frame(memory, LIST_FIRST(&memory->frames));
+    }
 }
 
 void memory_clean_up(struct memory *memory)

@@ -16,8 +16,9 @@
 const struct fiber_program *program_find(const struct fiber_program *programs, size_t count, const char *name)
 {
     for (size_t i = 0; i < count; i++) {
-        if (strcmp(programs[i].name, name) == 0)
+        if (strcmp(programs[i].name, name) == 0) {
             return &programs[i];
+        }
     }
     return NULL;
 }
@@ -30,8 +31,9 @@ static size_t size_of(const struct fiber_program *program)
 static unsigned char *copy_of_section(const struct fiber_program *program)
 {
     unsigned char *bytes = malloc(size_of(program) + 1);
-    if (bytes)
+    if (bytes) {
         sanitizer_copy(bytes, program->data, size_of(program));
+    }
     return bytes;
 }
 
@@ -39,35 +41,42 @@ static unsigned char *copy_of_section(const struct fiber_program *program)
 static int save(const struct fiber_program *program)
 {
     struct program_data *user = program->use->user;
-    if (!user)
+    if (!user) {
         return 0;
-    if (user->saved)
+    }
+    if (user->saved) {
         sanitizer_copy(user->saved, program->data, size_of(program));
-    else
+    } else {
         user->saved = copy_of_section(program);
+    }
     return user->saved ? 0 : -1;
 }
 
 int program_data_use(const struct fiber_program *program, struct program_data *data)
 {
     struct program_use *use = program->use;
-    if (use->user == data)
+    if (use->user == data) {
         return 0;
+    }
     bool is_first = !use->initial;
-    if (is_first)
+    if (is_first) {
         use->initial = copy_of_section(program);
-    if (!use->initial || save(program) != 0)
+    }
+    if (!use->initial || save(program) != 0) {
         return -1;
-    if (!is_first)
+    }
+    if (!is_first) {
         sanitizer_copy(program->data, data->saved ? data->saved : use->initial, size_of(program));
+    }
     use->user = data;
     return 0;
 }
 
 void program_data_clean_up(const struct fiber_program *program, struct program_data *data)
 {
-    if (program->use->user == data)
+    if (program->use->user == data) {
         program->use->user = NULL;
+    }
     free(data->saved);
     data->saved = NULL;
 }
@@ -75,8 +84,9 @@ void program_data_clean_up(const struct fiber_program *program, struct program_d
 void program_clean_up(const struct fiber_program *program)
 {
     struct program_use *use = program->use;
-    if (use->initial)
+    if (use->initial) {
         sanitizer_copy(program->data, use->initial, size_of(program));
+    }
     free(use->initial);
     use->initial = NULL;
     use->user = NULL;

@@ -29,8 +29,9 @@ void schedule_seed(struct schedule_seeded *seeded, uint64_t seed)
     seeded->schedule.choose = choose_seeded;
     seeded->schedule.allows_death = allows_death;
     seeded->state = (seed + 1) * UINT64_C(0x9e3779b97f4a7c15);
-    if (seeded->state == 0) /* which would stay 0 */
+    if (seeded->state == 0) { /* which would stay 0 */
         seeded->state = 1;
+    }
 }
 
 static unsigned choose_in_tree(struct schedule *schedule, unsigned count)
@@ -65,14 +66,17 @@ void schedule_tree_init(struct schedule_tree *tree)
 
 bool schedule_tree_next(struct schedule_tree *tree)
 {
-    if (tree->made != tree->known)
+    if (tree->made != tree->known) {
         tree->is_different = true;
+    }
     while (tree->known > 0 &&
-           tree->choices[tree->known - 1].chosen + 1 == tree->choices[tree->known - 1].count)
+           tree->choices[tree->known - 1].chosen + 1 == tree->choices[tree->known - 1].count) {
         tree->known--;
+    }
     tree->made = 0;
-    if (tree->known == 0)
+    if (tree->known == 0) {
         return false;
+    }
     tree->choices[tree->known - 1].chosen++;
     return true;
 }

@@ -16,8 +16,9 @@
 
 void steps_stop(struct fiber_machine *machine, enum fiber_end end, int status)
 {
-    if (machine->is_stopped)
+    if (machine->is_stopped) {
         return;
+    }
     machine->is_stopped = true;
     machine->result->end = end;
     machine->result->status = status;
@@ -27,10 +28,12 @@ void steps_stop(struct fiber_machine *machine, enum fiber_end end, int status)
 
 static struct trace_call *call_of(struct thread *thread)
 {
-    if (!thread->call)
+    if (!thread->call) {
         thread->call = calloc(1, sizeof(*thread->call));
-    if (!thread->call)
+    }
+    if (!thread->call) {
         abort(); /* no memory for one line */
+    }
     return thread->call;
 }
 
@@ -38,29 +41,33 @@ static struct trace_call *call_of(struct thread *thread)
 
 static void raise_interrupts(struct fiber_machine *machine)
 {
-    if (!machine->com1_interrupted)
+    if (!machine->com1_interrupted) {
         return;
+    }
     machine->com1_interrupted = false;
     kernel_interrupt(machine->kernel, PORTS_COM1_LINE);
 }
 
 static void stop_at_root_fault(struct fiber_machine *machine)
 {
-    if (!machine->is_stopped && kernel_is_stuck(machine->root->kernel))
+    if (!machine->is_stopped && kernel_is_stuck(machine->root->kernel)) {
         steps_stop(machine, FIBER_ROOT_FAULT, SIGSEGV);
+    }
 }
 
 /* A thread's program is no more, by itself or by a signal. */
 static void tell_end(struct fiber_machine *machine, struct thread *thread, abi_word exception, abi_word code)
 {
     bool killed = exception == ABI_EXCEPTION_KILLED;
-    if (machine->options->trace)
+    if (machine->options->trace) {
         trace_ended(thread->program->name, thread->kernel, killed, (int)code);
+    }
     thread_end(thread);
-    if (thread == machine->root)
+    if (thread == machine->root) {
         steps_stop(machine, killed ? FIBER_KILLED : FIBER_EXITED, (int)code);
-    else
+    } else {
         kernel_thread_ended(machine->kernel, thread->kernel, exception, code);
+    }
 }
 
 static bool refused_by_hook(struct fiber_machine *machine, struct thread *thread)
@@ -81,28 +88,33 @@ static void execute(struct fiber_machine *machine, struct thread *thread)
     }
     thread->state = THREAD_WAITING;
     machine->result->entries++;
-    if (options->trace)
+    if (options->trace) {
         trace_enter(call_of(thread), machine->kernel, kernel);
+    }
     kernel_enter(machine->kernel, kernel);
-    if (options->trace && thread->kernel) /* it has not destroyed itself */
+    if (options->trace && thread->kernel) { /* it has not destroyed itself */
         trace_left(thread->call, machine->kernel, thread->program->name, kernel);
+    }
     raise_interrupts(machine);
 }
 
 static void run(struct fiber_machine *machine, struct thread *thread)
 {
     const struct fiber_options *options = machine->options;
-    if (options->hooks && options->hooks->answer && thread->is_started)
+    if (options->hooks && options->hooks->answer && thread->is_started) {
         options->hooks->answer(options->context, thread->kernel, thread->program->name,
                                kernel_message(thread->kernel));
-    if (options->trace && thread->state != THREAD_REFUSED)
+    }
+    if (options->trace && thread->state != THREAD_REFUSED) {
         trace_answer(call_of(thread), thread->program->name, thread->kernel, !thread->is_started);
+    }
     memory_activate(&machine->memory, kernel_thread_vspace(thread->kernel));
     thread_run(thread);
-    if (thread->state == THREAD_GONE)
+    if (thread->state == THREAD_GONE) {
         tell_end(machine, thread, thread->exception, thread->code);
-    else if (options->requests_at_once)
+    } else if (options->requests_at_once) {
         execute(machine, thread);
+    }
 }
 
 static bool has_input(const struct fiber_machine *machine)
@@ -114,8 +126,9 @@ static void receive_input(struct fiber_machine *machine)
 {
     unsigned char byte = (unsigned char)*machine->input;
     machine->input_has_ended = byte == '\0';
-    if (byte != '\0')
+    if (byte != '\0') {
         machine->input++;
+    }
     uart16550_receive(&machine->ports.com1, byte != '\0' ? byte : END_OF_INPUT);
     raise_interrupts(machine);
 }
@@ -148,8 +161,9 @@ static void count(const struct fiber_machine *machine, struct candidates *candid
 {
     const struct thread *thread;
     *candidates = (struct candidates){.inputs = has_input(machine)};
-    while (kernel_ready_at(machine->kernel, candidates->ready))
+    while (kernel_ready_at(machine->kernel, candidates->ready)) {
         candidates->ready++;
+    }
     LIST_FOREACH(thread, &machine->threads, link)
     {
         candidates->requests += can_execute(thread);
@@ -162,8 +176,9 @@ static void take_ready(struct fiber_machine *machine, unsigned n)
     struct kernel_thread *kernel = kernel_ready_at(machine->kernel, n);
     struct thread *thread = *kernel_thread_host(kernel);
     kernel_take(machine->kernel, kernel);
-    if (thread->state == THREAD_WAITING) /* otherwise its program has ended */
+    if (thread->state == THREAD_WAITING) { /* otherwise its program has ended */
         run(machine, thread);
+    }
 }
 
 static void take_request(struct fiber_machine *machine, unsigned n)
@@ -171,13 +186,15 @@ static void take_request(struct fiber_machine *machine, unsigned n)
     struct thread *thread;
     LIST_FOREACH(thread, &machine->threads, link)
     {
-        if (can_execute(thread) && n-- == 0)
+        if (can_execute(thread) && n-- == 0) {
             break;
+        }
     }
-    if (thread->state == THREAD_REFUSED)
+    if (thread->state == THREAD_REFUSED) {
         run(machine, thread);
-    else
+    } else {
         execute(machine, thread);
+    }
 }
 
 static void take_death(struct fiber_machine *machine, unsigned n)
@@ -185,8 +202,9 @@ static void take_death(struct fiber_machine *machine, unsigned n)
     struct thread *thread;
     LIST_FOREACH(thread, &machine->threads, link)
     {
-        if (can_die(machine, thread) && n-- == 0)
+        if (can_die(machine, thread) && n-- == 0) {
             break;
+        }
     }
     die(machine, thread);
 }
@@ -199,8 +217,9 @@ static bool allows_death(const struct fiber_machine *machine)
 
 static unsigned choose(struct fiber_machine *machine, unsigned count)
 {
-    if (count == 1)
+    if (count == 1) {
         return 0;
+    }
     machine->result->choices++;
     return machine->options->schedule->choose(machine->options->schedule, count);
 }
@@ -210,20 +229,23 @@ static bool step(struct fiber_machine *machine)
 {
     struct candidates can;
     count(machine, &can);
-    if (can.ready + can.requests + can.inputs == 0) /* a death alone is none that others would wait for */
+    if (can.ready + can.requests + can.inputs == 0) { /* a death alone is none that others would wait for */
         return false;
-    if (can.deaths > 0 && !allows_death(machine))
+    }
+    if (can.deaths > 0 && !allows_death(machine)) {
         can.deaths = 0;
+    }
     unsigned n = choose(machine, can.ready + can.requests + can.inputs + can.deaths);
     machine->result->steps++;
-    if (n < can.ready)
+    if (n < can.ready) {
         take_ready(machine, n);
-    else if (n - can.ready < can.requests)
+    } else if (n - can.ready < can.requests) {
         take_request(machine, n - can.ready);
-    else if (n - can.ready - can.requests < can.inputs)
+    } else if (n - can.ready - can.requests < can.inputs) {
         receive_input(machine);
-    else
+    } else {
         take_death(machine, n - can.ready - can.requests - can.inputs);
+    }
     return true;
 }
 
@@ -233,8 +255,9 @@ static void end_killed(struct fiber_machine *machine)
     machine->has_killed = false;
     LIST_FOREACH(thread, &machine->threads, link)
     {
-        if (thread->is_killed && thread->kernel && thread->state != THREAD_GONE)
+        if (thread->is_killed && thread->kernel && thread->state != THREAD_GONE) {
             tell_end(machine, thread, ABI_EXCEPTION_KILLED, SIGKILL);
+        }
     }
 }
 
@@ -245,32 +268,39 @@ static void free_dead(struct fiber_machine *machine)
     machine->has_dead = false;
     for (thread = LIST_FIRST(&machine->threads); thread; thread = next) {
         next = LIST_NEXT(thread, link);
-        if (!thread->kernel)
+        if (!thread->kernel) {
             thread_free(thread);
+        }
     }
 }
 
 static void check(struct fiber_machine *machine)
 {
     machine->result->wrong = kernel_check(machine->kernel);
-    if (machine->result->wrong)
+    if (machine->result->wrong) {
         steps_stop(machine, FIBER_INCONSISTENT, 0);
+    }
 }
 
 void steps_run(struct fiber_machine *machine)
 {
     const struct fiber_options *options = machine->options;
     while (!machine->is_stopped) {
-        if (!step(machine))
+        if (!step(machine)) {
             steps_stop(machine, FIBER_DEADLOCK, 0);
-        while (machine->has_killed && !machine->is_stopped)
+        }
+        while (machine->has_killed && !machine->is_stopped) {
             end_killed(machine);
+        }
         stop_at_root_fault(machine);
-        if (options->max_steps != 0 && machine->result->steps >= options->max_steps)
+        if (options->max_steps != 0 && machine->result->steps >= options->max_steps) {
             steps_stop(machine, FIBER_TOO_LONG, 0);
-        if (machine->has_dead)
+        }
+        if (machine->has_dead) {
             free_dead(machine);
-        if (options->checks_each_step && !machine->is_stopped)
+        }
+        if (options->checks_each_step && !machine->is_stopped) {
             check(machine);
+        }
     }
 }

@@ -18,11 +18,13 @@ struct thread *thread_current;
 static char **copy_strings(const char *bytes, size_t count, int *strings)
 {
     size_t pointers = 1;
-    for (size_t i = 0; i < count; i++)
+    for (size_t i = 0; i < count; i++) {
         pointers += bytes[i] == '\0';
+    }
     char **array = malloc(pointers * sizeof(*array) + count);
-    if (!array)
+    if (!array) {
         return NULL;
+    }
     char *text = memcpy(array + pointers, bytes, count);
     *strings = (int)pointers - 1;
     for (int i = 0; i < *strings; i++) {
@@ -42,16 +44,19 @@ abi_word thread_new(struct thread_list *list, struct kernel_thread *kernel, stru
                     const struct fiber_program *programs, size_t program_count, const char *bytes,
                     size_t count)
 {
-    if (count == 0 || bytes[count - 1] != '\0' || !is_file_name(bytes))
+    if (count == 0 || bytes[count - 1] != '\0' || !is_file_name(bytes)) {
         return ABI_INVALID_ARGUMENT;
+    }
     const struct fiber_program *program = program_find(programs, program_count, bytes);
-    if (!program)
+    if (!program) {
         return ABI_FAILED_LOOKUP;
+    }
 
     size_t name_size = strlen(bytes) + 1;
     struct thread *thread = calloc(1, sizeof(*thread));
-    if (!thread)
+    if (!thread) {
         return ABI_NOT_ENOUGH_MEMORY;
+    }
     thread->argv = name_size == count ? copy_strings(bytes, count, &thread->argc)
                                       : copy_strings(bytes + name_size, count - name_size, &thread->argc);
     if (!thread->argv) {
@@ -71,8 +76,9 @@ void thread_free(struct thread *thread)
 {
     thread_end(thread);
     LIST_REMOVE(thread, link);
-    if (thread->kernel)
+    if (thread->kernel) {
         *kernel_thread_host(thread->kernel) = NULL;
+    }
     free(thread->call);
     free(thread->argv);
     free(thread);
@@ -81,15 +87,19 @@ void thread_free(struct thread *thread)
 abi_word thread_start(struct thread *thread)
 {
     struct kernel_vspace *vspace = kernel_thread_vspace(thread->kernel);
-    if (!vspace || thread->state != THREAD_NOT_STARTED)
+    if (!vspace || thread->state != THREAD_NOT_STARTED) {
         return ABI_ILLEGAL_OPERATION;
+    }
     struct space *space = memory_get_space(thread->memory, vspace);
-    if (!space)
+    if (!space) {
         return ABI_NOT_ENOUGH_MEMORY;
-    if (space->is_used)
+    }
+    if (space->is_used) {
         return ABI_ILLEGAL_OPERATION;
-    if (fiber_init(&thread->fiber, runtime_begin, thread) != 0)
+    }
+    if (fiber_init(&thread->fiber, runtime_begin, thread) != 0) {
         return ABI_NOT_ENOUGH_MEMORY;
+    }
     space->is_used = true;
     thread->space = space;
     thread->state = THREAD_WAITING;
@@ -100,8 +110,9 @@ void thread_end(struct thread *thread)
 {
     thread->state = THREAD_GONE;
     fiber_clean_up(&thread->fiber);
-    if (thread->space)
+    if (thread->space) {
         thread->space->is_used = false;
+    }
     thread->space = NULL;
     if (thread->output) { /* what is still in its buffer is lost, as the process's is that is killed */
         fclose(thread->output);
@@ -115,14 +126,17 @@ void thread_run(struct thread *thread)
 {
     FILE *former_output = stdout;
     int former_error_number = errno;
-    if (!thread->is_started)
+    if (!thread->is_started) {
         thread->start_message = *kernel_message(thread->kernel);
+    }
     thread->is_started = true;
     thread_current = thread;
-    if (program_data_use(thread->program, &thread->data) != 0)
+    if (program_data_use(thread->program, &thread->data) != 0) {
         abort(); /* no memory for a copy of some variables */
-    if (thread->output)
+    }
+    if (thread->output) {
         stdout = thread->output;
+    }
     errno = thread->error_number;
     fiber_enter(&thread->fiber);
     thread->error_number = errno;

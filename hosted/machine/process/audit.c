@@ -19,18 +19,21 @@ unsigned audit_count_descriptors(void)
 {
     DIR *directory = opendir("/proc/self/fd");
     unsigned count = 0;
-    if (!directory)
+    if (!directory) {
         return 0;
-    while (readdir(directory))
+    }
+    while (readdir(directory)) {
         count++;
+    }
     closedir(directory);
     return count - 3; /* ".", ".." and the directory itself */
 }
 
 static bool check_count(const char *what, unsigned long found, unsigned long expected)
 {
-    if (found == expected)
+    if (found == expected) {
         return true;
+    }
     fprintf(stderr, "sel4host: audit: %s: %lu, expected %lu\n", what, found, expected);
     return false;
 }
@@ -38,8 +41,9 @@ static bool check_count(const char *what, unsigned long found, unsigned long exp
 static bool check_kernel(struct machine *machine)
 {
     const char *wrong = kernel_check(machine->kernel);
-    if (wrong)
+    if (wrong) {
         fprintf(stderr, "sel4host: audit: kernel: %s\n", wrong);
+    }
     return !wrong;
 }
 
@@ -70,7 +74,8 @@ bool audit_cleaned_up(unsigned before)
 {
     bool open = check_count("descriptors left at the end", audit_count_descriptors(), before);
     bool children = waitpid(-1, NULL, WNOHANG) != -1 || errno != ECHILD;
-    if (children)
+    if (children) {
         fprintf(stderr, "sel4host: audit: a process is left at the end\n");
+    }
     return open && !children;
 }

@@ -49,8 +49,9 @@ enum channel_result channel_send(int socket, const struct abi_message *message, 
         rights->cmsg_len = CMSG_LEN(sizeof(descriptor));
         memcpy(CMSG_DATA(rights), &descriptor, sizeof(descriptor));
     }
-    if (sendmsg(socket, &header, MSG_DONTWAIT | MSG_NOSIGNAL) >= 0)
+    if (sendmsg(socket, &header, MSG_DONTWAIT | MSG_NOSIGNAL) >= 0) {
         return CHANNEL_DONE;
+    }
     return result_of_send(errno);
 }
 
@@ -59,11 +60,13 @@ enum channel_result channel_receive(int socket, struct abi_message *message)
     struct abi_message packet;
     /* With MSG_TRUNC the size is the packet's own, even where that is more than fits. */
     ssize_t count = recv(socket, &packet, sizeof(packet), MSG_DONTWAIT | MSG_TRUNC);
-    if (count < 0)
+    if (count < 0) {
         return may_receive_later(errno) ? CHANNEL_EMPTY : CHANNEL_BROKEN;
+    }
     if ((size_t)count < ABI_MESSAGE_BYTES(0) || (size_t)count > sizeof(packet) ||
-        (size_t)count != ABI_MESSAGE_BYTES(ABI_INFO_LENGTH(packet.info)))
+        (size_t)count != ABI_MESSAGE_BYTES(ABI_INFO_LENGTH(packet.info))) {
         return CHANNEL_BROKEN;
+    }
     memset((char *)&packet + count, 0, sizeof(packet) - (size_t)count);
     *message = packet;
     return CHANNEL_DONE;

@@ -68,8 +68,9 @@ bool confine(void)
         .filter = (struct sock_filter *)rules,
     };
     /* Without the first Linux takes no filter, since a program with more privileges might stumble over it. */
-    if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) < 0)
+    if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) < 0) {
         return false;
+    }
     /* A Linux that knows no filters still runs programs. */
     return prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program) == 0 || errno == EINVAL;
 }

@@ -28,10 +28,11 @@ static bool wait_for_room(int output)
     };
     while (signals_get_stop() == 0) {
         poll(files, 2, -1);
-        if (files[1].revents)
+        if (files[1].revents) {
             signals_collect();
-        else if (files[0].revents)
+        } else if (files[0].revents) {
             return true;
+        }
     }
     return false;
 }
@@ -40,8 +41,9 @@ static bool wait_for_room(int output)
 static void write_all(int output, int *error, const char *bytes, size_t count)
 {
     while (count > 0 && *error == 0) {
-        if (!wait_for_room(output))
+        if (!wait_for_room(output)) {
             return;
+        }
         ssize_t written = write(output, bytes, count < PIPE_BUF ? count : PIPE_BUF);
         if (written >= 0) {
             bytes += written;
@@ -72,10 +74,12 @@ void console_read(struct console *console, struct uart16550 *uart)
 {
     uint8_t bytes[UART16550_FIFO_BYTES];
     ssize_t count = read(STDIN_FILENO, bytes, uart16550_room(uart));
-    if (count < 0 && (errno == EINTR || errno == EAGAIN))
+    if (count < 0 && (errno == EINTR || errno == EAGAIN)) {
         return;
-    for (ssize_t i = 0; i < count; i++)
+    }
+    for (ssize_t i = 0; i < count; i++) {
         uart16550_receive(uart, bytes[i]);
+    }
     if (count <= 0) {
         console->input_open = false;
         uart16550_receive(uart, CONSOLE_END_OF_INPUT);

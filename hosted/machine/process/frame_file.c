@@ -15,8 +15,9 @@
 static int make_memfd(unsigned size_bits)
 {
     int descriptor = memfd_create("sel4-frame", MFD_CLOEXEC | MFD_ALLOW_SEALING);
-    if (descriptor < 0)
+    if (descriptor < 0) {
         return -1;
+    }
     if (ftruncate(descriptor, (off_t)1 << size_bits) < 0 ||
         fcntl(descriptor, F_ADD_SEALS, F_SEAL_GROW | F_SEAL_SEAL) < 0) {
         close(descriptor);
@@ -35,8 +36,9 @@ static int open_read_only(int descriptor)
 static struct frame_file *make_file(struct frame_list *list, unsigned size_bits)
 {
     struct frame_file *file = malloc(sizeof(*file));
-    if (!file)
+    if (!file) {
         return NULL;
+    }
     *file = (struct frame_file){.writable = make_memfd(size_bits), .read_only = -1};
     if (file->writable < 0) {
         free(file);
@@ -54,10 +56,12 @@ struct frame_file *frame_file_get(struct frame_list *list, struct kernel_frame *
         file = make_file(list, kernel_frame_bits(frame));
         *kernel_frame_host(frame) = file;
     }
-    if (!file || writable)
+    if (!file || writable) {
         return file;
-    if (file->read_only < 0)
+    }
+    if (file->read_only < 0) {
         file->read_only = open_read_only(file->writable);
+    }
     return file->read_only >= 0 ? file : NULL;
 }
 
@@ -65,8 +69,9 @@ void frame_file_destroy(struct frame_file *file)
 {
     (void)!ftruncate(file->writable, 0); /* what makes mappings that were left behind fault */
     close(file->writable);
-    if (file->read_only >= 0)
+    if (file->read_only >= 0) {
         close(file->read_only);
+    }
     LIST_REMOVE(file, link);
     free(file);
 }

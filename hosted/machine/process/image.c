@@ -28,8 +28,9 @@ static bool is_executable(const char *path)
 static size_t count_strings(const char *bytes, size_t count)
 {
     size_t strings = 0;
-    for (size_t i = 0; i < count; i++)
+    for (size_t i = 0; i < count; i++) {
         strings += bytes[i] == '\0';
+    }
     return strings;
 }
 
@@ -37,8 +38,9 @@ static size_t count_strings(const char *bytes, size_t count)
 static char **copy_strings(const char *bytes, size_t count, size_t strings)
 {
     char **array = malloc((strings + 1) * sizeof(*array) + count);
-    if (!array)
+    if (!array) {
         return NULL;
+    }
     char *text = (char *)(array + strings + 1);
     memcpy(text, bytes, count);
     for (size_t i = 0; i < strings; i++) {
@@ -63,12 +65,14 @@ static abi_word set(struct image *image, char *path, char **arguments)
 
 abi_word image_init_from_text(struct image *image, const char *directory, const char *bytes, size_t count)
 {
-    if (count == 0 || bytes[count - 1] != '\0' || !is_file_name(bytes))
+    if (count == 0 || bytes[count - 1] != '\0' || !is_file_name(bytes)) {
         return ABI_INVALID_ARGUMENT;
+    }
 
     char *path;
-    if (asprintf(&path, "%s/%s", directory, bytes) < 0)
+    if (asprintf(&path, "%s/%s", directory, bytes) < 0) {
         return ABI_NOT_ENOUGH_MEMORY;
+    }
     if (!is_executable(path)) {
         free(path);
         return ABI_FAILED_LOOKUP;
@@ -83,8 +87,9 @@ abi_word image_init_from_text(struct image *image, const char *directory, const 
 abi_word image_init(struct image *image, const char *path, char *const arguments[])
 {
     size_t strings = 0, size = 0;
-    for (; arguments[strings]; strings++)
+    for (; arguments[strings]; strings++) {
         size += strlen(arguments[strings]) + 1;
+    }
 
     char **array = malloc((strings + 1) * sizeof(*array) + size);
     if (array) {
@@ -107,8 +112,9 @@ void image_clean_up(struct image *image)
 
 const char *image_name(const struct image *image)
 {
-    if (!image->path)
+    if (!image->path) {
         return "-";
+    }
     const char *slash = strrchr(image->path, '/');
     return slash ? slash + 1 : image->path;
 }

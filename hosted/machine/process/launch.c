@@ -32,8 +32,9 @@ static int is_passed_on(const char *variable)
 {
     static const char *const prefixes[] = {"ASAN_", "UBSAN_", "LSAN_", "LLVM_PROFILE_FILE=", "GCOV_"};
     for (unsigned i = 0; i < sizeof(prefixes) / sizeof(prefixes[0]); i++) {
-        if (strncmp(variable, prefixes[i], strlen(prefixes[i])) == 0)
+        if (strncmp(variable, prefixes[i], strlen(prefixes[i])) == 0) {
             return 1;
+        }
     }
     return 0;
 }
@@ -42,8 +43,9 @@ static void get_environment(char *environment[MAX_ENVIRONMENT])
 {
     unsigned count = 0;
     for (char **variable = environ; *variable && count < MAX_ENVIRONMENT - 1; variable++) {
-        if (is_passed_on(*variable))
+        if (is_passed_on(*variable)) {
             environment[count++] = *variable;
+        }
     }
     environment[count] = NULL;
 }
@@ -56,8 +58,9 @@ static int place_descriptors(int socket, int report)
     int high_report = fcntl(report, F_DUPFD_CLOEXEC, REPORT + 1);
     if (null < 0 || high_socket < 0 || high_report < 0 || dup2(null, STDIN_FILENO) < 0 ||
         dup2(null, STDOUT_FILENO) < 0 || dup2(high_socket, ABI_SOCKET) < 0 ||
-        dup3(high_report, REPORT, O_CLOEXEC) < 0 || close_range(REPORT + 1, ~0u, 0) < 0)
+        dup3(high_report, REPORT, O_CLOEXEC) < 0 || close_range(REPORT + 1, ~0u, 0) < 0) {
         return -1;
+    }
     return 0;
 }
 
@@ -85,17 +88,21 @@ static _Noreturn void run_child(const struct image *image, int socket, int repor
 {
     char *environment[MAX_ENVIRONMENT];
 
-    if (prctl(PR_SET_PDEATHSIG, SIGKILL) < 0)
+    if (prctl(PR_SET_PDEATHSIG, SIGKILL) < 0) {
         fail(report);
-    if (getppid() != parent) /* it died before the signal was asked for */
+    }
+    if (getppid() != parent) { /* it died before the signal was asked for */
         _exit(127);
+    }
     signal(SIGINT, SIG_IGN);
     signals_restore();
     get_environment(environment);
-    if (place_descriptors(socket, report) < 0)
+    if (place_descriptors(socket, report) < 0) {
         fail(report);
-    if (!limit_descriptors() || !confine())
+    }
+    if (!limit_descriptors() || !confine()) {
         fail(REPORT);
+    }
     execve(image->path, image->arguments, environment);
     fail(REPORT);
 }
@@ -105,9 +112,9 @@ static int get_report(int report)
 {
     int error;
     ssize_t count;
-    do
+    do {
         count = read(report, &error, sizeof(error));
-    while (count < 0 && errno == EINTR);
+    } while (count < 0 && errno == EINTR);
     return count == (ssize_t)sizeof(error) ? error : 0;
 }
 
@@ -116,8 +123,9 @@ int launch(const struct image *image, pid_t *pid, int *socket)
     int sockets[2], report[2], error = 0;
     pid_t parent = getpid();
 
-    if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, sockets) < 0)
+    if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, sockets) < 0) {
         return errno;
+    }
     if (pipe2(report, O_CLOEXEC) < 0) {
         error = errno;
         goto close_sockets;
@@ -127,8 +135,9 @@ int launch(const struct image *image, pid_t *pid, int *socket)
         error = errno;
         goto close_report;
     }
-    if (child == 0)
+    if (child == 0) {
         run_child(image, sockets[1], report[1], parent);
+    }
     close(sockets[1]);
     close(report[1]);
     error = get_report(report[0]);

@@ -31,8 +31,9 @@ struct wait_set {
 
 static void raise_interrupts(struct machine *machine)
 {
-    if (!machine->com1_interrupted)
+    if (!machine->com1_interrupted) {
         return;
+    }
     machine->com1_interrupted = false;
     kernel_interrupt(machine->kernel, PORTS_COM1_LINE);
 }
@@ -46,10 +47,12 @@ static void send_answer(struct process *process)
 {
     bool progress = false;
     enum channel_result result = CHANNEL_DONE;
-    if (process->space)
+    if (process->space) {
         result = memory_send_due(process->space, process->socket, &progress);
-    if (result == CHANNEL_DONE)
+    }
+    if (result == CHANNEL_DONE) {
         result = channel_send(process->socket, kernel_message(process->thread), -1);
+    }
 
     process->lacks_resources = result == CHANNEL_LATER;
     if (result == CHANNEL_DONE) {
@@ -68,12 +71,14 @@ static void deliver(struct process *process)
     message->what = first ? ABI_ANSWER_START : ABI_ANSWER_RETURN;
     process->awaits_start = false;
     process->answer_due = true;
-    if (process->machine->options.trace)
+    if (process->machine->options.trace) {
         trace_answer(&process->call, image_name(&process->image), process->thread, first);
-    if (first && process->space && !memory_attach(process->machine, process->space))
+    }
+    if (first && process->space && !memory_attach(process->machine, process->space)) {
         process_end(process);
-    else
+    } else {
         send_answer(process);
+    }
 }
 
 static void deliver_all(struct machine *machine)
@@ -81,8 +86,9 @@ static void deliver_all(struct machine *machine)
     struct kernel_thread *thread;
     while (!machine->stopped && (thread = kernel_take_ready(machine->kernel))) {
         struct process *process = *kernel_thread_host(thread);
-        if (process && process->pid && process->in_kernel)
+        if (process && process->pid && process->in_kernel) {
             deliver(process);
+        }
     }
 }
 
@@ -90,21 +96,23 @@ static void print_root_fault(const struct abi_message *request)
 {
     const char *call = trace_find_syscall(request->what);
     fputs("sel4host: the root task faulted: ", stderr);
-    if (request->what == ABI_SYS_FAULT)
+    if (request->what == ABI_SYS_FAULT) {
         fprintf(stderr, "%s, ip 0x%lx, address 0x%lx\n", trace_fault_name(ABI_INFO_LABEL(request->info)),
                 request->mr[0], request->mr[1]);
-    else if (call)
+    } else if (call) {
         fprintf(stderr, "no capability that it could use, %s of 0x%lx\n", call, request->capability);
-    else
+    } else {
         fprintf(stderr, "unknown system call %lu\n", request->what);
+    }
 }
 
 /* A root task whose fault nobody handles would leave everybody waiting for ever. */
 static void stop_at_root_fault(struct machine *machine)
 {
     const struct process *root = machine->root;
-    if (!root || !kernel_is_stuck(root->thread))
+    if (!root || !kernel_is_stuck(root->thread)) {
         return;
+    }
     print_root_fault(kernel_message(root->thread));
     machine_stop(machine, STATUS_SIGNAL + SIGSEGV);
 }
@@ -115,13 +123,16 @@ static void enter(struct process *process)
     struct kernel_thread *thread = process->thread;
 
     process->in_kernel = true;
-    if (machine->options.trace)
+    if (machine->options.trace) {
         trace_enter(&process->call, machine->kernel, thread);
+    }
     kernel_enter(machine->kernel, thread);
-    if (!process->thread) /* it destroyed itself */
+    if (!process->thread) { /* it destroyed itself */
         return;
-    if (machine->options.trace)
+    }
+    if (machine->options.trace) {
         trace_left(&process->call, machine->kernel, image_name(&process->image), thread);
+    }
     stop_at_root_fault(machine);
 }
 
@@ -143,38 +154,45 @@ static void receive_request(struct process *process)
 
 static short events_of(const struct process *process)
 {
-    if (process->lacks_resources) /* there may be room in the socket all the time */
+    if (process->lacks_resources) { /* there may be room in the socket all the time */
         return 0;
-    if (process->answer_due)
+    }
+    if (process->answer_due) {
         return POLLOUT;
+    }
     return kernel_is_running(process->thread) ? POLLIN : 0;
 }
 
 static void handle_process(struct process *process, short events)
 {
-    if (!process->pid) /* it ended while others were handled */
+    if (!process->pid) { /* it ended while others were handled */
         return;
+    }
     short wanted = events_of(process);
-    if (events & (POLLHUP | POLLERR | POLLNVAL))
+    if (events & (POLLHUP | POLLERR | POLLNVAL)) {
         process_end(process);
-    else if (process->lacks_resources || (events & wanted & POLLOUT))
+    } else if (process->lacks_resources || (events & wanted & POLLOUT)) {
         send_answer(process);
-    else if (events & wanted & POLLIN)
+    } else if (events & wanted & POLLIN) {
         receive_request(process);
+    }
 }
 
 static bool make_room(struct wait_set *set, size_t count)
 {
-    if (count <= set->capacity)
+    if (count <= set->capacity) {
         return true;
+    }
     size_t capacity = 2 * count;
     struct pollfd *files = realloc(set->files, capacity * sizeof(*files));
-    if (!files)
+    if (!files) {
         return false;
+    }
     set->files = files;
     struct process **processes = realloc(set->processes, capacity * sizeof(struct process *));
-    if (!processes)
+    if (!processes) {
         return false;
+    }
     set->processes = processes;
     set->capacity = capacity;
     return true;
@@ -189,8 +207,9 @@ static size_t fill(struct wait_set *set, struct machine *machine)
     {
         count++;
     }
-    if (!make_room(set, count))
+    if (!make_room(set, count)) {
         return 0;
+    }
 
     int input = console_input_descriptor(&machine->console, &machine->ports.com1);
     set->files[WAIT_SIGNALS] = (struct pollfd){.fd = signals_get_descriptor(), .events = POLLIN};
@@ -199,10 +218,12 @@ static size_t fill(struct wait_set *set, struct machine *machine)
     set->milliseconds = -1;
     LIST_FOREACH(process, &machine->processes, link)
     {
-        if (!process->pid)
+        if (!process->pid) {
             continue;
-        if (process->lacks_resources)
+        }
+        if (process->lacks_resources) {
             set->milliseconds = RETRY_MILLISECONDS;
+        }
         set->files[count] = (struct pollfd){.fd = process->socket, .events = events_of(process)};
         set->processes[count++] = process;
     }
@@ -214,10 +235,11 @@ static size_t fill(struct wait_set *set, struct machine *machine)
 static void handle_signals(struct machine *machine)
 {
     int stop = signals_get_stop();
-    if (stop)
+    if (stop) {
         machine_stop(machine, STATUS_SIGNAL + stop);
-    else if (signals_take_child())
+    } else if (signals_take_child()) {
         process_reap(machine);
+    }
 }
 
 static void wait_and_handle(struct wait_set *set, struct machine *machine)
@@ -228,15 +250,19 @@ static void wait_and_handle(struct wait_set *set, struct machine *machine)
         machine_stop(machine, STATUS_FAILED);
         return;
     }
-    if (poll(set->files, count, set->milliseconds) < 0)
+    if (poll(set->files, count, set->milliseconds) < 0) {
         return;
-    if (set->files[WAIT_SIGNALS].revents)
+    }
+    if (set->files[WAIT_SIGNALS].revents) {
         signals_collect();
-    if (set->files[WAIT_INPUT].revents)
+    }
+    if (set->files[WAIT_INPUT].revents) {
         console_read(&machine->console, &machine->ports.com1);
+    }
     for (size_t i = WAIT_PROCESSES; i < count && !machine->stopped; i++) {
-        if (set->files[i].revents || set->processes[i]->lacks_resources)
+        if (set->files[i].revents || set->processes[i]->lacks_resources) {
             handle_process(set->processes[i], set->files[i].revents);
+        }
     }
 }
 
@@ -248,8 +274,9 @@ void machine_run(struct machine *machine)
         raise_interrupts(machine);
         deliver_all(machine);
         process_free_gone(machine);
-        if (!machine->stopped)
+        if (!machine->stopped) {
             wait_and_handle(&set, machine);
+        }
     }
     free(set.files);
     free(set.processes);

@@ -28,10 +28,11 @@ static int fail(const char *subject, const char *reason, int status)
 static void put(struct machine *machine, const char *bytes, size_t count)
 {
     int error = console_write(&machine->console, bytes, count);
-    if (error == EPIPE)
+    if (error == EPIPE) {
         machine_stop(machine, STATUS_SIGNAL + SIGPIPE);
-    else if (error && !machine->stopped)
+    } else if (error && !machine->stopped) {
         machine_stop(machine, fail("standard output", strerror(error), STATUS_FAILED));
+    }
 }
 
 static void write_trace(void *machine, const char *bytes, size_t count)
@@ -84,12 +85,14 @@ static const struct kernel_machine_ops kernel_ops = {
 static int init_kernel(struct machine *machine)
 {
     const struct machine_options *options = &machine->options;
-    if (!board_init(&machine->board, options->ram_bits))
+    if (!board_init(&machine->board, options->ram_bits)) {
         return fail("--ram", "too little address space or memory", STATUS_FAILED);
+    }
     machine->kernel =
         board_boot(&machine->board, &kernel_ops, machine, options->ram_bits, options->cnode_bits);
-    if (machine->kernel)
+    if (machine->kernel) {
         return 0;
+    }
     fprintf(stderr, "sel4host: --cnode-bits: %u bits do not fit into --ram\n", options->cnode_bits);
     return STATUS_FAILED;
 }
@@ -125,12 +128,15 @@ static int find_root(const char *program, char **path)
         bool missing = errno == ENOENT || errno == ENOTDIR;
         return fail(program, strerror(errno), missing ? STATUS_NOT_FOUND : STATUS_NOT_EXECUTABLE);
     }
-    if (stat(*path, &status) < 0)
+    if (stat(*path, &status) < 0) {
         return fail(program, strerror(errno), STATUS_NOT_EXECUTABLE);
-    if (!S_ISREG(status.st_mode))
+    }
+    if (!S_ISREG(status.st_mode)) {
         return fail(program, "not a file", STATUS_NOT_EXECUTABLE);
-    if (access(*path, X_OK) < 0)
+    }
+    if (access(*path, X_OK) < 0) {
         return fail(program, strerror(errno), STATUS_NOT_EXECUTABLE);
+    }
     return 0;
 }
 
@@ -147,11 +153,13 @@ static int run_root(struct machine *machine, const char *path)
     machine->directory = directory_of(path);
     machine->root = process_new(machine, kernel_root_thread(machine->kernel));
     if (!machine->directory || !machine->root ||
-        image_init(&machine->root->image, path, machine->options.arguments) != ABI_NO_ERROR)
+        image_init(&machine->root->image, path, machine->options.arguments) != ABI_NO_ERROR) {
         return fail(program, "no memory", STATUS_FAILED);
+    }
     int error = process_run(machine->root);
-    if (error)
+    if (error) {
         return fail_to_run(program, error);
+    }
     kernel_start_root(machine->kernel);
     return 0;
 }
@@ -160,8 +168,9 @@ static int start_root(struct machine *machine)
 {
     char *path;
     int status = find_root(machine->options.program, &path);
-    if (status == 0)
+    if (status == 0) {
         status = run_root(machine, path);
+    }
     free(path);
     return status;
 }
@@ -178,10 +187,12 @@ int machine_init(struct machine *machine, const struct machine_options *options)
     trace_set_output(write_trace, machine);
 
     int status = init_kernel(machine);
-    if (status == 0)
+    if (status == 0) {
         status = start_root(machine);
-    if (status)
+    }
+    if (status) {
         machine_clean_up(machine);
+    }
     return status;
 }
 

@@ -13,11 +13,13 @@
 struct address_space *memory_get_space(struct machine *machine, struct kernel_vspace *vspace)
 {
     struct address_space *space = *kernel_vspace_host(vspace);
-    if (space)
+    if (space) {
         return space;
+    }
     space = malloc(sizeof(*space));
-    if (!space)
+    if (!space) {
         return NULL;
+    }
     *space = (struct address_space){.vspace = vspace};
     LIST_INIT(&space->mappings);
     TAILQ_INIT(&space->queue);
@@ -37,10 +39,12 @@ static void add_mapping(struct mapping *mapping)
 /* Forgets a mapping, in whatever state it is. */
 static void free_mapping(struct mapping *mapping)
 {
-    if (mapping->state != MAPPING_SENT)
+    if (mapping->state != MAPPING_SENT) {
         TAILQ_REMOVE(&mapping->space->queue, mapping, queued);
-    if (mapping->state != MAPPING_UNMAP_DUE)
+    }
+    if (mapping->state != MAPPING_UNMAP_DUE) {
         LIST_REMOVE(mapping, of_file);
+    }
     LIST_REMOVE(mapping, of_space);
     free(mapping);
 }
@@ -66,8 +70,9 @@ bool memory_attach(struct machine *machine, struct address_space *space)
 
 void memory_detach(struct address_space *space)
 {
-    while (!LIST_EMPTY(&space->mappings))
+    while (!LIST_EMPTY(&space->mappings)) {
         free_mapping(LIST_FIRST(&space->mappings));
+    }
     space->process = NULL;
     space->live = false;
 }
@@ -81,8 +86,9 @@ static enum channel_result send_mapping(const struct mapping *mapping, int socke
         .mr = {mapping->vaddr, mapping->size_bits, mapping->writable},
     };
     int descriptor = -1;
-    if (maps)
+    if (maps) {
         descriptor = mapping->writable ? mapping->file->writable : mapping->file->read_only;
+    }
     return channel_send(socket, &message, descriptor);
 }
 
@@ -102,8 +108,9 @@ enum channel_result memory_send_due(struct address_space *space, int socket, boo
     *sent = false;
     while ((mapping = TAILQ_FIRST(&space->queue))) {
         enum channel_result result = send_mapping(mapping, socket);
-        if (result != CHANNEL_DONE)
+        if (result != CHANNEL_DONE) {
             return result;
+        }
         note_sent(mapping);
         *sent = true;
     }
@@ -117,8 +124,9 @@ static struct mapping *find_mapping(const struct frame_file *file, const struct 
     struct mapping *mapping;
     LIST_FOREACH(mapping, &file->mappings, of_file)
     {
-        if (mapping->space == space && mapping->vaddr == vaddr)
+        if (mapping->space == space && mapping->vaddr == vaddr) {
             return mapping;
+        }
     }
     return NULL;
 }
@@ -128,17 +136,21 @@ bool memory_frame_map(void *machine, struct kernel_vspace *vspace, struct kernel
                       bool writable)
 {
     struct address_space *space = *kernel_vspace_host(vspace);
-    if (!space || !space->live)
+    if (!space || !space->live) {
         return true;
+    }
     struct frame_file *file = frame_file_get(&((struct machine *)machine)->frames, frame, writable);
-    if (!file)
+    if (!file) {
         return false;
+    }
     struct mapping *old = find_mapping(file, space, vaddr);
-    if (old && old->writable == writable)
+    if (old && old->writable == writable) {
         return true;
+    }
     struct mapping *mapping = malloc(sizeof(*mapping));
-    if (!mapping)
+    if (!mapping) {
         return false;
+    }
     *mapping = (struct mapping){
         .file = file,
         .space = space,
@@ -146,8 +158,9 @@ bool memory_frame_map(void *machine, struct kernel_vspace *vspace, struct kernel
         .size_bits = kernel_frame_bits(frame),
         .writable = writable,
     };
-    if (old)
+    if (old) {
         remove_mapping(old);
+    }
     add_mapping(mapping);
     return true;
 }
@@ -159,14 +172,16 @@ void memory_frame_unmap(void *machine, struct kernel_vspace *vspace, struct kern
     const struct address_space *space = *kernel_vspace_host(vspace);
     const struct frame_file *file = *kernel_frame_host(frame);
     struct mapping *mapping = space && file ? find_mapping(file, space, vaddr) : NULL;
-    if (mapping)
+    if (mapping) {
         remove_mapping(mapping);
+    }
 }
 
 static void destroy_file(struct frame_file *file)
 {
-    while (!LIST_EMPTY(&file->mappings))
+    while (!LIST_EMPTY(&file->mappings)) {
         remove_mapping(LIST_FIRST(&file->mappings));
+    }
     frame_file_destroy(file);
 }
 
@@ -174,8 +189,9 @@ void memory_frame_destroy(void *machine, struct kernel_frame *frame)
 {
     (void)machine;
     struct frame_file *file = *kernel_frame_host(frame);
-    if (!file)
+    if (!file) {
         return;
+    }
     *kernel_frame_host(frame) = NULL;
     destroy_file(file);
 }
@@ -195,8 +211,10 @@ void memory_destroy_space(struct address_space *space)
 
 void memory_clean_up(struct machine *machine)
 {
-    while (!LIST_EMPTY(&machine->spaces))
+    while (!LIST_EMPTY(&machine->spaces)) {
         destroy_space(LIST_FIRST(&machine->spaces));
-    while (!LIST_EMPTY(&machine->frames))
+    }
+    while (!LIST_EMPTY(&machine->frames)) {
         destroy_file(LIST_FIRST(&machine->frames));
+    }
 }

@@ -33,8 +33,9 @@ static const char *const ram_range = ABI_WORD_BITS == 64
 /* The factor that a suffix stands for, as a shift; -1: none. */
 static int suffix_bits(const char *suffix)
 {
-    if (suffix[0] && suffix[1])
+    if (suffix[0] && suffix[1]) {
         return -1;
+    }
     switch (toupper((unsigned char)suffix[0])) {
     case '\0':
         return 0;
@@ -56,14 +57,17 @@ static bool get_ram_bits(const char *text, unsigned *bits)
     unsigned long long size = strtoull(text, &suffix, 10);
     int shift = suffix_bits(suffix);
     unsigned long long limit = 1ULL << BOARD_MAX_RAM_BITS;
-    if (errno || !isdigit((unsigned char)text[0]) || shift < 0 || size > limit >> shift)
+    if (errno || !isdigit((unsigned char)text[0]) || shift < 0 || size > limit >> shift) {
         return false;
+    }
     size <<= shift;
-    if (size < 1ULL << MIN_RAM_BITS)
+    if (size < 1ULL << MIN_RAM_BITS) {
         return false;
+    }
     *bits = MIN_RAM_BITS;
-    while (1ULL << *bits < size)
+    while (1ULL << *bits < size) {
         (*bits)++;
+    }
     return true;
 }
 

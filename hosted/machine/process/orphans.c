@@ -31,8 +31,9 @@ void orphans_init(void)
 bool orphans_collect(pid_t pid, int *status)
 {
     for (int i = 0; i < COLLECT_TRIES; i++) {
-        if (waitpid(pid, status, WNOHANG) != 0)
+        if (waitpid(pid, status, WNOHANG) != 0) {
             return true;
+        }
         signals_wait(COLLECT_MILLISECONDS); /* its end is one */
     }
     return false;
@@ -48,12 +49,14 @@ static size_t find_some(bool (*runs_thread)(void *context, pid_t pid), void *con
 
     snprintf(path, sizeof(path), "/proc/self/task/%d/children", (int)getpid());
     FILE *children = fopen(path, "re");
-    if (!children)
+    if (!children) {
         return 0;
+    }
     /* NOLINTNEXTLINE(cert-err34-c): the numbers are Linux's own */
     while (count < MAX_FOUND && fscanf(children, "%ld", &number) == 1) {
-        if (!runs_thread(context, (pid_t)number))
+        if (!runs_thread(context, (pid_t)number)) {
             orphans[count++] = (pid_t)number;
+        }
     }
     fclose(children);
     return count;
@@ -65,15 +68,18 @@ static bool end_some(bool (*runs_thread)(void *context, pid_t pid), void *contex
     pid_t orphans[MAX_FOUND];
     int status;
     size_t count = find_some(runs_thread, context, orphans);
-    for (size_t i = 0; i < count; i++)
+    for (size_t i = 0; i < count; i++) {
         kill(orphans[i], SIGKILL);
-    for (size_t i = 0; i < count; i++)
+    }
+    for (size_t i = 0; i < count; i++) {
         orphans_collect(orphans[i], &status);
+    }
     return count > 0;
 }
 
 void orphans_end(bool (*runs_thread)(void *context, pid_t pid), void *context)
 {
-    for (int round = 0; round < MAX_ROUNDS && end_some(runs_thread, context); round++)
+    for (int round = 0; round < MAX_ROUNDS && end_some(runs_thread, context); round++) {
         ;
+    }
 }

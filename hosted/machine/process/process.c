@@ -22,8 +22,9 @@
 struct process *process_new(struct machine *machine, struct kernel_thread *thread)
 {
     struct process *process = calloc(1, sizeof(*process));
-    if (!process)
+    if (!process) {
         return NULL;
+    }
     process->machine = machine;
     process->thread = thread;
     process->socket = -1;
@@ -59,17 +60,21 @@ static abi_word error_of_run(int error)
 int process_run(struct process *process)
 {
     struct kernel_vspace *vspace = kernel_thread_vspace(process->thread);
-    if (!vspace || !process->image.path || process->ended || process->pid)
+    if (!vspace || !process->image.path || process->ended || process->pid) {
         return EALREADY;
+    }
     struct address_space *space = memory_get_space(process->machine, vspace);
-    if (!space)
+    if (!space) {
         return ENOMEM;
-    if (space->process)
+    }
+    if (space->process) {
         return EALREADY;
+    }
 
     int error = launch(&process->image, &process->pid, &process->socket);
-    if (error)
+    if (error) {
         return error;
+    }
     process->space = space;
     process->awaits_start = true;
     process->in_kernel = true;
@@ -86,15 +91,17 @@ static void release(struct process *process)
     process->ended = true;
     process->answer_due = false;
     process->lacks_resources = false;
-    if (process->space)
+    if (process->space) {
         memory_detach(process->space);
+    }
     process->space = NULL;
 }
 
 void process_kill(const struct process *process)
 {
-    if (process->pid)
+    if (process->pid) {
         kill(process->pid, SIGKILL);
+    }
 }
 
 static struct process *find(struct machine *machine, pid_t pid)
@@ -102,8 +109,9 @@ static struct process *find(struct machine *machine, pid_t pid)
     struct process *process;
     LIST_FOREACH(process, &machine->processes, link)
     {
-        if (process->pid == pid)
+        if (process->pid == pid) {
             return process;
+        }
     }
     return NULL;
 }
@@ -126,8 +134,9 @@ static int stop(struct process *process)
 {
     int status = SIGKILL;
     process_kill(process);
-    for (int i = 0; i < STOP_TRIES && !orphans_collect(process->pid, &status); i++)
+    for (int i = 0; i < STOP_TRIES && !orphans_collect(process->pid, &status); i++) {
         end_orphans(process->machine);
+    }
     release(process);
     return status;
 }
@@ -138,19 +147,22 @@ static void tell(struct process *process, int status)
     bool killed = WIFSIGNALED(status);
     int code = killed ? WTERMSIG(status) : WEXITSTATUS(status);
 
-    if (machine->options.trace)
+    if (machine->options.trace) {
         trace_ended(image_name(&process->image), process->thread, killed, code);
-    if (process == machine->root)
+    }
+    if (process == machine->root) {
         machine_stop(machine, killed ? STATUS_SIGNAL + code : code);
-    else
+    } else {
         kernel_thread_ended(machine->kernel, process->thread,
                             killed ? ABI_EXCEPTION_KILLED : ABI_EXCEPTION_EXIT, (abi_word)code);
+    }
 }
 
 void process_end(struct process *process)
 {
-    if (!process->pid)
+    if (!process->pid) {
         return;
+    }
     tell(process, stop(process));
     end_orphans(process->machine);
 }
@@ -171,8 +183,9 @@ void process_reap(struct machine *machine)
 
 void process_free_gone(struct machine *machine)
 {
-    while (!LIST_EMPTY(&machine->gone))
+    while (!LIST_EMPTY(&machine->gone)) {
         free_process(LIST_FIRST(&machine->gone));
+    }
 }
 
 void process_clean_up(struct machine *machine)
@@ -180,8 +193,9 @@ void process_clean_up(struct machine *machine)
     process_free_gone(machine);
     while (!LIST_EMPTY(&machine->processes)) {
         struct process *process = LIST_FIRST(&machine->processes);
-        if (process->pid)
+        if (process->pid) {
             stop(process);
+        }
         free_process(process);
     }
     end_orphans(machine);
@@ -194,13 +208,16 @@ abi_word process_thread_set_image(void *machine, struct kernel_thread *thread, c
     struct process *process = *kernel_thread_host(thread);
     struct image image;
 
-    if (process && (process->pid || process->ended))
+    if (process && (process->pid || process->ended)) {
         return ABI_ILLEGAL_OPERATION;
+    }
     abi_word error = image_init_from_text(&image, self->directory, bytes, count);
-    if (error != ABI_NO_ERROR)
+    if (error != ABI_NO_ERROR) {
         return error;
-    if (!process)
+    }
+    if (!process) {
         process = process_new(self, thread);
+    }
     if (!process) {
         image_clean_up(&image);
         return ABI_NOT_ENOUGH_MEMORY;
@@ -221,16 +238,18 @@ void process_thread_pause(void *machine, struct kernel_thread *thread, bool paus
 {
     (void)machine;
     const struct process *process = *kernel_thread_host(thread);
-    if (process && process->pid)
+    if (process && process->pid) {
         kill(process->pid, paused ? SIGSTOP : SIGCONT);
+    }
 }
 
 void process_thread_destroy(void *machine, struct kernel_thread *thread)
 {
     struct machine *self = machine;
     struct process *process = *kernel_thread_host(thread);
-    if (!process)
+    if (!process) {
         return;
+    }
     if (process->pid) {
         stop(process);
         end_orphans(self);
@@ -249,8 +268,9 @@ void process_vspace_destroy(void *machine, struct kernel_vspace *vspace)
 {
     (void)machine;
     struct address_space *space = *kernel_vspace_host(vspace);
-    if (!space)
+    if (!space) {
         return;
+    }
     if (space->process) { /* it could use what was mapped, and cannot be told to unmap it */
         process_kill(space->process);
         space->process->space = NULL;

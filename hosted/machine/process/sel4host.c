@@ -23,11 +23,12 @@
 static bool open_standard_files(void)
 {
     int descriptor;
-    do
+    do {
         descriptor = open("/dev/null", O_RDWR);
-    while (descriptor >= 0 && descriptor <= STDERR_FILENO);
-    if (descriptor < 0)
+    } while (descriptor >= 0 && descriptor <= STDERR_FILENO);
+    if (descriptor < 0) {
         return false;
+    }
     close(descriptor);
     return true;
 }
@@ -38,12 +39,14 @@ static bool open_standard_files(void)
 static bool raise_descriptor_limit(void)
 {
     struct rlimit limit;
-    if (getrlimit(RLIMIT_NOFILE, &limit) < 0)
+    if (getrlimit(RLIMIT_NOFILE, &limit) < 0) {
         return true;
+    }
     limit.rlim_cur = limit.rlim_max;
     setrlimit(RLIMIT_NOFILE, &limit);
-    if (limit.rlim_max >= MIN_DESCRIPTORS)
+    if (limit.rlim_max >= MIN_DESCRIPTORS) {
         return true;
+    }
     fprintf(stderr, "sel4host: too few descriptors: ulimit -n is %lu, at least %d are needed\n",
             (unsigned long)limit.rlim_max, MIN_DESCRIPTORS);
     return false;
@@ -51,10 +54,12 @@ static bool raise_descriptor_limit(void)
 
 static bool init(void)
 {
-    if (!raise_descriptor_limit())
+    if (!raise_descriptor_limit()) {
         return false;
-    if (open_standard_files() && signals_init())
+    }
+    if (open_standard_files() && signals_init()) {
         return true;
+    }
     fprintf(stderr, "sel4host: cannot start: %s\n", strerror(errno));
     return false;
 }
@@ -64,8 +69,9 @@ static int run(const struct machine_options *options)
     static struct machine machine;
     unsigned before = audit_count_descriptors();
     int status = machine_init(&machine, options);
-    if (status)
+    if (status) {
         return status;
+    }
     machine_run(&machine);
     bool kept = !options->audit || audit_running(&machine, before);
     machine_clean_up(&machine);
@@ -86,13 +92,15 @@ int main(int argc, char *argv[])
     case OPTIONS_RUN:
         break;
     }
-    if (!page_size_check("sel4host", sysconf(_SC_PAGESIZE)) || !init())
+    if (!page_size_check("sel4host", sysconf(_SC_PAGESIZE)) || !init()) {
         return STATUS_FAILED;
+    }
     orphans_init();
     int status = run(&options);
     int stop = signals_get_stop();
     signals_restore();
-    if (stop && status == STATUS_SIGNAL + stop) /* so that whoever started us sees what ended us */
+    if (stop && status == STATUS_SIGNAL + stop) { /* so that whoever started us sees what ended us */
         raise(stop);
+    }
     return status;
 }

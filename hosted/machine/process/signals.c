@@ -31,8 +31,9 @@ bool signals_init(void)
     sigemptyset(&blocked);
     sigaddset(&blocked, SIGCHLD);
     for (size_t i = 0; i < sizeof(numbers) / sizeof(numbers[0]); i++) {
-        if (!is_ignored(numbers[i]))
+        if (!is_ignored(numbers[i])) {
             sigaddset(&blocked, numbers[i]);
+        }
     }
     sigprocmask(SIG_BLOCK, &blocked, &old_mask);
     signal(SIGCHLD, SIG_DFL); /* ignored, it would hide how children end */
@@ -56,10 +57,11 @@ void signals_collect(void)
 {
     struct signalfd_siginfo info;
     while (read(descriptor, &info, sizeof(info)) == (ssize_t)sizeof(info)) {
-        if (info.ssi_signo == SIGCHLD)
+        if (info.ssi_signo == SIGCHLD) {
             child_ended = true;
-        else
+        } else {
             stop_signal = (int)info.ssi_signo;
+        }
     }
 }
 

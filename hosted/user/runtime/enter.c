@@ -32,8 +32,9 @@ static int take_descriptor(struct msghdr *header)
     struct cmsghdr *control = CMSG_FIRSTHDR(header);
     int descriptor = -1;
     if (control && control->cmsg_level == SOL_SOCKET && control->cmsg_type == SCM_RIGHTS &&
-        control->cmsg_len == CMSG_LEN(sizeof(descriptor)))
+        control->cmsg_len == CMSG_LEN(sizeof(descriptor))) {
         memcpy(&descriptor, CMSG_DATA(control), sizeof(descriptor));
+    }
     return descriptor;
 }
 
@@ -48,8 +49,9 @@ static void receive(struct abi_message *message, int *descriptor)
         header.msg_controllen = sizeof(control);
         count = recvmsg(ABI_SOCKET, &header, MSG_CMSG_CLOEXEC);
     } while (count < 0 && errno == EINTR);
-    if (count < (ssize_t)ABI_MESSAGE_BYTES(0))
+    if (count < (ssize_t)ABI_MESSAGE_BYTES(0)) {
         _exit(STATUS_NO_KERNEL);
+    }
     *descriptor = take_descriptor(&header);
 }
 
@@ -58,16 +60,19 @@ void channel_receive(struct abi_message *message, enum abi_answer what)
     for (;;) {
         int descriptor;
         receive(message, &descriptor);
-        if (message->what == (abi_word)what)
+        if (message->what == (abi_word)what) {
             return;
-        if (message->what == ABI_ANSWER_MAP)
+        }
+        if (message->what == ABI_ANSWER_MAP) {
             mapping_add(message->mr[0], (unsigned)message->mr[1], message->mr[2] != 0, descriptor);
-        else if (message->what == ABI_ANSWER_UNMAP)
+        } else if (message->what == ABI_ANSWER_UNMAP) {
             mapping_remove(message->mr[0], (unsigned)message->mr[1]);
-        else
+        } else {
             _exit(STATUS_NO_KERNEL);
-        if (descriptor >= 0)
+        }
+        if (descriptor >= 0) {
             close(descriptor);
+        }
     }
 }
 
@@ -75,11 +80,12 @@ static void send_request(const struct abi_message *message)
 {
     size_t size = ABI_MESSAGE_BYTES(ABI_INFO_LENGTH(message->info));
     ssize_t count;
-    do
+    do {
         count = send(ABI_SOCKET, message, size, MSG_NOSIGNAL);
-    while (count < 0 && errno == EINTR);
-    if (count < 0)
+    } while (count < 0 && errno == EINTR);
+    if (count < 0) {
         _exit(STATUS_NO_KERNEL);
+    }
 }
 
 void hosted_enter(struct abi_message *message)

@@ -31,8 +31,15 @@ abi_word hosted_take_map_failure(abi_word vaddr);
 /* As on seL4, a length above the number of message registers counts as that number. */
 static inline void hosted_limit_length(struct abi_message *message)
 {
-    if (ABI_INFO_LENGTH(message->info) > ABI_MESSAGE_REGISTERS)
-        message->info = (message->info & ~(abi_word)0x7f) | ABI_MESSAGE_REGISTERS;
+    if (ABI_INFO_LENGTH(message->info) > ABI_MESSAGE_REGISTERS) {
+        {
+            {
+                {
+                    message->info = (message->info & ~(abi_word)0x7f) | ABI_MESSAGE_REGISTERS;
+                }
+            }
+        }
+    }
 }
 
 /* Writes `count` bytes to the kernel's debug output. Up to HOSTED_PUT_BYTES are not torn by others' output.

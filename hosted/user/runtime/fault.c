@@ -39,6 +39,7 @@ void fault_init(void)
 
     sigaltstack(&place, NULL);
     sigfillset(&action.sa_mask);
-    for (unsigned i = 0; i < sizeof(numbers) / sizeof(numbers[0]); i++)
+    for (unsigned i = 0; i < sizeof(numbers) / sizeof(numbers[0]); i++) {
         sigaction(numbers[i], &action, NULL);
+    }
 }

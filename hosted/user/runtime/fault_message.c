@@ -13,8 +13,9 @@ static void set_registers(struct abi_message *message, enum abi_fault label, con
 {
     message->what = ABI_SYS_FAULT;
     message->info = ABI_INFO(label, 0, 0, count);
-    for (unsigned i = 0; i < count; i++)
+    for (unsigned i = 0; i < count; i++) {
         message->mr[i] = mr[i];
+    }
 }
 
 void fault_describe(struct abi_message *message, const siginfo_t *info, const void *ucontext)

@@ -66,16 +66,19 @@ void mapping_add(abi_word vaddr, unsigned size_bits, bool writable, int descript
     int protection = writable ? PROT_READ | PROT_WRITE : PROT_READ;
     void *got =
         mmap(wanted, (size_t)1 << size_bits, protection, MAP_SHARED | MAP_FIXED_NOREPLACE, descriptor, 0);
-    if (got == wanted)
+    if (got == wanted) {
         return;
+    }
     refuse(vaddr, got == MAP_FAILED && errno == ENOMEM ? ABI_NOT_ENOUGH_MEMORY : ABI_DELETE_FIRST);
     /* A Linux that does not know MAP_FIXED_NOREPLACE takes the address for a hint. */
-    if (got != MAP_FAILED)
+    if (got != MAP_FAILED) {
         munmap(got, (size_t)1 << size_bits);
+    }
 }
 
 void mapping_remove(abi_word vaddr, unsigned size_bits)
 {
-    if (!forget_refused(vaddr))
+    if (!forget_refused(vaddr)) {
         munmap((void *)vaddr, (size_t)1 << size_bits);
+    }
 }

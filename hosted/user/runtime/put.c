@@ -21,8 +21,9 @@ static void put_piece(const char *bytes, size_t count)
 /* How much to send at once: whole lines where one fits. */
 static size_t piece_size(const char *bytes, size_t count)
 {
-    if (count <= HOSTED_PUT_BYTES)
+    if (count <= HOSTED_PUT_BYTES) {
         return count;
+    }
     const char *newline = memrchr(bytes, '\n', HOSTED_PUT_BYTES);
     return newline ? (size_t)(newline - bytes) + 1 : HOSTED_PUT_BYTES;
 }

@@ -33,8 +33,9 @@ static void redirect_stdout(void)
     static char buffer[BUFSIZ];
     const cookie_io_functions_t functions = {.write = write_line};
     FILE *stream = fopencookie(NULL, "w", functions);
-    if (!stream)
+    if (!stream) {
         abort();
+    }
     setvbuf(stream, buffer, _IOLBF, sizeof(buffer));
     stdout = stream;
 }

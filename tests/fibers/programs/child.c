@@ -129,15 +129,17 @@ static void do_write(abi_word argument)
 
 static void do_write_many(abi_word argument)
 {
-    for (abi_word i = 0; i < argument; i++)
+    for (abi_word i = 0; i < argument; i++) {
         *word_at(VADDR + i * PAGE) = i;
+    }
     struct abi_message fault = {.what = ABI_SYS_FAULT, .info = ABI_INFO(ABI_FAULT_USER_EXCEPTION, 0, 0, 5)};
     fault.mr[3] = 3;
     fault.mr[4] = argument;
     hosted_enter(&fault);
     raw_yield();
-    for (abi_word i = 0; i < 2 * argument; i++)
+    for (abi_word i = 0; i < 2 * argument; i++) {
         *word_at(VADDR + i * PAGE) = i;
+    }
     exit(0);
 }
 
@@ -147,8 +149,9 @@ static void do_hold(abi_word argument)
     *word_at(VADDR) = argument;
     for (int i = 0; i < YIELDS; i++) {
         raw_yield();
-        if (*word_at(VADDR) != argument)
+        if (*word_at(VADDR) != argument) {
             exit(1);
+        }
     }
     exit(0);
 }
@@ -172,14 +175,16 @@ static void do_fill(abi_word argument)
 static void do_yield(abi_word argument)
 {
     (void)argument;
-    for (;;)
+    for (;;) {
         raw_yield();
+    }
 }
 
 static void do_yield_and_exit(abi_word argument)
 {
-    for (int i = 0; i < YIELDS; i++)
+    for (int i = 0; i < YIELDS; i++) {
         raw_yield();
+    }
     exit((int)argument);
 }
 
@@ -205,16 +210,18 @@ static void do_delete(abi_word argument)
 /* After a while. */
 static void do_revoke(abi_word argument)
 {
-    for (int i = 0; i < 10 * YIELDS; i++)
+    for (int i = 0; i < 10 * YIELDS; i++) {
         raw_yield();
+    }
     RAW_INVOKE(ABI_ROOT_CNODE, ABI_CNODE_REVOKE, RAW_NO_CAPS, argument, ABI_WORD_BITS);
 }
 
 static void do_errno(abi_word argument)
 {
     errno = (int)argument;
-    for (int i = 0; i < YIELDS; i++)
+    for (int i = 0; i < YIELDS; i++) {
         raw_yield();
+    }
     exit(errno == (int)argument ? 0 : 1);
 }
 
@@ -237,8 +244,9 @@ static void do_flush_all(abi_word argument)
 /* Lines that are not torn, by whoever else prints. */
 static void do_print(abi_word argument)
 {
-    for (int i = 0; i < YIELDS; i++)
+    for (int i = 0; i < YIELDS; i++) {
         printf("<%lu:%d>\n", argument, i);
+    }
     exit(0);
 }
 
@@ -293,8 +301,9 @@ static const struct {
 int main(int argc, char *argv[])
 {
     for (size_t i = 0; argc == 3 && i < sizeof(scenarios) / sizeof(scenarios[0]); i++) {
-        if (strcmp(argv[1], scenarios[i].name) == 0)
+        if (strcmp(argv[1], scenarios[i].name) == 0) {
             scenarios[i].function(strtoul(argv[2], NULL, 10));
+        }
     }
     return 98;
 }

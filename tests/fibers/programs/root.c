@@ -25,18 +25,19 @@ void root_print_message(const struct raw_child *child)
 {
     abi_word label = raw_receive(child->fault_endpoint);
     const abi_word *mr = raw_message.mr;
-    if (label == ABI_FAULT_VM)
+    if (label == ABI_FAULT_VM) {
         printf("fault 0x%lx\n", mr[1]);
-    else if (label == ABI_FAULT_UNKNOWN_SYSCALL)
+    } else if (label == ABI_FAULT_UNKNOWN_SYSCALL) {
         printf("unknown call\n");
-    else if (label == ABI_FAULT_USER_EXCEPTION && mr[3] == ABI_EXCEPTION_EXIT)
+    } else if (label == ABI_FAULT_USER_EXCEPTION && mr[3] == ABI_EXCEPTION_EXIT) {
         printf("exited %lu\n", mr[4]);
-    else if (label == ABI_FAULT_USER_EXCEPTION && mr[3] == ABI_EXCEPTION_KILLED)
+    } else if (label == ABI_FAULT_USER_EXCEPTION && mr[3] == ABI_EXCEPTION_KILLED) {
         printf("signal %lu\n", mr[4]);
-    else if (label == ABI_FAULT_USER_EXCEPTION)
+    } else if (label == ABI_FAULT_USER_EXCEPTION) {
         printf("exception %lu\n", mr[3]);
-    else
+    } else {
         printf("message %lu\n", mr[0]);
+    }
 }
 
 void root_finish(const struct raw_child *child)
@@ -73,8 +74,9 @@ int main(int argc, char *argv[])
     static const struct root_scenario *const tables[] = {root_libc, root_memory, root_threads};
     for (size_t i = 0; argc > 1 && i < sizeof(tables) / sizeof(tables[0]); i++) {
         for (const struct root_scenario *scenario = tables[i]; scenario->name; scenario++) {
-            if (strcmp(argv[1], scenario->name) == 0)
+            if (strcmp(argv[1], scenario->name) == 0) {
                 return scenario->function(argv + 2);
+            }
         }
     }
     printf("no such scenario\n");

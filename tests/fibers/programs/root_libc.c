@@ -20,16 +20,21 @@ static int do_end(char *arguments[])
 {
     int number = atoi(arguments[1]);
     printf("printed ");
-    if (strcmp(arguments[0], "exit") == 0)
+    if (strcmp(arguments[0], "exit") == 0) {
         exit(number);
-    if (strcmp(arguments[0], "_exit") == 0)
+    }
+    if (strcmp(arguments[0], "_exit") == 0) {
         _exit(number);
-    if (strcmp(arguments[0], "abort") == 0)
+    }
+    if (strcmp(arguments[0], "abort") == 0) {
         abort();
-    if (strcmp(arguments[0], "kill") == 0)
+    }
+    if (strcmp(arguments[0], "kill") == 0) {
         return kill(getpid(), number);
-    if (strcmp(arguments[0], "raise") == 0)
+    }
+    if (strcmp(arguments[0], "raise") == 0) {
         return raise(number);
+    }
     return number;
 }
 
@@ -55,8 +60,9 @@ static int do_variables(char *arguments[])
         abi_word answer = raw_message.mr[0];
         raw_check("call", raw_call(second.fault_endpoint, 0, 0, NULL, RAW_NO_CAPS));
         printf("%u %lu %lu\n", ++own, answer, raw_message.mr[0]);
-        if (i == 1) /* one goes on alone */
+        if (i == 1) { /* one goes on alone */
             raw_check("call", raw_call(second.fault_endpoint, 0, 0, NULL, RAW_NO_CAPS));
+        }
     }
     return 0;
 }
@@ -65,8 +71,9 @@ static int do_errno(char *arguments[])
 {
     struct raw_child first, second;
     (void)arguments;
-    if (errno != 0)
+    if (errno != 0) {
         return 1;
+    }
     root_start_with(&first, "errno", 33);
     root_start_with(&second, "errno", 34);
     errno = 35;
@@ -103,10 +110,12 @@ static int do_print(char *arguments[])
 {
     struct raw_child children[3];
     (void)arguments;
-    for (abi_word i = 0; i < 3; i++)
+    for (abi_word i = 0; i < 3; i++) {
         root_start_with(&children[i], "print", i);
-    for (int i = 0; i < 3; i++)
+    }
+    for (int i = 0; i < 3; i++) {
         raw_receive(children[i].fault_endpoint);
+    }
     return 0;
 }
 

@@ -16,8 +16,9 @@
 
 static void yield(int times)
 {
-    while (times-- > 0)
+    while (times-- > 0) {
         raw_yield();
+    }
 }
 
 static abi_word ticks(void)
@@ -29,8 +30,9 @@ static abi_word ticks(void)
 static bool counts_on(void)
 {
     abi_word before = ticks();
-    for (int i = 0; i < ENOUGH_YIELDS && ticks() == before; i++)
+    for (int i = 0; i < ENOUGH_YIELDS && ticks() == before; i++) {
         raw_yield();
+    }
     return ticks() != before;
 }
 
@@ -42,13 +44,15 @@ static int do_suspend(char *arguments[])
     root_share(&child, OWN_VADDR);
     raw_start_child(&child, "tick", 0);
     for (int i = 0; i < 3; i++) {
-        if (!counts_on())
+        if (!counts_on()) {
             return 1;
+        }
         raw_check("suspend", RAW_INVOKE_PLAIN(child.tcb, ABI_TCB_SUSPEND));
         abi_word before = ticks();
         yield(YIELDS);
-        if (ticks() != before)
+        if (ticks() != before) {
             return 2;
+        }
         raw_check("resume", RAW_INVOKE_PLAIN(child.tcb, ABI_TCB_RESUME));
     }
     return counts_on() ? 0 : 3;
@@ -80,8 +84,9 @@ static int do_delete_others(char *arguments[])
         raw_start_child(&children[i], names[i], faults ? CHILD_VADDR : children[i].fault_endpoint);
     }
     yield(atoi(arguments[0]));
-    for (int i = 0; i < 6; i++)
+    for (int i = 0; i < 6; i++) {
         raw_delete_child(&children[i]);
+    }
     yield(3);
     return 0;
 }
@@ -103,8 +108,9 @@ static int do_three(char *arguments[])
 {
     struct raw_child children[3];
     (void)arguments;
-    for (abi_word i = 0; i < 3; i++)
+    for (abi_word i = 0; i < 3; i++) {
         root_start_with(&children[i], "yield_and_exit", i);
+    }
     for (int i = 0; i < 3; i++) {
         printf("%d ", i);
         root_finish(&children[i]);
@@ -139,8 +145,9 @@ static int do_deadlock(char *arguments[])
 static int do_yield(char *arguments[])
 {
     (void)arguments;
-    for (;;)
+    for (;;) {
         raw_yield();
+    }
     return 1;
 }
 

@@ -29,14 +29,16 @@
 /* Nothing more happens in this process. */
 static _Noreturn void wait_for_ever(void)
 {
-    for (;;)
+    for (;;) {
         pause();
+    }
 }
 
 static void send_bytes(const void *bytes, size_t count)
 {
-    if (send(ABI_SOCKET, bytes, count, MSG_NOSIGNAL) < 0)
+    if (send(ABI_SOCKET, bytes, count, MSG_NOSIGNAL) < 0) {
         _exit(80);
+    }
 }
 
 /* A packet of `size` bytes whose info word tells `length` message registers. */
@@ -104,22 +106,25 @@ static void do_write(abi_word argument)
 
 static void do_touch(abi_word argument)
 {
-    for (;;)
+    for (;;) {
         *(volatile abi_word *)argument = 1;
+    }
 }
 
 /* `argument` pages, a call by a fault, and as many pages again. */
 static void do_write_many(abi_word argument)
 {
-    for (abi_word i = 0; i < argument; i++)
+    for (abi_word i = 0; i < argument; i++) {
         *(volatile abi_word *)(VADDR + (i << ABI_PAGE_BITS)) = i;
+    }
     struct abi_message fault = {.what = ABI_SYS_FAULT, .info = ABI_INFO(ABI_FAULT_USER_EXCEPTION, 0, 0, 5)};
     fault.mr[3] = 3;
     fault.mr[4] = argument;
     hosted_enter(&fault);
     raw_yield();
-    for (abi_word i = 0; i < 2 * argument; i++)
+    for (abi_word i = 0; i < 2 * argument; i++) {
         *(volatile abi_word *)(VADDR + (i << ABI_PAGE_BITS)) = i;
+    }
     exit(0);
 }
 
@@ -133,16 +138,18 @@ static void do_protect(abi_word argument)
 static void do_spin(abi_word argument)
 {
     (void)argument;
-    for (volatile unsigned i = 0;; i++)
+    for (volatile unsigned i = 0;; i++) {
         ;
+    }
 }
 
 /* Keeps the kernel busy. */
 static void do_yield(abi_word argument)
 {
     (void)argument;
-    for (;;)
+    for (;;) {
         raw_yield();
+    }
 }
 
 static void do_short(abi_word argument)
@@ -202,8 +209,9 @@ static void do_garbage(abi_word argument)
 static void do_flood(abi_word argument)
 {
     (void)argument;
-    for (;;)
+    for (;;) {
         send_packet(ABI_MESSAGE_BYTES(0), 0);
+    }
 }
 
 /* Two requests at once: the second one waits until the first is answered. */
@@ -214,8 +222,9 @@ static void do_two_requests(abi_word argument)
     send_packet(ABI_MESSAGE_BYTES(0), 0);
     send_packet(ABI_MESSAGE_BYTES(0), 0);
     for (int i = 0; i < 2; i++) {
-        if (recv(ABI_SOCKET, &answer, sizeof(answer), 0) != (ssize_t)ABI_MESSAGE_BYTES(0))
+        if (recv(ABI_SOCKET, &answer, sizeof(answer), 0) != (ssize_t)ABI_MESSAGE_BYTES(0)) {
             exit(1);
+        }
     }
     exit(0);
 }
@@ -256,8 +265,9 @@ static void do_orphan(abi_word argument)
 {
     (void)argument;
     pid_t child = fork();
-    if (child == 0 && fork() == 0)
+    if (child == 0 && fork() == 0) {
         wait_for_ever();
+    }
     _exit(child < 0 && errno == EPERM ? 4 : 5);
 }
 
@@ -269,8 +279,9 @@ static void do_traced(abi_word argument)
     pid_t traced = getpid();
     (void)argument;
     prctl(PR_SET_PTRACER, PR_SET_PTRACER_ANY);
-    if (pipe(ready) < 0)
+    if (pipe(ready) < 0) {
         _exit(1);
+    }
     pid_t child = fork();
     if (child == 0) {
         (void)!write(ready[1], "x", ptrace(PTRACE_SEIZE, traced, 0, 0) == 0);
@@ -278,8 +289,9 @@ static void do_traced(abi_word argument)
         wait_for_ever();
     }
     close(ready[1]);
-    if (child < 0 || read(ready[0], &done, 1) != 1)
+    if (child < 0 || read(ready[0], &done, 1) != 1) {
         _exit(child < 0 && errno == EPERM ? 4 : 1);
+    }
     do_short(0);
 }
 
@@ -305,8 +317,9 @@ static void do_confined(abi_word argument)
     for (int i = 0; i < (int)(sizeof(calls) / sizeof(calls[0])); i++) {
         errno = 0;
         syscall(calls[i].call, calls[i].arguments[0], calls[i].arguments[1], 0, 0, 0, 0);
-        if (errno != calls[i].error)
+        if (errno != calls[i].error) {
             _exit(1 + i);
+        }
     }
     exit(prctl(PR_SET_DUMPABLE, 1) == 0 ? 0 : 99);
 }
@@ -320,8 +333,9 @@ static void do_pthread(abi_word argument)
 {
     pthread_t thread;
     void *result = NULL;
-    if (pthread_create(&thread, NULL, run_thread, &argument) != 0)
+    if (pthread_create(&thread, NULL, run_thread, &argument) != 0) {
         exit(1);
+    }
     exit(pthread_join(thread, &result) == 0 && result == &argument ? 0 : 2);
 }
 
@@ -337,8 +351,9 @@ static void do_unknown(abi_word argument)
 static ssize_t send_when_there_is_room(const struct msghdr *header)
 {
     ssize_t count;
-    while ((count = sendmsg(ABI_SOCKET, header, 0)) < 0 && errno == ETOOMANYREFS)
+    while ((count = sendmsg(ABI_SOCKET, header, 0)) < 0 && errno == ETOOMANYREFS) {
         sched_yield();
+    }
     return count;
 }
 
@@ -358,8 +373,9 @@ static void do_descriptors(abi_word argument)
         rights->cmsg_type = SCM_RIGHTS;
         rights->cmsg_len = CMSG_LEN(sizeof(descriptor));
         memcpy(CMSG_DATA(rights), &descriptor, sizeof(descriptor));
-        if (send_when_there_is_room(&header) < 0 || recv(ABI_SOCKET, &message, sizeof(message), 0) < 0)
+        if (send_when_there_is_room(&header) < 0 || recv(ABI_SOCKET, &message, sizeof(message), 0) < 0) {
             _exit(1);
+        }
     }
     exit(0);
 }
@@ -369,8 +385,9 @@ static void do_inherited(abi_word argument)
 {
     (void)argument;
     int open = 0;
-    for (int descriptor = 4; descriptor < 1000; descriptor++)
+    for (int descriptor = 4; descriptor < 1000; descriptor++) {
         open += fcntl(descriptor, F_GETFD) >= 0;
+    }
     exit(open == 0 && read(0, &open, 1) == 0 && !getenv("PATH") ? 0 : 1);
 }
 
@@ -379,9 +396,9 @@ static void do_few_descriptors(abi_word argument)
 {
     int last, descriptor = 2;
     (void)argument;
-    do
+    do {
         last = descriptor;
-    while ((descriptor = dup(2)) >= 0);
+    } while ((descriptor = dup(2)) >= 0);
     _exit(errno == EMFILE && last < 64 ? 0 : 1); /* a look for leaks would lack them */
 }
 
@@ -428,10 +445,12 @@ static const struct {
 int main(int argc, char *argv[])
 {
     for (size_t i = 0; argc == 3 && i < sizeof(scenarios) / sizeof(scenarios[0]); i++) {
-        if (strcmp(argv[1], scenarios[i].name) == 0)
+        if (strcmp(argv[1], scenarios[i].name) == 0) {
             scenarios[i].function(strtoul(argv[2], NULL, 10));
+        }
     }
-    if (argc == 3)
+    if (argc == 3) {
         processor_run_scenario(argv[1]);
+    }
     return 98;
 }

@@ -107,8 +107,9 @@ static const struct {
 int main(int argc, char *argv[])
 {
     for (size_t i = 0; argc > 1 && i < sizeof(scenarios) / sizeof(scenarios[0]); i++) {
-        if (strcmp(argv[1], scenarios[i].name) == 0)
+        if (strcmp(argv[1], scenarios[i].name) == 0) {
             return scenarios[i].function();
+        }
     }
     printf("no such scenario\n");
     return 99;

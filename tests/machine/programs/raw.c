@@ -21,8 +21,9 @@ abi_word raw_call(abi_word capability, abi_word label, unsigned count, const abi
         .info = ABI_INFO(label, 0, caps.count, count),
     };
     memcpy(raw_message.caps, caps.caps, sizeof(caps.caps));
-    if (count > 0)
+    if (count > 0) {
         memcpy(raw_message.mr, mr, count * sizeof(*mr));
+    }
     hosted_enter(&raw_message);
     return ABI_INFO_LABEL(raw_message.info);
 }
@@ -56,8 +57,9 @@ abi_word raw_yield(void)
 
 void raw_check(const char *what, abi_word error)
 {
-    if (error == ABI_NO_ERROR)
+    if (error == ABI_NO_ERROR) {
         return;
+    }
     printf("%s: error %lu\n", what, error);
     exit(90);
 }
@@ -80,8 +82,9 @@ static abi_word get_untyped(void)
 abi_word raw_new_object(enum abi_object type, unsigned size_bits)
 {
     static abi_word next;
-    if (next == 0)
+    if (next == 0) {
         next = hosted_start_message()->mr[ABI_BOOT_EMPTY_START];
+    }
     abi_word slot = next++;
     raw_check("retype", RAW_INVOKE(get_untyped(), ABI_UNTYPED_RETYPE, RAW_CAPS(ABI_ROOT_CNODE), type,
                                    size_bits, 0, 0, slot, 1));

@@ -23,14 +23,15 @@ static void print_fault(const struct raw_child *child)
 {
     abi_word label = raw_receive(child->fault_endpoint);
     const abi_word *mr = raw_message.mr;
-    if (label == ABI_FAULT_VM)
+    if (label == ABI_FAULT_VM) {
         printf("VM fault at 0x%lx%s\n", mr[1], mr[2] ? " in fetching an instruction" : "");
-    else if (label == ABI_FAULT_UNKNOWN_SYSCALL)
+    } else if (label == ABI_FAULT_UNKNOWN_SYSCALL) {
         printf("unknown system call\n");
-    else if (label == ABI_FAULT_USER_EXCEPTION)
+    } else if (label == ABI_FAULT_USER_EXCEPTION) {
         printf("exception 0x%lx code %lu\n", mr[3], mr[4]);
-    else
+    } else {
         printf("label %lu: %lu\n", label, mr[0]);
+    }
 }
 
 static int do_exit(char *arguments[])
@@ -49,16 +50,18 @@ static int do_print(char *arguments[])
 static int do_print_long(char *arguments[])
 {
     (void)arguments;
-    for (int i = 0; i < 3000; i++)
+    for (int i = 0; i < 3000; i++) {
         putchar('a' + i % 26);
+    }
     putchar('\n');
     return 0;
 }
 
 static int do_arguments(char *arguments[])
 {
-    for (; *arguments; arguments++)
+    for (; *arguments; arguments++) {
         printf("<%s>", *arguments);
+    }
     return 0;
 }
 
@@ -156,8 +159,9 @@ static int do_stale_mapping(char *arguments[])
     raw_new_child(&child);
     raw_check("map", raw_map(frame, child.vspace, CHILD_VADDR, RIGHTS_READ_WRITE));
     raw_start_child(&child, "touch", CHILD_VADDR);
-    while (*(volatile abi_word *)OWN_VADDR == 0) /* until the child has it */
+    while (*(volatile abi_word *)OWN_VADDR == 0) { /* until the child has it */
         raw_yield();
+    }
     raw_delete(copy);
     raw_delete(frame);
     print_fault(&child);
@@ -292,8 +296,9 @@ static int do_delete_own_vspace(char *arguments[])
     (void)arguments;
     RAW_INVOKE(ABI_ROOT_CNODE, ABI_CNODE_REVOKE, RAW_NO_CAPS, ABI_ROOT_VSPACE, ABI_WORD_BITS);
     RAW_INVOKE(ABI_ROOT_CNODE, ABI_CNODE_DELETE, RAW_NO_CAPS, ABI_ROOT_VSPACE, ABI_WORD_BITS);
-    for (;;)
+    for (;;) {
         raw_yield();
+    }
     return 1;
 }
 
@@ -373,8 +378,9 @@ static int do_serial(char *arguments[])
         raw_receive(notification);
         while (read_port(ports, COM1 + 5) & 1) {
             abi_word byte = read_port(ports, COM1);
-            if (byte == END_OF_INPUT)
+            if (byte == END_OF_INPUT) {
                 return 0;
+            }
             write_port(ports, COM1, byte);
         }
         raw_check("ack", RAW_INVOKE_PLAIN(irq, ABI_IRQ_HANDLER_ACK));
@@ -387,15 +393,17 @@ static int do_serial_polled(char *arguments[])
     (void)arguments;
     abi_word ports = get_ports(), byte;
     do {
-        while (!(read_port(ports, COM1 + 5) & 1))
+        while (!(read_port(ports, COM1 + 5) & 1)) {
             raw_yield();
+        }
         byte = read_port(ports, COM1);
         write_port(ports, COM1, byte == END_OF_INPUT ? '!' : byte);
     } while (byte != END_OF_INPUT);
     for (int i = 0; i < 100; i++) {
         raw_yield();
-        if (read_port(ports, COM1 + 5) & 1)
+        if (read_port(ports, COM1 + 5) & 1) {
             return 1;
+        }
     }
     return 0;
 }
@@ -427,8 +435,9 @@ static int do_busy(char *arguments[])
         raw_start_child(&children[i], "yield", 0);
     }
     printf("ready\n");
-    for (;;)
+    for (;;) {
         raw_yield();
+    }
     return 1;
 }
 
@@ -436,8 +445,9 @@ static int do_busy(char *arguments[])
 static int do_print_for_ever(char *arguments[])
 {
     (void)arguments;
-    while (printf("forever\n") > 0)
+    while (printf("forever\n") > 0) {
         ;
+    }
     return 1;
 }
 
@@ -486,8 +496,9 @@ static const struct {
 int main(int argc, char *argv[])
 {
     for (size_t i = 0; argc > 1 && i < sizeof(scenarios) / sizeof(scenarios[0]); i++) {
-        if (strcmp(argv[1], scenarios[i].name) == 0)
+        if (strcmp(argv[1], scenarios[i].name) == 0) {
             return scenarios[i].function(argv + 2);
+        }
     }
     printf("no such scenario\n");
     return 99;

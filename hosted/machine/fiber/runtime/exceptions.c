@@ -35,17 +35,19 @@ static unsigned taken; /* how often more than restored */
 
 static abi_word shown_instruction(abi_word address, const struct thread *thread)
 {
-    if (address >= (abi_word)__executable_start && address < (abi_word)etext)
+    if (address >= (abi_word)__executable_start && address < (abi_word)etext) {
         return SHOWN_MAIN + (address - (abi_word)thread->program->main);
+    }
     return SHOWN_LIBRARIES + address % PAGE_BYTES;
 }
 
 static void hide_addresses(struct abi_message *message, const struct thread *thread)
 {
-    if (ABI_INFO_LABEL(message->info) == ABI_FAULT_USER_EXCEPTION)
+    if (ABI_INFO_LABEL(message->info) == ABI_FAULT_USER_EXCEPTION) {
         message->mr[1] = SHOWN_STACK - (fiber_stack_top(&thread->fiber) - message->mr[1]);
-    else if (message->mr[0] == message->mr[1]) /* it went astray */
+    } else if (message->mr[0] == message->mr[1]) { /* it went astray */
         return;
+    }
     message->mr[0] = shown_instruction(message->mr[0], thread);
 }
 
@@ -53,11 +55,13 @@ static void hide_addresses(struct abi_message *message, const struct thread *thr
 static void hand_back(int number, bool was_sent)
 {
     for (size_t i = 0; i < NUMBERS; i++) {
-        if (numbers[i] == number)
+        if (numbers[i] == number) {
             sigaction(number, &former[i], NULL);
+        }
     }
-    if (was_sent)
+    if (was_sent) {
         raise(number);
+    }
 }
 
 static void report(int number, siginfo_t *info, void *ucontext)
@@ -78,16 +82,19 @@ void exceptions_take(void)
     sigemptyset(&action.sa_mask);
     for (size_t i = 0; i < NUMBERS; i++) {
         sigaction(numbers[i], &action, &old);
-        if (!(old.sa_flags & SA_SIGINFO) || old.sa_sigaction != report)
+        if (!(old.sa_flags & SA_SIGINFO) || old.sa_sigaction != report) {
             former[i] = old;
+        }
     }
     taken++;
 }
 
 void exceptions_restore(void)
 {
-    if (--taken > 0)
+    if (--taken > 0) {
         return;
-    for (size_t i = 0; i < NUMBERS; i++)
+    }
+    for (size_t i = 0; i < NUMBERS; i++) {
         sigaction(numbers[i], &former[i], NULL);
+    }
 }

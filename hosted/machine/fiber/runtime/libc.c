@@ -78,8 +78,9 @@ static int refuse(int error)
 
 int libc_kill(pid_t process, int number)
 {
-    if (process != OWN_PROCESS)
+    if (process != OWN_PROCESS) {
         return refuse(EPERM);
+    }
     switch (number) {
     case 0:
     case SIGCHLD:
@@ -93,8 +94,9 @@ int libc_kill(pid_t process, int number)
     case SIGTTOU:
         return refuse(EPERM);
     default:
-        if (number < 0 || number >= NSIG)
+        if (number < 0 || number >= NSIG) {
             return refuse(EINVAL);
+        }
         end(ABI_EXCEPTION_KILLED, number);
     }
 }

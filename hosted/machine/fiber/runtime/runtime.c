@@ -48,8 +48,9 @@ const struct abi_message *hosted_start_message(void)
 /* A thread whose program has ended says no more, although its stream has still to be closed. */
 static ssize_t write_line(void *cookie, const char *bytes, size_t count)
 {
-    if (thread_current == cookie)
+    if (thread_current == cookie) {
         hosted_put(bytes, count);
+    }
     return (ssize_t)count;
 }
 

@@ -20,8 +20,9 @@ static void make_process(void)
     for (int i = 0; i < (int)(sizeof(calls) / sizeof(calls[0])); i++) {
         errno = 0;
         syscall(calls[i]);
-        if (errno != EPERM)
+        if (errno != EPERM) {
             _exit(1 + i);
+        }
     }
     exit(0);
 }
@@ -40,10 +41,13 @@ static void call_as_ia32(void)
 
 void processor_run_scenario(const char *name)
 {
-    if (strcmp(name, "make_process") == 0)
+    if (strcmp(name, "make_process") == 0) {
         make_process();
-    if (strcmp(name, "x32_call") == 0)
+    }
+    if (strcmp(name, "x32_call") == 0) {
         call_as_x32();
-    if (strcmp(name, "ia32_call") == 0)
+    }
+    if (strcmp(name, "ia32_call") == 0) {
         call_as_ia32();
+    }
 }
