@@ -1,7 +1,9 @@
 # Copyright 2026 libsel4rpc contributors
 # SPDX-License-Identifier: BSD-2-Clause
-"""Every source file says at its top whose it is and under which licence."""
+"""Every source file says at its top whose it is and under which licence. A header of C has `#pragma once` and no guard; the
+operand of sizeof is in parentheses."""
 
+import re
 import sys
 
 import sources
@@ -11,6 +13,8 @@ NAMES = ("CMakeLists.txt", "run")
 # In two pieces, which reuse does not take for a licence of this file.
 LINES = ("Copyright 2026 libsel4rpc contributors", "SPDX-License-" "Identifier: BSD-2-Clause")
 TOP = 5
+GUARD = re.compile(r"^#ifndef (\w+)\n#define \1$", re.MULTILINE)
+BARE_SIZEOF = re.compile(r"\bsizeof (?!\()")
 
 
 def violations(root):
@@ -20,6 +24,12 @@ def violations(root):
             for wanted in LINES:
                 if not any(line.endswith(wanted) for line in top):
                     yield f"{name}:1: lacks the line: {wanted}"
+        if path.suffix in (".c", ".h"):
+            code = sources.without_comments(sources.text(path))
+            if path.suffix == ".h" and ("#pragma once" not in code or GUARD.search(code)):
+                yield f"{name}:1: a header begins with #pragma once, and has no guard"
+            if BARE_SIZEOF.search(code):
+                yield f"{name}: sizeof without parentheses"
 
 
 if __name__ == "__main__":

@@ -166,6 +166,14 @@ class Headers(RuleTest):
         self.assertEqual(self.count(headers), 5)
 
 
+    def test_guards_and_bare_sizeof_are_found(self):
+        self.write("src/good.h", self.TOP + "#pragma once\n#ifndef OPTION\n#define OTHER 1\n#endif\nint a[sizeof(int)];\n")
+        self.assertEqual(self.count(headers), 0)
+        self.write("src/guard.h", self.TOP + "#ifndef GUARD_H\n#define GUARD_H\n#endif\n")
+        self.write("src/bare.c", self.TOP + "size_t n = sizeof x;\n")
+        self.assertEqual(self.count(headers), 2)
+
+
 class FileLength(RuleTest):
     def test_only_more_than_the_most_is_found(self):
         self.write("src/a.c", "\n" * 500)

@@ -34,8 +34,9 @@ static uint64_t get_syndrome(const mcontext_t *machine)
             memcpy(&record, bytes, sizeof(record));
             return record.esr;
         }
-        if (head.magic == 0 || head.size < sizeof(head) || head.size > (size_t)(end - bytes))
+        if (head.magic == 0 || head.size < sizeof(head) || head.size > (size_t)(end - bytes)) {
             break;
+        }
     }
     return 0;
 }
@@ -53,12 +54,15 @@ static void describe_page_fault(struct fault_context *context, uint64_t syndrome
     context->page_fault = true;
     context->instruction = class == CLASS_INSTRUCTION_ABORT || (syndrome == 0 && address == context->ip);
     context->code = FAULT_STATUS_USER;
-    if (context->instruction)
+    if (context->instruction) {
         context->code |= FAULT_STATUS_INSTRUCTION;
-    if (data && (syndrome & (SYNDROME_WRITE | SYNDROME_CACHE)) == SYNDROME_WRITE)
+    }
+    if (data && (syndrome & (SYNDROME_WRITE | SYNDROME_CACHE)) == SYNDROME_WRITE) {
         context->code |= FAULT_STATUS_WRITE;
-    if ((data || context->instruction) && SYNDROME_CAUSE(syndrome) == CAUSE_PERMISSION)
+    }
+    if ((data || context->instruction) && SYNDROME_CAUSE(syndrome) == CAUSE_PERMISSION) {
         context->code |= FAULT_STATUS_PRESENT;
+    }
 }
 
 static abi_word exception_number(int signal)
@@ -79,8 +83,9 @@ void fault_get_context(struct fault_context *context, const siginfo_t *info, con
 {
     const mcontext_t *machine = &((const ucontext_t *)ucontext)->uc_mcontext;
     *context = (struct fault_context){.ip = machine->pc, .sp = machine->sp, .flags = machine->pstate};
-    if (is_page_fault(info))
+    if (is_page_fault(info)) {
         describe_page_fault(context, get_syndrome(machine), (uintptr_t)info->si_addr);
-    else
+    } else {
         context->number = exception_number(info->si_signo);
+    }
 }
