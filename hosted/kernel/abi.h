@@ -2,12 +2,11 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * What a hosted thread and the hosted kernel say to each other: the numbers of the system calls,
- * invocations, objects and errors, and the message that one kernel entry carries in each direction.
+ * What a hosted thread and the hosted kernel say to each other: the numbers of system calls, invocations,
+ * objects and errors, and the message of one kernel entry in each direction.
  *
- * This is the only header that the kernel, the machine and the user libraries all include. A message's
- * arguments stand as the seL4 manual lists them: plain parameters in message registers in their order,
- * capability parameters in the extra capabilities in theirs.
+ * This is the only header that kernel, machine and user libraries share. A message has its arguments in the
+ * order of the seL4 manual: plain ones in message registers, capabilities in the extra capabilities.
  */
 #pragma once
 

@@ -2,18 +2,18 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * The hosted kernel as its machine sees it: a state machine over objects, capabilities and derivation
- * links. It makes no host call, allocates nothing and has no state outside the memory it is given.
+ * The hosted kernel as its machine sees it: a state machine over objects, capabilities and derivation links.
+ * It makes no host call, allocates nothing, and keeps all its state in the memory it is given.
  *
- * How it works. Objects live where seL4 would put them: each region of physical memory has a shadow, host
- * memory KERNEL_SHADOW_SCALE times its size, and an object at a physical address stands at the same relative
- * place in the shadow. A Retype clears it, so there is no allocator, nothing leaks, and a shadow may be
- * mapped sparsely. Frames' contents are not in the shadow: they are the machine's.
+ * How it works. Objects are where seL4 would put them: each region of physical memory has a shadow, host
+ * memory of KERNEL_SHADOW_SCALE times its size, and an object is at the same relative place in the shadow as
+ * in the region. Retype clears it. So there is no allocator, nothing leaks, and a shadow may be mapped
+ * sparsely. The contents of frames are not in the shadow: the machine has them.
  *
- * The machine runs threads. When one enters the kernel, the machine copies the request into the thread's
- * message and calls kernel_enter(); the call ends with zero or more threads ready to run, the caller
- * mostly among them. kernel_take_ready() gives them one by one, each with its answer in its message. A thread
- * that blocked gets its answer ready when another thread's entry completes it.
+ * The machine runs the threads. When one enters the kernel, the machine copies the request into the thread's
+ * message and calls kernel_enter(), after which zero or more threads are ready, usually the caller among
+ * them. kernel_take_ready() returns them one by one, each with its answer in its message. A blocked thread
+ * becomes ready when another thread's entry completes its call.
  */
 #pragma once
 

@@ -2,8 +2,8 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * The kernel's state: what objects, capabilities and slots are made of, and all that is in none of them. What
- * follows the header of an object is its type's own: see the header of that.
+ * The kernel's state: what objects, capabilities and slots consist of, and everything that is in none of
+ * them. What follows an object's header belongs to its type; see that type's header.
  */
 #pragma once
 

@@ -2,8 +2,8 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * What any machine boots its kernel from: physical memory, RAM and devices', and memory for the kernel's
- * state. It outlives kernels, one of which runs on it at a time.
+ * What a machine boots its kernel on: physical memory, RAM and devices, and memory for the kernel's state. A
+ * board outlives its kernels; one runs on it at a time.
  */
 #pragma once
 

@@ -2,7 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * The host's pages: frames of 4 KiB are mapped one by one, so no others will do.
+ * The host's pages. Frames of 4 KiB are mapped one by one, so only this size will do.
  */
 #pragma once
 

@@ -2,7 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * Traces: see trace.h. A line is put together whole and written at once.
+ * Traces; see trace.h. A line is put together first and written at once.
  */
 #include "machine/trace.h"
 

@@ -2,11 +2,11 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * Traces of what hosted threads do, as strace does it for Linux programs.
+ * Traces of hosted threads, like strace's of Linux programs.
  *
  * A system call that returns at once is one line: thread, call, object with its address, arguments, "=",
  * result. One that blocks is two: "... <unfinished ...>" when it blocks, "<... Recv resumed> = ..." when it
- * returns. What is invoked is looked up before the call, since the call may change it.
+ * returns. The invoked capability is looked up before the call, since the call may change it.
  */
 #pragma once
 

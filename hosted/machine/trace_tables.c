@@ -2,7 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * The tables: see trace_tables.h. Arguments have the names of the seL4 manual.
+ * The tables; see trace_tables.h. Arguments are named as in the seL4 manual.
  */
 #include "machine/trace_tables.h"
 

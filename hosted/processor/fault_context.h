@@ -2,7 +2,8 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * What the host's processor told about an exception, as seL4's architecture tells it: x86, whatever the host.
+ * What the host's processor reported about an exception, as seL4's architecture reports it: x86, whatever the
+ * host.
  */
 #pragma once
 

@@ -5,7 +5,7 @@
  * Scenarios in which one thing goes wrong: the n-th call of the server's vka or simple fails, the n-th kernel
  * call is refused with each error there is, or the n-th message is cut short or altered in each of its bytes,
  * its label and what it says of capabilities; for every n until nothing is left. Whatever it is: every
- * request gets one answer, the kernel's invariants hold after each step, the books statistics, and the next
+ * request gets one answer, the kernel's invariants hold after each step, the books balance, and the next
  * client is served (see parent.c).
  */
 #include <setjmp.h>

@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: BSD-2-Clause
  *
  * A hostile client beside a victim, on the hosted kernel: whatever the one sends, within its limits and
- * beyond, the other notices nothing, and the books statistics.
+ * beyond, the other notices nothing, and the books balance.
  */
 #include "support/crowd.h"
 #include "support/hostile.h"

@@ -2,8 +2,8 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * Capabilities as values: what they say, and the rules for changing and copying them. Nothing here knows
- * where a capability is kept; that is slot.h.
+ * Capabilities as values: what they say, and the rules for changing and copying them. Where a capability is
+ * kept is slot.h's business.
  */
 #pragma once
 

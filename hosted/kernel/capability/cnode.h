@@ -2,7 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * CNodes for the table of types. Those of their methods that act on threads are in thread/.
+ * CNodes for the table of types. Their methods that act on threads are in thread/.
  */
 #pragma once
 

@@ -2,8 +2,8 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * How a capability address finds a slot: a level at a time, from the root CNode; the guard of each CNode
- * capability has to match, then as many bits as the CNode's size has choose a slot in it.
+ * Finds the slot of a capability address, one level at a time from the root CNode: the guard of each CNode
+ * capability must match; then as many bits as the CNode has select a slot in it.
  */
 #include "kernel/capability/cspace.h"
 

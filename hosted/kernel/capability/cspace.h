@@ -2,10 +2,10 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * CNodes, and how a capability address finds a slot.
+ * CNodes, and finding the slot of a capability address.
  *
- * A CNode is an array of places of equal size. The first one's header is that of the whole CNode, so that the
- * array fills the object's shadow exactly.
+ * A CNode is an array of equal places. The header of the first is that of the whole CNode, so that the array
+ * exactly fills the object's shadow.
  */
 #pragma once
 

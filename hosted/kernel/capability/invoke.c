@@ -2,7 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * Invocations: finding what is to be done, and what all methods share.
+ * Invocations: find the method, and do what all methods share.
  */
 #include "kernel/capability/invoke.h"
 

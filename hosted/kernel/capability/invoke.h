@@ -2,10 +2,10 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * Invocations of kernel objects: what one is, and how its methods refuse it.
+ * Invocations of kernel objects: what they are, and how methods refuse them.
  *
- * A method first checks everything, then changes what it changes; once it has begun to change, it cannot
- * fail. It returns an enum abi_error; where that is an error, its details, if any, are in the result.
+ * A method checks everything first, then changes; once it has begun to change something, it cannot fail. It
+ * returns an enum abi_error; the result holds the error's details, if any.
  */
 #pragma once
 

@@ -2,7 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * Objects: their making.
+ * Making objects.
  */
 #include "kernel/capability/object.h"
 

@@ -2,11 +2,11 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * What every object of the kernel begins with.
+ * What every kernel object begins with.
  *
- * An object stands in the shadow of the memory it was retyped from. It lives as long as capabilities refer
- * to it, and those are counted in its header: the last one that goes destroys it, once. Untyped memory has no
- * header, since its shadow is where its children stand.
+ * An object lives in the shadow of the memory it was retyped from. Its header counts the capabilities that
+ * refer to it; when the last one goes, the object is destroyed, once. Untyped memory has no header: its
+ * children live in its shadow.
  */
 #pragma once
 

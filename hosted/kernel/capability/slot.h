@@ -4,12 +4,11 @@
  *
  * Slots, and the derivation tree that links them.
  *
- * Every capability in a slot is a node of one tree, whose root is an empty slot of the kernel's own: what has
- * no parent otherwise is a child of that. Revoke deletes what stands below a slot. Delete hands a slot's
- * children to its parent. Each node knows its first child and its siblings on both sides, so all but handing
- * over takes constant time.
+ * Every capability in a slot is a node of one tree. Its root is an empty slot of the kernel, the parent of
+ * everything that has no other. Revoke deletes what is below a slot; Delete hands a slot's children to its
+ * parent. A node knows its first child and both siblings, so everything but handing over takes constant time.
  *
- * A slot can also stand in one list of another kind: that of the mappings of a VSpace, or of issued ports.
+ * A slot can also be in one other list: the mappings of a VSpace, or issued ports.
  */
 #pragma once
 

@@ -2,9 +2,8 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * What is particular to each type of capability, and to the objects that such capabilities lead to. All of it
- * stands in one table, core/types.c; the rest of the kernel knows types by it. A function that is NULL does
- * nothing, unless it says otherwise.
+ * What is particular to each type of capability and its objects, in one table, core/types.c. The rest of the
+ * kernel uses the table. A NULL function does nothing, unless stated otherwise.
  */
 #pragma once
 

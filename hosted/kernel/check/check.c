@@ -2,12 +2,12 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * The kernel's check of itself.
+ * The kernel checks itself.
  *
- * It walks the derivation tree, which holds every capability, three times: to see that the tree is well
- * formed and to set the counters of all objects to zero; to check each capability and, where it is the first
- * one to its object, the object; and to compare each object's references with what was counted. In between it
- * adds up what it saw, and in the end compares the sums with the census.
+ * It walks the derivation tree, which holds every capability, three times: to check that the tree is well
+ * formed and clear the counters of all objects; to check each capability and, at the first one to an object,
+ * the object; and to compare each object's references with the count. It adds up what it sees, and compares
+ * the sums with the census.
  */
 #include "kernel/check/check.h"
 

@@ -2,7 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * The parts of the kernel's check of itself. Each function returns NULL, or what is wrong.
+ * The parts of the kernel's self-check. Each function returns NULL, or a description of the fault.
  */
 #pragma once
 

@@ -2,7 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * The kernel's check of itself: capabilities, one at a time.
+ * The kernel's self-check: single capabilities.
  */
 #include "kernel/check/check.h"
 #include "kernel/memory/vspace.h"

@@ -2,7 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * The kernel's check of itself: objects, one at a time.
+ * The kernel's self-check: single objects.
  */
 #include "kernel/check/check.h"
 

@@ -2,8 +2,8 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * Boot: the root task's objects are made at the start of the first ordinary region; the rest of it, and all
- * other regions, become untyped capabilities in the root CNode.
+ * Boot: makes the root task's objects at the start of the first ordinary region; the rest of it and all other
+ * regions become untyped capabilities in the root CNode.
  */
 #include <string.h>
 

@@ -2,7 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * The system calls for debugging.
+ * System calls for debugging.
  */
 #include "kernel/core/debug.h"
 

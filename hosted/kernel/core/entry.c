@@ -2,10 +2,10 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * Kernel entry: system calls, and handing threads back to the machine.
+ * Kernel entry: executes system calls, and hands threads back to the machine.
  *
- * A thread whose request is executed is THREAD_IN_KERNEL. Afterwards it is ready with an answer, or it waits,
- * or it has stopped. Requests that others' actions have cancelled are executed again before the entry ends.
+ * A thread whose request is being executed is THREAD_IN_KERNEL. Afterwards it is ready with an answer, waits,
+ * or has stopped. Before the entry ends, requests that were cancelled by others are executed again.
  */
 #include "kernel/capability/invoke.h"
 

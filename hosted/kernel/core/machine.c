@@ -2,8 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * What the machine asks about threads, frames and address spaces; and names and numbers for its traces and
- * for tests.
+ * What the machine asks about threads, frames and address spaces; names and numbers for traces and tests.
  */
 #include "kernel/capability/capability.h"
 #include "kernel/memory/vspace.h"

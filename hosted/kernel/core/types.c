@@ -2,7 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * The table of types: what there is for each.
+ * The table of types.
  */
 #include "kernel/capability/type.h"
 

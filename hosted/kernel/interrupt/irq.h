@@ -2,10 +2,10 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * Interrupts: one entry for each line that IRQControl Get gives out, then one for each vector.
+ * Interrupts: one entry for each line that IRQControl Get hands out, then one for each vector.
  *
- * A handler capability's object is its entry. An interrupt masks it until it is acknowledged; one that comes
- * meanwhile is kept. Its notification is a capability in a slot of the entry.
+ * A handler capability's object is its entry. An interrupt masks its entry until it is acknowledged; one that
+ * arrives meanwhile is kept. The notification is a capability in a slot of the entry.
  */
 #pragma once
 

@@ -2,7 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * Frames, paging structures and address space identifiers: their methods.
+ * The methods of frames, paging structures and address space identifiers.
  */
 #include "kernel/memory/frame.h"
 

@@ -2,7 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * Untyped memory: a watermark in the capability, below which everything is given out.
+ * Untyped memory: the capability holds a watermark; everything below it is in use.
  */
 #include "kernel/memory/untyped.h"
 

@@ -4,8 +4,8 @@
  *
  * Frames, and the address spaces they are mapped in.
  *
- * A VSpace keeps the capabilities that are mapped in it in a hash table by page number, threaded through
- * their slots. Mapping needs no page tables: their capabilities only remember that they were mapped.
+ * A VSpace keeps the capabilities mapped in it in a hash table by page number, linked through their slots.
+ * Mapping needs no page tables: their capabilities only remember that they were mapped.
  */
 #pragma once
 

@@ -2,7 +2,8 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * Endpoints: a queue of senders, or one of receivers. Who comes to the others' queue meets its first at once.
+ * Endpoints: a queue of senders or of receivers. A thread that finds the other kind in the queue meets the
+ * first at once.
  */
 #include "kernel/thread/ipc.h"
 

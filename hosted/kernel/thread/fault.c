@@ -2,8 +2,8 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * Faults. The kernel knows nothing of a thread's registers, so it tells instruction and stack pointers as 0;
- * a thread that reports its own processor exception fills them in itself.
+ * Faults. The kernel does not know a thread's registers, so it reports instruction and stack pointers as 0; a
+ * thread that reports its own processor exception fills them in.
  */
 #include "kernel/thread/fault.h"
 

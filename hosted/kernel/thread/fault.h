@@ -2,7 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * Faults: a thread that cannot go on calls its fault handler with a message of the kernel's making.
+ * Faults: a thread that cannot go on calls its fault handler with a message made by the kernel.
  */
 #pragma once
 

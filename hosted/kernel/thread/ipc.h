@@ -4,8 +4,8 @@
  *
  * Endpoints, notifications and reply capabilities: how threads meet, and what passes between them.
  *
- * An endpoint is a queue, of senders or of receivers: what its first thread waits for tells which. A
- * notification is a word of signals and a queue of waiters; one thread may be bound to it, and gets its
+ * An endpoint is a queue of senders or of receivers: the state of its first thread tells which. A
+ * notification is a word of signals and a queue of waiters; one thread may be bound to it and receives its
  * signals while it waits on an endpoint.
  */
 #pragma once

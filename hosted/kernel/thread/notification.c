@@ -2,7 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * Notifications: signals are kept as the or of their badges until somebody takes them.
+ * Notifications: the badges of signals are ORed until somebody takes them.
  */
 #include "kernel/thread/ipc.h"
 

@@ -2,7 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * The methods of TCBs, and their end.
+ * The methods of TCBs, and their destruction.
  */
 #include "kernel/thread/tcb.h"
 

@@ -2,7 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * Threads: queues, and the ways in which a thread stops and goes on.
+ * Threads: queues, and how a thread stops and resumes.
  */
 #include "kernel/thread/thread.h"
 

@@ -4,9 +4,9 @@
  *
  * Threads: their states, and the queues they wait in.
  *
- * A thread is in at most one queue: that of those ready to run, that of those whose system call is to be done
- * again, or that of an endpoint or notification. Its message holds the request until an answer overwrites it,
- * so a system call that was cancelled can be done again from there.
+ * A thread is in at most one queue: ready to run, about to repeat its system call, or waiting at an endpoint
+ * or notification. Its message holds the request until an answer overwrites it, so a cancelled system call
+ * can be repeated.
  */
 #pragma once
 

@@ -2,8 +2,8 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * The I/O port space of the hosted PC: COM1 at 0x3f8 to 0x3ff on interrupt line 4. Where nothing is, reads
- * give all ones and writes are lost, as on a PC.
+ * The I/O port space of the hosted PC: COM1 at 0x3f8 to 0x3ff on interrupt line 4. As on a PC, other ports
+ * read as all ones and ignore writes.
  */
 #pragma once
 

@@ -2,8 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * The 16550: see uart16550.h. Reads and writes are a case per register; what must interrupt goes through
- * interrupt_if().
+ * The 16550; see uart16550.h. Each register is a case; interrupt_if() raises all interrupts.
  */
 #include "machine/devices/uart16550.h"
 

@@ -2,16 +2,16 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * A 16550 serial port: its eight registers, its receive FIFO and its interrupt line. It knows nothing
- * of the host: what it sends and when it interrupts go to two functions that its owner gives.
+ * A 16550 serial port: eight registers, a receive FIFO and an interrupt line. It knows nothing of the host:
+ * two functions from its owner take the bytes it sends and its interrupts.
  *
- * What differs from the part: sending takes no time, so the transmitter is always empty; any received byte
+ * It differs from the real part: sending takes no time, so the transmitter is always empty; any received byte
  * interrupts, whatever the FIFO's trigger level (as if the character time-out came at once); OUT2 does not
- * gate the interrupt line; the line's settings and the divisor are kept and have no effect.
+ * gate the interrupt line; line settings and divisor are kept without effect.
  *
- * The interrupt is an edge: `interrupt` is called each time a reason to interrupt appears while it is
- * enabled, thus also for a byte that joins others in the FIFO. A driver that reads until the FIFO is empty
- * and then acknowledges misses nothing.
+ * The interrupt is an edge: `interrupt` is called whenever a reason to interrupt appears while it is enabled,
+ * and so for each further byte in the FIFO. A driver that reads until the FIFO is empty and then acknowledges
+ * misses nothing.
  */
 #pragma once
 

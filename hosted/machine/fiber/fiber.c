@@ -2,8 +2,8 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * Fibers: see fiber.h. AddressSanitizer is told of each switch, since it keeps the bounds of the stack that
- * it is on. The C library, where it checks jumps, would take ours for mistakes.
+ * Fibers; see fiber.h. AddressSanitizer learns of each switch, because it keeps the bounds of the current
+ * stack. A C library that checks jumps would take ours for mistakes.
  */
 #undef _FORTIFY_SOURCE
 

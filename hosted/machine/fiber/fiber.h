@@ -2,12 +2,12 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * Fibers: functions with stacks of their own, that run in turn in one thread of Linux.
+ * Fibers: functions with their own stacks that run in turn in one Linux thread.
  *
  * How it works. A fiber's stack is entered once by ucontext, and from then on by _setjmp() and _longjmp(),
  * which save no signal mask and so make no system call. A stack outlives its fiber: the function at its
- * bottom waits there for the next one, so that a new fiber on a used stack costs no more than a switch. A
- * fiber may be given up wherever it is; what its frames held is then lost, not unwound.
+ * bottom waits for the next one, so that a new fiber on a used stack costs no more than a switch. A fiber may
+ * be given up anywhere; what its frames held is lost, not unwound.
  */
 #pragma once
 

@@ -2,7 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * Heaps: see heap.h. Each block begins with its links, in front of what the program gets.
+ * Heaps; see heap.h. Each block begins with its links, in front of the program's memory.
  */
 #include "machine/fiber/heap.h"
 

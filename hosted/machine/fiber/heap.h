@@ -2,7 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * The heap of one program: what it allocates is given back when it ends, as a process's is.
+ * The heap of one program: freed when the program ends, as a process's is.
  */
 #pragma once
 

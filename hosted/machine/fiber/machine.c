@@ -2,8 +2,8 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * The fiber machine: its memory, what its kernel asks for, and one run from boot to end; see machine.h. The
- * steps of a run are in steps.c.
+ * The fiber machine: its memory, what its kernel asks for, and one run from boot to end; see machine.h.
+ * steps.c has the steps of a run.
  */
 #include "machine/fiber/machine.h"
 

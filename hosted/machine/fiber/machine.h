@@ -2,18 +2,16 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * The fiber machine: the kernel and all hosted threads in this process, the threads as fibers. Everything
- * that happens follows from the programs and from one schedule's choices: there is no clock, no process, no
- * socket.
+ * The fiber machine: the kernel and all hosted threads in this process, each thread a fiber. Programs and one
+ * schedule's choices determine everything: there is no clock, no process, no socket.
  *
- * How it works. A run is a sequence of steps. In each, one of those who can go on is chosen: a thread whose
- * answer is ready runs until it enters the kernel again; a request that a thread has made is executed; COM1
- * receives a byte; a process dies, where the run is to have deaths. Between two kernel entries a program runs
- * alone.
+ * How it works. A run is a sequence of steps. Each step chooses one of the things that can happen: a thread
+ * with an answer runs until it enters the kernel again; a thread's request is executed; COM1 receives a byte;
+ * a process dies, if the run has deaths. Between two kernel entries a program runs alone.
  *
  * The programs are in the executable, see program.h, and what is mapped for one of them is in the process's
- * address space as long as it runs. It is no isolation: a program that writes to memory that is not its own
- * hits the machine.
+ * address space while it runs. Programs are not isolated: one that writes to memory that is not its own hits
+ * the machine.
  */
 #pragma once
 

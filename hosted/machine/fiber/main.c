@@ -2,8 +2,8 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * The command line of an executable that holds programs and the fiber machine: runs one of them as the root
- * task, on a schedule that a seed decides. Standard input is read to its end before anything runs.
+ * The command line of an executable with programs and the fiber machine: runs one of the programs as the root
+ * task, on a schedule given by a seed. Reads all standard input before anything runs.
  */
 #include <errno.h>
 #include <getopt.h>

@@ -4,11 +4,10 @@
  *
  * Frames and address spaces of the fiber machine.
  *
- * How it works. All physical memory is one file in memory, sparse, with a frame at the place that its
- * physical address says; mapping a frame maps that piece of the file. There is one address space of Linux and
- * there are several VSpaces, so only what belongs to the VSpace that runs is really mapped: when another is
- * to run, the one before is unmapped. A frame that dies is unmapped, so that who still uses it faults, and
- * its piece of the file is emptied.
+ * How it works. All physical memory is one sparse file in memory, with each frame at its physical address;
+ * mapping a frame maps that piece of the file. There is one Linux address space but several VSpaces, so only
+ * the running VSpace's mappings are real: before another runs, they are unmapped. When a frame dies it is
+ * unmapped, so that further use faults, and its piece of the file is emptied.
  */
 #pragma once
 

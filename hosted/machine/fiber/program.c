@@ -2,8 +2,8 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * Programs: see program.h. With AddressSanitizer there are poisoned gaps between variables, so the section is
- * copied by sanitizer_copy().
+ * Programs; see program.h. AddressSanitizer poisons the gaps between variables, so sanitizer_copy() copies
+ * the section.
  */
 #include "machine/fiber/program.h"
 

@@ -5,9 +5,9 @@
  * Programs of the fiber machine, and their writable data.
  *
  * How it works. The build links a program's objects and libraries into one object, hides all of its symbols
- * but main(), and gathers its writable data in one section (see hosted_fibers.cmake). So programs
- * do not see each other's variables. Threads that run the same program would: the data of the one that runs
- * is in that section, and is copied out when another is to run.
+ * except main(), and gathers its writable data in one section (see hosted_fibers.cmake). So programs do not
+ * see each other's variables. Threads of the same program would: the section holds the data of the running
+ * one, and is copied out before another runs.
  */
 #pragma once
 

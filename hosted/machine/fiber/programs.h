@@ -2,7 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * The table of the programs that an executable was built with; the build writes it with these macros.
+ * The table of the programs in an executable; the build writes it with these macros.
  */
 #pragma once
 

@@ -2,7 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * A run of the fiber machine: what it is told, and what came of it.
+ * A run of the fiber machine: its options, and its result.
  */
 #pragma once
 

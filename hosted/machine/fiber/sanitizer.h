@@ -2,8 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * What AddressSanitizer has to be told by who switches stacks himself; nothing in builds
- * without it.
+ * What AddressSanitizer needs to know from code that switches stacks; nothing in builds without it.
  */
 #pragma once
 

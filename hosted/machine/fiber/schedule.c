@@ -2,7 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * Schedules: see schedule.h. The seeded one draws from xorshift64*.
+ * Schedules; see schedule.h. The seeded one draws from xorshift64*.
  */
 #include "machine/fiber/schedule.h"
 

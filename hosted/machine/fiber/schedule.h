@@ -2,8 +2,8 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * Schedules: who goes on where several could. A run of the fiber machine is a function of its programs and of
- * the choices that its schedule makes, and of nothing else.
+ * Schedules choose what happens if several things can. A run of the fiber machine is a function of its
+ * programs and its schedule's choices, and of nothing else.
  */
 #pragma once
 

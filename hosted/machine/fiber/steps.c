@@ -2,9 +2,9 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * Steps. What could be done next is always listed in the same order: threads that are ready, in the kernel's
- * order; threads with a request to be executed, the last made first; input; deaths. The schedule is asked for
- * one of them where there are two or more.
+ * Steps. The things that can happen are always listed in the same order: ready threads, in the kernel's
+ * order; threads with a request, the latest first; input; deaths. The schedule chooses if there are two or
+ * more.
  */
 #include "machine/fiber/steps.h"
 

@@ -4,8 +4,8 @@
  *
  * A hosted thread of the fiber machine: a fiber that runs a program.
  *
- * A thread is in the machine's list from the naming of its program (TCB_SetImage) to the death of its TCB.
- * Its fiber exists from its start to its end.
+ * A thread is in the machine's list from the time its program is named (TCB_SetImage) until its TCB dies. Its
+ * fiber exists from its start to its end.
  */
 #pragma once
 

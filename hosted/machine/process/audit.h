@@ -2,7 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * The audit: that the machine has lost nothing, for tests.
+ * The audit: for tests, that the machine has lost nothing.
  */
 #pragma once
 

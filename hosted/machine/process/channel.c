@@ -2,8 +2,8 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * Packets: see channel.h. A packet's size has to be the one that its info word tells. No room is given for
- * descriptors that a process may send along, so Linux drops them.
+ * Packets; see channel.h. A packet must have the size that its info word tells. We leave no room for
+ * descriptors that a process might send, so Linux drops them.
  */
 #include "machine/process/channel.h"
 

@@ -2,12 +2,13 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * Confinement by a seccomp filter: see confine.h.
+ * Confinement by a seccomp filter; see confine.h.
  *
- * How it works. The filter is a program that Linux runs on every system call. It kills who calls in the way
- * of another architecture, whose numbers mean other calls. Then come rules, one for each refused call. A new
- * process differs from a new thread in a flag of clone(), so that is looked at; clone3() has its flags in
- * memory, where no filter can look, and is said not to be there: C libraries then use clone().
+ * How it works. The filter is a program that Linux runs on every system call. It kills a process that calls
+ * in the way of another architecture, whose numbers mean other calls. Then there is a rule for each refused
+ * call. A flag of clone() distinguishes a new process from a new thread, so the filter looks at it; clone3()
+ * has its flags in memory, where a filter cannot look, so it appears not to exist: C libraries then use
+ * clone().
  */
 #include "machine/process/confine.h"
 

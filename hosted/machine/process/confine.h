@@ -2,11 +2,11 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * What is taken from a hosted process before its program runs: ways to leave processes behind that outlive
- * it, and to look into others.
+ * What a hosted process loses before its program runs: ways to leave processes behind that outlive it, and to
+ * look into others.
  *
- * It guards against mistakes, and against processes that sel4host could not end. It is no prison: files, the
- * network and signals to processes of the same user are left to it.
+ * This guards against mistakes, and against processes that sel4host could not end. It is not a prison: files,
+ * the network and signals to processes of the same user remain.
  */
 #pragma once
 

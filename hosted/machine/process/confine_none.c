@@ -2,7 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * Confinement in builds with sanitizers: none, since LeakSanitizer makes a process that traces the program.
+ * No confinement, in builds with sanitizers: LeakSanitizer makes a process that traces the program.
  */
 #include "machine/process/confine.h"
 

@@ -2,8 +2,8 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * Standard input and output: see console.h. Both are shared with whoever started us, so their flags are left
- * alone: output is written in pieces that do not block once there is room.
+ * Standard input and output; see console.h. We share both with whoever started us, so their flags stay
+ * unchanged: output is written in pieces that do not block once there is room.
  */
 #include "machine/process/console.h"
 

@@ -2,7 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * The machine's standard input and output, which are COM1's and the debug output's, and its traces.
+ * The machine's standard input and output, for COM1, debug output and traces.
  */
 #pragma once
 

@@ -2,14 +2,14 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * What a frame holds: a memfd, made when the frame is first mapped.
+ * The contents of a frame: a memfd, made when the frame is first mapped.
  *
- * What is promised: a frame begins cleared; when the frame object dies its file is emptied, so that a mapping
- * left behind faults (SIGBUS), and nothing of it is found in a later frame. Who may only read a frame gets a
- * descriptor opened for reading. Nobody can make the file grow, or seal it against being emptied.
+ * Promised: a frame begins cleared; when the frame object dies its file is emptied, so that a stale mapping
+ * faults (SIGBUS) and a later frame holds nothing of it. A process that may only read a frame gets a
+ * read-only descriptor. No process can make the file grow, or seal it against being emptied.
  *
- * Not prevented: a process may shrink a frame that it holds writable, and whoever shares it faults then; and
- * one that uses /proc may open again for writing what it was given for reading.
+ * Not prevented: a process may shrink a frame that it holds writable, and others that share it then fault; a
+ * process with access to /proc may reopen for writing what it got for reading.
  */
 #pragma once
 

@@ -2,8 +2,8 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * Images: see image.h. Nothing but an executable in the root task's own folder can be named, so that a
- * program finds the same things wherever it is started, and names are file names, never paths.
+ * Images; see image.h. Only executables in the root task's own folder can be named, by file name, never by
+ * path, so that a program finds the same things wherever it is started.
  */
 #include "machine/process/image.h"
 

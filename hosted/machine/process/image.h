@@ -2,7 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * What a thread is to run: the path of an executable and its arguments.
+ * What a thread runs: the path of an executable, and its arguments.
  */
 #pragma once
 

@@ -2,10 +2,10 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * Starting a hosted process. It inherits stderr and its socket, and nothing else: /dev/null stands for input
- * and output, the environment is empty but for what sanitizers and coverage read. It dies with us, by the
- * kernel's parent-death signal, and is confined (confine.h); the terminal's Ctrl-C is left to us. A pipe that
- * exec closes tells whether exec failed.
+ * Starts a hosted process. It inherits stderr, its socket, /dev/null as input and output, and of the
+ * environment only what sanitizers and coverage read. It dies with us, by the parent-death signal, and is
+ * confined (confine.h); the terminal's Ctrl-C is left to us. A pipe that exec closes tells whether exec
+ * failed.
  */
 #include "machine/process/launch.h"
 

@@ -2,7 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * Starting a Linux process for a hosted thread.
+ * Starts a Linux process for a hosted thread.
  */
 #pragma once
 

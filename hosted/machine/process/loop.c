@@ -2,8 +2,8 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * The machine's loop: answers go out, then it waits for whatever comes first: a packet, room in a socket, the
- * end of a child, input for COM1, a signal.
+ * The machine's loop: send answers, then wait for whatever comes first: a packet, room in a socket, the end
+ * of a child, input for COM1, a signal.
  */
 #include <poll.h>
 #include <signal.h>

@@ -2,7 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * Making the process machine and taking it apart; see machine.h.
+ * Makes the process machine and takes it apart; see machine.h.
  */
 #include "machine/process/machine.h"
 

@@ -4,14 +4,14 @@
  *
  * The process machine: the kernel in this process, each hosted thread a Linux process.
  *
- * How it works. One loop (loop.c) sends the answers of threads that are ready, then waits for a packet, the
- * end of a child, input, or a signal. A packet is read only from a thread that is in user mode and enters the
- * kernel with it. Whatever a process does that is not as the protocol says ends that process and is a fault
- * of its thread; nothing it does blocks the loop or touches another process.
+ * How it works. One loop (loop.c) sends the answers of ready threads, then waits for a packet, the end of a
+ * child, input, or a signal. It reads a packet only from a thread in user mode, which then enters the kernel.
+ * A process that breaks the protocol is ended, and its thread faults; nothing that a process does blocks the
+ * loop or touches another process.
  *
- * What is promised about isolation is what Linux promises between processes of one user: a program cannot
- * disturb others by what it sends or by mistakes in its own memory. It is no prison for a program that
- * attacks its neighbours through Linux itself.
+ * Isolation is what Linux promises between processes of one user: a program cannot disturb others by what it
+ * sends or by mistakes in its own memory. It is not a prison for a program that attacks its neighbours
+ * through Linux itself.
  */
 #pragma once
 

@@ -4,10 +4,10 @@
  *
  * Address spaces of hosted processes, and what is mapped in them.
  *
- * How it works. Only a process can map something in its own address space, so it is told to. It reads its
- * socket only in a system call; so what is due is kept in a queue for each address space, and is sent before
- * the process's next answer. A mapping that is undone before that is never sent. The queue cannot grow beyond
- * what is mapped in it now and was when it was last sent.
+ * How it works. Only a process can map something in its own address space, so the machine tells it to. A
+ * process reads its socket only during a system call; so each address space has a queue of changes, which is
+ * sent before the process's next answer. A mapping that is undone before is never sent. So the queue is no
+ * longer than what is mapped now and what was when it was last sent.
  */
 #pragma once
 

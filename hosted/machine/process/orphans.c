@@ -2,11 +2,11 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * Orphans. Confinement keeps hosted programs from forking, where there is any. What is forked all the same
- * outlives its program and is no thread of the kernel's. As a "child subreaper" we become its parent then,
- * and end it. /proc lists our children; ending one may bring us new ones, its own children, so it is done
- * again until none is left. Nothing here waits for ever: a child that is traced is not reported to us until
- * its tracer ends, and one that forks without end may always be ahead of us.
+ * Orphans. Confinement, where it exists, keeps hosted programs from forking. A process that was forked all
+ * the same outlives its program and is not a thread of the kernel's. As a "child subreaper" we become its
+ * parent, and end it. /proc lists our children; ending one may bring us its own children, so we repeat until
+ * none is left. Nothing here waits forever: a traced child is not reported to us until its tracer ends, and
+ * one that forks endlessly may always be ahead of us.
  */
 #include "machine/process/orphans.h"
 

@@ -2,7 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * Processes that hosted programs have forked and left behind.
+ * Ends processes that hosted programs have forked and left behind.
  */
 #pragma once
 

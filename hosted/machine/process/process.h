@@ -4,9 +4,9 @@
  *
  * Hosted threads as Linux processes.
  *
- * A process is made when its thread is given an image, runs from thread_start() on, and ends by itself, by a
- * signal, because it breaks the protocol, or with its TCB. Its structure lives as long as the TCB does, and a
- * little longer: it is freed where the loop holds no pointer to it.
+ * A process is made when its thread gets an image, runs from thread_start() on, and ends by itself, by a
+ * signal, because it breaks the protocol, or with its TCB. Its structure lives as long as the TCB, and is
+ * freed when the loop holds no pointer to it.
  */
 #pragma once
 

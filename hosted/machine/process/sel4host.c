@@ -2,7 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * sel4host: runs a program as the root task of a hosted seL4. See options.c for how it is called.
+ * sel4host: runs a program as the root task of a hosted seL4. options.c explains the command line.
  */
 #include <errno.h>
 #include <fcntl.h>

@@ -2,8 +2,8 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * Signals: see signals.h. SIGPIPE is ignored: writing tells by its error. One that would end us is left alone
- * where it is ignored already, as nohup(1) does: a blocked signal would be read all the same.
+ * Signals; see signals.h. SIGPIPE is ignored: writing returns the error. We do not block a signal that is
+ * ignored already, as nohup(1) does: we would read it all the same.
  */
 #include "machine/process/signals.h"
 

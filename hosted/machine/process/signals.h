@@ -2,8 +2,8 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * The signals that the machine acts on. They stay blocked and are read from a descriptor, which is waited for
- * as any other: a signal is heard of however busy the machine is.
+ * The signals that the machine acts on. They stay blocked; the loop reads them from a descriptor, so that it
+ * notices them however busy the machine is.
  */
 #pragma once
 

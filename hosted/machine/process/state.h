@@ -2,7 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * The process machine's state, which all of its parts share.
+ * The process machine's state, shared by all of its parts.
  */
 #pragma once
 

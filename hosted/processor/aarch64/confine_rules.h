@@ -2,8 +2,8 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * The architecture that a hosted process's system calls are made for: aarch64. Of 32-bit Arm's calls it can
- * make none, and of its own the only one that makes a process is clone, in its two forms.
+ * The architecture of a hosted process's system calls: aarch64. It cannot make 32-bit Arm's calls, and only
+ * clone, in its two forms, makes a process.
  */
 #pragma once
 

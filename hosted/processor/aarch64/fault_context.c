@@ -2,9 +2,9 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * The registers of an exception on aarch64, told as x86's. The signal tells which exception it was; of a
- * fault in memory the syndrome register (ESR) says more, which Linux keeps in a record behind the registers.
- * Without that record, as some emulators have it, a write is told as a read.
+ * The registers of an exception on aarch64, reported as x86's. The signal tells which exception it was. For a
+ * memory fault, the syndrome register (ESR) tells more; Linux keeps it in a record behind the registers.
+ * Without that record, as on some emulators, a write is reported as a read.
  */
 #include "processor/fault_context.h"
 

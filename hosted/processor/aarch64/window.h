@@ -2,8 +2,8 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * The addresses that new mappings get: 32 GiB up. Address spaces may be as small as 2^39 bytes; Linux puts a
- * program's image and its mappings into the upper half of any, and AddressSanitizer its shadow above 2^36.
+ * The addresses of new mappings: from 32 GiB up. Address spaces may be as small as 2^39 bytes; Linux puts a
+ * program's image and mappings into the upper half of any, and AddressSanitizer its shadow above 2^36.
  */
 #pragma once
 

@@ -2,7 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * The architecture that a hosted process's system calls are made for: 32-bit x86.
+ * The architecture of a hosted process's system calls: 32-bit x86.
  */
 #pragma once
 

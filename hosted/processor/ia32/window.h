@@ -2,7 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * The addresses that new mappings get: below what AddressSanitizer keeps for itself, and the loader uses.
+ * The addresses of new mappings: below those of AddressSanitizer and the loader.
  */
 #pragma once
 

@@ -2,8 +2,8 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * What both word sizes of x86 add to the confinement's filter, in the words of machine/process/confine.c:
- * numbers of another architecture, and old ways to make a process.
+ * What both word sizes of x86 add to the confinement's filter (see machine/process/confine.c): the numbers of
+ * another architecture, and old ways to make a process.
  */
 #pragma once
 

@@ -2,7 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * The registers of an exception that both word sizes of x86 name alike.
+ * The registers of an exception that have the same names in both word sizes of x86.
  */
 #pragma once
 

@@ -2,7 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * The architecture that a hosted process's system calls are made for: x86_64.
+ * The architecture of a hosted process's system calls: x86_64.
  */
 #pragma once
 

@@ -2,7 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * The addresses that new mappings get: 32 TiB up, above what AddressSanitizer keeps for itself.
+ * The addresses of new mappings: from 32 TiB up, above those of AddressSanitizer.
  */
 #pragma once
 

@@ -2,7 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * The program's end of its socket, for the runtime's own files.
+ * The program's end of its socket, for the runtime.
  */
 #pragma once
 

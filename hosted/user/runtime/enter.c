@@ -2,9 +2,8 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * Entering the kernel: one packet goes out with the request; packets come in until the answer is there.
- * Notices of mappings arrive only here, before an answer, so what is mapped changes only during a system
- * call.
+ * Enters the kernel: sends one packet with the request; receives packets until the answer is there. Notices
+ * of mappings arrive only here, before an answer, so mappings change only during a system call.
  */
 #include "user/runtime/enter.h"
 

@@ -2,8 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * The system call instruction of a hosted thread. All of a hosted program's ways into the kernel are this
- * one.
+ * The system call instruction of a hosted thread. Every way of a hosted program into the kernel is this one.
  */
 #pragma once
 

@@ -2,11 +2,11 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * Processor exceptions. The signal that Linux makes of one is handled on a stack of its own, since the stack
- * pointer may be what is wrong. The handler reports the fault with a system call that returns when the fault
+ * Processor exceptions. Linux makes each a signal, which is handled on a stack of its own, since the stack
+ * pointer may be at fault. The handler reports the fault with a system call that returns when the fault
  * handler replies; returning from the signal then executes the instruction again.
  *
- * A signal of the same number that was sent by a process is no exception: it ends the program as it would
+ * A signal of the same number from another process is not an exception: it ends the program, as it would end
  * any.
  */
 #include "user/runtime/fault.h"

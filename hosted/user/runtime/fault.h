@@ -2,7 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * Processor exceptions of a hosted program, as the runtime's files share them.
+ * Processor exceptions of a hosted program, for the runtime.
  */
 #pragma once
 

@@ -2,9 +2,9 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * Mapping frames. The kernel does not know what else a hosted program has in its address space, so a mapping
- * may fail here that succeeded there. Such an address is remembered until the kernel unmaps it, since what is
- * there, if anything, is the program's own and must not be unmapped then.
+ * Maps frames. The kernel does not know what else is in a hosted program's address space, so a mapping that
+ * it accepted may fail here. Such an address is remembered until the kernel unmaps it, because whatever is
+ * there belongs to the program and must stay mapped.
  */
 #include "user/runtime/mapping.h"
 

@@ -2,14 +2,14 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * What a hosted program finds done for it before main() begins:
+ * What is done for a hosted program before main() begins:
  *
- *  - its start message has been received, and the frames mapped for it are in place;
- *  - processor exceptions are reported to the kernel as the thread's fault. When the fault handler replies,
- *    the instruction is executed again;
- *  - stdout is the kernel's debug output, a line at a time. stderr is the terminal's own;
- *  - descriptor 3 is the kernel's socket; no other is open but /dev/null at 0 and 1. The environment is
- * empty, but for what sanitizers and coverage read.
+ *  - its start message has been received, and its frames are mapped;
+ *  - processor exceptions become faults of its thread; when the fault handler replies, the instruction is
+ *    executed again;
+ *  - stdout is the kernel's debug output, one line at a time; stderr is the terminal's own;
+ *  - descriptor 3 is the kernel's socket; only /dev/null is open besides, at 0 and 1; the environment holds
+ *    only what sanitizers and coverage read.
  *
  * A program that was not started by sel4host says so and exits with status 2.
  */

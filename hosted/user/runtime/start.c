@@ -2,8 +2,8 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * What happens before main(): see runtime.h. A constructor with the first priority that programs may use, so
- * that other constructors can already enter the kernel and print.
+ * What happens before main(); see runtime.h. This is a constructor with the first priority that programs may
+ * use, so that other constructors can already enter the kernel and print.
  */
 #include <stdio.h>
 #include <stdlib.h>

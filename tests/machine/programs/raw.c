@@ -140,3 +140,21 @@ abi_word raw_map(abi_word frame, abi_word vspace, abi_word vaddr, abi_word right
 {
     return RAW_INVOKE(frame, ABI_PAGE_MAP, RAW_CAPS(vspace), vaddr, rights, 0);
 }
+
+abi_word raw_read_port(abi_word ports, abi_word port)
+{
+    raw_check("in", RAW_INVOKE(ports, ABI_IOPORT_IN8, RAW_NO_CAPS, port));
+    return raw_message.mr[0] & 0xff;
+}
+
+void raw_write_port(abi_word ports, abi_word port, abi_word value)
+{
+    raw_check("out", RAW_INVOKE(ports, ABI_IOPORT_OUT8, RAW_NO_CAPS, port, value));
+}
+
+abi_word raw_new_slot(void)
+{
+    abi_word slot = raw_new_object(ABI_OBJECT_ENDPOINT, 0);
+    raw_delete(slot);
+    return slot;
+}

@@ -43,6 +43,7 @@ abi_word raw_yield(void);
 /* In the root task. Each exits with a message where it fails. */
 abi_word raw_new_object(enum abi_object type,
                         unsigned size_bits); /* from ordinary memory; returns its slot */
+abi_word raw_new_slot(void);                 /* an empty one */
 void raw_delete(abi_word slot);
 void raw_check(const char *what, abi_word error);
 
@@ -58,3 +59,7 @@ void raw_start_child(struct raw_child *child, const char *scenario, abi_word arg
 void raw_delete_child(const struct raw_child *child);
 
 abi_word raw_map(abi_word frame, abi_word vspace, abi_word vaddr, abi_word rights);
+
+/* Single bytes of I/O ports. */
+abi_word raw_read_port(abi_word ports, abi_word port);
+void raw_write_port(abi_word ports, abi_word port, abi_word value);

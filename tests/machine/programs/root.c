@@ -336,28 +336,9 @@ static int do_second_thread(char *arguments[])
     return 0;
 }
 
-static abi_word read_port(abi_word ports, abi_word port)
-{
-    raw_check("in", RAW_INVOKE(ports, ABI_IOPORT_IN8, RAW_NO_CAPS, port));
-    return raw_message.mr[0] & 0xff;
-}
-
-static void write_port(abi_word ports, abi_word port, abi_word value)
-{
-    raw_check("out", RAW_INVOKE(ports, ABI_IOPORT_OUT8, RAW_NO_CAPS, port, value));
-}
-
-/* An empty slot. */
-static abi_word get_slot(void)
-{
-    abi_word slot = raw_new_object(ABI_OBJECT_ENDPOINT, 0);
-    raw_delete(slot);
-    return slot;
-}
-
 static abi_word get_ports(void)
 {
-    abi_word ports = get_slot();
+    abi_word ports = raw_new_slot();
     raw_check("ports", RAW_INVOKE(ABI_ROOT_IOPORT_CONTROL, ABI_IOPORT_CONTROL_ISSUE, RAW_CAPS(ABI_ROOT_CNODE),
                                   COM1, COM1 + 7, ports, ABI_WORD_BITS));
     return ports;
@@ -367,21 +348,21 @@ static abi_word get_ports(void)
 static int do_serial(char *arguments[])
 {
     (void)arguments;
-    abi_word ports = get_ports(), irq = get_slot();
+    abi_word ports = get_ports(), irq = raw_new_slot();
     abi_word notification = raw_new_object(ABI_OBJECT_NOTIFICATION, 0);
     raw_check("irq", RAW_INVOKE(ABI_ROOT_IRQ_CONTROL, ABI_IRQ_CONTROL_GET, RAW_CAPS(ABI_ROOT_CNODE),
                                 COM1_LINE, irq, ABI_WORD_BITS));
     raw_check("set", RAW_INVOKE(irq, ABI_IRQ_HANDLER_SET_NOTIFICATION, RAW_CAPS(notification), 0));
-    write_port(ports, COM1 + 2, 0x07);
-    write_port(ports, COM1 + 1, 0x01);
+    raw_write_port(ports, COM1 + 2, 0x07);
+    raw_write_port(ports, COM1 + 1, 0x01);
     for (;;) {
         raw_receive(notification);
-        while (read_port(ports, COM1 + 5) & 1) {
-            abi_word byte = read_port(ports, COM1);
+        while (raw_read_port(ports, COM1 + 5) & 1) {
+            abi_word byte = raw_read_port(ports, COM1);
             if (byte == END_OF_INPUT) {
                 return 0;
             }
-            write_port(ports, COM1, byte);
+            raw_write_port(ports, COM1, byte);
         }
         raw_check("ack", RAW_INVOKE_PLAIN(irq, ABI_IRQ_HANDLER_ACK));
     }
@@ -393,15 +374,15 @@ static int do_serial_polled(char *arguments[])
     (void)arguments;
     abi_word ports = get_ports(), byte;
     do {
-        while (!(read_port(ports, COM1 + 5) & 1)) {
+        while (!(raw_read_port(ports, COM1 + 5) & 1)) {
             raw_yield();
         }
-        byte = read_port(ports, COM1);
-        write_port(ports, COM1, byte == END_OF_INPUT ? '!' : byte);
+        byte = raw_read_port(ports, COM1);
+        raw_write_port(ports, COM1, byte == END_OF_INPUT ? '!' : byte);
     } while (byte != END_OF_INPUT);
     for (int i = 0; i < 100; i++) {
         raw_yield();
-        if (read_port(ports, COM1 + 5) & 1) {
+        if (raw_read_port(ports, COM1 + 5) & 1) {
             return 1;
         }
     }

@@ -2,8 +2,8 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * I/O ports. Issued ranges never overlap. All capabilities to ports are in one list of the kernel's, where a
- * range that is in use is found; the last capability to leave it sets its range free.
+ * I/O ports. Issued ranges never overlap. The kernel lists all capabilities to ports, to find out whether a
+ * range is in use; when the last capability to a range leaves the list, the range is free.
  */
 #include "arch.h"
 

@@ -2,7 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * The interrupt controls that only x86 has. A pin may have several handlers; a vector has one.
+ * The interrupt controls of x86. A pin may have several handlers; a vector has one.
  */
 #include "arch.h"
 

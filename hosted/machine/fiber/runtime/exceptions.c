@@ -2,13 +2,14 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * Processor exceptions: the handler of Linux's signal runs on the fiber's own stack, and reports the fault
- * with a system call, which leaves the fiber in the middle of the handler. When the fault handler replies, it
- * returns from the signal, and the instruction is executed again. The signal stays unblocked meanwhile, since
- * others may fault. A stack that is used up leaves no room for the handler: that ends the whole machine.
+ * Processor exceptions: the handler of Linux's signal runs on the fiber's own stack and reports the fault
+ * with a system call, which leaves the fiber inside the handler. When the fault handler replies, the signal
+ * handler returns and the instruction is executed again. The signal stays unblocked meanwhile, since other
+ * fibers may fault. A full stack has no room for the handler: that ends the machine.
  *
- * Addresses of instructions and of the stack are told as distances, so that the same run tells the same
- * numbers wherever Linux has put the machine; of an instruction in a library, only the place in its page.
+ * Addresses of instructions and of the stack are reported as distances, so that a repeated run reports the
+ * same numbers wherever Linux has put the machine; for an instruction in a library, only its place in the
+ * page.
  */
 #include "machine/fiber/runtime/exceptions.h"
 

@@ -2,10 +2,10 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * The functions of the C library that concern a whole process. A program of the fiber machine is linked so
- * that it calls these instead (see libc.symbols), since it has the process not for itself. What else would
- * reach out of a run, into the next or into the host, is refused by the linker: time, random numbers, memory
- * that a function allocates for its caller, files.
+ * The C library's functions that concern a whole process. The build makes a program of the fiber machine call
+ * these instead (see libc.symbols), since it shares its process. The linker refuses whatever else would reach
+ * beyond a run, into the next or into the host: time, random numbers, memory that a function allocates for
+ * its caller, files.
  */
 #pragma once
 

@@ -2,8 +2,8 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * What programs find in the fiber machine where others have hosted_runtime: the system call instruction,
- * which leaves the fiber, and standard output as the kernel's debug output, a line at a time, in a stream for
+ * What hosted_runtime is elsewhere, for programs of the fiber machine: the system call instruction, which
+ * leaves the fiber, and standard output as the kernel's debug output, one line at a time, with a stream for
  * each thread.
  */
 #include "user/runtime/runtime.h"

@@ -4,8 +4,8 @@
  *
  * The root task's allocator: slots and untypeds behind the functions of a vka_t.
  *
- * An allocation's number is its node's index and how often the node was taken: a number that was freed before
- * is not taken for one that is in use.
+ * An allocation's number is its node's index and how often the node was taken, so that a freed number does
+ * not name a later allocation.
  */
 #include <allocator/allocator.h>
 

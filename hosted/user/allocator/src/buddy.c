@@ -2,10 +2,10 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * Untypeds that are split in halves and made whole again.
+ * Untypeds that are split into halves and merge again.
  *
- * An untyped is never used for two things: it is free, an object's, or split into exactly two. So the
- * kernel's watermark in it is of no concern: a Revoke sets it back, before the untyped is free again.
+ * An untyped has one use at a time: it is free, an object's, or split into exactly two. So the kernel's
+ * watermark does not matter: Revoke resets it before the untyped is free again.
  */
 #include "buddy.h"
 

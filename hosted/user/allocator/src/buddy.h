@@ -2,7 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * Untypeds that are split in halves and made whole again.
+ * Untypeds that are split into halves and merge again.
  */
 #pragma once
 

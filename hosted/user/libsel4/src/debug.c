@@ -2,7 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * The debugging calls. Their arguments travel in a message of their own: the IPC buffer is not touched.
+ * The debugging calls. Their arguments travel in a message of their own, so the IPC buffer is not touched.
  */
 #include <string.h>
 

@@ -5,7 +5,7 @@
  * One invocation: a Call with a label, arguments and capabilities.
  *
  * All arguments go through the IPC buffer. The real stubs keep the first few in processor registers; a
- * program that relies on the buffer being left alone would break there as soon as an argument is added.
+ * program that relies on an untouched buffer would break there as soon as an argument is added.
  */
 #include "user/libsel4/src/invoke.h"
 

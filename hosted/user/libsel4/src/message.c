@@ -2,7 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * Between a thread's IPC buffer and the message of one kernel entry.
+ * Moves messages between a thread's IPC buffer and a kernel entry.
  */
 #include "user/libsel4/src/message.h"
 

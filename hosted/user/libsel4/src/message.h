@@ -2,9 +2,9 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * Between a thread's IPC buffer and the message of one kernel entry.
+ * Moves messages between a thread's IPC buffer and a kernel entry.
  *
- * The in-process fixture of the tests uses these too, for threads that it enters the kernel for.
+ * The tests' in-process fixture also uses these, for the threads in whose name it enters the kernel.
  */
 #pragma once
 

@@ -4,8 +4,8 @@
  *
  * The root task's boot information, made from its start message.
  *
- * The kernel tells how large the root CNode is, which slots are empty, and the untypeds; all else of an
- * seL4_BootInfo is the same in every hosted system.
+ * The kernel tells the size of the root CNode, the empty slots and the untypeds; the rest of an seL4_BootInfo
+ * is the same in every hosted system.
  */
 #include <sel4platsupport/bootinfo.h>
 

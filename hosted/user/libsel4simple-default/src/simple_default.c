@@ -2,10 +2,10 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * A simple_t that gives out what the boot information names.
+ * A simple_t that hands out what the boot information names.
  *
- * A hosted program's image and memory are the host's: there are no frame capabilities to them, and functions
- * that would find one are missing.
+ * A hosted program's image and memory are the host's: there are no frame capabilities to them, and the
+ * functions that would find one are missing.
  */
 #include <simple-default/simple-default.h>
 

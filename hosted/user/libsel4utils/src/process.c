@@ -2,11 +2,11 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * Processes: made by a parent out of its own memory, started and destroyed.
+ * Processes: a parent makes them from its own memory, starts and destroys them.
  *
- * A process is built up in steps, each of which leaves its mark in the structure; destroying takes back the
- * steps that were made, so that a failed configuration ends in it too. An object is revoked before it is
- * freed: the process has capabilities to it in its own CSpace, and they may have been handed on.
+ * Each step of making a process leaves its mark in the structure; destroying undoes the steps that were made,
+ * so it also ends a failed configuration. An object is revoked before it is freed: the process has
+ * capabilities to it in its own CSpace, and may have handed them on.
  */
 #include <sel4utils/process.h>
 

@@ -2,7 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * Starting a process: its arguments travel to the kernel as one text, behind the program's name.
+ * Starts a process: its arguments travel to the kernel as one text, after the program's name.
  */
 #include <stdarg.h>
 #include <stdio.h>

@@ -2,9 +2,9 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * A vspace_t over one VSpace root: a list of what is mapped where, by rising address.
+ * A vspace_t over one VSpace root: a list of mappings by rising address.
  *
- * New mappings go into the first gap that is large enough. The window lies where neither the host's loader
+ * A new mapping goes into the first gap that is large enough. The window is where neither the host's loader
  * nor a sanitizer puts anything.
  */
 #include <sel4utils/vspace.h>

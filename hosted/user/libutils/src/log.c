@@ -4,7 +4,7 @@
  *
  * Log lines on standard output, where all output of a hosted program goes.
  *
- * A line is put together first, so that lines of several processes do not run into one another.
+ * A line is put together first, so that lines of several processes do not mix.
  */
 #include <stdarg.h>
 #include <stdio.h>

@@ -2,17 +2,17 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * The root task's allocator: a vka_t over the slots and untypeds that its boot information names.
+ * The root task's allocator: a vka_t over the slots and untypeds in its boot information.
  *
- * Slots come from a bitmap. Memory is a set of buddy trees, one for each untyped of the boot information:
- * an untyped that is too large is retyped into its two halves, and when both are free again, it is revoked
- * and whole. An object takes an untyped of exactly its size. Device memory is used only where an address in
- * it is asked for, or where the caller says that device memory will do; then it is preferred, so that a
- * caller who says so without meaning it finds out.
+ * Slots come from a bitmap. Memory is a set of buddy trees, one for each untyped of the boot information: an
+ * untyped that is too large is split into two halves by Retype, and merges again, by Revoke, when both are
+ * free. An object takes an untyped of exactly its size. Device memory is used only for addresses in it, or if
+ * the caller accepts device memory; then it is preferred, so that a caller who accepts it by mistake finds
+ * out.
  *
- * As with real allocators, nonsense ends the program: an unknown object type, a size of a whole word's bits
- * or more, an address that is no multiple of the size, a number that names no allocation. Where there is no
- * memory, no slot, or the address is not to be had, the call fails and nothing has changed.
+ * Like real allocators, it ends the program on nonsense: an unknown object type, a size of a whole word's
+ * bits or more, an address that is not a multiple of the size, a number that names no allocation. If there is
+ * no memory, no slot, or the address is taken, the call fails and nothing changes.
  */
 #pragma once
 

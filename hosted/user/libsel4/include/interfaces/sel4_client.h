@@ -4,8 +4,8 @@
  *
  * The invocations: what a capability to a kernel object can be asked to do.
  *
- * Each returns an seL4_Error, or a structure that begins with one. The IPC buffer's message registers and
- * capabilities are overwritten by every one of them.
+ * Each returns an seL4_Error, or a structure that begins with one, and overwrites the IPC buffer's message
+ * registers and capabilities.
  */
 #pragma once
 

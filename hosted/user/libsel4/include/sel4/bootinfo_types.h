@@ -2,7 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * What the root task is told at its start.
+ * What the root task learns at its start.
  */
 #pragma once
 

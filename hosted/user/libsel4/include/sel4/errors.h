@@ -2,7 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * What an invocation answers.
+ * What an invocation returns.
  */
 #pragma once
 

@@ -2,9 +2,9 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * The calling thread's IPC buffer and what is in it.
+ * The calling thread's IPC buffer and its contents.
  *
- * Every thread has a buffer of its own from the start; seL4_SetIPCBuffer() puts another in its place.
+ * Every thread has its own buffer from the start; seL4_SetIPCBuffer() replaces it.
  */
 #pragma once
 

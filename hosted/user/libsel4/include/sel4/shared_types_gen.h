@@ -4,7 +4,7 @@
  *
  * The words that pack several fields: message info, rights, and a CNode capability's guard.
  *
- * A seL4 build generates these functions from a list of fields; here they are written over two that move one
+ * A seL4 build generates these functions from a list of fields; here they use two functions that move one
  * field.
  */
 #pragma once

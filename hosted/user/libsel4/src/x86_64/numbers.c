@@ -2,7 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * That the numbers of x86_64 are the kernel's.
+ * Checks that the numbers of x86_64 are the kernel's.
  */
 #include <sel4/sel4.h>
 

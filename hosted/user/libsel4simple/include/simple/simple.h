@@ -2,9 +2,9 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * The system's resources as a root task was given them, whoever hands them out now.
+ * A system's resources as the root task received them, whoever hands them out now.
  *
- * Every function of the interface may be missing; a call of a missing one fails.
+ * Every function of the interface may be missing; calling a missing one fails.
  */
 #pragma once
 

@@ -2,7 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * Small wrappers of the seL4 interface that hide what differs between kernels.
+ * Small wrappers of the seL4 interface that hide differences between kernels.
  */
 #pragma once
 

@@ -2,10 +2,10 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * Processes: made by a parent out of its own memory, given capabilities, started, destroyed.
+ * Processes: a parent makes them from its own memory, gives them capabilities, starts and destroys them.
  *
  * A process's CSpace is one CNode, whose guard makes a slot's number its address. Its program is the
- * executable of that name beside the parent's own.
+ * executable of that name beside the parent's.
  */
 #pragma once
 

@@ -2,7 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * What a process is to be made of. Each function returns the configuration with one thing changed.
+ * The configuration of a process. Each function returns it with one thing changed.
  */
 #pragma once
 

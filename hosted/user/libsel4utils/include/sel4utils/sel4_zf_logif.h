@@ -2,7 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * Logging where an invocation failed: its error's name, then the text.
+ * Logs a failed invocation: the name of its error, then a text.
  */
 #pragma once
 

@@ -2,8 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * The thread of a process. Threads beside the first are not to be had: a hosted thread is a process of the
- * host.
+ * The thread of a process. Further threads are not supported: a hosted thread is a process of the host.
  */
 #pragma once
 

@@ -2,7 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * How a thread is to be scheduled. A hosted kernel takes priorities, and leaves the rest to the host.
+ * How a thread is scheduled. A hosted kernel accepts priorities, and leaves the rest to the host.
  */
 #pragma once
 

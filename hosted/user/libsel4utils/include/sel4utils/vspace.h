@@ -2,9 +2,9 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * A vspace_t over one VSpace root: a list of what is mapped where.
+ * A vspace_t over one VSpace root: a list of mappings.
  *
- * Addresses are taken from a window that the host leaves free, lowest first.
+ * Addresses come from a window that the host leaves free, lowest first.
  */
 #pragma once
 

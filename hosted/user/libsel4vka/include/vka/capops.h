@@ -2,7 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * The CNode and untyped invocations on slots that are given as paths.
+ * CNode and untyped invocations on slots given as paths.
  */
 #pragma once
 

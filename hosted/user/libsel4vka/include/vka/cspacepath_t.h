@@ -2,8 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * A slot as invocations name it: by root, pointer and depth, or by the CNode that it is in and the offset
- * there.
+ * A slot as invocations name it: by root, pointer and depth, or by its CNode and the offset in it.
  */
 #pragma once
 

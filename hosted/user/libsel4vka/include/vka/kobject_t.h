@@ -2,7 +2,8 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * Kernel objects by a name that no architecture changes, for allocations that give a size rather than a type.
+ * Kernel objects by names that are the same on every architecture, for allocations that give a size rather
+ * than a type.
  */
 #pragma once
 

@@ -2,7 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * Kernel objects with their slot and memory: allocated and freed as one.
+ * Kernel objects with their slot and memory, allocated and freed as one.
  *
  * A function that fails leaves *result zeroed and nothing allocated.
  */

@@ -2,9 +2,9 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * The allocator interface: slots, and kernel objects made in them.
+ * The allocator interface: slots, and kernel objects in them.
  *
- * Every function of the interface may be missing; a call of a missing one fails as far as it can fail.
+ * Every function of the interface may be missing; calling a missing one fails as far as it can.
  */
 #pragma once
 

@@ -2,10 +2,9 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * The interface that manages an address space: pages are made, mapped, shared and unmapped.
+ * The interface to an address space: make, map, share and unmap pages.
  *
- * The structure is that of seL4's library; the functions that reserve addresses first are always missing
- * here.
+ * The structure is that of seL4's library; its functions that reserve addresses are always missing here.
  */
 #pragma once
 

@@ -4,7 +4,7 @@
  *
  * Arithmetic on powers of two, and the usual macros that evaluate each argument once.
  *
- * Those give their copies of the arguments names with a counter, so that one may stand inside another.
+ * They name their copies of the arguments with a counter, so that they can be nested.
  */
 #pragma once
 

@@ -2,7 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * Asking for a configuration option in an ordinary expression.
+ * Configuration options in ordinary expressions.
  */
 #pragma once
 

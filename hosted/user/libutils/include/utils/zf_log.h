@@ -2,7 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * Logging: ZF_LOGV, D, I, W, E print a line where the level is at least ZF_LOG_LEVEL, which a source may
+ * Logging: ZF_LOGV, D, I, W and E print a line if their level is at least ZF_LOG_LEVEL, which a source may
  * define before it includes this. ZF_LOGF always prints, and ends the program.
  */
 #pragma once

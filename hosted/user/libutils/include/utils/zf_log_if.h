@@ -2,7 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * Logging where a condition holds.
+ * Logging on a condition.
  */
 #pragma once
 

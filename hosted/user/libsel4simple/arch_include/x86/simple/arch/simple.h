@@ -2,7 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * What only an x86 system has to give: I/O ports, and interrupts by IOAPIC pin or MSI.
+ * What an x86 system adds: I/O ports, and interrupts by I/O APIC pin or MSI.
  */
 #pragma once
 

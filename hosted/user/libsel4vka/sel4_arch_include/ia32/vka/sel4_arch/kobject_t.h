@@ -2,7 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * The kernel objects that ia32 has beside the common ones: none.
+ * The kernel objects that ia32 has besides the common ones: none.
  */
 #pragma once
 

@@ -2,7 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * The kernel objects that x86_64 has beside the common ones.
+ * The kernel objects that x86_64 has besides the common ones.
  */
 #pragma once
 
