@@ -4,17 +4,17 @@
  *
  * Fuzzer of the client: arbitrary replies to each of its calls.
  *
- * Fed. One byte: the call, of the table `calls`. One byte: its slot (a good one, none, no depth, a depth
- * beyond a word). Then two replies, the second to what the client may ask on its own, to give back:
+ * Input. One byte: the call, in the table `calls`. One byte: its slot (a good one, none, no depth, a depth
+ * beyond a word). Then two replies, the second for the request by which the client may free a grant:
  *  - one byte: the label;
  *  - one byte: extra capabilities (bits 0 and 1), and which of them were unwrapped (2 to 4);
  *  - one byte: the length, 0 for that of the bytes;
- *  - one byte: how many bytes follow; those.
+ *  - one byte: how many bytes follow; the bytes.
  *
- * Checked. The reply is decoded by itself, from memory of its length, and by that, label and capabilities the
- * result of the call is foretold: also whether something is given back, and what, whether a capability is
- * deleted, and that outputs are set on success only. The receive path is that of the call during the call
- * (none, when the client gives back), and as before afterwards.
+ * Checked. The fuzzer decodes the reply, from memory of its length, and foretells the call's result from
+ * that, label and capabilities: whether something is freed, and what; whether a capability is deleted; that
+ * outputs are set on success only. The receive path is the call's during the call (none while the client
+ * frees), and the old one afterwards.
  */
 #include "fuzz.h"
 

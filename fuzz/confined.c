@@ -2,8 +2,8 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * The confined thread. Of the derivation tree, which holds every capability, all that is neither in the root
- * task's slots nor in its peer's is the thread's, wherever it is.
+ * The confined thread. In the derivation tree, which holds every capability, all that is in neither the root
+ * task's slots nor its peer's is the thread's, wherever it is.
  */
 #include "confined.h"
 

@@ -2,12 +2,11 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * A confined thread on the hosted kernel, for kernel_calls.c: it has a CSpace and a VSpace of its own, and
- * what the root task gave it, enum belonging. Its peer, a thread in the root task's CSpace, waits at the
- * endpoint.
+ * A confined thread on the hosted kernel, for kernel_calls.c: it has its own CSpace and VSpace, and what the
+ * root task gave it, enum belonging. Its peer, a thread in the root task's CSpace, waits at the endpoint.
  *
- * Whatever the thread does, what it holds must not become wider than what it was given: no objects but those
- * and those of its own untypeds, no other badge, no further right, also in CNodes and threads that it made.
+ * Whatever the thread does, it must not hold more than it was given: only those objects and those in its own
+ * untypeds, no other badge, no further right, not even in CNodes and threads that it made.
  */
 #pragma once
 

@@ -2,8 +2,8 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * What all fuzzers have in common: an assertion that does not hold ends the process, since no test of
- * cmocka's is under way that could fail.
+ * What all fuzzers share: a failed assertion ends the process, since no cmocka test is running that could
+ * fail.
  */
 #include "fuzz.h"
 

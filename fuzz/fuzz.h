@@ -2,9 +2,9 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * What every fuzzer includes. A fuzzer is one function that takes an input and lives through it, or ends the
- * process: by a sanitizer, or by an assertion of cmocka's that does not hold, which fuzz.c turns into an
- * abort. libFuzzer calls it in the build of the preset `fuzz`, replay.c in all others.
+ * What every fuzzer includes. A fuzzer is a function that takes an input and survives it, or ends the
+ * process: by a sanitizer, or by a failed cmocka assertion, which fuzz.c turns into an abort. libFuzzer calls
+ * it in the preset `fuzz`, replay.c in all others.
  */
 #pragma once
 

@@ -2,19 +2,19 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * Fuzzer of the hosted kernel: system calls of one thread that is confined, one after the other.
+ * Fuzzer of the hosted kernel: system calls of one confined thread, one after another.
  *
- * The thread and its belongings are those of confined.h. Its peer replies to calls and faults, and passes on
- * a capability. The root task resumes the thread where it suspended itself; where it waits for somebody else,
- * the input ends. Threads that it starts itself take steps as well.
+ * confined.h describes the thread and its belongings. Its peer replies to calls and faults, and passes on a
+ * capability. The root task resumes the thread if it suspended itself; if it waits for somebody else, the
+ * input ends. Threads that it starts take steps too.
  *
- * Fed. Step after step: one byte that chooses a form of request, the table `forms`, and from 0x80 on that it
- * is to come from the last of the thread's own threads; then the numbers that the form wants. A slot is a
- * byte, below 0xf0 modulo 64; a word is a byte: below 0x80 it is itself, then pages, powers of two and
- * special numbers; 0xf0 and more: eight bytes follow.
+ * Input. For each step, one byte that chooses a form of request in the table `forms`, and from 0x80 on that
+ * the last of the thread's own threads makes it; then the numbers that the form needs. A slot is a byte,
+ * below 0xf0 modulo 64. A word is a byte: below 0x80 itself, then pages, powers of two and special numbers;
+ * from 0xf0 on, eight bytes follow.
  *
- * Checked after each kernel entry: all invariants of the kernel; that the thread is still confined, and the
- * root task still has what it had. In the end the root task revokes all, and nothing may be left.
+ * Checked after each kernel entry: the kernel's invariants; that the thread is still confined, and the root
+ * task has what it had. At the end the root task revokes everything, and nothing may be left.
  */
 #include "fuzz.h"
 

@@ -2,14 +2,14 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * Fuzzer of the ledger: requests of three clients, their deaths, and the server's own registering and taking
- * back, on the hosted kernel.
+ * Fuzzer of the ledger: requests of three clients, their deaths, and the server's own registering and
+ * revoking, on the hosted kernel.
  *
- * Fed. The choices of a play (tests/unit/support/play.h): for each step one byte for the client, two for the
- * operation by the weights there, and what the operation wants to know, mostly one byte each.
+ * Input. The choices of a play (tests/unit/support/play.h): for each step one byte for the client, two for
+ * the operation by the weights there, and what the operation needs, mostly one byte each.
  *
- * Checked, after each step: every answer against the naive model of the books; all books, the kernel's
- * invariants and what is allocated against the same. In the end everything is taken back and nothing is left.
+ * Checked after each step: every answer against the naive model of the books; all books, the kernel's
+ * invariants and the allocations against the same. At the end everything is revoked and nothing is left.
  */
 #include "fuzz.h"
 

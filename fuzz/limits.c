@@ -2,20 +2,21 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * Fuzzer of limits: declarations of any form for several clients, one after the other.
+ * Fuzzer of limits: declarations of any form for several clients, one after another.
  *
- * Fed. One step after another. One byte: the client. One byte: whether it is unregistered (1), and otherwise
- * whether the limits of memory and leases are told, by two numbers (2). Where it is registered:
+ * Input. One step after another. One byte: the client. One byte: whether it is unregistered (1), else whether
+ * two numbers give the limits of memory and leases (2). If it is registered:
  *  - for each of the six sets one byte: how many ranges (bits 0 to 3), whether it is all (16), exclusive
- * (32), counts ranges without having any (64);
+ *    (32), counts ranges without having any (64);
  *  - for each range two numbers.
- * A number is a byte: below 0xc0 it is itself; from there on one near a power of two, or eight bytes follow.
- * Then, where the client is registered, what it claims: one byte for the kind, three numbers.
  *
- * Checked against a model that knows points only: two ranges overlap where one holds the other's first
- * number. A declaration is refused if and only if the model finds a fault, and what is told is one of the
- * faults: the member and its error. A refusal leaves the server's records as they were; after a success
- * limits are as they were declared, and permit a claim if and only if each of its numbers is in a range.
+ * A number is a byte: below 0xc0 itself; from there on one near a power of two, or eight bytes follow. Then,
+ * if the client is registered, what it claims: one byte for the kind, three numbers.
+ *
+ * Checked against a model that knows points only: two ranges overlap if one holds the other's first number. A
+ * declaration is refused if and only if the model finds a fault, and the answer names one of the faults: the
+ * member and its error. A refusal leaves the server's records unchanged; after a success, limits are as
+ * declared, and permit a claim if and only if each of its numbers is in a range.
  */
 #include "support/is_valid.h"
 #include "fuzz.h"

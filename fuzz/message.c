@@ -2,7 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * What has to come of a message.
+ * Foretells the outcome of a message.
  */
 #include "support/is_valid.h"
 #include "message.h"

@@ -2,10 +2,10 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * One message to a server on the fakes, for server_request.c, and what has to come of it.
+ * One message to a server on the fakes, for server_request.c, and its outcome.
  *
- * message_foretell() decodes what the message's length covers, by itself, and looks up who holds what;
- * message_check() compares that with the answer and with what is held then.
+ * message_foretell() decodes what the message's length covers, and looks up who holds what; message_check()
+ * compares that with the answer and with what is held then.
  */
 #pragma once
 

@@ -2,10 +2,9 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * Runs a fuzzer on files that are there already, without libFuzzer: every input that ever found something, in
- * the ordinary suite, with any compiler. Its arguments are folders, all of whose files are run in the order
- * of their names, or single files. The name of each is printed first, so that the last one printed is the one
- * that failed.
+ * Runs a fuzzer on existing files, without libFuzzer: every input that ever found something, in the ordinary
+ * suite, with any compiler. The arguments are folders, whose files run in the order of their names, or single
+ * files. Each name is printed first, so that the last one printed is the one that failed.
  */
 #define _FILE_OFFSET_BITS 64 /* or folders cannot be read, on some file systems, by programs of 32 bits */
 

@@ -2,22 +2,22 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * Fuzzer of the server: messages of clients, byte for byte, to a server on a strict vka and a strict simple.
+ * Fuzzer of the server: clients' messages, byte for byte, to a server on a strict vka and a strict simple.
  *
- * Fed. One byte: how messages reach the server (bits 0 and 1: handle, recv, serve), whether two clients are
- * registered (4), the vka knows no addresses (8), there is neither a simple nor memory at an address (16), a
- * handler of the application's decides (32), registered clients have narrow limits (64), the simple fails
- * (128). Then message after message:
- *  - one byte: the sender (bits 0 and 1), whether a label (4), capabilities (8), a length (16) are told, the
- *    magic is wrong (32), the bytes are preceded by their number, as on the wire (64);
- *  - one byte for each of those that are told;
- *  - one byte: how many bytes follow; those, for register 1 on. Registers after them hold what was there;
- *  - where there is a handler: one byte that says what it does with the request, and one number for it.
+ * Input. One byte: how messages reach the server (bits 0 and 1: handle, recv, serve), whether two clients are
+ * registered (4), the vka knows no addresses (8), there is neither a simple nor memory at an address (16), an
+ * application's handler decides (32), registered clients have narrow limits (64), the simple fails (128).
+ * Then message after message:
+ *  - one byte: the sender (bits 0 and 1), whether a label (4), capabilities (8), a length (16) are given,
+ *    the magic is wrong (32), the bytes follow their count, as on the wire (64);
+ *  - one byte for each of those that are given;
+ *  - one byte: how many bytes follow; the bytes, for register 1 on. Later registers keep their contents;
+ *  - with a handler: one byte that says what it does with the request, and one number for it.
  *
- * Checked, of each message. It is answered exactly once if it is a request, and otherwise left alone. What
- * the registers within its length hold is decoded by itself: what is no request by that is refused so. A
- * refusal tells nothing and changes nothing; a success changes what such a request has to change. The books
- * are valid. In the end an ordinary request succeeds, and everything can be taken back.
+ * Checked for each message. It is answered exactly once if it is a request, and otherwise left alone. The
+ * fuzzer decodes the registers within its length: if that is not a request, it is refused. A refusal tells
+ * nothing and changes nothing; a success changes what such a request must change. The books are valid. At the
+ * end an ordinary request succeeds, and everything can be revoked.
  */
 #include "fuzz.h"
 

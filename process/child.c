@@ -2,7 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * A child of a parent, by <sel4rpc/child.h>.
+ * A child of a parent; see <sel4rpc/child.h>.
  */
 #include <sel4rpc/child.h>
 

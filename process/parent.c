@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: BSD-2-Clause
  *
  * One endpoint for everything: requests, the children's own messages and their faults arrive there, each with
- * the badge of the child that it is from.
+ * the sender's badge.
  */
 #include <sel4rpc/child.h>
 #include <sel4rpc/parent.h>

@@ -4,9 +4,9 @@
  *
  * The platform on the real kernel: seL4_libs' allocator on all untypeds of the boot information.
  *
- * The allocator starts on a pool in this image; once there is an address space, made with its help, it maps
- * what more it needs for its records. It cannot tell whether everything came back. Nothing hears of the end
- * of a root task: its exit status is printed.
+ * The allocator starts on a pool in this image; once it has helped to make an address space, it maps more
+ * memory for its records there. It cannot tell whether everything was freed. Nobody waits for a root task, so
+ * its exit status is printed.
  */
 #include <sel4rpc/platform.h>
 

@@ -5,15 +5,13 @@
  * Runs the bench's scenarios on the fiber machine under callgrind, which counts instructions.
  *
  * A line of standard input is a scenario: its name, the root task's program, and that program's arguments.
- * The program that measures itself puts what is to be counted between two marks (programs/mark.h), any number
- * of times. A mark is answered when nobody else can go on, so that what the server has to do after its answer
- * is counted too.
+ * The measuring program puts what is to be counted between two marks (programs/mark.h), any number of times.
+ * A mark is answered when nothing else can happen, so that it includes what the server does after its answer.
  *
  * Client and server call functions of the same names, which callgrind does not tell apart. So each scenario
- * runs twice, from the same start on the same schedule, and once collects only while the server runs, once
- * while the others do. The kernel is collected with the program whose request it executes. Each section ends
- * with a dump named SCENARIO:SECTION:PARTY, and a line on standard output that tells the kernel calls and the
- * RPCs that the party made.
+ * runs twice, from the same start on the same schedule: one run collects while the server runs, the other
+ * while the rest does. The kernel counts for the program whose request it executes. Each section ends with a
+ * dump named SCENARIO:SECTION:PARTY, and a line on standard output with the party's kernel calls and RPCs.
  */
 #include <stdbool.h>
 #include <stdio.h>

@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: BSD-2-Clause
  *
  * What Linux takes for the least that the process machine needs for a system call: a packet to another
- * process over a SOCK_SEQPACKET socket, and one back. Prints the nanoseconds of so many of them.
+ * process over a SOCK_SEQPACKET socket, and one back. Prints the nanoseconds of COUNT of them.
  *
  * Usage: bench-pingpong COUNT
  */

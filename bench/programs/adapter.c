@@ -2,8 +2,8 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * Frames from the vka that allocates in the child: see adapter.h. The allocator starts with nothing, so what
- * it asks its parent for is counted too. The slots of the frames are the caller's, as for a bare Retype.
+ * Frames from the allocator in the child; see adapter.h. The allocator starts with nothing, so what it asks
+ * its parent for counts too. The frames' slots are the caller's, as for a bare Retype.
  */
 #include "adapter.h"
 

@@ -2,7 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * Frames from the vka that allocates in the child. One section: `count` frames.
+ * Frames from the allocator in the child. One section: `count` frames.
  */
 #pragma once
 

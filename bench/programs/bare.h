@@ -4,10 +4,9 @@
  *
  * The messages of the hand-written IPC that the library is compared with.
  *
- * Request: MR0 what, MR1 an object type, an interrupt, a port, or what is to be freed; MR2 the object's size,
- * or the last port. Reply: MR0 an seL4_Error, MR1 what names it when it is freed, MR2 its physical address;
- * with it the capability.
- * Functions that are counted have names that the library's have not.
+ * Request: MR0 what; MR1 an object type, an interrupt, a port, or what to free; MR2 the object's size, or the
+ * last port. Reply: MR0 an seL4_Error, MR1 what to free it by, MR2 its physical address, and the capability.
+ * Functions that are counted have names that the library does not use.
  */
 #pragma once
 

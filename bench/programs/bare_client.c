@@ -2,8 +2,8 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * Hand-written IPC, the client: what a program would do that asks its parent without any library. The same
- * requests as in client.c, and the same work here without a parent, by bare Retype.
+ * Hand-written IPC, the client: what a program without a library would do to ask its parent. It sends the
+ * same requests as client.c, and does the same work without a parent, by bare Retype.
  */
 #include "bare.h"
 #include "mark.h"

@@ -2,10 +2,9 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * Hand-written IPC, the server: the same kernel calls as the library's server makes, and the same calls of
- * the allocator and the simple, with the least around them that works. It trusts its client with everything
- * but the bounds of its table: no limits, no owner of a grant, no check of types, sizes, addresses or
- * lengths.
+ * Hand-written IPC, the server: the same calls of kernel, allocator and simple as the library's server makes,
+ * with as little as works around them. It trusts its client with everything except the bounds of its table:
+ * no limits, no owner of a grant, no check of types, sizes, addresses or lengths.
  *
  * Arguments: the client's operation and count.
  */

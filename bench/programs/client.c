@@ -4,8 +4,8 @@
  *
  * The bench's client: asks its server through the library.
  *
- * One object of a size stays held while another is granted and freed, so that the allocator neither splits an
- * untyped for the one nor joins it again: what it does then is the same each time.
+ * One object of a size stays held while another is granted and freed, so that the allocator neither splits
+ * nor merges an untyped for it, and does the same each time.
  */
 #include "adapter.h"
 #include "kinds.h"

@@ -2,7 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * What the bench's servers have in common: one client, which calls and faults to one endpoint.
+ * What the bench's servers share: one client, which calls and faults to one endpoint.
  */
 #pragma once
 

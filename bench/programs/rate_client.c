@@ -2,8 +2,8 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * By the clock: `count` frames granted and freed, one at a time. Prints nanoseconds. For the process machine:
- * there is no clock for fibers.
+ * By the clock: grants and frees `count` frames, one at a time, and prints nanoseconds. For the process
+ * machine: fibers have no clock.
  */
 #include "kinds.h"
 #include "task.h"

@@ -4,8 +4,8 @@
  *
  * The bench's server: the library, with its default handler.
  *
- * Arguments: the client's operation and count; how many clients are registered, of which one runs; `serve`,
- * or `recv` for the loop of the README. With no client registered all are served without limits.
+ * Arguments: the client's operation and count; how many clients are registered, one of which runs; `serve`,
+ * or `recv` for the loop in the README. With no client registered, all are served without limits.
  */
 #include "family.h"
 #include "unlimited.h"

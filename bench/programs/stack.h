@@ -2,13 +2,13 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * How much of a stack the library needs. The stack below the caller is painted before a call; what the call
- * has written over was used.
+ * How much stack the library needs: the stack below the caller is painted before a call; what the call has
+ * overwritten was used.
  *
- * What the library calls counts as it does on the real kernel: system calls are a few instructions there, and
- * allocator and simple are the user's own. So all of these run on another stack here: the build has the
- * linker replace the system calls by those of stack.c, and programs put vka and simple through
- * stack_borrow_vka() and stack_borrow_simple(). x86_64 only.
+ * What the library calls counts as on the real kernel: system calls are a few instructions there, and
+ * allocator and simple are the user's. So all of these run on another stack: the linker replaces the system
+ * calls by those of stack.c, and programs put vka and simple through stack_borrow_vka() and
+ * stack_borrow_simple(). x86_64 only.
  */
 #pragma once
 

@@ -2,8 +2,8 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * The stack of a request on the client's side: of sel4rpc_call() alone, and of the calls above it. Prints the
- * most that any of them used.
+ * The client's stack for a request: of sel4rpc_call() alone, and of the calls above it. Prints the most that
+ * any of them used.
  */
 #include "kinds.h"
 #include "stack.h"

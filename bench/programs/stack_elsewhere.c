@@ -2,10 +2,10 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * The other stack: see stack.h.
+ * The other stack; see stack.h.
  *
- * What runs there is entered by stack_call_elsewhere, with the function in rax. It copies the arguments that
- * the caller put on its own stack. What is called from the other stack stays there.
+ * stack_call_elsewhere enters what runs there, with the function in rax. It copies the arguments that the
+ * caller put on its own stack. Calls from the other stack stay on it.
  */
 #include "stack.h"
 

@@ -2,8 +2,8 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * The stack of a request on the server's side: of sel4rpc_server_handle(), with the default handler. Prints
- * the most that any request used.
+ * The server's stack for a request: of sel4rpc_server_handle(), with the default handler. Prints the most
+ * that any request used.
  */
 #include "family.h"
 #include "stack.h"

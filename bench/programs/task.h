@@ -2,7 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * What the bench's clients have in common: how they are told what to do, and how they end.
+ * What the bench's clients share: how they learn what to do, and how they end.
  */
 #pragma once
 

@@ -2,8 +2,8 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * The wire format alone: each message encoded and decoded, without a server. Two sections for each message,
- * in the order of the table; before them its name and its bytes are printed.
+ * The wire format alone: encodes and decodes each message, without a server. Two sections for each message,
+ * in the order of the table, after a line with its name and bytes.
  */
 #include "mark.h"
 #include "stack.h"

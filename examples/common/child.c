@@ -2,7 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * What the examples' children have in common: see child.h.
+ * What the examples' children share; see child.h.
  */
 #include "child.h"
 

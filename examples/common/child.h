@@ -2,7 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * What the children of the examples have in common: a voice, and how they get an interrupt and map a frame.
+ * What the examples' children share: a voice, getting an interrupt, mapping a frame.
  */
 #pragma once
 

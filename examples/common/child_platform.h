@@ -2,7 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * What a child stands on that is a parent itself: a vka and a simple whose memory, interrupts and ports come
+ * What a child stands on that is itself a parent: a vka and a simple whose memory, interrupts and ports come
  * from its own parent, and slots of its own CSpace.
  */
 #pragma once

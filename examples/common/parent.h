@@ -2,7 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * What the parents of the examples have in common: a voice, and an account of what went wrong.
+ * What the examples' parents share: a voice, and a count of what went wrong.
  */
 #pragma once
 

@@ -2,7 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * A child that needs memory: at an address, anywhere, and some that cannot be had.
+ * A child that needs memory: at an address, anywhere, and some that does not exist.
  */
 #include "../common/child.h"
 

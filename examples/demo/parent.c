@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: BSD-2-Clause
  *
  * The root task: it holds all memory, interrupts and I/O ports, starts two children that hold nothing, and
- * grants what they ask for. Its exit status tells whether all went as it should.
+ * grants what they ask for. Its exit status tells whether all went well.
  */
 #include "../common/parent.h"
 

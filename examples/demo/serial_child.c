@@ -2,10 +2,10 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * A serial driver that is given its device when it asks: it echoes in upper case what arrives on COM1.
+ * A serial driver that asks for its device: it echoes what arrives on COM1 in upper case.
  *
  * The device is a 16550: eight ports and an interrupt. The driver reads until nothing is left, acknowledges
- * the interrupt, and waits for the next. An EOT, as Ctrl-D types it, ends it.
+ * the interrupt, and waits for the next. An EOT, typed as Ctrl-D, ends it.
  */
 #include "../common/child.h"
 

@@ -2,8 +2,8 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * The README's server: serves one child until that ends. Its exit status tells whether the child was granted
- * what it asked for.
+ * The README's server: serves one child until that ends. Its exit status tells whether the child got what it
+ * asked for.
  */
 #include <sel4rpc/platform.h>
 

@@ -2,8 +2,8 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * The child: it asks for an untyped, makes a notification of it, signals that, and gives the memory back.
- * What it asks for beyond its limits is refused.
+ * The child: it asks for an untyped, makes a notification from it, signals that, and frees the memory. The
+ * parent refuses what exceeds its limits.
  */
 #include <sel4rpc/child.h>
 #include <stdio.h>

@@ -2,8 +2,8 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * The root task: it holds all memory, starts one child that holds none, and grants what that asks for, within
- * limits.
+ * The root task: it holds all memory, starts one child that holds none, and grants what the child asks for,
+ * within limits.
  */
 #include <sel4rpc/parent.h>
 #include <stdio.h>

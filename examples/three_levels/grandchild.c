@@ -2,8 +2,8 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * A child of a child. It asks its parent as any child does, and cannot tell that this one has to ask in turn.
- * The one called "keeper" keeps what it has got.
+ * A child of a child. It asks its parent as any child does, and cannot tell that the parent has to ask in
+ * turn. The one called "keeper" keeps what it gets.
  */
 #include "../common/child.h"
 #include "resources.h"

@@ -2,10 +2,9 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * The child in the middle. Its server stands on a vka and a simple that ask its own parent: it serves
- * children of its own with nothing but what it asks for on their behalf, and with the same code as a root
- * task. The first grandchild gives everything back; while the second one holds what it has got, this one
- * crashes.
+ * The child in the middle. Its server uses a vka and a simple that ask its own parent, so it serves children
+ * with what it asks for on their behalf, by the same code as a root task. The first grandchild frees
+ * everything; while the second holds its grants, this child crashes.
  */
 #include "../common/child.h"
 #include "../common/parent.h"

@@ -3,8 +3,8 @@
  * SPDX-License-Identifier: BSD-2-Clause
  *
  * The root task of three levels: it serves one child, which serves children of its own, and knows nothing of
- * those. What they have counts against the child in the middle; when that dies, one call takes back
- * everything below it.
+ * those. Their grants count against the child in the middle; when it dies, one call revokes everything below
+ * it.
  */
 #include "../common/parent.h"
 #include "../common/child_platform.h"

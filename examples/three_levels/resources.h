@@ -2,7 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * What goes from the top to the bottom: memory, and the PC's second serial port, of which there is one.
+ * What the top passes to the bottom: memory, and the PC's only second serial port.
  */
 #pragma once
 

@@ -2,8 +2,8 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * The root task: two children, each with its limits. One of them asks for more than it may have, and crashes
- * with all that it holds; one call takes everything back, and the other is granted the same.
+ * The root task: two children, each with limits. One asks for more than it may have, and crashes with all
+ * that it holds; one call revokes everything, and the other child gets the same.
  */
 #include "../common/parent.h"
 #include "resources.h"

@@ -2,7 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * What the two children compete for: the PC's second serial port, of which there is one.
+ * What the two children compete for: the PC's only second serial port.
  */
 #pragma once
 

@@ -2,7 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * A child that does its work, whatever its sibling does. When that is gone, it may have what the sibling had.
+ * A child that does its work whatever its sibling does. When the sibling is gone, it may have what that had.
  */
 #include "../common/child.h"
 #include "resources.h"

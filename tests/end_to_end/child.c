@@ -2,7 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * The children of the end-to-end tests: one program, whose name says which it plays. Each ends by
+ * The children of the end-to-end tests: one program, whose name says which child it is. Each ends by
  * sel4rpc_child_finish() with its failures counted, or in the way that its test is about.
  */
 #include "../../examples/common/child.h"

@@ -2,12 +2,12 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * The children of the end-to-end tests of leases: one program, whose name says which it plays.
+ * The children of the end-to-end tests of leases: one program, whose name says which child it is.
  *
- *   ask-0, ask-1, ...  takes all things but one, tells that it is ready, and asks for that one
- *   heir               takes all of them
- *   hostile            sends thousands of messages that mean ill
- *   victim             does its work meanwhile, and counts a failure for whatever it notices
+ *   ask-0, ask-1, ...  takes everything but one thing, says that it is ready, and asks for that one
+ *   heir               takes everything
+ *   hostile            sends thousands of hostile messages
+ *   victim             works meanwhile, and counts a failure for anything it notices
  */
 #include "../../examples/common/child.h"
 #include "support/hostile.h"

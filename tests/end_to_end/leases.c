@@ -3,8 +3,7 @@
  * SPDX-License-Identifier: BSD-2-Clause
  *
  * The root task of the end-to-end tests of leases: registered children that die while they ask, that die with
- * everything that they hold, and one that means ill beside one that works. Each test ends with everything
- * back.
+ * everything they hold, and a hostile one beside one that works. Each test ends with everything free.
  */
 #include "../support/is_valid.h"
 #include "../../examples/common/parent.h"

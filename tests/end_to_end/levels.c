@@ -2,9 +2,9 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * The death of the child in the middle, at each moment: of examples/three_levels, of which the root task ends
- * the middle one when its 1st, 2nd, 3rd ... request arrives, until it gets to its own end. Each time all that
- * it had, and what its children had of it, is back.
+ * The death of the child in the middle of examples/three_levels, at each moment: the root task ends it when
+ * its 1st, 2nd, 3rd ... request arrives, until it gets to its own end. Each time, everything that it and its
+ * children had is free again.
  */
 #include "../support/is_valid.h"
 #include "../../examples/common/parent.h"

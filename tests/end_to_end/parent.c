@@ -2,8 +2,8 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * The root task of the end-to-end tests: starts the children that a test is about, serves them to their end,
- * and checks that everything came back. The exit status says whether all went as it should.
+ * The root task of the end-to-end tests: starts the children of a test, serves them to their end, and checks
+ * that everything is free again. The exit status tells whether all went well.
  */
 #include "../../examples/common/parent.h"
 

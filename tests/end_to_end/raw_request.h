@@ -2,7 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * Requests of any bytes, as no proper client would send them.
+ * Requests of arbitrary bytes, as no proper client would send them.
  */
 #pragma once
 

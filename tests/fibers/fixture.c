@@ -2,7 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * Runs of the test programs: see fixture.h.
+ * Runs the test programs; see fixture.h.
  */
 #include "fixture.h"
 

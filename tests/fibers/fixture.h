@@ -2,7 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * Runs of the test programs on the fiber machine: by name of what they do, with a seed.
+ * Runs the test programs on the fiber machine, by the name of a scenario, with a seed.
  *
  * "fibers-machine-root" is the root task of the process machine's tests, "fibers-root" that of
  * programs/root.c. Both have programs/child.c for their children.

@@ -2,7 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * Heaps: as malloc() and its relatives, and all of one given back at once.
+ * Heaps: like malloc() and its relatives, and freed all at once.
  */
 #include <errno.h>
 #include <setjmp.h>

@@ -2,7 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * Options of a run: what is refused, and that a machine is none the worse for it.
+ * Options of a run: which are refused, and that a refusal does the machine no harm.
  */
 #include <setjmp.h>
 #include <stdarg.h>

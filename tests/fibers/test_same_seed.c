@@ -2,8 +2,8 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * The same seed gives the same run: the whole trace and output, byte for byte, on a machine that ran
- * something else before and on a second one.
+ * The same seed gives the same run: trace and output are equal byte for byte, on a machine that ran something
+ * else before and on a second one.
  */
 #include <setjmp.h>
 #include <stdarg.h>

@@ -2,8 +2,8 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * Schedules: the tree makes each sequence of choices once, in order, and tells what it cannot do; the seeded
- * one stays below the count, reaches everything and repeats itself.
+ * Schedules: the tree makes each sequence of choices once, in order, and reports what it cannot do; the
+ * seeded one stays below the count, reaches everything and repeats itself.
  */
 #include <setjmp.h>
 #include <stdarg.h>

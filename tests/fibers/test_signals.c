@@ -2,8 +2,8 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * The signals of processor exceptions, where they are none of a program of the machine: whoever handled them
- * before the machine was made goes on doing so.
+ * Signals of processor exceptions outside the machine's programs: whoever handled them before the machine was
+ * made still does.
  */
 #include <setjmp.h>
 #include <signal.h>

@@ -2,7 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * Threads: stopped, resumed, destroyed whatever they are doing, and killed where the run is to have deaths.
+ * Threads: stopped, resumed, destroyed whatever they are doing, and killed if the run has deaths.
  */
 #include <setjmp.h>
 #include <stdarg.h>

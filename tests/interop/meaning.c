@@ -2,8 +2,8 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * Meanings as text, by tables: a shape lists a struct's fields as they stand in rpc.proto, and where in the
- * struct they are. The tables are written by hand, since those of the generated code are what is tested.
+ * Meanings as text, by tables: a shape lists a struct's fields as in rpc.proto, and where in the struct they
+ * are. The tables are written by hand, since those of the generated code are under test.
  */
 #include "meaning.h"
 

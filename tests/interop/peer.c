@@ -5,11 +5,12 @@
  * The library's end of the comparison with Google's protobuf: a filter that answers each line with one line.
  *
  *     word            the bytes of a word
- *     decode HEX      what the bytes from message register 1 on mean (see meaning.h); the last word is
- *                     filled up with zeroes. "!" where the library refuses them
- *     encode MEANING  the message registers from 1 on, in hexadecimal; "!" where the library refuses it
+ *     decode HEX      what the bytes from message register 1 on mean (see meaning.h); zeroes fill the last
+ * word.
+ *                     "!" if the library refuses them
+ *     encode MEANING  the message registers from 1 on, in hexadecimal; "!" if the library refuses it
  *
- * Only src/wire.h is tested. Message registers that are not part of a message hold a pattern.
+ * Only src/wire/wire.h is tested. Message registers outside a message hold a pattern.
  */
 #include "meaning.h"
 

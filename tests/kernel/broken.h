@@ -2,7 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * For tests of the kernel's check of itself: breaking one thing in its memory, and mending it.
+ * For tests of the kernel's self-check: breaks one thing in its memory, and mends it.
  */
 #pragma once
 

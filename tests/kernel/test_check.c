@@ -2,8 +2,8 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * The kernel's check of itself finds what is wrong with the derivation tree, the sums, and what has to be
- * empty between kernel entries. Each test breaks one thing and mends it.
+ * The kernel's self-check finds faults in the derivation tree, the sums, and what must be empty between
+ * kernel entries. Each test breaks one thing and mends it.
  */
 #include "broken.h"
 

@@ -2,8 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * The kernel's check of itself finds what is wrong with a capability. Each test breaks one thing and mends
- * it.
+ * The kernel's self-check finds faults in a capability. Each test breaks one thing and mends it.
  */
 #include "broken.h"
 

@@ -2,8 +2,8 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * The kernel's check of itself finds what is wrong with an object. Each test breaks one thing and mends it.
- * What was made last is looked at first, so a test makes last what is to be found.
+ * The kernel's self-check finds faults in an object. Each test breaks one thing and mends it. The check looks
+ * at the latest object first, so a test makes last what it is to find.
  */
 #include "broken.h"
 

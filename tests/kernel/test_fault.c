@@ -2,7 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * Faults: what the handler is told, and what its reply does.
+ * Faults: what the handler learns, and what its reply does.
  */
 #include <stdarg.h>
 #include <setjmp.h>

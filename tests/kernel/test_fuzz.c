@@ -5,9 +5,9 @@
  * Random system calls from several threads, from a fixed seed: whatever they ask, the kernel's state stays
  * consistent.
  *
- * Requests are mostly near valid: a capability that has the method, slots that exist, small numbers. The root
- * task mostly calls kernel objects, so that it goes on while the others block and fault; it also revokes and
- * resumes. Where it stops all the same, having deleted itself or the like, the world starts anew.
+ * Requests are mostly nearly valid: a capability that has the method, slots that exist, small numbers. The
+ * root task mostly calls kernel objects, so that it goes on while the others block and fault; it also revokes
+ * and resumes. If it stops all the same, having deleted itself for example, the world starts anew.
  */
 #include <stdarg.h>
 #include <setjmp.h>

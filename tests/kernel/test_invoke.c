@@ -2,7 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * All methods: which type of capability has each, and how long its message has to be.
+ * All methods: which type of capability has each, and how long its message must be.
  */
 #include <stdarg.h>
 #include <setjmp.h>

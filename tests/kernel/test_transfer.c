@@ -2,7 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * Capabilities in messages: the one received slot, unwrapping, and silent drops.
+ * Capabilities in messages: the one receive slot, unwrapping, and silent drops.
  */
 #include <stdarg.h>
 #include <setjmp.h>

@@ -2,8 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * What the machine makes of an answer that cannot be sent: whose fault it is. The linker has sendmsg()
- * replaced.
+ * An answer that cannot be sent: whose fault it is. The linker replaces sendmsg().
  */
 #include <errno.h>
 #include <setjmp.h>

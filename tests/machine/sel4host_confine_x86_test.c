@@ -2,8 +2,8 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * What confinement takes from programs on x86, where Linux has several architectures' system calls in one
- * program.
+ * What confinement takes from programs on x86, where one program can make several architectures' system
+ * calls.
  */
 #include <setjmp.h>
 #include <signal.h>

@@ -2,7 +2,8 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * Processes that programs make by themselves: none is left, and none keeps its program's end from being told.
+ * Processes that programs make by themselves: none is left, and none keeps its program's end from being
+ * noticed.
  */
 #include <setjmp.h>
 #include <signal.h>

@@ -2,7 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * How sel4host starts its program: with few descriptors, through links, and what it says if it cannot.
+ * How sel4host starts its program: with few descriptors, through links, and its message if it cannot.
  */
 #include <setjmp.h>
 #include <stdarg.h>

@@ -2,7 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * The command sel4host: what it passes on, what it gives to programs, and that nothing is left behind.
+ * The command sel4host: what it passes on, what it gives to programs, and that it leaves nothing behind.
  */
 #include <errno.h>
 #include <fcntl.h>

@@ -2,7 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * A client that allocates: see allocating.h. Chunks are small, so that it takes few kernel calls.
+ * A client that allocates; see allocating.h. Chunks are small, so that it makes few kernel calls.
  */
 #include "../support/is_valid.h"
 #include "allocating.h"

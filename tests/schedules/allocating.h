@@ -3,8 +3,8 @@
  * SPDX-License-Identifier: BSD-2-Clause
  *
  * What a client of the scenarios does that allocates with <sel4rpc/vka.h>. Whatever its parent and the kernel
- * answer, the allocator's records stay valid: where they do not, the client exits with ALLOCATOR_BROKEN, also
- * where its messages are tampered with.
+ * answer, the allocator's records stay valid: if they do not, even because its messages were tampered with,
+ * the client exits with ALLOCATOR_BROKEN.
  */
 #pragma once
 

@@ -2,9 +2,9 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * A client of the scenarios. Its name is what it does, a letter for each request (see `asks`), with as few
- * kernel entries beside as there can be. It exits with the number of answers that were none of those that it
- * may get. A name that begins with '~' takes any answer: its messages may have been tampered with.
+ * A client of the scenarios. Its name says what it does, a letter for each request (see `asks`), with as few
+ * other kernel entries as possible. It exits with the number of answers that it must not get. A name that
+ * begins with '~' accepts any answer: its messages may have been tampered with.
  */
 #include "../../examples/common/child.h"
 #include "allocating.h"

@@ -2,7 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * Failing calls: see faulty.h. Those that return nothing cannot fail.
+ * Failing calls; see faulty.h. Those that return nothing cannot fail.
  */
 #include "faulty.h"
 

@@ -2,8 +2,8 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * A vka and a simple that stand before others and let the n-th call fail, as those would where there is no
- * more of what is asked for.
+ * A vka and a simple that wrap others and let the n-th call fail, as if there were no more of what it asks
+ * for.
  */
 #pragma once
 

@@ -2,8 +2,8 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * The root task of the scenarios: see scenario.h. Whatever happens to its clients and their messages, each
- * client that ends gives everything back, the books stay valid, and the next one is served.
+ * The root task of the scenarios; see scenario.h. Whatever happens to its clients and their messages, each
+ * client that ends frees everything, the books stay valid, and the next one is served.
  */
 #include "../support/is_valid.h"
 #include "../../examples/common/parent.h"

@@ -2,12 +2,11 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * Runs of programs on the fiber machine, for tests: what they print is kept, and only shown where a run
- * fails.
+ * Runs of programs on the fiber machine, for tests: their output is kept, and shown only if a run fails.
  *
- * In a scenario (scenario.h) the part between the root task's two yields is what it is about: only there the
- * schedule is asked, and hooks work. What comes before and after always goes the same way. Other programs are
- * about all that they do.
+ * In a scenario (scenario.h), only the part between the root task's two yields matters: there the schedule
+ * chooses, and hooks work. What comes before and after always goes the same way. Other programs matter as a
+ * whole.
  */
 #pragma once
 

@@ -2,12 +2,12 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * What the root task of the scenarios and who runs it agree on.
+ * What the scenarios' root task and its caller agree on.
  *
- * It is called with its name, options, and a name for each client (see child.c). It yields when all clients
- * are ready to run for the first time, and again when the last one has ended: what comes between is what a
- * scenario is about. Then one more client asks for everything, which it has to get; and all that there was
- * has to be back.
+ * Its arguments are its name, options, and a name for each client (see child.c). It yields when all clients
+ * are ready to run for the first time, and again when the last one has ended: what comes between is the
+ * scenario. Then one more client asks for everything, which it must get; and at the end everything must be
+ * free.
  */
 #pragma once
 

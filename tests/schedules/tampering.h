@@ -2,8 +2,8 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * Faults that are put into a scenario from outside: the n-th kernel call is refused, or the n-th message
- * between a client and its server is altered on its way.
+ * Faults put into a scenario from outside: the n-th kernel call is refused, or the n-th message between a
+ * client and its server is altered on its way.
  */
 #pragma once
 

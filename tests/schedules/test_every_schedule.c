@@ -2,9 +2,9 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * Small scenarios on every schedule that there is: two clients and their server, up to four requests and,
- * where the row says so, one death at any time. With the argument "four" those that take longest: four
- * requests and a death.
+ * Small scenarios on every possible schedule: two clients and their server, up to four requests and, if the
+ * row says so, one death at any time. With the argument "four", those that take longest: four requests and a
+ * death.
  */
 #include <setjmp.h>
 #include <stdarg.h>

@@ -3,10 +3,9 @@
  * SPDX-License-Identifier: BSD-2-Clause
  *
  * Scenarios in which one thing goes wrong: the n-th call of the server's vka or simple fails, the n-th kernel
- * call is refused with each error there is, or the n-th message is cut short or altered in each of its bytes,
- * its label and what it says of capabilities; for every n until nothing is left. Whatever it is: every
- * request gets one answer, the kernel's invariants hold after each step, the books balance, and the next
- * client is served (see parent.c).
+ * call is refused with each possible error, or the n-th message is cut short or altered in each of its bytes,
+ * its label and its capabilities; for every n there is. Whatever it is: every request gets one answer, the
+ * kernel's invariants hold after each step, the books balance, and the next client is served (see parent.c).
  */
 #include <setjmp.h>
 #include <stdarg.h>

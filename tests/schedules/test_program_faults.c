@@ -2,14 +2,14 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * The examples and end-to-end tests, as they are, where one thing goes wrong: the n-th kernel call of a
+ * The examples and end-to-end tests, unchanged, in which one thing goes wrong: the n-th kernel call of a
  * child is refused, or the n-th message between a child and its parent is cut short or altered, for every n
- * until there is none. Whatever it is: the kernel's invariants hold after each step, and the root task comes
- * to its own end, content with its children or not.
+ * there is. Whatever it is: the kernel's invariants hold after each step, and the root task comes to its own
+ * end, content with its children or not.
  *
- * What a child says that is no request, that it is ready or done, may be lost then: it waits for ever, and
- * its parent with it. Answers alone cannot bring that about. The root task's own kernel calls are not
- * refused: where they are, these programs give up. Its server's are, in the scenarios of test_faults.c.
+ * A child's messages that are not requests, that it is ready or done, may be lost: then it waits forever, and
+ * its parent too. Answers alone cannot cause that. The root task's own kernel calls are not refused, because
+ * these programs then give up. Its server's are, in the scenarios of test_faults.c.
  */
 #include <setjmp.h>
 #include <stdarg.h>

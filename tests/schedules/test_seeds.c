@@ -2,9 +2,8 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * The end-to-end tests and the examples, the same programs as with processes, on schedules that seeds decide.
- * How many seeds each is given stands in its row, in hundredths of the argument; the first seed is the second
- * argument.
+ * The end-to-end tests and the examples, the same programs as with processes, on schedules from seeds. Each
+ * row says how many seeds it gets, in hundredths of the argument; the first seed is the second argument.
  */
 #include <setjmp.h>
 #include <stdarg.h>

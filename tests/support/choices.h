@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: BSD-2-Clause
  *
  * Choices that a test leaves open: random ones, the same for the same seed, or those that a string of bytes
- * makes, as a fuzzer gives them. Once the bytes are used up every choice is 0.
+ * makes, as a fuzzer gives them. When the bytes are used up, every choice is 0.
  */
 #pragma once
 

@@ -2,8 +2,8 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * Messages of a client that means ill. Most begin as a request with odd numbers in it, properly encoded; then
- * bytes are changed, lengths are wrong, capabilities come along, or it is sent again.
+ * Messages of a hostile client. Most begin as a request with odd numbers in it, properly encoded; then bytes
+ * are changed, lengths are wrong, capabilities come along, or it is sent again.
  */
 #include "support/hostile.h"
 

@@ -2,11 +2,11 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * A client that means ill: messages to a server, well formed and not, the same ones for the same seed. It
- * knows nothing of the library but the encoding, and runs in tests of one process and as a process alike.
+ * A hostile client: messages to a server, well formed and not, the same for the same seed. It knows nothing
+ * of the library but the encoding, and runs both in tests of one process and as a process.
  *
- * hostile_fill() puts the next message into the thread's IPC buffer; whoever uses it sends that, and tells
- * what came back by hostile_take().
+ * hostile_fill() puts the next message into the thread's IPC buffer; its caller sends that, and reports the
+ * reply to hostile_take().
  */
 #pragma once
 

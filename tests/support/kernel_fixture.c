@@ -2,7 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * A hosted kernel in the test's own process: booting it, entering it, and comparing its memory.
+ * A hosted kernel in the test's own process: boot it, enter it, and compare its memory.
  */
 #include "support/kernel_fixture.h"
 

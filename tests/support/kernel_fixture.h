@@ -2,11 +2,11 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * A hosted kernel in the test's own process, on a machine that runs nothing and records what it is asked.
+ * A hosted kernel in the test's own process, on a machine that runs nothing and records what the kernel asks.
  *
  * The test is every thread: it writes a request into a thread's message, enters the kernel, and takes the
- * answer. After every entry the kernel's own check runs. fixture_refuse() compares all of the kernel's memory
- * before and after, so "a refused call changes nothing" is meant literally.
+ * answer. After every entry the kernel's self-check runs. fixture_refuse() compares all of the kernel's
+ * memory before and after, so "a refused call changes nothing" is meant literally.
  */
 #pragma once
 

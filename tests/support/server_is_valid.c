@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: BSD-2-Clause
  *
  * Whether a server's books are consistent: the records of leases, the table of clients, and what each is
- * charged for.
+ * charged with.
  */
 #include "is_valid.h"
 

@@ -2,7 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * Limits of a client that limit nothing.
+ * A client's limits that limit nothing.
  */
 #pragma once
 

@@ -2,8 +2,8 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * What is below the kernel of the user fixture: memory for its objects, a record for each thread that is
- * started, and mappings without contents.
+ * What is below the kernel of the user fixture: memory for its objects, a record for each started thread, and
+ * mappings without contents.
  */
 #include "support/user_fixture_machine.h"
 

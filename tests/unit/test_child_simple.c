@@ -2,7 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * The child's simple_t: what it asks of the parent, and how that comes back.
+ * The child's simple_t: what it asks the parent for, and how that is freed.
  */
 #include "support/pair.h"
 #include "support/test.h"

@@ -2,7 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * sel4rpc_call(): what is sent, what is made of every reply, and that a call that failed holds nothing.
+ * sel4rpc_call(): what it sends, what it makes of every reply, and that a failed call holds nothing.
  */
 #include "support/golden.h"
 #include "support/scripted_server.h"

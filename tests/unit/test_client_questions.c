@@ -2,8 +2,8 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * The client's calls that ask and give back, against a scripted server: the message that each sends, and what
- * it makes of each answer.
+ * The client's calls that ask and free, against a scripted server: the message that each sends, and what it
+ * makes of each answer.
  */
 #include "support/scripted_server.h"
 #include "support/test.h"

@@ -2,8 +2,8 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * A client dies at each point of each kind of request, on the hosted kernel. One call takes everything back,
- * and another client is granted the same at once.
+ * A client dies at each point of each kind of request, on the hosted kernel. One call revokes everything, and
+ * another client gets the same at once.
  */
 #include "support/crowd.h"
 #include "support/pair.h"

@@ -2,8 +2,8 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * Whatever fails while a request is served, at whichever step: the answer is an error, and everything is as
- * it was. Each test lets the 1st, 2nd, 3rd ... step fail until there is none any more that could.
+ * Whatever fails while a request is served, at whichever step: the answer is an error, and nothing changes.
+ * Each test lets the 1st, 2nd, 3rd ... step fail until no step is left.
  */
 #include "support/scripted_kernel.h"
 #include "support/serving.h"

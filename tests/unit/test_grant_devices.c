@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: BSD-2-Clause
  *
  * Interrupts and I/O ports from server to client, on the hosted kernel: handed over whole, and free again
- * when the client lets go of them.
+ * when the client deletes them.
  */
 #include "support/pair.h"
 #include "support/test.h"

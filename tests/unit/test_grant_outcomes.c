@@ -2,8 +2,8 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * Where a grant cannot arrive, on the hosted kernel: the call fails, the server holds nothing, and the
- * client's slots and receive path are as they were.
+ * Grants that cannot arrive, on the hosted kernel: the call fails, the server holds nothing, and the client's
+ * slots and receive path are unchanged.
  */
 #include "support/pair.h"
 #include "support/test.h"

@@ -2,8 +2,8 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * Taking back from a registered client on the hosted kernel: whatever the client did with its capabilities,
- * they are gone, and the same request succeeds again at once.
+ * Revoking from a registered client on the hosted kernel: whatever the client did with its capabilities, they
+ * are gone, and the same request succeeds again at once.
  */
 #include "support/pair.h"
 #include "support/test.h"

@@ -2,7 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * Records of grants: how many there can be, where they stand, and that a cookie names one grant only.
+ * Records of leases: how many there can be, where they are, and that a cookie names one grant only.
  */
 #include "support/scripted_kernel.h"
 #include "support/serving.h"

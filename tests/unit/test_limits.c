@@ -2,7 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * Limits at work: each just under, at and just over what it permits, and what is charged and uncharged.
+ * Limits at work: each just under, at and just over what it permits, and what is charged.
  */
 #include "support/registering.h"
 #include "support/test.h"

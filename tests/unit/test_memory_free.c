@@ -2,7 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * FREE: what is given back, and that nothing else is ever touched.
+ * FREE: what it frees, and that it touches nothing else.
  */
 #include "support/scripted_kernel.h"
 #include "support/serving.h"

@@ -3,9 +3,9 @@
  * SPDX-License-Identifier: BSD-2-Clause
  *
  * Random operations of three clients and their server, on the hosted kernel, against a naive model of the
- * books: see play.h.
+ * books; see play.h.
  *
- * The number of steps for each seed may be given as the program's argument; it says which seed it runs.
+ * The program's argument may give the number of steps for each seed; it prints which seed it runs.
  */
 #include "support/play.h"
 #include "support/test.h"

@@ -2,8 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * What a client may ask, and what the server may read of the same: the version, what is held, and what may
- * be.
+ * What a client may ask, and what the server itself can read: the version, what is held, and what may be.
  */
 #include "support/registering.h"
 #include "support/test.h"

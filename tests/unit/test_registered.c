@@ -2,8 +2,8 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * Who is served: once anybody is registered only registered clients are, and their grants are all leases.
- * With nobody registered everything is as it was.
+ * Who is served: once a client is registered, only registered clients are, and all their grants are leases.
+ * With none registered, everything is as before.
  */
 #include "support/registering.h"
 #include "support/scripted_kernel.h"

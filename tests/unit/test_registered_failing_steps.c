@@ -2,8 +2,8 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * Whatever fails while a registered client is served, or while something is taken back, at whichever step:
- * the answer is an error, the books are whole, and everything is as it was.
+ * Whatever fails while a registered client is served, or while something is revoked, at whichever step: the
+ * answer is an error, the books are whole, and nothing changes.
  */
 #include "support/is_valid.h"
 #include "support/registering.h"

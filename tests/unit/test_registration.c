@@ -2,7 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * Registering clients: the table of them, where it stands, how it grows, and who is found in it.
+ * Registering clients: their table, where it is, how it grows, and who is found in it.
  */
 #include "support/is_valid.h"
 #include "support/registering.h"

@@ -2,8 +2,8 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * Taking back: one lease, all of a client, and the client itself; in which order, repeatedly, and where the
- * kernel refuses.
+ * Releasing one lease, all of a client, and the client itself: in which order, repeatedly, and if the kernel
+ * refuses.
  */
 #include "support/is_valid.h"
 #include "support/events.h"

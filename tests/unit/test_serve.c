@@ -2,7 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * sel4rpc_server_serve(): answers and receives in one kernel entry, and hands what is no request to a
+ * sel4rpc_server_serve(): answers and receives in one kernel entry, and hands what is not a request to a
  * callback.
  */
 #include "support/stage.h"

@@ -2,7 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * sel4rpc_server_handle() and sel4rpc_server_recv(): what is a request, and that each gets exactly one answer
+ * sel4rpc_server_handle() and sel4rpc_server_recv(): what a request is, and that each gets exactly one answer
  * whatever its bytes are.
  */
 #include "support/golden.h"

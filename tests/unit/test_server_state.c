@@ -2,7 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * A server's own state: initialisation, its statistics, and taking everything back.
+ * A server's own state: initialisation, statistics, and clean-up.
  */
 #include "support/scripted_kernel.h"
 #include "support/serving.h"

@@ -2,8 +2,8 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * server_is_valid(): that it is true of every state, and false of every broken one. Each test breaks
- * one number of the books, and mends it.
+ * server_is_valid(): true of every state, and false of every broken one. Each test breaks one number of the
+ * books, and mends it.
  */
 #include "support/is_valid.h"
 #include "support/registering.h"

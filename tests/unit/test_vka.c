@@ -2,7 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * The child's allocator: what it asks of its parent and of the kernel, and what becomes of what is freed.
+ * The child's allocator: what it asks of its parent and of the kernel, and what happens to freed objects.
  */
 #include "support/is_valid.h"
 #include "support/tenant.h"

@@ -2,9 +2,9 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * The child's allocator against a naive model, by random calls: what lives is known, no two things that live
- * overlap, the books are valid after each call, and with everything freed nothing is held. With steps that
- * fail a call may be refused, and nothing else changes.
+ * The child's allocator against a naive model, by random calls: what lives is known, no two living things
+ * overlap, the books are valid after each call, and when everything is freed nothing is held. With failing
+ * steps a call may be refused, and then changes nothing.
  */
 #include "support/is_valid.h"
 #include "support/random.h"

@@ -2,7 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * The child's allocator: the numbers that its user knows allocations by, and what is told of them.
+ * The child's allocator: the numbers by which its user knows allocations, and what they reveal.
  */
 #include "support/is_valid.h"
 #include "support/tenant.h"

@@ -2,7 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * The child's allocator: how often who refuses is asked, and what a refusal leaves alone.
+ * The child's allocator: how often it asks a parent that refuses, and what a refusal leaves alone.
  */
 #include "support/is_valid.h"
 #include "support/steps.h"

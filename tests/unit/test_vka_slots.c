@@ -2,7 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * The child's allocator and where its slots and records come from: both may be scarce, and a source of slots
+ * The child's allocator and the source of its slots and records: both may be scarce, and a source of slots
  * may call back.
  */
 #include "support/is_valid.h"

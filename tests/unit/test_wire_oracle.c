@@ -2,8 +2,8 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * The wire format against nanopb, which has been written by others: the same bytes for every message, and the
- * same verdict and the same message for every input.
+ * The wire format against nanopb, which others wrote: the same bytes for every message, and the same verdict
+ * and the same message for every input.
  */
 #include "support/golden.h"
 #include "support/oracle.h"

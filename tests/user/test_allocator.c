@@ -2,7 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * The allocator: what it gives, what it refuses, and that it gets everything back.
+ * The allocator: what it gives, what it refuses, and that everything can be freed.
  */
 #include <setjmp.h>
 #include <stdarg.h>

@@ -2,7 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * That the fixture finds a deadlock: this program must fail, and say so.
+ * The fixture finds a deadlock: this program must fail, and say so.
  */
 #include <setjmp.h>
 #include <stdarg.h>

@@ -2,11 +2,10 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * The child's side of <sel4rpc/parent.h>: a client of its parent, empty slots, and how it says that it is
- * done.
+ * The child's side of <sel4rpc/parent.h>: a client of its parent, empty slots, and saying that it is done.
  *
- * A child knows its CSpace as sel4utils lays it out: its CNode is in SEL4UTILS_CNODE_SLOT, and slots are
- * empty from the one on that its parent names. Kernel calls overwrite the message registers.
+ * A child relies on the CSpace layout of sel4utils: its CNode is in SEL4UTILS_CNODE_SLOT, and slots are empty
+ * from the one on that its parent names. Kernel calls overwrite the message registers.
  */
 #pragma once
 

@@ -2,14 +2,14 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * What every parent writes again: an endpoint, a server on it, and children in processes of sel4utils that
- * call and fault to that endpoint, each with a badge of its own. <sel4rpc/child.h> is the child's side.
+ * What every parent needs: an endpoint, a server on it, and children in sel4utils processes that call and
+ * fault to that endpoint, each with its own badge. <sel4rpc/child.h> is the child's side.
  *
- * A child starts with nothing but its endpoint capability, which has the rights Write and GrantReply: the
- * child can call its parent and get capabilities in the answer, but neither send any nor receive.
+ * A child starts with nothing but its endpoint capability, with Write and GrantReply rights: it can call its
+ * parent and receive capabilities in the answer, but neither send any nor receive messages.
  *
- * All calls here make kernel calls, which overwrite the message registers. None of them waits for another
- * thread but sel4rpc_parent_serve(). What fails is logged once, with the reason.
+ * All calls here make kernel calls, which overwrite the message registers. Only sel4rpc_parent_serve() waits
+ * for another thread. A failure is logged once, with the reason.
  */
 #pragma once
 

@@ -3,9 +3,8 @@
  * SPDX-License-Identifier: BSD-2-Clause
  *
  * What a root task stands on: an allocator over its memory and slots, its interrupts and I/O ports, its
- * address space. Each target has one file that makes this from the boot information:
- * process/platform_hosted.c on hosted seL4, process/platform_sel4.c, with seL4_libs' allocman, on the real
- * kernel.
+ * address space. One file for each target makes this from the boot information: process/platform_hosted.c on
+ * hosted seL4; process/platform_sel4.c, with seL4_libs' allocman, on the real kernel.
  */
 #pragma once
 

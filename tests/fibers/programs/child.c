@@ -2,8 +2,8 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * The children of the fiber machine's tests: the first argument names what it does, the second is a number,
- * mostly the endpoint to its parent. Those that the process machine's child has too are called as there.
+ * The children of the fiber machine's tests: the first argument names the scenario, the second is a number,
+ * mostly the endpoint to the parent. Scenarios that the process machine's child has too have the same names.
  */
 #include <assert.h>
 #include <errno.h>

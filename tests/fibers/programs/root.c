@@ -2,7 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * What the root task's scenarios share: see root.h.
+ * What the root task's scenarios share; see root.h.
  */
 #include "root.h"
 

@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: BSD-2-Clause
  *
  * The root task of the fiber machine's tests, in files by subject: each has a table of scenarios, named by
- * the first argument. Status 0 where all was as it should be; what it prints is checked by the test.
+ * the first argument. Status 0 if all went well; the test checks what it prints.
  */
 #pragma once
 

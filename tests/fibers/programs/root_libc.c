@@ -2,8 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * Scenarios about what programs use of the C library: how they end, what they print, their variables and
- * heap.
+ * Scenarios about the C library: how programs end, what they print, their variables and heap.
  */
 #include "root.h"
 

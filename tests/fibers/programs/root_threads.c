@@ -2,7 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * Scenarios about threads: how they are stopped, resumed and destroyed, whatever they are doing.
+ * Scenarios about threads: stopped, resumed and destroyed, whatever they are doing.
  */
 #include "root.h"
 

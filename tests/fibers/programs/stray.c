@@ -2,7 +2,8 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * A program that asks the C library for what would make a run depend on others, and is refused by the linker.
+ * A program that asks the C library for something that would make a run depend on others; the linker refuses
+ * it.
  */
 #include <stdlib.h>
 #include <time.h>

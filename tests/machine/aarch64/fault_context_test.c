@@ -2,7 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * Reading aarch64's exceptions: as x86's, whatever records Linux puts behind the registers.
+ * Reads aarch64's exceptions: as x86's, whatever records Linux puts behind the registers.
  */
 #include <setjmp.h>
 #include <stdarg.h>

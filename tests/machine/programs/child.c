@@ -2,8 +2,8 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * The children of the machine's tests: the first argument names what it does, the second is a number, mostly
- * the endpoint to its parent. Many break the protocol on purpose, with packets of their own on the socket.
+ * The children of the machine's tests: the first argument names the scenario, the second is a number, mostly
+ * the endpoint to the parent. Many break the protocol on purpose, with their own packets on the socket.
  */
 #include <errno.h>
 #include <fcntl.h>

@@ -2,8 +2,8 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * The root task of the tests of limits: its first argument names what it does, and what it prints is checked
- * by the test.
+ * The root task of the tests of limits: its first argument names the scenario; the test checks what it
+ * prints.
  */
 #include <stdio.h>
 #include <string.h>

@@ -2,7 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * Scenarios of the machine's tests that one processor alone has.
+ * Scenarios of the machine's tests that only one processor has.
  */
 #pragma once
 

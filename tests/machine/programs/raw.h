@@ -2,7 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * System calls as they go over the socket, for test programs that have nothing of libsel4.
+ * System calls as they go over the socket, for test programs without libsel4.
  */
 #pragma once
 

@@ -2,8 +2,8 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * The root task of the machine's tests: its first argument names what it does. Status 0 where all was as it
- * should be; what it prints is checked by the test.
+ * The root task of the machine's tests: its first argument names the scenario. Status 0 if all went well; the
+ * test checks what it prints.
  */
 #include <stdio.h>
 #include <stdlib.h>

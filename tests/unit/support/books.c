@@ -2,7 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * A naive model of a server's books. Sets of numbers are asked number by number.
+ * A naive model of a server's books. It asks sets of numbers number by number.
  */
 #include "books.h"
 

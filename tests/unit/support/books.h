@@ -2,8 +2,8 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * A naive model of a server's books: one array of all that is granted, searched from end to end; no list, no
- * sum, no hash. It says what a request has to be answered with.
+ * A naive model of a server's books: one array of all grants, searched from end to end; no list, no sum, no
+ * hash. It says what the answer to a request must be.
  */
 #pragma once
 

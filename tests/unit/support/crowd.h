@@ -2,9 +2,9 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * A server and several clients on the hosted kernel, in one process: the server is the root task, each client
- * a process with a CSpace and a badge of its own, which may crash and be started again. Slots of the clients
- * are those of pair.h: client_slot() and its companions, of the client that is current.
+ * A server and several clients on the hosted kernel, in one process: the server is the root task; each client
+ * is a process with its own CSpace and badge, and may crash and be started again. client_slot() and the other
+ * functions of pair.h take the slots of the current client.
  */
 #pragma once
 

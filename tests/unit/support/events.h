@@ -2,9 +2,9 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * In which order things were undone: the fakes note a letter for each step.
+ * The order in which things are undone: the fakes note a letter for each step.
  *
- * R: a capability was revoked; D: deleted; F: an object given back to the vka; S: a slot given back.
+ * R: a capability was revoked; D: deleted; F: an object freed to the vka; S: a slot freed.
  */
 #pragma once
 

@@ -2,8 +2,8 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * A simple as strict as a real one may be: it fails the test on every number that a real one would cut off or
- * abort on. It tells of the untypeds of a small platform, and gives interrupts and ports without end.
+ * A simple as strict as a real one may be: it fails the test on every number that a real one would truncate
+ * or abort on. It reports the untypeds of a small platform, and hands out interrupts and ports without end.
  */
 #pragma once
 

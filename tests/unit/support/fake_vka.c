@@ -2,8 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * The strict vka. What it calls an object is the object's index plus a number, which no other cookie looks
- * like.
+ * The strict vka. An object's cookie is its index plus a number, which no other cookie looks like.
  */
 #include "fake_vka.h"
 

@@ -2,8 +2,8 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * The golden messages. The first byte is the number of those that follow, the next two are the kind of
- * message and its length; a field is its number times 8, plus 0 for a number or 2 for what has a length.
+ * The golden messages. The first byte counts those that follow, the next two are the kind of message and its
+ * length; a field is its number times 8, plus 0 for a number or 2 for something with a length.
  */
 #include "golden.h"
 

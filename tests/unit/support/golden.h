@@ -2,8 +2,8 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * Messages with the bytes that they have on the wire, worked out by hand from the protocol's field numbers.
- * They never change: a peer built years ago sends and expects them.
+ * Messages with their bytes on the wire, worked out by hand from the protocol's field numbers. They never
+ * change: a peer built years ago sends and expects them.
  */
 #pragma once
 

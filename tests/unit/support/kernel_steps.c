@@ -2,8 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * A Revoke that fails finds no slot. A Call is never refused: that is the server's to
- * do.
+ * A Revoke that fails finds no slot. A Call never fails here: refusing is the server's part.
  */
 #include "test.h"
 

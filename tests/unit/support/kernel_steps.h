@@ -2,8 +2,8 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * Kernel calls of the child's allocator that are counted, and may fail: each is a step, see steps.h. It takes
- * the place of the calls where they are linked with --wrap.
+ * Kernel calls of the child's allocator, counted and able to fail: each is a step, see steps.h. The linker's
+ * --wrap puts these in their place.
  */
 #pragma once
 

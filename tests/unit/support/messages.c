@@ -2,7 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * Comparing messages: each kind is turned into a list of its numbers.
+ * Compares messages: turns each kind into a list of its numbers.
  */
 #include "messages.h"
 

@@ -2,7 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * Comparing messages member by member: their padding may hold anything.
+ * Compares messages member by member: their padding may hold anything.
  */
 #pragma once
 

@@ -2,8 +2,8 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * nanopb as the oracle of the wire format. Where the library does not agree with it, the test fails and says
- * on what.
+ * nanopb as the oracle of the wire format. If the library does not agree with it, the test fails and says on
+ * what.
  */
 #pragma once
 

@@ -2,8 +2,8 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * A server and its client on the real hosted kernel, in one process: what the server does is done by the root
- * task with the hosted allocator, what the client does by a process with a CSpace of its own.
+ * A server and its client on the hosted kernel, in one process: the root task is the server, with the hosted
+ * allocator; the client is a process with its own CSpace.
  */
 #pragma once
 

@@ -2,7 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * The play: what each operation does, and has to do by the books.
+ * The play: what each operation does, and what it must do according to the books.
  */
 #include "play.h"
 

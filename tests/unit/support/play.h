@@ -3,11 +3,11 @@
  * SPDX-License-Identifier: BSD-2-Clause
  *
  * A play: operations of several clients and their server on the hosted kernel, against the naive model of the
- * books. Each answer has to be the one that the model foretells, and after each step all books agree.
+ * books. Each answer must be the one that the model foretells, and after each step all books agree.
  *
- * Clients ask for things of every kind, give back, guess cookies, delete their capabilities, crash and start
- * anew; the server registers, releases and unregisters them. Which of that happens is a matter of choices: of
- * a seed, or of bytes.
+ * Clients ask for things of every kind, free them, guess cookies, delete their capabilities, crash and start
+ * anew; the server registers, releases and unregisters them. Choices decide what happens: from a seed, or
+ * from bytes.
  */
 #pragma once
 

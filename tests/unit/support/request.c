@@ -2,7 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * A request for something, of any kind.
+ * A request of any kind.
  */
 #include "request.h"
 

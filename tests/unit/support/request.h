@@ -2,7 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * A request for something, of any kind, as one value; and asking for it by the typed calls.
+ * A request of any kind as one value, and making it by the typed calls.
  */
 #pragma once
 

@@ -2,11 +2,11 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * The kernel as a unit test scripts it: the other end of hosted_enter(), with no second thread behind it.
+ * The kernel as a unit test scripts it: the other end of hosted_enter(), without a second thread.
  *
- * A Call to SCRIPTED_ENDPOINT is answered by a function of the test's; a Reply is kept to be looked at; what
- * is received comes from another function; the slots of SCRIPTED_CNODE are a table of full and empty, which
- * Delete and the fakes change. Anything else that is asked of this kernel fails the test.
+ * A function of the test answers a Call to SCRIPTED_ENDPOINT; a Reply is kept for inspection; another
+ * function makes what is received; the slots of SCRIPTED_CNODE are a table of full and empty, which Delete
+ * and the fakes change. Asking this kernel for anything else fails the test.
  */
 #pragma once
 

@@ -2,8 +2,8 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * The scripted server. It reads requests and writes replies with the library's own wire format, whose bytes
- * have tests of their own.
+ * The scripted server. It reads requests and writes replies in the library's own wire format, whose bytes
+ * have their own tests.
  */
 #include "scripted_server.h"
 

@@ -2,7 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * The server's part in tests of the client: a reply of the test's choice to each Call.
+ * The server in tests of the client: a reply of the test's choice to each Call.
  */
 #pragma once
 

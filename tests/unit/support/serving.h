@@ -2,7 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * A server on the fakes, and the way of one request through it.
+ * A server on the fakes, and the path of one request through it.
  */
 #pragma once
 

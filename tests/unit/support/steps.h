@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: BSD-2-Clause
  *
  * Fault injection. Whatever may fail at run time (a slot, an object, a kernel call, a block of memory) is a
- * step; a test lets the n-th one fail, for n = 1, 2, 3 ... until there is no n-th any more.
+ * step; a test lets the n-th one fail, for n = 1, 2, 3 ... until there is no n-th.
  */
 #pragma once
 

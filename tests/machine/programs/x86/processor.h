@@ -2,7 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * What the tests' programs do that C has no words for, on x86.
+ * What the tests' programs do that C cannot say, on x86.
  */
 #pragma once
 

@@ -2,7 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * Scenarios of x86 alone: system calls of other architectures, and those that other processors do not have.
+ * Scenarios of x86 alone: system calls of other architectures, and those that other processors lack.
  */
 #include <errno.h>
 #include <stdlib.h>

@@ -2,8 +2,8 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * What only an Arm or RISC-V system has to give: interrupts with a trigger. It stands in for hosted seL4's
- * header, which is x86's, so that the library's files for those architectures can be compiled and run.
+ * What an Arm or RISC-V system adds: interrupts with a trigger. It replaces hosted seL4's header, which is
+ * x86's, so that the library's files for those architectures can be compiled and run.
  */
 #pragma once
 
