@@ -45,7 +45,7 @@ tool nanopb-aarch64     "libnanopb-dev:arm64"                         links aarc
 tool qemu-aarch64       "qemu-user"                                   in_path qemu-aarch64
 tool clang              "clang"                                       in_path clang
 tool libfuzzer          "libclang-rt-dev"                             links clang "$fuzzer"
-tool lcov               "lcov"                                        in_path lcov
+tool gcovr              "gcovr"                                       in_path gcovr
 tool spin               "spin"                                        in_path spin
 tool valgrind           "valgrind"                                    in_path valgrind
 tool callgrind.h        "valgrind"                                    links gcc valgrind/callgrind.h
