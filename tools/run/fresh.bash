@@ -18,12 +18,6 @@ codenames=([12]=bookworm [13]=trixie)
 commands=("echo hello | ./run demo" "./run test")
 home=/root/libsel4rpc
 
-stop()
-{
-    say "fresh: $1"
-    exit 1
-}
-
 # The mirror of Debian that apt has on this machine.
 mirror()
 {

@@ -153,10 +153,7 @@ set_up()
     install_packages "$as_root" $wanted || stop_with_command "$wanted"
     # shellcheck disable=SC2086
     missing=$(missing_tools $missing)
-    [[ -z $missing ]] || {
-        say "still not found, although installed: $missing"
-        exit 1
-    }
+    [[ -z $missing ]] || stop "still not found, although installed: $missing"
 }
 
 # install_packages ROOT_PREFIX PACKAGE...: says first how much that is.
