@@ -14,7 +14,6 @@ only if a smaller share than that of what should be caught is."""
 
 import argparse
 import collections
-import dataclasses
 import fcntl
 import math
 import os
@@ -22,8 +21,8 @@ import pathlib
 import queue
 import random
 import sys
-import threading
 import time
+from multiprocessing import pool
 
 import lists
 import operators
@@ -71,13 +70,14 @@ def lock(folder):
 
 
 def first_failure(copy, tests):
-    """Builds and runs the tests, few at first. Returns how the first one failed that did, empty if none does."""
+    """Builds and runs the tests, a few at first; with each comes the CPU time that it takes without a mutant. Returns the
+    name of the first test that fails, and how; empty if all pass."""
     size = 1
     while tests:
         batch, tests, size = tests[:size], tests[size:], 4 * size
-        copy.make(target for test in batch for target in test.targets)
-        for test in batch:
-            failed, _ = suite.run(test, math.ceil(2 + 5 * test.seconds), 60 + 30 * test.seconds)
+        copy.make(target for test, _ in batch for target in test.targets)
+        for test, seconds in batch:
+            failed, _ = suite.run(test, math.ceil(2 + 5 * seconds), 60 + 30 * seconds)
             if failed:
                 return test.name, failed
     return ()
@@ -107,27 +107,28 @@ class Run:
     """Tries mutants, several at a time, and keeps count."""
 
     def __init__(self, known, texts):
-        self.known, self.texts, self.until = known, texts, math.inf
-        self.count, self.healed, self.errors = collections.Counter(), [], []
+        self.known, self.texts = known, texts
+        self.count, self.healed = collections.Counter(), []
         self.caught_by = collections.defaultdict(collections.Counter)  # file: tests
-        self.waiting, self.lock = queue.SimpleQueue(), threading.Lock()
 
-    def work(self, copy, tests, coverage):
-        """Takes mutants until there are none, or time is up."""
-        try:
-            tests = {test.name: dataclasses.replace(test, seconds=coverage.seconds[test.name]) for test in tests}
-            while time.monotonic() < self.until:
-                mutant = self.waiting.get_nowait()
-                start, caught_by = time.monotonic(), self.caught_by[mutant.file]
-                names = sorted(coverage.tests_of(mutant), key=lambda name: (-caught_by[name], tests[name].seconds))
-                result, failure = try_mutant(copy, mutant, [tests[name] for name in names])
-                with self.lock:
-                    self.tell(mutant, result, failure, time.monotonic() - start)
-        except queue.Empty:
-            pass
-        except (RuntimeError, OSError) as error:
-            self.errors.append(error)
-            self.until = 0
+    def try_each(self, chosen, workers, copies, coverage, until):
+        """Tries the mutants until time is up, each in a copy that no other worker is using."""
+        free = queue.SimpleQueue()
+        for copy in copies:
+            free.put(copy)
+
+        def attempt(mutant):
+            start = time.monotonic()
+            if start >= until:
+                return None
+            copy, caught_by = free.get(), self.caught_by[mutant.file]
+            tests = sorted(coverage.tests_of(mutant), key=lambda name: (-caught_by[name], coverage.seconds[name]))
+            result, failure = try_mutant(copy, mutant, [(copy.tests[name], coverage.seconds[name]) for name in tests])
+            free.put(copy)
+            return mutant, result, failure, time.monotonic() - start
+
+        for told in filter(None, workers.imap_unordered(attempt, chosen)):
+            self.tell(*told)
 
     def tell(self, mutant, result, failure, seconds):
         known = next((entry for entry in self.known if entry.is_about(mutant)), None)
@@ -160,33 +161,20 @@ class Run:
 
 
 def try_all(chosen, options, known, texts):
-    """The first copy measures which test runs what; meanwhile the others are built. Then all of them start."""
+    """The first copy measures which test runs what; meanwhile the others are built."""
     folder = ROOT / "build/mutants"
-    with lock(folder):
+    with lock(folder), pool.ThreadPool(options.jobs) as workers:
         print("mutants: building the copies, and measuring which test runs what", file=sys.stderr)
-        run, ready, coverage = Run(known, texts), threading.Event(), None
-
-        def other(number):
-            copy = suite.Copy(ROOT, folder / str(number), 1)
-            tests = copy.tests()
-            ready.wait()
-            run.work(copy, tests, coverage)
-
-        threads = [threading.Thread(target=other, args=(number,), daemon=True) for number in range(1, options.jobs)]
-        for thread in threads:
-            thread.start()
+        others = [workers.apply_async(suite.Copy, (ROOT, folder / str(i), 1)) for i in range(1, options.jobs)]
         first = suite.Copy(ROOT, folder / "0", os.cpu_count())
         coverage = suite.Coverage(first, folder / "coverage.json")
         reached = [mutant for mutant in chosen if coverage.tests_of(mutant)]
         print(f"{len(chosen)} mutants, {len(chosen) - len(reached)} of them on lines that no test runs")
         print(f"seed {options.seed}" if options.random else "in their order", flush=True)
-        for mutant in sample(reached, options):
-            run.waiting.put(mutant)
-        run.until = time.monotonic() + 60 * options.minutes if options.minutes else math.inf
-        ready.set()
-        run.work(first, first.tests(), coverage)
-        for thread in threads:
-            thread.join()
+        copies = [first, *(other.get() for other in others)]
+        until = time.monotonic() + 60 * options.minutes if options.minutes else math.inf
+        run = Run(known, texts)
+        run.try_each(sample(reached, options), workers, copies, coverage, until)
         return run
 
 
@@ -203,8 +191,6 @@ def main():
                 print(f"{mutant.name}  {mutant.change(texts[mutant.file])}")
             return 0
         run = try_all(chosen, options, known, texts)
-        if run.errors:
-            raise run.errors[0]
         stale = list(lists.stale(known, hand, {mutant.file for mutant in chosen}, mutants)) + run.healed
         print("\n".join(stale + [run.summary()]))
         return run.status(options, stale)

@@ -35,7 +35,6 @@ class Test:
     folder: str
     expected: list  # regular expressions for its output, if that decides
     targets: list
-    seconds: float = 0  # of CPU time, without any mutant
 
 
 def copy_tree(root, copy):
@@ -75,6 +74,7 @@ class Copy:
             file = pathlib.Path(entry["file"])
             if file.is_relative_to(self.source):
                 self.commands[str(file.relative_to(self.source))].append(shlex.split(entry["command"]))
+        self.tests = {entry["name"]: self.test_of(entry) for entry in self.built()}
 
     def key(self):
         """Changes with every file of the copy."""
@@ -87,11 +87,11 @@ class Copy:
         listed = json.loads(call("ctest", "--test-dir", self.build, "--show-only=json-v1"))["tests"]
         return [entry for entry in listed if TESTS.match(entry["name"])]
 
-    def tests(self):
-        """The tests, all built. ctest does not tell the command of one that is not."""
+    def built(self):
+        """What ctest tells of the tests once they are built. It does not tell the command of one that is not."""
         folders = {pathlib.Path(property_of(entry, "WORKING_DIRECTORY")) for entry in self.listed()}
         self.make(f"{folder.relative_to(self.build)}/all" for folder in folders)
-        return [self.test_of(entry) for entry in self.listed()]
+        return self.listed()
 
     def test_of(self, entry):
         programs = re.findall(rf"{re.escape(str(self.build))}/(bin/[\w-]+)", " ".join(entry["command"]))
@@ -133,7 +133,7 @@ class Copy:
         """Runs each test once: how long it takes and which lines it runs, and which lines of each file hold code."""
         seconds, lines, code = {}, {}, {}
         ours = [file for file in self.commands if file.startswith(tuple(f"{folder}/" for folder in SOURCES))]
-        for test in self.tests():
+        for test in self.tests.values():
             self.forget_counts(ours)
             failed, seconds[test.name] = run(test)
             if failed:
