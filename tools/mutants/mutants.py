@@ -2,15 +2,15 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """Checks the tests: derives small faults from the code, puts one at a time into a copy, and tells which the suite misses.
 
-NAME is a folder, a file, or part of what a mutant is called, such as `src/grant.c:57 drop-statement`; without one, all of src/
-and hosted/kernel/ is meant. operators.py tells what is done to the code, suite.py which tests are run, and lists.py how to note
-that a mutant is equivalent, or a known gap of the suite.
+NAME is a folder, a file, or part of a mutant's name, such as `grant.c:57 drop-statement`; default all of src/ and
+hosted/kernel/. operators.py says how the code is changed, suite.py which tests run, and lists.py how to note that a mutant is
+equivalent, or a known gap of the suite.
 
-The last line counts those that a test caught; those missed, some of them explained (equivalent) or known gaps; those that the
-compiler translates as before; those that it refuses. A sample depends on its seed and the code alone.
+The last line counts the mutants that a test caught; those missed, some of them explained (equivalent) or known gaps; those
+that compile to the same code; those that do not compile. A sample depends only on its seed and the code.
 
-Ends with 1 if one is missed that is neither explained nor a known gap, or if an entry of the lists does not fit. With --floor,
-only if a smaller share than that of what should be caught is."""
+Exits with 1 if the suite misses a mutant that is neither explained nor a known gap, or if an entry of the lists does not fit;
+with --floor, only if the suite catches a smaller share of those that it should catch."""
 
 import argparse
 import collections
@@ -34,13 +34,13 @@ HERE = pathlib.Path(__file__).resolve().parent
 
 def arguments(words=None):
     parser = argparse.ArgumentParser(prog="mutants", description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
-    parser.add_argument("names", nargs="*", metavar="NAME", help="only mutants of these")
-    parser.add_argument("--sample", type=int, metavar="N", help="only so many, chosen at random")
-    parser.add_argument("--minutes", type=int, metavar="M", help="in random order, until so much time has passed")
-    parser.add_argument("--seed", type=int, default=int(time.time()), metavar="S", help="of the sample")
+    parser.add_argument("names", nargs="*", metavar="NAME", help="only these mutants")
+    parser.add_argument("--sample", type=int, metavar="N", help="only N mutants, chosen at random")
+    parser.add_argument("--minutes", type=int, metavar="M", help="in random order, for M minutes")
+    parser.add_argument("--seed", type=int, default=int(time.time()), metavar="S", help="chooses the sample")
     parser.add_argument("--floor", type=int, metavar="PERCENT", help="fail only if a smaller share is caught")
-    parser.add_argument("--jobs", type=int, default=2, metavar="N", help="mutants at a time, each in a copy (2)")
-    parser.add_argument("--list", action="store_true", help="tell the mutants, and run nothing")
+    parser.add_argument("--jobs", type=int, default=2, metavar="N", help="mutants at a time, each in its own copy; default 2")
+    parser.add_argument("--list", action="store_true", help="list the mutants, and run nothing")
     options = parser.parse_args(words)
     options.random = bool(options.sample or options.minutes)
     return options
@@ -54,12 +54,12 @@ def derive(root, hand):
 
 
 def sample(mutants, options):
-    """Those to try, in their order."""
+    """The mutants to try, in the order to try them."""
     return random.Random(options.seed).sample(mutants, len(mutants))[: options.sample] if options.random else mutants
 
 
 def lock(folder):
-    """Keeps the folder to this run as long as the file that it returns is open."""
+    """Keeps other runs out of the folder for as long as the returned file is open."""
     folder.mkdir(parents=True, exist_ok=True)
     file = open(folder / "lock", "w", encoding="utf-8")  # pylint: disable=consider-using-with
     try:
@@ -84,7 +84,7 @@ def first_failure(copy, tests):
 
 
 def try_mutant(copy, mutant, tests):
-    """What became of a mutant, and which test caught it how. The copy is as before then."""
+    """What became of a mutant, and which test caught it and how. Leaves the copy as it was."""
     path = copy.source / mutant.file
     unchanged, text, stamp = copy.compile_unchanged(mutant.file), path.read_text(encoding="utf-8"), path.stat()
     path.write_text(mutant.apply(text), encoding="utf-8")
@@ -99,12 +99,12 @@ def try_mutant(copy, mutant, tests):
         return "caught" if failure else "missed", failure
     finally:
         path.write_text(text, encoding="utf-8")
-        if not built:  # what was built of it is still right
+        if not built:  # what was built before is still right
             os.utime(path, ns=(stamp.st_atime_ns, stamp.st_mtime_ns))
 
 
 class Run:
-    """Tries mutants, several at a time, and keeps count."""
+    """Tries mutants, several at a time, and counts what became of them."""
 
     def __init__(self, known, texts):
         self.known, self.texts = known, texts
@@ -153,7 +153,7 @@ class Run:
         )
 
     def status(self, options, stale):
-        """What the program ends with."""
+        """The program's exit status."""
         missed, should = self.count["MISSED"], self.count["MISSED"] + self.count["caught"]
         if options.floor:
             return int(100 * self.count["caught"] < options.floor * should)
@@ -185,7 +185,7 @@ def main():
         mutants, texts = derive(ROOT, hand)
         chosen = [mutant for mutant in mutants if mutant.is_called(options.names)]
         if not chosen:
-            raise RuntimeError("no mutant is called so")
+            raise RuntimeError("no mutant has such a name")
         if options.list:
             for mutant in sample(chosen, options):
                 print(f"{mutant.name}  {mutant.change(texts[mutant.file])}")

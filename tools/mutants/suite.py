@@ -1,8 +1,8 @@
 # Copyright 2026 libsel4rpc contributors
 # SPDX-License-Identifier: BSD-2-Clause
-"""A copy of the project with a build of its own, which counts the lines that are run, and the tests that are run in it.
+"""Copies of the project, each with its own build, which counts the lines that run; and the tests that are run there.
 
-A test is run for a mutant if it runs the mutant's line. The end-to-end tests are left out: their programs run as well in
+For each mutant, only the tests that run its line are run. The end-to-end tests are left out: their programs also run in
 `schedules/`, on fibers in one process, where nothing depends on time."""
 
 import collections
@@ -20,7 +20,7 @@ import tempfile
 SOURCES = ("src", "hosted/kernel")
 TESTS = re.compile(r"(kernel|user|unit)_|(fuzz|interop|schedules)/")
 LEFT_OUT = {".git", ".ci", "build", "tools", "docs", "run", "CONTRIBUTING.md", "CHANGES.md"}
-# Quick to compile, quick to run; the assertions stay.
+# Quick to compile and to run, with assertions.
 CONFIGURATION = (
     *("-G", "Ninja", "-DCMAKE_C_COMPILER=gcc", "-DCMAKE_BUILD_TYPE=Quick", "-DCMAKE_C_FLAGS_QUICK=-O1"),
     *("-DSEL4RPC_COVERAGE=ON", "-DSEL4RPC_FEW_SCHEDULES=ON"),
@@ -32,12 +32,12 @@ class Test:
     name: str
     command: list
     folder: str
-    expected: list  # regular expressions for its output, if that decides
+    expected: list  # regular expressions: if there are any, the test passes if its output matches one
     targets: list
 
 
 def copy_tree(root, copy):
-    """Makes the copy the same as the project. What is the same already is not touched, so that it is not built anew."""
+    """Updates the copy to match the project. Leaves equal files alone, so that they are not rebuilt."""
     tops = [top for top in root.iterdir() if top.name not in LEFT_OUT]
     found = [path for top in tops for path in (top, *top.rglob("*")) if path.is_file()]
     wanted = {path.relative_to(root) for path in found}
@@ -56,7 +56,7 @@ def property_of(entry, name):
 
 
 def call(*command):
-    """Runs a command that has to succeed; returns what it says."""
+    """Runs a command that has to succeed; returns its output."""
     result = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False)
     if result.returncode != 0:
         raise RuntimeError(f"failed: {' '.join(map(str, command))}\n{result.stdout}{result.stderr}")
@@ -76,7 +76,7 @@ class Copy:
         self.tests = {entry["name"]: self.test_of(entry) for entry in self.built()}
 
     def key(self):
-        """Changes with every file of the copy."""
+        """A hash of all files of the copy."""
         digest = hashlib.sha256()
         for path in sorted(path for path in self.source.rglob("*") if path.is_file()):
             digest.update(f"{path.relative_to(self.source)}\0".encode() + path.read_bytes())
@@ -101,8 +101,7 @@ class Copy:
         call("cmake", "--build", self.build, "-j", str(self.jobs), "--target", *sorted(set(targets)))
 
     def compile(self, file):
-        """What the compiler makes of a file, as it optimises best; None if it refuses it. Code that is the same then
-        behaves the same."""
+        """The file's objects, optimised; None if the compiler refuses it. Equal objects behave the same."""
         made = []
         for command in self.commands[file]:
             flags = [word for word in command if word not in ("--coverage", "-g")]
@@ -120,7 +119,7 @@ class Copy:
         return self.compiled[file]
 
     def counts(self, files):
-        """Where the programs of the build count the lines of these files."""
+        """The files in which the build's programs count the lines of these sources."""
         objects = [self.build / command[command.index("-o") + 1] for file in files for command in self.commands[file]]
         return [path for each in objects if (path := each.with_suffix(".gcda")).exists()]
 
@@ -129,7 +128,7 @@ class Copy:
             path.unlink()
 
     def measure(self):
-        """Runs each test once: how long it takes and which lines it runs, and which lines of each file hold code."""
+        """Runs each test once: how long it takes, which lines it runs, and which lines of each file hold code."""
         seconds, lines, code = {}, {}, {}
         ours = [file for file in self.commands if file.startswith(tuple(f"{folder}/" for folder in SOURCES))]
         for test in self.tests.values():
@@ -154,7 +153,7 @@ class Copy:
 
 
 class Coverage:
-    """Which tests run a mutant, from the cache unless a file has changed since."""
+    """Which tests run a mutant's line: from the cache, unless a file has changed since."""
 
     def __init__(self, copy, cache):
         key, kept = copy.key(), {}
@@ -167,7 +166,7 @@ class Coverage:
         self.lines = {name: {file: set(ran) for file, ran in files.items()} for name, files in kept["lines"].items()}
 
     def tests_of(self, mutant):
-        """Names of the tests. What has no line of its own goes with the line before, a table with its file."""
+        """Names of the tests. A line that is not counted goes with the one before, a table with its whole file."""
         if mutant.file not in self.code:
             return list(self.lines) if mutant.file in self.built else []
         line = max((line for line in self.code[mutant.file] if line <= mutant.line), default=0)
@@ -189,8 +188,8 @@ def run(test, cpu_seconds=100, seconds=600):
         process.returncode = os.waitstatus_to_exitcode(status)
         output.seek(0)
         said = output.read().decode(errors="replace")
-    killed = process.returncode in (-signal.SIGKILL, 128 + signal.SIGKILL)
     took = usage.ru_utime + usage.ru_stime
+    killed = process.returncode in (-signal.SIGKILL, 128 + signal.SIGKILL)
     passed = any(re.search(each, said) for each in test.expected) if test.expected else process.returncode == 0
     if passed and not killed:
         return "", took
