@@ -132,16 +132,28 @@ class Build(RunTest):
         self.assertEqual((result.returncode, result.stdout, self.called()), (1, "", []))
         self.assertIn("error: --preset default\n", result.stderr)
 
-    def test_coverage_is_built_before_it_is_gathered(self):
-        self.assertEqual(self.run_script("coverage").returncode, 0)
+    def test_coverage_is_built_and_run_from_zero_before_it_is_gathered(self):
+        counts = self.root / "build/coverage/hosted/a.gcda"
+        counts.parent.mkdir(parents=True)
+        counts.touch()
+        result = self.run_script("coverage")
+        self.assertEqual((result.returncode, counts.exists()), (0, False))
         self.assertEqual(
-            self.called(),
+            [" ".join(call.split()[:3]) for call in self.called()],
             [
                 "cmake --preset coverage",
-                "cmake --build --preset coverage",
-                "python3 -B tools/coverage/coverage.py build/coverage",
+                "cmake --build --preset",
+                "ctest --test-dir build/coverage",
+                "gcovr --filter src/",
+                "gcovr --add-tracefile build/coverage/counts.json",
             ],
         )
+
+    def test_coverage_of_a_failing_suite_is_told_and_a_failure(self):
+        self.command("ctest", "exit 8")
+        result = self.run_script("coverage")
+        self.assertEqual((result.returncode, len(self.called())), (8, 4))
+        self.assertIn("the suite failed, so the figures are too low", result.stderr)
 
     def test_mutants_get_the_arguments_and_tell_the_result(self):
         self.command("python3", 'echo "python3 $*" >>"$MACHINE/calls"; exit 1')

@@ -1,18 +1,18 @@
 # Copyright 2026 libsel4rpc contributors
 # SPDX-License-Identifier: BSD-2-Clause
-"""The two lists beside this file. An entry is a line and, indented, what is to be said of it and of those right above.
+"""Reads the two lists beside this file. An entry is a line; the indented line after it holds for all entries right above.
 
-known.txt says why mutants are missed. `equivalent` is one that no test can find, a `known gap` one that a test should:
+known.txt says why the suite misses a mutant: no test can find one that is `equivalent`; a test should find a `known gap`:
 
-    slot.c slot_revoke swap-comparison #2: the text of the line that it is on
+    slot.c slot_revoke swap-comparison #2: the text of its line
         equivalent: the reason
 
-by_hand.txt has faults that no operator makes. What is replaced has to be in the function once:
+by_hand.txt lists faults that no operator makes. The old code has to be in the function exactly once:
 
-    server.c sel4rpc_server_handle narrow-magic: what is replaced
-        what takes its place
+    server.c sel4rpc_server_handle narrow-magic: the old code
+        the new code
 
-A file is named by the end of its path, so that it may move to another folder."""
+An entry names a file by the end of its path, so that the file may move to another folder."""
 
 import dataclasses
 import re
@@ -23,7 +23,7 @@ ENTRY = re.compile(r"(\S+\.c) ((\w+) ([\w-]+)(?: #\d+)?: (.+))")
 @dataclasses.dataclass(frozen=True)
 class Entry:
     file: str
-    key: str  # a mutant's, made of the next three
+    key: str  # as a mutant has it, made of the next three
     function: str
     operator: str
     text: str
@@ -41,7 +41,7 @@ class Entry:
 
 
 def read(path, second="."):
-    """The entries of a list; what is said of them has to match a regular expression."""
+    """The entries of a list; their second line has to match a regular expression."""
     entries, above = [], []
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
         found = ENTRY.fullmatch(line)
@@ -62,7 +62,7 @@ def read_known(path):
 
 
 def stale(known, hand, files, mutants):
-    """What fits no mutant any more, or several, of the entries about these files."""
+    """Complaints about entries for these files that no longer fit exactly one mutant."""
     for entry in (*known, *hand):
         about = entry.is_about if entry in known else lambda m, e=entry: e.is_of(m.file) and e.operator == m.operator
         count = sum(map(about, mutants))

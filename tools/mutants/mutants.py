@@ -2,19 +2,18 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """Checks the tests: derives small faults from the code, puts one at a time into a copy, and tells which the suite misses.
 
-NAME is a folder, a file, or part of what a mutant is called, such as `src/grant.c:57 drop-statement`; without one, all of src/
-and hosted/kernel/ is meant. operators.py tells what is done to the code, suite.py which tests are run, and lists.py how to note
-that a mutant is equivalent, or a known gap of the suite.
+NAME is a folder, a file, or part of a mutant's name, such as `grant.c:57 drop-statement`; default all of src/ and
+hosted/kernel/. operators.py says how the code is changed, suite.py which tests run, and lists.py how to note that a mutant is
+equivalent, or a known gap of the suite.
 
-The last line counts those that a test caught; those missed, some of them explained (equivalent) or known gaps; those that the
-compiler translates as before; those that it refuses. A sample depends on its seed and the code alone.
+The last line counts the mutants that a test caught; those missed, some of them explained (equivalent) or known gaps; those
+that compile to the same code; those that do not compile. A sample depends only on its seed and the code.
 
-Ends with 1 if one is missed that is neither explained nor a known gap, or if an entry of the lists does not fit. With --floor,
-only if a smaller share than that of what should be caught is."""
+Exits with 1 if the suite misses a mutant that is neither explained nor a known gap, or if an entry of the lists does not fit;
+with --floor, only if the suite catches a smaller share of those that it should catch."""
 
 import argparse
 import collections
-import dataclasses
 import fcntl
 import math
 import os
@@ -22,8 +21,8 @@ import pathlib
 import queue
 import random
 import sys
-import threading
 import time
+from multiprocessing import pool
 
 import lists
 import operators
@@ -35,13 +34,13 @@ HERE = pathlib.Path(__file__).resolve().parent
 
 def arguments(words=None):
     parser = argparse.ArgumentParser(prog="mutants", description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
-    parser.add_argument("names", nargs="*", metavar="NAME", help="only mutants of these")
-    parser.add_argument("--sample", type=int, metavar="N", help="only so many, chosen at random")
-    parser.add_argument("--minutes", type=int, metavar="M", help="in random order, until so much time has passed")
-    parser.add_argument("--seed", type=int, default=int(time.time()), metavar="S", help="of the sample")
+    parser.add_argument("names", nargs="*", metavar="NAME", help="only these mutants")
+    parser.add_argument("--sample", type=int, metavar="N", help="only N mutants, chosen at random")
+    parser.add_argument("--minutes", type=int, metavar="M", help="in random order, for M minutes")
+    parser.add_argument("--seed", type=int, default=int(time.time()), metavar="S", help="chooses the sample")
     parser.add_argument("--floor", type=int, metavar="PERCENT", help="fail only if a smaller share is caught")
-    parser.add_argument("--jobs", type=int, default=2, metavar="N", help="mutants at a time, each in a copy (2)")
-    parser.add_argument("--list", action="store_true", help="tell the mutants, and run nothing")
+    parser.add_argument("--jobs", type=int, default=2, metavar="N", help="mutants at a time, each in its own copy; default 2")
+    parser.add_argument("--list", action="store_true", help="list the mutants, and run nothing")
     options = parser.parse_args(words)
     options.random = bool(options.sample or options.minutes)
     return options
@@ -55,12 +54,12 @@ def derive(root, hand):
 
 
 def sample(mutants, options):
-    """Those to try, in their order."""
+    """The mutants to try, in the order to try them."""
     return random.Random(options.seed).sample(mutants, len(mutants))[: options.sample] if options.random else mutants
 
 
 def lock(folder):
-    """Keeps the folder to this run as long as the file that it returns is open."""
+    """Keeps other runs out of the folder for as long as the returned file is open."""
     folder.mkdir(parents=True, exist_ok=True)
     file = open(folder / "lock", "w", encoding="utf-8")  # pylint: disable=consider-using-with
     try:
@@ -71,20 +70,21 @@ def lock(folder):
 
 
 def first_failure(copy, tests):
-    """Builds and runs the tests, few at first. Returns how the first one failed that did, empty if none does."""
+    """Builds and runs the tests, a few at first; with each comes the CPU time that it takes without a mutant. Returns the
+    name of the first test that fails, and how; empty if all pass."""
     size = 1
     while tests:
         batch, tests, size = tests[:size], tests[size:], 4 * size
-        copy.make(target for test in batch for target in test.targets)
-        for test in batch:
-            failed, _ = suite.run(test, math.ceil(2 + 5 * test.seconds), 60 + 30 * test.seconds)
+        copy.make(target for test, _ in batch for target in test.targets)
+        for test, seconds in batch:
+            failed, _ = suite.run(test, math.ceil(2 + 5 * seconds), 60 + 30 * seconds)
             if failed:
                 return test.name, failed
     return ()
 
 
 def try_mutant(copy, mutant, tests):
-    """What became of a mutant, and which test caught it how. The copy is as before then."""
+    """What became of a mutant, and which test caught it and how. Leaves the copy as it was."""
     path = copy.source / mutant.file
     unchanged, text, stamp = copy.compile_unchanged(mutant.file), path.read_text(encoding="utf-8"), path.stat()
     path.write_text(mutant.apply(text), encoding="utf-8")
@@ -99,35 +99,36 @@ def try_mutant(copy, mutant, tests):
         return "caught" if failure else "missed", failure
     finally:
         path.write_text(text, encoding="utf-8")
-        if not built:  # what was built of it is still right
+        if not built:  # what was built before is still right
             os.utime(path, ns=(stamp.st_atime_ns, stamp.st_mtime_ns))
 
 
 class Run:
-    """Tries mutants, several at a time, and keeps count."""
+    """Tries mutants, several at a time, and counts what became of them."""
 
     def __init__(self, known, texts):
-        self.known, self.texts, self.until = known, texts, math.inf
-        self.count, self.healed, self.errors = collections.Counter(), [], []
+        self.known, self.texts = known, texts
+        self.count, self.healed = collections.Counter(), []
         self.caught_by = collections.defaultdict(collections.Counter)  # file: tests
-        self.waiting, self.lock = queue.SimpleQueue(), threading.Lock()
 
-    def work(self, copy, tests, coverage):
-        """Takes mutants until there are none, or time is up."""
-        try:
-            tests = {test.name: dataclasses.replace(test, seconds=coverage.seconds[test.name]) for test in tests}
-            while time.monotonic() < self.until:
-                mutant = self.waiting.get_nowait()
-                start, caught_by = time.monotonic(), self.caught_by[mutant.file]
-                names = sorted(coverage.tests_of(mutant), key=lambda name: (-caught_by[name], tests[name].seconds))
-                result, failure = try_mutant(copy, mutant, [tests[name] for name in names])
-                with self.lock:
-                    self.tell(mutant, result, failure, time.monotonic() - start)
-        except queue.Empty:
-            pass
-        except (RuntimeError, OSError) as error:
-            self.errors.append(error)
-            self.until = 0
+    def try_each(self, chosen, workers, copies, coverage, until):
+        """Tries the mutants until time is up, each in a copy that no other worker is using."""
+        free = queue.SimpleQueue()
+        for copy in copies:
+            free.put(copy)
+
+        def attempt(mutant):
+            start = time.monotonic()
+            if start >= until:
+                return None
+            copy, caught_by = free.get(), self.caught_by[mutant.file]
+            tests = sorted(coverage.tests_of(mutant), key=lambda name: (-caught_by[name], coverage.seconds[name]))
+            result, failure = try_mutant(copy, mutant, [(copy.tests[name], coverage.seconds[name]) for name in tests])
+            free.put(copy)
+            return mutant, result, failure, time.monotonic() - start
+
+        for told in filter(None, workers.imap_unordered(attempt, chosen)):
+            self.tell(*told)
 
     def tell(self, mutant, result, failure, seconds):
         known = next((entry for entry in self.known if entry.is_about(mutant)), None)
@@ -152,7 +153,7 @@ class Run:
         )
 
     def status(self, options, stale):
-        """What the program ends with."""
+        """The program's exit status."""
         missed, should = self.count["MISSED"], self.count["MISSED"] + self.count["caught"]
         if options.floor:
             return int(100 * self.count["caught"] < options.floor * should)
@@ -160,33 +161,20 @@ class Run:
 
 
 def try_all(chosen, options, known, texts):
-    """The first copy measures which test runs what; meanwhile the others are built. Then all of them start."""
+    """The first copy measures which test runs what; meanwhile the others are built."""
     folder = ROOT / "build/mutants"
-    with lock(folder):
+    with lock(folder), pool.ThreadPool(options.jobs) as workers:
         print("mutants: building the copies, and measuring which test runs what", file=sys.stderr)
-        run, ready, coverage = Run(known, texts), threading.Event(), None
-
-        def other(number):
-            copy = suite.Copy(ROOT, folder / str(number), 1)
-            tests = copy.tests()
-            ready.wait()
-            run.work(copy, tests, coverage)
-
-        threads = [threading.Thread(target=other, args=(number,), daemon=True) for number in range(1, options.jobs)]
-        for thread in threads:
-            thread.start()
+        others = [workers.apply_async(suite.Copy, (ROOT, folder / str(i), 1)) for i in range(1, options.jobs)]
         first = suite.Copy(ROOT, folder / "0", os.cpu_count())
         coverage = suite.Coverage(first, folder / "coverage.json")
         reached = [mutant for mutant in chosen if coverage.tests_of(mutant)]
         print(f"{len(chosen)} mutants, {len(chosen) - len(reached)} of them on lines that no test runs")
         print(f"seed {options.seed}" if options.random else "in their order", flush=True)
-        for mutant in sample(reached, options):
-            run.waiting.put(mutant)
-        run.until = time.monotonic() + 60 * options.minutes if options.minutes else math.inf
-        ready.set()
-        run.work(first, first.tests(), coverage)
-        for thread in threads:
-            thread.join()
+        copies = [first, *(other.get() for other in others)]
+        until = time.monotonic() + 60 * options.minutes if options.minutes else math.inf
+        run = Run(known, texts)
+        run.try_each(sample(reached, options), workers, copies, coverage, until)
         return run
 
 
@@ -197,14 +185,12 @@ def main():
         mutants, texts = derive(ROOT, hand)
         chosen = [mutant for mutant in mutants if mutant.is_called(options.names)]
         if not chosen:
-            raise RuntimeError("no mutant is called so")
+            raise RuntimeError("no mutant has such a name")
         if options.list:
             for mutant in sample(chosen, options):
                 print(f"{mutant.name}  {mutant.change(texts[mutant.file])}")
             return 0
         run = try_all(chosen, options, known, texts)
-        if run.errors:
-            raise run.errors[0]
         stale = list(lists.stale(known, hand, {mutant.file for mutant in chosen}, mutants)) + run.healed
         print("\n".join(stale + [run.summary()]))
         return run.status(options, stale)

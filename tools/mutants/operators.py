@@ -2,9 +2,9 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """Derives mutants from C code: each is one change at one place.
 
-The code is only cut into tokens, not parsed. That is enough for every operator here, is the same inside a macro's arguments,
-and the compiler refuses a mutant that makes no sense. libclang's tree would need its package wherever the suite runs, each
-file's flags, and care with what macros expand to. At file scope, braces after `)` are a function, after `=` a table."""
+The code is cut into tokens, not parsed. That is enough for every operator here, works inside a macro's arguments too, and the
+compiler refuses a mutant that makes no sense. libclang would need its package wherever the suite runs, each file's flags, and
+care with what macros expand to. At file scope, braces after `)` are a function's, braces after `=` a table's."""
 
 import collections
 import dataclasses
@@ -20,14 +20,16 @@ TOKEN = re.compile(
 )
 CLOSING = {"(": ")", "[": "]", "{": "}"}
 ASSIGNING = {"=", "+=", "-=", "*=", "/=", "%=", "&=", "|=", "^=", "<<=", ">>="}
-ENDS = {";", ",", "?", ":", "return", *ASSIGNING}  # what an operand of && and || or a condition does not reach beyond
+ENDS = {";", ",", "?", ":", "return", *ASSIGNING}  # what ends a condition, or an operand of && or ||
 KEYWORDS = set("if while for do switch case default else return goto break continue sizeof".split())
 DECLARING = set("static const struct union enum typedef extern unsigned signed".split()) | {"_Static_assert"}
-SILENT = re.compile(r"ZF_LOG\w+|assert|_Static_assert")  # what these are given changes no behaviour
+SILENT = re.compile(r"ZF_LOG\w+|assert|_Static_assert")  # their arguments change no behaviour
 PEERS = {
-    **{"swap-comparison": [("<", "<="), (">", ">="), ("==", "!=")]},
-    **{"swap-logic": [("&&", "||")], "swap-bits": [("&", "|"), ("|=", "&="), ("<<", ">>")]},
-    **{"swap-arithmetic": [("+", "-"), ("+=", "-="), ("++", "--")], "change-constant": [("true", "false")]},
+    "swap-comparison": [("<", "<="), (">", ">="), ("==", "!=")],
+    "swap-logic": [("&&", "||")],
+    "swap-bits": [("&", "|"), ("|=", "&="), ("<<", ">>")],
+    "swap-arithmetic": [("+", "-"), ("+=", "-="), ("++", "--")],
+    "change-constant": [("true", "false")],
 }
 SWAPS = {a: (operator, b) for operator, pairs in PEERS.items() for pair in pairs for a, b in (pair, pair[::-1])}
 ERRORS = {
@@ -46,10 +48,10 @@ class Mutant:
     file: str
     function: str  # or the table
     operator: str
-    text: str  # of the line, which together with the above survives when lines shift
-    number: int  # among those for which all of this is the same
+    text: str  # its line's; with the above it still names the mutant when lines shift
+    number: int  # counts mutants for which all of the above is the same
     line: int
-    body: int  # the line that the function's or table's braces begin in
+    body: int  # the line where the braces of the function or table open
     start: int
     end: int
     new: str
@@ -59,7 +61,7 @@ class Mutant:
         return f"{self.file}:{self.line} {self.operator}{self.which}"
 
     def is_called(self, names):
-        """Whether one of the names, if there are any, is part of the mutant's."""
+        """Whether the mutant's name contains one of these; without names every mutant will do."""
         return not names or any(name in self.name for name in names)
 
     @property
@@ -71,7 +73,7 @@ class Mutant:
         return f" #{self.number}" if self.number > 1 else ""
 
     def apply(self, text):
-        """The text with the mutant in it; no line gets another number."""
+        """The text with the mutant in it; lines keep their numbers."""
         lost = text[self.start : self.end].count("\n") - self.new.count("\n")
         return text[: self.start] + self.new + "\n" * lost + text[self.end :]
 
@@ -80,7 +82,7 @@ class Mutant:
 
 
 class Code:
-    """The tokens of a file: what each says, and where brackets end."""
+    """The tokens of a file, and which brackets belong together."""
 
     def __init__(self, text):
         self.text = text
@@ -98,7 +100,7 @@ class Code:
                 self.pair[self.pair[i]] = i
 
     def bodies(self):
-        """The functions and tables: name, whether it is a function, first and last token within the braces."""
+        """The functions and tables: name, whether it is a function, first token inside the braces, closing brace."""
         i = 0
         while i < len(self.words):
             if self.words[i] == "{" and self.words[i - 1] in (")", "="):
@@ -106,7 +108,7 @@ class Code:
             i = self.pair[i] + 1 if self.words[i] in CLOSING else i + 1
 
     def name_before(self, brace):
-        """What is defined by `name(...) {`, `(name)(...) {` or `name[...] = {`."""
+        """The name that `name(...) {`, `(name)(...) {` or `name[...] = {` defines."""
         i = self.pair[brace - 1] - 1 if self.words[brace - 1] == ")" else brace - 2
         while self.words[i] == "]":
             i = self.pair[i] - 1
@@ -121,7 +123,7 @@ class Code:
         return i - step
 
     def edit(self, first, last, new):
-        """Tokens first to last, last excluded, become `new`."""
+        """Replaces the tokens from first up to, but not including, last."""
         return self.spans[first][0], self.spans[last - 1][1], new
 
 
@@ -140,7 +142,7 @@ def swaps(code, i):
 
 
 def conditions(code, i):
-    """The opposite condition, and one that never holds: `if` and loops lose what they do."""
+    """The opposite condition, and one that never holds, so that an `if` or a loop does nothing."""
     if code.words[i] in ("if", "while") and code.words[i + 1] == "(":
         first, last = i + 2, code.pair[i + 1]
         loses_all = code.words[code.pair.get(last + 1, last) + 1] != "else"
@@ -160,7 +162,7 @@ def conditions(code, i):
 
 
 def operands(code, i):
-    """&& and || with one operand less."""
+    """Drops an operand of && or ||."""
     if code.words[i] in ("&&", "||"):
         ends = ENDS | {"&&", "||"}
         yield ("drop-operand", *code.edit(i, code.reach(i, 1, ends) + 1, ""))
@@ -170,7 +172,7 @@ def operands(code, i):
 
 
 def statements(code, i):
-    """A call, an assignment, a jump or a case label less."""
+    """Drops a call, an assignment, a jump or a case label."""
     before, word = code.words[i - 1], code.words[i]
     if word == "case":
         yield ("drop-case", *code.edit(i, code.reach(i, 1, {":"}) + 2, ""))
@@ -188,7 +190,7 @@ def statements(code, i):
 
 
 def early_ends(code, i):
-    """A loop that ends after its first round, or where it should go on."""
+    """Ends a loop after its first round, or where it should continue."""
     if code.words[i] == "continue":
         yield ("leave-loop", *code.edit(i, i + 1, "break"))
     close = code.pair.get(i + 1)
@@ -197,7 +199,7 @@ def early_ends(code, i):
 
 
 def edits(code, is_function, first, last):
-    """What can be done to a body: operator, where, start, end, new text."""
+    """All edits of a body: operator, place that it is named by, start, end, new text."""
     i = first
     while i < last:
         if SILENT.fullmatch(code.words[i]):
@@ -211,7 +213,7 @@ def edits(code, is_function, first, last):
 
 
 def by_hand(code, function, first, last, entries):
-    """The same for faults by hand: their text has to be in their function once."""
+    """The same for faults by hand; their old code has to be in the function exactly once."""
     start, end = code.spans[first][0], code.spans[last][1]
     for entry in entries:
         if entry.function == function and code.text.count(entry.text, start, end) == 1:
@@ -220,7 +222,7 @@ def by_hand(code, function, first, last, entries):
 
 
 def derive(file, text, hand=()):
-    """All mutants of a file, in the order of their places, but those by hand at the end of their function."""
+    """All mutants of a file, in the order of the code; those by hand follow the others of their function."""
     code, lines, count = Code(text), text.splitlines(), collections.Counter()
     entries = [entry for entry in hand if entry.is_of(file)]
     for function, is_function, first, last in code.bodies():

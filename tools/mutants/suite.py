@@ -1,8 +1,8 @@
 # Copyright 2026 libsel4rpc contributors
 # SPDX-License-Identifier: BSD-2-Clause
-"""A copy of the project with a build of its own, which counts the lines that are run, and the tests that are run in it.
+"""Copies of the project, each with its own build, which counts the lines that run; and the tests that are run there.
 
-A test is run for a mutant if it runs the mutant's line. The end-to-end tests are left out: their programs run as well in
+For each mutant, only the tests that run its line are run. The end-to-end tests are left out: their programs also run in
 `schedules/`, on fibers in one process, where nothing depends on time."""
 
 import collections
@@ -16,12 +16,11 @@ import shlex
 import signal
 import subprocess
 import tempfile
-import threading
 
 SOURCES = ("src", "hosted/kernel")
 TESTS = re.compile(r"(kernel|user|unit)_|(fuzz|interop|schedules)/")
 LEFT_OUT = {".git", ".ci", "build", "tools", "docs", "run", "CONTRIBUTING.md", "CHANGES.md"}
-# Quick to compile, quick to run; the assertions stay.
+# Quick to compile and to run, with assertions.
 CONFIGURATION = (
     *("-G", "Ninja", "-DCMAKE_C_COMPILER=gcc", "-DCMAKE_BUILD_TYPE=Quick", "-DCMAKE_C_FLAGS_QUICK=-O1"),
     *("-DSEL4RPC_COVERAGE=ON", "-DSEL4RPC_FEW_SCHEDULES=ON"),
@@ -33,13 +32,12 @@ class Test:
     name: str
     command: list
     folder: str
-    expected: list  # regular expressions for its output, if that decides
+    expected: list  # regular expressions: if there are any, the test passes if its output matches one
     targets: list
-    seconds: float = 0  # of CPU time, without any mutant
 
 
 def copy_tree(root, copy):
-    """Makes the copy the same as the project. What is the same already is not touched, so that it is not built anew."""
+    """Updates the copy to match the project. Leaves equal files alone, so that they are not rebuilt."""
     tops = [top for top in root.iterdir() if top.name not in LEFT_OUT]
     found = [path for top in tops for path in (top, *top.rglob("*")) if path.is_file()]
     wanted = {path.relative_to(root) for path in found}
@@ -58,7 +56,7 @@ def property_of(entry, name):
 
 
 def call(*command):
-    """Runs a command that has to succeed; returns what it says."""
+    """Runs a command that has to succeed; returns its output."""
     result = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False)
     if result.returncode != 0:
         raise RuntimeError(f"failed: {' '.join(map(str, command))}\n{result.stdout}{result.stderr}")
@@ -75,9 +73,10 @@ class Copy:
             file = pathlib.Path(entry["file"])
             if file.is_relative_to(self.source):
                 self.commands[str(file.relative_to(self.source))].append(shlex.split(entry["command"]))
+        self.tests = {entry["name"]: self.test_of(entry) for entry in self.built()}
 
     def key(self):
-        """Changes with every file of the copy."""
+        """A hash of all files of the copy."""
         digest = hashlib.sha256()
         for path in sorted(path for path in self.source.rglob("*") if path.is_file()):
             digest.update(f"{path.relative_to(self.source)}\0".encode() + path.read_bytes())
@@ -87,11 +86,11 @@ class Copy:
         listed = json.loads(call("ctest", "--test-dir", self.build, "--show-only=json-v1"))["tests"]
         return [entry for entry in listed if TESTS.match(entry["name"])]
 
-    def tests(self):
-        """The tests, all built. ctest does not tell the command of one that is not."""
+    def built(self):
+        """What ctest tells of the tests once they are built. It does not tell the command of one that is not."""
         folders = {pathlib.Path(property_of(entry, "WORKING_DIRECTORY")) for entry in self.listed()}
         self.make(f"{folder.relative_to(self.build)}/all" for folder in folders)
-        return [self.test_of(entry) for entry in self.listed()]
+        return self.listed()
 
     def test_of(self, entry):
         programs = re.findall(rf"{re.escape(str(self.build))}/(bin/[\w-]+)", " ".join(entry["command"]))
@@ -102,8 +101,7 @@ class Copy:
         call("cmake", "--build", self.build, "-j", str(self.jobs), "--target", *sorted(set(targets)))
 
     def compile(self, file):
-        """What the compiler makes of a file, as it optimises best; None if it refuses it. Code that is the same then
-        behaves the same."""
+        """The file's objects, optimised; None if the compiler refuses it. Equal objects behave the same."""
         made = []
         for command in self.commands[file]:
             flags = [word for word in command if word not in ("--coverage", "-g")]
@@ -121,7 +119,7 @@ class Copy:
         return self.compiled[file]
 
     def counts(self, files):
-        """Where the programs of the build count the lines of these files."""
+        """The files in which the build's programs count the lines of these sources."""
         objects = [self.build / command[command.index("-o") + 1] for file in files for command in self.commands[file]]
         return [path for each in objects if (path := each.with_suffix(".gcda")).exists()]
 
@@ -130,10 +128,10 @@ class Copy:
             path.unlink()
 
     def measure(self):
-        """Runs each test once: how long it takes and which lines it runs, and which lines of each file hold code."""
+        """Runs each test once: how long it takes, which lines it runs, and which lines of each file hold code."""
         seconds, lines, code = {}, {}, {}
         ours = [file for file in self.commands if file.startswith(tuple(f"{folder}/" for folder in SOURCES))]
-        for test in self.tests():
+        for test in self.tests.values():
             self.forget_counts(ours)
             failed, seconds[test.name] = run(test)
             if failed:
@@ -155,7 +153,7 @@ class Copy:
 
 
 class Coverage:
-    """Which tests run a mutant, from the cache unless a file has changed since."""
+    """Which tests run a mutant's line: from the cache, unless a file has changed since."""
 
     def __init__(self, copy, cache):
         key, kept = copy.key(), {}
@@ -168,7 +166,7 @@ class Coverage:
         self.lines = {name: {file: set(ran) for file, ran in files.items()} for name, files in kept["lines"].items()}
 
     def tests_of(self, mutant):
-        """Names of the tests. What has no line of its own goes with the line before, a table with its file."""
+        """Names of the tests. A line that is not counted goes with the one before, a table with its whole file."""
         if mutant.file not in self.code:
             return list(self.lines) if mutant.file in self.built else []
         line = max((line for line in self.code[mutant.file] if line <= mutant.line), default=0)
@@ -179,23 +177,20 @@ class Coverage:
 def run(test, cpu_seconds=100, seconds=600):
     """Runs a test. Returns how it failed, empty if it passed, and the CPU time that it took.
 
-    CPU time is what a test that loops is stopped by, since other programs do not count. The time on the clock is only for
-    those that wait for ever."""
-    limited = ("sh", "-c", 'ulimit -t "$0"; exec "$@"', str(cpu_seconds), *test.command)
-    late = threading.Event()
+    CPU time stops a test that loops, since it does not depend on what else the machine does. The time on the clock is
+    only for a test that waits for ever."""
+    limits = ("timeout", "--signal=KILL", str(seconds), "sh", "-c", 'ulimit -t "$0"; exec "$@"', str(cpu_seconds))
     with tempfile.TemporaryFile() as output:
         process = subprocess.Popen(  # pylint: disable=consider-using-with
-            limited, cwd=test.folder, stdin=subprocess.DEVNULL, stdout=output, stderr=output, start_new_session=True
+            (*limits, *test.command), cwd=test.folder, stdin=subprocess.DEVNULL, stdout=output, stderr=output
         )
-        timer = threading.Timer(seconds, lambda: (late.set(), os.killpg(process.pid, signal.SIGKILL)))
-        timer.start()
         _, status, usage = os.wait4(process.pid, 0)
-        timer.cancel()
         process.returncode = os.waitstatus_to_exitcode(status)
         output.seek(0)
         said = output.read().decode(errors="replace")
     took = usage.ru_utime + usage.ru_stime
+    killed = process.returncode in (-signal.SIGKILL, 128 + signal.SIGKILL)
     passed = any(re.search(each, said) for each in test.expected) if test.expected else process.returncode == 0
-    if passed and not late.is_set():
+    if passed and not killed:
         return "", took
-    return "timed out" if late.is_set() or took > cpu_seconds / 2 else "failed", took
+    return "timed out" if killed or took > cpu_seconds / 2 else "failed", took

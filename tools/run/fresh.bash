@@ -2,13 +2,13 @@
 # Copyright 2026 libsel4rpc contributors
 # SPDX-License-Identifier: BSD-2-Clause
 #
-# Runs the checkout's HEAD on a bare Debian, as somebody does who has just installed it and cloned the project.
+# Runs the checkout's HEAD on a bare Debian, as if somebody had just installed it and cloned the project.
 #
 # Usage, as root: unshare --mount tools/run/fresh.bash [12|13] [COMMAND]
 #
 # build/fresh/RELEASE.tar is the bare root, made once by debootstrap; each run unpacks it to build/fresh/RELEASE,
 # where it stays for a look until the next run. RELEASE.debs keeps what apt-get downloads there. The mirror is the one
-# that this machine's apt uses. All mounts are in a mount namespace of this script's own, and end with it.
+# that this machine's apt uses. All mounts are in this script's own mount namespace, and end with it.
 
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
@@ -17,12 +17,6 @@ cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 codenames=([12]=bookworm [13]=trixie)
 commands=("echo hello | ./run demo" "./run test")
 home=/root/libsel4rpc
-
-stop()
-{
-    say "fresh: $1"
-    exit 1
-}
 
 # The mirror of Debian that apt has on this machine.
 mirror()
@@ -57,7 +51,7 @@ unpack()
     fi
 }
 
-# What a root needs of this machine: names of hosts, how apt downloads, devices and processes.
+# Gives a root what it needs of this machine: names of hosts, how apt downloads, devices and processes.
 connect()
 {
     mkdir -p "$1.debs/partial"
@@ -71,12 +65,12 @@ connect()
 copy_head()
 {
     local changes
-    changes=$(git status --porcelain) || stop "what is tested is the checkout's HEAD, and this is no checkout of git"
-    [[ -z $changes ]] || say "fresh: what is not committed is left out"
+    changes=$(git status --porcelain) || stop "fresh tests the checkout's HEAD, and this is no git checkout"
+    [[ -z $changes ]] || say "fresh: uncommitted changes are left out"
     git clone --quiet --no-hardlinks . "$1$home"
 }
 
-# run_in ROOT COMMAND: without the environment of this machine, but for what a download needs.
+# run_in ROOT COMMAND: of this machine's environment only the proxies are kept.
 run_in()
 {
     local name proxies=()

@@ -9,6 +9,12 @@ say()
     echo "run: $*" >&2
 }
 
+stop()
+{
+    say "$1"
+    exit 1
+}
+
 # Runs a command without input, and holds its output back until it is known to have failed.
 quietly()
 {

@@ -2,11 +2,11 @@
 # Copyright 2026 libsel4rpc contributors
 # SPDX-License-Identifier: BSD-2-Clause
 #
-# What the verbs of `run` need on this machine: how to find out whether it is there, and the Debian packages that
-# bring it. If apt-get is there, set_up installs what is missing, and removes nothing; elsewhere it names it.
+# The tools that the verbs of `run` need: how to check for each, and which Debian packages have it. If apt-get is there,
+# set_up installs what is missing, and removes nothing; elsewhere it says what is missing.
 #
-# Commands are looked for in PATH, each time. Headers and libraries are tried by compiling and linking with the
-# compiler that will use them; build/tools remembers which of these worked.
+# Commands are looked up in PATH each time. Headers and libraries are tried by compiling and linking with the compiler
+# that will use them; build/tools remembers which of these worked.
 
 declare -A check packages
 
@@ -45,7 +45,7 @@ tool nanopb-aarch64     "libnanopb-dev:arm64"                         links aarc
 tool qemu-aarch64       "qemu-user"                                   in_path qemu-aarch64
 tool clang              "clang"                                       in_path clang
 tool libfuzzer          "libclang-rt-dev"                             links clang "$fuzzer"
-tool lcov               "lcov"                                        in_path lcov
+tool gcovr              "gcovr"                                       in_path gcovr
 tool spin               "spin"                                        in_path spin
 tool valgrind           "valgrind"                                    in_path valgrind
 tool callgrind.h        "valgrind"                                    links gcc valgrind/callgrind.h
@@ -153,10 +153,7 @@ set_up()
     install_packages "$as_root" $wanted || stop_with_command "$wanted"
     # shellcheck disable=SC2086
     missing=$(missing_tools $missing)
-    [[ -z $missing ]] || {
-        say "still not found, although installed: $missing"
-        exit 1
-    }
+    [[ -z $missing ]] || stop "still not found, although installed: $missing"
 }
 
 # install_packages ROOT_PREFIX PACKAGE...: says first how much that is.
@@ -182,7 +179,7 @@ install_packages()
     quietly $as_root "${command[@]}"
 }
 
-# Of several mirrors one may fail; whether that matters the installation tells.
+# One of several mirrors may fail; the installation tells whether that matters.
 update_lists()
 {
     say "updating the lists of packages"
@@ -190,7 +187,7 @@ update_lists()
     $1 apt-get update >/dev/null 2>&1 </dev/null || true
 }
 
-# What apt would download and add to the disk, and how long that may take. Fails if it cannot install that.
+# What apt would download and add to the disk, and how long that may take. Fails if apt cannot install the packages.
 plan_of()
 {
     local output download="nothing" disk="nothing" minutes=1 amount="([0-9.,]+ ?[kMG]?B)"

@@ -156,7 +156,7 @@ class Trying(unittest.TestCase):
     def result(self, command, compiled):
         copy = mock.Mock(source=self.root)
         copy.compile.return_value, copy.compile_unchanged.return_value = compiled, ["unchanged"]
-        result = mutants.try_mutant(copy, self.mutant, [shell(command, self.root)])
+        result = mutants.try_mutant(copy, self.mutant, [(shell(command, self.root), 1)])
         self.assertEqual(self.file.read_text(encoding="utf-8"), CODE)
         return result
 
