@@ -178,16 +178,16 @@ int sel4rpc_server_register(sel4rpc_server_env_t *env, seL4_Word badge, const se
     return 0;
 }
 
-int sel4rpc_server_use_client_memory(sel4rpc_server_env_t *env, sel4rpc_client_record_t *clients,
+int sel4rpc_server_use_client_memory(sel4rpc_server_env_t *env, sel4rpc_client_record_t *records,
                                      size_t count)
 {
-    if (clients == NULL || count == 0) {
+    if (records == NULL || count == 0) {
         return seL4_InvalidArgument;
     }
     if (env->clients.count != 0) {
         return seL4_IllegalOperation;
     }
-    srpc_clients_use_memory(&env->clients, clients, count);
+    srpc_clients_use_memory(&env->clients, records, count);
     return 0;
 }
 
