@@ -39,12 +39,12 @@ enum abi_syscall {
     ABI_SYS_YIELD,
     ABI_SYS_DEBUG_PUTCHAR,     /* mr[0]: the character */
     ABI_SYS_DEBUG_CAPIDENTIFY, /* capability: the slot; returns the capability's type in mr[0], 0 for none */
-    /* Hosted only, on behalf of the C runtime of a hosted program. */
-    ABI_SYS_DEBUG_PUT, /* mr[0]: number of bytes; mr[1] on: the bytes. One write, not torn by another's. The
-                          bytes may be any, NUL too; what follows them in the message is not looked at. If the
-                          message carries fewer, nothing is written, and the answer is TruncatedMessage. */
-    ABI_SYS_FAULT, /* the thread's own report of a processor exception: label and mr are the fault message;
-                      returns when the fault handler replies */
+    /* Hosted only: for the C runtime of hosted programs. */
+    ABI_SYS_DEBUG_PUT, /* mr[0]: number of bytes; mr[1] on: the bytes, of any value, NUL too. Written at once,
+                          never torn by other output. The rest of the message is ignored. If the message
+                          carries fewer bytes, nothing is written and the answer is TruncatedMessage. */
+    ABI_SYS_FAULT,     /* the thread reports its own processor exception: label and mr are the fault message;
+                          returns when the fault handler replies */
     ABI_SYS_COUNT
 };
 
@@ -53,13 +53,13 @@ enum abi_answer {
     ABI_ANSWER_RETURN = 1, /* the system call's result */
     ABI_ANSWER_MAP,        /* mr: vaddr, size_bits, writable (0 or 1); a memory descriptor comes along */
     ABI_ANSWER_UNMAP,      /* mr: vaddr, size_bits */
-    ABI_ANSWER_START, /* the first message a process gets. The root task's carries its boot information. */
+    ABI_ANSWER_START,      /* the first message to a process; the root task's holds its boot information */
     ABI_ANSWER_COUNT
 };
 
 /*
- * One kernel entry, or its result. On a socket only the first ABI_MESSAGE_BYTES(length) bytes travel, with
- * the length that `info` tells.
+ * A kernel entry's request or answer. Only the first ABI_MESSAGE_BYTES(length) bytes cross a socket; `info`
+ * holds the length.
  */
 struct abi_message {
     abi_word what;       /* request: enum abi_syscall; answer: enum abi_answer */
@@ -69,18 +69,18 @@ struct abi_message {
     abi_word receive_root;         /* request: the receive path, root 0 for none */
     abi_word receive_index;
     abi_word receive_depth;
-    abi_word reply; /* request: the reply object of an MCS kernel; not used by this one */
+    abi_word reply; /* request: an MCS kernel's reply object; unused by this kernel */
     abi_word mr[ABI_MESSAGE_REGISTERS];
 };
 
 #define ABI_MESSAGE_BYTES(length) (offsetof(struct abi_message, mr) + (size_t)(length)*ABI_WORD_BYTES)
 
-/* The descriptor at which a hosted process finds its socket to the kernel. */
+/* The descriptor of a hosted process's socket to the kernel. */
 #define ABI_SOCKET 3
 
 /*
- * Boot information in the root task's start message: these registers, then for each untyped from
- * ABI_BOOT_UNTYPED_LIST on two: its physical address, and size_bits | (device ? 0x100 : 0).
+ * Boot information in the root task's start message: these registers, then from ABI_BOOT_UNTYPED_LIST on two
+ * for each untyped: its physical address, and size_bits | (device ? 0x100 : 0).
  */
 enum abi_boot {
     ABI_BOOT_CNODE_BITS,    /* log2 of the slots of the root CNode */
@@ -106,7 +106,7 @@ enum abi_error {
     ABI_NOT_ENOUGH_MEMORY
 };
 
-/* Labels of fault messages, and the exception numbers that only a hosted process can have. */
+/* Labels of fault messages, and exception numbers that only hosted processes have. */
 enum abi_fault {
     ABI_FAULT_NULL = 0,
     ABI_FAULT_CAP = 1, /* mr: ip, address, in receive phase, lookup failure and its details */
@@ -115,8 +115,8 @@ enum abi_fault {
     ABI_FAULT_VM = 5              /* mr: ip, address, instruction fault, fault status */
 };
 enum abi_exception {
-    ABI_EXCEPTION_EXIT = 0x1000,  /* the process ended by itself; code: its exit status */
-    ABI_EXCEPTION_KILLED = 0x1001 /* the process was ended by a signal; code: its number */
+    ABI_EXCEPTION_EXIT = 0x1000,  /* the process exited; code: its exit status */
+    ABI_EXCEPTION_KILLED = 0x1001 /* a signal ended the process; code: its number */
 };
 
 /* Object types, as Retype takes them. */
@@ -164,7 +164,7 @@ enum abi_object {
 #define ABI_RIGHT_GRANT_REPLY 8UL
 #define ABI_RIGHTS_ALL 15UL
 
-/* A CNode capability's guard, as the badge parameter of Mint and Mutate and the CSpace root data carry it. */
+/* A CNode capability's guard, as in the badge parameter of Mint and Mutate and in CSpace root data. */
 #define ABI_GUARD_SIZE_BITS (ABI_WORD_BITS == 64 ? 6 : 5)
 #define ABI_GUARD_SIZE_SHIFT (ABI_WORD_BITS == 64 ? 0 : 3)
 #define ABI_GUARD_BITS (ABI_WORD_BITS == 64 ? 58 : 18)
@@ -174,7 +174,7 @@ enum abi_object {
 #define ABI_GUARD_DATA(guard, size)                                                                          \
     (((abi_word)(guard) << ABI_GUARD_SHIFT) | ((abi_word)(size) << ABI_GUARD_SIZE_SHIFT))
 
-/* The bits of a badge; those above are cut off. */
+/* The bits of a badge; higher bits are cut off. */
 #define ABI_BADGE_BITS (ABI_WORD_BITS == 64 ? 64 : 28)
 
 /* Invocation labels. */
@@ -223,7 +223,7 @@ enum abi_label {
     ABI_LABEL_COUNT
 };
 
-/* Slots of the root task's CSpace, as seL4's boot information fixes them. */
+/* Slots of the root task's CSpace, numbered as in seL4's boot information. */
 enum abi_root_slot {
     ABI_ROOT_TCB = 1,
     ABI_ROOT_CNODE = 2,

@@ -48,29 +48,30 @@ struct kernel_region {
 };
 
 /*
- * What the kernel asks of its machine; `machine` is the pointer of struct kernel_config. Functions that
- * return bool tell whether it was done; where false, nothing was changed. None may enter the kernel again.
+ * What the kernel asks of its machine; `machine` is the pointer in struct kernel_config. A function that
+ * returns false has changed nothing. None may enter the kernel again.
  */
 struct kernel_machine_ops {
-    /* Names what a thread is to run: an opaque text of NUL-ended strings. Returns an enum abi_error. */
+    /* Names what a thread will run, as NUL-ended strings that the kernel does not interpret. Returns an enum
+     * abi_error. */
     abi_word (*thread_set_image)(void *machine, struct kernel_thread *thread, const char *bytes,
                                  size_t count);
-    /* Starts a thread for the first time; it will be found by kernel_take_ready() with its start message.
-     * Returns an enum abi_error. */
+    /* Starts a thread for the first time; kernel_take_ready() will return it with its start message. Returns
+     * an enum abi_error. */
     abi_word (*thread_start)(void *machine, struct kernel_thread *thread);
-    /* The thread was suspended while it ran in user mode, or resumed. */
+    /* The thread was suspended while in user mode, or resumed. */
     void (*thread_pause)(void *machine, struct kernel_thread *thread, bool paused);
-    /* The TCB dies: whatever runs it ends now. */
+    /* The TCB dies: ends whatever runs it. */
     void (*thread_destroy)(void *machine, struct kernel_thread *thread);
-    /* Makes a frame visible in an address space; true at once where nothing runs in it yet. */
+    /* Makes a frame visible in an address space; simply returns true if nothing runs there yet. */
     bool (*frame_map)(void *machine, struct kernel_vspace *vspace, struct kernel_frame *frame, abi_word vaddr,
                       bool writable);
     void (*frame_unmap)(void *machine, struct kernel_vspace *vspace, struct kernel_frame *frame,
                         abi_word vaddr);
-    /* The frame object dies: its contents are gone, and a mapping that was left behind faults. */
+    /* The frame object dies: clears its contents, and makes mappings that were left behind fault. */
     void (*frame_destroy)(void *machine, struct kernel_frame *frame);
     void (*vspace_destroy)(void *machine, struct kernel_vspace *vspace);
-    /* Port accesses of 1, 2 or 4 bytes that the port capability covers whole. */
+    /* Port accesses of 1, 2 or 4 bytes, all within the port capability's range. */
     abi_word (*port_in)(void *machine, unsigned port, unsigned bytes);
     void (*port_out)(void *machine, unsigned port, unsigned bytes, abi_word value);
     void (*debug_put)(void *machine, const char *bytes, size_t count);
@@ -89,48 +90,49 @@ struct kernel_config {
 size_t kernel_state_bytes(void);
 
 /*
- * Makes a kernel in `state` and its root task: CSpace, VSpace, TCB and untypeds for all the rest of memory.
- * The root task's start message holds its boot information; start it with kernel_start_root(). Returns NULL
- * where the configuration is not as struct kernel_config says, or memory is too small.
+ * Makes a kernel in `state` and its root task: CSpace, VSpace, TCB, and untypeds for the rest of memory. The
+ * root task's start message holds its boot information; start it with kernel_start_root(). Returns NULL if
+ * the configuration is not as struct kernel_config says, or memory is too small.
  */
 struct kernel *kernel_boot(void *state, const struct kernel_config *config);
 struct kernel_thread *kernel_root_thread(struct kernel *kernel);
-/* Makes the root task ready, without thread_start(): its machine has prepared it. */
+/* Makes the root task ready without thread_start(): the machine has prepared it. */
 void kernel_start_root(struct kernel *kernel);
 
 /* The thread's message: the request before kernel_enter(), the answer once the thread is ready. */
 struct abi_message *kernel_message(struct kernel_thread *thread);
 
-/* True where the thread runs in user mode and may enter the kernel. */
+/* True if the thread runs in user mode and may enter the kernel. */
 bool kernel_is_running(const struct kernel_thread *thread);
 
-/* True where the thread has stopped for a fault that no handler took: it goes on only if another thread
+/* True if the thread has stopped for a fault that no handler took; it continues only if another thread
  * resumes it. */
 bool kernel_is_stuck(const struct kernel_thread *thread);
 
 /*
- * Executes the request in the thread's message; the thread must be running. Any bytes are a valid request:
- * what is no system call is an unknown-syscall fault of the thread.
+ * Executes the request in the thread's message; the thread must be running. Any bytes will do: whatever is
+ * not a system call is an unknown-syscall fault of the thread.
  */
 void kernel_enter(struct kernel *kernel, struct kernel_thread *thread);
 
-/* Takes the longest-ready thread, which is running from then on, with its answer in its message. NULL: none.
- */
+/* Takes the thread that has been ready longest. It is running from then on; its answer is in its message.
+ * NULL: none. */
 struct kernel_thread *kernel_take_ready(struct kernel *kernel);
 
-/* Ready threads without taking them, for a machine that chooses: the n-th, or NULL; and takes that one. */
+/* For a machine that chooses: the n-th ready thread, or NULL; and taking that one. */
 struct kernel_thread *kernel_ready_at(struct kernel *kernel, unsigned n);
 void kernel_take(struct kernel *kernel, struct kernel_thread *thread);
 
 /*
- * The thread's program ended, by itself or by a signal (enum abi_exception): its fault handler hears of a
- * UserException. The thread never runs again, whatever the handler answers. Whatever it was doing in the
- * kernel is cancelled.
+ * The thread's program exited or was killed by a signal (enum abi_exception): its fault handler receives a
+ * UserException. Whatever the thread was doing in the kernel is cancelled. It never runs again, whatever the
+ * handler replies.
  */
 void kernel_thread_ended(struct kernel *kernel, struct kernel_thread *thread, abi_word exception,
                          abi_word code);
 
-/* An interrupt line was raised. It stays pending while its handler has not acknowledged the one before. */
+/* An interrupt line was raised. The interrupt stays pending until its handler has acknowledged the one
+ * before. */
 void kernel_interrupt(struct kernel *kernel, unsigned line);
 
 /* The machine's own pointer kept with an object; NULL at first. */
@@ -139,22 +141,23 @@ void **kernel_frame_host(struct kernel_frame *frame);
 void **kernel_vspace_host(struct kernel_vspace *vspace);
 abi_word kernel_frame_paddr(const struct kernel_frame *frame);
 unsigned kernel_frame_bits(const struct kernel_frame *frame);
-/* The VSpace a thread has, or NULL. */
+/* The thread's VSpace, or NULL. */
 struct kernel_vspace *kernel_thread_vspace(struct kernel_thread *thread);
 /* A number for traces, unique among the kernel's objects: its physical address. */
 abi_word kernel_thread_paddr(const struct kernel_thread *thread);
-/* Calls frame_map for everything that is mapped in the VSpace and may be read. Returns false at the first
- * that fails. */
+/* Calls frame_map for each readable mapping in the VSpace. Stops at the first that fails and returns
+ * false. */
 bool kernel_vspace_replay(struct kernel *kernel, struct kernel_vspace *vspace);
 
-/* The name of what a capability address of the thread leads to, for traces: "endpoint", "null" for an empty
- * slot, "nothing" where it leads to none, ... Its object's physical address, or 0, goes to *paddr. */
+/* Names what a capability address of the thread leads to, for traces: "endpoint", "null" for an empty slot,
+ * "nothing" if there is no slot, ... Sets *paddr to its object's physical address, or to 0. */
 const char *kernel_cap_name(struct kernel *kernel, struct kernel_thread *thread, abi_word cptr,
                             abi_word *paddr);
 
-/* What is in use, for tests that compare a state before and after. `capabilities` counts those in all slots,
- * threads' own among them; `objects` live objects by enum abi_object, but for untypeds the capabilities to
- * them; `irq_handlers` interrupts and `io_ports` port ranges that are issued. Counted as the kernel goes. */
+/* What is in use, for tests that compare the state before and after. `capabilities`: in all slots, those
+ * of threads too. `objects`: live objects by enum abi_object; for untypeds, the capabilities to them.
+ * `irq_handlers` and `io_ports`: issued interrupts and port ranges. The kernel keeps these counts up to
+ * date. */
 struct kernel_census {
     unsigned long capabilities;
     unsigned long objects[ABI_OBJECT_COUNT];

@@ -40,12 +40,12 @@ struct object {
     uint8_t size_bits; /* log2 of the bytes of physical memory it takes; 0 for interrupts, which take none */
     uint8_t device;
     uint32_t references; /* capabilities to it */
-    uint32_t counted;    /* for kernel_check() alone */
+    uint32_t counted;    /* for kernel_check() only */
     abi_word paddr;
 };
 
-/* An object with slots. When it dies, it waits in a list until its slots have been emptied: so destruction
- * never recurses, however CNodes hold each other. */
+/* An object with slots. When it dies, it waits in a list until its slots are emptied, so destruction never
+ * recurses, however CNodes contain each other. */
 struct container {
     struct object object;
     struct container *next_dying;
@@ -59,10 +59,10 @@ struct capability {
     bool device;
     bool original; /* copies of it are its children; otherwise they are its siblings */
     bool mapped;   /* paging structure */
-    bool readable; /* frame, where mapped: how; the machine knows of it only where readable */
+    bool readable; /* mapped frame; if not readable, the machine does not know of it */
     bool writable;
     union {
-        struct object *object;        /* whose references it counts among, but for untypeds and replies */
+        struct object *object;        /* its object, which counts it; none for untypeds and replies */
         unsigned char *memory;        /* untyped: its shadow */
         struct kernel_thread *caller; /* reply */
     };
@@ -70,7 +70,7 @@ struct capability {
         abi_word badge; /* endpoint, notification */
         abi_word guard; /* CNode */
         abi_word paddr; /* untyped */
-        abi_word vaddr; /* frame, where mapped */
+        abi_word vaddr; /* mapped frame */
         abi_word first; /* I/O ports */
     };
     union {
@@ -88,7 +88,7 @@ struct slot {
     struct slot *next;
     struct slot *previous;
     struct slot *list_next;
-    struct slot **list_link; /* what points to this slot in its list; NULL where in none */
+    struct slot **list_link; /* the pointer to this slot in its list; NULL: in no list */
 };
 
 struct thread_queue {
@@ -108,7 +108,7 @@ struct irq {
     bool pending;
 };
 
-#define KERNEL_STAGED_SLOTS 3 /* as many as one method replaces at most */
+#define KERNEL_STAGED_SLOTS 3 /* the most that one method replaces */
 
 struct kernel {
     const struct kernel_machine_ops *ops;
@@ -118,7 +118,7 @@ struct kernel {
     struct thread_queue ready;
     struct thread_queue restarting;
 
-    struct slot tree;                        /* empty; the parent of all that has no other */
+    struct slot tree;                        /* empty; parent of all slots that have no other */
     struct slot staged[KERNEL_STAGED_SLOTS]; /* empty between kernel entries: see slot_replace() */
     struct container *dying;
     struct irq irqs[IRQ_COUNT];

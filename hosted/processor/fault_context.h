@@ -12,7 +12,7 @@
 
 #include "kernel/abi.h"
 
-/* x86's numbers of exceptions. */
+/* x86's exception numbers. */
 enum fault_number {
     FAULT_BREAKPOINT = 3,
     FAULT_ILLEGAL_INSTRUCTION = 6,
@@ -23,7 +23,7 @@ enum fault_number {
 
 /* Bits of a page fault's status. */
 enum fault_status {
-    FAULT_STATUS_PRESENT = 1, /* there is a page, which may not be used so */
+    FAULT_STATUS_PRESENT = 1, /* the page is mapped, but this access is not allowed */
     FAULT_STATUS_WRITE = 2,
     FAULT_STATUS_USER = 4,
     FAULT_STATUS_INSTRUCTION = 0x10
@@ -31,11 +31,11 @@ enum fault_status {
 
 struct fault_context {
     abi_word ip, sp, flags;
-    abi_word number; /* enum fault_number, or another of x86's */
-    abi_word code;   /* its error code; of a page fault, the fault status */
+    abi_word number; /* enum fault_number, or another x86 exception */
+    abi_word code;   /* its error code; for a page fault, enum fault_status */
     bool page_fault;
-    bool instruction; /* a page fault in fetching an instruction */
+    bool instruction; /* a page fault on an instruction fetch */
 };
 
-/* Reads a signal handler's second and third argument. One file per processor. */
+/* Reads a signal handler's second and third arguments. One file per processor. */
 void fault_get_context(struct fault_context *context, const siginfo_t *info, const void *ucontext);

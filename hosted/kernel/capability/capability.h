@@ -15,14 +15,14 @@ static inline bool capability_counts(const struct capability *capability)
     return type_of(capability)->counts;
 }
 
-/* Takes away the rights that are not in `rights`. */
+/* Removes all rights that are not in `rights`. */
 void capability_mask_rights(struct capability *capability, abi_word rights);
 
-/* Applies the badge parameter of Mint (or of Mutate: preserve). Returns false where it may not be. */
+/* Applies the badge parameter of Mint, or of Mutate if `preserve`. Returns false if that is not allowed. */
 bool capability_set_data(struct capability *capability, bool preserve, abi_word data);
 
-/* What a copy of the slot's capability holds. Returns an enum abi_error. A capability that cannot be copied
- * gives no error but the null capability. */
+/* Derives what a copy of the slot's capability holds. Returns an enum abi_error. If the capability cannot be
+ * copied, that is no error: the copy is the null capability. */
 abi_word capability_derive(const struct slot *slot, const struct capability *capability,
                            struct capability *copy);
 

@@ -43,7 +43,7 @@ abi_word cnode_delete(struct invocation *invocation)
     return error;
 }
 
-/* Finds the empty destination and the source that holds something. */
+/* Finds the destination, which must be empty, and the source, which must not be. */
 static abi_word find_pair(struct invocation *invocation, struct slot **destination, struct slot **source)
 {
     const abi_word *mr = invocation->mr;

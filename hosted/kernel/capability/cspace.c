@@ -7,7 +7,7 @@
  */
 #include "kernel/capability/cspace.h"
 
-/* How a lookup failure begins. */
+/* The first word of a lookup failure. */
 enum failure_type {
     FAILURE_INVALID_ROOT = 1,
     FAILURE_MISSING_CAPABILITY,
@@ -31,7 +31,7 @@ void cspace_missing(struct lookup_failure *failure, abi_word bits)
     *failure = (struct lookup_failure){2, {FAILURE_MISSING_CAPABILITY, bits}};
 }
 
-/* Fails unless the level's guard matches and the address has bits enough for it. */
+/* Fails unless the level's guard matches and the address has enough bits left. */
 static bool check_level(const struct capability *node, abi_word address, unsigned bits,
                         struct lookup_failure *failure)
 {
@@ -49,7 +49,7 @@ static bool check_level(const struct capability *node, abi_word address, unsigne
     return true;
 }
 
-/* Stops at the first slot that holds no CNode, or where the address ends; *bits are left of it then. */
+/* Stops at the first slot that holds no CNode, or at the end of the address; *bits are then left of it. */
 static struct slot *resolve(const struct capability *node, abi_word address, unsigned *bits,
                             struct lookup_failure *failure)
 {

@@ -21,7 +21,7 @@ union cnode_place {
     unsigned char size[CNODE_PLACE_BYTES];
 };
 
-/* A lookup failure as messages tell it: its type, then its details. */
+/* A lookup failure as in messages: its type, then its details. */
 struct lookup_failure {
     unsigned length;
     abi_word words[4];
@@ -37,13 +37,13 @@ static inline abi_word cnode_slots(const struct object *cnode)
     return (abi_word)1 << (cnode->size_bits - ABI_SLOT_BITS);
 }
 
-/* Finds what a capability address leads to in a CSpace; the slot may be empty. NULL: see *failure. */
+/* Finds the slot at a capability address in a CSpace; it may be empty. NULL: see *failure. */
 struct slot *cspace_lookup(const struct capability *root, abi_word address, struct lookup_failure *failure);
 
-/* Finds the slot that index and depth name in a CSpace, as CNode methods do. Returns ABI_NO_ERROR,
- * ABI_RANGE_ERROR (the depth) or ABI_FAILED_LOOKUP. */
+/* Finds a slot in a CSpace by index and depth, as CNode methods do. Returns ABI_NO_ERROR, ABI_RANGE_ERROR
+ * (the depth) or ABI_FAILED_LOOKUP. */
 abi_word cspace_find_slot(const struct capability *root, abi_word index, abi_word depth, struct slot **slot,
                           struct lookup_failure *failure);
 
-/* Tells that a slot is empty that should not be; `bits` of the address are left. */
+/* Describes a slot that is empty but should not be; `bits` of the address are left. */
 void cspace_missing(struct lookup_failure *failure, abi_word bits);

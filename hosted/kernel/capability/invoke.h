@@ -28,23 +28,23 @@ struct invocation {
     abi_word result[INVOCATION_RESULT_WORDS];
 };
 
-/* Does what the message asks of the invoked capability. Returns an enum abi_error, for a thread that is in
- * the kernel still. */
+/* Invokes the capability as the message asks. Returns an enum abi_error, to be used only if the thread is
+ * still in the kernel. */
 abi_word invocation_execute(struct invocation *invocation);
 
-/* What there is to do with an empty slot. */
+/* Invoking an empty slot. */
 abi_word invocation_refuse(struct invocation *invocation);
 
-/* What methods refuse with: each returns its enum abi_error. */
+/* Refuse an invocation: put the details into the result and return the enum abi_error. */
 abi_word refuse_argument(struct invocation *invocation, abi_word number);
 abi_word refuse_capability(struct invocation *invocation, abi_word number);
 abi_word refuse_range(struct invocation *invocation, abi_word minimum, abi_word maximum);
 abi_word refuse_lookup(struct invocation *invocation, bool source, const struct lookup_failure *failure);
 
-/* Finds a slot by root capability, index and depth; `source` only tells the reply which lookup failed. */
+/* Finds a slot by root capability, index and depth. `source` only tells the caller which lookup failed. */
 abi_word invocation_find_slot(struct invocation *invocation, const struct slot *root, abi_word index,
                               abi_word depth, bool source, struct slot **slot);
-/* The same, of a slot that must be empty. */
+/* The same for a slot that must be empty. */
 abi_word invocation_find_empty(struct invocation *invocation, const struct slot *root, abi_word index,
                                abi_word depth, struct slot **slot);
 /* Finds the slot that message registers 0 and 1 name in the invoked CNode. */

@@ -14,24 +14,24 @@
 
 #define SHADOW_BYTES(bits) ((size_t)KERNEL_SHADOW_SCALE << (bits))
 
-/* All objects do but interrupts. */
+/* True for all objects except interrupts. */
 static inline bool object_takes_memory(const struct object *object)
 {
     return object->size_bits != 0;
 }
 
-/* Log2 of the size of an object of a type, given the size that the user asks for. */
+/* Log2 of an object's bytes, given its type and the size that the user asks for. */
 unsigned object_size_bits(abi_word type, abi_word user_bits);
 
-/* What there is for the objects of a type, and for the capabilities to them. */
+/* The table's entry for objects that Retype makes of this type. */
 static inline const struct type *type_of_retyped(abi_word type)
 {
     return &kernel_types[kernel_object_types[type].capability];
 }
 
-/* Makes an object at a place in the shadow and returns it. `shadow` holds whatever was there before. */
+/* Makes an object at a place in the shadow, whatever is there, and returns it. */
 struct object *object_create(struct kernel *kernel, void *shadow, abi_word type, unsigned size_bits,
                              abi_word paddr, bool device);
 
-/* The original capability to an object. */
+/* Makes the original capability to an object. */
 void object_capability(struct object *object, struct capability *capability);

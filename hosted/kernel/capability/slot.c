@@ -184,7 +184,7 @@ void slot_delete(struct kernel *kernel, struct slot *slot)
 
 void slot_revoke(struct kernel *kernel, struct slot *slot)
 {
-    /* A deletion may empty the slot itself, by way of the CNode that it is in: then it has no children
+    /* A deletion may destroy the CNode that holds this slot, and so empty the slot: then it has no children
      * either. */
     while (slot->first_child != NULL) {
         slot_delete(kernel, slot->first_child);

@@ -23,31 +23,32 @@ static inline bool slot_is_empty(const struct slot *slot)
 void slot_insert(struct kernel *kernel, struct slot *slot, const struct capability *capability,
                  struct slot *parent);
 
-/* Puts a capability that was derived from that of `source` into an empty slot. */
+/* Puts a capability derived from that of `source` into an empty slot. */
 void slot_insert_derived(struct kernel *kernel, struct slot *slot, const struct capability *capability,
                          struct slot *source);
 
 /* Moves a capability to an empty slot; its place in the tree stays the same. */
 void slot_move(struct slot *destination, struct slot *source);
 
-/* Empties a slot, and destroys what is unreachable then. */
+/* Empties a slot, and destroys what becomes unreachable. */
 void slot_delete(struct kernel *kernel, struct slot *slot);
 
-/* As slot_delete(), but leaves containers that lost their last capability to the next slot_delete(). */
+/* Like slot_delete(), but leaves containers that lost their last capability to the next slot_delete(). */
 void slot_release(struct kernel *kernel, struct slot *slot);
 
 /* Deletes all descendants of a slot. */
 void slot_revoke(struct kernel *kernel, struct slot *slot);
 
-/* What is to stand in a slot of an owner: a capability derived from that of `source`, or nothing (NULL). */
+/* The new content of an owner's slot: a capability derived from that of `source`, or nothing (NULL). */
 struct slot_change {
     struct slot *slot;
     struct slot *source;
     struct capability capability;
 };
 
-/* Replaces what is in slots of an owner. All new capabilities are derived before an old one is deleted, since
- * that may delete any other, and the owner itself: what cannot be put in place then is dropped. */
+/* Replaces the contents of an owner's slots. Derives all new capabilities before it deletes an old one, since
+ * a deletion may delete any other capability, and the owner itself; a new capability that then has no place
+ * is dropped. */
 void slot_replace(struct kernel *kernel, const struct object *owner, const struct slot_change *changes,
                   unsigned count);
 

@@ -22,7 +22,7 @@ struct slot *check_next(const struct slot *root, struct slot *slot)
     return slot != root ? slot->next : NULL;
 }
 
-/* Links first: only then can the tree be walked. */
+/* The links come first: only then can the tree be walked. */
 static const char *check_links(const struct slot *slot)
 {
     if (slot->first_child != NULL &&

@@ -36,6 +36,6 @@ const char *check_notification(const struct kernel *kernel, const struct object 
 const char *check_thread(const struct kernel *kernel, const struct object *object, struct check_sums *sums);
 const char *check_vspace(const struct kernel *kernel, const struct object *object, struct check_sums *sums);
 
-/* A queue of threads that are all in one of two states. */
+/* Checks a queue whose threads must all be in one of two states. */
 const char *check_queue(const struct thread_queue *queue, enum thread_state one, enum thread_state other,
                         struct check_sums *sums);

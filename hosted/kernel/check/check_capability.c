@@ -7,7 +7,7 @@
 #include "kernel/check/check.h"
 #include "kernel/memory/vspace.h"
 
-/* Everything below an untyped capability was made of its memory, below its watermark. */
+/* Everything below an untyped capability was made from its memory, below its watermark. */
 const char *check_untyped(const struct kernel *kernel, const struct slot *slot, struct check_sums *sums)
 {
     (void)kernel;
@@ -85,8 +85,8 @@ const char *check_io_port(const struct kernel *kernel, const struct slot *slot, 
     return other == slot ? NULL : "a capability to ports is not in the list";
 }
 
-/* What was derived has no right that its original does not have, and keeps a badge that is set. A slot's
- * parent is what it was derived from, or an ancestor of that. */
+/* A derived capability has no right that its original lacks, and keeps a badge once set. A slot's parent is
+ * what it was derived from, or an ancestor of that. */
 static const char *check_derived(const struct slot *slot)
 {
     const struct capability *capability = &slot->capability;

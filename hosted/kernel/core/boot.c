@@ -106,7 +106,7 @@ static void make_root_task(struct boot *boot, unsigned cnode_bits)
     object_capability(thread, &capability);
     put(boot, ABI_ROOT_TCB, &capability);
 
-    /* The guard makes every address of the root task as deep as a word. */
+    /* The guard makes addresses in the root task's CSpace as deep as a word. */
     object_capability(boot->cnode, &capability);
     capability.guard_bits = (uint8_t)(ABI_WORD_BITS - cnode_bits);
     struct slot *cspace = put(boot, ABI_ROOT_CNODE, &capability);
@@ -140,7 +140,7 @@ static void put_untyped(struct boot *boot, const struct kernel_region *region, a
     put(boot, boot->next_slot++, &untyped);
 }
 
-/* What is left of the first region is given out in pieces that are as large as their alignment. */
+/* Gives out the rest of the first region in pieces that are as large as their alignment. */
 static void put_rest(struct boot *boot)
 {
     abi_word end = (abi_word)1 << boot->home->size_bits;
@@ -165,7 +165,7 @@ static void write_boot_information(struct boot *boot, unsigned cnode_bits)
     message->info = ABI_INFO(0, 0, 0, ABI_BOOT_UNTYPED_LIST + 2 * count);
 }
 
-/* Pieces of a region at most, and one for each other region. */
+/* The most pieces of the first region, and one for each other region. */
 _Static_assert(ABI_MAX_UNTYPED_BITS - ABI_TCB_BITS + KERNEL_MAX_REGIONS <= ABI_BOOT_MAX_UNTYPEDS,
                "the boot information has room for every untyped");
 

@@ -15,8 +15,8 @@
 #include "kernel/thread/fault.h"
 #include "kernel/thread/ipc.h"
 
-/* Answers an invocation, unless its thread waits, or suspended or deleted itself by it. Only a Call gets to
- * know the result. */
+/* Answers an invocation, unless its thread now waits, or has suspended or deleted itself. Only a Call learns
+ * the result. */
 static void answer(struct invocation *invocation, abi_word error)
 {
     struct kernel_thread *thread = invocation->thread;
@@ -137,8 +137,8 @@ static void execute(struct kernel *kernel, struct kernel_thread *thread)
     }
 }
 
-/* Ends: each restart ends in an answer or in waiting, and a request that waits restarts nobody but by a reply
- * capability, which it uses up. */
+/* Terminates: each restarted request is answered or waits, and a request that waits restarts others only
+ * through a reply capability, which it uses up. */
 static void execute_restarting(struct kernel *kernel)
 {
     while (kernel->restarting.head != NULL) {

@@ -26,7 +26,7 @@ _Static_assert(sizeof(struct kernel_frame) <= SHADOW_BYTES(ABI_PAGE_BITS), "a fr
 _Static_assert(sizeof(struct kernel_vspace) <= SHADOW_BYTES(ABI_PAGE_BITS), "a VSpace fits its shadow");
 _Static_assert(sizeof(union cnode_place) == SHADOW_BYTES(ABI_SLOT_BITS), "a slot fills its shadow");
 
-/* Each: its label, the message registers and the extra capabilities that it needs. */
+/* For each method: its label, and the message registers and extra capabilities it needs. */
 static const struct method untyped_methods[] = {
     {ABI_UNTYPED_RETYPE, 6, 1, untyped_retype},
     {0},

@@ -31,7 +31,7 @@ void irq_destroy(struct kernel *kernel, struct object *object)
     kernel->census.irq_handlers--;
 }
 
-/* Masks the interrupt until it is acknowledged, and tells whoever handles it. */
+/* Masks the interrupt until it is acknowledged, and signals its notification. */
 static void deliver(struct kernel *kernel, struct irq *irq)
 {
     const struct capability *notification = &irq->notification.capability;

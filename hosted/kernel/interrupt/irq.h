@@ -16,7 +16,7 @@ static inline struct irq *capability_irq(const struct capability *capability)
     return (struct irq *)(void *)capability->object;
 }
 
-/* Puts a handler for a free entry into an empty slot, as a child of the control capability's. */
+/* Puts a handler for a free entry into an empty slot, as a child of the control capability's slot. */
 void irq_issue(struct kernel *kernel, unsigned number, unsigned pin, struct slot *slot, struct slot *control);
 void irq_destroy(struct kernel *kernel, struct object *object);
 

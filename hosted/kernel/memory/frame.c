@@ -24,8 +24,8 @@ abi_word page_table_derive(const struct slot *slot, struct capability *copy)
     return copy->mapped ? ABI_NO_ERROR : ABI_ILLEGAL_OPERATION;
 }
 
-/* A mapping without the read right gives no access: it takes its place, but the machine knows nothing of it.
- */
+/* A mapping without the read right gives no access: it occupies its addresses, but the machine does not know
+ * it. */
 static void hide(struct kernel *kernel, const struct capability *frame)
 {
     if (frame->readable) {

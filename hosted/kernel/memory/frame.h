@@ -11,7 +11,7 @@
 abi_word frame_derive(const struct slot *slot, struct capability *copy);
 abi_word page_table_derive(const struct slot *slot, struct capability *copy);
 
-/* Unmaps the slot's frame capability where it is mapped. */
+/* Unmaps the slot's frame capability if it is mapped. */
 void frame_unmap(struct kernel *kernel, struct slot *slot);
 void frame_destroy(struct kernel *kernel, struct object *object);
 

@@ -14,7 +14,7 @@ abi_word untyped_derive(const struct slot *slot, struct capability *copy)
     return slot->first_child == NULL ? ABI_NO_ERROR : ABI_REVOKE_FIRST;
 }
 
-/* Memory that a copy may give out is the source's no more. */
+/* Memory that a copy may give out is no longer the source's. */
 bool untyped_is_original(struct capability *source, const struct capability *copy)
 {
     (void)copy;
@@ -110,7 +110,7 @@ static abi_word decode_memory(struct invocation *invocation, struct retype *rety
     abi_word used = slot->first_child == NULL ? 0 : untyped->watermark;
     abi_word free = ((abi_word)1 << untyped->bits) - used;
     abi_word mask = ((abi_word)1 << retype->size_bits) - 1;
-    /* The untyped ends at a multiple of its size, so what fits by size fits when aligned, too. */
+    /* The untyped ends at a multiple of its size, so whatever fits by size also fits when aligned. */
     if ((free >> retype->size_bits) < retype->count) {
         invocation->result_length = 1;
         invocation->result[0] = free;

@@ -34,7 +34,7 @@ static inline struct kernel_vspace *capability_vspace(const struct capability *c
     return (struct kernel_vspace *)(void *)capability->object;
 }
 
-/* Whether something is mapped in the pages that a frame of this size would take. */
+/* Whether anything is mapped in the pages that a frame of this size would take. */
 bool vspace_is_occupied(const struct kernel_vspace *vspace, abi_word vaddr, unsigned bits);
 
 /* Records, or forgets, that the slot's frame capability is mapped. */

@@ -15,7 +15,7 @@ struct sending {
     bool grant_reply;
 };
 
-/* The first thread in the queue, if it waits for that. */
+/* The first thread in the queue if it is in this state, or NULL. */
 static struct kernel_thread *first_waiting(const struct endpoint *endpoint, enum thread_state state)
 {
     struct kernel_thread *first = endpoint->queue.head;
@@ -28,8 +28,8 @@ static void block(struct endpoint *endpoint, struct kernel_thread *thread, enum 
     thread_queue_append(&endpoint->queue, thread);
 }
 
-/* The sender's message has arrived: it waits for the reply, or goes on. `grant` is the receiver's: the reply
- * can then bring capabilities. */
+/* The sender's message has arrived: the sender waits for the reply, or continues. `grant` is the receiver's
+ * grant right: with it, the reply can carry capabilities. */
 static void finish_send(struct kernel *kernel, struct kernel_thread *sender, const struct sending *how,
                         struct kernel_thread *receiver, bool grant)
 {
@@ -83,7 +83,7 @@ void endpoint_send(struct kernel *kernel, struct kernel_thread *sender, const st
     send(kernel, sender, capability_endpoint(capability), &how);
 }
 
-/* From then on the thread is not in the kernel: it has its answer, or waits. */
+/* Afterwards the thread is no longer in the kernel: it has its answer, or waits. */
 abi_word endpoint_invoke(struct invocation *invocation)
 {
     const struct capability *capability = &invocation->slot->capability;
@@ -130,7 +130,7 @@ bool endpoint_receive(struct kernel *kernel, struct kernel_thread *receiver,
     return true;
 }
 
-/* Restarts those who wait to send with this badge. */
+/* Restarts the threads that wait to send with this badge. */
 static void cancel_badged(struct kernel *kernel, struct endpoint *endpoint, abi_word badge)
 {
     struct kernel_thread *next;

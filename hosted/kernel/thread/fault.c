@@ -60,7 +60,7 @@ void fault_user_exception(struct kernel *kernel, struct kernel_thread *thread, a
     send_fault(kernel, thread);
 }
 
-/* What a thread may say of itself: a processor exception, and not that its program has ended. */
+/* A thread may report its own processor exception, but not that its program has ended. */
 static bool is_report(const struct abi_message *message)
 {
     unsigned length = message_length(message->info);
@@ -90,7 +90,7 @@ void fault_reported(struct kernel *kernel, struct kernel_thread *thread)
 void fault_resolve(struct kernel *kernel, struct kernel_thread *thread, abi_word label)
 {
     abi_word fault = thread->fault.label;
-    /* The reply's label decides, but for faults whose cause the handler may have removed. */
+    /* The reply's label decides, except for faults whose cause the handler may have removed. */
     bool resumes = label == 0 || fault == ABI_FAULT_CAP || fault == ABI_FAULT_VM;
     thread->fault.label = ABI_FAULT_NULL;
     if (!resumes || thread->resume == RESUME_NEVER) {

@@ -13,7 +13,7 @@
 #define FAULT_USER_EXCEPTION_LENGTH 5
 #define FAULT_VM_LENGTH 4
 
-/* Each leaves the thread blocked on its fault handler, or inactive where it has none. */
+/* Each leaves the thread blocked on its fault handler, or inactive if it has none. */
 void fault_capability(struct kernel *kernel, struct kernel_thread *thread, abi_word address, bool receiving,
                       const struct lookup_failure *failure);
 void fault_unknown_syscall(struct kernel *kernel, struct kernel_thread *thread, abi_word number);

@@ -8,7 +8,7 @@
 
 #include <string.h>
 
-/* The receiver's slot for a capability; NULL where it names none that exists and is empty. */
+/* The receiver's slot for a capability; NULL unless it names an existing empty one. */
 static struct slot *receive_slot(struct kernel_thread *receiver)
 {
     const struct abi_message *message = &receiver->message;
@@ -50,8 +50,8 @@ static bool pass_capability(struct kernel *kernel, struct slot *source, struct s
     return true;
 }
 
-/* Passes on capabilities until one cannot be. A capability to the endpoint itself arrives as its badge alone.
- * Returns the number that did, and a bit for each that was unwrapped. */
+/* Transfers capabilities until one cannot be transferred. A capability to the endpoint itself arrives
+ * unwrapped, as its badge. Returns how many arrived, and a bit for each that was unwrapped. */
 static unsigned transfer_caps(struct kernel *kernel, struct kernel_thread *sender,
                               const struct endpoint *endpoint, struct kernel_thread *receiver,
                               unsigned *unwrapped)

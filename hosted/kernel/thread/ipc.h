@@ -36,18 +36,18 @@ static inline struct notification *capability_notification(const struct capabili
     return (struct notification *)(void *)capability->object;
 }
 
-/* The number of message registers that a message info tells, at most what there are. */
+/* The length in a message info, limited to the number of message registers. */
 static inline unsigned message_length(abi_word info)
 {
     unsigned length = (unsigned)ABI_INFO_LENGTH(info);
     return length < ABI_MESSAGE_REGISTERS ? length : ABI_MESSAGE_REGISTERS;
 }
 
-/* Copies what `sender` sends (its fault, where it has one) to `receiver`, which must not be in a queue. */
+/* Copies what `sender` sends (its fault, if it has one) to `receiver`, which must not be in a queue. */
 void ipc_transfer(struct kernel *kernel, struct kernel_thread *sender, const struct endpoint *endpoint,
                   abi_word badge, bool grant, struct kernel_thread *receiver);
 
-/* Replies with the sender's message through the reply capability in a slot, which is used up. */
+/* Replies with the sender's message, and uses up the reply capability in the slot. */
 void ipc_reply(struct kernel *kernel, struct kernel_thread *sender, struct slot *slot);
 
 /* For the table of types. */

@@ -30,7 +30,7 @@ static abi_word decode_root(struct invocation *invocation, struct slot *source, 
     return capability_derive(source, &capability, &change->capability);
 }
 
-/* The machine binds a thread to its VSpace when it starts it: from then on there is no other. */
+/* The machine binds a thread to its VSpace when it starts it; after that the VSpace cannot change. */
 static bool keeps_vspace(const struct kernel_thread *thread, const struct object *vspace)
 {
     const struct capability *current = &thread->slots[THREAD_SLOT_VSPACE].capability;
@@ -52,7 +52,7 @@ static abi_word decode_space(struct invocation *invocation, struct slot_change c
     return error;
 }
 
-/* A buffer at address 0 is none, and needs no frame. */
+/* Address 0 means no buffer, which needs no frame. */
 static abi_word decode_buffer(struct invocation *invocation, struct slot *source, abi_word address,
                               struct slot_change *change)
 {
@@ -108,7 +108,7 @@ abi_word tcb_set_ipc_buffer(struct invocation *invocation)
     return error;
 }
 
-/* A priority may not be above what the thread in the first extra capability may give. */
+/* A priority must not exceed the maximum of the thread in the first extra capability. */
 static abi_word check_priority(struct invocation *invocation, abi_word priority)
 {
     const struct capability *authority = &invocation->caps[0]->capability;

@@ -97,7 +97,7 @@ void thread_suspend(struct kernel *kernel, struct kernel_thread *thread)
         thread_stop(thread, RESUME_USER);
         kernel->ops->thread_pause(kernel->machine, thread, true);
         break;
-    case THREAD_IN_KERNEL: /* it suspends itself: the call is over, and returns when it is resumed */
+    case THREAD_IN_KERNEL: /* it suspends itself: the call is complete, and returns when it is resumed */
         write_answer(thread, 0, ABI_INFO(ABI_NO_ERROR, 0, 0, 0));
         thread_stop(thread, RESUME_READY);
         break;
@@ -159,7 +159,7 @@ abi_word thread_resume(struct kernel *kernel, struct kernel_thread *thread)
     case THREAD_READY:
     case THREAD_RESTARTING:
         return ABI_NO_ERROR;
-    default: /* a thread that waits starts waiting anew */
+    default: /* a blocked thread starts waiting again */
         if (thread->resume == RESUME_NEVER) {
             return ABI_ILLEGAL_OPERATION;
         }

@@ -15,7 +15,7 @@
 enum thread_state {
     THREAD_INACTIVE = 0,
     THREAD_RUNNING,   /* in user mode */
-    THREAD_IN_KERNEL, /* the one whose request is executed */
+    THREAD_IN_KERNEL, /* its request is being executed */
     THREAD_READY,     /* its answer is in its message */
     THREAD_RESTARTING,
     THREAD_BLOCKED_SEND,
@@ -27,9 +27,9 @@ enum thread_state {
 /* What an inactive thread does when it is resumed. */
 enum thread_resume {
     RESUME_START = 0,
-    RESUME_USER,    /* goes on in user mode */
-    RESUME_READY,   /* gets the answer that is in its message */
-    RESUME_RESTART, /* does its system call again */
+    RESUME_USER,    /* continues in user mode */
+    RESUME_READY,   /* receives the answer in its message */
+    RESUME_RESTART, /* repeats its system call */
     RESUME_NEVER    /* its program ended */
 };
 
@@ -47,7 +47,7 @@ enum thread_slot {
 struct fault {
     abi_word label; /* enum abi_fault; ABI_FAULT_NULL while there is none */
     unsigned length;
-    bool reported; /* by the thread itself: the fault message is in its own message */
+    bool reported; /* by the thread itself, in its own message */
     abi_word words[FAULT_MAX_LENGTH];
 };
 
@@ -72,7 +72,7 @@ struct kernel_thread {
     bool is_call;
     abi_word badge;
 
-    struct slot *reply; /* where the reply capability to it is, or NULL */
+    struct slot *reply; /* the slot of the reply capability to it, or NULL */
     struct fault fault;
     abi_word fault_handler;
     struct notification *bound;
@@ -84,7 +84,7 @@ static inline struct kernel_thread *capability_thread(const struct capability *c
     return (struct kernel_thread *)(void *)capability->object;
 }
 
-/* Finds what a thread's capability address leads to; the slot may be empty. NULL: see *failure. */
+/* Finds the slot at a capability address of the thread; it may be empty. NULL: see *failure. */
 static inline struct slot *thread_lookup(const struct kernel_thread *thread, abi_word address,
                                          struct lookup_failure *failure)
 {
@@ -100,15 +100,15 @@ void thread_return(struct kernel *kernel, struct kernel_thread *thread, abi_word
 /* Makes the thread ready; its answer is in its message. */
 void thread_make_ready(struct kernel *kernel, struct kernel_thread *thread);
 
-/* Takes the thread out of whatever it is blocked in, and forgets its fault. */
+/* Cancels whatever the thread is blocked on, and clears its fault. */
 void thread_cancel(struct kernel *kernel, struct kernel_thread *thread);
 
-/* Cancels, and lets the thread do its system call again before this kernel entry ends. */
+/* Cancels, and has the thread repeat its system call before this kernel entry ends. */
 void thread_restart(struct kernel *kernel, struct kernel_thread *thread);
 
-/* The thread, in no queue, stops until it is resumed. */
+/* Stops the thread, which must be in no queue, until it is resumed. */
 void thread_stop(struct kernel_thread *thread, enum thread_resume resume);
 
-/* Suspending twice is as once. Resuming returns an enum abi_error. */
+/* Suspending twice is the same as once. Resuming returns an enum abi_error. */
 void thread_suspend(struct kernel *kernel, struct kernel_thread *thread);
 abi_word thread_resume(struct kernel *kernel, struct kernel_thread *thread);

@@ -20,9 +20,9 @@
 #define SYNDROME_CAUSE(syndrome) ((syndrome)&0x3c) /* without the level of the page table */
 #define CAUSE_PERMISSION 0x0c
 #define SYNDROME_WRITE 0x40
-#define SYNDROME_CACHE 0x100 /* cache maintenance, which is told as a write */
+#define SYNDROME_CACHE 0x100 /* cache maintenance, which is reported as a write */
 
-/* The syndrome register; 0 if Linux tells none. */
+/* The syndrome register; 0 if Linux does not provide it. */
 static uint64_t get_syndrome(const mcontext_t *machine)
 {
     const unsigned char *bytes = machine->__reserved, *end = bytes + sizeof(machine->__reserved);

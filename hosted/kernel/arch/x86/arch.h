@@ -8,7 +8,7 @@
 
 #include "kernel/capability/invoke.h"
 
-/* What the architecture has for capabilities of these types. */
+/* The methods of these types of capabilities on x86. */
 extern const struct method irq_control_methods[];
 extern const struct method io_port_control_methods[];
 extern const struct method io_port_methods[];
@@ -19,6 +19,6 @@ abi_word io_port_control_issue(struct invocation *invocation);
 abi_word io_port_in(struct invocation *invocation);
 abi_word io_port_out(struct invocation *invocation);
 
-/* A capability to ports has come into a slot, or is about to leave one. */
+/* A port capability has entered a slot, or is about to leave it. */
 void io_port_enter(struct kernel *kernel, struct slot *slot);
 void io_port_leave(struct kernel *kernel, struct slot *slot);
