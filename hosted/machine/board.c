@@ -12,13 +12,13 @@
 
 #define STATE_ALIGNMENT 64u
 
-/* RAM is one region, so it begins at a multiple of its size: between the devices where it fits there, else
- * behind what 32 bits address. */
+/* RAM is one region, so it begins at a multiple of its size: between the devices if it fits there, otherwise
+ * above what 32 bits can address. */
 #define RAM_PADDR 0x40000000UL
 #define RAM_BITS_BELOW_DEVICES 30u
 #define LARGE_RAM_BITS 32u
 
-/* Device memory: where a PC has its bus windows, and its timers and interrupt controllers. */
+/* Device memory: where a PC has its bus windows, timers and interrupt controllers. */
 static const struct kernel_region devices[] = {
     {.paddr = 0x10000000, .size_bits = 24, .device = true},
     {.paddr = 0xfed00000, .size_bits = 16, .device = true},

@@ -8,6 +8,6 @@
 
 #include <stdbool.h>
 
-/* Whether hosted seL4 can run on a Linux with pages of `bytes` bytes. If not, `command` says why on standard
- * error. */
+/* Whether hosted seL4 can run on a Linux with pages of `bytes` bytes. If not, prints the reason on standard
+ * error, in the name of `command`. */
 bool page_size_check(const char *command, long bytes);

@@ -53,7 +53,7 @@ __attribute__((format(printf, 2, 3))) static void add(struct text *text, const c
     }
 }
 
-/* Small numbers in decimal, others as addresses and magic numbers are read. */
+/* Writes small numbers in decimal, others in hexadecimal, like addresses and magic numbers. */
 static void add_word(struct text *text, abi_word word)
 {
     add(text, word < 4096 ? "%lu" : "0x%lx", word);
@@ -72,7 +72,7 @@ static void add_words(struct text *text, const abi_word *words, size_t count)
     add(text, "]");
 }
 
-/* A capability address and what is there: 20 endpoint@0x40023000. */
+/* A capability address and what is there, as in 20 endpoint@0x40023000. */
 static const char *add_cap(struct text *text, struct kernel *kernel, struct kernel_thread *thread,
                            abi_word cptr)
 {
@@ -112,7 +112,7 @@ static size_t length_of(const struct abi_message *message)
     return length < ABI_MESSAGE_REGISTERS ? length : ABI_MESSAGE_REGISTERS;
 }
 
-/* Bytes that a message carries behind their number: those that came, if the number is of more. */
+/* Bytes that a message carries after their number. If the number is too high, those that came. */
 static void add_counted_bytes(struct text *text, const struct abi_message *message)
 {
     size_t length = length_of(message);
@@ -148,7 +148,7 @@ static void add_invocation(struct text *text, const struct trace_invocation *inv
     }
 }
 
-/* The message to be sent, with the capabilities in it. */
+/* The message to be sent, with its capabilities. */
 static void add_message(struct text *text, struct kernel *kernel, struct kernel_thread *thread)
 {
     const struct abi_message *message = kernel_message(thread);
@@ -167,7 +167,7 @@ static bool passes_messages(const char *object)
            strcmp(object, "reply") == 0;
 }
 
-/* On a notification some calls are known by other names. */
+/* Some calls have other names on a notification. */
 static const char *call_name(abi_word what, const char *object)
 {
     const char *name = trace_find_syscall(what);
@@ -327,13 +327,13 @@ static void add_result(struct text *text, const struct trace_call *call, const s
     }
 }
 
-/* Begins a line of the thread's. */
+/* Begins a line of the thread. */
 static void add_thread(struct text *text, const char *program, const struct kernel_thread *thread)
 {
     add(text, "%s@0x%lx ", program, kernel_thread_paddr(thread));
 }
 
-/* There is room for the newline, in the place of what ends the string. */
+/* The newline has room in place of the string's NUL. */
 static void print(struct text *text)
 {
     text->bytes[text->used] = '\n';

@@ -16,7 +16,7 @@ struct trace_invocation {
     const char *caps[ABI_EXTRA_CAPS];           /* names of the extra capabilities */
 };
 
-/* NULL where there is none of that number. */
+/* NULL if there is none with this number. */
 const struct trace_invocation *trace_find_invocation(abi_word label);
 const char *trace_find_syscall(abi_word number);
 const char *trace_find_error(abi_word number);

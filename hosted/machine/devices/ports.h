@@ -16,9 +16,9 @@ struct ports {
     struct uart16550 com1;
 };
 
-/* `ops` and `owner` are COM1's. */
+/* `ops` and `owner` are for COM1. */
 void ports_init(struct ports *ports, const struct uart16550_ops *ops, void *owner);
 
-/* An access of 1, 2 or 4 bytes at `port` is one of each byte's port in turn, lowest first. */
+/* An access of 1, 2 or 4 bytes at `port` accesses each byte's port in turn, lowest first. */
 unsigned long ports_in(struct ports *ports, unsigned port, unsigned bytes);
 void ports_out(struct ports *ports, unsigned port, unsigned bytes, unsigned long value);

@@ -91,7 +91,7 @@ static uint8_t read_line_status(struct uart16550 *uart)
     return status;
 }
 
-/* In loopback the modem's inputs are the control register's outputs: DTR, RTS, OUT1, OUT2. */
+/* In loopback mode the modem's inputs are the outputs of the control register: DTR, RTS, OUT1, OUT2. */
 static uint8_t read_modem_status(const struct uart16550 *uart)
 {
     if (!(uart->mcr & UART16550_MCR_LOOPBACK)) {
@@ -194,7 +194,7 @@ void uart16550_write(struct uart16550 *uart, unsigned offset, uint8_t value)
     case UART16550_SCR:
         uart->scr = value;
         break;
-    default: /* the status registers take no writes */
+    default: /* the status registers ignore writes */
         break;
     }
 }

@@ -21,7 +21,7 @@
 #define UART16550_PORTS 8
 #define UART16550_FIFO_BYTES 16
 
-/* Registers, by offset. Offsets 0 and 1 are the divisor's while LCR has DLAB. */
+/* Registers, by offset. While LCR has DLAB, offsets 0 and 1 are the divisor. */
 enum uart16550_register {
     UART16550_DATA = 0, /* read: receive buffer; write: transmit holding */
     UART16550_IER = 1,
@@ -66,11 +66,11 @@ struct uart16550 {
     unsigned first; /* index in fifo of the oldest byte */
     unsigned count;
     bool overrun;
-    bool empty_pending; /* the transmitter-empty interrupt was raised and not yet seen */
+    bool empty_pending; /* the transmitter-empty interrupt was raised and not yet read */
     bool listening;     /* the driver has shown that it wants input; see uart16550_room() */
 };
 
-/* Puts the device into its state after reset. `owner` is given to the functions of `ops`. */
+/* Resets the device. The functions of `ops` receive `owner`. */
 void uart16550_init(struct uart16550 *uart, const struct uart16550_ops *ops, void *owner);
 
 /* Register accesses; offset 0 to 7. */
@@ -78,10 +78,10 @@ uint8_t uart16550_read(struct uart16550 *uart, unsigned offset);
 void uart16550_write(struct uart16550 *uart, unsigned offset, uint8_t value);
 
 /*
- * How many bytes it can receive now. None before its driver enables the received-data interrupt, or looks at
- * the line status or the receive buffer: what came earlier would be lost when the driver clears the FIFO.
+ * How many bytes it can receive now: none until its driver enables the received-data interrupt, or reads the
+ * line status or the receive buffer. Earlier bytes would be lost when the driver clears the FIFO.
  */
 unsigned uart16550_room(const struct uart16550 *uart);
 
-/* A byte comes in. Where there is no room it is lost and the overrun bit is set. */
+/* Receives a byte. If there is no room, it is lost and the overrun bit is set. */
 void uart16550_receive(struct uart16550 *uart, uint8_t byte);

@@ -26,8 +26,8 @@ struct fiber_stack {
     void (*entry)(void *argument);
     void *argument;
     jmp_buf bottom;                     /* inside: where a fiber begins */
-    jmp_buf inside;                     /* where it left */
-    jmp_buf *next;                      /* which of the two is entered next */
+    jmp_buf inside;                     /* inside: where it left */
+    jmp_buf *next;                      /* the one of the two to enter next */
     jmp_buf outside;                    /* where it was entered from */
     void *inside_state, *outside_state; /* the sanitizer's */
     const void *outside_bytes;
@@ -44,14 +44,14 @@ static void leave(struct fiber_stack *stack)
     _longjmp(stack->outside, 1);
 }
 
-/* Where a stack is entered, from wherever it was left. */
+/* Called in a stack whenever it is entered, wherever it was left. */
 static void entered(struct fiber_stack *stack)
 {
     sanitizer_switched(stack->inside_state, &stack->outside_bytes, &stack->outside_size);
 }
 
-/* The function at the bottom of a stack: entered once by ucontext to get to know its place, then once for
- * each fiber. */
+/* The function at the bottom of a stack: entered once by ucontext, to record its place, then once for each
+ * fiber. */
 static void bottom(void)
 {
     struct fiber_stack *stack = new_stack;

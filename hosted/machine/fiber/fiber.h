@@ -17,21 +17,22 @@
 struct fiber_stack;
 
 struct fiber {
-    struct fiber_stack *stack; /* NULL: none, it is not to be entered */
+    struct fiber_stack *stack; /* NULL: no fiber, it must not be entered */
 };
 
-/* Makes a fiber that will run entry(argument). The function must not return: it ends in fiber_leave(), and is
- * given up then. Returns -1 where there is no memory. */
+/* Makes a fiber that will run entry(argument). The function must not return: it ends with fiber_leave(), and
+ * the fiber is then given up. Returns -1 if there is no memory. */
 int fiber_init(struct fiber *fiber, void (*entry)(void *argument), void *argument);
 
-/* Gives the fiber up, from outside of it. One that was never made, or was given up, may be given up again. */
+/* Gives the fiber up, from outside. That has no effect on a fiber that was never made, or was given up
+ * before. */
 void fiber_clean_up(struct fiber *fiber);
 
 /* Runs the fiber until it leaves. */
 void fiber_enter(struct fiber *fiber);
 
-/* In a fiber: goes back to where it was entered; returns when it is entered again. */
+/* In a fiber: returns to where it was entered; returns when the fiber is entered again. */
 void fiber_leave(struct fiber *fiber);
 
-/* The address behind the stack's highest byte. */
+/* The address just above the stack's highest byte. */
 uintptr_t fiber_stack_top(const struct fiber *fiber);

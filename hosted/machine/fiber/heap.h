@@ -11,11 +11,11 @@
 
 LIST_HEAD(heap, heap_block);
 
-/* As the functions of the C library of these names. */
+/* Like the C library's functions of these names. */
 void *heap_malloc(struct heap *heap, size_t size);
 void *heap_calloc(struct heap *heap, size_t count, size_t size);
 void *heap_realloc(struct heap *heap, void *memory, size_t size);
 void heap_free(void *memory);
 
-/* Frees all that is still allocated. */
+/* Frees everything that is still allocated. */
 void heap_clean_up(struct heap *heap);

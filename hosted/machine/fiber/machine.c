@@ -42,7 +42,7 @@ static abi_word start(void *machine, struct kernel_thread *kernel)
     return thread ? thread_start(thread) : ABI_ILLEGAL_OPERATION;
 }
 
-/* A thread that is suspended is one that kernel_is_running() is not true of. */
+/* Nothing to do: kernel_is_running() is false for a suspended thread. */
 static void pause_thread(void *machine, struct kernel_thread *kernel, bool paused)
 {
     (void)machine;
@@ -83,8 +83,8 @@ static void destroy_frame(void *machine, struct kernel_frame *frame)
     memory_frame_destroy(&((struct fiber_machine *)machine)->memory, frame);
 }
 
-/* Who runs in it ends, as a process would that cannot be told to unmap what it has. The kernel may not be
- * told now. */
+/* Ends the threads that run in it, as a process would be ended: it cannot be told to unmap what it has. The
+ * kernel must not be told now. */
 static void destroy_vspace(void *machine, struct kernel_vspace *vspace)
 {
     struct fiber_machine *self = machine;
@@ -138,7 +138,7 @@ static void com1_send(void *machine, uint8_t byte)
     put(machine, (const char *)&byte, 1);
 }
 
-/* The kernel may not be entered now: a port access is in the middle of an entry. */
+/* The kernel must not be entered now: a port access happens within an entry. */
 static void com1_interrupt(void *machine)
 {
     ((struct fiber_machine *)machine)->com1_interrupted = true;
@@ -180,7 +180,7 @@ void fiber_machine_destroy(struct fiber_machine *machine)
 
 /* ---- One run. */
 
-/* The root task's program and its arguments, as a thread is told of them by others. */
+/* Names the root task's program and its arguments, as others name a thread's. */
 static abi_word name_root(struct fiber_machine *machine, const struct fiber_options *options)
 {
     char text[1024];

@@ -23,23 +23,23 @@ extern "C" {
 
 struct fiber_machine;
 
-/* NULL: no memory, or Linux's pages are not of 4 KiB, which is said on standard error. A machine may run any
- * number of times; one runs at a time. As long as there is one, the signals of processor exceptions come to
- * it first, and to who handled them before where no program of its own is at fault. To set that up for each
- * run would take longer than a short run does. */
+/* Returns NULL if there is no memory, or if Linux's pages are not of 4 KiB, which it reports on standard
+ * error. A machine may run any number of times, but only one runs at a time. As long as one exists, it
+ * receives the signals of processor exceptions first, and passes them on to the handlers before it if none of
+ * its own programs is at fault. Setting that up for each run would take longer than a short run does. */
 struct fiber_machine *fiber_machine_new(void);
 void fiber_machine_destroy(struct fiber_machine *machine);
 
-/* Boots a kernel, and runs the root task until the run ends in one of the ways above. All that the run held
- * is given back then. Returns -1, with *result unset, where it could not be begun: no such program,
- * arguments of more than 1024 bytes, a size out of range, no memory. */
+/* Boots a kernel, and runs the root task until the run ends in one of the ways above. Then frees everything
+ * that the run held. Returns -1, with *result unset, if the run could not begin: no such program, arguments
+ * of more than 1024 bytes, a size out of range, no memory. */
 int fiber_machine_run(struct fiber_machine *machine, const struct fiber_options *options,
                       struct fiber_result *result) __attribute__((warn_unused_result));
 
 /* The kernel of the run in progress, for hooks. */
 struct kernel *fiber_machine_kernel(struct fiber_machine *machine);
 
-/* "exited with 0", "deadlock", ... for messages; in `text` where a number is in it. */
+/* "exited with 0", "deadlock", ... for messages; written to `text` if it contains a number. */
 const char *fiber_result_text(const struct fiber_result *result, char *text, size_t size);
 
 #ifdef __cplusplus

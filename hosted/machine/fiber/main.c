@@ -39,7 +39,7 @@ static void print_help(FILE *file, const char *name)
     fprintf(file, "\n");
 }
 
-static int output_error; /* the first */
+static int output_error; /* the first one */
 
 static void put(void *context, const char *bytes, size_t count)
 {
@@ -75,7 +75,7 @@ static bool get_cnode_bits(const char *name, const char *text, unsigned *bits)
     return true;
 }
 
-/* Returns -1 to go on, or an exit status. */
+/* Returns -1 to continue, or an exit status. */
 static int get_options(struct fiber_options *options, uint64_t *seed, int argc, char *argv[])
 {
     static const struct option names[] = {
@@ -87,7 +87,7 @@ static int get_options(struct fiber_options *options, uint64_t *seed, int argc, 
     };
     int option;
     while ((option = getopt_long(argc, argv, "+", names, NULL)) !=
-           -1) { /* +: those behind PROGRAM are its own */
+           -1) { /* +: options after PROGRAM are its own */
         if (option == 's' && get_number(optarg, seed)) {
             continue;
         }

@@ -22,7 +22,7 @@ struct mapping {
     bool writable;
     bool is_in_place;
     bool has_failed;
-    abi_word error; /* why it has failed; ABI_NO_ERROR once the program was told */
+    abi_word error; /* why it failed; ABI_NO_ERROR once the program knows */
 };
 
 int memory_init(struct memory *memory, const struct kernel_region *regions, unsigned region_count)

@@ -21,7 +21,7 @@ LIST_HEAD(mapping_list, mapping);
 LIST_HEAD(space_list, space);
 LIST_HEAD(frame_list, frame);
 
-/* What of a kernel frame is ours: it exists from the first mapping to the frame's death. */
+/* What we keep of a kernel frame, from its first mapping to its death. */
 struct frame {
     LIST_ENTRY(frame) link;
     struct mapping_list mappings;
@@ -41,19 +41,19 @@ struct memory {
     int file;
     struct frame_list frames;
     struct space_list spaces;
-    struct space *active; /* the one whose mappings are in place; NULL: none */
+    struct space *active; /* the one whose mappings are in place, or NULL */
 };
 
-/* The regions have to stay where they are. Returns -1 where there is no memory. */
+/* The regions must stay in place. Returns -1 if there is no memory. */
 int memory_init(struct memory *memory, const struct kernel_region *regions, unsigned region_count);
 /* Forgets all frames and spaces, as at the end of a run. */
 void memory_reset(struct memory *memory);
 void memory_clean_up(struct memory *memory);
 
-/* What of a VSpace is ours; NULL: no memory. */
+/* What we keep of a VSpace; NULL: no memory. */
 struct space *memory_get_space(struct memory *memory, struct kernel_vspace *vspace);
 
-/* Puts the mappings of a VSpace in place, instead of those of another. */
+/* Puts the mappings of a VSpace in place, and removes those of the previous one. */
 void memory_activate(struct memory *memory, struct kernel_vspace *vspace);
 
 /* Why the mapping at an address of the active VSpace could not be put in place: see

@@ -37,7 +37,7 @@ static unsigned char *copy_of_section(const struct fiber_program *program)
     return bytes;
 }
 
-/* Takes the section away from who uses it. */
+/* Takes the section away from the thread that uses it. */
 static int save(const struct fiber_program *program)
 {
     struct program_data *user = program->use->user;

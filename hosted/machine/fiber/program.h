@@ -22,12 +22,13 @@ struct program_data;
 struct fiber_program {
     const char *name;
     int (*main)(int argc, char *argv[]);
-    unsigned char *data; /* the section; aligned to, and a multiple of, 16 bytes */
+    unsigned char *data; /* the section; its address and size are multiples of 16 bytes */
     const unsigned char *data_end;
     struct program_use *use;
 };
 
-/* Who uses a program's section now, and its contents before anybody did. Zeroed at first. */
+/* The thread whose data are in a program's section now, and the section's initial contents. Zeroed at
+ * first. */
 struct program_use {
     unsigned char *initial;
     struct program_data *user;
@@ -41,14 +42,14 @@ struct program_data {
 const struct fiber_program *program_find(const struct fiber_program *programs, size_t count,
                                          const char *name);
 
-/* Puts a thread's data in place, at first as it is when a program starts. Returns -1 where there is no
+/* Puts a thread's data in place; at first they are as when a program starts. Returns -1 if there is no
  * memory. */
 int program_data_use(const struct fiber_program *program, struct program_data *data);
 
 /* The thread has ended. */
 void program_data_clean_up(const struct fiber_program *program, struct program_data *data);
 
-/* Gives back what is kept for a program; it is as nobody had run it. */
+/* Frees what is kept for a program, as if nobody had run it. */
 void program_clean_up(const struct fiber_program *program);
 
 #ifdef __cplusplus

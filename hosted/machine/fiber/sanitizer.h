@@ -18,13 +18,13 @@
 #include <sanitizer/asan_interface.h>
 #include <sanitizer/common_interface_defs.h>
 
-/* Before a switch: where to keep the own stack's state, and the bounds of the stack that is switched to. */
+/* Before a switch: where to keep the current stack's state, and the bounds of the stack to switch to. */
 static inline void sanitizer_switch(void **own, const void *bottom, size_t size)
 {
     __sanitizer_start_switch_fiber(own, bottom, size);
 }
 
-/* After it, on the other stack: that one's own state, and the bounds of the stack that was left. */
+/* After it, on the other stack: that stack's state, and the bounds of the stack that was left. */
 static inline void sanitizer_switched(void *own, const void **bottom, size_t *size)
 {
     __sanitizer_finish_switch_fiber(own, bottom, size);
@@ -37,7 +37,7 @@ static inline void sanitizer_unpoison(const void *bytes, size_t count)
 
 typedef unsigned long sanitizer_word __attribute__((may_alias));
 
-/* Copies words that may be poisoned. The barrier keeps compilers from calling memcpy(), which would look. */
+/* Copies words that may be poisoned. The barrier keeps compilers from calling memcpy(), which would check. */
 __attribute__((no_sanitize("address"))) static inline void sanitizer_copy(void *to, const void *from,
                                                                           size_t count)
 {

@@ -29,7 +29,7 @@ void schedule_seed(struct schedule_seeded *seeded, uint64_t seed)
     seeded->schedule.choose = choose_seeded;
     seeded->schedule.allows_death = allows_death;
     seeded->state = (seed + 1) * UINT64_C(0x9e3779b97f4a7c15);
-    if (seeded->state == 0) { /* which would stay 0 */
+    if (seeded->state == 0) { /* 0 would stay 0 */
         seeded->state = 1;
     }
 }

@@ -21,7 +21,7 @@ struct schedule {
     bool (*allows_death)(struct schedule *schedule);
 };
 
-/* Choices that look random, and are the same for the same seed everywhere. Deaths are allowed now and then,
+/* Choices that look random, and are the same everywhere for the same seed. Deaths are allowed now and then,
  * so that they come late as well as early. */
 struct schedule_seeded {
     struct schedule schedule;
@@ -47,13 +47,13 @@ struct schedule_tree {
     struct {
         uint16_t chosen, count;
     } choices[SCHEDULE_MAX_CHOICES];
-    unsigned made;     /* choices of the run in progress */
-    unsigned known;    /* of these, those that were made before */
+    unsigned made;     /* choices in the run in progress */
+    unsigned known;    /* of these, those made before */
     bool is_too_deep;  /* a run had more choices than there is room for: not every schedule was seen */
-    bool is_different; /* a run did not have the choices of the one before: it depends on something else */
+    bool is_different; /* a run did not have the choices of the previous one: something else affects it */
 };
 void schedule_tree_init(struct schedule_tree *tree);
-/* Goes on to the next run. False: all have been made. */
+/* Prepares the next run. False: all schedules have run. */
 bool schedule_tree_next(struct schedule_tree *tree);
 
 #ifdef __cplusplus

@@ -11,7 +11,7 @@
 #include <signal.h>
 #include <stdlib.h>
 
-/* What a COM1 is told at the end of input, as by Ctrl-D at a terminal. */
+/* What COM1 receives at the end of input, as for Ctrl-D at a terminal. */
 #define END_OF_INPUT 0x04
 
 void steps_stop(struct fiber_machine *machine, enum fiber_end end, int status)
@@ -55,7 +55,7 @@ static void stop_at_root_fault(struct fiber_machine *machine)
     }
 }
 
-/* A thread's program is no more, by itself or by a signal. */
+/* A thread's program has exited or was killed by a signal. */
 static void tell_end(struct fiber_machine *machine, struct thread *thread, abi_word exception, abi_word code)
 {
     bool killed = exception == ABI_EXCEPTION_KILLED;
@@ -224,12 +224,12 @@ static unsigned choose(struct fiber_machine *machine, unsigned count)
     return machine->options->schedule->choose(machine->options->schedule, count);
 }
 
-/* Returns false where there is nothing to be done. */
+/* Returns false if nothing can be done. */
 static bool step(struct fiber_machine *machine)
 {
     struct candidates can;
     count(machine, &can);
-    if (can.ready + can.requests + can.inputs == 0) { /* a death alone is none that others would wait for */
+    if (can.ready + can.requests + can.inputs == 0) { /* nobody waits for a death */
         return false;
     }
     if (can.deaths > 0 && !allows_death(machine)) {
@@ -261,7 +261,7 @@ static void end_killed(struct fiber_machine *machine)
     }
 }
 
-/* Of threads whose TCB is dead. Not in a step, which may be about one. */
+/* Frees threads whose TCB is dead. Not within a step, which may use one. */
 static void free_dead(struct fiber_machine *machine)
 {
     struct thread *thread, *next;

@@ -24,15 +24,15 @@ struct fiber_machine {
     struct thread_list threads;
     struct thread *root;
     struct ports ports;
-    const char *input; /* what of it is left; NULL: nothing */
+    const char *input; /* what is left of it; NULL: nothing */
     bool input_has_ended;
-    bool com1_interrupted; /* to be told to the kernel once it is left */
-    bool has_dead;         /* threads whose TCB is dead are in the list */
-    bool has_killed;       /* threads that are to be ended are in the list */
+    bool com1_interrupted; /* to be reported to the kernel after the current entry */
+    bool has_dead;         /* the list holds threads whose TCB is dead */
+    bool has_killed;       /* the list holds threads that must be ended */
     bool is_stopped;
 };
 
-/* Steps until the run ends. */
+/* Makes steps until the run ends. */
 void steps_run(struct fiber_machine *machine);
 
 /* Ends the run; the first call counts. */

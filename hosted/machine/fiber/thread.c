@@ -114,7 +114,7 @@ void thread_end(struct thread *thread)
         thread->space->is_used = false;
     }
     thread->space = NULL;
-    if (thread->output) { /* what is still in its buffer is lost, as the process's is that is killed */
+    if (thread->output) { /* loses what is still in its buffer, as a killed process does */
         fclose(thread->output);
         thread->output = NULL;
     }

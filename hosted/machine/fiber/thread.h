@@ -21,9 +21,9 @@
 
 enum thread_state {
     THREAD_NOT_STARTED,
-    THREAD_WAITING,    /* in the kernel, or for its first step */
-    THREAD_REQUESTING, /* it has made a request, which is to be executed */
-    THREAD_REFUSED,    /* its request was answered by a hook */
+    THREAD_WAITING,    /* in the kernel, or before its first step */
+    THREAD_REQUESTING, /* it has made a request, which is yet to be executed */
+    THREAD_REFUSED,    /* a hook answered its request */
     THREAD_GONE        /* its program has ended */
 };
 
@@ -31,7 +31,7 @@ struct thread {
     LIST_ENTRY(thread) link;
     struct kernel_thread *kernel; /* NULL once the TCB is dead */
     struct memory *memory;
-    struct space *space; /* where it runs; NULL: it does not, or that is dead */
+    struct space *space; /* where it runs; NULL: nowhere, or it is dead */
     const struct fiber_program *program;
     int argc;
     char **argv; /* the pointers and the strings, in one piece */
@@ -43,16 +43,16 @@ struct thread {
     FILE *output;
     int error_number; /* its errno, while it does not run */
     bool is_started;
-    bool is_killed;     /* its VSpace is dead: it is to be ended */
+    bool is_killed;     /* its VSpace is dead: the thread must be ended */
     abi_word exception; /* how its program ended, enum abi_exception */
     abi_word code;
-    struct trace_call *call; /* where the run is traced */
+    struct trace_call *call; /* if the run is traced */
 };
 
 LIST_HEAD(thread_list, thread);
 
-/* Makes a thread that will run the program, with the strings behind it for arguments (or its name alone):
- * count bytes, NUL-ended strings. Returns an enum abi_error. */
+/* Makes a thread that will run a program. `bytes` holds `count` bytes of NUL-ended strings: the program's
+ * name, then argv[0] and on; without any, argv[0] is the name. Returns an enum abi_error. */
 abi_word thread_new(struct thread_list *list, struct kernel_thread *kernel, struct memory *memory,
                     const struct fiber_program *programs, size_t program_count, const char *bytes,
                     size_t count);
@@ -61,12 +61,12 @@ void thread_free(struct thread *thread);
 /* Makes its fiber. Returns an enum abi_error. */
 abi_word thread_start(struct thread *thread);
 
-/* Its program is no more: gives back whatever that held. */
+/* Its program has ended: frees whatever it held. */
 void thread_end(struct thread *thread);
 
 /* Runs the thread, whose answer or start message is in the kernel's message, until it makes its next request,
- * which is there then, or ends: its state tells which. */
+ * which is then in that message, or ends: its state tells which. */
 void thread_run(struct thread *thread);
 
-/* The thread that runs; NULL in the machine itself. */
+/* The running thread; NULL in the machine itself. */
 extern struct thread *thread_current;

@@ -14,9 +14,9 @@ struct machine;
 unsigned audit_count_descriptors(void);
 
 /*
- * Checks, once the machine has stopped, that its descriptors beyond the `before` ones that were open before
- * it was made are exactly those of its processes and frames, that it keeps files only of frames that live,
- * and that the kernel is consistent. Says on stderr what is not so.
+ * Checks, once the machine has stopped, that its descriptors, except for the `before` ones that were open
+ * before it was made, are exactly those of its processes and frames; that it keeps only files of live frames;
+ * and that the kernel is consistent. Reports on stderr what is wrong.
  */
 bool audit_running(struct machine *machine, unsigned before);
 

@@ -20,7 +20,7 @@ static enum channel_result result_of_send(int error)
     case EINTR:
     case ENOBUFS:
     case ENOMEM:
-    case ETOOMANYREFS: /* too many descriptors on their way */
+    case ETOOMANYREFS: /* too many descriptors in transit */
         return CHANNEL_LATER;
     default:
         return CHANNEL_BROKEN;
@@ -58,7 +58,7 @@ enum channel_result channel_send(int socket, const struct abi_message *message, 
 enum channel_result channel_receive(int socket, struct abi_message *message)
 {
     struct abi_message packet;
-    /* With MSG_TRUNC the size is the packet's own, even where that is more than fits. */
+    /* With MSG_TRUNC the size is the packet's own, even if that is more than fits. */
     ssize_t count = recv(socket, &packet, sizeof(packet), MSG_DONTWAIT | MSG_TRUNC);
     if (count < 0) {
         return may_receive_later(errno) ? CHANNEL_EMPTY : CHANNEL_BROKEN;

@@ -13,11 +13,11 @@ enum channel_result {
     CHANNEL_EMPTY,  /* nothing to receive */
     CHANNEL_FULL,   /* no room to send: the process does not read */
     CHANNEL_LATER,  /* Linux lacks memory or the like to send, which is nobody's fault here */
-    CHANNEL_BROKEN, /* closed, or the process sent what is no request */
+    CHANNEL_BROKEN, /* closed, or what the process sent is not a request */
 };
 
-/* Sends an answer; `descriptor`, where not -1, goes with it and stays ours. */
+/* Sends an answer, and with it `descriptor` unless that is -1; the descriptor stays ours. */
 enum channel_result channel_send(int socket, const struct abi_message *message, int descriptor);
 
-/* Receives one request. *message is zero beyond what came. */
+/* Receives one request. *message is zero beyond what was received. */
 enum channel_result channel_receive(int socket, struct abi_message *message);

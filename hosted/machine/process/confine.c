@@ -26,9 +26,9 @@
 #define RETURN(value) BPF_STMT(BPF_RET | BPF_K, (value))
 #define ANSWER(error) RETURN(SECCOMP_RET_ERRNO | (error))
 
-/* The next `count` instructions are skipped where the test fails. */
+/* Skips the next `count` instructions if the test fails. */
 #define UNLESS(test, value, count) BPF_JUMP(BPF_JMP | (test) | BPF_K, (value), 0, (count))
-/* The next instruction is skipped where the test is passed. */
+/* Skips the next instruction if the test succeeds. */
 #define SKIP_IF(test, value) BPF_JUMP(BPF_JMP | (test) | BPF_K, (value), 1, 0)
 
 #define REFUSE(call, error) UNLESS(BPF_JEQ, (call), 1), ANSWER(error)
@@ -45,8 +45,8 @@ static const struct sock_filter rules[] = {
     REFUSE(SYS_process_vm_writev, EPERM),
     REFUSE(SYS_pidfd_getfd, EPERM),
 
-    /* Each of these two ends in an answer, so that the argument may stay loaded. The lower half is
-     * first in memory: every host is little-endian. */
+    /* Each of these two ends in an answer, so the argument may stay loaded. The lower half comes first in
+     * memory: every host is little-endian. */
     UNLESS(BPF_JEQ, SYS_clone, 4),
     LOAD(args[0]),
     SKIP_IF(BPF_JSET, CLONE_THREAD),
@@ -68,10 +68,11 @@ bool confine(void)
         .len = sizeof(rules) / sizeof(rules[0]),
         .filter = (struct sock_filter *)rules,
     };
-    /* Without the first Linux takes no filter, since a program with more privileges might stumble over it. */
+    /* Without the first, Linux accepts no filter, since a filter could mislead a program with more
+     * privileges. */
     if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) < 0) {
         return false;
     }
-    /* A Linux that knows no filters still runs programs. */
+    /* A Linux that does not know filters still runs programs. */
     return prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program) == 0 || errno == EINVAL;
 }

@@ -12,5 +12,5 @@
 
 #include <stdbool.h>
 
-/* Confines the calling process for good. Returns false, with errno, where that failed. */
+/* Confines the calling process for good. Returns false, with errno, if that failed. */
 bool confine(void);

@@ -19,7 +19,7 @@ void console_init(struct console *console)
     *console = (struct console){.input_open = true};
 }
 
-/* Returns false where a signal asks us to end first. */
+/* Returns false if a signal asks us to end first. */
 static bool wait_for_room(int output)
 {
     struct pollfd files[] = {
@@ -37,7 +37,7 @@ static bool wait_for_room(int output)
     return false;
 }
 
-/* *error is the errno that this output ended with, or 0. */
+/* *error is the errno that ended this output, or 0. */
 static void write_all(int output, int *error, const char *bytes, size_t count)
 {
     while (count > 0 && *error == 0) {

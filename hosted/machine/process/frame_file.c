@@ -67,7 +67,7 @@ struct frame_file *frame_file_get(struct frame_list *list, struct kernel_frame *
 
 void frame_file_destroy(struct frame_file *file)
 {
-    (void)!ftruncate(file->writable, 0); /* what makes mappings that were left behind fault */
+    (void)!ftruncate(file->writable, 0); /* this makes mappings that were left behind fault */
     close(file->writable);
     if (file->read_only >= 0) {
         close(file->read_only);

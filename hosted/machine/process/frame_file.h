@@ -32,5 +32,5 @@ struct frame_file {
 /* Finds or makes the file of a frame, with the descriptor that is needed. NULL: no memory or descriptors. */
 struct frame_file *frame_file_get(struct frame_list *list, struct kernel_frame *frame, bool writable);
 
-/* Empties and closes it. Nothing may be mapped from it. */
+/* Empties and closes it. Nothing may be mapped from it any more. */
 void frame_file_destroy(struct frame_file *file);

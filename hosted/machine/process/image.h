@@ -16,13 +16,13 @@ struct image {
 };
 
 /*
- * Makes an image of the text that a parent gave: NUL-ended strings, the first the name of an executable in
- * `directory`, the others argv[0] and on; without any, argv[0] is the name. Returns an enum abi_error; where
- * it is not ABI_NO_ERROR, *image is as it was.
+ * Makes an image of the text from a parent: NUL-ended strings, the first the name of an executable in
+ * `directory`, the others argv[0] and on; if there are none, argv[0] is the name. Returns an enum abi_error;
+ * if that is not ABI_NO_ERROR, *image is unchanged.
  */
 abi_word image_init_from_text(struct image *image, const char *directory, const char *bytes, size_t count);
 
-/* Makes an image of a path and a NULL-ended array, which are copied. */
+/* Makes an image of a path and a NULL-ended array. Copies both. */
 abi_word image_init(struct image *image, const char *path, char *const arguments[]);
 void image_clean_up(struct image *image);
 

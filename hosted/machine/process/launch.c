@@ -23,8 +23,8 @@
 #include "machine/process/signals.h"
 
 #define MAX_ENVIRONMENT 32
-/* At most: fewer if sel4host itself may have no more. Linux allows all of a user's processes this many on
- * their way in sockets too, which the kernel's own have to find room in. */
+/* The most; fewer if sel4host itself may have no more. Linux allows all of a user's processes together this
+ * many in transit through sockets, and the kernel's own must fit in there too. */
 #define MAX_DESCRIPTORS 64
 #define REPORT (ABI_SOCKET + 1) /* the pipe's descriptor in the child */
 
@@ -50,7 +50,7 @@ static void get_environment(char *environment[MAX_ENVIRONMENT])
     environment[count] = NULL;
 }
 
-/* Puts the descriptors where the program expects them. The two given may stand in each other's way. */
+/* Puts the descriptors where the program expects them. The two given may be in each other's way. */
 static int place_descriptors(int socket, int report)
 {
     int null = open("/dev/null", O_RDWR | O_CLOEXEC);
@@ -91,7 +91,7 @@ static _Noreturn void run_child(const struct image *image, int socket, int repor
     if (prctl(PR_SET_PDEATHSIG, SIGKILL) < 0) {
         fail(report);
     }
-    if (getppid() != parent) { /* it died before the signal was asked for */
+    if (getppid() != parent) { /* it died before we asked for the signal */
         _exit(127);
     }
     signal(SIGINT, SIG_IGN);
@@ -107,7 +107,7 @@ static _Noreturn void run_child(const struct image *image, int socket, int repor
     fail(REPORT);
 }
 
-/* Waits until the child has executed its program, or said why not. Returns an errno. */
+/* Waits until the child has executed its program, or reported why not. Returns an errno. */
 static int get_report(int report)
 {
     int error;

@@ -11,7 +11,7 @@
 #include "machine/process/image.h"
 
 /*
- * Starts the image with a socket to us as its descriptor ABI_SOCKET. Returns 0, the process in *pid and our
- * end of the socket in *socket; or an errno.
+ * Starts the image, with a socket to us as its descriptor ABI_SOCKET. Returns 0, with the process in *pid and
+ * our end of the socket in *socket; or an errno.
  */
 int launch(const struct image *image, pid_t *pid, int *socket);

@@ -17,14 +17,14 @@
 #include "machine/process/signals.h"
 #include "machine/trace_tables.h"
 
-/* What is waited for: signals, the input, then each running process. */
+/* What we wait for: signals, the input, then each running process. */
 enum { WAIT_SIGNALS, WAIT_INPUT, WAIT_PROCESSES };
 
 struct wait_set {
     struct pollfd *files;
     struct process **processes; /* the process of each of the files */
     size_t capacity;
-    int milliseconds; /* until something is tried again; -1: nothing is */
+    int milliseconds; /* until we retry something; -1: nothing to retry */
 };
 
 #define RETRY_MILLISECONDS 10
@@ -39,9 +39,9 @@ static void raise_interrupts(struct machine *machine)
 }
 
 /*
- * Sends the answer, and before it the news of mappings. A process that waits for an answer reads its socket,
- * so there is room at first; it may run out in a long list of mappings, and the rest follows later. The rest
- * also follows later where Linux itself has run out of something.
+ * Sends the answer, after notices of mappings. A process that waits for an answer reads its socket, so there
+ * is room at first; a long list of mappings may use it up, and the rest follows later. The rest also follows
+ * later if Linux itself has run out of something.
  */
 static void send_answer(struct process *process)
 {
@@ -106,7 +106,7 @@ static void print_root_fault(const struct abi_message *request)
     }
 }
 
-/* A root task whose fault nobody handles would leave everybody waiting for ever. */
+/* If nothing handles the root task's fault, everybody would wait forever. */
 static void stop_at_root_fault(struct machine *machine)
 {
     const struct process *root = machine->root;
@@ -154,7 +154,7 @@ static void receive_request(struct process *process)
 
 static short events_of(const struct process *process)
 {
-    if (process->lacks_resources) { /* there may be room in the socket all the time */
+    if (process->lacks_resources) { /* its socket may have room all the time */
         return 0;
     }
     if (process->answer_due) {
@@ -165,7 +165,7 @@ static short events_of(const struct process *process)
 
 static void handle_process(struct process *process, short events)
 {
-    if (!process->pid) { /* it ended while others were handled */
+    if (!process->pid) { /* it ended while we handled others */
         return;
     }
     short wanted = events_of(process);
@@ -198,7 +198,7 @@ static bool make_room(struct wait_set *set, size_t count)
     return true;
 }
 
-/* Fills the set. Returns the number of files, 0 where there is no memory. */
+/* Fills the set. Returns the number of files, 0 if there is no memory. */
 static size_t fill(struct wait_set *set, struct machine *machine)
 {
     size_t count = WAIT_PROCESSES;
@@ -230,8 +230,7 @@ static size_t fill(struct wait_set *set, struct machine *machine)
     return count;
 }
 
-/* Acts on what has been collected, here or while output was waiting. Nothing is collected until the next
- * wait. */
+/* Acts on what has been collected, here or while output waited. Nothing is collected until the next wait. */
 static void handle_signals(struct machine *machine)
 {
     int stop = signals_get_stop();

@@ -50,7 +50,7 @@ static void com1_send(void *machine, uint8_t byte)
     put(machine, (const char *)&byte, 1);
 }
 
-/* The kernel may not be entered now: a port access is in the middle of an entry. */
+/* The kernel must not be entered now: a port access happens within an entry. */
 static void com1_interrupt(void *machine)
 {
     ((struct machine *)machine)->com1_interrupted = true;
@@ -97,7 +97,7 @@ static int init_kernel(struct machine *machine)
     return STATUS_FAILED;
 }
 
-/* What Linux's own words for the error leave open. */
+/* What Linux's own text for the error leaves open. */
 static const char *hint_of(int error)
 {
     switch (error) {
@@ -105,7 +105,7 @@ static const char *hint_of(int error)
         return " (too many processes: see ulimit -u)";
     case EMFILE:
         return " (ulimit -n leaves too few descriptors)";
-    case ENOENT: /* the program itself is there */
+    case ENOENT: /* the program itself exists */
         return " (an interpreter that it names)";
     default:
         return "";
@@ -119,7 +119,7 @@ static int fail_to_run(const char *program, int error)
     return fail(program, reason, STATUS_NOT_EXECUTABLE);
 }
 
-/* Children are found where the executable itself is, whatever links lead to it. */
+/* Children are looked for where the executable itself is, whatever links lead to it. */
 static int find_root(const char *program, char **path)
 {
     struct stat status;
@@ -140,7 +140,7 @@ static int find_root(const char *program, char **path)
     return 0;
 }
 
-/* The path is an absolute one. */
+/* The path must be absolute. */
 static char *directory_of(const char *path)
 {
     const char *slash = strrchr(path, '/');

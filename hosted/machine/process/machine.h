@@ -18,12 +18,12 @@
 #include "machine/process/state.h"
 
 /*
- * Makes a machine with its kernel and the root task's thread, ready to run. Returns 0, or an exit status
- * after having said why. The options are copied, the strings are not.
+ * Makes a machine with its kernel and the root task's thread, ready to run. Returns 0, or prints the reason
+ * and returns an exit status. Copies the options, but not their strings.
  */
 int machine_init(struct machine *machine, const struct machine_options *options);
 
-/* Ends all processes and gives back all there is. */
+/* Ends all processes and frees everything. */
 void machine_clean_up(struct machine *machine);
 
 /* Runs until the machine is stopped. */

@@ -36,7 +36,7 @@ static void add_mapping(struct mapping *mapping)
     TAILQ_INSERT_TAIL(&mapping->space->queue, mapping, queued);
 }
 
-/* Forgets a mapping, in whatever state it is. */
+/* Forgets a mapping, whatever its state. */
 static void free_mapping(struct mapping *mapping)
 {
     if (mapping->state != MAPPING_SENT) {
@@ -49,7 +49,7 @@ static void free_mapping(struct mapping *mapping)
     free(mapping);
 }
 
-/* What the process has not heard of needs no unmapping. */
+/* A mapping that was never sent to the process needs no unmapping. */
 static void remove_mapping(struct mapping *mapping)
 {
     if (mapping->state == MAPPING_DUE) {
@@ -117,7 +117,7 @@ enum channel_result memory_send_due(struct address_space *space, int socket, boo
     return CHANNEL_DONE;
 }
 
-/* A frame has few mappings, whatever else is mapped. */
+/* A frame has few mappings, however much is mapped in all. */
 static struct mapping *find_mapping(const struct frame_file *file, const struct address_space *space,
                                     abi_word vaddr)
 {

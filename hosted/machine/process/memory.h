@@ -22,13 +22,13 @@ struct machine;
 struct process;
 
 enum mapping_state {
-    MAPPING_DUE, /* in the queue, the process is still to map it */
+    MAPPING_DUE, /* in the queue, the process has yet to map it */
     MAPPING_SENT,
-    MAPPING_UNMAP_DUE /* in the queue, the process is still to unmap it; of no file any more */
+    MAPPING_UNMAP_DUE /* in the queue, the process has yet to unmap it; no longer of any file */
 };
 
 struct mapping {
-    LIST_ENTRY(mapping) of_file; /* not once it is to be unmapped */
+    LIST_ENTRY(mapping) of_file; /* not while it waits to be unmapped */
     LIST_ENTRY(mapping) of_space;
     TAILQ_ENTRY(mapping) queued;
     enum mapping_state state;
@@ -42,8 +42,8 @@ struct mapping {
 struct address_space {
     LIST_ENTRY(address_space) link;
     struct kernel_vspace *vspace;
-    struct process *process; /* what runs in it, or NULL */
-    bool live;               /* the process is told of what is mapped */
+    struct process *process; /* the process that runs in it, or NULL */
+    bool live;               /* the process receives mappings */
     struct mapping_list mappings;
     TAILQ_HEAD(, mapping) queue;
 };
@@ -51,15 +51,14 @@ struct address_space {
 /* Finds or makes the address space of a VSpace. NULL: no memory. */
 struct address_space *memory_get_space(struct machine *machine, struct kernel_vspace *vspace);
 
-/* The process of the address space is told of all that is mapped from now on; and no more. */
+/* Attach: from now on the address space's process is told of all its mappings. Detach: no longer. */
 bool memory_attach(struct machine *machine, struct address_space *space);
 void memory_detach(struct address_space *space);
 
 /* The VSpace dies. Its process is not told to unmap what it has. */
 void memory_destroy_space(struct address_space *space);
 
-/* Sends what is due until nothing is left (CHANNEL_DONE). *sent tells whether there was room for something.
- */
+/* Sends what is due until nothing is left (CHANNEL_DONE). Sets *sent if there was room for something. */
 enum channel_result memory_send_due(struct address_space *space, int socket, bool *sent);
 
 /* The kernel's calls. */
@@ -69,5 +68,5 @@ void memory_frame_unmap(void *machine, struct kernel_vspace *vspace, struct kern
                         abi_word vaddr);
 void memory_frame_destroy(void *machine, struct kernel_frame *frame);
 
-/* Gives back all frames and address spaces. */
+/* Frees all frames and address spaces. */
 void memory_clean_up(struct machine *machine);

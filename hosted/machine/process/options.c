@@ -30,7 +30,7 @@ static const char *const ram_range = ABI_WORD_BITS == 64
                                          ? "4M to 256G: seL4 addresses no more"
                                          : "4M to 256M: it takes 8 times as much address space";
 
-/* The factor that a suffix stands for, as a shift; -1: none. */
+/* The factor that a suffix stands for, as a shift; -1: not a suffix. */
 static int suffix_bits(const char *suffix)
 {
     if (suffix[0] && suffix[1]) {
@@ -94,7 +94,7 @@ enum options_result options_get(struct machine_options *options, int argc, char 
 
     *options = (struct machine_options){.ram_bits = DEFAULT_RAM_BITS, .cnode_bits = DEFAULT_CNODE_BITS};
     while ((option = getopt_long(argc, argv, "+", names, NULL)) !=
-           -1) { /* +: those behind PROGRAM are its own */
+           -1) { /* +: options after PROGRAM are its own */
         switch (option) {
         case 'r':
             if (!get_ram_bits(optarg, &options->ram_bits)) {

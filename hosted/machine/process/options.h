@@ -10,7 +10,7 @@
 
 enum options_result { OPTIONS_RUN, OPTIONS_HELP, OPTIONS_WRONG };
 
-/* Reads the command line; says on stderr what is wrong with it. */
+/* Reads the command line; reports on stderr what is wrong with it. */
 enum options_result options_get(struct machine_options *options, int argc, char *argv[]);
 
 extern const char options_help[];

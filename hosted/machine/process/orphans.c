@@ -34,12 +34,12 @@ bool orphans_collect(pid_t pid, int *status)
         if (waitpid(pid, status, WNOHANG) != 0) {
             return true;
         }
-        signals_wait(COLLECT_MILLISECONDS); /* its end is one */
+        signals_wait(COLLECT_MILLISECONDS); /* its end is a signal */
     }
     return false;
 }
 
-/* Finds children of ours that run no thread; returns their number. */
+/* Finds children of ours that run no thread; returns how many. */
 static size_t find_some(bool (*runs_thread)(void *context, pid_t pid), void *context,
                         pid_t orphans[MAX_FOUND])
 {
@@ -62,7 +62,7 @@ static size_t find_some(bool (*runs_thread)(void *context, pid_t pid), void *con
     return count;
 }
 
-/* Returns false where there was nothing to end. */
+/* Returns false if there was nothing to end. */
 static bool end_some(bool (*runs_thread)(void *context, pid_t pid), void *context)
 {
     pid_t orphans[MAX_FOUND];

@@ -12,8 +12,8 @@
 /* From now on processes whose parent ends become our children. */
 void orphans_init(void);
 
-/* Collects a child that ends in a short while, with its status. Returns false where it does not. */
+/* Collects a child that ends within a short time, with its status. Returns false if it does not end. */
 bool orphans_collect(pid_t pid, int *status);
 
-/* Ends all children of ours that run no thread, but for those that resist. */
+/* Ends all our children that run no thread, except those that resist. */
 void orphans_end(bool (*runs_thread)(void *context, pid_t pid), void *context);

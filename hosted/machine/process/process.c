@@ -17,7 +17,7 @@
 #include "machine/process/orphans.h"
 #include "machine/process/state.h"
 
-#define STOP_TRIES 64 /* each some ten milliseconds: a large process takes its time */
+#define STOP_TRIES 64 /* about ten milliseconds each: a large process takes time to end */
 
 struct process *process_new(struct machine *machine, struct kernel_thread *thread)
 {
@@ -82,7 +82,7 @@ int process_run(struct process *process)
     return 0;
 }
 
-/* The process is no more; its thread stays as one that never runs again. */
+/* The process is gone; its thread stays, and never runs again. */
 static void release(struct process *process)
 {
     close(process->socket);
@@ -127,8 +127,8 @@ static void end_orphans(struct machine *machine)
 }
 
 /*
- * Ends a running process and returns its status, which is its own where it was ending already. One that a
- * child of its own traces can be collected only when that one has been ended.
+ * Ends a running process and returns its status, its own if it was already ending. A process that one of its
+ * own children traces can be collected only after that child has ended.
  */
 static int stop(struct process *process)
 {

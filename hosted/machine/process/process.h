@@ -26,28 +26,28 @@ struct process {
     struct machine *machine;
     struct kernel_thread *thread; /* NULL: the TCB is gone */
     struct image image;
-    struct address_space *space; /* NULL: none, or it is gone */
+    struct address_space *space; /* NULL: none, or it has died */
     pid_t pid;                   /* 0: not running */
     int socket;                  /* -1: not running */
-    bool ended;                  /* it ran, and never will again */
-    bool awaits_start;           /* running, and its first answer is still to come */
+    bool ended;                  /* it has run, and never will again */
+    bool awaits_start;           /* running, and still waits for its first answer */
     bool in_kernel;              /* waits for an answer */
-    bool answer_due;             /* the answer is there, and not sent yet */
-    bool lacks_resources;        /* Linux's, for the answer; it is tried again after a while */
+    bool answer_due;             /* the answer is ready, but not sent yet */
+    bool lacks_resources;        /* Linux lacks something to send the answer; we retry after a while */
     struct trace_call call;
 };
 
 /* Makes a process for a thread that has none. NULL: no memory. */
 struct process *process_new(struct machine *machine, struct kernel_thread *thread);
 
-/* Runs the process's image. Returns 0 or an errno: EALREADY if it, or what has its VSpace, has run already,
- * or if it has no image or VSpace; else what Linux refused it for. */
+/* Runs the process's image. Returns 0 or an errno: EALREADY if it, or the process of its VSpace, has already
+ * run, or if it has no image or VSpace; otherwise the reason why Linux refused. */
 int process_run(struct process *process);
 
-/* Ends it, where it runs, and tells the kernel. Not to be called from within the kernel. */
+/* Ends it if it runs, and tells the kernel. Must not be called from within the kernel. */
 void process_end(struct process *process);
 
-/* Ends it in a while; the loop will hear of its end. May be called from within the kernel. */
+/* Ends it soon; the loop will learn of its end. May be called from within the kernel. */
 void process_kill(const struct process *process);
 
 /* Collects children that have ended, and tells the kernel of those that ran a thread. */
@@ -56,7 +56,7 @@ void process_reap(struct machine *machine);
 /* Frees those whose TCB is gone. */
 void process_free_gone(struct machine *machine);
 
-/* Ends and frees all, telling nobody. */
+/* Ends and frees all, without telling the kernel. */
 void process_clean_up(struct machine *machine);
 
 /* The kernel's calls. */

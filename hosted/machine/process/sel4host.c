@@ -19,7 +19,7 @@
 #include "machine/process/orphans.h"
 #include "machine/process/signals.h"
 
-/* Descriptors 0 to 2 are open from here on, so that nothing else gets their numbers. */
+/* From here on descriptors 0 to 2 are open, so that nothing else gets their numbers. */
 static bool open_standard_files(void)
 {
     int descriptor;
@@ -33,7 +33,7 @@ static bool open_standard_files(void)
     return true;
 }
 
-/* Each frame that is mapped, and each process, takes a descriptor. With fewer than these nothing starts. */
+/* Each mapped frame, and each process, takes a descriptor. With fewer than these nothing starts. */
 #define MIN_DESCRIPTORS 16
 
 static bool raise_descriptor_limit(void)

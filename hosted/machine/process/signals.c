@@ -36,7 +36,7 @@ bool signals_init(void)
         }
     }
     sigprocmask(SIG_BLOCK, &blocked, &old_mask);
-    signal(SIGCHLD, SIG_DFL); /* ignored, it would hide how children end */
+    signal(SIGCHLD, SIG_DFL); /* if ignored, it would hide how children end */
     signal(SIGPIPE, SIG_IGN);
     descriptor = signalfd(-1, &blocked, SFD_CLOEXEC | SFD_NONBLOCK);
     return descriptor >= 0;

@@ -9,20 +9,20 @@
 
 #include <stdbool.h>
 
-/* Returns false where there is no descriptor to be had. */
+/* Returns false if no descriptor is available. */
 bool signals_init(void);
 
-/* What signals_init() changed is as it was: for a child, or at the end. */
+/* Restores what signals_init() changed: for a child, or at the end. */
 void signals_restore(void);
 
-/* To wait on for signals; readable while signals_collect() has something to do. */
+/* The descriptor to wait on for signals; readable while signals_collect() has something to do. */
 int signals_get_descriptor(void);
 void signals_collect(void);
 
 /* Waits for a signal for up to so many milliseconds, and collects. */
 void signals_wait(int milliseconds);
 
-/* The signal that asks us to end, of those collected, or 0. */
+/* Among those collected, the signal that asks us to end, or 0. */
 int signals_get_stop(void);
 
 /* Whether a child has ended since the last call, as far as collected. */

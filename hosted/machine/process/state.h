@@ -25,7 +25,7 @@ struct machine_options {
     unsigned ram_bits;   /* log2 of the bytes of RAM */
     unsigned cnode_bits; /* log2 of the slots of the root task's CNode */
     bool trace;
-    bool audit;             /* check at the end that nothing is lost; see audit.h */
+    bool audit;             /* check at the end that nothing was lost; see audit.h */
     const char *program;    /* the root task's executable */
     char *const *arguments; /* its argv, NULL-ended */
 };
@@ -38,19 +38,19 @@ struct machine {
     char *directory; /* where executables are found: the root task's */
     struct process *root;
     struct process_list processes;
-    struct process_list gone; /* of TCBs that have died; freed where nobody uses them any more */
+    struct process_list gone; /* of TCBs that have died; freed once nothing uses them */
     struct frame_list frames;
     struct space_list spaces;
 
     struct ports ports;
     struct console console;
-    bool com1_interrupted; /* to be told to the kernel once it is left */
+    bool com1_interrupted; /* to be reported to the kernel after the current entry */
 
     bool stopped;
     int status; /* the exit status, once stopped */
 };
 
-/* Exit statuses of our own failures, as env(1) and its like have them. */
+/* Exit statuses of our own failures, like those of env(1) and others. */
 #define STATUS_FAILED 125
 #define STATUS_NOT_EXECUTABLE 126
 #define STATUS_NOT_FOUND 127

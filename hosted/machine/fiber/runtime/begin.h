@@ -7,5 +7,5 @@
 #pragma once
 
 /* The function of a thread's fiber; the argument is its struct thread. Runs the program's main() and ends it
- * with what that returns. */
+ * with the status that main() returns. */
 void runtime_begin(void *argument);

@@ -21,7 +21,7 @@
 #include "user/runtime/enter.h"
 #include "user/runtime/fault.h"
 
-#define SHOWN_MAIN 0x400000u /* where main() is told to be */
+#define SHOWN_MAIN 0x400000u /* where main() is reported to be */
 #define SHOWN_LIBRARIES 0x70000000u
 #define SHOWN_STACK 0x80000000u /* and the end of the stack */
 #define PAGE_BYTES 4096u
@@ -32,7 +32,7 @@ static const int numbers[] = {FAULT_SIGNALS};
 #define NUMBERS (sizeof(numbers) / sizeof(numbers[0]))
 
 static struct sigaction former[NUMBERS];
-static unsigned taken; /* how often more than restored */
+static unsigned taken; /* calls of exceptions_take() minus calls of exceptions_restore() */
 
 static abi_word shown_instruction(abi_word address, const struct thread *thread)
 {
@@ -46,13 +46,13 @@ static void hide_addresses(struct abi_message *message, const struct thread *thr
 {
     if (ABI_INFO_LABEL(message->info) == ABI_FAULT_USER_EXCEPTION) {
         message->mr[1] = SHOWN_STACK - (fiber_stack_top(&thread->fiber) - message->mr[1]);
-    } else if (message->mr[0] == message->mr[1]) { /* it went astray */
+    } else if (message->mr[0] == message->mr[1]) { /* it jumped to a wrong address */
         return;
     }
     message->mr[0] = shown_instruction(message->mr[0], thread);
 }
 
-/* Not a program's: whoever handled such signals before handles this one, when it comes again. */
+/* Not a program's exception: restores the former handler, which handles the signal when it comes again. */
 static void hand_back(int number, bool was_sent)
 {
     for (size_t i = 0; i < NUMBERS; i++) {

@@ -6,8 +6,8 @@
  */
 #pragma once
 
-/* From now on exceptions in a program are reported to the kernel, as the thread's fault; until
- * exceptions_restore() has been called as often, which puts back what was there before. What is no program's
- * exception is left to what was there before. */
+/* From now on exceptions in a program are reported to the kernel, as faults of the thread, until
+ * exceptions_restore() has been called as many times; that restores the handlers that were there before.
+ * Exceptions outside programs are left to those handlers. */
 void exceptions_take(void);
 void exceptions_restore(void);

@@ -14,7 +14,7 @@
 
 #include "machine/fiber/thread.h"
 
-#define OWN_PROCESS 1 /* every program's number of itself */
+#define OWN_PROCESS 1 /* every program's own process number */
 
 _Noreturn static void end(enum abi_exception exception, int code)
 {

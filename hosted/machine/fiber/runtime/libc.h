@@ -14,20 +14,20 @@
 #include <sys/types.h>
 
 _Noreturn void libc_exit(int status);
-/* As libc_exit(), but what is in the buffer of standard output is not printed. */
+/* Like libc_exit(), but drops what is in the buffer of standard output. */
 _Noreturn void libc_exit_at_once(int status);
-/* The same, by the name that it has in C; each name needs a function of its own. */
+/* The same under its C name; each name needs a function of its own. */
 _Noreturn void libc_exit_of_c(int status);
 _Noreturn void libc_abort(void);
 /* What assert() calls. */
 _Noreturn void libc_assert_fail(const char *assertion, const char *file, unsigned line, const char *function);
-/* Of all streams, NULL, a program has but one. */
+/* NULL means all streams, but a program has only one. */
 int libc_fflush(FILE *stream);
 /* The environment is empty. */
 char *libc_getenv(const char *name);
 pid_t libc_getpid(void);
-/* To the own process only. A signal does what it does where no handler was set: it ends the program or does
- * nothing. Those that would stop it are refused, EPERM. */
+/* Only to the program's own process. A signal acts as if no handler were set: it ends the program or does
+ * nothing. Those that would stop it fail with EPERM. */
 int libc_kill(pid_t process, int number);
 int libc_raise(int number);
 

@@ -23,7 +23,8 @@ static size_t bytes_of(const struct abi_message *message)
     return ABI_MESSAGE_BYTES(length < ABI_MESSAGE_REGISTERS ? length : ABI_MESSAGE_REGISTERS);
 }
 
-/* The message may be among the program's variables or in a frame, which are in place only while it runs. */
+/* The message may be in the program's variables or in a frame, which are in place only while the program
+ * runs. */
 void hosted_enter(struct abi_message *message)
 {
     struct thread *thread = thread_current;
@@ -45,7 +46,7 @@ const struct abi_message *hosted_start_message(void)
     return &thread_current->start_message;
 }
 
-/* A thread whose program has ended says no more, although its stream has still to be closed. */
+/* A thread whose program has ended prints nothing more, although its stream has yet to be closed. */
 static ssize_t write_line(void *cookie, const char *bytes, size_t count)
 {
     if (thread_current == cookie) {
