@@ -15,7 +15,7 @@
 #include "user/runtime/channel.h"
 #include "user/runtime/mapping.h"
 
-/* The status with which a program ends whose kernel is gone; nobody is left to read it. */
+/* The exit status of a program whose kernel is gone; nobody is left to read it. */
 #define STATUS_NO_KERNEL 2
 
 int channel_exists(void)

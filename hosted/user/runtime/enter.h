@@ -11,19 +11,19 @@
 #include "kernel/abi.h"
 
 /*
- * Executes the system call in `message` and returns with the answer in it: `info` tells how many message
- * registers were written; those above keep what they held. Blocks as the call does. Frames that were mapped
- * or unmapped for this program in the meantime are so when it returns.
+ * Executes the system call in `message` and returns with the answer in it: `info` holds the number of message
+ * registers written; those above keep their values. Blocks as the call does. When it returns, frames that
+ * were mapped or unmapped for this program in the meantime are in place or gone.
  *
- * May be called in a signal handler. Where the kernel is gone, the process exits.
+ * May be called in a signal handler. If the kernel is gone, the process exits.
  */
 void hosted_enter(struct abi_message *message);
 
 /*
  * Why the mapping at this address failed here, although the kernel made it: ABI_DELETE_FIRST if the program
- * has something of its own there, ABI_NOT_ENOUGH_MEMORY if it lacks memory, or a descriptor to receive the
- * frame with. ABI_NO_ERROR: it did not fail, or that was told before. Others' mappings into this program fail
- * silently.
+ * has something of its own there; ABI_NOT_ENOUGH_MEMORY if it lacks memory, or a descriptor to receive the
+ * frame with. ABI_NO_ERROR if it did not fail, or the failure was reported before. Mappings that others make
+ * in this program fail silently.
  */
 abi_word hosted_take_map_failure(abi_word vaddr);
 
@@ -41,7 +41,7 @@ static inline void hosted_limit_length(struct abi_message *message)
     }
 }
 
-/* Writes `count` bytes to the kernel's debug output. Up to HOSTED_PUT_BYTES are not torn by others' output.
- */
+/* Writes `count` bytes to the kernel's debug output. Other output never tears up to HOSTED_PUT_BYTES of
+ * them. */
 #define HOSTED_PUT_BYTES ((ABI_MESSAGE_REGISTERS - 1) * ABI_WORD_BYTES)
 void hosted_put(const char *bytes, size_t count);

@@ -10,11 +10,11 @@
 
 #include "kernel/abi.h"
 
-/* The signals that Linux makes of exceptions. */
+/* The signals that Linux raises for exceptions. */
 #define FAULT_SIGNALS SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGTRAP
 
-/* Fills in the system call that reports the exception of a signal, as the handler's arguments tell of it. */
+/* Fills in the system call that reports a signal's exception, from the handler's arguments. */
 void fault_describe(struct abi_message *message, const siginfo_t *info, const void *ucontext);
 
-/* Has processor exceptions reported to the kernel from now on. */
+/* From now on processor exceptions are reported to the kernel. */
 void fault_init(void);

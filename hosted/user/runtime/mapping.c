@@ -18,7 +18,7 @@
 
 static struct {
     abi_word vaddr;
-    abi_word error; /* ABI_NO_ERROR once the program was told of it */
+    abi_word error; /* ABI_NO_ERROR once the program knows */
 } refused[MAX_REFUSED];
 static unsigned refused_count;
 
@@ -70,7 +70,7 @@ void mapping_add(abi_word vaddr, unsigned size_bits, bool writable, int descript
         return;
     }
     refuse(vaddr, got == MAP_FAILED && errno == ENOMEM ? ABI_NOT_ENOUGH_MEMORY : ABI_DELETE_FIRST);
-    /* A Linux that does not know MAP_FIXED_NOREPLACE takes the address for a hint. */
+    /* A Linux that does not know MAP_FIXED_NOREPLACE treats the address as a hint. */
     if (got != MAP_FAILED) {
         munmap(got, (size_t)1 << size_bits);
     }

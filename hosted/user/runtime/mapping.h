@@ -10,7 +10,7 @@
 
 #include "kernel/abi.h"
 
-/* Maps a frame of 1 << size_bits bytes; the descriptor stays the caller's, and is -1 if there was none left
- * to receive it with. A failure is remembered. */
+/* Maps a frame of 1 << size_bits bytes; the descriptor stays the caller's, and is -1 if none was left to
+ * receive it with. Remembers a failure. */
 void mapping_add(abi_word vaddr, unsigned size_bits, bool writable, int descriptor);
 void mapping_remove(abi_word vaddr, unsigned size_bits);

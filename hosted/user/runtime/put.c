@@ -18,7 +18,7 @@ static void put_piece(const char *bytes, size_t count)
     hosted_enter(&message);
 }
 
-/* How much to send at once: whole lines where one fits. */
+/* How much to send at once: whole lines if at least one fits. */
 static size_t piece_size(const char *bytes, size_t count)
 {
     if (count <= HOSTED_PUT_BYTES) {

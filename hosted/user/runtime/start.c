@@ -27,7 +27,7 @@ static ssize_t write_line(void *cookie, const char *bytes, size_t count)
     return (ssize_t)count;
 }
 
-/* A stdio stream of its own, flushed at each line's end and at exit. */
+/* Gives stdout a stream of its own, flushed at the end of each line and at exit. */
 static void redirect_stdout(void)
 {
     static char buffer[BUFSIZ];

@@ -24,7 +24,7 @@ static seL4_Word cookie_of(const struct hosted_allocator *allocator, seL4_Word n
     return allocator->nodes[node].generation << COOKIE_HALF_BITS | (node + 1);
 }
 
-/* The node that an allocation's number names. Ends the program where there is none. */
+/* The node that an allocation's number names. Ends the program if there is none. */
 static seL4_Word node_of(const struct hosted_allocator *allocator, seL4_Word cookie)
 {
     seL4_Word node = (cookie & MASK(COOKIE_HALF_BITS)) - 1;
@@ -81,7 +81,7 @@ static bool can_be_device(seL4_Word type)
     return type == seL4_UntypedObject || type == seL4_X86_4K || type == seL4_X86_LargePageObject;
 }
 
-/* Makes the object out of an untyped of its size, and takes the untyped back where that fails. */
+/* Makes the object from an untyped of its size; releases the untyped if that fails. */
 static int object_make(struct hosted_allocator *allocator, seL4_Word node, const cspacepath_t *dest,
                        seL4_Word type, seL4_Word size_bits, seL4_Word *cookie)
 {

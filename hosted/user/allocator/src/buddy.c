@@ -134,7 +134,7 @@ static void half_dispose(struct hosted_allocator *allocator, seL4_Word index)
     node_dispose(allocator, index);
 }
 
-/* A kernel has no reason to refuse this. */
+/* The kernel has no reason to refuse this. */
 static void node_revoke(struct hosted_allocator *allocator, seL4_Word index)
 {
     seL4_Error error =
@@ -160,7 +160,7 @@ static int node_split(struct hosted_allocator *allocator, seL4_Word index)
     return 0;
 }
 
-/* Joins a free node with its other half, and so on upwards. */
+/* Joins a free node with its other half if that is free too, and so on upwards. */
 static void node_join(struct hosted_allocator *allocator, seL4_Word index)
 {
     seL4_Word parent = allocator->nodes[index].parent;

@@ -11,7 +11,7 @@
 int allocator_slots_init(struct hosted_allocator *allocator, seL4_SlotRegion empty);
 void allocator_slots_clean_up(struct hosted_allocator *allocator);
 
-/* Takes the lowest free slot; returns -1 where there is none. */
+/* Takes the lowest free slot; returns -1 if there is none. */
 int allocator_slots_take(struct hosted_allocator *allocator, seL4_CPtr *slot);
-/* Ends the program where the slot is not one that was taken. */
+/* Ends the program if the slot was not taken. */
 void allocator_slots_release(struct hosted_allocator *allocator, seL4_CPtr slot);

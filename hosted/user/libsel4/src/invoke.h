@@ -20,6 +20,6 @@ struct arguments {
                         sizeof((const seL4_Word[]){__VA_ARGS__}) / sizeof(seL4_Word)})
 #define NO_ARGUMENTS ((struct arguments){NULL, 0})
 
-/* Calls the capability; what it returns is in the message registers. */
+/* Calls the capability; results are in the message registers. */
 seL4_Error sel4_invoke(seL4_CPtr service, enum abi_label label, struct arguments plain,
                        struct arguments caps);

@@ -13,15 +13,15 @@
 #include "kernel/abi.h"
 
 /*
- * Makes the request `what` to a capability: message registers, capabilities and receive path are the
- * buffer's. A length beyond the message registers is cut to their number, as the kernel does.
+ * Fills in the request `what` to a capability, with the buffer's message registers, capabilities and receive
+ * path. A length above the number of message registers is cut to that number, as in the kernel.
  */
 void sel4_message_put_request(struct abi_message *message, const seL4_IPCBuffer *buffer,
                               enum abi_syscall what, seL4_CPtr capability, seL4_MessageInfo_t info);
 
 /*
- * Moves what an answer carries into the buffer: the registers that arrived, from register `first` on, and the
- * badges of unwrapped capabilities. All else in the buffer stays as it was.
+ * Copies an answer into the buffer: the registers that arrived, from register `first` on, and the badges of
+ * unwrapped capabilities. The rest of the buffer does not change.
  */
 seL4_MessageInfo_t sel4_message_take_answer(const struct abi_message *message, seL4_IPCBuffer *buffer,
                                             unsigned first);

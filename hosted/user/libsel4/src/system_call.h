@@ -10,15 +10,16 @@
 
 #include "kernel/abi.h"
 
-/* Enters the kernel; nothing comes back but, perhaps, a mapping. */
+/* Enters the kernel; nothing comes back, except perhaps a mapping. */
 void sel4_system_call_send(enum abi_syscall what, seL4_CPtr dest, seL4_MessageInfo_t info,
                            seL4_Word *const registers[]);
 
 /*
- * Enters the kernel and takes the answer; `sender` gets its badge where it is not NULL.
+ * Enters the kernel and takes the answer. Sets *sender to the answer's badge, unless NULL.
  *
- * `registers` in both is NULL, or points to as many pointers as the architecture has fast message registers.
- * They are then used in place of the IPC buffer's first ones: NULL is sent as 0 and not returned.
+ * In both functions `registers` is NULL or points to as many pointers as the architecture has fast message
+ * registers. These then replace the first ones of the IPC buffer; a NULL pointer is sent as 0 and not
+ * returned.
  */
 seL4_MessageInfo_t sel4_system_call_receive(enum abi_syscall what, seL4_CPtr capability,
                                             seL4_MessageInfo_t info, seL4_Word *sender,

@@ -49,7 +49,7 @@ static seL4_CPtr default_init_cap(void *data, seL4_CPtr cap)
     return cap;
 }
 
-/* The capabilities that a hosted root task has in fixed slots come first, then the untypeds. */
+/* First the capabilities that a hosted root task has in fixed slots, then the untypeds. */
 static const seL4_CPtr fixed_caps[] = {
     seL4_CapInitThreadTCB, seL4_CapInitThreadCNode,    seL4_CapInitThreadVSpace, seL4_CapIRQControl,
     seL4_CapASIDControl,   seL4_CapInitThreadASIDPool, seL4_CapIOPortControl,

@@ -79,7 +79,7 @@ seL4_CPtr sel4utils_move_cap_to_process(sel4utils_process_t *process, cspacepath
     return process->cspace_next_free++;
 }
 
-/* Copies one of the caller's capabilities to a fixed slot; none where there is none. */
+/* Copies one of the caller's capabilities to a fixed slot; leaves the slot empty if there is none. */
 static int put_fixed(sel4utils_process_t *process, vka_t *vka, seL4_CPtr slot, seL4_CPtr cap)
 {
     cspacepath_t dest = process_path(process, slot);
@@ -92,7 +92,7 @@ static int put_fixed(sel4utils_process_t *process, vka_t *vka, seL4_CPtr slot, s
     return vka_cnode_copy(&dest, &src, seL4_AllRights);
 }
 
-/* The guard that makes up for the bits which a slot's number has not. */
+/* The guard covers the bits that a slot's number lacks. */
 static seL4_Word process_guard(const sel4utils_process_t *process)
 {
     return process->own_cspace ? api_make_guard_skip_word(seL4_WordBits - process->cspace_size) : 0;
@@ -239,7 +239,7 @@ static void object_clean_up(vka_t *vka, vka_object_t *object)
     vka_free_object(vka, object);
 }
 
-/* The thread goes first, so that nothing runs while the rest is taken away from under it. */
+/* The thread goes first, so that it never runs while the rest is destroyed. */
 void sel4utils_destroy_process(sel4utils_process_t *process, vka_t *vka)
 {
     object_clean_up(vka, &process->thread.tcb);

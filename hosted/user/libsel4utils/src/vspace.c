@@ -20,7 +20,7 @@ struct sel4utils_mapping {
     uintptr_t vaddr;
     size_t size_bits;
     seL4_CPtr cap;
-    uintptr_t cookie; /* 0: the frame is not ours to free, only the capability is */
+    uintptr_t cookie; /* 0: we free only the capability, not the frame */
 };
 
 static sel4utils_alloc_data_t *data_of(vspace_t *vspace)
@@ -28,7 +28,7 @@ static sel4utils_alloc_data_t *data_of(vspace_t *vspace)
     return vspace->data;
 }
 
-/* The link that leads to the mapping at an address, or to where it would stand. */
+/* The link to the mapping at an address, or to where it would be. */
 static struct sel4utils_mapping **mapping_find(sel4utils_alloc_data_t *data, uintptr_t vaddr)
 {
     struct sel4utils_mapping **link = &data->mappings;
@@ -46,7 +46,7 @@ static struct sel4utils_mapping *mapping_at(sel4utils_alloc_data_t *data, uintpt
     return mapping && mapping->vaddr == vaddr ? mapping : NULL;
 }
 
-/* The first gap of so many pages; 0 where there is none. */
+/* The first gap of so many pages; 0 if there is none. */
 static uintptr_t gap_find(sel4utils_alloc_data_t *data, size_t num_pages, size_t size_bits)
 {
     uintptr_t vaddr = WINDOW_START;
@@ -146,7 +146,7 @@ static void *utils_map_pages(vspace_t *vspace, seL4_CPtr caps[], uintptr_t cooki
     return (void *)vaddr;
 }
 
-/* Runs `make` for each page, maps all of them, and takes everything back where one step fails. */
+/* Runs `make` for each page and maps all of them; undoes everything if one step fails. */
 static void *map_made_pages(vspace_t *vspace, size_t num_pages, size_t size_bits, seL4_CapRights_t rights,
                             int cacheable,
                             int (*make)(void *argument, size_t i, seL4_CPtr *cap, uintptr_t *cookie),

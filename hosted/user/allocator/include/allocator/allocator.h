@@ -33,9 +33,9 @@ struct hosted_allocator {
     seL4_CPtr slot_start;
     seL4_Word slot_count;
     seL4_Word slots_used;
-    seL4_Word slot_hint;     /* no free slot is below this one */
-    unsigned char *slot_map; /* a byte for each slot: in use */
-    /* Memory: the first root_count nodes are the boot information's untypeds. */
+    seL4_Word slot_hint;     /* all slots below this one are used */
+    unsigned char *slot_map; /* one byte for each slot: whether it is used */
+    /* Memory: the first root_count nodes are the untypeds in the boot information. */
     struct untyped_node *nodes;
     seL4_Word node_count;
     seL4_Word node_capacity;
@@ -43,7 +43,7 @@ struct hosted_allocator {
     seL4_Word root_count;
 };
 
-/* What is free and what is used. After everything was freed, it is as it was after initialisation. */
+/* What is free and what is used. Once everything is freed, it is as after initialisation. */
 struct hosted_balance {
     seL4_Word ram_bytes_free;
     seL4_Word device_bytes_free;
@@ -51,9 +51,9 @@ struct hosted_balance {
     seL4_Word allocations;
 };
 
-/* Returns 0, or -1 where there is no memory for the bookkeeping. */
+/* Returns 0, or -1 if there is no memory for the bookkeeping. */
 int hosted_allocator_init(struct hosted_allocator *allocator, const seL4_BootInfo *boot_info);
-/* Frees the bookkeeping; the capabilities stay as they are. */
+/* Frees the bookkeeping; does not touch the capabilities. */
 void hosted_allocator_clean_up(struct hosted_allocator *allocator);
 
 /* The allocator must outlive the vka_t. */

@@ -11,7 +11,7 @@
 #define CONFIG_SEL4_ARCH_IA32 1
 #define CONFIG_WORD_SIZE 32
 #define CONFIG_PLAT_PC99 1
-#define CONFIG_HOSTED_SEL4 1 /* no seL4 build has this one */
+#define CONFIG_HOSTED_SEL4 1 /* not in any seL4 build */
 
 #define CONFIG_DEBUG_BUILD 1
 #define CONFIG_PRINTING 1

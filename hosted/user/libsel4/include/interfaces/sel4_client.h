@@ -48,8 +48,8 @@ seL4_Error seL4_TCB_Suspend(seL4_TCB service);
 seL4_Error seL4_TCB_Resume(seL4_TCB service);
 seL4_Error seL4_TCB_BindNotification(seL4_TCB service, seL4_CPtr notification);
 seL4_Error seL4_TCB_UnbindNotification(seL4_TCB service);
-/* Hosted only: names the program that the thread is to run, and its arguments, as `bytes` bytes of strings
- * that each end in a NUL. seL4_InvalidArgument where there is no such program, or the text is too long. */
+/* Hosted only: names the program that the thread will run, and its arguments, as `bytes` bytes of NUL-ended
+ * strings. Returns seL4_InvalidArgument if there is no such program, or the text is too long. */
 seL4_Error hosted_tcb_set_image(seL4_TCB service, const char *strings, seL4_Word bytes);
 
 seL4_Error seL4_IRQControl_Get(seL4_IRQControl service, seL4_Word irq, seL4_CNode root, seL4_Word index,

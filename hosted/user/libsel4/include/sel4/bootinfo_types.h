@@ -37,7 +37,7 @@ typedef seL4_Word seL4_SlotPos;
 
 typedef struct seL4_SlotRegion {
     seL4_SlotPos start;
-    seL4_SlotPos end; /* the slot after the last */
+    seL4_SlotPos end; /* the slot after the last one */
 } seL4_SlotRegion;
 
 typedef struct seL4_UntypedDesc {
@@ -74,5 +74,5 @@ SEL4_COMPILE_ASSERT(boot_information_fits_its_frame, sizeof(seL4_BootInfo) <= se
 
 typedef struct seL4_BootInfoHeader {
     seL4_Word id;
-    seL4_Word len; /* bytes, this header among them */
+    seL4_Word len; /* in bytes, including this header */
 } seL4_BootInfoHeader;

@@ -21,14 +21,14 @@ enum seL4_Fault_tag {
 };
 typedef enum seL4_Fault_tag seL4_Fault_tag_t;
 
-/* A fault, as its message carried it: the message registers, then the type. */
+/* A fault as its message carries it: the message registers, then the type. */
 struct seL4_Fault {
     seL4_Word words[seL4_UnknownSyscall_Length];
     seL4_Word type;
 };
 typedef struct seL4_Fault seL4_Fault_t;
 
-/* Takes the fault out of the message registers; a NullFault where the message is no fault. */
+/* Reads the fault from the message registers; a NullFault if the message is not a fault. */
 seL4_Fault_t seL4_getFault(seL4_MessageInfo_t tag);
 
 static inline seL4_Word seL4_Fault_get_seL4_FaultType(seL4_Fault_t fault)

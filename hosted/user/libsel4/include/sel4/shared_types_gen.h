@@ -12,7 +12,7 @@
 #include <sel4/simple_types.h>
 #include <sel4/mode/types.h>
 
-/* One field of a word: `bits` wide, its lowest bit at `shift`. Values that are too wide are cut off. */
+/* One field of a word: `bits` wide, its lowest bit at `shift`. Bits beyond its width are cut off. */
 static inline seL4_Word sel4_field_get(seL4_Word word, unsigned shift, unsigned bits)
 {
     return (word >> shift) & (~(seL4_Word)0 >> (seL4_WordBits - bits));

@@ -30,10 +30,10 @@ void seL4_Signal(seL4_CPtr dest);
 void seL4_Yield(void);
 
 void seL4_DebugPutChar(char c);
-void seL4_DebugPutString(char *str); /* one write, up to a message's length */
-/* The type of the capability in a slot of one's own CSpace; 0 where there is none. */
+void seL4_DebugPutString(char *str); /* in one write, if no longer than a message */
+/* The type of the capability in one of the caller's slots; 0 if there is none. */
 seL4_Uint32 seL4_DebugCapIdentify(seL4_CPtr cap);
-/* Does nothing: a hosted thread is named by its image. */
+/* Does nothing: a hosted thread's name is that of its image. */
 void seL4_DebugNameThread(seL4_CPtr tcb, const char *name);
 
 #ifdef __cplusplus

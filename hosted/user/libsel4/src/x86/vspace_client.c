@@ -8,8 +8,8 @@
 #include "user/runtime/enter.h"
 
 /*
- * The kernel knows nothing of what the host put into our address space: our runtime finds out when it carries
- * out the mapping, and the kernel's mapping is then taken back.
+ * The kernel does not know what the host has put into our address space: our runtime notices when it performs
+ * the mapping, and we then undo the kernel's mapping.
  */
 seL4_Error seL4_X86_Page_Map(seL4_X86_Page service, seL4_CPtr vspace, seL4_Word vaddr,
                              seL4_CapRights_t rights, seL4_X86_VMAttributes attr)

@@ -12,7 +12,7 @@
 extern "C" {
 #endif
 
-/* NULL in a process that is not the root task. */
+/* Returns NULL in a process that is not the root task. */
 seL4_BootInfo *platsupport_get_bootinfo(void);
 
 #ifdef __cplusplus

@@ -64,7 +64,7 @@ typedef struct simple_t {
 
 #define SIMPLE_HAS(simple, function) ARCH_SIMPLE_HAS(simple, function)
 
-/* The interrupt's number arrives as an int: what is wider is cut off here. */
+/* The interrupt's number arrives as an int, which cuts off wider numbers. */
 static inline seL4_Error simple_get_IRQ_handler(simple_t *simple, int irq, cspacepath_t path)
 {
     if (!simple || !ARCH_SIMPLE_HAS(&simple->arch_simple, irq)) {
@@ -73,7 +73,7 @@ static inline seL4_Error simple_get_IRQ_handler(simple_t *simple, int irq, cspac
     return simple->arch_simple.irq(simple->data, irq, path.root, path.capPtr, (uint8_t)path.capDepth);
 }
 
-/* The ports arrive as 16 bits: what is wider is cut off here. */
+/* The ports arrive as 16 bits, which cuts off wider numbers. */
 static inline seL4_Error simple_get_IOPort_cap(simple_t *simple, uint16_t start_port, uint16_t end_port,
                                                seL4_Word root, seL4_Word dest, seL4_Word depth)
 {

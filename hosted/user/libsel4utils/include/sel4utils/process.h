@@ -50,7 +50,7 @@ enum sel4utils_cspace_layout {
     SEL4UTILS_CNODE_SLOT = 1,
     SEL4UTILS_ENDPOINT_SLOT = 2, /* the fault endpoint */
     SEL4UTILS_PD_SLOT = 3,
-    SEL4UTILS_ASID_POOL_SLOT = 4, /* empty where the configuration has none */
+    SEL4UTILS_ASID_POOL_SLOT = 4, /* empty if the configuration has none */
     SEL4UTILS_TCB_SLOT = 5,
     SEL4UTILS_SCHED_CONTEXT_SLOT = 6, /* empty: this kernel has none */
     SEL4UTILS_REPLY_SLOT = 7,         /* empty: this kernel has none */
@@ -58,8 +58,8 @@ enum sel4utils_cspace_layout {
 };
 
 /*
- * Makes a process; where that fails, with -1, nothing was allocated. The vka must outlive the process.
- * `vspace` is not used. The first makes everything by default; its process can't be told a priority.
+ * Makes a process. If that fails it returns -1, with nothing allocated. The vka must outlive the process;
+ * `vspace` is unused. The first function makes everything by default, and takes no priority for the process.
  */
 int sel4utils_configure_process(sel4utils_process_t *process, vka_t *vka, vspace_t *vspace,
                                 const char *image_name);
@@ -67,8 +67,8 @@ int sel4utils_configure_process_custom(sel4utils_process_t *process, vka_t *targ
                                        vspace_t *spawner_vspace, sel4utils_process_config_t config);
 
 /*
- * Gives the process its arguments, and starts it where `resume` is not 0. All of argv with the image's name
- * must fit in a message. Returns -1 where that fails; the process is as it was.
+ * Gives the process its arguments, and starts it unless `resume` is 0. The image's name and argv together
+ * must fit in a message. Returns -1 if that fails; the process is then unchanged.
  */
 int sel4utils_spawn_process(sel4utils_process_t *process, vka_t *vka, vspace_t *vspace, int argc,
                             char *argv[], int resume);
@@ -76,8 +76,8 @@ int sel4utils_spawn_process_v(sel4utils_process_t *process, vka_t *vka, vspace_t
                               char *argv[], int resume);
 
 /*
- * Put a capability into the process's next free slot, which is returned; 0 where that fails. Move frees the
- * former slot with `from_vka`, where it is not NULL.
+ * Put a capability into the process's next free slot and return the slot, or 0 if that fails. Move frees the
+ * old slot with `from_vka`, unless NULL.
  */
 seL4_CPtr sel4utils_copy_path_to_process(sel4utils_process_t *process, cspacepath_t src);
 seL4_CPtr sel4utils_copy_cap_to_process(sel4utils_process_t *process, vka_t *vka, seL4_CPtr cap);
@@ -86,8 +86,8 @@ seL4_CPtr sel4utils_mint_cap_to_process(sel4utils_process_t *process, cspacepath
                                         seL4_CapRights_t rights, seL4_Word data);
 
 /*
- * Ends the process and frees everything that was made for it. Whatever its CSpace held is deleted. What was
- * made by the caller (process_config_cnode and the like) stays the caller's.
+ * Ends the process and frees everything that was made for it. Deletes whatever its CSpace held. What the
+ * caller made (process_config_cnode() and the like) stays the caller's.
  */
 void sel4utils_destroy_process(sel4utils_process_t *process, vka_t *vka);
 

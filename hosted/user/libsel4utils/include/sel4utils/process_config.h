@@ -16,11 +16,11 @@
 #include <vka/object.h>
 #include <vspace/vspace.h>
 
-/* A stretch of addresses to leave clear. Not used: a hosted process's image is the host's. */
+/* A range of addresses to leave free. Unused: a hosted process's image is the host's. */
 typedef struct sel4utils_elf_region sel4utils_elf_region_t;
 
 typedef struct {
-    /* The program. One that is not found by name can't be had: is_elf and do_elf_load must be true. */
+    /* The program. It must be found by name: is_elf and do_elf_load must be true. */
     bool is_elf;
     const char *image_name;
     bool do_elf_load;
@@ -37,7 +37,7 @@ typedef struct {
     vka_object_t page_dir;
     sel4utils_elf_region_t *reservations;
     int num_reservations;
-    /* A fault endpoint, or the caller's own, of which only the capability counts; 0 for none. */
+    /* A fault endpoint, or the caller's own, as a capability only; 0 for none. */
     bool create_fault_endpoint;
     vka_object_t fault_endpoint;
     sched_params_t sched_params;

@@ -10,7 +10,7 @@
 extern "C" {
 #endif
 
-/* Prints where an invocation failed, and why; does nothing where it did not fail. */
+/* Prints where an invocation failed, and why; does nothing if it did not fail. */
 #define sel4_error(e, str) ((e) == 0 ? (void)0 : sel4utils_report_error(e, __FILE__, __func__, __LINE__, str))
 
 void sel4utils_report_error(int errcode, const char *file, const char *function, int line, const char *what);

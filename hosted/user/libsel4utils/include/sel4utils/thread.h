@@ -36,5 +36,5 @@ static inline int sel4utils_suspend_thread(sel4utils_thread_t *thread)
     return (int)seL4_TCB_Suspend(thread->tcb.cptr);
 }
 
-/* Prints the fault that is in the message registers. */
+/* Prints the fault in the message registers. */
 void sel4utils_print_fault_message(seL4_MessageInfo_t tag, const char *name);

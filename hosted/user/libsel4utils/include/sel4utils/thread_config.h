@@ -15,7 +15,7 @@
 typedef struct sched_params {
     uint8_t priority;
     uint8_t mcp;
-    seL4_CPtr auth; /* the TCB whose authority sets them; none: they stay 0 */
+    seL4_CPtr auth; /* the TCB whose authority sets the priorities; without it they stay 0 */
     bool create_sc;
     seL4_CPtr sched_ctrl;
     seL4_Time period;

@@ -15,7 +15,7 @@ typedef struct _cspacepath_t {
     seL4_Word dest;
     seL4_Word destDepth;
     seL4_Word offset;
-    seL4_Word window; /* slots from offset on */
+    seL4_Word window; /* number of slots from offset on */
 } cspacepath_t;
 
 static inline void cspacepath_swap(cspacepath_t *a, cspacepath_t *b)

@@ -28,7 +28,7 @@ enum {
     NUM_KOBJECT_TYPES
 };
 
-/* The object type that Retype takes; all bits set where there is none. */
+/* The object type that Retype takes; all bits set if there is none. */
 static inline seL4_Word kobject_get_type(kobject_t type, seL4_Word objectSize)
 {
     switch (type) {

@@ -22,7 +22,7 @@ typedef struct vka_object {
     seL4_Word size_bits;
 } vka_object_t;
 
-/* paddr may be VKA_NO_PADDR, and only then can_use_dev counts. */
+/* paddr may be VKA_NO_PADDR; only then does can_use_dev count. */
 static inline int vka_alloc_object_at_maybe_dev(vka_t *vka, seL4_Word type, seL4_Word size_bits,
                                                 uintptr_t paddr, bool can_use_dev, vka_object_t *result)
 {
@@ -65,7 +65,7 @@ static inline int vka_alloc_object(vka_t *vka, seL4_Word type, seL4_Word size_bi
     return vka_alloc_object_at(vka, type, size_bits, VKA_NO_PADDR, result);
 }
 
-/* Deletes the capability, and gives slot and memory back. */
+/* Deletes the capability, and frees its slot and memory. */
 static inline void vka_free_object(vka_t *vka, vka_object_t *object)
 {
     cspacepath_t path;
@@ -159,7 +159,7 @@ static inline int vka_alloc_sched_context(UNUSED vka_t *vka, UNUSED vka_object_t
     return ENOSYS;
 }
 
-/* The object's capability alone; 0 where there is none. Its memory can't be given back any more. */
+/* Returns just the object's capability, or 0 if that fails. Its memory can no longer be freed. */
 static inline WARN_UNUSED_RESULT seL4_CPtr vka_alloc_object_leaky(vka_t *vka, seL4_Word type,
                                                                   seL4_Word size_bits)
 {
@@ -180,7 +180,7 @@ static inline WARN_UNUSED_RESULT seL4_CPtr vka_alloc_notification_leaky(vka_t *v
 
 #include <vka/arch/object.h>
 
-/* The log2 of the object's bytes. Ends the program on a type that does not exist. */
+/* Log2 of the object's bytes. Ends the program if the type does not exist. */
 static inline unsigned long vka_get_object_size(seL4_Word objectType, seL4_Word objectSize)
 {
     switch (objectType) {

@@ -10,7 +10,7 @@
 #include <vka/object.h>
 #include <vka/vka.h>
 
-/* Where the capability can't be minted, the slot is free again. */
+/* If the capability cannot be minted, the slot is free again. */
 static inline int vka_mint_object_inter_cspace(vka_t *src_vka, vka_object_t *object, vka_t *dest_vka,
                                                cspacepath_t *result, seL4_CapRights_t rights, seL4_Word badge)
 {

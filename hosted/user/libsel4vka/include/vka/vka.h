@@ -18,13 +18,14 @@
 #include <utils/util.h>
 #include <vka/cspacepath_t.h>
 
-/* Functions that return int return 0, or an error; what they give goes to the last parameter. */
+/* Functions that return int return 0 or an error; their result goes to the last parameter. */
 typedef int (*vka_cspace_alloc_fn)(void *data, seL4_CPtr *res);
 typedef void (*vka_cspace_make_path_fn)(void *data, seL4_CPtr slot, cspacepath_t *res);
 /* The slot must be empty. */
 typedef void (*vka_cspace_free_fn)(void *data, seL4_CPtr slot);
 
-/* Makes an object in the slot that `dest` names. The number given is the allocation's, for free and paddr. */
+/* Makes an object in the slot that `dest` names. The result is the allocation's number, for free and
+ * paddr. */
 typedef int (*vka_utspace_alloc_fn)(void *data, const cspacepath_t *dest, seL4_Word type, seL4_Word size_bits,
                                     seL4_Word *res);
 typedef int (*vka_utspace_alloc_at_fn)(void *data, const cspacepath_t *dest, seL4_Word type,
@@ -49,13 +50,13 @@ typedef struct vka {
     vka_utspace_paddr_fn utspace_paddr;
 } vka_t;
 
-/* True where an interface, its function and the place for the result are there; says what is not. */
+/* True if an interface, its function and the place for the result exist; otherwise logs what is missing. */
 #define VKA_HAS(vka, function, result)                                                                       \
     ((vka) == NULL || (vka)->function == NULL ? vka_lacks("function in the vka", #function)                  \
      : (result) == NULL                       ? vka_lacks("place for the result", #function)                 \
                                               : true)
 
-/* Returns false. */
+/* Logs, and returns false. */
 static inline bool vka_lacks(const char *what, const char *name)
 {
     ZF_LOGE("%s: no %s", name, what);
@@ -86,7 +87,7 @@ static inline int vka_cspace_alloc_path(vka_t *vka, cspacepath_t *res)
     return error;
 }
 
-/* Ends the program where the slot is not empty, as a debug build of seL4 does. */
+/* Ends the program if the slot is not empty, as a debug build of seL4 does. */
 static inline void vka_cspace_free(vka_t *vka, seL4_CPtr slot)
 {
     if (seL4_DebugCapIdentify(slot) != 0) {

@@ -84,11 +84,11 @@ struct vspace {
     void *allocated_object_cookie;
 };
 
-/* Whom unmapped pages are given back to: the VSpace's own vka, or nobody. */
+/* Who receives unmapped pages: the VSpace's own vka, or nobody. */
 #define VSPACE_FREE ((vka_t *)0xffffffff)
 #define VSPACE_PRESERVE ((vka_t *)0)
 
-/* Maps pages of `from` in `to`, at an address that is returned; NULL where that fails. */
+/* Maps pages of `from` in `to`, and returns their address there; NULL if that fails. */
 void *vspace_share_mem(vspace_t *from, vspace_t *to, void *start, int num_pages, size_t size_bits,
                        seL4_CapRights_t rights, int cacheable);
 
@@ -103,7 +103,7 @@ static inline bool vspace_is_usable(bool has_function, const char *name)
     return has_function;
 }
 
-/* Allocates frames and maps them side by side; NULL where that fails. */
+/* Allocates frames and maps them side by side; returns NULL if that fails. */
 static inline void *vspace_new_pages(vspace_t *vspace, seL4_CapRights_t rights, size_t num_pages,
                                      size_t size_bits)
 {
@@ -113,7 +113,7 @@ static inline void *vspace_new_pages(vspace_t *vspace, seL4_CapRights_t rights, 
     return vspace->new_pages(vspace, rights, num_pages, size_bits);
 }
 
-/* Maps frames that are there already. `cookies` are their allocations, so that they can be freed; or NULL. */
+/* Maps existing frames. `cookies` are their allocations, so that they can be freed; or NULL. */
 static inline void *vspace_map_pages(vspace_t *vspace, seL4_CPtr caps[], uintptr_t cookies[],
                                      seL4_CapRights_t rights, size_t num_pages, size_t size_bits,
                                      int cacheable)

@@ -6,7 +6,7 @@
  */
 #pragma once
 
-/* 1 where the option is defined as 1, 0 where it is not defined. */
+/* 1 if the option is defined as 1, 0 if it is not defined. */
 #define config_set(option) CONFIG_SET_EXPANDED(option)
 #define CONFIG_SET_EXPANDED(value) CONFIG_SET_SECOND(CONFIG_SET_COMMA_##value 1, 0)
 #define CONFIG_SET_COMMA_1 0,

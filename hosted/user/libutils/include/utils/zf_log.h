@@ -26,7 +26,7 @@
 extern "C" {
 #endif
 
-/* Prints one line, in one write. The letter is that of the level. */
+/* Prints one line, in one write. The letter stands for the level. */
 void utils_log(char letter, const char *function, const char *file, int line, const char *format, ...)
     FORMAT(printf, 5, 6);
 /* The same, and ends the program. */

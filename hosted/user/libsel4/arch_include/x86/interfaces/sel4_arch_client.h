@@ -14,8 +14,8 @@ extern "C" {
 #endif
 
 /*
- * Maps a frame. In the caller's own VSpace the mapping is there when the call returns. Where the address
- * is already taken by something that the kernel knows nothing of, seL4_DeleteFirst.
+ * Maps a frame. In the caller's own VSpace the mapping is in place when the call returns. Returns
+ * seL4_DeleteFirst if something unknown to the kernel already takes the address.
  */
 seL4_Error seL4_X86_Page_Map(seL4_X86_Page service, seL4_CPtr vspace, seL4_Word vaddr,
                              seL4_CapRights_t rights, seL4_X86_VMAttributes attr);
@@ -45,7 +45,7 @@ seL4_Error seL4_IRQControl_GetMSI(seL4_IRQControl service, seL4_CNode root, seL4
                                   seL4_Word pci_bus, seL4_Word pci_dev, seL4_Word pci_func, seL4_Word handle,
                                   seL4_Word vector);
 
-/* Both ports are within the range. */
+/* The range includes both ports. */
 seL4_Error seL4_X86_IOPortControl_Issue(seL4_X86_IOPortControl service, seL4_Word first_port,
                                         seL4_Word last_port, seL4_CNode root, seL4_Word index,
                                         seL4_Uint8 depth);

@@ -6,10 +6,10 @@
  */
 #pragma once
 
-/* A processor's vector is the number that the program names, plus this. */
+/* The processor's vector is the number that the program names, plus this. */
 #define IRQ_OFFSET (0x20 + 16)
 
-/* The vectors that IOAPIC and MSI interrupts may be given. */
+/* The range of vectors for IOAPIC and MSI interrupts. */
 #define VECTOR_MIN 0
 #define VECTOR_MAX 109
 #define MSI_MIN VECTOR_MIN

@@ -19,7 +19,7 @@ typedef enum {
 
 typedef seL4_Word object_t;
 
-/* Types that this kernel has not; no valid type equals them. */
+/* Types that this kernel lacks; no valid type equals them. */
 #define seL4_X86_IOPageTableObject 0xffffff
 #define seL4_X86_VCPUObject 0xfffffe
 #define seL4_X86_EPTPML4Object 0xfffffd

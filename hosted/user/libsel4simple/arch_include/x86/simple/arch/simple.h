@@ -15,8 +15,7 @@
 
 #define SIMPLE_SKIPPED_INIT_CAPS 6
 
-/* The capability goes to the slot at `root`, `index` (or `dest`), `depth`. Both ports are within the range.
- */
+/* The capability goes to the slot at `root`, `index` (or `dest`), `depth`. The range includes both ports. */
 typedef seL4_Error (*arch_simple_get_IOPort_cap_fn)(void *data, uint16_t start_port, uint16_t end_port,
                                                     seL4_Word root, seL4_Word dest, seL4_Word depth);
 typedef seL4_Error (*arch_simple_get_msi_fn)(void *data, seL4_CNode root, seL4_Word index, uint8_t depth,
@@ -36,7 +35,7 @@ typedef struct arch_simple {
     arch_simple_get_ioapic_fn ioapic;
 } arch_simple_t;
 
-/* True where the interface has the function; says so where it has not. */
+/* True if the interface has the function; otherwise logs that it is missing. */
 #define ARCH_SIMPLE_HAS(simple, function)                                                                    \
     arch_simple_is_usable((simple) != NULL && (simple)->function != NULL, #function)
 
