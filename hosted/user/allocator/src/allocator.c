@@ -31,7 +31,7 @@ static seL4_Word node_of(const struct hosted_allocator *allocator, seL4_Word coo
 
     if (node >= allocator->node_count || allocator->nodes[node].state != UNTYPED_TAKEN ||
         cookie_of(allocator, node) != cookie) {
-        ZF_LOGF("0x%lx is no allocation", (unsigned long)cookie);
+        ZF_LOGF("0x%lx is not an allocation", (unsigned long)cookie);
     }
     return node;
 }
@@ -67,11 +67,11 @@ static unsigned checked_size(seL4_Word type, seL4_Word size_bits)
     seL4_Word bits;
 
     if (size_bits >= seL4_WordBits) {
-        ZF_LOGF("a size of 2^%lu", (unsigned long)size_bits);
+        ZF_LOGF("size 2^%lu is wider than a word", (unsigned long)size_bits);
     }
     bits = vka_get_object_size(type, size_bits);
     if (bits >= seL4_WordBits) {
-        ZF_LOGF("2^%lu bytes", (unsigned long)bits);
+        ZF_LOGF("2^%lu bytes are more than a word can count", (unsigned long)bits);
     }
     return (unsigned)bits;
 }
@@ -127,7 +127,7 @@ static int allocator_alloc_at(void *data, const cspacepath_t *dest, seL4_Word ty
     seL4_Word node;
 
     if ((paddr & (BIT(bits) - 1)) != 0) {
-        ZF_LOGF("2^%u bytes at 0x%lx", bits, (unsigned long)paddr);
+        ZF_LOGF("2^%u bytes at 0x%lx: the address is not aligned", bits, (unsigned long)paddr);
     }
     if (bits < seL4_MinUntypedBits || allocator_buddy_take_at(allocator, bits, paddr, &node) != 0) {
         return -1;
@@ -141,7 +141,8 @@ static void allocator_free(void *data, seL4_Word type, seL4_Word size_bits, seL4
     seL4_Word node = node_of(allocator, cookie);
 
     if (allocator->nodes[node].size_bits != checked_size(type, size_bits)) {
-        ZF_LOGF("0x%lx is of 2^%u bytes", (unsigned long)cookie, allocator->nodes[node].size_bits);
+        ZF_LOGF("allocation 0x%lx has 2^%u bytes, not the size given", (unsigned long)cookie,
+                allocator->nodes[node].size_bits);
     }
     allocator_buddy_release(allocator, node);
 }

@@ -141,7 +141,7 @@ static void node_revoke(struct hosted_allocator *allocator, seL4_Word index)
         seL4_CNode_Revoke(seL4_CapInitThreadCNode, allocator->nodes[index].cap, (seL4_Uint8)seL4_WordBits);
 
     if (error != seL4_NoError) {
-        ZF_LOGF("the untyped in slot %lu can't be revoked: error %d",
+        ZF_LOGF("the untyped in slot %lu cannot be revoked: error %d",
                 (unsigned long)allocator->nodes[index].cap, (int)error);
     }
 }

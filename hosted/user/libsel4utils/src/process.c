@@ -203,13 +203,13 @@ int sel4utils_configure_process_custom(sel4utils_process_t *process, vka_t *targ
     (void)spawner_vspace;
     memset(process, 0, sizeof(*process));
     if (!config.is_elf || !config.do_elf_load || !config.image_name) {
-        ZF_LOGE("a hosted process runs a program that is found by its name");
+        ZF_LOGE("a hosted process needs a program name, is_elf and do_elf_load");
         return -1;
     }
     if (make_cspace(process, target_vka, &config) != 0 || make_vspace(process, target_vka, &config) != 0 ||
         make_fault_endpoint(process, target_vka, &config) != 0 ||
         make_thread(process, target_vka, &config) != 0 || name_image(process, config.image_name) != 0) {
-        ZF_LOGE("no process for %s", config.image_name);
+        ZF_LOGE("cannot make a process for %s", config.image_name);
         sel4utils_destroy_process(process, target_vka);
         return -1;
     }

@@ -78,7 +78,7 @@ static int page_map(sel4utils_alloc_data_t *data, const struct sel4utils_mapping
     error = seL4_ARCH_Page_Map(page->cap, data->vspace_root, page->vaddr, rights,
                                cacheable ? seL4_ARCH_Default_VMAttributes : seL4_ARCH_Uncached_VMAttributes);
     if (error != seL4_NoError) {
-        ZF_LOGE("no page at 0x%lx: error %d", (unsigned long)page->vaddr, (int)error);
+        ZF_LOGE("cannot map a page at 0x%lx: error %d", (unsigned long)page->vaddr, (int)error);
         free(mapping);
         return -1;
     }

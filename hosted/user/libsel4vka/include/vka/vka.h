@@ -71,7 +71,7 @@ static inline int vka_cspace_alloc(vka_t *vka, seL4_CPtr *res)
 static inline void vka_cspace_make_path(vka_t *vka, seL4_CPtr slot, cspacepath_t *res)
 {
     if (!VKA_HAS(vka, cspace_make_path, res)) {
-        ZF_LOGF("no path can be made");
+        ZF_LOGF("cannot make a path");
     }
     vka->cspace_make_path(vka->data, slot, res);
 }
@@ -91,7 +91,7 @@ static inline int vka_cspace_alloc_path(vka_t *vka, cspacepath_t *res)
 static inline void vka_cspace_free(vka_t *vka, seL4_CPtr slot)
 {
     if (seL4_DebugCapIdentify(slot) != 0) {
-        ZF_LOGF("slot %lu is freed with a capability in it", (unsigned long)slot);
+        ZF_LOGF("slot %lu is freed but not empty", (unsigned long)slot);
     }
     if (VKA_HAS(vka, cspace_free, vka)) {
         vka->cspace_free(vka->data, slot);
@@ -134,7 +134,7 @@ static inline void vka_utspace_free(vka_t *vka, seL4_Word type, seL4_Word size_b
         return;
     }
     if (!vka->utspace_free) {
-        ZF_LOGF("utspace_free: the vka does not have it, and memory would leak");
+        ZF_LOGF("the vka has no utspace_free: memory would leak");
     }
     vka->utspace_free(vka->data, type, size_bits, target);
 }

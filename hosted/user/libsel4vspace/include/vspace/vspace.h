@@ -98,7 +98,7 @@ void *vspace_share_mem(vspace_t *from, vspace_t *to, void *start, int num_pages,
 static inline bool vspace_is_usable(bool has_function, const char *name)
 {
     if (!has_function) {
-        ZF_LOGE("%s: the vspace does not have it", name);
+        ZF_LOGE("%s: missing in the vspace", name);
     }
     return has_function;
 }

@@ -42,7 +42,7 @@ typedef struct arch_simple {
 static inline bool arch_simple_is_usable(bool has_function, const char *name)
 {
     if (!has_function) {
-        ZF_LOGE("%s: the simple does not have it", name);
+        ZF_LOGE("%s: missing in the simple", name);
     }
     return has_function;
 }
