@@ -52,6 +52,7 @@ static abi_word ram_paddr(unsigned ram_bits)
 bool board_init(struct board *board, unsigned ram_bits)
 {
     size_t size = (kernel_state_bytes() + STATE_ALIGNMENT - 1) / STATE_ALIGNMENT * STATE_ALIGNMENT;
+
     *board = (struct board){.kernel_state = aligned_alloc(STATE_ALIGNMENT, size)};
     bool done = board->kernel_state && add_region(board, (struct kernel_region){.paddr = ram_paddr(ram_bits),
                                                                                 .size_bits = ram_bits});
@@ -82,6 +83,7 @@ struct kernel *board_boot(struct board *board, const struct kernel_machine_ops *
         .region_count = board->region_count,
         .root_cnode_bits = root_cnode_bits,
     };
+
     memcpy(config.regions, board->regions, sizeof(config.regions));
     config.regions[0].size_bits = ram_bits;
     return kernel_boot(board->kernel_state, &config);

@@ -13,6 +13,7 @@
 bool page_size_check(const char *command, long bytes)
 {
     long wanted = 1L << ABI_PAGE_BITS;
+
     if (bytes != wanted) {
         fprintf(stderr, "%s: hosted seL4 needs a Linux with pages of %ld bytes, this one's have %ld\n",
                 command, wanted, bytes);

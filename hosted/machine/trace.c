@@ -42,6 +42,7 @@ static struct text text_in(char *bytes, size_t size)
 __attribute__((format(printf, 2, 3))) static void add(struct text *text, const char *format, ...)
 {
     va_list arguments;
+
     va_start(arguments, format);
     int count = vsnprintf(text->bytes + text->used, text->size - text->used, format, arguments);
     va_end(arguments);
@@ -78,6 +79,7 @@ static const char *add_cap(struct text *text, struct kernel *kernel, struct kern
 {
     abi_word paddr = 0;
     const char *name = kernel_cap_name(kernel, thread, cptr, &paddr);
+
     add_word(text, cptr);
     add(text, " %s", name);
     if (paddr) {
@@ -89,6 +91,7 @@ static const char *add_cap(struct text *text, struct kernel *kernel, struct kern
 static void add_string(struct text *text, const char *bytes, size_t count)
 {
     size_t shown = count < MAX_BYTES_SHOWN ? count : MAX_BYTES_SHOWN;
+
     add(text, "\"");
     for (size_t i = 0; i < shown; i++) {
         unsigned char byte = (unsigned char)bytes[i];
@@ -109,6 +112,7 @@ static void add_string(struct text *text, const char *bytes, size_t count)
 static size_t length_of(const struct abi_message *message)
 {
     size_t length = ABI_INFO_LENGTH(message->info);
+
     return length < ABI_MESSAGE_REGISTERS ? length : ABI_MESSAGE_REGISTERS;
 }
 
@@ -116,6 +120,7 @@ static size_t length_of(const struct abi_message *message)
 static void add_counted_bytes(struct text *text, const struct abi_message *message)
 {
     size_t length = length_of(message);
+
     if (length == 0) {
         return;
     }
@@ -152,6 +157,7 @@ static void add_invocation(struct text *text, const struct trace_invocation *inv
 static void add_message(struct text *text, struct kernel *kernel, struct kernel_thread *thread)
 {
     const struct abi_message *message = kernel_message(thread);
+
     add(text, "label %lu, ", ABI_INFO_LABEL(message->info));
     add_words(text, message->mr, length_of(message));
     for (size_t i = 0; i < ABI_INFO_EXTRA_CAPS(message->info); i++) {
@@ -171,6 +177,7 @@ static bool passes_messages(const char *object)
 static const char *call_name(abi_word what, const char *object)
 {
     const char *name = trace_find_syscall(what);
+
     if (strcmp(object, "notification") != 0) {
         return name;
     }
@@ -343,6 +350,7 @@ static void print(struct text *text)
 static bool is_ready(struct kernel *kernel, const struct kernel_thread *thread)
 {
     const struct kernel_thread *ready;
+
     for (unsigned n = 0; (ready = kernel_ready_at(kernel, n)); n++) {
         if (ready == thread) {
             return true;
@@ -357,6 +365,7 @@ void trace_left(struct trace_call *call, struct kernel *kernel, const char *prog
     bool ready = is_ready(kernel, thread);
     char bytes[2048];
     struct text line = text_in(bytes, sizeof(bytes));
+
     add_thread(&line, program, thread);
     add(&line, "%s", call->text);
     if (ready) {
@@ -372,6 +381,7 @@ void trace_answer(struct trace_call *call, const char *program, struct kernel_th
 {
     char bytes[1024];
     struct text line = text_in(bytes, sizeof(bytes));
+
     if (!starts && !call->open) {
         return;
     }
@@ -390,6 +400,7 @@ void trace_ended(const char *program, const struct kernel_thread *thread, bool k
 {
     char bytes[256];
     struct text line = text_in(bytes, sizeof(bytes));
+
     add_thread(&line, program, thread);
     add(&line, killed ? "+++ killed by signal %d +++" : "+++ exited with %d +++", code);
     print(&line);
@@ -398,5 +409,6 @@ void trace_ended(const char *program, const struct kernel_thread *thread, bool k
 const char *trace_fault_name(abi_word label)
 {
     const char *name = trace_find_fault(label);
+
     return name ? name : "unknown fault";
 }

@@ -14,6 +14,7 @@ void capability_mask_rights(struct capability *capability, abi_word rights)
 bool capability_set_data(struct capability *capability, bool preserve, abi_word data)
 {
     const struct type *type = type_of(capability);
+
     return type->set_data == NULL || type->set_data(capability, preserve, data);
 }
 
@@ -21,6 +22,7 @@ abi_word capability_derive(const struct slot *slot, const struct capability *cap
                            struct capability *copy)
 {
     const struct type *type = type_of(capability);
+
     *copy = *capability;
     return type->derive == NULL ? ABI_NO_ERROR : type->derive(slot, copy);
 }

@@ -9,6 +9,7 @@
 bool cnode_set_guard(struct capability *capability, bool preserve, abi_word data)
 {
     unsigned bits = (unsigned)ABI_GUARD_SIZE(data);
+
     (void)preserve;
     if (bits + capability->bits > ABI_WORD_BITS) {
         return false;
@@ -27,6 +28,7 @@ abi_word cnode_revoke(struct invocation *invocation)
 {
     struct slot *slot;
     abi_word error = invocation_find_own(invocation, &slot);
+
     if (error == ABI_NO_ERROR) {
         slot_revoke(invocation->kernel, slot);
     }
@@ -37,6 +39,7 @@ abi_word cnode_delete(struct invocation *invocation)
 {
     struct slot *slot;
     abi_word error = invocation_find_own(invocation, &slot);
+
     if (error == ABI_NO_ERROR) {
         slot_delete(invocation->kernel, slot);
     }
@@ -48,6 +51,7 @@ static abi_word find_pair(struct invocation *invocation, struct slot **destinati
 {
     const abi_word *mr = invocation->mr;
     abi_word error = invocation_find_empty(invocation, invocation->slot, mr[0], mr[1], destination);
+
     if (error != ABI_NO_ERROR) {
         return error;
     }
@@ -70,6 +74,7 @@ static abi_word copy(struct invocation *invocation, bool has_badge)
     struct capability masked;
     struct capability derived;
     abi_word error = find_pair(invocation, &destination, &source);
+
     if (error != ABI_NO_ERROR) {
         return error;
     }
@@ -104,6 +109,7 @@ abi_word cnode_move(struct invocation *invocation)
     struct slot *destination;
     struct slot *source;
     abi_word error = find_pair(invocation, &destination, &source);
+
     if (error == ABI_NO_ERROR) {
         slot_move(destination, source);
     }
@@ -116,6 +122,7 @@ abi_word cnode_mutate(struct invocation *invocation)
     struct slot *source;
     struct capability changed;
     abi_word error = find_pair(invocation, &destination, &source);
+
     if (error != ABI_NO_ERROR) {
         return error;
     }

@@ -38,6 +38,7 @@ static bool check_level(const struct capability *node, abi_word address, unsigne
     unsigned guard_bits = node->guard_bits;
     unsigned level_bits = guard_bits + node->bits;
     bool has_guard = guard_bits <= bits;
+
     if (!has_guard || low_bits(shift_right(address, bits - guard_bits), guard_bits) != node->guard) {
         *failure = (struct lookup_failure){4, {FAILURE_GUARD_MISMATCH, bits, node->guard, guard_bits}};
         return false;
@@ -54,6 +55,7 @@ static struct slot *resolve(const struct capability *node, abi_word address, uns
                             struct lookup_failure *failure)
 {
     struct slot *slot = NULL;
+
     if (node->type != CAPABILITY_CNODE) {
         *failure = (struct lookup_failure){1, {FAILURE_INVALID_ROOT}};
         return NULL;
@@ -72,6 +74,7 @@ static struct slot *resolve(const struct capability *node, abi_word address, uns
 struct slot *cspace_lookup(const struct capability *root, abi_word address, struct lookup_failure *failure)
 {
     unsigned bits = ABI_WORD_BITS;
+
     return resolve(root, address, &bits, failure);
 }
 
@@ -79,6 +82,7 @@ abi_word cspace_find_slot(const struct capability *root, abi_word index, abi_wor
                           struct lookup_failure *failure)
 {
     unsigned bits = (unsigned)depth;
+
     if (root->type != CAPABILITY_CNODE) {
         *failure = (struct lookup_failure){1, {FAILURE_INVALID_ROOT}};
         return ABI_FAILED_LOOKUP;

@@ -11,6 +11,7 @@
 static const struct method *find_method(const struct type *type, abi_word label)
 {
     const struct method *method = type->methods;
+
     if (method == NULL) {
         return NULL;
     }
@@ -23,6 +24,7 @@ static const struct method *find_method(const struct type *type, abi_word label)
 abi_word invocation_execute(struct invocation *invocation)
 {
     const struct type *type = type_of(&invocation->slot->capability);
+
     if (type->invoke != NULL) {
         return type->invoke(invocation);
     }
@@ -76,6 +78,7 @@ abi_word invocation_find_slot(struct invocation *invocation, const struct slot *
 {
     struct lookup_failure failure;
     abi_word error = cspace_find_slot(&root->capability, index, depth, slot, &failure);
+
     if (error == ABI_RANGE_ERROR) {
         return refuse_range(invocation, 1, ABI_WORD_BITS);
     }
@@ -89,6 +92,7 @@ abi_word invocation_find_empty(struct invocation *invocation, const struct slot 
                                abi_word depth, struct slot **slot)
 {
     abi_word error = invocation_find_slot(invocation, root, index, depth, false, slot);
+
     if (error == ABI_NO_ERROR && !slot_is_empty(*slot)) {
         return ABI_DELETE_FIRST;
     }

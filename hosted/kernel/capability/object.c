@@ -11,6 +11,7 @@
 unsigned object_size_bits(abi_word type, abi_word user_bits)
 {
     unsigned size_bits = kernel_object_types[type].size_bits;
+
     return size_bits != 0 ? size_bits : (unsigned)user_bits + type_of_retyped(type)->unit_bits;
 }
 
@@ -19,6 +20,7 @@ struct object *object_create(struct kernel *kernel, void *shadow, abi_word type,
 {
     struct object *object = shadow;
     size_t bytes = type_of_retyped(type)->bytes;
+
     memset(shadow, 0, bytes != 0 ? bytes : SHADOW_BYTES(size_bits));
     object->kind = kernel_object_types[type].capability;
     object->type = (uint8_t)type;
@@ -32,6 +34,7 @@ struct object *object_create(struct kernel *kernel, void *shadow, abi_word type,
 void object_capability(struct object *object, struct capability *capability)
 {
     const struct type *type = &kernel_types[object->kind];
+
     *capability = (struct capability){
         .type = object->kind,
         .rights = type->rights,

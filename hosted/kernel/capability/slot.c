@@ -26,6 +26,7 @@ static void unlink_node(struct slot *slot)
 {
     struct slot *first = slot->first_child != NULL ? slot->first_child : slot->next;
     struct slot *last = NULL;
+
     for (struct slot *child = slot->first_child; child != NULL; child = child->next) {
         child->parent = slot->parent;
         last = child;
@@ -68,6 +69,7 @@ void slot_insert(struct kernel *kernel, struct slot *slot, const struct capabili
                  struct slot *parent)
 {
     const struct type *type = type_of(capability);
+
     slot->capability = *capability;
     slot->first_child = NULL;
     slot->list_next = NULL;
@@ -88,6 +90,7 @@ void slot_insert_derived(struct kernel *kernel, struct slot *slot, const struct 
     const struct type *type = type_of(capability);
     struct capability *from = &source->capability;
     struct capability copy = *capability;
+
     copy.original = type->is_original != NULL && type->is_original(from, &copy);
     slot_insert(kernel, slot, &copy, from->original ? source : source->parent);
 }
@@ -95,6 +98,7 @@ void slot_insert_derived(struct kernel *kernel, struct slot *slot, const struct 
 void slot_move(struct slot *destination, struct slot *source)
 {
     const struct type *type = type_of(&source->capability);
+
     *destination = *source;
     if (source->previous != NULL) {
         source->previous->next = destination;
@@ -123,6 +127,7 @@ void slot_move(struct slot *destination, struct slot *source)
 static void destroy(struct kernel *kernel, struct object *object)
 {
     const struct type *type = &kernel_types[object->kind];
+
     if (type->destroy != NULL) {
         type->destroy(kernel, object);
     }
@@ -142,6 +147,7 @@ void slot_release(struct kernel *kernel, struct slot *slot)
 {
     struct capability capability = slot->capability;
     const struct type *type = type_of(&capability);
+
     if (capability.type == CAPABILITY_NULL) {
         return;
     }
@@ -160,6 +166,7 @@ static void empty_container(struct kernel *kernel, struct object *object)
 {
     const struct type *type = &kernel_types[object->kind];
     struct slot *slot = type->slot_at(object, 0);
+
     for (abi_word i = 1; slot != NULL; i++) {
         slot_release(kernel, slot);
         slot = type->slot_at(object, i);

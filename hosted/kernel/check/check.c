@@ -40,6 +40,7 @@ static const char *check_tree(struct kernel *kernel)
     struct slot *root = &kernel->tree;
     unsigned long count = 0;
     const char *wrong = check_links(root);
+
     if (!slot_is_empty(root) || root->next != NULL || root->parent != NULL) {
         return "the root of the tree is not an empty slot of its own";
     }
@@ -65,6 +66,7 @@ static const char *check_tree(struct kernel *kernel)
 static const char *check_capabilities(struct kernel *kernel, struct check_sums *sums)
 {
     const struct slot *root = &kernel->tree;
+
     for (struct slot *slot = root->first_child; slot != NULL; slot = check_next(root, slot)) {
         struct capability *capability = &slot->capability;
         const char *wrong = check_capability(kernel, slot, sums);
@@ -87,6 +89,7 @@ static const char *check_capabilities(struct kernel *kernel, struct check_sums *
 static const char *check_sums(const struct kernel *kernel, const struct check_sums *sums)
 {
     const struct kernel_census *census = &kernel->census;
+
     for (unsigned i = 0; i < ABI_OBJECT_COUNT; i++) {
         if (census->objects[i] != sums->census.objects[i]) {
             return "the census of objects is wrong";
@@ -135,6 +138,7 @@ const char *kernel_check(struct kernel *kernel)
 {
     struct check_sums sums = {0};
     const char *wrong = check_tree(kernel);
+
     if (wrong == NULL) {
         wrong = check_capabilities(kernel, &sums);
     }

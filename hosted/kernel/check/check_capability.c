@@ -72,6 +72,7 @@ const char *check_io_port(const struct kernel *kernel, const struct slot *slot, 
     const struct capability *ports = &slot->capability;
     const struct slot *other = kernel->io_ports;
     bool first = true;
+
     while (other != NULL && other != slot) {
         const struct capability *range = &other->capability;
         bool same = range->first == ports->first && range->last == ports->last;
@@ -91,6 +92,7 @@ static const char *check_derived(const struct slot *slot)
 {
     const struct capability *capability = &slot->capability;
     const struct capability *original = &slot->parent->capability;
+
     if (!capability_counts(capability) || !capability_counts(original) ||
         capability->object != original->object) {
         return NULL;
@@ -108,6 +110,7 @@ const char *check_capability(const struct kernel *kernel, const struct slot *slo
 {
     const struct capability *capability = &slot->capability;
     const struct type *type = type_of(capability);
+
     if (type->counts &&
         (capability->object->references == 0 || capability->object->kind != capability->type)) {
         return "a capability leads to a dead object";

@@ -14,6 +14,7 @@ const char *check_queue(const struct thread_queue *queue, enum thread_state one,
                         struct check_sums *sums)
 {
     const struct kernel_thread *previous = NULL;
+
     for (const struct kernel_thread *thread = queue->head; thread != NULL; thread = thread->next) {
         if (thread->queue != queue || thread->previous != previous) {
             return "a queue's links are broken";
@@ -33,6 +34,7 @@ const char *check_queue(const struct thread_queue *queue, enum thread_state one,
 const char *check_endpoint(const struct kernel *kernel, const struct object *object, struct check_sums *sums)
 {
     const struct endpoint *endpoint = (const struct endpoint *)(const void *)object;
+
     (void)kernel;
     return check_queue(&endpoint->queue, THREAD_BLOCKED_SEND, THREAD_BLOCKED_RECEIVE, sums);
 }
@@ -41,6 +43,7 @@ const char *check_notification(const struct kernel *kernel, const struct object 
                                struct check_sums *sums)
 {
     const struct notification *notification = (const struct notification *)(const void *)object;
+
     (void)kernel;
     if (notification->active && notification->queue.head != NULL) {
         return "a notification has both signals and waiters";
@@ -58,6 +61,7 @@ static const char *check_thread_slots(const struct kernel_thread *thread)
 {
     static const uint8_t types[THREAD_SLOT_COUNT] = {CAPABILITY_CNODE, CAPABILITY_VSPACE, CAPABILITY_FRAME,
                                                      CAPABILITY_REPLY};
+
     for (unsigned i = 0; i < THREAD_SLOT_COUNT; i++) {
         if (!slot_is_empty(&thread->slots[i]) && thread->slots[i].capability.type != types[i]) {
             return "a thread has a capability of a wrong type in one of its own slots";
@@ -88,6 +92,7 @@ const char *check_thread(const struct kernel *kernel, const struct object *objec
 {
     const struct kernel_thread *thread = (const struct kernel_thread *)(const void *)object;
     bool waits = thread->state == THREAD_BLOCKED_SEND || thread->state == THREAD_BLOCKED_REPLY;
+
     sums->queueing += thread->queue != NULL;
     if (!queue_fits_state(kernel, thread)) {
         return "a thread's queue does not fit its state";
@@ -111,6 +116,7 @@ const char *check_thread(const struct kernel *kernel, const struct object *objec
 const char *check_vspace(const struct kernel *kernel, const struct object *object, struct check_sums *sums)
 {
     const struct kernel_vspace *vspace = (const struct kernel_vspace *)(const void *)object;
+
     (void)kernel;
     for (unsigned i = 0; i < VSPACE_BUCKETS; i++) {
         for (const struct slot *slot = vspace->mappings[i]; slot != NULL; slot = slot->list_next) {
@@ -132,6 +138,7 @@ const char *check_vspace(const struct kernel *kernel, const struct object *objec
 const char *check_object(const struct kernel *kernel, struct object *object, struct check_sums *sums)
 {
     const struct type *type = &kernel_types[object->kind];
+
     if (!object_takes_memory(object)) {
         return NULL; /* counted with all interrupts */
     }

@@ -77,6 +77,7 @@ static struct object *make(struct boot *boot, abi_word type, unsigned bits)
 {
     struct object *object = object_create(boot->kernel, shadow_at(boot->home, boot->used), type, bits,
                                           boot->home->paddr + boot->used, false);
+
     boot->used += (abi_word)1 << bits;
     return object;
 }
@@ -84,6 +85,7 @@ static struct object *make(struct boot *boot, abi_word type, unsigned bits)
 static struct slot *put(struct boot *boot, abi_word index, const struct capability *capability)
 {
     struct slot *slot = cnode_slot(boot->cnode, index);
+
     slot_insert(boot->kernel, slot, capability, &boot->kernel->tree);
     return slot;
 }
@@ -91,6 +93,7 @@ static struct slot *put(struct boot *boot, abi_word index, const struct capabili
 static void put_control(struct boot *boot, abi_word index, enum capability_type type)
 {
     struct capability control = {.type = (uint8_t)type, .original = true};
+
     put(boot, index, &control);
 }
 
@@ -98,6 +101,7 @@ static void make_root_task(struct boot *boot, unsigned cnode_bits)
 {
     struct kernel *kernel = boot->kernel;
     struct capability capability;
+
     boot->cnode = make(boot, ABI_OBJECT_CNODE, cnode_bits + ABI_SLOT_BITS);
     struct object *vspace = make(boot, VSPACE_TYPE, ABI_PAGE_BITS);
     struct object *thread = make(boot, ABI_OBJECT_TCB, ABI_TCB_BITS);
@@ -135,6 +139,7 @@ static void put_untyped(struct boot *boot, const struct kernel_region *region, a
         .paddr = region->paddr + offset,
     };
     abi_word *entry = &boot->mr[ABI_BOOT_UNTYPED_LIST + 2 * (boot->next_slot - ABI_ROOT_FIRST_FREE)];
+
     entry[0] = untyped.paddr;
     entry[1] = bits | (region->device ? 0x100u : 0u);
     put(boot, boot->next_slot++, &untyped);
@@ -145,6 +150,7 @@ static void put_rest(struct boot *boot)
 {
     abi_word end = (abi_word)1 << boot->home->size_bits;
     abi_word offset = boot->used;
+
     while (offset < end) {
         unsigned bits = (unsigned)__builtin_ctzl(offset);
         put_untyped(boot, boot->home, offset, bits);
@@ -156,6 +162,7 @@ static void write_boot_information(struct boot *boot, unsigned cnode_bits)
 {
     struct abi_message *message = &boot->kernel->root_thread->message;
     abi_word count = boot->next_slot - ABI_ROOT_FIRST_FREE;
+
     boot->mr[ABI_BOOT_CNODE_BITS] = cnode_bits;
     boot->mr[ABI_BOOT_EMPTY_START] = boot->next_slot;
     boot->mr[ABI_BOOT_EMPTY_END] = (abi_word)1 << cnode_bits;
@@ -173,6 +180,7 @@ struct kernel *kernel_boot(void *state, const struct kernel_config *config)
 {
     struct kernel *kernel = state;
     struct boot boot = {.kernel = kernel, .next_slot = ABI_ROOT_FIRST_FREE};
+
     if (state == NULL || !config_is_valid(config) || find_home(config) == NULL) {
         return NULL;
     }

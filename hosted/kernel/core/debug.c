@@ -11,6 +11,7 @@
 static abi_word put_char(struct kernel *kernel, const struct abi_message *message)
 {
     char character = (char)message->mr[0];
+
     if (message_length(message->info) < 1) {
         return ABI_TRUNCATED_MESSAGE;
     }
@@ -21,6 +22,7 @@ static abi_word put_char(struct kernel *kernel, const struct abi_message *messag
 static abi_word put(struct kernel *kernel, const struct abi_message *message)
 {
     unsigned length = message_length(message->info);
+
     if (length < 1 || message->mr[0] > (length - 1) * ABI_WORD_BYTES) {
         return ABI_TRUNCATED_MESSAGE;
     }
@@ -32,6 +34,7 @@ static abi_word identify(struct kernel_thread *thread)
 {
     struct lookup_failure failure;
     const struct slot *slot = thread_lookup(thread, thread->message.capability, &failure);
+
     return slot != NULL ? slot->capability.type : (abi_word)CAPABILITY_NULL;
 }
 
@@ -40,6 +43,7 @@ void debug_execute(struct kernel *kernel, struct kernel_thread *thread)
     struct abi_message *message = &thread->message;
     abi_word error = ABI_NO_ERROR;
     unsigned length = 0;
+
     if (message->what == ABI_SYS_DEBUG_PUTCHAR) {
         error = put_char(kernel, message);
     } else if (message->what == ABI_SYS_DEBUG_PUT) {

@@ -22,6 +22,7 @@ static void answer(struct invocation *invocation, abi_word error)
     struct kernel_thread *thread = invocation->thread;
     bool call = invocation->call;
     unsigned length = call ? invocation->result_length : 0;
+
     if (thread->state != THREAD_IN_KERNEL) {
         return;
     }
@@ -43,6 +44,7 @@ static void send(struct kernel *kernel, struct kernel_thread *thread, bool block
     const struct abi_message *message = &thread->message;
     struct lookup_failure failure;
     struct invocation invocation;
+
     invocation.kernel = kernel;
     invocation.thread = thread;
     invocation.blocking = blocking;
@@ -72,6 +74,7 @@ static void receive(struct kernel *kernel, struct kernel_thread *thread, bool bl
     abi_word address = thread->message.capability;
     struct lookup_failure failure;
     struct slot *slot = thread_lookup(thread, address, &failure);
+
     if (slot == NULL) {
         fault_capability(kernel, thread, address, true, &failure);
         return;
@@ -89,6 +92,7 @@ static void receive(struct kernel *kernel, struct kernel_thread *thread, bool bl
 static void reply(struct kernel *kernel, struct kernel_thread *thread)
 {
     struct slot *caller = &thread->slots[THREAD_SLOT_CALLER];
+
     if (!slot_is_empty(caller)) {
         ipc_reply(kernel, thread, caller);
     }
@@ -183,6 +187,7 @@ void kernel_take(struct kernel *kernel, struct kernel_thread *thread)
 struct kernel_thread *kernel_take_ready(struct kernel *kernel)
 {
     struct kernel_thread *thread = kernel->ready.head;
+
     if (thread != NULL) {
         kernel_take(kernel, thread);
     }
@@ -192,6 +197,7 @@ struct kernel_thread *kernel_take_ready(struct kernel *kernel)
 struct kernel_thread *kernel_ready_at(struct kernel *kernel, unsigned n)
 {
     struct kernel_thread *thread = kernel->ready.head;
+
     while (thread != NULL && n > 0) {
         thread = thread->next;
         n--;

@@ -31,6 +31,7 @@ void **kernel_thread_host(struct kernel_thread *thread)
 struct kernel_vspace *kernel_thread_vspace(struct kernel_thread *thread)
 {
     const struct capability *root = &thread->slots[THREAD_SLOT_VSPACE].capability;
+
     return root->type == CAPABILITY_VSPACE ? capability_vspace(root) : NULL;
 }
 
@@ -69,6 +70,7 @@ const char *kernel_cap_name(struct kernel *kernel, struct kernel_thread *thread,
 {
     struct lookup_failure failure;
     const struct slot *slot = thread_lookup(thread, cptr, &failure);
+
     (void)kernel;
     *paddr = 0;
     if (slot == NULL) {

@@ -12,6 +12,7 @@ void irq_issue(struct kernel *kernel, unsigned number, unsigned pin, struct slot
 {
     struct irq *irq = &kernel->irqs[number];
     struct capability handler = {.type = CAPABILITY_IRQ_HANDLER, .original = true, .object = &irq->object};
+
     irq->object.kind = CAPABILITY_IRQ_HANDLER;
     irq->object.paddr = number;
     irq->pin = (uint8_t)pin;
@@ -24,6 +25,7 @@ void irq_issue(struct kernel *kernel, unsigned number, unsigned pin, struct slot
 void irq_destroy(struct kernel *kernel, struct object *object)
 {
     struct irq *irq = (struct irq *)(void *)object;
+
     slot_release(kernel, &irq->notification);
     irq->pin = IRQ_NO_PIN;
     irq->masked = false;
@@ -35,6 +37,7 @@ void irq_destroy(struct kernel *kernel, struct object *object)
 static void deliver(struct kernel *kernel, struct irq *irq)
 {
     const struct capability *notification = &irq->notification.capability;
+
     irq->masked = true;
     irq->pending = false;
     if (notification->type == CAPABILITY_NOTIFICATION) {
@@ -62,6 +65,7 @@ abi_word irq_control_get(struct invocation *invocation)
     abi_word number = invocation->mr[0];
     struct slot *slot;
     abi_word error;
+
     if (number >= KERNEL_IRQ_LINES) {
         return refuse_range(invocation, 0, KERNEL_IRQ_LINES - 1);
     }
@@ -79,6 +83,7 @@ abi_word irq_control_get(struct invocation *invocation)
 abi_word irq_handler_ack(struct invocation *invocation)
 {
     struct irq *irq = capability_irq(&invocation->slot->capability);
+
     if (irq->pending) {
         deliver(invocation->kernel, irq);
     } else {
@@ -91,6 +96,7 @@ abi_word irq_handler_set_notification(struct invocation *invocation)
 {
     struct irq *irq = capability_irq(&invocation->slot->capability);
     const struct capability *notification = &invocation->caps[0]->capability;
+
     if (notification->type != CAPABILITY_NOTIFICATION || (notification->rights & ABI_RIGHT_WRITE) == 0) {
         return refuse_capability(invocation, 0);
     }

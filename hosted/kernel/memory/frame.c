@@ -36,6 +36,7 @@ static void hide(struct kernel *kernel, const struct capability *frame)
 void frame_unmap(struct kernel *kernel, struct slot *slot)
 {
     const struct capability frame = slot->capability;
+
     if (frame.vspace != NULL) {
         vspace_remove(slot);
         hide(kernel, &frame);
@@ -51,6 +52,7 @@ static abi_word check_place(struct invocation *invocation, const struct capabili
                             const struct kernel_vspace *vspace, abi_word vaddr)
 {
     abi_word size = (abi_word)1 << frame->bits;
+
     if (frame->vspace != NULL) {
         if (frame->vspace != vspace) {
             return refuse_capability(invocation, 1);
@@ -76,6 +78,7 @@ abi_word page_map(struct invocation *invocation)
     bool readable = (rights & ABI_RIGHT_READ) != 0;
     bool writable = (rights & ABI_RIGHT_WRITE) != 0;
     abi_word error;
+
     if (root->type != CAPABILITY_VSPACE) {
         return refuse_capability(invocation, 1);
     }
@@ -113,6 +116,7 @@ abi_word page_get_address(struct invocation *invocation)
 abi_word page_table_map(struct invocation *invocation)
 {
     struct capability *table = &invocation->slot->capability;
+
     if (table->mapped) {
         return refuse_capability(invocation, 0);
     }
@@ -129,6 +133,7 @@ abi_word page_table_map(struct invocation *invocation)
 abi_word page_table_unmap(struct invocation *invocation)
 {
     struct capability *table = &invocation->slot->capability;
+
     if (table->object->references > 1) {
         return ABI_REVOKE_FIRST;
     }
@@ -139,5 +144,6 @@ abi_word page_table_unmap(struct invocation *invocation)
 abi_word asid_pool_assign(struct invocation *invocation)
 {
     bool valid = invocation->caps[0]->capability.type == CAPABILITY_VSPACE;
+
     return valid ? ABI_NO_ERROR : refuse_capability(invocation, 1);
 }

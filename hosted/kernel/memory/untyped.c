@@ -46,6 +46,7 @@ struct retype {
 static abi_word decode_type(struct invocation *invocation, struct retype *retype)
 {
     abi_word user_bits = invocation->mr[1];
+
     retype->type = invocation->mr[0];
     if (retype->type >= ABI_OBJECT_COUNT) {
         return refuse_argument(invocation, 0);
@@ -64,6 +65,7 @@ static abi_word decode_cnode(struct invocation *invocation, struct retype *retyp
 {
     abi_word depth = invocation->mr[3];
     struct slot *slot = invocation->caps[0];
+
     if (depth != 0) {
         abi_word error =
             invocation_find_slot(invocation, invocation->caps[0], invocation->mr[2], depth, false, &slot);
@@ -84,6 +86,7 @@ static abi_word decode_cnode(struct invocation *invocation, struct retype *retyp
 static abi_word decode_window(struct invocation *invocation, struct retype *retype)
 {
     abi_word slots = cnode_slots(retype->cnode);
+
     retype->offset = invocation->mr[4];
     retype->count = invocation->mr[5];
     if (retype->offset >= slots) {
@@ -110,6 +113,7 @@ static abi_word decode_memory(struct invocation *invocation, struct retype *rety
     abi_word used = slot->first_child == NULL ? 0 : untyped->watermark;
     abi_word free = ((abi_word)1 << untyped->bits) - used;
     abi_word mask = ((abi_word)1 << retype->size_bits) - 1;
+
     /* The untyped ends at a multiple of its size, so whatever fits by size also fits when aligned. */
     if ((free >> retype->size_bits) < retype->count) {
         invocation->result_length = 1;
@@ -140,6 +144,7 @@ static void create(struct kernel *kernel, struct slot *slot, const struct retype
 {
     struct capability *untyped = &slot->capability;
     struct capability made;
+
     for (abi_word i = 0; i < retype->count; i++) {
         describe_untyped(untyped, retype->start + (i << retype->size_bits), retype->size_bits, &made);
         if (retype->type != ABI_OBJECT_UNTYPED) {
@@ -156,6 +161,7 @@ abi_word untyped_retype(struct invocation *invocation)
 {
     struct retype retype = {0};
     abi_word error = decode_type(invocation, &retype);
+
     if (error == ABI_NO_ERROR) {
         error = decode_cnode(invocation, &retype);
     }

@@ -14,6 +14,7 @@ struct slot **vspace_bucket(struct kernel_vspace *vspace, abi_word vaddr, unsign
 static bool is_mapped(const struct kernel_vspace *vspace, abi_word vaddr, unsigned bits)
 {
     const struct slot *slot = vspace->mappings[(vaddr >> bits) % VSPACE_BUCKETS];
+
     while (slot != NULL && (slot->capability.vaddr != vaddr || slot->capability.bits != bits)) {
         slot = slot->list_next;
     }
@@ -24,6 +25,7 @@ bool vspace_is_occupied(const struct kernel_vspace *vspace, abi_word vaddr, unsi
 {
     abi_word large = vaddr & ~(((abi_word)1 << ABI_LARGE_PAGE_BITS) - 1);
     abi_word pages = (abi_word)1 << (bits - ABI_PAGE_BITS);
+
     if (is_mapped(vspace, large, ABI_LARGE_PAGE_BITS)) {
         return true;
     }
@@ -54,6 +56,7 @@ void vspace_remove(struct slot *slot)
 void vspace_destroy(struct kernel *kernel, struct object *object)
 {
     struct kernel_vspace *vspace = (struct kernel_vspace *)(void *)object;
+
     for (unsigned i = 0; i < VSPACE_BUCKETS; i++) {
         while (vspace->mappings[i] != NULL) {
             vspace_remove(vspace->mappings[i]);

@@ -19,6 +19,7 @@ struct sending {
 static struct kernel_thread *first_waiting(const struct endpoint *endpoint, enum thread_state state)
 {
     struct kernel_thread *first = endpoint->queue.head;
+
     return first != NULL && first->state == state ? first : NULL;
 }
 
@@ -38,6 +39,7 @@ static void finish_send(struct kernel *kernel, struct kernel_thread *sender, con
         .rights = (uint8_t)(grant ? ABI_RIGHT_GRANT : 0),
         .caller = sender,
     };
+
     if (!how->call) {
         thread_return(kernel, sender, 0, 0);
     } else if (how->grant || how->grant_reply) {
@@ -54,6 +56,7 @@ static void send(struct kernel *kernel, struct kernel_thread *sender, struct end
                  const struct sending *how)
 {
     struct kernel_thread *receiver = first_waiting(endpoint, THREAD_BLOCKED_RECEIVE);
+
     if (receiver != NULL) {
         thread_queue_remove(receiver);
         ipc_transfer(kernel, sender, endpoint, how->badge, how->grant, receiver);
@@ -80,6 +83,7 @@ void endpoint_send(struct kernel *kernel, struct kernel_thread *sender, const st
         .grant = (capability->rights & ABI_RIGHT_GRANT) != 0,
         .grant_reply = (capability->rights & ABI_RIGHT_GRANT_REPLY) != 0,
     };
+
     send(kernel, sender, capability_endpoint(capability), &how);
 }
 
@@ -87,6 +91,7 @@ void endpoint_send(struct kernel *kernel, struct kernel_thread *sender, const st
 abi_word endpoint_invoke(struct invocation *invocation)
 {
     const struct capability *capability = &invocation->slot->capability;
+
     if ((capability->rights & ABI_RIGHT_WRITE) == 0) {
         return refuse_capability(invocation, 0);
     }
@@ -104,6 +109,7 @@ static void receive_from(struct kernel *kernel, struct kernel_thread *sender, st
         .grant = sender->can_grant,
         .grant_reply = sender->can_grant_reply,
     };
+
     thread_queue_remove(sender);
     ipc_transfer(kernel, sender, endpoint, how.badge, how.grant, receiver);
     finish_send(kernel, sender, &how, receiver, grant);
@@ -115,6 +121,7 @@ bool endpoint_receive(struct kernel *kernel, struct kernel_thread *receiver,
 {
     struct endpoint *endpoint = capability_endpoint(capability);
     bool grant = (capability->rights & ABI_RIGHT_GRANT) != 0;
+
     slot_delete(kernel, &receiver->slots[THREAD_SLOT_CALLER]);
     struct kernel_thread *sender = first_waiting(endpoint, THREAD_BLOCKED_SEND);
     if (receiver->bound != NULL && receiver->bound->active) {
@@ -134,6 +141,7 @@ bool endpoint_receive(struct kernel *kernel, struct kernel_thread *receiver,
 static void cancel_badged(struct kernel *kernel, struct endpoint *endpoint, abi_word badge)
 {
     struct kernel_thread *next;
+
     for (struct kernel_thread *thread = first_waiting(endpoint, THREAD_BLOCKED_SEND); thread != NULL;
          thread = next) {
         next = thread->next;
@@ -146,6 +154,7 @@ static void cancel_badged(struct kernel *kernel, struct endpoint *endpoint, abi_
 void endpoint_destroy(struct kernel *kernel, struct object *object)
 {
     struct endpoint *endpoint = (struct endpoint *)(void *)object;
+
     while (endpoint->queue.head != NULL) {
         thread_restart(kernel, endpoint->queue.head);
     }
@@ -156,6 +165,7 @@ abi_word cnode_cancel_badged_sends(struct invocation *invocation)
     const struct capability *capability;
     struct slot *slot;
     abi_word error = invocation_find_own(invocation, &slot);
+
     if (error != ABI_NO_ERROR) {
         return error;
     }

@@ -17,6 +17,7 @@ static void send_fault(struct kernel *kernel, struct kernel_thread *thread)
     struct lookup_failure failure;
     struct slot *slot = thread_lookup(thread, thread->fault_handler, &failure);
     const struct capability *handler = slot != NULL ? &slot->capability : NULL;
+
     if (handler == NULL || handler->type != CAPABILITY_ENDPOINT || (handler->rights & ABI_RIGHT_WRITE) == 0 ||
         (handler->rights & (ABI_RIGHT_GRANT | ABI_RIGHT_GRANT_REPLY)) == 0) {
         thread->fault.label = ABI_FAULT_NULL;
@@ -64,6 +65,7 @@ void fault_user_exception(struct kernel *kernel, struct kernel_thread *thread, a
 static bool is_report(const struct abi_message *message)
 {
     unsigned length = message_length(message->info);
+
     switch (ABI_INFO_LABEL(message->info)) {
     case ABI_FAULT_VM:
         return length == FAULT_VM_LENGTH;
@@ -77,6 +79,7 @@ static bool is_report(const struct abi_message *message)
 void fault_reported(struct kernel *kernel, struct kernel_thread *thread)
 {
     abi_word label = ABI_INFO_LABEL(thread->message.info);
+
     if (!is_report(&thread->message)) {
         fault_unknown_syscall(kernel, thread, thread->message.what);
         return;
@@ -90,6 +93,7 @@ void fault_reported(struct kernel *kernel, struct kernel_thread *thread)
 void fault_resolve(struct kernel *kernel, struct kernel_thread *thread, abi_word label)
 {
     abi_word fault = thread->fault.label;
+
     /* The reply's label decides, except for faults whose cause the handler may have removed. */
     bool resumes = label == 0 || fault == ABI_FAULT_CAP || fault == ABI_FAULT_VM;
     thread->fault.label = ABI_FAULT_NULL;

@@ -15,6 +15,7 @@ static struct slot *receive_slot(struct kernel_thread *receiver)
     struct lookup_failure failure;
     struct slot *slot;
     struct slot *root = thread_lookup(receiver, message->receive_root, &failure);
+
     if (root == NULL) {
         return NULL;
     }
@@ -30,6 +31,7 @@ static unsigned find_sent(struct kernel_thread *sender, struct slot *sent[ABI_EX
 {
     unsigned count = (unsigned)ABI_INFO_EXTRA_CAPS(sender->message.info);
     struct lookup_failure failure;
+
     for (unsigned i = 0; i < count; i++) {
         sent[i] = thread_lookup(sender, sender->message.caps[i], &failure);
         if (sent[i] == NULL) {
@@ -42,6 +44,7 @@ static unsigned find_sent(struct kernel_thread *sender, struct slot *sent[ABI_EX
 static bool pass_capability(struct kernel *kernel, struct slot *source, struct slot *destination)
 {
     struct capability copy;
+
     if (destination == NULL || capability_derive(source, &source->capability, &copy) != ABI_NO_ERROR ||
         copy.type == CAPABILITY_NULL) {
         return false;
@@ -59,6 +62,7 @@ static unsigned transfer_caps(struct kernel *kernel, struct kernel_thread *sende
     struct slot *sent[ABI_EXTRA_CAPS];
     unsigned count = find_sent(sender, sent);
     struct slot *destination = count > 0 ? receive_slot(receiver) : NULL;
+
     for (unsigned i = 0; i < count; i++) {
         const struct capability *capability = &sent[i]->capability;
         bool same = capability->type == CAPABILITY_ENDPOINT && capability_endpoint(capability) == endpoint;
@@ -79,6 +83,7 @@ static void transfer_fault(const struct fault *fault, struct kernel_thread *send
                            struct kernel_thread *receiver)
 {
     const abi_word *words = fault->reported ? sender->message.mr : fault->words;
+
     memcpy(receiver->message.mr, words, fault->length * sizeof(abi_word));
     receiver->message.capability = badge;
     receiver->message.info = ABI_INFO(fault->label, 0, 0, fault->length);
@@ -91,6 +96,7 @@ void ipc_transfer(struct kernel *kernel, struct kernel_thread *sender, const str
     unsigned length = message_length(info);
     unsigned unwrapped = 0;
     unsigned caps = 0;
+
     receiver->message.what = ABI_ANSWER_RETURN;
     if (sender->fault.label != ABI_FAULT_NULL) {
         transfer_fault(&sender->fault, sender, badge, receiver);

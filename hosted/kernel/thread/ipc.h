@@ -40,6 +40,7 @@ static inline struct notification *capability_notification(const struct capabili
 static inline unsigned message_length(abi_word info)
 {
     unsigned length = (unsigned)ABI_INFO_LENGTH(info);
+
     return length < ABI_MESSAGE_REGISTERS ? length : ABI_MESSAGE_REGISTERS;
 }
 

@@ -10,6 +10,7 @@ void notification_signal(struct kernel *kernel, struct notification *notificatio
 {
     struct kernel_thread *waiter = notification->queue.head;
     struct kernel_thread *bound = notification->bound;
+
     if (waiter == NULL && bound != NULL && bound->state == THREAD_BLOCKED_RECEIVE) {
         waiter = bound;
     }
@@ -25,6 +26,7 @@ void notification_signal(struct kernel *kernel, struct notification *notificatio
 void notification_take(struct kernel *kernel, struct kernel_thread *thread, struct notification *notification)
 {
     abi_word word = notification->word;
+
     notification->active = false;
     notification->word = 0;
     thread_return(kernel, thread, word, 0);
@@ -34,6 +36,7 @@ bool notification_receive(struct kernel *kernel, struct kernel_thread *thread,
                           const struct capability *capability, bool blocking)
 {
     struct notification *notification = capability_notification(capability);
+
     if (notification->bound != NULL && notification->bound != thread) {
         return false;
     }
@@ -51,6 +54,7 @@ bool notification_receive(struct kernel *kernel, struct kernel_thread *thread,
 abi_word notification_invoke(struct invocation *invocation)
 {
     const struct capability *capability = &invocation->slot->capability;
+
     if ((capability->rights & ABI_RIGHT_WRITE) == 0) {
         return refuse_capability(invocation, 0);
     }
@@ -75,6 +79,7 @@ void notification_unbind(struct kernel_thread *thread)
 void notification_destroy(struct kernel *kernel, struct object *object)
 {
     struct notification *notification = (struct notification *)(void *)object;
+
     if (notification->bound != NULL) {
         notification_unbind(notification->bound);
     }

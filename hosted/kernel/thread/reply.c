@@ -11,6 +11,7 @@ void ipc_reply(struct kernel *kernel, struct kernel_thread *sender, struct slot 
 {
     struct kernel_thread *receiver = slot->capability.caller;
     bool grant = (slot->capability.rights & ABI_RIGHT_GRANT) != 0;
+
     if (receiver->fault.label != ABI_FAULT_NULL) {
         slot_delete(kernel, slot);
         fault_resolve(kernel, receiver, ABI_INFO_LABEL(sender->message.info));
@@ -44,6 +45,7 @@ abi_word cnode_save_caller(struct invocation *invocation)
     struct slot *slot;
     abi_word error =
         invocation_find_empty(invocation, invocation->slot, invocation->mr[0], invocation->mr[1], &slot);
+
     if (error == ABI_NO_ERROR && !slot_is_empty(caller)) {
         slot_move(slot, caller);
     }

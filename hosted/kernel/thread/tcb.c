@@ -21,6 +21,7 @@ static abi_word decode_root(struct invocation *invocation, struct slot *source, 
                             enum capability_type type, struct slot_change *change)
 {
     struct capability capability = source->capability;
+
     if (capability.type != type || (data != 0 && !capability_set_data(&capability, false, data))) {
         return ABI_ILLEGAL_OPERATION;
     }
@@ -34,6 +35,7 @@ static abi_word decode_root(struct invocation *invocation, struct slot *source, 
 static bool keeps_vspace(const struct kernel_thread *thread, const struct object *vspace)
 {
     const struct capability *current = &thread->slots[THREAD_SLOT_VSPACE].capability;
+
     return thread->resume == RESUME_START ||
            (current->type == CAPABILITY_VSPACE && current->object == vspace);
 }
@@ -42,6 +44,7 @@ static abi_word decode_space(struct invocation *invocation, struct slot_change c
 {
     abi_word error =
         decode_root(invocation, invocation->caps[0], invocation->mr[1], CAPABILITY_CNODE, &changes[0]);
+
     if (error == ABI_NO_ERROR) {
         error =
             decode_root(invocation, invocation->caps[1], invocation->mr[2], CAPABILITY_VSPACE, &changes[1]);
@@ -75,6 +78,7 @@ abi_word tcb_configure(struct invocation *invocation)
     struct kernel_thread *thread = target(invocation);
     struct slot_change changes[3];
     abi_word error = decode_buffer(invocation, invocation->caps[2], invocation->mr[3], &changes[2]);
+
     if (error == ABI_NO_ERROR) {
         error = decode_space(invocation, changes);
     }
@@ -90,6 +94,7 @@ abi_word tcb_set_space(struct invocation *invocation)
     struct kernel_thread *thread = target(invocation);
     struct slot_change changes[2];
     abi_word error = decode_space(invocation, changes);
+
     if (error == ABI_NO_ERROR) {
         thread->fault_handler = invocation->mr[0];
         slot_replace(invocation->kernel, &thread->container.object, changes, 2);
@@ -102,6 +107,7 @@ abi_word tcb_set_ipc_buffer(struct invocation *invocation)
     struct kernel_thread *thread = target(invocation);
     struct slot_change change;
     abi_word error = decode_buffer(invocation, invocation->caps[0], invocation->mr[0], &change);
+
     if (error == ABI_NO_ERROR) {
         slot_replace(invocation->kernel, &thread->container.object, &change, 1);
     }
@@ -112,6 +118,7 @@ abi_word tcb_set_ipc_buffer(struct invocation *invocation)
 static abi_word check_priority(struct invocation *invocation, abi_word priority)
 {
     const struct capability *authority = &invocation->caps[0]->capability;
+
     if (authority->type != CAPABILITY_THREAD) {
         return refuse_capability(invocation, 1);
     }
@@ -124,6 +131,7 @@ static abi_word check_priority(struct invocation *invocation, abi_word priority)
 abi_word tcb_set_priority(struct invocation *invocation)
 {
     abi_word error = check_priority(invocation, invocation->mr[0]);
+
     if (error == ABI_NO_ERROR) {
         target(invocation)->priority = (uint8_t)invocation->mr[0];
     }
@@ -133,6 +141,7 @@ abi_word tcb_set_priority(struct invocation *invocation)
 abi_word tcb_set_mcpriority(struct invocation *invocation)
 {
     abi_word error = check_priority(invocation, invocation->mr[0]);
+
     if (error == ABI_NO_ERROR) {
         target(invocation)->max_priority = (uint8_t)invocation->mr[0];
     }
@@ -142,6 +151,7 @@ abi_word tcb_set_mcpriority(struct invocation *invocation)
 abi_word tcb_set_sched_params(struct invocation *invocation)
 {
     abi_word error = check_priority(invocation, invocation->mr[0]);
+
     if (error == ABI_NO_ERROR) {
         error = check_priority(invocation, invocation->mr[1]);
     }
@@ -167,6 +177,7 @@ abi_word tcb_bind_notification(struct invocation *invocation)
 {
     const struct capability *capability = &invocation->caps[0]->capability;
     struct notification *notification = capability_notification(capability);
+
     if (target(invocation)->bound != NULL || capability->type != CAPABILITY_NOTIFICATION ||
         (capability->rights & ABI_RIGHT_READ) == 0 || notification->bound != NULL ||
         notification->queue.head != NULL) {
@@ -192,6 +203,7 @@ abi_word tcb_set_image(struct invocation *invocation)
     const char *bytes = (const char *)&invocation->mr[1];
     abi_word count = invocation->mr[0];
     abi_word error;
+
     if (thread->resume != RESUME_START || thread->state != THREAD_INACTIVE) {
         return ABI_ILLEGAL_OPERATION;
     }
@@ -211,12 +223,14 @@ abi_word tcb_set_image(struct invocation *invocation)
 struct slot *tcb_slot_at(struct object *object, abi_word index)
 {
     struct kernel_thread *thread = (struct kernel_thread *)(void *)object;
+
     return index < THREAD_SLOT_COUNT ? &thread->slots[index] : NULL;
 }
 
 void tcb_destroy(struct kernel *kernel, struct object *object)
 {
     struct kernel_thread *thread = (struct kernel_thread *)(void *)object;
+
     thread_cancel(kernel, thread);
     notification_unbind(thread);
     thread_stop(thread, RESUME_NEVER);

@@ -22,6 +22,7 @@ void thread_queue_append(struct thread_queue *queue, struct kernel_thread *threa
 void thread_queue_remove(struct kernel_thread *thread)
 {
     struct thread_queue *queue = thread->queue;
+
     if (queue == NULL) {
         return;
     }
@@ -115,6 +116,7 @@ void thread_suspend(struct kernel *kernel, struct kernel_thread *thread)
 static abi_word start(struct kernel *kernel, struct kernel_thread *thread)
 {
     abi_word error;
+
     if (!thread->has_image) {
         return ABI_ILLEGAL_OPERATION;
     }

@@ -19,6 +19,7 @@ void ports_init(struct ports *ports, const struct uart16550_ops *ops, void *owne
 unsigned long ports_in(struct ports *ports, unsigned port, unsigned bytes)
 {
     unsigned long value = 0;
+
     for (unsigned i = 0; i < bytes; i++) {
         unsigned long byte = is_com1(port + i) ? uart16550_read(&ports->com1, port + i - PORTS_COM1) : 0xff;
         value |= byte << (8 * i);

@@ -64,6 +64,7 @@ static uint8_t take_received(struct uart16550 *uart)
 static uint8_t read_interrupt_identification(struct uart16550 *uart)
 {
     uint8_t fifo = (uart->fcr & UART16550_FCR_ENABLE) ? UART16550_IIR_FIFO : 0;
+
     if ((uart->ier & UART16550_IER_LINE_STATUS) && uart->overrun) {
         return fifo | UART16550_IIR_LINE_STATUS;
     }
@@ -80,6 +81,7 @@ static uint8_t read_interrupt_identification(struct uart16550 *uart)
 static uint8_t read_line_status(struct uart16550 *uart)
 {
     uint8_t status = UART16550_LSR_EMPTY;
+
     if (uart->count > 0) {
         status |= UART16550_LSR_READY;
     }
@@ -104,6 +106,7 @@ static uint8_t read_modem_status(const struct uart16550 *uart)
 uint8_t uart16550_read(struct uart16550 *uart, unsigned offset)
 {
     bool divisor = uart->lcr & UART16550_LCR_DLAB;
+
     switch (offset) {
     case UART16550_DATA:
         return divisor ? uart->divisor[0] : take_received(uart);
@@ -140,6 +143,7 @@ static void transmit(struct uart16550 *uart, uint8_t byte)
 static void write_interrupt_enable(struct uart16550 *uart, uint8_t value)
 {
     uint8_t enabled = (uint8_t)(value & IER_BITS & ~uart->ier);
+
     uart->ier = value & IER_BITS;
     if (enabled & UART16550_IER_RECEIVED) {
         uart->listening = true;
@@ -157,6 +161,7 @@ static void write_fifo_control(struct uart16550 *uart, uint8_t value)
 {
     bool enable = value & UART16550_FCR_ENABLE;
     bool changed = enable != (bool)(uart->fcr & UART16550_FCR_ENABLE);
+
     if (changed || (enable && (value & UART16550_FCR_CLEAR_RECEIVE))) {
         uart->count = 0;
         uart->listening = uart->ier & UART16550_IER_RECEIVED;
@@ -167,6 +172,7 @@ static void write_fifo_control(struct uart16550 *uart, uint8_t value)
 void uart16550_write(struct uart16550 *uart, unsigned offset, uint8_t value)
 {
     bool divisor = uart->lcr & UART16550_LCR_DLAB;
+
     switch (offset) {
     case UART16550_DATA:
         if (divisor) {

@@ -55,6 +55,7 @@ static void entered(struct fiber_stack *stack)
 static void bottom(void)
 {
     struct fiber_stack *stack = new_stack;
+
     if (_setjmp(stack->bottom) == 0) {
         entered(stack);
         leave(stack);
@@ -67,6 +68,7 @@ static void bottom(void)
 static void enter_new(struct fiber_stack *stack)
 {
     ucontext_t context;
+
     getcontext(&context);
     context.uc_stack.ss_sp = stack->bytes;
     context.uc_stack.ss_size = STACK_BYTES;
@@ -83,6 +85,7 @@ static void enter_new(struct fiber_stack *stack)
 static struct fiber_stack *stack_new(void)
 {
     struct fiber_stack *stack = calloc(1, sizeof(*stack));
+
     if (!stack) {
         return NULL;
     }
@@ -101,6 +104,7 @@ static struct fiber_stack *stack_new(void)
 int fiber_init(struct fiber *fiber, void (*entry)(void *argument), void *argument)
 {
     struct fiber_stack *stack = SLIST_FIRST(&unused);
+
     if (stack) {
         SLIST_REMOVE_HEAD(&unused, link);
     } else {
@@ -129,6 +133,7 @@ void fiber_clean_up(struct fiber *fiber)
 void fiber_enter(struct fiber *fiber)
 {
     struct fiber_stack *stack = fiber->stack;
+
     if (_setjmp(stack->outside) == 0) {
         sanitizer_switch(&stack->outside_state, stack->bytes, STACK_BYTES);
         _longjmp(*stack->next, 1);
@@ -139,6 +144,7 @@ void fiber_enter(struct fiber *fiber)
 void fiber_leave(struct fiber *fiber)
 {
     struct fiber_stack *stack = fiber->stack;
+
     stack->next = &stack->inside;
     if (_setjmp(stack->inside) == 0) {
         leave(stack);

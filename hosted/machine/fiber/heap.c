@@ -46,6 +46,7 @@ void *heap_malloc(struct heap *heap, size_t size)
 void *heap_calloc(struct heap *heap, size_t count, size_t size)
 {
     size_t bytes;
+
     if (__builtin_mul_overflow(count, size, &bytes) || bytes > SIZE_MAX - sizeof(struct heap_block)) {
         return refuse();
     }

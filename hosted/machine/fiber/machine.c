@@ -23,6 +23,7 @@ static abi_word set_image(void *machine, struct kernel_thread *kernel, const cha
 {
     struct fiber_machine *self = machine;
     struct thread *former = *kernel_thread_host(kernel);
+
     if (former && former->state != THREAD_NOT_STARTED) {
         return ABI_ILLEGAL_OPERATION;
     }
@@ -54,6 +55,7 @@ static void destroy_thread(void *machine, struct kernel_thread *kernel)
 {
     struct fiber_machine *self = machine;
     struct thread *thread = *kernel_thread_host(kernel);
+
     if (!thread) {
         return;
     }
@@ -90,6 +92,7 @@ static void destroy_vspace(void *machine, struct kernel_vspace *vspace)
     struct fiber_machine *self = machine;
     const struct space *space = *kernel_vspace_host(vspace);
     struct thread *thread;
+
     LIST_FOREACH(thread, &self->threads, link)
     {
         if (space && thread->space == space) {
@@ -114,6 +117,7 @@ static void port_out(void *machine, unsigned port, unsigned bytes, abi_word valu
 static void put(void *machine, const char *bytes, size_t count)
 {
     const struct fiber_options *options = ((struct fiber_machine *)machine)->options;
+
     if (options->put) {
         options->put(options->context, bytes, count);
     }
@@ -185,6 +189,7 @@ static abi_word name_root(struct fiber_machine *machine, const struct fiber_opti
 {
     char text[1024];
     size_t used = strlen(options->root) + 1;
+
     if (used > sizeof(text)) {
         return ABI_INVALID_ARGUMENT;
     }
@@ -203,6 +208,7 @@ static abi_word name_root(struct fiber_machine *machine, const struct fiber_opti
 static int start_root(struct fiber_machine *machine, const struct fiber_options *options)
 {
     struct kernel_thread *kernel = kernel_root_thread(machine->kernel);
+
     if (name_root(machine, options) != ABI_NO_ERROR) {
         return -1;
     }
@@ -231,6 +237,7 @@ int fiber_machine_run(struct fiber_machine *machine, const struct fiber_options 
                       struct fiber_result *result)
 {
     int status = -1;
+
     if (options->ram_bits < 20 || options->ram_bits > FIBER_MAX_RAM_BITS) {
         return -1;
     }

@@ -58,6 +58,7 @@ static void trace(void *context, const char *bytes, size_t count)
 static bool get_number(const char *text, uint64_t *number)
 {
     char *end;
+
     errno = 0;
     *number = strtoull(text, &end, 0);
     return errno == 0 && *text != '\0' && *text != '-' && *end == '\0';
@@ -66,6 +67,7 @@ static bool get_number(const char *text, uint64_t *number)
 static bool get_cnode_bits(const char *name, const char *text, unsigned *bits)
 {
     uint64_t number;
+
     if (!get_number(text, &number) || number < KERNEL_MIN_CNODE_BITS || number > KERNEL_MAX_CNODE_BITS) {
         fprintf(stderr, "%s: --cnode-bits takes %d to %d\n", name, KERNEL_MIN_CNODE_BITS,
                 KERNEL_MAX_CNODE_BITS);
@@ -86,6 +88,7 @@ static int get_options(struct fiber_options *options, uint64_t *seed, int argc, 
         {NULL, 0, NULL, 0},
     };
     int option;
+
     while ((option = getopt_long(argc, argv, "+", names, NULL)) !=
            -1) { /* +: options after PROGRAM are its own */
         if (option == 's' && get_number(optarg, seed)) {
@@ -118,6 +121,7 @@ static char *read_input(void)
     size_t size = 1024, used = 0;
     char *bytes = malloc(size);
     int byte;
+
     while (bytes && (byte = getchar()) != EOF) {
         if (used + 1 == size) {
             char *larger = realloc(bytes, size *= 2);
@@ -179,6 +183,7 @@ int main(int argc, char *argv[])
     };
     uint64_t seed = 0;
     int status = get_options(&options, &seed, argc, argv);
+
     if (status >= 0) {
         return status;
     }

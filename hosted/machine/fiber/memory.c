@@ -28,6 +28,7 @@ struct mapping {
 int memory_init(struct memory *memory, const struct kernel_region *regions, unsigned region_count)
 {
     off_t size = 0;
+
     for (unsigned i = 0; i < region_count; i++) {
         size += (off_t)1 << regions[i].size_bits;
     }
@@ -41,6 +42,7 @@ int memory_init(struct memory *memory, const struct kernel_region *regions, unsi
 static off_t offset_of(const struct memory *memory, abi_word paddr)
 {
     off_t offset = 0;
+
     for (unsigned i = 0; i < memory->region_count; i++) {
         const struct kernel_region *region = &memory->regions[i];
         abi_word distance = paddr - region->paddr;
@@ -58,6 +60,7 @@ static void put_in_place(struct memory *memory, struct mapping *mapping)
 {
     void *wanted = (void *)mapping->vaddr;
     int protection = mapping->writable ? PROT_READ | PROT_WRITE : PROT_READ;
+
     if (mapping->has_failed) {
         return;
     }
@@ -85,6 +88,7 @@ void memory_activate(struct memory *memory, struct kernel_vspace *vspace)
 {
     struct space *space = vspace ? *kernel_vspace_host(vspace) : NULL;
     struct mapping *mapping;
+
     if (memory->active == space) {
         return;
     }
@@ -102,6 +106,7 @@ void memory_activate(struct memory *memory, struct kernel_vspace *vspace)
 abi_word memory_take_map_failure(struct memory *memory, abi_word vaddr)
 {
     struct mapping *mapping;
+
     if (!memory->active) {
         return ABI_NO_ERROR;
     }
@@ -121,6 +126,7 @@ abi_word memory_take_map_failure(struct memory *memory, abi_word vaddr)
 struct space *memory_get_space(struct memory *memory, struct kernel_vspace *vspace)
 {
     struct space *space = *kernel_vspace_host(vspace);
+
     if (space) {
         return space;
     }
@@ -136,6 +142,7 @@ struct space *memory_get_space(struct memory *memory, struct kernel_vspace *vspa
 static struct frame *get_frame(struct memory *memory, struct kernel_frame *kernel_frame)
 {
     struct frame *frame = *kernel_frame_host(kernel_frame);
+
     if (frame) {
         return frame;
     }
@@ -153,6 +160,7 @@ static struct frame *get_frame(struct memory *memory, struct kernel_frame *kerne
 static struct mapping *find_mapping(const struct frame *frame, const struct space *space, abi_word vaddr)
 {
     struct mapping *mapping;
+
     LIST_FOREACH(mapping, &frame->mappings, of_frame)
     {
         if (mapping->space == space && mapping->vaddr == vaddr) {
@@ -178,6 +186,7 @@ bool memory_frame_map(struct memory *memory, struct kernel_vspace *vspace, struc
 {
     struct space *space = memory_get_space(memory, vspace);
     struct frame *frame = get_frame(memory, kernel_frame);
+
     if (!space || !frame) {
         return false;
     }
@@ -208,6 +217,7 @@ void memory_frame_unmap(struct memory *memory, struct kernel_vspace *vspace,
     const struct space *space = *kernel_vspace_host(vspace);
     const struct frame *frame = *kernel_frame_host(kernel_frame);
     struct mapping *mapping = space && frame ? find_mapping(frame, space, vaddr) : NULL;
+
     (void)memory;
     if (mapping) {
         remove_mapping(mapping);
@@ -228,6 +238,7 @@ static void destroy_frame(struct memory *memory, struct frame *frame)
 void memory_frame_destroy(struct memory *memory, struct kernel_frame *kernel_frame)
 {
     struct frame *frame = *kernel_frame_host(kernel_frame);
+
     if (!frame) {
         return;
     }
@@ -250,6 +261,7 @@ static void destroy_space(struct memory *memory, struct space *space)
 void memory_vspace_destroy(struct memory *memory, struct kernel_vspace *vspace)
 {
     struct space *space = *kernel_vspace_host(vspace);
+
     *kernel_vspace_host(vspace) = NULL;
     if (space) {
         destroy_space(memory, space);

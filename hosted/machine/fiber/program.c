@@ -31,6 +31,7 @@ static size_t size_of(const struct fiber_program *program)
 static unsigned char *copy_of_section(const struct fiber_program *program)
 {
     unsigned char *bytes = malloc(size_of(program) + 1);
+
     if (bytes) {
         sanitizer_copy(bytes, program->data, size_of(program));
     }
@@ -41,6 +42,7 @@ static unsigned char *copy_of_section(const struct fiber_program *program)
 static int save(const struct fiber_program *program)
 {
     struct program_data *user = program->use->user;
+
     if (!user) {
         return 0;
     }
@@ -55,6 +57,7 @@ static int save(const struct fiber_program *program)
 int program_data_use(const struct fiber_program *program, struct program_data *data)
 {
     struct program_use *use = program->use;
+
     if (use->user == data) {
         return 0;
     }
@@ -84,6 +87,7 @@ void program_data_clean_up(const struct fiber_program *program, struct program_d
 void program_clean_up(const struct fiber_program *program)
 {
     struct program_use *use = program->use;
+
     if (use->initial) {
         sanitizer_copy(program->data, use->initial, size_of(program));
     }

@@ -43,6 +43,7 @@ __attribute__((no_sanitize("address"))) static inline void sanitizer_copy(void *
 {
     sanitizer_word *words_to = to;
     const sanitizer_word *words_from = from;
+
     for (size_t i = 0; i < count / sizeof(sanitizer_word); i++) {
         words_to[i] = words_from[i];
         __asm__ volatile("" ::: "memory");

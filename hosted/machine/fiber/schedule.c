@@ -13,6 +13,7 @@
 static unsigned choose_seeded(struct schedule *schedule, unsigned count)
 {
     struct schedule_seeded *seeded = (struct schedule_seeded *)schedule;
+
     seeded->state ^= seeded->state >> 12;
     seeded->state ^= seeded->state << 25;
     seeded->state ^= seeded->state >> 27;
@@ -38,6 +39,7 @@ static unsigned choose_in_tree(struct schedule *schedule, unsigned count)
 {
     struct schedule_tree *tree = (struct schedule_tree *)schedule;
     unsigned number = tree->made;
+
     if (number == SCHEDULE_MAX_CHOICES) {
         tree->is_too_deep = true;
         return 0;

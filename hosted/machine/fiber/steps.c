@@ -59,6 +59,7 @@ static void stop_at_root_fault(struct fiber_machine *machine)
 static void tell_end(struct fiber_machine *machine, struct thread *thread, abi_word exception, abi_word code)
 {
     bool killed = exception == ABI_EXCEPTION_KILLED;
+
     if (machine->options->trace) {
         trace_ended(thread->program->name, thread->kernel, killed, (int)code);
     }
@@ -73,6 +74,7 @@ static void tell_end(struct fiber_machine *machine, struct thread *thread, abi_w
 static bool refused_by_hook(struct fiber_machine *machine, struct thread *thread)
 {
     const struct fiber_hooks *hooks = machine->options->hooks;
+
     return hooks && hooks->request &&
            hooks->request(machine->options->context, thread->kernel, thread->program->name,
                           kernel_message(thread->kernel));
@@ -82,6 +84,7 @@ static void execute(struct fiber_machine *machine, struct thread *thread)
 {
     const struct fiber_options *options = machine->options;
     struct kernel_thread *kernel = thread->kernel;
+
     if (refused_by_hook(machine, thread)) {
         thread->state = THREAD_REFUSED;
         return;
@@ -101,6 +104,7 @@ static void execute(struct fiber_machine *machine, struct thread *thread)
 static void run(struct fiber_machine *machine, struct thread *thread)
 {
     const struct fiber_options *options = machine->options;
+
     if (options->hooks && options->hooks->answer && thread->is_started) {
         options->hooks->answer(options->context, thread->kernel, thread->program->name,
                                kernel_message(thread->kernel));
@@ -125,6 +129,7 @@ static bool has_input(const struct fiber_machine *machine)
 static void receive_input(struct fiber_machine *machine)
 {
     unsigned char byte = (unsigned char)*machine->input;
+
     machine->input_has_ended = byte == '\0';
     if (byte != '\0') {
         machine->input++;
@@ -160,6 +165,7 @@ struct candidates {
 static void count(const struct fiber_machine *machine, struct candidates *candidates)
 {
     const struct thread *thread;
+
     *candidates = (struct candidates){.inputs = has_input(machine)};
     while (kernel_ready_at(machine->kernel, candidates->ready)) {
         candidates->ready++;
@@ -175,6 +181,7 @@ static void take_ready(struct fiber_machine *machine, unsigned n)
 {
     struct kernel_thread *kernel = kernel_ready_at(machine->kernel, n);
     struct thread *thread = *kernel_thread_host(kernel);
+
     kernel_take(machine->kernel, kernel);
     if (thread->state == THREAD_WAITING) { /* otherwise its program has ended */
         run(machine, thread);
@@ -184,6 +191,7 @@ static void take_ready(struct fiber_machine *machine, unsigned n)
 static void take_request(struct fiber_machine *machine, unsigned n)
 {
     struct thread *thread;
+
     LIST_FOREACH(thread, &machine->threads, link)
     {
         if (can_execute(thread) && n-- == 0) {
@@ -200,6 +208,7 @@ static void take_request(struct fiber_machine *machine, unsigned n)
 static void take_death(struct fiber_machine *machine, unsigned n)
 {
     struct thread *thread;
+
     LIST_FOREACH(thread, &machine->threads, link)
     {
         if (can_die(machine, thread) && n-- == 0) {
@@ -212,6 +221,7 @@ static void take_death(struct fiber_machine *machine, unsigned n)
 static bool allows_death(const struct fiber_machine *machine)
 {
     struct schedule *schedule = machine->options->schedule;
+
     return !schedule->allows_death || schedule->allows_death(schedule);
 }
 
@@ -228,6 +238,7 @@ static unsigned choose(struct fiber_machine *machine, unsigned count)
 static bool step(struct fiber_machine *machine)
 {
     struct candidates can;
+
     count(machine, &can);
     if (can.ready + can.requests + can.inputs == 0) { /* nobody waits for a death */
         return false;
@@ -252,6 +263,7 @@ static bool step(struct fiber_machine *machine)
 static void end_killed(struct fiber_machine *machine)
 {
     struct thread *thread;
+
     machine->has_killed = false;
     LIST_FOREACH(thread, &machine->threads, link)
     {
@@ -265,6 +277,7 @@ static void end_killed(struct fiber_machine *machine)
 static void free_dead(struct fiber_machine *machine)
 {
     struct thread *thread, *next;
+
     machine->has_dead = false;
     for (thread = LIST_FIRST(&machine->threads); thread; thread = next) {
         next = LIST_NEXT(thread, link);
@@ -285,6 +298,7 @@ static void check(struct fiber_machine *machine)
 void steps_run(struct fiber_machine *machine)
 {
     const struct fiber_options *options = machine->options;
+
     while (!machine->is_stopped) {
         if (!step(machine)) {
             steps_stop(machine, FIBER_DEADLOCK, 0);

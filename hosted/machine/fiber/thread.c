@@ -18,6 +18,7 @@ struct thread *thread_current;
 static char **copy_strings(const char *bytes, size_t count, int *strings)
 {
     size_t pointers = 1;
+
     for (size_t i = 0; i < count; i++) {
         pointers += bytes[i] == '\0';
     }
@@ -87,6 +88,7 @@ void thread_free(struct thread *thread)
 abi_word thread_start(struct thread *thread)
 {
     struct kernel_vspace *vspace = kernel_thread_vspace(thread->kernel);
+
     if (!vspace || thread->state != THREAD_NOT_STARTED) {
         return ABI_ILLEGAL_OPERATION;
     }
@@ -126,6 +128,7 @@ void thread_run(struct thread *thread)
 {
     FILE *former_output = stdout;
     int former_error_number = errno;
+
     if (!thread->is_started) {
         thread->start_message = *kernel_message(thread->kernel);
     }

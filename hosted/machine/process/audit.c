@@ -19,6 +19,7 @@ unsigned audit_count_descriptors(void)
 {
     DIR *directory = opendir("/proc/self/fd");
     unsigned count = 0;
+
     if (!directory) {
         return 0;
     }
@@ -41,6 +42,7 @@ static bool check_count(const char *what, unsigned long found, unsigned long exp
 static bool check_kernel(struct machine *machine)
 {
     const char *wrong = kernel_check(machine->kernel);
+
     if (wrong) {
         fprintf(stderr, "sel4host: audit: kernel: %s\n", wrong);
     }
@@ -74,6 +76,7 @@ bool audit_cleaned_up(unsigned before)
 {
     bool open = check_count("descriptors left at the end", audit_count_descriptors(), before);
     bool children = waitpid(-1, NULL, WNOHANG) != -1 || errno != ECHILD;
+
     if (children) {
         fprintf(stderr, "sel4host: audit: a process is left at the end\n");
     }

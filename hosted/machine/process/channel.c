@@ -58,6 +58,7 @@ enum channel_result channel_send(int socket, const struct abi_message *message, 
 enum channel_result channel_receive(int socket, struct abi_message *message)
 {
     struct abi_message packet;
+
     /* With MSG_TRUNC the size is the packet's own, even if that is more than fits. */
     ssize_t count = recv(socket, &packet, sizeof(packet), MSG_DONTWAIT | MSG_TRUNC);
     if (count < 0) {

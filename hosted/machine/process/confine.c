@@ -68,6 +68,7 @@ bool confine(void)
         .len = sizeof(rules) / sizeof(rules[0]),
         .filter = (struct sock_filter *)rules,
     };
+
     /* Without the first, Linux accepts no filter, since a filter could mislead a program with more
      * privileges. */
     if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) < 0) {

@@ -26,6 +26,7 @@ static bool wait_for_room(int output)
         {.fd = output, .events = POLLOUT},
         {.fd = signals_get_descriptor(), .events = POLLIN},
     };
+
     while (signals_get_stop() == 0) {
         poll(files, 2, -1);
         if (files[1].revents) {
@@ -74,6 +75,7 @@ void console_read(struct console *console, struct uart16550 *uart)
 {
     uint8_t bytes[UART16550_FIFO_BYTES];
     ssize_t count = read(STDIN_FILENO, bytes, uart16550_room(uart));
+
     if (count < 0 && (errno == EINTR || errno == EAGAIN)) {
         return;
     }

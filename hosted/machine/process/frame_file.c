@@ -15,6 +15,7 @@
 static int make_memfd(unsigned size_bits)
 {
     int descriptor = memfd_create("sel4-frame", MFD_CLOEXEC | MFD_ALLOW_SEALING);
+
     if (descriptor < 0) {
         return -1;
     }
@@ -29,6 +30,7 @@ static int make_memfd(unsigned size_bits)
 static int open_read_only(int descriptor)
 {
     char path[32];
+
     snprintf(path, sizeof(path), "/proc/self/fd/%d", descriptor);
     return open(path, O_RDONLY | O_CLOEXEC);
 }
@@ -36,6 +38,7 @@ static int open_read_only(int descriptor)
 static struct frame_file *make_file(struct frame_list *list, unsigned size_bits)
 {
     struct frame_file *file = malloc(sizeof(*file));
+
     if (!file) {
         return NULL;
     }
@@ -52,6 +55,7 @@ static struct frame_file *make_file(struct frame_list *list, unsigned size_bits)
 struct frame_file *frame_file_get(struct frame_list *list, struct kernel_frame *frame, bool writable)
 {
     struct frame_file *file = *kernel_frame_host(frame);
+
     if (!file) {
         file = make_file(list, kernel_frame_bits(frame));
         *kernel_frame_host(frame) = file;

@@ -22,12 +22,14 @@ static bool is_file_name(const char *name)
 static bool is_executable(const char *path)
 {
     struct stat status;
+
     return stat(path, &status) == 0 && S_ISREG(status.st_mode) && access(path, X_OK) == 0;
 }
 
 static size_t count_strings(const char *bytes, size_t count)
 {
     size_t strings = 0;
+
     for (size_t i = 0; i < count; i++) {
         strings += bytes[i] == '\0';
     }
@@ -38,6 +40,7 @@ static size_t count_strings(const char *bytes, size_t count)
 static char **copy_strings(const char *bytes, size_t count, size_t strings)
 {
     char **array = malloc((strings + 1) * sizeof(*array) + count);
+
     if (!array) {
         return NULL;
     }
@@ -87,6 +90,7 @@ abi_word image_init_from_text(struct image *image, const char *directory, const 
 abi_word image_init(struct image *image, const char *path, char *const arguments[])
 {
     size_t strings = 0, size = 0;
+
     for (; arguments[strings]; strings++) {
         size += strlen(arguments[strings]) + 1;
     }

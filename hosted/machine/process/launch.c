@@ -31,6 +31,7 @@
 static int is_passed_on(const char *variable)
 {
     static const char *const prefixes[] = {"ASAN_", "UBSAN_", "LSAN_", "LLVM_PROFILE_FILE=", "GCOV_"};
+
     for (unsigned i = 0; i < sizeof(prefixes) / sizeof(prefixes[0]); i++) {
         if (strncmp(variable, prefixes[i], strlen(prefixes[i])) == 0) {
             return 1;
@@ -42,6 +43,7 @@ static int is_passed_on(const char *variable)
 static void get_environment(char *environment[MAX_ENVIRONMENT])
 {
     unsigned count = 0;
+
     for (char **variable = environ; *variable && count < MAX_ENVIRONMENT - 1; variable++) {
         if (is_passed_on(*variable)) {
             environment[count++] = *variable;
@@ -56,6 +58,7 @@ static int place_descriptors(int socket, int report)
     int null = open("/dev/null", O_RDWR | O_CLOEXEC);
     int high_socket = fcntl(socket, F_DUPFD_CLOEXEC, REPORT + 1);
     int high_report = fcntl(report, F_DUPFD_CLOEXEC, REPORT + 1);
+
     if (null < 0 || high_socket < 0 || high_report < 0 || dup2(null, STDIN_FILENO) < 0 ||
         dup2(null, STDOUT_FILENO) < 0 || dup2(high_socket, ABI_SOCKET) < 0 ||
         dup3(high_report, REPORT, O_CLOEXEC) < 0 || close_range(REPORT + 1, ~0u, 0) < 0) {
@@ -67,6 +70,7 @@ static int place_descriptors(int socket, int report)
 static _Noreturn void fail(int report)
 {
     int error = errno;
+
     (void)!write(report, &error, sizeof(error));
     _exit(127);
 }
@@ -74,6 +78,7 @@ static _Noreturn void fail(int report)
 static bool limit_descriptors(void)
 {
     struct rlimit limit;
+
     if (getrlimit(RLIMIT_NOFILE, &limit) < 0) {
         return false;
     }
@@ -112,6 +117,7 @@ static int get_report(int report)
 {
     int error;
     ssize_t count;
+
     do {
         count = read(report, &error, sizeof(error));
     } while (count < 0 && errno == EINTR);

@@ -47,6 +47,7 @@ static void send_answer(struct process *process)
 {
     bool progress = false;
     enum channel_result result = CHANNEL_DONE;
+
     if (process->space) {
         result = memory_send_due(process->space, process->socket, &progress);
     }
@@ -68,6 +69,7 @@ static void deliver(struct process *process)
 {
     struct abi_message *message = kernel_message(process->thread);
     bool first = process->awaits_start;
+
     message->what = first ? ABI_ANSWER_START : ABI_ANSWER_RETURN;
     process->awaits_start = false;
     process->answer_due = true;
@@ -84,6 +86,7 @@ static void deliver(struct process *process)
 static void deliver_all(struct machine *machine)
 {
     struct kernel_thread *thread;
+
     while (!machine->stopped && (thread = kernel_take_ready(machine->kernel))) {
         struct process *process = *kernel_thread_host(thread);
         if (process && process->pid && process->in_kernel) {
@@ -95,6 +98,7 @@ static void deliver_all(struct machine *machine)
 static void print_root_fault(const struct abi_message *request)
 {
     const char *call = trace_find_syscall(request->what);
+
     fputs("sel4host: the root task faulted: ", stderr);
     if (request->what == ABI_SYS_FAULT) {
         fprintf(stderr, "%s, ip 0x%lx, address 0x%lx\n", trace_fault_name(ABI_INFO_LABEL(request->info)),
@@ -110,6 +114,7 @@ static void print_root_fault(const struct abi_message *request)
 static void stop_at_root_fault(struct machine *machine)
 {
     const struct process *root = machine->root;
+
     if (!root || !kernel_is_stuck(root->thread)) {
         return;
     }
@@ -203,6 +208,7 @@ static size_t fill(struct wait_set *set, struct machine *machine)
 {
     size_t count = WAIT_PROCESSES;
     struct process *process;
+
     LIST_FOREACH(process, &machine->processes, link)
     {
         count++;
@@ -234,6 +240,7 @@ static size_t fill(struct wait_set *set, struct machine *machine)
 static void handle_signals(struct machine *machine)
 {
     int stop = signals_get_stop();
+
     if (stop) {
         machine_stop(machine, STATUS_SIGNAL + stop);
     } else if (signals_take_child()) {
@@ -244,6 +251,7 @@ static void handle_signals(struct machine *machine)
 static void wait_and_handle(struct wait_set *set, struct machine *machine)
 {
     size_t count = fill(set, machine);
+
     if (count == 0) {
         fprintf(stderr, "sel4host: no memory\n");
         machine_stop(machine, STATUS_FAILED);
@@ -268,6 +276,7 @@ static void wait_and_handle(struct wait_set *set, struct machine *machine)
 void machine_run(struct machine *machine)
 {
     struct wait_set set = {0};
+
     while (!machine->stopped) {
         handle_signals(machine);
         raise_interrupts(machine);

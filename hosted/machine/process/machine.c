@@ -28,6 +28,7 @@ static int fail(const char *subject, const char *reason, int status)
 static void put(struct machine *machine, const char *bytes, size_t count)
 {
     int error = console_write(&machine->console, bytes, count);
+
     if (error == EPIPE) {
         machine_stop(machine, STATUS_SIGNAL + SIGPIPE);
     } else if (error && !machine->stopped) {
@@ -85,6 +86,7 @@ static const struct kernel_machine_ops kernel_ops = {
 static int init_kernel(struct machine *machine)
 {
     const struct machine_options *options = &machine->options;
+
     if (!board_init(&machine->board, options->ram_bits)) {
         return fail("--ram", "too little address space or memory", STATUS_FAILED);
     }
@@ -115,6 +117,7 @@ static const char *hint_of(int error)
 static int fail_to_run(const char *program, int error)
 {
     char reason[256];
+
     snprintf(reason, sizeof(reason), "cannot be run: %s%s", strerror(error), hint_of(error));
     return fail(program, reason, STATUS_NOT_EXECUTABLE);
 }
@@ -123,6 +126,7 @@ static int fail_to_run(const char *program, int error)
 static int find_root(const char *program, char **path)
 {
     struct stat status;
+
     *path = realpath(program, NULL);
     if (!*path) {
         bool missing = errno == ENOENT || errno == ENOTDIR;
@@ -144,12 +148,14 @@ static int find_root(const char *program, char **path)
 static char *directory_of(const char *path)
 {
     const char *slash = strrchr(path, '/');
+
     return slash == path ? strdup("/") : strndup(path, (size_t)(slash - path));
 }
 
 static int run_root(struct machine *machine, const char *path)
 {
     const char *program = machine->options.program;
+
     machine->directory = directory_of(path);
     machine->root = process_new(machine, kernel_root_thread(machine->kernel));
     if (!machine->directory || !machine->root ||
@@ -168,6 +174,7 @@ static int start_root(struct machine *machine)
 {
     char *path;
     int status = find_root(machine->options.program, &path);
+
     if (status == 0) {
         status = run_root(machine, path);
     }

@@ -13,6 +13,7 @@
 struct address_space *memory_get_space(struct machine *machine, struct kernel_vspace *vspace)
 {
     struct address_space *space = *kernel_vspace_host(vspace);
+
     if (space) {
         return space;
     }
@@ -86,6 +87,7 @@ static enum channel_result send_mapping(const struct mapping *mapping, int socke
         .mr = {mapping->vaddr, mapping->size_bits, mapping->writable},
     };
     int descriptor = -1;
+
     if (maps) {
         descriptor = mapping->writable ? mapping->file->writable : mapping->file->read_only;
     }
@@ -105,6 +107,7 @@ static void note_sent(struct mapping *mapping)
 enum channel_result memory_send_due(struct address_space *space, int socket, bool *sent)
 {
     struct mapping *mapping;
+
     *sent = false;
     while ((mapping = TAILQ_FIRST(&space->queue))) {
         enum channel_result result = send_mapping(mapping, socket);
@@ -122,6 +125,7 @@ static struct mapping *find_mapping(const struct frame_file *file, const struct 
                                     abi_word vaddr)
 {
     struct mapping *mapping;
+
     LIST_FOREACH(mapping, &file->mappings, of_file)
     {
         if (mapping->space == space && mapping->vaddr == vaddr) {
@@ -136,6 +140,7 @@ bool memory_frame_map(void *machine, struct kernel_vspace *vspace, struct kernel
                       bool writable)
 {
     struct address_space *space = *kernel_vspace_host(vspace);
+
     if (!space || !space->live) {
         return true;
     }

@@ -53,6 +53,7 @@ static int suffix_bits(const char *suffix)
 static bool get_ram_bits(const char *text, unsigned *bits)
 {
     char *suffix;
+
     errno = 0;
     unsigned long long size = strtoull(text, &suffix, 10);
     int shift = suffix_bits(suffix);
@@ -75,6 +76,7 @@ static bool get_cnode_bits(const char *text, unsigned *bits)
 {
     char *end;
     unsigned long number = strtoul(text, &end, 10);
+
     if (!isdigit((unsigned char)text[0]) || *end || number < KERNEL_MIN_CNODE_BITS ||
         number > KERNEL_MAX_CNODE_BITS) {
         return false;

@@ -68,6 +68,7 @@ static bool end_some(bool (*runs_thread)(void *context, pid_t pid), void *contex
     pid_t orphans[MAX_FOUND];
     int status;
     size_t count = find_some(runs_thread, context, orphans);
+
     for (size_t i = 0; i < count; i++) {
         kill(orphans[i], SIGKILL);
     }

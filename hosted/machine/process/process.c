@@ -22,6 +22,7 @@
 struct process *process_new(struct machine *machine, struct kernel_thread *thread)
 {
     struct process *process = calloc(1, sizeof(*process));
+
     if (!process) {
         return NULL;
     }
@@ -60,6 +61,7 @@ static abi_word error_of_run(int error)
 int process_run(struct process *process)
 {
     struct kernel_vspace *vspace = kernel_thread_vspace(process->thread);
+
     if (!vspace || !process->image.path || process->ended || process->pid) {
         return EALREADY;
     }
@@ -107,6 +109,7 @@ void process_kill(const struct process *process)
 static struct process *find(struct machine *machine, pid_t pid)
 {
     struct process *process;
+
     LIST_FOREACH(process, &machine->processes, link)
     {
         if (process->pid == pid) {
@@ -133,6 +136,7 @@ static void end_orphans(struct machine *machine)
 static int stop(struct process *process)
 {
     int status = SIGKILL;
+
     process_kill(process);
     for (int i = 0; i < STOP_TRIES && !orphans_collect(process->pid, &status); i++) {
         end_orphans(process->machine);
@@ -171,6 +175,7 @@ void process_reap(struct machine *machine)
 {
     int status;
     pid_t pid;
+
     while ((pid = waitpid(-1, &status, WNOHANG)) > 0) {
         struct process *process = find(machine, pid);
         if (process) {
@@ -247,6 +252,7 @@ void process_thread_destroy(void *machine, struct kernel_thread *thread)
 {
     struct machine *self = machine;
     struct process *process = *kernel_thread_host(thread);
+
     if (!process) {
         return;
     }

@@ -23,6 +23,7 @@
 static bool open_standard_files(void)
 {
     int descriptor;
+
     do {
         descriptor = open("/dev/null", O_RDWR);
     } while (descriptor >= 0 && descriptor <= STDERR_FILENO);
@@ -39,6 +40,7 @@ static bool open_standard_files(void)
 static bool raise_descriptor_limit(void)
 {
     struct rlimit limit;
+
     if (getrlimit(RLIMIT_NOFILE, &limit) < 0) {
         return true;
     }
@@ -69,6 +71,7 @@ static int run(const struct machine_options *options)
     static struct machine machine;
     unsigned before = audit_count_descriptors();
     int status = machine_init(&machine, options);
+
     if (status) {
         return status;
     }
@@ -82,6 +85,7 @@ static int run(const struct machine_options *options)
 int main(int argc, char *argv[])
 {
     struct machine_options options;
+
     switch (options_get(&options, argc, argv)) {
     case OPTIONS_HELP:
         fputs(options_help, stdout);

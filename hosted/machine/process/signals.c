@@ -21,6 +21,7 @@ static sigset_t old_mask;
 static bool is_ignored(int number)
 {
     struct sigaction action;
+
     return sigaction(number, NULL, &action) == 0 && action.sa_handler == SIG_IGN;
 }
 
@@ -28,6 +29,7 @@ bool signals_init(void)
 {
     static const int numbers[] = {SIGINT, SIGTERM, SIGHUP};
     sigset_t blocked;
+
     sigemptyset(&blocked);
     sigaddset(&blocked, SIGCHLD);
     for (size_t i = 0; i < sizeof(numbers) / sizeof(numbers[0]); i++) {
@@ -56,6 +58,7 @@ int signals_get_descriptor(void)
 void signals_collect(void)
 {
     struct signalfd_siginfo info;
+
     while (read(descriptor, &info, sizeof(info)) == (ssize_t)sizeof(info)) {
         if (info.ssi_signo == SIGCHLD) {
             child_ended = true;
@@ -68,6 +71,7 @@ void signals_collect(void)
 void signals_wait(int milliseconds)
 {
     struct pollfd file = {.fd = descriptor, .events = POLLIN};
+
     poll(&file, 1, milliseconds);
     signals_collect();
 }
@@ -80,6 +84,7 @@ int signals_get_stop(void)
 bool signals_take_child(void)
 {
     bool ended = child_ended;
+
     child_ended = false;
     return ended;
 }

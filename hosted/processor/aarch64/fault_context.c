@@ -28,6 +28,7 @@ static uint64_t get_syndrome(const mcontext_t *machine)
     const unsigned char *bytes = machine->__reserved, *end = bytes + sizeof(machine->__reserved);
     struct _aarch64_ctx head;
     struct esr_context record;
+
     for (; (size_t)(end - bytes) >= sizeof(record); bytes += head.size) {
         memcpy(&head, bytes, sizeof(head));
         if (head.magic == ESR_MAGIC) {
@@ -50,6 +51,7 @@ static void describe_page_fault(struct fault_context *context, uint64_t syndrome
 {
     unsigned class = SYNDROME_CLASS(syndrome);
     bool data = class == CLASS_DATA_ABORT;
+
     context->number = FAULT_PAGE;
     context->page_fault = true;
     context->instruction = class == CLASS_INSTRUCTION_ABORT || (syndrome == 0 && address == context->ip);
@@ -82,6 +84,7 @@ static abi_word exception_number(int signal)
 void fault_get_context(struct fault_context *context, const siginfo_t *info, const void *ucontext)
 {
     const mcontext_t *machine = &((const ucontext_t *)ucontext)->uc_mcontext;
+
     *context = (struct fault_context){.ip = machine->pc, .sp = machine->sp, .flags = machine->pstate};
     if (is_page_fault(info)) {
         describe_page_fault(context, get_syndrome(machine), (uintptr_t)info->si_addr);

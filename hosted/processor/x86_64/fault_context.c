@@ -13,6 +13,7 @@
 void fault_get_context(struct fault_context *context, const siginfo_t *info, const void *ucontext)
 {
     const greg_t *registers = ((const ucontext_t *)ucontext)->uc_mcontext.gregs;
+
     (void)info;
     context->ip = (abi_word)registers[REG_RIP];
     context->sp = (abi_word)registers[REG_RSP];

@@ -22,6 +22,7 @@ int channel_exists(void)
 {
     int type = 0;
     socklen_t size = sizeof(type);
+
     return getsockopt(ABI_SOCKET, SOL_SOCKET, SO_TYPE, &type, &size) == 0 && type == SOCK_SEQPACKET;
 }
 
@@ -30,6 +31,7 @@ static int take_descriptor(struct msghdr *header)
 {
     struct cmsghdr *control = CMSG_FIRSTHDR(header);
     int descriptor = -1;
+
     if (control && control->cmsg_level == SOL_SOCKET && control->cmsg_type == SCM_RIGHTS &&
         control->cmsg_len == CMSG_LEN(sizeof(descriptor))) {
         memcpy(&descriptor, CMSG_DATA(control), sizeof(descriptor));
@@ -79,6 +81,7 @@ static void send_request(const struct abi_message *message)
 {
     size_t size = ABI_MESSAGE_BYTES(ABI_INFO_LENGTH(message->info));
     ssize_t count;
+
     do {
         count = send(ABI_SOCKET, message, size, MSG_NOSIGNAL);
     } while (count < 0 && errno == EINTR);

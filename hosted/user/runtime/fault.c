@@ -33,6 +33,7 @@ static void report(int number, siginfo_t *info, void *ucontext)
 void fault_init(void)
 {
     static const int numbers[] = {FAULT_SIGNALS};
+
     static _Alignas(16) char stack[STACK_BYTES];
     const stack_t place = {.ss_sp = stack, .ss_size = sizeof(stack)};
     struct sigaction action = {.sa_sigaction = report, .sa_flags = SA_SIGINFO | SA_ONSTACK};

@@ -37,6 +37,7 @@ abi_word hosted_take_map_failure(abi_word vaddr)
 static void refuse(abi_word vaddr, abi_word error)
 {
     static const char complaint[] = "hosted runtime: too many failed mappings\n";
+
     if (refused_count == MAX_REFUSED) {
         (void)!write(STDERR_FILENO, complaint, sizeof(complaint) - 1);
         _exit(2);

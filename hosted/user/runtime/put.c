@@ -12,6 +12,7 @@ static void put_piece(const char *bytes, size_t count)
 {
     struct abi_message message = {.what = ABI_SYS_DEBUG_PUT};
     size_t words = (count + ABI_WORD_BYTES - 1) / ABI_WORD_BYTES;
+
     message.info = ABI_INFO(0, 0, 0, 1 + words);
     message.mr[0] = count;
     memcpy(&message.mr[1], bytes, count);

@@ -33,6 +33,7 @@ static void redirect_stdout(void)
     static char buffer[BUFSIZ];
     const cookie_io_functions_t functions = {.write = write_line};
     FILE *stream = fopencookie(NULL, "w", functions);
+
     if (!stream) {
         abort();
     }
@@ -43,6 +44,7 @@ static void redirect_stdout(void)
 __attribute__((constructor(101))) static void start(void)
 {
     static const char complaint[] = "This program runs on hosted seL4: run me with sel4host.\n";
+
     if (!channel_exists()) {
         (void)!write(STDERR_FILENO, complaint, sizeof(complaint) - 1);
         _exit(2);

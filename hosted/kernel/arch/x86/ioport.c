@@ -12,6 +12,7 @@
 static struct slot *find_overlap(const struct kernel *kernel, abi_word first, abi_word last)
 {
     struct slot *slot = kernel->io_ports;
+
     while (slot != NULL && (slot->capability.last < first || slot->capability.first > last)) {
         slot = slot->list_next;
     }
@@ -21,6 +22,7 @@ static struct slot *find_overlap(const struct kernel *kernel, abi_word first, ab
 void io_port_enter(struct kernel *kernel, struct slot *slot)
 {
     const struct capability *ports = &slot->capability;
+
     if (find_overlap(kernel, ports->first, ports->last) == NULL) {
         kernel->census.io_ports++;
     }
@@ -30,6 +32,7 @@ void io_port_enter(struct kernel *kernel, struct slot *slot)
 void io_port_leave(struct kernel *kernel, struct slot *slot)
 {
     const struct capability *ports = &slot->capability;
+
     slot_list_remove(slot);
     if (find_overlap(kernel, ports->first, ports->last) == NULL) {
         kernel->census.io_ports--;
@@ -42,6 +45,7 @@ abi_word io_port_control_issue(struct invocation *invocation)
     abi_word last = invocation->mr[1];
     struct slot *slot;
     abi_word error;
+
     if (first > LAST_PORT || last > LAST_PORT) {
         return refuse_range(invocation, 0, LAST_PORT);
     }
@@ -65,6 +69,7 @@ static bool covers(const struct invocation *invocation, unsigned bytes)
 {
     const struct capability *ports = &invocation->slot->capability;
     abi_word port = invocation->mr[0];
+
     return port >= ports->first && port <= ports->last && bytes - 1 <= ports->last - port;
 }
 
@@ -72,6 +77,7 @@ abi_word io_port_in(struct invocation *invocation)
 {
     struct kernel *kernel = invocation->kernel;
     unsigned bytes = 1U << (invocation->label - ABI_IOPORT_IN8);
+
     if (!covers(invocation, bytes)) {
         return ABI_ILLEGAL_OPERATION;
     }
@@ -85,6 +91,7 @@ abi_word io_port_out(struct invocation *invocation)
     struct kernel *kernel = invocation->kernel;
     unsigned bytes = 1U << (invocation->label - ABI_IOPORT_OUT8);
     abi_word mask = (~(abi_word)0) >> (ABI_WORD_BITS - 8 * bytes);
+
     if (!covers(invocation, bytes)) {
         return ABI_ILLEGAL_OPERATION;
     }

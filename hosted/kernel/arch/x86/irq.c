@@ -19,6 +19,7 @@ static abi_word decode(struct invocation *invocation, const struct limit *limits
 {
     abi_word vector = invocation->mr[6];
     abi_word error;
+
     if (vector >= KERNEL_USER_VECTORS) {
         return refuse_range(invocation, 0, KERNEL_USER_VECTORS - 1);
     }

@@ -68,6 +68,7 @@ static void hand_back(int number, bool was_sent)
 static void report(int number, siginfo_t *info, void *ucontext)
 {
     struct abi_message message;
+
     if (!thread_current || info->si_code <= 0) {
         hand_back(number, info->si_code <= 0);
         return;
@@ -80,6 +81,7 @@ static void report(int number, siginfo_t *info, void *ucontext)
 void exceptions_take(void)
 {
     struct sigaction action = {.sa_sigaction = report, .sa_flags = SA_SIGINFO | SA_NODEFER}, old;
+
     sigemptyset(&action.sa_mask);
     for (size_t i = 0; i < NUMBERS; i++) {
         sigaction(numbers[i], &action, &old);

@@ -19,6 +19,7 @@
 _Noreturn static void end(enum abi_exception exception, int code)
 {
     struct thread *thread = thread_current;
+
     thread->exception = exception;
     thread->code = (abi_word)code;
     thread->state = THREAD_GONE;
@@ -130,5 +131,6 @@ char *libc_strdup(const char *string)
 {
     size_t size = strlen(string) + 1;
     char *copy = libc_malloc(size);
+
     return copy ? memcpy(copy, string, size) : NULL;
 }

@@ -20,6 +20,7 @@
 static size_t bytes_of(const struct abi_message *message)
 {
     size_t length = ABI_INFO_LENGTH(message->info);
+
     return ABI_MESSAGE_BYTES(length < ABI_MESSAGE_REGISTERS ? length : ABI_MESSAGE_REGISTERS);
 }
 
@@ -29,6 +30,7 @@ void hosted_enter(struct abi_message *message)
 {
     struct thread *thread = thread_current;
     struct abi_message *kernels = kernel_message(thread->kernel);
+
     hosted_limit_length(message);
     memcpy(kernels, message, bytes_of(message));
     thread->state = THREAD_REQUESTING;
@@ -60,6 +62,7 @@ void runtime_begin(void *argument)
     struct thread *thread = argument;
     const cookie_io_functions_t functions = {.write = write_line};
     FILE *stream = fopencookie(thread, "w", functions);
+
     if (!stream) {
         libc_abort();
     }
