@@ -14,7 +14,7 @@ NAMES = ("CMakeLists.txt", "run")
 LINES = ("Copyright 2026 libsel4rpc contributors", "SPDX-License-" "Identifier: BSD-2-Clause")
 TOP = 5
 GUARD = re.compile(r"^#ifndef (\w+)\n#define \1$", re.MULTILINE)
-BARE_SIZEOF = re.compile(r"\bsizeof (?!\()")
+BARE_SIZEOF = re.compile(r"\bsizeof\b(?!\s*\()")
 
 
 def violations(root):

@@ -165,13 +165,26 @@ class Headers(RuleTest):
         self.write("run", "\n" * 5 + self.TOP)
         self.assertEqual(self.count(headers), 5)
 
-
-    def test_guards_and_bare_sizeof_are_found(self):
-        self.write("src/good.h", self.TOP + "#pragma once\n#ifndef OPTION\n#define OTHER 1\n#endif\nint a[sizeof(int)];\n")
+    def test_header_with_pragma_once_passes(self):
+        self.write("src/a.h", self.TOP + "#pragma once\n")
+        self.write("src/b.h", self.TOP + "#pragma once\n#ifndef OPTION\n#define OPTION 1\n#endif\n")
         self.assertEqual(self.count(headers), 0)
-        self.write("src/guard.h", self.TOP + "#ifndef GUARD_H\n#define GUARD_H\n#endif\n")
-        self.write("src/bare.c", self.TOP + "size_t n = sizeof x;\n")
-        self.assertEqual(self.count(headers), 2)
+
+    def test_header_without_pragma_once_or_with_guard_is_found(self):
+        guard = "#ifndef A_H\n#define A_H\n#endif\n"
+        self.write("src/neither.h", self.TOP)
+        self.write("src/comment.h", self.TOP + "/* #pragma once */\n")
+        self.write("src/guard.h", self.TOP + guard)
+        self.write("src/both.h", self.TOP + "#pragma once\n" + guard)
+        self.assertEqual(self.count(headers), 4)
+
+    def test_sizeof_without_parentheses_is_found(self):
+        self.write("src/a.c", self.TOP + "size_t n = sizeof(x); /* sizeof x */\n")
+        self.assertEqual(self.count(headers), 0)
+        for operand in (" x", " *x", "*x", "  x"):
+            self.write("src/a.c", self.TOP + f"size_t n = sizeof{operand};\n")
+            with self.subTest(operand=operand):
+                self.assertEqual(self.count(headers), 1)
 
 
 class FileLength(RuleTest):
