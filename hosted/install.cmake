@@ -1,8 +1,8 @@
 # Copyright 2026 libsel4rpc contributors
 # SPDX-License-Identifier: BSD-2-Clause
 #
-# Installing: what a program of somebody else's is built with goes into one folder of headers and one of libraries, so
-# that names such as `utils` meet no others below the prefix. cmake/package has what finds them again.
+# Installing, for programs outside this project: headers go into one folder and libraries into another, so that names
+# such as `utils` do not clash with others below the prefix. cmake/package finds them again.
 
 include(GNUInstallDirs)
 set(HOSTED_INSTALL_INCLUDE ${CMAKE_INSTALL_INCLUDEDIR}/sel4rpc-hosted CACHE INTERNAL "")
@@ -12,7 +12,7 @@ set(HOSTED_INSTALL_CMAKE ${CMAKE_INSTALL_LIBDIR}/cmake/sel4rpc-hosted CACHE INTE
 # `hosted` builds all that is installed, and nothing else.
 add_custom_target(hosted)
 
-# hosted_includes(TARGET PUBLIC|INTERFACE folder...): programs that link the target include from these, and they are installed.
+# hosted_includes(TARGET PUBLIC|INTERFACE folder...): installs the folders; programs that link the target include from them.
 function(hosted_includes target scope)
     foreach(folder IN LISTS ARGN)
         get_filename_component(folder ${folder} ABSOLUTE)
@@ -34,7 +34,7 @@ function(hosted_install)
     add_dependencies(hosted ${ARGN})
 endfunction()
 
-# What a program that brings its own main() to the fiber machine includes.
+# Headers for a program that has its own main() for the fiber machine.
 foreach(header kernel/abi.h kernel/kernel.h machine/fiber/machine.h machine/fiber/program.h machine/fiber/programs.h
                machine/fiber/run.h machine/fiber/schedule.h
 )

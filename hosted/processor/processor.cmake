@@ -1,12 +1,12 @@
 # Copyright 2026 libsel4rpc contributors
 # SPDX-License-Identifier: BSD-2-Clause
 #
-# The two parameters of hosted seL4, which are not to be mixed:
+# The two parameters of hosted seL4. Do not confuse them:
 #
 # HOSTED_SEL4_ARCH is the architecture that the kernel offers: its object types, their sizes, and registers. It follows
 # from the word size, and is x86's on every host.
-# HOSTED_PROCESSOR is the host's: how Linux tells an exception, which system calls it has, and where an address space has
-# room. It names a folder beside this file. HOSTED_PROCESSOR_FAMILY is the same for both word sizes of x86: x86.
+# HOSTED_PROCESSOR is the host's: how Linux reports an exception, which system calls it has, and where an address space
+# has room. It names a folder beside this file. HOSTED_PROCESSOR_FAMILY is the same for both word sizes of x86: x86.
 
 if(CMAKE_SIZEOF_VOID_P EQUAL 4)
     set(HOSTED_SEL4_ARCH ia32 CACHE INTERNAL "")

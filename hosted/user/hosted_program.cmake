@@ -21,6 +21,6 @@ function(hosted_program name)
     add_executable(${name} $<TARGET_OBJECTS:${name}-objects>)
     target_link_libraries(${name} PRIVATE ${libraries} hosted_runtime)
     add_dependencies(${name} sel4host) # what runs it
-    # For the fiber machine, which links a program in another way.
+    # For the fiber machine, which links programs differently.
     set_target_properties(${name} PROPERTIES HOSTED_LIBRARIES "${libraries}")
 endfunction()

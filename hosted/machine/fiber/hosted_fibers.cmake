@@ -3,10 +3,10 @@
 #
 # Programs for the fiber machine. A program that hosted_program() has defined becomes one object file, its image:
 # linked with its libraries, with the functions that concern a whole process replaced (runtime/libc.symbols), and
-# with no symbol to be seen from outside but those that the table of programs names. (__x86.* is the compiler's, one for
-# all of a 32-bit program.)
+# with all symbols hidden except those that the table of programs names. (__x86.* is the compiler's, shared by all of a
+# 32-bit program.)
 
-# The image of a program, defined once: sets OBJECT to its path, and SYMBOL to how its symbols begin.
+# Defines the image of a program, once: sets OBJECT to its path, and SYMBOL to the prefix of its symbols.
 function(hosted_image name OBJECT SYMBOL)
     string(MAKE_C_IDENTIFIER ${name} symbol)
     set(linked ${name}-linked)
@@ -21,7 +21,7 @@ function(hosted_image name OBJECT SYMBOL)
     get_target_property(libraries ${name} HOSTED_LIBRARIES)
     add_executable(${linked} EXCLUDE_FROM_ALL $<TARGET_OBJECTS:${name}-objects>)
     target_link_libraries(${linked} PRIVATE ${libraries})
-    # What all executables are linked with, as for sanitizers, is the machine's.
+    # The link options of all executables, such as those for sanitizers, are for the machine only.
     set_target_properties(${linked} PROPERTIES LINK_OPTIONS "")
     target_link_options(${linked} PRIVATE -r -nostdlib -no-pie -Wl,-T,${CMAKE_CURRENT_FUNCTION_LIST_DIR}/image.lds)
     set_target_properties(
@@ -43,8 +43,8 @@ function(hosted_image name OBJECT SYMBOL)
     add_custom_target(${name}-image DEPENDS ${object})
 endfunction()
 
-# hosted_fibers(NAME PROGRAMS program... [SOURCES source...]): an executable that holds the programs and the fiber
-# machine. Without sources of its own it is a command that runs the first program, or one that is named.
+# hosted_fibers(NAME PROGRAMS program... [SOURCES source...]): an executable with the programs and the fiber
+# machine. Without sources of its own it is a command that runs the first program, or the one named.
 function(hosted_fibers name)
     cmake_parse_arguments(PARSE_ARGV 1 fibers "" "" "PROGRAMS;SOURCES")
     set(declarations "")
