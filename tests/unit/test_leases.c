@@ -332,7 +332,7 @@ static void a_cookie_of_64_bits_does_not_come_again_after_2_to_the_18_grants(voi
     sel4rpc_lease_t *lease = srpc_lease_new(&leases);
     uint64_t first = srpc_lease_cookie(lease);
     srpc_lease_destroy(&leases, lease);
-    leases.generation = 1u << 18;
+    leases.generation = (1u << 18) - 1;
     lease = srpc_lease_new(&leases);
     assert_int_equal(srpc_lease_cookie(lease) == first, seL4_WordBits == 32);
     srpc_lease_destroy(&leases, lease);
