@@ -2,8 +2,8 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * Mistakes that the model can be told to make, by -DMUTANT=name. check.py says which promise each of them breaks,
- * and fails where it goes unnoticed.
+ * Mistakes that the model makes on request, by -DMUTANT=name. check.py lists the promise that each of them breaks,
+ * and fails if one goes unnoticed.
  */
 #define NO_MUTANT 0
 #define ANSWER_SKIPPED 1          /* serve() does not answer what a handler left unanswered */
