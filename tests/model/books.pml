@@ -97,7 +97,8 @@ inline lease_destroy(r)
     held--
 }
 
-/* srpc_own_lease(): tells whether the cookie names a lease of this badge. */
+/* own_lease(): tells
+ whether the cookie names a lease of this badge. */
 #define own_lease(r, g) \
     (taken[r] && (generation[r] == (g) || MUTANT == GENERATION_NOT_COMPARED) && \
      (owner[r] == who || MUTANT == OWNER_NOT_CHECKED))

@@ -13,7 +13,7 @@
  *                  master, copied                         capabilities in the server's CSpace, and copies anywhere
  *                  Client, gives_back                     src/client/: a call, and freeing what did not arrive
  *                  Fate                                   the parent's world: faults, and ends that others cause
- *     books.pml    lease_new() to own_lease()             src/server/lease.c, src/server/grant.c
+ *     books.pml    lease_new() to own_lease()             src/server/lease.c; own_lease() in src/server/handler.c
  *                  charge(), uncharge(), permitted        src/server/client.c, src/server/limit.c
  *                  obtain(), grant(), take_back()         src/server/grant.c; irq.c for pins and memory.c beside it
  *                  release_client()                       src/server/grant.c
