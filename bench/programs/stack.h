@@ -18,7 +18,9 @@
 /* Paints the stack below the caller. */
 void stack_paint(void);
 
-/* The bytes below the caller that were used since; to be called from the function that called stack_paint().
+/*
+ * Returns how many bytes below the caller were used since; call it from the function that called
+ * stack_paint().
  */
 unsigned stack_used(void);
 
