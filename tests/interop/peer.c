@@ -19,8 +19,8 @@
 #include "wire/wire.h"
 
 #define FIRST 1
-#define PATTERN 0x78 /* two of them make a field with a number, which shows if too many registers are read   \
-                      */
+/* Two of these make a field with a number, which shows if too many registers are read. */
+#define PATTERN 0x78
 #define REFUSED "!"
 
 /* Never called: the library's wire format uses only the IPC buffer. */
