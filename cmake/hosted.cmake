@@ -1,8 +1,8 @@
 # Copyright 2026 libsel4rpc contributors
 # SPDX-License-Identifier: BSD-2-Clause
 #
-# The library on hosted seL4, for programs to build with: what the surrounding build gives in a seL4 tree, this file
-# gives elsewhere: nanopb with its SEL4_GENERATE_PROTOBUF, and seL4 itself, hosted. All of it can be installed.
+# The library on hosted seL4, for programs to build with. In a seL4 tree the surrounding build provides nanopb with
+# SEL4_GENERATE_PROTOBUF, and seL4; this file provides both elsewhere, and they can be installed.
 
 set(CMAKE_C_STANDARD 11)
 set(CMAKE_C_STANDARD_REQUIRED ON)

@@ -1,13 +1,13 @@
 # Copyright 2026 libsel4rpc contributors
 # SPDX-License-Identifier: BSD-2-Clause
 #
-# The library, on the targets of a seL4 build: sel4, sel4vka, sel4simple, sel4utils, utils, muslc, nanopb and
-# sel4_autoconf. Those are the surrounding build's, or hosted seL4's, which have the same names.
+# The library, on a seL4 build's targets: sel4, sel4vka, sel4simple, sel4utils, utils, muslc, nanopb and
+# sel4_autoconf. They belong to the surrounding build or to hosted seL4, which uses the same names.
 
 include(nanopb)
 SEL4_GENERATE_PROTOBUF(sel4rpc_proto_sources sel4rpc_proto_headers ${PROJECT_SOURCE_DIR}/rpc.proto)
 
-# RISC-V has its own object types; its interrupts are as Arm's. A build that tells no architecture is for x86.
+# RISC-V has its own object types, but interrupts like Arm's. The default architecture is x86.
 if(KernelArch STREQUAL "arm")
     set(sel4rpc_arch_sources src/arch/arm/objects.c src/arch/triggers/devices.c src/simple/triggers/simple.c)
 elseif(KernelArch STREQUAL "riscv")
@@ -43,7 +43,7 @@ set(sel4rpc_sources
 )
 add_library(sel4rpc STATIC EXCLUDE_FROM_ALL ${sel4rpc_sources} ${sel4rpc_proto_sources} ${sel4rpc_proto_headers})
 
-# The warnings that the build asks for are for code that somebody writes.
+# Generated code is compiled without the build's extra warnings.
 set_source_files_properties(${sel4rpc_proto_sources} PROPERTIES COMPILE_OPTIONS -w)
 target_include_directories(
     sel4rpc

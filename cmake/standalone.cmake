@@ -1,7 +1,7 @@
 # Copyright 2026 libsel4rpc contributors
 # SPDX-License-Identifier: BSD-2-Clause
 #
-# What those who develop here build with, beside the library on hosted seL4.
+# Build options for developers of this project.
 
 set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
 set(CMAKE_RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/bin)
@@ -10,7 +10,7 @@ option(SEL4RPC_SANITIZE "Build everything with AddressSanitizer and UndefinedBeh
 
 option(SEL4RPC_WERROR "Treat warnings as errors; for those who develop here" OFF)
 
-# For what is written here; cmake/library.cmake spares generated code.
+# For code in this project; cmake/library.cmake exempts generated code.
 add_compile_options(-Wall -Wextra -Wpedantic -Wconversion -Wshadow)
 add_compile_options("$<$<COMPILE_LANGUAGE:C>:-Wstrict-prototypes;-Wmissing-prototypes>")
 if(SEL4RPC_WERROR)
@@ -25,14 +25,14 @@ endif()
 option(SEL4RPC_ANALYZE "Analyse each path through a function; gcc only" OFF)
 if(SEL4RPC_ANALYZE)
     add_compile_options(-fanalyzer)
-    # gcc 12 takes a struct that a function returns for uninitialized, and memory that a list keeps for lost. clang-tidy
-    # and the sanitizers look for both.
+    # gcc 12 reports structs returned by functions as uninitialized, and memory in lists as leaked. clang-tidy and the
+    # sanitizers look for both.
     add_compile_options(-Wno-analyzer-use-of-uninitialized-value -Wno-analyzer-malloc-leak)
 endif()
 
 option(SEL4RPC_COVERAGE "Count which lines and branches are run" OFF)
 if(SEL4RPC_COVERAGE)
-    add_compile_options(--coverage -fdata-sections) # image.lds knows the counts by their sections
+    add_compile_options(--coverage -fdata-sections) # image.lds finds the counts by their sections
     add_link_options(--coverage)
 endif()
 

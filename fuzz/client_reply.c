@@ -5,16 +5,16 @@
  * Fuzzer of the client: arbitrary replies to each of its calls.
  *
  * Input. One byte: the call, in the table `calls`. One byte: its slot (a good one, none, no depth, a depth
- * beyond a word). Then two replies, the second for the request by which the client may free a grant:
+ * beyond a word). Then two replies; the second answers the request by which the client may free a grant:
  *  - one byte: the label;
  *  - one byte: extra capabilities (bits 0 and 1), and which of them were unwrapped (2 to 4);
- *  - one byte: the length, 0 for that of the bytes;
+ *  - one byte: the length; 0 means that of the bytes;
  *  - one byte: how many bytes follow; the bytes.
  *
- * Checked. The fuzzer decodes the reply, from memory of its length, and foretells the call's result from
- * that, label and capabilities: whether something is freed, and what; whether a capability is deleted; that
- * outputs are set on success only. The receive path is the call's during the call (none while the client
- * frees), and the old one afterwards.
+ * Checked. The fuzzer decodes the reply itself, from memory of its length, and predicts from that, the label
+ * and the capabilities what the call must do: its result; what it frees, if anything; whether it deletes a
+ * capability; and that it sets outputs on success only. During the call the receive path is the call's (none
+ * while the client frees); afterwards it is the old one.
  */
 #include "fuzz.h"
 
@@ -27,7 +27,7 @@
 
 /* ---- The calls. */
 
-/* What a call may set; `output` below keeps it whole. */
+/* Everything that a call may set; `output` below holds it. */
 union output {
     RpcMessage message;
     sel4rpc_memory_t memory;
@@ -114,8 +114,8 @@ struct call {
     int (*make)(sel4rpc_client_t *client, sel4rpc_slot_t slot, unsigned n);
     unsigned n;
     bool grants;      /* success brings a capability */
-    bool memory;      /* what does not arrive goes back as memory */
-    pb_size_t detail; /* of a question */
+    bool memory;      /* if the capability does not arrive, it is freed as memory */
+    pb_size_t detail; /* the answer's detail, for a question */
 };
 
 static const struct call calls[] = {
@@ -147,10 +147,10 @@ static const struct call calls[] = {
 
 struct reply {
     struct scripted_reply scripted;
-    uint8_t bytes[REGISTER_BYTES]; /* all registers that come, those after the bytes 0 */
-    size_t count;                  /* of bytes that come */
-    bool is_answer;                /* of an RPC server, by label and encoding */
-    bool arrived;                  /* a capability came */
+    uint8_t bytes[REGISTER_BYTES]; /* all registers of the reply, zero after the bytes */
+    size_t count;                  /* the number of bytes in the reply */
+    bool is_answer;                /* label and encoding are those of an RPC server's answer */
+    bool arrived;                  /* a capability arrived */
     ReturnMessage answer;
 };
 
@@ -159,7 +159,7 @@ static void read_capabilities(struct reply *reply, unsigned flags, bool has_path
 {
     reply->scripted.caps = flags & 3;
     reply->scripted.unwrapped = (1u << reply->scripted.caps) - 1;
-    if (has_path) { /* the kernel marks none that did not come */
+    if (has_path) { /* the kernel marks only those that arrived */
         reply->scripted.unwrapped &= flags >> 2 & 7;
     }
     reply->arrived = (int)reply->scripted.caps > __builtin_popcount((unsigned)reply->scripted.unwrapped);
@@ -197,7 +197,7 @@ static void read_reply(struct choices *choices, struct reply *reply, bool has_pa
     decode(reply);
 }
 
-/* ---- What has to come of them. */
+/* ---- The expected outcome. */
 
 struct outcome {
     int error;
@@ -212,7 +212,7 @@ static bool is_given_back(const struct call *call, const struct reply *replies)
     return nothing_is_kept || (replies[1].is_answer && replies[1].answer.errorCode == 0);
 }
 
-/* The result of the exchange; whether the typed calls are content with the answer is another matter. */
+/* Predicts the result of the exchange. The typed calls may still reject the answer. */
 static struct outcome foretell_exchange(const struct call *call, const struct reply *replies)
 {
     const struct reply *reply = &replies[0];
@@ -261,7 +261,7 @@ static void check_path(sel4rpc_slot_t path, sel4rpc_slot_t wanted)
     assert_int_equal(path.depth, wanted.depth);
 }
 
-/* What the client asked for on its own: the grant that did not arrive goes back, by its cookie. */
+/* Checks the client's own request: it frees the grant that did not arrive, by its cookie. */
 static void check_give_back(const struct call *call, uint64_t cookie)
 {
     const RpcMessage *request = &scripted_server.requests[1];
@@ -277,7 +277,7 @@ static void check_give_back(const struct call *call, uint64_t cookie)
     }
 }
 
-/* sel4rpc_call() leaves an answer in the message, whatever comes. */
+/* sel4rpc_call() leaves the answer in the message in any case. */
 static void check_message(int error, const ReturnMessage *answer)
 {
     const RpcMessage *message = &output.message;
@@ -294,7 +294,7 @@ static void check_message(int error, const ReturnMessage *answer)
     }
 }
 
-/* A typed call sets its output where it succeeds, to what was answered, and leaves it alone otherwise. */
+/* A typed call sets its output to the answer on success, and leaves it alone otherwise. */
 static void check_output(const struct call *call, int error, const ReturnMessage *answer,
                          const union output *before)
 {

@@ -2,8 +2,8 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * The confined thread. In the derivation tree, which holds every capability, all that is in neither the root
- * task's slots nor its peer's is the thread's, wherever it is.
+ * The confined thread. The derivation tree holds every capability; all that are in neither the root task's
+ * slots nor its peer's belong to the thread.
  */
 #include "confined.h"
 
@@ -103,7 +103,7 @@ static struct object *root_cnode(void)
     return confined.fixture->root->slots[THREAD_SLOT_CSPACE].capability.object;
 }
 
-/* Notes what the thread was given, and what the root task has. */
+/* Notes the thread's capabilities and the root task's. */
 static void take_stock(void)
 {
     struct object *cnode = cnode_slot(root_cnode(), confined.cnode)->capability.object;
@@ -142,7 +142,7 @@ void confined_destroy(void)
     assert_int_equal(fixture_tear_down(&state), 0);
 }
 
-/* ---- What may not come of it. */
+/* ---- What must not happen. */
 
 static bool is_within(abi_word paddr, unsigned bits, const struct capability *untyped)
 {
@@ -156,7 +156,7 @@ static bool is_of_own_memory(abi_word paddr, unsigned bits)
            is_within(paddr, bits, &belongings[SLOT_DEVICE_UNTYPED]);
 }
 
-/* Whether a capability is no wider than another to the same thing. */
+/* Tells whether a capability is no wider than another to the same object. */
 static bool is_no_wider(const struct capability *capability, const struct capability *granted)
 {
     bool badged = granted->type == CAPABILITY_ENDPOINT || granted->type == CAPABILITY_NOTIFICATION;
@@ -204,7 +204,7 @@ static bool is_between(const struct slot *slot, const void *first, const void *e
     return (const char *)slot >= (const char *)first && (const char *)slot < (const char *)end;
 }
 
-/* Whether a slot is the root task's or the peer's. */
+/* Tells whether a slot is the root task's or the peer's. */
 static bool is_of_others(const struct slot *slot)
 {
     const struct kernel_thread *root = confined.fixture->root;

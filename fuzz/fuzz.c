@@ -2,8 +2,8 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * What all fuzzers share: a failed assertion ends the process, since no cmocka test is running that could
- * fail.
+ * Code shared by all fuzzers: ends the process on a failed assertion, because no cmocka test is running that
+ * could fail.
  */
 #include "fuzz.h"
 

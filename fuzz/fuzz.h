@@ -2,9 +2,9 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * What every fuzzer includes. A fuzzer is a function that takes an input and survives it, or ends the
- * process: by a sanitizer, or by a failed cmocka assertion, which fuzz.c turns into an abort. libFuzzer calls
- * it in the preset `fuzz`, replay.c in all others.
+ * Included by every fuzzer. A fuzzer is a function that takes an input and survives it, or ends the process:
+ * by a sanitizer, or by a failed cmocka assertion, which fuzz.c turns into an abort. libFuzzer calls it in
+ * the preset `fuzz`, replay.c in all others.
  */
 #pragma once
 
@@ -12,5 +12,5 @@
 #include "support/test.h"
 
 int LLVMFuzzerInitialize(int *argc, char ***argv);
-/* The same input does the same, whatever came before: nothing is kept from one to the next. */
+/* Keeps nothing between inputs: the same input always does the same. */
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t count);

@@ -2,13 +2,13 @@
 # Copyright 2026 libsel4rpc contributors
 # SPDX-License-Identifier: BSD-2-Clause
 #
-# Runs the fuzzers of a build, one after the other, and prints a line for each. Fails where one of them finds
-# something, and says which input it was.
+# Runs the fuzzers of a build, one after another, and prints a line for each. If a fuzzer finds something, prints the
+# input's path and fails.
 #
 # Usage: fuzz/fuzz.sh BUILD_FOLDER SECONDS
 #
-# A fuzzer begins with its checked-in corpus and with what it found in earlier runs of the same build folder,
-# where everything new is kept: corpus/NAME, log/NAME, artifacts/NAME-*. The seed is always the same.
+# A fuzzer starts from its checked-in corpus and what it found in earlier runs in the same build folder. It writes to
+# corpus/NAME, log/NAME and artifacts/NAME-* there. The seed is always the same.
 
 set -eu
 sources=$(dirname "${BASH_SOURCE[0]}")
@@ -16,13 +16,13 @@ build=$1
 seconds=$2
 seed=1
 
-# statistic NAME LOG: a number of libFuzzer's last report; 0 where there is none.
+# statistic NAME LOG: prints a number of libFuzzer's last report, 0 if missing.
 statistic()
 {
     sed -n "s/^stat::$1: *//p" "$2" | grep . || echo 0
 }
 
-# run NAME
+# run NAME: runs one fuzzer.
 run()
 {
     local name=$1 log=$build/log/$1 status=0 result="nothing found" coverage

@@ -5,16 +5,16 @@
  * Fuzzer of the hosted kernel: system calls of one confined thread, one after another.
  *
  * confined.h describes the thread and its belongings. Its peer replies to calls and faults, and passes on a
- * capability. The root task resumes the thread if it suspended itself; if it waits for somebody else, the
- * input ends. Threads that it starts take steps too.
+ * capability. The root task resumes the thread if it suspended itself; if the thread waits for somebody else,
+ * the input ends. Threads that it starts take steps too.
  *
- * Input. For each step, one byte that chooses a form of request in the table `forms`, and from 0x80 on that
- * the last of the thread's own threads makes it; then the numbers that the form needs. A slot is a byte,
- * below 0xf0 modulo 64. A word is a byte: below 0x80 itself, then pages, powers of two and special numbers;
- * from 0xf0 on, eight bytes follow.
+ * Input. For each step, one byte chooses a form of request in the table `forms`; from 0x80 on, the last of
+ * the thread's own threads makes it. Then the numbers that the form needs. A slot is a byte, below 0xf0
+ * modulo 64. A word is a byte: below 0x80 itself, then pages, powers of two and special numbers; from 0xf0
+ * on, eight bytes follow.
  *
- * Checked after each kernel entry: the kernel's invariants; that the thread is still confined, and the root
- * task has what it had. At the end the root task revokes everything, and nothing may be left.
+ * Checked after each kernel entry: the kernel's invariants; that the thread is still confined, and that the
+ * root task still has what it had. At the end the root task revokes everything, and nothing may be left.
  */
 #include "fuzz.h"
 
@@ -145,7 +145,7 @@ static void form_method(struct abi_message *message)
     read_registers(message, 8);
 }
 
-/* A method that wants few numbers. */
+/* A method that needs few numbers. */
 static void form_short_method(struct abi_message *message)
 {
     unsigned label = choices_below(&world.choices, ABI_LABEL_COUNT + 1);
@@ -171,7 +171,7 @@ static void form_system_call(struct abi_message *message)
     message->receive_depth = read_word();
 }
 
-/* Bytes, as they come, in place of the head of the message. */
+/* The raw bytes, in place of the head of the message. */
 static void form_bytes(struct abi_message *message)
 {
     choices_take(&world.choices, message, offsetof(struct abi_message, mr) + 2 * sizeof(abi_word));
@@ -184,7 +184,7 @@ static void (*const forms[])(struct abi_message *message) = {
 
 /* ---- Steps. */
 
-/* What comes from outside. */
+/* Makes an event from outside. */
 static void disturb(void)
 {
     unsigned flags = choices_below(&world.choices, 256);
@@ -204,7 +204,7 @@ static void let_all_run(void)
     }
 }
 
-/* The peer answers whoever called it, as long as there is somebody. */
+/* The peer answers its callers, as long as there are any. */
 static void run_peer(void)
 {
     let_all_run();
@@ -215,7 +215,7 @@ static void run_peer(void)
     }
 }
 
-/* Returns false where the thread will not go on. */
+/* Returns false if the thread cannot go on. */
 static bool is_going_on(void)
 {
     run_peer();
@@ -227,7 +227,7 @@ static bool is_going_on(void)
     return kernel_is_running(world.confined->thread.thread);
 }
 
-/* The last thread of those that the confined one started and that run; itself, where there is none. */
+/* Returns the last running thread that the confined one started, or itself if there is none. */
 static struct kernel_thread *last_thread(void)
 {
     const struct fixture *fixture = world.confined->fixture;

@@ -6,17 +6,16 @@
  * revoking, on the hosted kernel.
  *
  * Input. The choices of a play (tests/unit/support/play.h): for each step one byte for the client, two for
- * the operation by the weights there, and what the operation needs, mostly one byte each.
+ * the operation, by the weights there, and then its parameters, mostly one byte each.
  *
- * Checked after each step: every answer against the naive model of the books; all books, the kernel's
- * invariants and the allocations against the same. At the end everything is revoked and nothing is left.
+ * Checked after each step: every answer, all books, the kernel's invariants and the allocations, against a
+ * naive model of the books. At the end everything is revoked and nothing is left.
  */
 #include "fuzz.h"
 
 #include "support/play.h"
 
-#define MOST_BYTES                                                                                           \
-    1024 /* with more, the machine's memory might be used up, which the model does not foretell */
+#define MOST_BYTES 1024 /* more could use up the machine's memory, which the model does not predict */
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t count)
 {

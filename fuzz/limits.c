@@ -6,8 +6,8 @@
  *
  * Input. One step after another. One byte: the client. One byte: whether it is unregistered (1), else whether
  * two numbers give the limits of memory and leases (2). If it is registered:
- *  - for each of the six sets one byte: how many ranges (bits 0 to 3), whether it is all (16), exclusive
- *    (32), counts ranges without having any (64);
+ *  - for each of the six sets one byte: the number of ranges (bits 0 to 3), whether the set is everything
+ *    (16), is exclusive (32), counts ranges without having any (64);
  *  - for each range two numbers.
  *
  * A number is a byte: below 0xc0 itself; from there on one near a power of two, or eight bytes follow. Then,
@@ -15,8 +15,8 @@
  *
  * Checked against a model that knows points only: two ranges overlap if one holds the other's first number. A
  * declaration is refused if and only if the model finds a fault, and the answer names one of the faults: the
- * member and its error. A refusal leaves the server's records unchanged; after a success, limits are as
- * declared, and permit a claim if and only if each of its numbers is in a range.
+ * member and its error. A refusal leaves the server's records unchanged. After a success the limits are as
+ * declared: they permit a claim if and only if each of its numbers is in a range.
  */
 #include "support/is_valid.h"
 #include "fuzz.h"
@@ -46,7 +46,7 @@ static const struct {
     {"ports", LeaseKind_IOPORT, offsetof(sel4rpc_limits_t, ports), 0xffff},
 };
 
-/* Limits, and the memory that their sets point to, as large as it has to be and no larger. */
+/* Limits, and exactly as much memory as their sets need. */
 struct declaration {
     sel4rpc_limits_t limits;
     sel4rpc_range_t *ranges[SETS];
@@ -55,7 +55,7 @@ struct declaration {
 struct session {
     struct choices choices;
     sel4rpc_server_env_t env;
-    struct declaration *declarations[CLIENTS]; /* of those that are registered; their badge is the index */
+    struct declaration *declarations[CLIENTS]; /* of the registered clients; the index is the badge */
 };
 
 static struct session session;
@@ -74,7 +74,7 @@ static uint64_t read_number(void)
     if (byte < 0xc0) {
         return byte;
     }
-    if (byte < 0xf0) { /* 2^2 to 2^62 and one less, one more */
+    if (byte < 0xf0) { /* 2^2 to 2^62, and each minus and plus one */
         return (UINT64_C(1) << (2 + 4 * ((byte - 0xc0) / 3))) + (byte - 0xc0) % 3 - 1;
     }
     return byte < 0xf8 ? UINT64_MAX - (byte - 0xf0) : choices_number(&session.choices, 8);
@@ -139,7 +139,7 @@ static bool contains(const sel4rpc_set_t *set, uint64_t number)
     return set->all || ranges_with(set, number) > 0;
 }
 
-/* Faults of a set by itself, a bit for each error. */
+/* Returns the faults within a set, one bit for each error. */
 static unsigned own_faults(const sel4rpc_set_t *set, uint64_t max)
 {
     unsigned faults = 0;
@@ -158,7 +158,7 @@ static unsigned own_faults(const sel4rpc_set_t *set, uint64_t max)
     return faults;
 }
 
-/* Whether two sets without faults have a number in common: then it is a first one of either. */
+/* Tells whether two faultless sets overlap: then one holds the first number of a range of the other. */
 static bool share_a_number(const sel4rpc_set_t *a, const sel4rpc_set_t *b)
 {
     if (a->all && b->all) {
@@ -199,7 +199,7 @@ static bool has_bad_leases(const sel4rpc_limits_t *limits)
     return limits->leases > UINT32_MAX && limits->leases != SEL4RPC_UNLIMITED;
 }
 
-/* Fails unless the error is a fault of the member that is named. */
+/* Fails unless the error is a fault of the named member. */
 static void check_refusal(const struct declaration *declaration, int error, const char *wrong)
 {
     assert_non_null(wrong);
@@ -227,7 +227,7 @@ static bool is_faulty(const struct declaration *declaration)
     return faulty;
 }
 
-/* Whether a set holds all numbers of a range: no gap begins in it. */
+/* Tells whether a set holds all numbers of a range: no gap begins in it. */
 static bool contains_all(const sel4rpc_set_t *set, uint64_t first, uint64_t last)
 {
     bool all = contains(set, first);
@@ -241,7 +241,7 @@ static bool contains_all(const sel4rpc_set_t *set, uint64_t first, uint64_t last
 
 /* ---- The server. */
 
-/* All that the server knows of its clients. */
+/* Everything that the server knows of its clients. */
 struct records {
     sel4rpc_server_env_t env;
     sel4rpc_client_record_t *clients;
@@ -384,9 +384,9 @@ static void take_step(void)
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t count)
 {
-    vka_t vka = {0}; /* is never asked */
+    vka_t vka = {0}; /* never asked */
 
-    scripted_kernel_reset(); /* it has no script: nothing here enters the kernel */
+    scripted_kernel_reset(); /* no script: nothing here enters the kernel */
     memset(&session, 0, sizeof(session));
     session.choices = choices_by_bytes(bytes, count);
     assert_int_equal(sel4rpc_server_init(&session.env, &vka, NULL, NULL, NULL, NULL), 0);

@@ -2,7 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * Foretells the outcome of a message.
+ * Predicts and checks the outcome of a message.
  */
 #include "support/is_valid.h"
 #include "message.h"
@@ -15,7 +15,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Decodes what the message's length covers, from memory of that size. */
+/* Decodes the bytes within the message's length, from memory of that size. */
 static bool decode(const seL4_Word *registers, seL4_Word length, RpcMessage *decoded)
 {
     size_t bytes = (length - 1) * sizeof(seL4_Word);
@@ -48,7 +48,7 @@ static bool is_stranger(const struct message *message)
     return message->registered && message->badge != A_CLIENT && message->badge != ANOTHER_CLIENT;
 }
 
-/* Whether a cookie names a lease that the sender holds; of memory, where that is asked. */
+/* Tells whether a cookie names a lease that the sender holds and, if asked, a lease of memory. */
 static bool holds(const struct message *message, uint64_t cookie, bool memory)
 {
     uint32_t position = 0;
@@ -63,7 +63,7 @@ static bool holds(const struct message *message, uint64_t cookie, bool memory)
     return false;
 }
 
-/* The error code of a message's answer, as far as that hangs on who sends it and on cookies. */
+/* Predicts the error code of the answer, as far as it depends on the sender and on cookies. */
 static int foretell_error(const struct message *message)
 {
     const RpcMessage *request = &message->decoded;
@@ -104,7 +104,7 @@ void message_foretell(struct message *message)
     message->replies = scripted_kernel.replies;
 }
 
-/* ---- What came of it. */
+/* ---- The actual outcome. */
 
 static ReturnMessage read_reply(void)
 {
@@ -129,7 +129,7 @@ static void check_refusal(const struct message *message, const ReturnMessage *an
     assert_int_equal(memory_leases(message), message->objects);
 }
 
-/* What is held after a grant: one more, with a lease or without. */
+/* Checks what is held after a grant: one more, with or without a lease. */
 static void check_grant(const struct message *message, const ReturnMessage *answer)
 {
     struct holdings wanted = message->holdings;
@@ -148,7 +148,7 @@ static void check_grant(const struct message *message, const ReturnMessage *answ
     assert_int_equal(memory_leases(message), message->objects + memory);
 }
 
-/* What is held after something was given back: one less. */
+/* Checks what is held after a release: one less. */
 static void check_release(const struct message *message, const ReturnMessage *answer)
 {
     struct holdings wanted = message->holdings;
@@ -227,7 +227,7 @@ static void check_answer(const struct message *message)
     }
 }
 
-/* Compares what came of the message with what had to come of it. */
+/* Compares the outcome with the prediction. */
 void message_check(const struct message *message)
 {
     assert_int_equal(scripted_kernel.replies, message->replies + message->is_request);

@@ -2,11 +2,11 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * Runs a fuzzer on existing files, without libFuzzer: every input that ever found something, in the ordinary
- * suite, with any compiler. The arguments are folders, whose files run in the order of their names, or single
- * files. Each name is printed first, so that the last one printed is the one that failed.
+ * Runs a fuzzer on existing files, without libFuzzer: the ordinary suite replays every input that ever found
+ * something, with any compiler. The arguments are files, and folders, whose files run in the order of their
+ * names. Each name is printed first, so the last one printed is the one that failed.
  */
-#define _FILE_OFFSET_BITS 64 /* or folders cannot be read, on some file systems, by programs of 32 bits */
+#define _FILE_OFFSET_BITS 64 /* or 32-bit programs cannot read folders on some file systems */
 
 #include "fuzz.h"
 
@@ -18,7 +18,7 @@
 
 static unsigned inputs;
 
-/* The input stands in memory of exactly its size, where a sanitizer sees what is read beyond it. */
+/* The input is in memory of exactly its size, so that a sanitizer sees reads beyond it. */
 static bool run_bytes(const uint8_t *bytes, size_t count)
 {
     uint8_t *exact = malloc(count > 0 ? count : 1);

@@ -4,18 +4,18 @@
  *
  * Fuzzer of the server: clients' messages, byte for byte, to a server on a strict vka and a strict simple.
  *
- * Input. One byte: how messages reach the server (bits 0 and 1: handle, recv, serve), whether two clients are
- * registered (4), the vka knows no addresses (8), there is neither a simple nor memory at an address (16), an
- * application's handler decides (32), registered clients have narrow limits (64), the simple fails (128).
- * Then message after message:
- *  - one byte: the sender (bits 0 and 1), whether a label (4), capabilities (8), a length (16) are given,
- *    the magic is wrong (32), the bytes follow their count, as on the wire (64);
+ * Input. One byte: how messages reach the server (bits 0 and 1: handle, recv, serve), and whether two clients
+ * are registered (4), the vka knows no addresses (8), there is neither a simple nor memory at an address
+ * (16), an application's handler decides (32), registered clients have narrow limits (64), the simple fails
+ * (128). Then message after message:
+ *  - one byte: the sender (bits 0 and 1); whether a label (4), capabilities (8), a length (16) are given, the
+ *    magic is wrong (32), the bytes follow their count, as on the wire (64);
  *  - one byte for each of those that are given;
  *  - one byte: how many bytes follow; the bytes, for register 1 on. Later registers keep their contents;
  *  - with a handler: one byte that says what it does with the request, and one number for it.
  *
- * Checked for each message. It is answered exactly once if it is a request, and otherwise left alone. The
- * fuzzer decodes the registers within its length: if that is not a request, it is refused. A refusal tells
+ * Checked for each message. A request is answered exactly once, anything else is left alone. The fuzzer
+ * decodes the registers within the message's length: if that fails, the server refuses. A refusal reveals
  * nothing and changes nothing; a success changes what such a request must change. The books are valid. At the
  * end an ordinary request succeeds, and everything can be revoked.
  */
@@ -27,7 +27,7 @@
 
 #define A_STRANGER 9 /* a badge */
 #define STOP_LABEL 0xfff
-#define ENDPOINT 60 /* what the server receives on; the scripted kernel takes any */
+#define ENDPOINT 60 /* where the server receives; the scripted kernel accepts any */
 
 enum way { HANDLE, RECV, SERVE, HANDLE_TOO };
 
@@ -36,9 +36,9 @@ struct session {
     struct served *served;
     enum way way;
     bool registered;
-    bool message_is_due; /* `message` was given to the server */
+    bool message_is_due; /* `message` is at the server */
     struct message message;
-    unsigned others; /* messages that the server said are none of its own */
+    unsigned others; /* messages that the server called not its own */
 };
 
 static struct session session;
@@ -77,7 +77,7 @@ static void read_message(struct message *message)
                                          told_length < 128 ? told_length : 1 + count_words(prefix + count));
 }
 
-/* Reads a message, and notes what has to come of it. */
+/* Reads a message and predicts its outcome. */
 static void begin_message(void)
 {
     struct message *message = &session.message;
@@ -90,7 +90,7 @@ static void begin_message(void)
         message->badge = 0;
         length = seL4_MsgMaxLength;
     } else if (session.way == SERVE && length > seL4_MsgMaxLength) {
-        length = seL4_MsgMaxLength; /* the kernel gives no more */
+        length = seL4_MsgMaxLength; /* the kernel delivers no more */
         message->info = seL4_MessageInfo_set_length(message->info, length);
     }
     message->length = length;
@@ -107,7 +107,7 @@ static void finish_message(void)
     message_check(&session.message);
 }
 
-/* ---- A handler of the application's, that does all that it may and may not. */
+/* ---- An application's handler, which does everything that it may and may not do. */
 
 enum habit { PASS_ON, PASS_ON_AND_REPLY, REPLY, REPLY_TWICE, RETURN, HABIT_COUNT };
 
@@ -161,7 +161,7 @@ static void deliver(void)
     finish_message();
 }
 
-/* The kernel's side of a receive: what came before is done, and there is another message, or the last one. */
+/* The kernel's side of a receive: finishes the message before, and delivers the next or the last one. */
 static void send_next(struct abi_message *received)
 {
     if (session.message_is_due) {
@@ -214,7 +214,7 @@ static void set_up(void **state)
     session.way = (enum way)(flags & 3);
     session.registered = (flags & 4) != 0;
     session.served->memory.knows_no_addresses = (flags & 8) != 0;
-    if ((flags & 16) != 0) { /* nothing knows what is at an address, so the vka must not be asked */
+    if ((flags & 16) != 0) { /* nothing knows what is at an address, so the server must not ask the vka */
         session.served->env.simple = NULL;
         session.served->memory.vka.utspace_alloc_at = NULL;
     }
@@ -229,7 +229,7 @@ static void set_up(void **state)
     }
 }
 
-/* By a client that may have a page, and holds nothing. */
+/* Sends a request of a client that may have a page, and holds nothing. */
 static void make_an_ordinary_request(void)
 {
     assert_int_equal(sel4rpc_server_release_client(&session.served->env, A_CLIENT), 0);

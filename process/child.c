@@ -2,7 +2,8 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * A child of a parent; see <sel4rpc/child.h>.
+ * The child's side of a process: reads its arguments, counts its slots, and reports to its parent. See
+ * <sel4rpc/child.h>.
  */
 #include <sel4rpc/child.h>
 
@@ -14,7 +15,7 @@
 
 enum { NAME, ENDPOINT, FIRST_SLOT, GIVEN, ARGUMENTS };
 
-/* Reads a slot; false if the text is no number. */
+/* Reads a slot number. Returns false if the text is not a number. */
 static bool get_slot(const char *text, seL4_CPtr *slot)
 {
     char *end;

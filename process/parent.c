@@ -2,8 +2,8 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * One endpoint for everything: requests, the children's own messages and their faults arrive there, each with
- * the sender's badge.
+ * Parents. Requests, the children's own messages and their faults all arrive at one endpoint, and the badge
+ * tells which child sent them.
  */
 #include <sel4rpc/child.h>
 #include <sel4rpc/parent.h>
@@ -14,10 +14,10 @@
 #include <vka/capops.h>
 #include <vka/object.h>
 
-#define CHILD_PRIORITY 0 /* the parent, when it has something to do, goes first */
+#define CHILD_PRIORITY 0 /* the parent runs first if it has work */
 #define CHILD_CNODE_BITS 8
 
-/* Makes what the parent receives with. */
+/* Makes the endpoint and, with MCS, the reply object. */
 static int make_endpoint(sel4rpc_parent_t *parent)
 {
     vka_t *vka = &parent->platform.vka;
@@ -33,7 +33,7 @@ static int make_endpoint(sel4rpc_parent_t *parent)
     return error == 0 ? 0 : seL4_NotEnoughMemory;
 }
 
-/* Makes what stands on the platform, which is there already. */
+/* Makes the endpoint and the server. The platform exists already. */
 static int init_server(sel4rpc_parent_t *parent, sel4rpc_handler_t handler, void *data)
 {
     int error = make_endpoint(parent);
@@ -54,7 +54,7 @@ int sel4rpc_parent_init_on(sel4rpc_parent_t *parent, const sel4rpc_platform_t *p
     return init_server(parent, handler, data);
 }
 
-/* The platform is made where it stays: its vspace keeps a pointer to its vka. */
+/* Makes the platform in its final place, because its vspace points to its vka. */
 int sel4rpc_parent_init(sel4rpc_parent_t *parent, sel4rpc_handler_t handler, void *data)
 {
     int error = sel4rpc_platform_init(&parent->platform);
@@ -71,7 +71,7 @@ void sel4rpc_parent_clean_up(sel4rpc_parent_t *parent)
     vka_free_object(&parent->platform.vka, &parent->endpoint);
 }
 
-/* Makes the capability that the child is given, and that its faults go to. */
+/* Makes the endpoint capability with the child's badge. */
 static int make_child_endpoint(sel4rpc_parent_t *parent, sel4rpc_parent_child_t *child)
 {
     vka_t *vka = &parent->platform.vka;
@@ -80,7 +80,10 @@ static int make_child_endpoint(sel4rpc_parent_t *parent, sel4rpc_parent_child_t 
     if (vka_cspace_alloc_path(vka, &child->endpoint) != 0) {
         return -1;
     }
-    /* Write to call, GrantReply to get capabilities back: it cannot send capabilities, nor receive on it. */
+    /*
+     * Write to call, GrantReply to receive capabilities in replies. The child can neither send capabilities
+     * nor receive messages.
+     */
     vka_cspace_make_path(vka, parent->endpoint.cptr, &path);
     if (vka_cnode_mint(&child->endpoint, &path, seL4_CapRights_new(1, 0, 0, 1), child->badge) != 0) {
         vka_cspace_free_path(vka, child->endpoint);
@@ -113,7 +116,7 @@ static int make_process(sel4rpc_parent_t *parent, sel4rpc_parent_child_t *child,
     return 0;
 }
 
-/* Starts the process, which is told where it finds what it has. */
+/* Starts the process. Its arguments name its slots. */
 static int spawn(sel4rpc_parent_t *parent, sel4rpc_parent_child_t *child, seL4_CPtr given, int resume)
 {
     sel4rpc_platform_t *platform = &parent->platform;

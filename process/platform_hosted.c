@@ -2,7 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * The platform on hosted seL4: its own allocator, which can tell whether everything was freed.
+ * The platform on hosted seL4: hosted seL4's own allocator, which can tell whether everything was freed.
  */
 #include <sel4rpc/platform.h>
 

@@ -2,11 +2,11 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * The platform on the real kernel: seL4_libs' allocator on all untypeds of the boot information.
+ * The platform on the real kernel: seL4_libs' allocator, on all untypeds of the boot information.
  *
- * The allocator starts on a pool in this image; once it has helped to make an address space, it maps more
- * memory for its records there. It cannot tell whether everything was freed. Nobody waits for a root task, so
- * its exit status is printed.
+ * The allocator starts with a pool in this image. It helps to make the address space, and then maps memory
+ * there for more of its records. It cannot tell whether everything was freed. Nobody waits for a root task,
+ * so its exit status is printed.
  */
 #include <sel4rpc/platform.h>
 
@@ -26,14 +26,14 @@
 static char first_pool[FIRST_POOL_BYTES];
 static sel4utils_alloc_data_t vspace_data;
 
-/* Without this, ending would be a fault, at address 0. */
+/* Ends the root task. Without this, exit() would fault at address 0. */
 static void stop(int status)
 {
     printf("the root task ended with status %d\n", status);
     (void)seL4_TCB_Suspend(seL4_CapInitThreadTCB);
 }
 
-/* Gives the allocator addresses to map memory for its records at. */
+/* Gives the allocator a range of addresses to map memory for its records. */
 static int make_mapped_pool(sel4rpc_platform_t *platform, allocman_t *allocator, seL4_CPtr vspace_root)
 {
     void *start;

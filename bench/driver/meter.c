@@ -4,14 +4,14 @@
  *
  * Runs the bench's scenarios on the fiber machine under callgrind, which counts instructions.
  *
- * A line of standard input is a scenario: its name, the root task's program, and that program's arguments.
- * The measuring program puts what is to be counted between two marks (programs/mark.h), any number of times.
- * A mark is answered when nothing else can happen, so that it includes what the server does after its answer.
+ * Each line of standard input is a scenario: its name, the root task's program, and that program's arguments.
+ * The measuring program sets marks (programs/mark.h) around what to count, any number of times. The meter
+ * answers a mark when nothing else can happen, so a section includes what the server does after its answer.
  *
  * Client and server call functions of the same names, which callgrind does not tell apart. So each scenario
- * runs twice, from the same start on the same schedule: one run collects while the server runs, the other
- * while the rest does. The kernel counts for the program whose request it executes. Each section ends with a
- * dump named SCENARIO:SECTION:PARTY, and a line on standard output with the party's kernel calls and RPCs.
+ * runs twice, from the same start on the same schedule: one run counts while the server runs, the other while
+ * the client does. The kernel counts for the program whose request it executes. Each section ends with a dump
+ * named SCENARIO:SECTION:PARTY, and a line on standard output with the party's kernel calls and RPCs.
  */
 #include <stdbool.h>
 #include <stdio.h>
@@ -34,15 +34,15 @@ static const char *const party_names[] = {"client", "server"};
 struct meter {
     struct schedule schedule;
     const char *scenario;
-    enum party party; /* whom this run is about */
-    bool marked;      /* a mark waits for its answer */
+    enum party party; /* the party that this run counts */
+    bool marked;      /* a mark awaits its answer */
     bool in_section;
     bool collects;
     unsigned section;
     unsigned kernel_calls, rpcs;
 };
 
-/* The first of those who can go on: the longest ready thread, and marks when no thread is ready. */
+/* Chooses the first that can go on: the longest ready thread, or a mark if no thread is ready. */
 static unsigned choose_first(struct schedule *schedule, unsigned count)
 {
     (void)schedule;
@@ -85,7 +85,7 @@ static void end_section(struct meter *meter)
     meter->section++;
 }
 
-/* An RPC is a Call that is no invocation of the kernel's: those have a label. */
+/* An RPC is a Call without a label; kernel invocations have one. */
 static bool is_rpc(const struct abi_message *message)
 {
     return message->what == ABI_SYS_CALL && ABI_INFO_LABEL(message->info) == 0;
@@ -167,7 +167,7 @@ static void run(struct fiber_machine *machine, char *words[], enum party party)
     }
 }
 
-/* Splits a line at blanks, in place. Returns whether it is a scenario. */
+/* Splits a line at spaces, in place. Returns whether it is a scenario. */
 static bool split(char *line, char *words[])
 {
     unsigned count = 0;

@@ -2,8 +2,8 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * What Linux takes for the least that the process machine needs for a system call: a packet to another
- * process over a SOCK_SEQPACKET socket, and one back. Prints the nanoseconds of COUNT of them.
+ * The least that Linux needs for a system call on the process machine: sends a packet to another process over
+ * a SOCK_SEQPACKET socket and waits for one back. Prints the nanoseconds of COUNT such exchanges.
  *
  * Usage: bench-pingpong COUNT
  */
@@ -16,7 +16,7 @@
 
 #include "kernel/abi.h"
 
-#define REGISTERS 3 /* as many as the bench's request has */
+#define REGISTERS 3 /* as many as in the bench's request */
 #define BYTES ABI_MESSAGE_BYTES(REGISTERS)
 
 static _Noreturn void echo(int descriptor)

@@ -2,8 +2,8 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * Frames from the allocator in the child; see adapter.h. The allocator starts with nothing, so what it asks
- * its parent for counts too. The frames' slots are the caller's, as for a bare Retype.
+ * Frames from the allocator in the child; see adapter.h. The allocator starts empty, so its requests to the
+ * parent count too. The caller provides the frames' slots, as for a bare Retype.
  */
 #include "adapter.h"
 
@@ -25,7 +25,7 @@ struct adapter {
     vka_t vka;
 };
 
-/* The allocator takes its own slots from behind those of the frames. */
+/* The allocator's own slots follow those of the frames. */
 static void init(struct adapter *adapter, const struct task *task)
 {
     static sel4rpc_vka_record_t records[RECORDS];

@@ -8,7 +8,7 @@
 
 #include "task.h"
 
-/* Each by vka_utspace_alloc(). */
+/* One vka_utspace_alloc() for each frame. */
 void adapter_run_each(const struct task *task);
-/* All by one sel4rpc_vka_alloc_many(). */
+/* One sel4rpc_vka_alloc_many() for all. */
 void adapter_run_batch(const struct task *task);

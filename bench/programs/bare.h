@@ -2,11 +2,11 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * The messages of the hand-written IPC that the library is compared with.
+ * The messages of the hand-written IPC, for comparison with the library.
  *
- * Request: MR0 what; MR1 an object type, an interrupt, a port, or what to free; MR2 the object's size, or the
- * last port. Reply: MR0 an seL4_Error, MR1 what to free it by, MR2 its physical address, and the capability.
- * Functions that are counted have names that the library does not use.
+ * Request: MR0 the operation; MR1 an object type, an interrupt, a port, or the grant to free; MR2 the
+ * object's size, or the last port. Reply: MR0 an seL4_Error, MR1 the grant's name, MR2 its physical address,
+ * and the capability. Counted functions have names that the library does not use.
  */
 #pragma once
 

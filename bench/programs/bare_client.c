@@ -2,8 +2,8 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * Hand-written IPC, the client: what a program without a library would do to ask its parent. It sends the
- * same requests as client.c, and does the same work without a parent, by bare Retype.
+ * The client of the hand-written IPC: what a program without a library would do to ask its parent. It makes
+ * the same requests as client.c; and it does the same work without a parent, by bare Retype.
  */
 #include "bare.h"
 #include "mark.h"
@@ -16,7 +16,7 @@
 #define FIRST_PORT 0x60
 #define LAST_PORT 0x6f
 #define PAGE_BITS 12
-#define POOL_BITS 23 /* an untyped that all frames of a run fit in */
+#define POOL_BITS 23 /* log2 of the untyped for all frames of a run */
 
 static const struct kind {
     const char *operation;
@@ -32,7 +32,7 @@ static const struct kind {
 #define FRAME (&kinds[0])
 #define POOL (&kinds[4])
 
-/* Returns 0, and what names the grant. A capability has to come with it. */
+/* Asks for a grant; the reply must carry a capability. Returns 0 and the grant's name. */
 static int bare_grant(seL4_CPtr endpoint, const struct kind *kind, sel4rpc_slot_t slot, seL4_Word *name)
 {
     seL4_SetCapReceivePath(slot.root, slot.index, slot.depth);
@@ -61,7 +61,7 @@ static void grant_and_free(const struct task *task, const struct kind *kind, sel
     }
 }
 
-/* Two sections: one grant, one free. */
+/* Counts two sections: one grant, one free. */
 static void run_kind(const struct task *task)
 {
     const struct kind *kind = kinds;
@@ -85,7 +85,7 @@ static void run_kind(const struct task *task)
     task_expect("the free that is counted", error);
 }
 
-/* One section: `count` frames, each by a request. */
+/* Counts one section: `count` frames, one request each. */
 static void run_frames(const struct task *task)
 {
     seL4_Word name;
@@ -101,7 +101,7 @@ static void run_frames(const struct task *task)
     task_expect("the frames that are counted", error);
 }
 
-/* One section: `count` frames out of one untyped, up to `at_once` with each Retype. */
+/* Counts one section: `count` frames from one untyped, up to `at_once` by each Retype. */
 static void retype(const struct task *task, seL4_Word at_once)
 {
     sel4rpc_slot_t pool = task_slot(task, 0);

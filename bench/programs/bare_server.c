@@ -2,9 +2,9 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * Hand-written IPC, the server: the same calls of kernel, allocator and simple as the library's server makes,
- * with as little as works around them. It trusts its client with everything except the bounds of its table:
- * no limits, no owner of a grant, no check of types, sizes, addresses or lengths.
+ * The server of the hand-written IPC: the same calls of kernel, allocator and simple as the library's server
+ * makes, and as little else as possible. It trusts its client with everything except the bounds of its table:
+ * it checks no limits, owners, types, sizes, addresses or lengths.
  *
  * Arguments: the client's operation and count.
  */
@@ -17,9 +17,9 @@
 
 #define GRANTS 8192
 
-/* A grant's name is its index. */
+/* A grant, named by its index. */
 struct grant {
-    seL4_CPtr slot; /* 0: not in use */
+    seL4_CPtr slot; /* 0: unused */
     seL4_Word next_free;
     seL4_Word type, size_bits, vka_cookie;
     bool is_memory;
@@ -59,7 +59,7 @@ static int bare_obtain(struct server *server, struct grant *grant, const cspacep
     }
 }
 
-/* Returns the answer's info; the answer is in place. */
+/* Puts the answer in place and returns its info. */
 static seL4_MessageInfo_t bare_grant(struct server *server)
 {
     seL4_Word name = server->first_free;

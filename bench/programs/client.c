@@ -4,8 +4,8 @@
  *
  * The bench's client: asks its server through the library.
  *
- * One object of a size stays held while another is granted and freed, so that the allocator neither splits
- * nor merges an untyped for it, and does the same each time.
+ * One object of the same size stays held while another is granted and freed, so that the allocator neither
+ * splits nor merges an untyped, and does the same work each time.
  */
 #include "adapter.h"
 #include "kinds.h"
@@ -24,7 +24,7 @@ static void grant_and_free(const struct kind *kind, sel4rpc_client_t *rpc, sel4r
     }
 }
 
-/* Two sections: one grant, one free. */
+/* Counts two sections: one grant, one free. */
 static void count_both(const struct kind *kind, sel4rpc_client_t *rpc, sel4rpc_slot_t slot)
 {
     sel4rpc_memory_t granted;
@@ -53,8 +53,10 @@ static void run_kind(const struct task *task)
     count_both(kind, &rpc, task_slot(task, 0));
 }
 
-/* `count` frames stay leased, and one more where that has no free half beside it. Their capabilities are
- * deleted here, since the client has not so many slots. */
+/*
+ * Keeps `count` frames leased, and one more if the last has a free half beside it. Deletes their capabilities
+ * here, because the client has too few slots for them.
+ */
 static void run_held(const struct task *task)
 {
     const struct kind *frame = kind_find("frame");
@@ -71,7 +73,7 @@ static void run_held(const struct task *task)
     count_both(frame, &rpc, slot);
 }
 
-/* One section: `count` frames, each by a request. */
+/* Counts one section: `count` frames, one request each. */
 static void run_frames(const struct task *task)
 {
     const struct kind *frame = kind_find("frame");
@@ -90,7 +92,7 @@ static void run_frames(const struct task *task)
     task_expect("the frames that are counted", error);
 }
 
-/* The README's client. One section: its request. */
+/* The README's client. Counts one section: its request. */
 static int ask_at(sel4rpc_client_t *rpc, uint64_t address, sel4rpc_slot_t slot, uint64_t *cookie)
 {
     RpcMessage msg = {
@@ -121,7 +123,7 @@ static void run_readme(const struct task *task)
     task_expect("the README's grant", error);
 }
 
-/* What the marks themselves cost: a section with nothing in it. */
+/* Counts an empty section: the cost of the marks. */
 static void run_nothing(const struct task *task)
 {
     (void)task;

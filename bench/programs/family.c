@@ -2,7 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * A server's client: see family.h.
+ * A server and its client; see family.h.
  */
 #include "family.h"
 
@@ -11,7 +11,7 @@
 
 #define CHILD_PRIORITY 0
 #define CHILD_CNODE_BITS 12
-#define EXCEPTION_EXIT 0x1000 /* hosted seL4: the program ended by itself */
+#define EXCEPTION_EXIT 0x1000 /* hosted seL4 reports: the program exited */
 
 static void expect(const char *what, bool done)
 {

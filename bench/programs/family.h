@@ -2,7 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * What the bench's servers share: one client, which calls and faults to one endpoint.
+ * Code shared by the bench's servers: one client, which calls and faults to one endpoint.
  */
 #pragma once
 
@@ -21,13 +21,17 @@ struct family {
     sel4utils_process_t child;
 };
 
-/* Makes the endpoint, and starts the client from its image with the arguments of struct task. Ends the
- * program where that fails. */
+/*
+ * Makes the endpoint, and starts the client from its image with the arguments of struct task. Ends the
+ * program if that fails.
+ */
 void family_start(struct family *family, char *image, char *operation, char *count);
 
-/* Whether the message tells the client's end. */
+/* Tells whether the message reports the client's end. */
 bool family_has_ended(seL4_Word badge, seL4_MessageInfo_t info);
 
-/* What a server ends with: destroys the client, tells whether all went well as an exit status. `info` is the
- * message that told the client's end, with its message registers. */
+/*
+ * Ends a server: destroys the client and returns the exit status. info: the message that reported the
+ * client's end, still in the message registers.
+ */
 int family_end(struct family *family);

@@ -2,7 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * What can be granted: see kinds.h.
+ * The kinds of grants; see kinds.h.
  */
 #include "kinds.h"
 

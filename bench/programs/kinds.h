@@ -2,7 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * What can be granted, and how a client asks for it through the library.
+ * The kinds of grants, and how a client asks for each through the library.
  */
 #pragma once
 
@@ -13,7 +13,7 @@
 
 struct kind {
     const char *operation;
-    /* Of what is not memory only the cookie is set. */
+    /* Sets only the cookie, unless the kind is memory. */
     int (*grant)(sel4rpc_client_t *rpc, sel4rpc_slot_t slot, sel4rpc_memory_t *granted);
     int (*free)(sel4rpc_client_t *rpc, const sel4rpc_memory_t *granted);
     bool is_memory;
@@ -22,5 +22,5 @@ struct kind {
 extern const struct kind kinds[];
 extern const unsigned kind_count;
 
-/* The kind that an operation is about; there has to be one. */
+/* Finds the kind of an operation; it must exist. */
 const struct kind *kind_find(const char *operation);

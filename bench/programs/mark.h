@@ -2,7 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * The mark around what is counted; see driver/meter.c. It does nothing if nobody counts.
+ * The mark around what is counted; see driver/meter.c. Without a meter it does nothing.
  */
 #pragma once
 

@@ -2,8 +2,8 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * By the clock: grants and frees `count` frames, one at a time, and prints nanoseconds. For the process
- * machine: fibers have no clock.
+ * By the clock: grants and frees `count` frames, one at a time, and prints the nanoseconds. For the process
+ * machine only: fibers have no clock.
  */
 #include "kinds.h"
 #include "task.h"

@@ -4,8 +4,8 @@
  *
  * The bench's server: the library, with its default handler.
  *
- * Arguments: the client's operation and count; how many clients are registered, one of which runs; `serve`,
- * or `recv` for the loop in the README. With no client registered, all are served without limits.
+ * Arguments: the client's operation and count; the number of registered clients, one of which runs; `serve`,
+ * or `recv` for the loop in the README. If none is registered, all are served without limits.
  */
 #include "family.h"
 #include "unlimited.h"
@@ -25,7 +25,7 @@ static sel4rpc_next_t other(sel4rpc_server_env_t *server, void *data, seL4_Word 
     return family_has_ended(badge, info) ? SEL4RPC_STOP : SEL4RPC_NEXT;
 }
 
-/* As in the README. */
+/* The loop of the README. */
 static void serve_by_recv(sel4rpc_server_env_t *server, seL4_CPtr endpoint)
 {
     seL4_Word badge;
@@ -41,7 +41,7 @@ static void serve_by_recv(sel4rpc_server_env_t *server, seL4_CPtr endpoint)
     }
 }
 
-/* The one that runs, and others beside it. */
+/* Registers the client that runs and the others. */
 static int register_clients(sel4rpc_server_env_t *server, unsigned long count)
 {
     int error = 0;

@@ -2,8 +2,8 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * The client's stack for a request: of sel4rpc_call() alone, and of the calls above it. Prints the most that
- * any of them used.
+ * Measures the client's stack for a request: of sel4rpc_call() alone, and of the typed calls. Prints the
+ * largest.
  */
 #include "kinds.h"
 #include "stack.h"
@@ -21,7 +21,7 @@ static void keep(unsigned *most, unsigned used)
     *most = used > *most ? used : *most;
 }
 
-/* One of each message of the protocol that grants nothing, or nothing that stays. */
+/* One of each message that grants nothing, or nothing that stays. */
 static const RpcMessage requests[] = {
     {.which_msg = RpcMessage_version_tag},
     {.which_msg = RpcMessage_account_tag},

@@ -4,14 +4,14 @@
  *
  * The other stack; see stack.h.
  *
- * stack_call_elsewhere enters what runs there, with the function in rax. It copies the arguments that the
- * caller put on its own stack. Calls from the other stack stay on it.
+ * stack_call_elsewhere calls the function in rax on the other stack. It copies the arguments that the caller
+ * put on its own stack. Calls made from the other stack stay on it.
  */
 #include "stack.h"
 
 #include <stddef.h>
 
-/* Also the program's, which is in one piece with this; but not to be seen elsewhere. */
+/* Visible to the rest of this program, but not outside it. */
 __attribute__((used, visibility("hidden"), aligned(16))) unsigned char stack_other[65536];
 __attribute__((used, visibility("hidden"))) void *stack_former;
 __attribute__((used, visibility("hidden"))) unsigned long stack_is_other;
@@ -38,12 +38,12 @@ __asm__(".text\n"
         "    ret\n"
         "1:  jmp *%rax\n");
 
-/* A system call: the linker has its callers call __wrap_NAME instead. */
+/* Replaces a system call: the linker redirects its callers to __wrap_NAME. */
 #define SYSTEM_CALL(name)                                                                                    \
     __asm__(".text\n.globl __wrap_" #name "\n"                                                               \
             "__wrap_" #name ":\n    leaq __real_" #name "(%rip), %rax\n    jmp stack_call_elsewhere\n");
 
-/* A function of a table: the table gets stack_NAME, and the function stands in stack_NAME_target. */
+/* Replaces a function of a table by stack_NAME; stack_NAME_target holds the original. */
 #define FUNCTION(type, name)                                                                                 \
     __attribute__((used, visibility("hidden"))) type stack_##name##_target;                                  \
     __asm__(".text\nstack_" #name ":\n    movq stack_" #name                                                 \

@@ -2,7 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * Painting a stack: see stack.h.
+ * Paints a stack; see stack.h.
  */
 #include "stack.h"
 
@@ -11,8 +11,9 @@
 
 #define PAINTED_BYTES 16384
 #define PAINT 0xa5
-/* Between the caller's stack pointer and this function's frame address: the return address and the caller's
- * frame pointer.
+/*
+ * The bytes between the caller's stack pointer and this function's frame address: the return address and the
+ * caller's frame pointer.
  */
 #define OWN_BYTES (2 * sizeof(void *))
 

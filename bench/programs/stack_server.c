@@ -2,8 +2,8 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * The server's stack for a request: of sel4rpc_server_handle(), with the default handler. Prints the most
- * that any request used.
+ * Measures the server's stack for a request: of sel4rpc_server_handle() with the default handler. Prints the
+ * largest.
  */
 #include "family.h"
 #include "stack.h"
@@ -14,7 +14,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-/* Returns the most bytes that a request used. */
+/* Returns the stack of the request that used most, in bytes. */
 static unsigned serve(sel4rpc_server_env_t *server, seL4_CPtr endpoint)
 {
     unsigned most = 0;

@@ -2,7 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * A client's task: see task.h.
+ * A client's task; see task.h.
  */
 #include "task.h"
 

@@ -2,14 +2,14 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * What the bench's clients share: how they learn what to do, and how they end.
+ * Code shared by the bench's clients: how they learn their task, and how they end.
  */
 #pragma once
 
 #include <sel4/sel4.h>
 #include <sel4rpc/client.h>
 
-/* The arguments of a client: what to do, its endpoint, its first empty slot, how often. */
+/* A client's arguments: its task, endpoint, first empty slot and count. */
 struct task {
     const char *operation;
     seL4_CPtr endpoint;
@@ -22,15 +22,17 @@ struct operation {
     void (*run)(const struct task *task);
 };
 
-/* Runs the operation that the arguments name, and ends the program. */
+/* Runs the operation that the arguments name, then ends the program. */
 _Noreturn void task_run(const struct operation *operations, int argc, char *argv[]);
 
-/* Ends the program where what has to succeed did not. */
+/* Ends the program if something failed that must succeed. */
 void task_expect(const char *what, int error);
 
-/* The nth empty slot. */
+/* Returns the nth empty slot. */
 sel4rpc_slot_t task_slot(const struct task *task, seL4_Word n);
 
-/* Before anything is counted: grants and frees, so that every function has run, and cookies have their usual
- * length. */
+/*
+ * Grants and frees before counting begins, so that every function has run once and cookies have their usual
+ * length.
+ */
 #define TASK_WARM_UPS 16

@@ -2,7 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * A client's limits that limit nothing: checks cost what they do, and none refuses.
+ * Limits for a client that refuse nothing, but whose checks cost as much as any.
  */
 #pragma once
 

@@ -2,8 +2,8 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * The wire format alone: encodes and decodes each message, without a server. Two sections for each message,
- * in the order of the table, after a line with its name and bytes.
+ * The wire format alone: encodes and decodes each message, without a server. Prints each message's name and
+ * bytes, then counts two sections for it, in the order of the table.
  */
 #include "mark.h"
 #include "stack.h"
@@ -12,7 +12,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#define COOKIE UINT64_C(0x1200000007) /* of a server that has granted some */
+#define COOKIE UINT64_C(0x1200000007) /* as from a server that has granted some */
 #define ADDRESS 0x40107000
 
 static const struct {
@@ -71,8 +71,7 @@ static const struct {
                   .detail.range = {.kind = LeaseKind_IOPORT, .index = 1, .first = 0x3f8, .last = 0x3ff}}}},
 };
 
-/* How many bytes stand in the message registers: the length in front, which here is one byte, and what it
- * counts. */
+/* Returns the bytes in the message registers: the length prefix, here one byte, and what it counts. */
 static unsigned encoded_bytes(void)
 {
     return 1 + (seL4_GetMR(0) & 0x7f);
@@ -103,7 +102,7 @@ static void count_both(const char *name, const RpcMessage *message)
     expect(name, done && decoded.which_msg == message->which_msg);
 }
 
-/* How much stack the two need for a message; the larger of this and what was before. */
+/* Measures the stack of encoding and decoding a message; keeps the larger of that and earlier ones. */
 static void measure_stack(const RpcMessage *message, unsigned *encode, unsigned *decode)
 {
     RpcMessage decoded;

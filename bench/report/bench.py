@@ -1,8 +1,8 @@
 # Copyright 2026 libsel4rpc contributors
 # SPDX-License-Identifier: BSD-2-Clause
-"""The bench: counts, and writes docs/performance.md, .csv and .svg; then prints what the clock says, which no document
-holds: it differs from run to run. With --check it compares the counts with those that are checked in, and fails if one
-has grown.
+"""The bench: counts instructions and writes docs/performance.md, .csv and .svg. Then prints times by the clock, which
+differ from run to run, so no document holds them. With --check it compares the counts with the checked-in ones, and
+fails if one has grown.
 
 Usage: bench.py BUILD [--check]"""
 

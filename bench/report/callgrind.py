@@ -1,11 +1,11 @@
 # Copyright 2026 libsel4rpc contributors
 # SPDX-License-Identifier: BSD-2-Clause
-"""Reads what callgrind wrote, and tells whose the instructions are.
+"""Reads callgrind's output and assigns instructions to owners.
 
-Whose an instruction is follows from the file of its function: FOLDERS. Callgrind takes for a function's file that of its
-first instruction, which may be a header whose inline function was compiled into it: then it is the function's name that
-tells, by the archive or program that defines it: ARCHIVES. A function of the C library counts for the function that called
-it. What the fiber machine needs to switch between programs counts for nobody."""
+An instruction belongs to the owner of its function's file; see FOLDERS. Callgrind takes the file of a function's
+first instruction, which may be a header whose inline function was compiled in. Then the function's name decides, by
+the archive or program that defines it; see ARCHIVES. A function of the C library counts for its caller. What the
+fiber machine needs to switch between programs counts for nobody."""
 
 import collections
 import os
@@ -13,7 +13,7 @@ import pathlib
 import re
 import subprocess
 
-# The first that a path begins with, below the project's folder, tells whose it is; None: nobody's.
+# The first matching prefix of a path, relative to the project, gives its owner; None: nobody.
 FOLDERS = [
     ("src/", "library"),
     ("build/", "library"),  # generated from rpc.proto
@@ -27,7 +27,7 @@ FOLDERS = [
     ("bench/", "program"),
     ("examples/", "program"),
 ]
-# Below the build's folder, whose functions are in them.
+# Archives and objects below the build's folder, and the owner of their functions.
 ARCHIVES = [
     ("libsel4rpc.a", "library"),
     ("hosted/kernel/*.a", "kernel"),
@@ -44,7 +44,7 @@ OWNERS = ("library", "program", "stubs", "allocator", "kernel")
 
 
 class UnknownFunction(Exception):
-    """Instructions that FOLDERS does not know."""
+    """Instructions in a file that FOLDERS does not list."""
 
 
 def functions_in(file):
@@ -54,7 +54,7 @@ def functions_in(file):
 
 
 class Owners:
-    """Tells whose a function is."""
+    """Finds the owner of a function."""
 
     def __init__(self, root, names):
         """names: {function: the owners of what defines one of that name}."""
@@ -72,14 +72,14 @@ class Owners:
         return cls(root, names)
 
     def of(self, file, function):
-        """The owner, or "c" for the C library."""
+        """Returns the owner, or "c" for the C library."""
         if not file.startswith("/"):
             return "c"
         path = os.path.relpath(os.path.normpath(file), self.root)
         who = self.by_name(file, function) if path.endswith(".h") else None
         if who is None:
             who = self.by_folder(path, function)
-        # The machine's questions to the kernel are nobody's.
+        # The machine's questions to the kernel count for nobody.
         return None if who == "kernel" and function.startswith("kernel_") and function != "kernel_enter" else who
 
     def by_folder(self, path, function):
@@ -89,12 +89,12 @@ class Owners:
         raise UnknownFunction(f"{function} in {path}")
 
     def by_name(self, file, function):
-        """Of a function that a header was compiled into; None for the header's own."""
+        """The owner of a function with a header compiled into it; None if it is the header's own."""
         name = function.partition(".")[0]
         if os.path.exists(file) and re.search(rf"\b{name}\(", pathlib.Path(file).read_text(encoding="utf-8")):
             return None
         if function.startswith("bench_") and function.endswith("_main"):
-            return "program"  # main(), as the fiber machine has it
+            return "program"  # the fiber machine's copy of main()
         owners = self.names.get(function, set())
         if len(owners) != 1:
             raise UnknownFunction(f"{function}, with {file} in it: of {owners or 'nobody'}")
@@ -102,12 +102,12 @@ class Owners:
 
 
 class Part:
-    """One dump: instructions of each function, and of what it called in the C library."""
+    """One dump: the instructions of each function, and of its calls to the C library."""
 
     def __init__(self, name):
         self.name = name
         self.own = collections.Counter()  # (file, function): instructions
-        self.calls = collections.Counter()  # (file, function), (file, function): with all that was called by it
+        self.calls = collections.Counter()  # (file, function), (file, function): including everything below
 
     def count(self, owners):
         """Instructions by owner, each of OWNERS."""
@@ -115,19 +115,19 @@ class Part:
         for key, count in self.own.items():
             counts[owners.of(*key)] += count
         for (caller, called), count in self.calls.items():
-            # A jump out of a fiber would count for all that comes after it; it is the machine's.
+            # A jump out of a fiber would count for everything after it; it belongs to the machine.
             if owners.of(*called) == "c" and owners.of(*caller) != "c" and "jmp" not in called[1]:
                 counts[owners.of(*caller)] += count
         return {name: counts[name] for name in OWNERS}
 
 
 def plain(function):
-    """Without the number that callgrind gives to a function that is called by itself."""
+    """The name without the number that callgrind adds for recursion."""
     return re.sub(r"'\d+$", "", function)
 
 
 def parts(lines):
-    """The list of the dumps in a file that was written with --combine-dumps=yes --compress-strings=no --compress-pos=no."""
+    """Reads the dumps in a file written with --combine-dumps=yes --compress-strings=no --compress-pos=no."""
     found, file, function, called_file, called, is_call = [], None, None, None, None, False
     for line in lines:
         key, _, value = line.rstrip("\n").partition("=")

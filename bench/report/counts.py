@@ -1,6 +1,6 @@
 # Copyright 2026 libsel4rpc contributors
 # SPDX-License-Identifier: BSD-2-Clause
-"""The counts that are checked in, docs/performance.csv: written by the bench, and compared with what is counted anew."""
+"""Reads, writes and compares the checked-in counts, docs/performance.csv."""
 
 import csv
 
@@ -21,7 +21,7 @@ def read(path):
 
 
 def complaints(checked_in, counted):
-    """What has grown by more than MOST_GROWTH, and what is in one of the tables only."""
+    """Lists counts that have grown by more than MOST_GROWTH, and those in only one of the tables."""
     for key, count in counted.items():
         before = checked_in.get(key)
         if before is None:

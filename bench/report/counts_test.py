@@ -1,6 +1,6 @@
 # Copyright 2026 libsel4rpc contributors
 # SPDX-License-Identifier: BSD-2-Clause
-"""The bench's own test: what has grown, is new or is gone is told; what is a little larger, or smaller, is not; and
+"""Tests of the bench: it reports counts that have grown, are new or are gone, but not small growth or shrinking; and
 documents hold counts only."""
 
 import contextlib
@@ -38,7 +38,7 @@ class Complaints(unittest.TestCase):
 
 
 class Documents(unittest.TestCase):
-    """With what is measured made up."""
+    """With made-up measurements."""
 
     def test_a_second_run_writes_the_same_whatever_the_clock_says(self):
         rows = counts.read(bench.COUNTS)
@@ -56,7 +56,7 @@ class Documents(unittest.TestCase):
         self.assertEqual(sorted(written[0]), ["performance.csv", "performance.md", "performance.svg"])
 
     def run_with_clock(self, documents, nanoseconds):
-        """The documents that a run writes whose requests take so long."""
+        """Returns the documents written by a run in which a request takes this long."""
         printed = io.StringIO()
         measured = mock.patch.object(bench.wall, "measure", lambda build: {"request": nanoseconds})
         with measured, contextlib.redirect_stdout(printed):

@@ -1,6 +1,6 @@
 # Copyright 2026 libsel4rpc contributors
 # SPDX-License-Identifier: BSD-2-Clause
-"""docs/performance.md, from the rows of measurements.py. What is to be reached stands beside what was counted."""
+"""Writes docs/performance.md from the rows of measurements.py, with each goal beside its count."""
 
 import measurements
 from sizes import OPTIONS as SIZE_OPTIONS
@@ -65,7 +65,7 @@ def cells(rows, group, operation, quantities):
 
 
 def of_group(rows, group):
-    """The operations of a group, in their order."""
+    """Returns the operations of a group, in order."""
     return list(dict.fromkeys(key[1] for key in rows if key[0] == group))
 
 

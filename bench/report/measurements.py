@@ -1,6 +1,6 @@
 # Copyright 2026 libsel4rpc contributors
 # SPDX-License-Identifier: BSD-2-Clause
-"""What is measured: the scenarios of the meter, and their figures as one table of rows (group, operation, quantity, count).
+"""The measurements: the meter's scenarios, and their counts as one table of rows (group, operation, quantity, count).
 All counts are deterministic."""
 
 import meter
@@ -12,7 +12,7 @@ CLIENTS = (1, 4, 16, 64, 256)
 FRAMES = (1, 10, 100, 1000)
 WIRE, STACK = "bench-wire", "bench-stack-server"
 ADAPTER, RETYPE = "vka adapter", "bare Retype each"
-# How frames are had: the method, and its program and operation.
+# How to get frames: the method, and its program and operation.
 METHODS = {
     "RPC each": "bench-server frames {count} 1 serve",
     "RPC each, hand-written": "bench-bare-server frames {count}",
@@ -25,7 +25,7 @@ QUANTITIES = ("client", "server", "stubs", "allocator", "kernel", "total", "kern
 
 
 def scenarios():
-    """(key, the meter's arguments) pairs; the first is the meter's own cost."""
+    """Returns (key, the meter's arguments) pairs; the first measures the meter itself."""
     yield ("marks",), "bench-server nothing 0 1 serve"
     yield ("wire",), WIRE
     yield ("readme",), "bench-server readme 0 0 recv"
@@ -62,7 +62,7 @@ def stack_rows(said):
 
 
 def instruction_rows(costs, said):
-    """The rows of what the meter counted; costs by key."""
+    """Returns the rows from the meter's counts; costs by key."""
     yield from wire_rows(costs["wire",], said)
     for operation in OPERATIONS:
         for number, verb in enumerate(("grant", "free")):
@@ -79,11 +79,11 @@ def instruction_rows(costs, said):
 
 
 def measure(root, build):
-    """All rows, in their order."""
+    """Returns all rows, in order."""
     keys = {f"s{number}": (key, arguments) for number, (key, arguments) in enumerate(scenarios())}
     named = [(name, arguments) for name, (_, arguments) in keys.items()]
     by_name, said = meter.count(root, build, named)
-    # In the order in which they were asked for.
+    # In the order of the requests.
     costs = {key: by_name[name] for name, (key, _) in keys.items() if name in by_name}
     rows = dict(instruction_rows(costs, said))
     rows.update(stack_rows(meter.say(build, WIRE) + meter.say(build, STACK)))

@@ -1,8 +1,8 @@
 # Copyright 2026 libsel4rpc contributors
 # SPDX-License-Identifier: BSD-2-Clause
-"""Counts instructions: runs scenarios under callgrind, and adds up what each section took.
+"""Counts instructions: runs scenarios under callgrind and adds up each section.
 
-A cost is a dictionary: instructions of `client` and `server` (library and program), the library's part of them
+A cost is a dictionary: instructions of `client` and `server` (library and program), the library's share of them
 (`client library`, `server library`), `stubs`, `allocator`, `kernel`, their `total`, and `kernel calls` and `RPCs`."""
 
 import os
@@ -14,8 +14,8 @@ import callgrind
 
 PARTIES = ("client", "server")
 
-# Which of its memcpy and memset the C library takes depends on the processor; with these they are the same everywhere. And
-# nothing is to be looked up while it is counted.
+# The C library chooses its memcpy and memset by processor; this makes the choice the same everywhere. And symbols are
+# resolved before counting begins.
 ENVIRONMENT = {
     "GLIBC_TUNABLES": "glibc.cpu.hwcaps=-AVX2,-AVX2_Usable,-AVX_Fast_Unaligned_Load,-AVX512F,-AVX512VL,-ERMS,-FSRM,"
     "-SSSE3,-Fast_Unaligned_Copy",
@@ -25,7 +25,7 @@ ENVIRONMENT = {
 
 
 def cost_of(owners, dumps, calls):
-    """The cost of a section from the dumps and the (kernel calls, RPCs) of both parties."""
+    """Returns the cost of a section, from the dumps and the (kernel calls, RPCs) of both parties."""
     cost = {"client": 0, "server": 0, "client library": 0, "server library": 0, "stubs": 0, "allocator": 0, "kernel": 0}
     for party in PARTIES:
         counts = dumps[party].count(owners)
@@ -40,7 +40,7 @@ def cost_of(owners, dumps, calls):
 
 
 def without(cost, marks):
-    """What is left where the marks' own cost is taken off. Of a client's own code they are none."""
+    """Subtracts the cost of the marks, which is all in the stubs."""
     stubs = cost["stubs"] - marks["stubs"]
     return {**cost, "stubs": stubs, "total": cost["total"] - cost["stubs"] + stubs}
 
@@ -61,15 +61,15 @@ def run_meter(meter, scenarios, folder):
 
 
 def say(build, arguments):
-    """Runs a scenario, and counts nothing. Returns the lines that it printed."""
+    """Runs a scenario without counting. Returns the lines that it printed."""
     command = [build / "bin/bench-meter"]
     result = subprocess.run(command, input=f"said {arguments}\n", stdout=subprocess.PIPE, text=True, env=ENVIRONMENT, check=True)
     return result.stdout.splitlines()
 
 
 def count(root, build, scenarios):
-    """Runs scenarios, (name, arguments) pairs. The first is about nothing: what its section takes is what marks take.
-    Returns {name: [cost of each section]}, and the lines that programs printed."""
+    """Runs scenarios, (name, arguments) pairs. The first is empty and measures the cost of the marks. Returns {name:
+    [cost of each section]}, and the lines that programs printed."""
     with tempfile.TemporaryDirectory() as folder:
         dumps, lines = run_meter(build / "bin/bench-meter", scenarios, pathlib.Path(folder))
     sections, said = {}, []

@@ -1,6 +1,6 @@
 # Copyright 2026 libsel4rpc contributors
 # SPDX-License-Identifier: BSD-2-Clause
-"""The plot of docs/performance.svg: instructions against number of frames, both logarithmic, one line a method."""
+"""Draws docs/performance.svg: instructions by number of frames, both logarithmic, one line for each method."""
 
 import math
 
@@ -20,7 +20,7 @@ SPDX-License-Identifier: BSD-2-Clause
 
 
 class Axis:
-    """A logarithmic axis over whole decades."""
+    """A logarithmic axis of whole decades."""
 
     def __init__(self, values, start, end):
         self.low = math.floor(math.log10(min(values)))
@@ -59,11 +59,11 @@ def curve(number, name, points, x, y):
 
 
 def draw(curves):
-    """SVG of {name: [(count, cost), ...]}."""
+    """Returns the SVG of {name: [(count, cost), ...]}."""
     x = Axis([count for points in curves.values() for count, _ in points], LEFT, WIDTH - RIGHT)
     y = Axis([cost for points in curves.values() for _, cost in points], HEIGHT - BOTTOM, TOP)
     lines = list(grid(x, y))
-    # The most expensive first, as the curves stand on the right.
+    # The most expensive first, like the curves at their right ends.
     for number, (name, points) in enumerate(sorted(curves.items(), key=lambda item: -item[1][-1][1])):
         lines += curve(number, name, points, x, y)
     return HEAD.format(width=WIDTH, height=HEIGHT, left=LEFT) + "\n".join(lines) + "\n</svg>\n"

@@ -1,8 +1,9 @@
 # Copyright 2026 libsel4rpc contributors
 # SPDX-License-Identifier: BSD-2-Clause
-"""Code size: of each object file of the library, and of what a program takes from it. The library is compiled anew for that,
-with the options that seL4's own release build has besides ours: OPTIONS. Like that build, the linker then drops sections that
-the program does not reach. File names in assertions are shortened to what does not depend on where the sources are."""
+"""Code sizes of each object file of the library, and of what a program takes from it. Compiles the library anew, with
+the options that seL4's own release build adds to ours: OPTIONS. Like that build, the linker then drops sections that
+the program does not reach. Assertions name files relative to the sources, so that sizes do not depend on their
+folder."""
 
 import json
 import pathlib
@@ -20,7 +21,8 @@ OBJECTS = "CMakeFiles/sel4rpc.dir/"
 
 
 def sizes_of(*files):
-    """(name, (text, data, bss)) of objects and of archives' members, as size prints them: read-only data counts as text."""
+    """Returns (name, (text, data, bss)) of objects and archive members, as size prints them: text includes read-only
+    data."""
     listing = subprocess.run(["size", *files], stdout=subprocess.PIPE, text=True, check=True).stdout
     for line in listing.splitlines()[1:]:
         text, data, bss, _, _, name = line.split(None, 5)
@@ -40,13 +42,13 @@ def compile_library(build, folder):
 
 
 def symbols(option, *files):
-    """The names that nm lists with an option."""
+    """Returns the names that nm lists with an option."""
     listing = subprocess.run(["nm", "-P", option, *files], stdout=subprocess.PIPE, text=True, check=True).stdout
     return {line.split()[0] for line in listing.splitlines() if line and not line.endswith(":")}
 
 
 def link(program, objects, folder):
-    """Links what a program's objects need of the library's: one object file, with nothing else in it."""
+    """Links what a program's objects need of the library into one object file."""
     archive, linked = f"{folder}/library.a", f"{folder}/linked.o"
     subprocess.run(["ar", "rcs", archive, *objects], check=True)
     roots = symbols("-u", *program) & symbols("--defined-only", archive)

@@ -1,17 +1,17 @@
 # Copyright 2026 libsel4rpc contributors
 # SPDX-License-Identifier: BSD-2-Clause
-"""By the clock, on the process machine, where each kernel call is a packet to another process and one back. For information:
-nothing checks it, and no document has it."""
+"""Times by the clock, on the process machine, where each kernel call is a packet to another process and one back. For
+information only: nothing checks them, and no document holds them."""
 
 import subprocess
 
-REQUESTS = 5000  # grants, and as many frees
+REQUESTS = 5000  # of grants, and as many of frees
 PACKETS = 20000
-ROUNDS = 3  # the fastest counts
+ROUNDS = 3  # the fastest one counts
 
 
 def fastest(command):
-    """Nanoseconds."""
+    """Runs a program several times; returns the fewest nanoseconds that it printed."""
     return min(
         int(subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True, timeout=300).stdout)
         for _ in range(ROUNDS)
@@ -19,7 +19,7 @@ def fastest(command):
 
 
 def measure(build):
-    """{quantity: nanoseconds of one}."""
+    """Returns {quantity: nanoseconds of one}."""
     folder = build / "bin"
     requests = fastest([folder / "sel4host", folder / "bench-server", "rate", str(REQUESTS), "1", "serve"])
     packets = fastest([folder / "bench-pingpong", str(PACKETS)])
@@ -27,7 +27,7 @@ def measure(build):
 
 
 def lines(nanoseconds):
-    """What is printed of that."""
+    """Returns the lines to print."""
     yield "By the clock, on the process machine; the fastest of three runs. A request is a grant or a free of a frame in turn:"
     yield "4.5 kernel calls on average, 2 switches between client and server. The packets are bare SOCK_SEQPACKET ones of the"
     yield "request's size, between two processes."

@@ -1,15 +1,15 @@
 # Copyright 2026 libsel4rpc contributors
 # SPDX-License-Identifier: BSD-2-Clause
 #
-# What include(nanopb) gives in a seL4 build: the target `nanopb`, and SEL4_GENERATE_PROTOBUF(SRCS HDRS
-# FILE.proto). Here both stand on an installed nanopb. An imported target, so that what is installed of this project
-# finds nanopb anew, where it is used.
+# What include(nanopb) provides in a seL4 build: the target `nanopb`, and SEL4_GENERATE_PROTOBUF(SRCS HDRS
+# FILE.proto). Here both use an installed nanopb. The target is imported, so that an installation of this project
+# finds nanopb where it is used.
 
 include_guard(GLOBAL)
 
 find_path(NANOPB_INCLUDE_DIR pb_decode.h PATH_SUFFIXES nanopb REQUIRED)
 find_library(NANOPB_LIBRARY protobuf-nanopb REQUIRED)
-# The system's own first: its plugin names the Python that it was installed for, whichever comes first in PATH.
+# The system's own first: its plugin works with the Python it was installed for, whichever comes first in PATH.
 find_program(NANOPB_PLUGIN protoc-gen-nanopb HINTS /usr/bin REQUIRED)
 find_program(PROTOC protoc HINTS /usr/bin REQUIRED)
 

@@ -1,7 +1,7 @@
 # Copyright 2026 libsel4rpc contributors
 # SPDX-License-Identifier: BSD-2-Clause
 #
-# What find_package(sel4rpc-hosted) and pkg-config find in an installation.
+# Installs what find_package(sel4rpc-hosted) and pkg-config look for.
 
 include(CMakePackageConfigHelpers)
 

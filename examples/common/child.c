@@ -2,7 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * What the examples' children share; see child.h.
+ * Code shared by the examples' children; see child.h.
  */
 #include "child.h"
 
@@ -46,7 +46,7 @@ int child_get_irq(sel4rpc_child_t *child, seL4_Word irq, sel4rpc_slot_t slot, ui
 typedef seL4_Error (*map_table_fn)(seL4_CPtr table, seL4_CPtr vspace, seL4_Word vaddr,
                                    seL4_X86_VMAttributes attributes);
 
-/* Paging structures, the lowest level last: each needs those before it. */
+/* Paging structures, the lowest level last; each needs the ones before it. */
 static const struct {
     seL4_Word type;
     seL4_Word size_bits;
@@ -59,8 +59,7 @@ static const struct {
     {seL4_X86_PageTableObject, seL4_PageTableBits, seL4_X86_PageTable_Map},
 };
 
-/* Retypes a new paging structure from an untyped that the parent grants: it could not grant the structure
- * itself. */
+/* Retypes a paging structure from an untyped of the parent, which cannot grant the structure itself. */
 static int make_table(sel4rpc_child_t *child, size_t number, seL4_CPtr *table, sel4rpc_memory_t *memory)
 {
     sel4rpc_slot_t untyped = sel4rpc_child_take_slot(child);
@@ -75,7 +74,7 @@ static int make_table(sel4rpc_child_t *child, size_t number, seL4_CPtr *table, s
                                     *table, 1);
 }
 
-/* Puts in place one paging structure after the other, as far as they are missing. */
+/* Maps the missing paging structures one after another. */
 static int map_tables(sel4rpc_child_t *child, uintptr_t vaddr, struct child_tables *tables)
 {
     for (size_t i = 0; i < sizeof(table_types) / sizeof(table_types[0]); i++) {
@@ -87,7 +86,7 @@ static int map_tables(sel4rpc_child_t *child, uintptr_t vaddr, struct child_tabl
         }
         error = (int)table_types[i].map(table, SEL4UTILS_PD_SLOT, vaddr, seL4_X86_Default_VMAttributes);
         if (error == seL4_DeleteFirst) {
-            error = sel4rpc_free_memory(&child->rpc, memory); /* this level is there already */
+            error = sel4rpc_free_memory(&child->rpc, memory); /* this level exists already */
         } else {
             tables->count++;
         }

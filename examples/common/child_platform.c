@@ -2,8 +2,8 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * A child's platform. Of the capabilities that a simple knows by name, a child has those that sel4utils puts
- * into its CSpace; it needs them to start processes.
+ * A child's platform. Its simple knows by name only the capabilities that sel4utils puts into a child's
+ * CSpace; the child needs them to start processes.
  */
 #include "child_platform.h"
 

@@ -2,8 +2,8 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * What a child stands on that is itself a parent: a vka and a simple whose memory, interrupts and ports come
- * from its own parent, and slots of its own CSpace.
+ * The platform of a child that is itself a parent: a vka and a simple that get memory, interrupts and ports
+ * from its own parent, and slots from its own CSpace.
  */
 #pragma once
 
@@ -12,7 +12,7 @@
 #include <sel4rpc/simple.h>
 #include <sel4rpc/vka.h>
 
-#define PLATFORM_CHILD_CNODE_BITS 12 /* of its CSpace */
+#define PLATFORM_CHILD_CNODE_BITS 12 /* log2 of the slots in its CSpace */
 #define PLATFORM_CHILD_SLOTS (1u << PLATFORM_CHILD_CNODE_BITS)
 
 struct platform_child {
@@ -24,7 +24,9 @@ struct platform_child {
     sel4rpc_simple_t simple;
 };
 
-/* Makes the platform in a process of sel4utils. first_slot: all from this one on are empty. Returns 0, or an
- * seL4_Error. */
+/*
+ * Makes the platform in a process of sel4utils. first_slot: the first of the empty slots, which run to the
+ * end of the CSpace. Returns 0 or an seL4_Error.
+ */
 int platform_child_init(struct platform_child *child, sel4rpc_platform_t *platform, sel4rpc_client_t *client,
                         seL4_CPtr first_slot);

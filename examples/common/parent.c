@@ -2,7 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * What the examples' parents share; see parent.h.
+ * Code shared by the examples' parents; see parent.h.
  */
 #include "parent.h"
 

@@ -10,10 +10,11 @@
 #include <stdlib.h>
 
 #define DEVICE_ADDRESS 0x10440000
-#define EMPTY_ADDRESS (UINT64_C(1) << 60) /* no machine has so much; below, there may be devices */
+#define EMPTY_ADDRESS                                                                                        \
+    (UINT64_C(1) << 60) /* no machine has this much memory; lower addresses may be devices */
 #define FRAME_VADDR ((uintptr_t)0x50000000)
 
-/* As a program asks that fills in its message itself. Returns the cookie. */
+/* Asks as a program does that fills in the message itself. Returns the cookie. */
 static uint64_t ask_with_message(sel4rpc_child_t *child)
 {
     sel4rpc_slot_t path = sel4rpc_child_take_slot(child);

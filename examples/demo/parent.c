@@ -31,7 +31,7 @@ static void run_child(sel4rpc_parent_t *parent, size_t number)
     sel4rpc_parent_end(parent, &child);
 }
 
-/* Tries whether the ports of COM1 and interrupt 4 can be had: each is taken, and let go again. */
+/* Tries to take the ports of COM1 and interrupt 4, and frees each again. */
 static int try_device(simple_t *simple, const cspacepath_t *path)
 {
     int error = (int)simple_get_IOPort_cap(simple, 0x3f8, 0x3ff, path->root, path->capPtr, path->capDepth);
@@ -45,7 +45,7 @@ static int try_device(simple_t *simple, const cspacepath_t *path)
     return error == seL4_NoError ? vka_cnode_delete(path) : error;
 }
 
-/* What the driver had is free again when its CSpace is gone: the parent takes it and lets it go. */
+/* Checks that the driver's device is free once its CSpace is gone: takes it and frees it. */
 static void check_device_is_back(sel4rpc_parent_t *parent)
 {
     sel4rpc_platform_t *platform = &parent->platform;

@@ -2,7 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * A serial driver that asks for its device: it echoes what arrives on COM1 in upper case.
+ * A serial driver that asks its parent for the device: it echoes the input of COM1 in upper case.
  *
  * The device is a 16550: eight ports and an interrupt. The driver reads until nothing is left, acknowledges
  * the interrupt, and waits for the next. An EOT, typed as Ctrl-D, ends it.
@@ -22,7 +22,7 @@ enum uart_register { UART_DATA = 0, UART_INTERRUPT_ENABLE = 1, UART_MODEM_CONTRO
 #define LINE_STATUS_DATA_READY 0x01
 #define LINE_STATUS_CAN_SEND 0x20
 #define INTERRUPT_ON_DATA 0x01
-#define MODEM_CONTROL_ON 0x0b /* DTR, RTS, and OUT2, which lets a PC's interrupt through */
+#define MODEM_CONTROL_ON 0x0b /* DTR, RTS, and OUT2, which a PC's interrupt needs */
 
 struct driver {
     sel4rpc_child_t child;
@@ -57,7 +57,7 @@ static void put_string(const struct driver *driver, const char *string)
     }
 }
 
-/* Echoes what there is. Returns false at the end of input. */
+/* Echoes the available input. Returns false at the end of input. */
 static bool echo_all(struct driver *driver)
 {
     while ((read_register(driver, UART_LINE_STATUS) & LINE_STATUS_DATA_READY) != 0) {
@@ -75,7 +75,7 @@ static bool echo_all(struct driver *driver)
     return true;
 }
 
-/* Asks the parent for all that the driver needs. Returns 0 when it has it. */
+/* Asks the parent for everything that the driver needs. Returns 0 on success. */
 static int get_device(struct driver *driver)
 {
     sel4rpc_child_t *child = &driver->child;

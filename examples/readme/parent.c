@@ -2,7 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * The README's server: serves one child until that ends. Its exit status tells whether the child got what it
+ * The README's server: serves one child until it ends. Its exit status tells whether the child got what it
  * asked for.
  */
 #include <sel4rpc/platform.h>
@@ -17,7 +17,7 @@
 struct my_environment {
     vka_t *vka;
     simple_t *simple;
-    vka_object_t reply; /* of an MCS kernel; otherwise all zero */
+    vka_object_t reply; /* zero on a kernel without MCS */
     int granted;
 };
 
@@ -71,7 +71,7 @@ int main(void)
     if (sel4utils_configure_process_custom(&process, &platform.vka, &platform.vspace, config) != 0) {
         return EXIT_FAILURE;
     }
-    /* Requests arrive where the child's faults do, so that its end is heard. */
+    /* Faults arrive at the same endpoint as requests, so the server notices the child's end. */
     vka_cspace_make_path(&platform.vka, process.fault_endpoint.cptr, &path);
     seL4_CPtr in_child = sel4utils_mint_cap_to_process(&process, path, seL4_CapRights_new(1, 0, 0, 1), 1);
     snprintf(slot, sizeof(slot), "%lu", (unsigned long)in_child);

@@ -9,7 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-/* Says how a call ended, and counts what was not expected. */
+/* Prints a call's result, and counts it if it is not as expected. */
 static void expect(sel4rpc_child_t *child, const char *what, int expected, int error)
 {
     printf("%s: %s: %s\n", child->name, what, sel4rpc_strerror(error));

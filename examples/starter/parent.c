@@ -9,7 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { CHILD = 1 }; /* the badge by which the server knows the child */
+enum { CHILD = 1 }; /* the child's badge */
 
 static const sel4rpc_limits_t limits = {.memory_bytes = 64 * 1024, .leases = 8, .objects = {.all = true}};
 
@@ -31,10 +31,10 @@ int main(void)
         return EXIT_FAILURE;
     }
 
-    error = sel4rpc_parent_serve(&parent, &child); /* until the child is done */
+    error = sel4rpc_parent_serve(&parent, &child); /* returns when the child is done */
     printf("parent: the child is done, %s\n", error == 0 ? "all went well" : "something FAILED");
 
-    /* Takes back whatever the child still holds, wherever it went. */
+    /* Revokes whatever the child still holds, wherever it passed it on. */
     if (sel4rpc_server_unregister(&parent.server, CHILD) != 0) {
         error = -1;
     }

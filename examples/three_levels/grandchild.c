@@ -2,8 +2,8 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * A child of a child. It asks its parent as any child does, and cannot tell that the parent has to ask in
- * turn. The one called "keeper" keeps what it gets.
+ * A child of a child. It asks its parent as any child does, and cannot tell that its parent must ask in turn.
+ * The grandchild called "keeper" keeps what it gets.
  */
 #include "../common/child.h"
 #include "resources.h"
@@ -72,7 +72,7 @@ static void take_devices(struct holding *holding)
                  get_ports(child, COM1_FIRST_PORT, COM1_LAST_PORT, &none));
 }
 
-/* What comes back from here goes up all the way, or it could not be had again. */
+/* Whatever is freed here must be freed on every level above, or it could not be granted again. */
 static void change_ports(struct holding *holding)
 {
     sel4rpc_child_t *child = &holding->child;

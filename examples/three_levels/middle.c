@@ -2,9 +2,9 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * The child in the middle. Its server uses a vka and a simple that ask its own parent, so it serves children
- * with what it asks for on their behalf, by the same code as a root task. The first grandchild frees
- * everything; while the second holds its grants, this child crashes.
+ * The child in the middle. Its server uses a vka and a simple that ask its own parent, so it serves its
+ * children by the same code as a root task. The first grandchild frees everything; while the second holds its
+ * grants, this child crashes.
  */
 #include "../common/child.h"
 #include "../common/parent.h"
@@ -14,9 +14,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { GRANDCHILD = 1 }; /* badge */
+enum { GRANDCHILD = 1 }; /* a badge */
 
-/* Whatever it likes: what this child may have is limited where it asks itself. */
+/* No limits here: this child's own limits apply when it asks its parent. */
 static const sel4rpc_limits_t limits = {
     .memory_bytes = SEL4RPC_UNLIMITED,
     .leases = SEL4RPC_UNLIMITED,
@@ -45,7 +45,7 @@ static void tell_account(struct middle *middle)
               (unsigned)(account.memory_bytes / 1024));
 }
 
-/* What is no request: the grandchild is ready, which goes on to our parent, or done. */
+/* Handles the grandchild's own messages: ready, which goes on to our parent, or done. */
 static sel4rpc_next_t take_other(sel4rpc_server_env_t *server, void *data, seL4_Word badge,
                                  seL4_MessageInfo_t info, seL4_MessageInfo_t *answer)
 {
@@ -65,7 +65,7 @@ static sel4rpc_next_t take_other(sel4rpc_server_env_t *server, void *data, seL4_
     return SEL4RPC_STOP;
 }
 
-/* Runs a grandchild until it is done. */
+/* Runs one grandchild until it is done. */
 static void run(struct middle *middle, const char *name)
 {
     sel4rpc_parent_t *parent = &middle->parent;
@@ -90,7 +90,7 @@ static void end(struct middle *middle)
 
 int main(int argc, char *argv[])
 {
-    volatile uintptr_t nowhere = 64; /* the compiler must not know */
+    volatile uintptr_t nowhere = 64; /* volatile hides the value from the compiler */
     static struct middle middle;
     sel4rpc_child_t *child = &middle.child;
     sel4rpc_platform_t platform;

@@ -2,9 +2,9 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * The root task of three levels: it serves one child, which serves children of its own, and knows nothing of
- * those. Their grants count against the child in the middle; when it dies, one call revokes everything below
- * it.
+ * The root task of three levels: it serves one child, which serves children of its own that the root task
+ * knows nothing about. Their grants count against the child in the middle; when it dies, one call revokes
+ * everything below it.
  */
 #include "../common/parent.h"
 #include "../common/child_platform.h"
@@ -13,7 +13,7 @@
 #include <stdlib.h>
 #include <vka/capops.h>
 
-enum { MIDDLE = 1 }; /* badge */
+enum { MIDDLE = 1 }; /* a badge */
 
 static const sel4rpc_range_t com2_ports[] = {{COM2_FIRST_PORT, COM2_LAST_PORT}};
 static const sel4rpc_range_t com2_irq[] = {{COM2_IRQ, COM2_IRQ}};
@@ -47,7 +47,7 @@ static void tell_account(struct system *system)
                (unsigned)(account.memory_bytes / 1024));
 }
 
-/* What the grandchild had is free again: the root task takes it and lets it go. */
+/* Checks that everything the grandchild had is free: takes it and frees it. */
 static void check_devices_are_back(struct system *system)
 {
     sel4rpc_platform_t *platform = &system->parent.platform;
@@ -64,7 +64,7 @@ static void check_devices_are_back(struct system *system)
     parent_expect(error == 0, "the ports");
 }
 
-/* The fault branch: the child in the middle is gone. */
+/* Handles a fault: the child in the middle is gone. */
 static void bury(struct system *system)
 {
     tell_account(system);

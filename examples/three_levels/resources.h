@@ -2,7 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * What the top passes to the bottom: memory, and the PC's only second serial port.
+ * The resources that go from the top level to the bottom: memory, and the PC's second serial port.
  */
 #pragma once
 
@@ -12,7 +12,7 @@
 #define COM2_LAST_PORT 0x2ff
 #define COM2_IRQ 3
 
-/* What the child in the middle may hold, with all that is below it. */
+/* The limits of the child in the middle, which include everything below it. */
 #define MIDDLE_BYTES (4 * 1024 * 1024)
-/* What the grandchild asks for at once: it can have it once, and not twice. */
+/* One request of the grandchild; the limits allow it once, but not twice. */
 #define LARGE_BITS 21

@@ -39,7 +39,7 @@ static void ask_for_more(sel4rpc_child_t *child)
     child_expect(child, "tried to release what is not mine", seL4_InvalidCapability, sel4rpc_release(rpc, 1));
 }
 
-/* Fills up what is left of its leases. */
+/* Uses up the leases that it has left. */
 static void take_the_rest(sel4rpc_child_t *child)
 {
     sel4rpc_memory_t memory;
@@ -57,7 +57,7 @@ static void take_the_rest(sel4rpc_child_t *child)
 
 int main(int argc, char *argv[])
 {
-    volatile uintptr_t nowhere = 64; /* the compiler must not know */
+    volatile uintptr_t nowhere = 64; /* volatile hides the value from the compiler */
     sel4rpc_child_t child;
     AccountMessage account = {0};
 

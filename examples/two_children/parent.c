@@ -30,7 +30,7 @@ struct system {
     sel4rpc_parent_t parent;
     sel4rpc_parent_child_t steady;
     sel4rpc_parent_child_t greedy;
-    vka_object_t turn; /* signalled when it is steady's turn again */
+    vka_object_t turn; /* signalled when it is steady's turn */
 };
 
 static void tell_account(struct system *system, const char *name, seL4_Word badge)
@@ -52,7 +52,7 @@ static void start_greedy(struct system *system)
     }
 }
 
-/* The fault branch: a child is gone, and everything that it held comes back by one call. */
+/* Handles a fault: the child is gone, and one call revokes everything that it held. */
 static void bury_greedy(struct system *system)
 {
     tell_account(system, "greedy", GREEDY);
@@ -65,7 +65,7 @@ static void bury_greedy(struct system *system)
     seL4_Signal(system->turn.cptr);
 }
 
-/* What is no request: the children's own messages, and their faults. */
+/* Handles the children's own messages and their faults. */
 static sel4rpc_next_t take_other(sel4rpc_server_env_t *server, void *data, seL4_Word badge,
                                  seL4_MessageInfo_t info, seL4_MessageInfo_t *answer)
 {

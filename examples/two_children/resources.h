@@ -2,7 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * What the two children compete for: the PC's only second serial port.
+ * The resource that the two children compete for: the PC's second serial port.
  */
 #pragma once
 
@@ -12,7 +12,7 @@
 #define COM2_LAST_PORT 0x2ff
 #define COM2_IRQ 3
 
-/* What each may hold, in bytes. */
+/* The limit of each child, in bytes. */
 #define STEADY_BYTES (64 * 1024)
 #define GREEDY_BYTES (32 * 1024)
 #define GREEDY_LEASES 6

@@ -2,7 +2,8 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * A child that does its work whatever its sibling does. When the sibling is gone, it may have what that had.
+ * A child that keeps working whatever its sibling does. Once the sibling is gone, it may have what the
+ * sibling had.
  */
 #include "../common/child.h"
 #include "resources.h"

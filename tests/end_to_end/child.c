@@ -2,8 +2,8 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * The children of the end-to-end tests: one program, whose name says which child it is. Each ends by
- * sel4rpc_child_finish() with its failures counted, or in the way that its test is about.
+ * The children of the end-to-end tests: one program, whose name chooses the child. Each ends with
+ * sel4rpc_child_finish(), which reports its count of failures, or in the way that its test is about.
  */
 #include "../../examples/common/child.h"
 #include "raw_request.h"
@@ -24,7 +24,7 @@ static void expect(sel4rpc_child_t *child, const char *what, int expected, int e
     }
 }
 
-/* Each object type, there and back, twice: what was freed can be had again. */
+/* Allocates and frees each object type, twice: freed memory is available again. */
 static void play_objects(sel4rpc_child_t *child)
 {
     static const struct {
@@ -52,7 +52,7 @@ static void play_objects(sel4rpc_child_t *child)
     }
 }
 
-/* A large frame, mapped: its first and its last word are its own, and zero at first. */
+/* Maps a large frame: its first and last words are distinct, and zero at first. */
 static void play_large_frame(sel4rpc_child_t *child)
 {
     sel4rpc_memory_t memory;
@@ -76,7 +76,7 @@ static void play_large_frame(sel4rpc_child_t *child)
     expect(child, "free", 0, sel4rpc_free_memory(&child->rpc, &memory));
 }
 
-/* Bytes that are no request. Each is answered, and the server goes on. */
+/* Sends bytes that are no request. The server answers each, and goes on. */
 static void play_bad_bytes(sel4rpc_child_t *child)
 {
     static const struct {
@@ -110,7 +110,7 @@ static void play_bad_bytes(sel4rpc_child_t *child)
     }
 }
 
-/* Requests that are well formed and cannot be granted, each with the error that says why. */
+/* Sends well-formed requests that cannot be granted; each gets the error that says why. */
 static void play_bad_requests(sel4rpc_child_t *child)
 {
     sel4rpc_client_t *rpc = &child->rpc;
@@ -153,7 +153,7 @@ static void play_bad_requests(sel4rpc_child_t *child)
     child->failures += seL4_DebugCapIdentify(slot.index) != 0;
 }
 
-/* A capability that cannot arrive is not held: the call fails, and the grant is given back. */
+/* If the capability cannot arrive, the call fails and frees the grant. */
 static void play_no_room(sel4rpc_child_t *child)
 {
     sel4rpc_slot_t occupied = {1, 1, seL4_WordBits}; /* slot 1 holds the CNode itself */
@@ -171,7 +171,7 @@ static void play_no_room(sel4rpc_child_t *child)
     child->failures += seL4_GetIPCBuffer()->receiveCNode != 0;
 }
 
-/* All kinds of devices, each only once while it is held. */
+/* Takes each kind of device, which nobody can have twice at a time. */
 static void play_devices(sel4rpc_child_t *child)
 {
     sel4rpc_client_t *rpc = &child->rpc;
@@ -188,7 +188,7 @@ static void play_devices(sel4rpc_child_t *child)
     expect(child, "MSI", 0, sel4rpc_get_irq_msi(rpc, 1, 2, 3, 0, 8, sel4rpc_child_take_slot(child), NULL));
 }
 
-/* Something of every kind, for the ends below to leave behind. */
+/* Takes something of every kind, for the ends below to leave behind. */
 static uintptr_t hold_everything(sel4rpc_child_t *child)
 {
     struct child_tables tables;
@@ -210,7 +210,7 @@ static uintptr_t hold_everything(sel4rpc_child_t *child)
 static void play_crash(sel4rpc_child_t *child)
 {
     (void)hold_everything(child);
-    volatile uintptr_t nowhere = 64; /* the compiler must not know */
+    volatile uintptr_t nowhere = 64; /* volatile hides the value from the compiler */
     *(volatile int *)nowhere = 1;
 }
 
@@ -226,7 +226,7 @@ static void play_kill(sel4rpc_child_t *child)
     (void)kill(getpid(), SIGKILL);
 }
 
-/* A frame that is freed is gone, although its page is still in the page table of the process. */
+/* A freed frame is gone, although the process still has its page mapped. */
 static void play_stale_mapping(sel4rpc_child_t *child)
 {
     struct child_tables tables;
@@ -243,7 +243,7 @@ static void play_stale_mapping(sel4rpc_child_t *child)
     }
 }
 
-/* Asks, and is ended before it is answered: it tells that it is about to. */
+/* Announces a request, makes it, and is ended before the answer. */
 static void play_ask_and_be_ended(sel4rpc_child_t *child)
 {
     sel4rpc_memory_t memory;
@@ -254,7 +254,7 @@ static void play_ask_and_be_ended(sel4rpc_child_t *child)
     (void)sel4rpc_alloc_memory(&child->rpc, seL4_UntypedObject, 12, sel4rpc_child_take_slot(child), &memory);
 }
 
-/* Sends requests and never takes an answer: there is nobody to answer to. */
+/* Sends requests without waiting for answers, so there is nobody to answer. */
 static void play_no_reader(sel4rpc_child_t *child)
 {
     static const unsigned char request[] = {6,    0x12, 0x04, 0x08,
@@ -268,7 +268,7 @@ static void play_no_reader(sel4rpc_child_t *child)
     }
 }
 
-/* Holds one object, and lies about it. What belongs to somebody else is not his to free. */
+/* Holds one object, and lies about its size, its type and its cookie. */
 static void play_liar(sel4rpc_child_t *child)
 {
     sel4rpc_memory_t memory, lie;

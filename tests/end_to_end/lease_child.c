@@ -2,7 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * The children of the end-to-end tests of leases: one program, whose name says which child it is.
+ * The children of the end-to-end tests of leases: one program, whose name chooses the child.
  *
  *   ask-0, ask-1, ...  takes everything but one thing, says that it is ready, and asks for that one
  *   heir               takes everything
@@ -134,7 +134,7 @@ static void play_hostile(sel4rpc_child_t *child)
     child->failures += hostile.strange != 0 || hostile.granted == 0 || hostile.refused < MESSAGES / 10;
 }
 
-/* Has a frame, finds it empty, and uses it. */
+/* Gets a frame, finds it empty, and uses it. */
 static void work_with_memory(sel4rpc_child_t *child, sel4rpc_slot_t slot, uint32_t round)
 {
     volatile uint32_t *words = (volatile uint32_t *)WORK_VADDR;
@@ -166,7 +166,7 @@ static void work_with_devices(sel4rpc_child_t *child)
         expect(child, things[i].name, things[i].take(child, &cookie));
         expect(child, "its release", sel4rpc_release(&child->rpc, cookie));
     }
-    child->next_slot = first_slot; /* they are empty again */
+    child->next_slot = first_slot; /* the slots are empty again */
 }
 
 static void play_victim(sel4rpc_child_t *child)

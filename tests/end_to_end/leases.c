@@ -2,8 +2,8 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * The root task of the end-to-end tests of leases: registered children that die while they ask, that die with
- * everything they hold, and a hostile one beside one that works. Each test ends with everything free.
+ * The root task of the end-to-end tests of leases: registered children that die while they ask, or with
+ * everything they hold, and a hostile child beside a working one. At the end of each test everything is free.
  */
 #include "../support/is_valid.h"
 #include "../../examples/common/parent.h"
@@ -15,7 +15,7 @@
 #include <string.h>
 
 #define IMAGE "end-to-end-lease-child"
-#define THING_COUNT 7 /* of the child's */
+#define THING_COUNT 7 /* the child takes as many things */
 
 enum { FIRST = 1, SECOND = 2 }; /* badges */
 enum point { BEFORE_THE_HANDLER, AFTER_THE_HANDLER, AFTER_THE_ANSWER };
@@ -23,10 +23,10 @@ enum point { BEFORE_THE_HANDLER, AFTER_THE_HANDLER, AFTER_THE_ANSWER };
 struct test {
     sel4rpc_parent_t parent;
     sel4rpc_parent_child_t children[2];
-    /* Of deaths. */
+    /* For the deaths. */
     enum point point;
-    bool is_next; /* the next request is the one that the first child dies of */
-    /* Of the hostile one and its victim. */
+    bool is_next; /* the first child dies of its next request */
+    /* For the hostile child and its victim. */
     unsigned done;
 };
 
@@ -76,12 +76,12 @@ static void serve_to_its_death(struct test *test)
         if (!sel4rpc_server_handle(&parent->server, badge, info)) {
             told = test->is_next = true; /* SEL4RPC_CHILD_IS_READY */
         } else if (test->is_next) {
-            die(test); /* it is answered, and may not have run since */
+            die(test); /* it has been answered, but may not have run since */
         }
     }
 }
 
-/* A child that is granted everything. */
+/* A child that gets everything. */
 static void run_heir(struct test *test)
 {
     sel4rpc_parent_t *parent = &test->parent;
@@ -140,7 +140,7 @@ static void run_crashes(struct test *test)
     for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
         start(test, FIRST, "end-to-end-child", names[i], &unlimited);
         sel4rpc_server_serve(&parent->server, parent->endpoint.cptr, take_back, NULL);
-        /* Its process is still there: what was taken back is nevertheless free. */
+        /* Its process still exists, but what was revoked is free. */
         run_heir(test);
         sel4rpc_parent_end(parent, &test->children[FIRST - 1]);
         parent_expect(sel4rpc_server_unregister(&parent->server, FIRST) == 0, "to unregister");
@@ -173,7 +173,7 @@ static const sel4rpc_limits_t victim_limits = {
     .ports = {.ranges = (const sel4rpc_range_t[]){{0x3f8, 0x3ff}}, .count = 1, .exclusive = true},
 };
 
-/* The hostile one is answered to whatever it sends, until it says that it is done. */
+/* Answers the hostile child, whatever it sends, until it is done. */
 static sel4rpc_next_t answer_all(sel4rpc_server_env_t *server, void *data, seL4_Word badge,
                                  seL4_MessageInfo_t info, seL4_MessageInfo_t *answer)
 {

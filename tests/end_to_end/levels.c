@@ -2,9 +2,9 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * The death of the child in the middle of examples/three_levels, at each moment: the root task ends it when
- * its 1st, 2nd, 3rd ... request arrives, until it gets to its own end. Each time, everything that it and its
- * children had is free again.
+ * The death of the child in the middle of examples/three_levels at each moment: the root task ends it at its
+ * 1st, 2nd, 3rd ... request, until it reaches its own end. Each time, everything that it and its children had
+ * is free again.
  */
 #include "../support/is_valid.h"
 #include "../../examples/common/parent.h"
@@ -17,7 +17,7 @@
 
 enum { MIDDLE = 1 }; /* badge */
 
-/* No requests are missing at the end where there were more than these. */
+/* More requests than this prove that the search went to the end. */
 #define LEAST_REQUESTS 10
 
 static const sel4rpc_range_t com2_ports[] = {{COM2_FIRST_PORT, COM2_LAST_PORT}};
@@ -31,7 +31,10 @@ static const sel4rpc_limits_t limits = {
     .ports = {.ranges = com2_ports, .count = 1},
 };
 
-/* Serves until the n-th request arrives, which is not answered: true; or until the child ends: false. */
+/*
+ * Serves until the n-th request arrives, which it leaves unanswered: returns true. Returns false if the child
+ * ends first.
+ */
 static bool serve_until(sel4rpc_parent_t *parent, unsigned n)
 {
     for (;;) {
@@ -48,7 +51,7 @@ static bool serve_until(sel4rpc_parent_t *parent, unsigned n)
     }
 }
 
-/* Takes the ports that the grandchild had, and lets them go. */
+/* Takes the ports that the grandchild had, and frees them. */
 static bool ports_are_free(sel4rpc_platform_t *platform)
 {
     cspacepath_t path;

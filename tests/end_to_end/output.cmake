@@ -1,8 +1,8 @@
 # Copyright 2026 libsel4rpc contributors
 # SPDX-License-Identifier: BSD-2-Clause
 #
-# Runs COMMAND with INPUT as its standard input; fails unless it exits with 0 and its standard output matches each of
-# the regular expressions EXPECT.
+# Runs COMMAND with INPUT as standard input. Fails unless it exits with 0 and its standard output matches each regular
+# expression in EXPECT.
 
 execute_process(
     COMMAND ${COMMAND}

@@ -15,14 +15,14 @@
 enum ending {
     ENDS_DONE,        /* sel4rpc_child_finish(), without failures */
     ENDS_BY_FAULT,    /* a processor exception */
-    ENDS_BY_EXCEPTION /* its program is gone: it exited, or was killed */
+    ENDS_BY_EXCEPTION /* the program exited or was killed */
 };
 
 struct test {
     const char *name;
     const char *child;
     enum ending ending;
-    const char *then; /* a second child, which has to find everything free; NULL: none */
+    const char *then; /* a second child, which must find everything free; NULL: none */
 };
 
 static const struct test tests[] = {
@@ -41,7 +41,7 @@ static const struct test tests[] = {
     {"liar", "liar", ENDS_DONE, NULL},
 };
 
-/* Serves until the child is done or gone. Returns how it ended, or -1 for failures of its own. */
+/* Serves until the child is done or gone. Returns how it ended, or -1 if it reported failures. */
 static int serve_to_the_end(sel4rpc_parent_t *parent, const sel4rpc_parent_child_t *child)
 {
     for (;;) {
@@ -84,7 +84,7 @@ static void run_child(sel4rpc_parent_t *parent, const char *name, seL4_Word badg
     sel4rpc_server_clean_up(&parent->server);
 }
 
-/* A request that was received, and whose client is gone before it is answered. */
+/* Receives a request, and ends its client before answering. */
 static void run_answer_to_nobody(sel4rpc_parent_t *parent)
 {
     sel4rpc_parent_child_t child;
@@ -98,7 +98,7 @@ static void run_answer_to_nobody(sel4rpc_parent_t *parent)
     seL4_MessageInfo_t info = api_recv(parent->endpoint.cptr, &badge, 0);
     seL4_Word request[seL4_MsgMaxLength];
     memcpy(request, seL4_GetIPCBuffer()->msg, sizeof(request));
-    sel4rpc_parent_end(parent, &child); /* kernel calls, which overwrite the message */
+    sel4rpc_parent_end(parent, &child); /* these kernel calls overwrite the message */
     memcpy(seL4_GetIPCBuffer()->msg, request, sizeof(request));
     if (!sel4rpc_server_handle(&parent->server, badge, info)) {
         parent_say("that was no request");
@@ -107,7 +107,7 @@ static void run_answer_to_nobody(sel4rpc_parent_t *parent)
     sel4rpc_server_clean_up(&parent->server);
 }
 
-/* A client that is suspended while its request waits for an answer asks again when it is resumed. */
+/* A client suspended while its request awaits an answer asks again after it is resumed. */
 static void run_suspended(sel4rpc_parent_t *parent)
 {
     sel4rpc_parent_child_t child;

@@ -2,8 +2,8 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * Reads the answer by hand, so that the library's decoder does not vouch for its own encoder: a length, then
- * field 1 (message `ret`) with field 1 (varint, the error code) of at most 10 and no cookie.
+ * Decodes the answer by hand, so that the library's decoder does not vouch for its own encoder: a length,
+ * then field 1 (message `ret`) with field 1 (varint, the error code) of at most 10 and no cookie.
  */
 #include "raw_request.h"
 

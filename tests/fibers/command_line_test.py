@@ -1,7 +1,7 @@
 # Copyright 2026 libsel4rpc contributors
 # SPDX-License-Identifier: BSD-2-Clause
-"""The command line of executables that hold programs and the fiber machine, and that the same seed gives the same
-run in another process, wherever Linux puts that.
+"""Tests the command line of executables that hold programs and the fiber machine, and that the same seed gives the
+same run in another process, wherever Linux loads it.
 
 Usage: command_line_test.py commands|exceptions PATH_OF_FIBERS_COMMAND PATH_OF_DEMO_FIBERS [EMULATOR...]"""
 
@@ -123,7 +123,7 @@ class SameSeed(unittest.TestCase):
 
 
 class Exceptions(SameSeed):
-    """Of the processor: an emulator may not tell their numbers."""
+    """Processor exceptions; an emulator may not tell their numbers."""
 
     def test_fault_of_the_program_is_traced_the_same_again(self):
         self.assert_same(COMMAND, "--trace", "fibers-machine-root", "crash", status=128 + 11)

@@ -2,7 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * How runs end, and what a program's end causes, as on the process machine: each row is a scenario of a root
+ * How runs end, and what a program's end causes, as on the process machine. Each row is a scenario of a root
  * task, how it ends and what it prints, on several seeds.
  */
 #include <setjmp.h>

@@ -2,8 +2,8 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * Fibers: entered and left in turn, given up anywhere, their stacks used again. Built with the C library's
- * checks of jumps, which take a jump to another stack for a mistake.
+ * Fibers: entered and left in turn, abandoned anywhere, their stacks reused. Built with the C library's jump
+ * checks, which mistake a jump to another stack for an error.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -19,7 +19,7 @@ struct counter {
     unsigned count;
 };
 
-/* Deeper at each step: each has a frame of its own when it is entered again. */
+/* Goes deeper at each step, each time in a new frame. */
 static void count_deeper(struct counter *counter, unsigned depth)
 {
     char frame[100];

@@ -2,7 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * Heaps: like malloc() and its relatives, and freed all at once.
+ * Heaps: they act like malloc() and its relatives, and are freed all at once.
  */
 #include <errno.h>
 #include <setjmp.h>

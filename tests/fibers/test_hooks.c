@@ -2,7 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * Hooks: refuse or change a request, change an answer, each of one thread only.
+ * Hooks: they refuse or change a request, or change an answer, each of one thread only.
  */
 #include <setjmp.h>
 #include <stdarg.h>

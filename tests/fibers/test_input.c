@@ -63,7 +63,7 @@ static void no_input_never_ends(void **state)
     fixture_clean_up(&runs);
 }
 
-/* Input waits where nobody reads it: that holds up no deadlock. */
+/* Input that nobody reads does not hide a deadlock. */
 static void input_that_nobody_reads_is_a_deadlock(void **state)
 {
     struct runs runs;

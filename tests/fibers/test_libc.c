@@ -2,7 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * What programs use of the C library, which they share with the machine and each other.
+ * The parts of the C library that programs share with the machine and with each other.
  */
 #include <errno.h>
 #include <setjmp.h>

@@ -41,7 +41,7 @@ static struct row {
      "VM fault at 0x44000000 in fetching an instruction\nbystander: 42\n"},
 };
 #define ROWS (sizeof(rows) / sizeof(rows[0]))
-#define SINGLE 2 /* tests that are no rows */
+#define SINGLE 2 /* tests outside the table */
 
 static void goes_as_its_row_says(void **state)
 {

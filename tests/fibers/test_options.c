@@ -2,7 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * Options of a run: which are refused, and that a refusal does the machine no harm.
+ * Options of a run: which are refused, and that the machine survives a refusal.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -23,7 +23,7 @@ static void begin(struct runs *runs)
     runs->options.arguments = no_arguments;
 }
 
-/* Refused, with the result untouched; and with all options as they were a run goes well. */
+/* Expects a refusal that leaves the result untouched; then a run with the original options works. */
 static void assert_refused(struct runs *runs)
 {
     struct fiber_result result = {.status = 1234};

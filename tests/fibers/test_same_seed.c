@@ -2,8 +2,8 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * The same seed gives the same run: trace and output are equal byte for byte, on a machine that ran something
- * else before and on a second one.
+ * The same seed gives the same run: trace and output are identical, on a machine that ran something else
+ * before and on a second machine.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -44,7 +44,7 @@ static void assert_same(const struct runs *runs, const struct row *row, uint64_t
     }
 }
 
-/* Whatever the run before was. */
+/* Whatever ran before. */
 static void a_seed_gives_the_same_trace_and_output_again(void **state)
 {
     const struct row *row = *state;

@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: BSD-2-Clause
  *
  * Schedules: the tree makes each sequence of choices once, in order, and reports what it cannot do; the
- * seeded one stays below the count, reaches everything and repeats itself.
+ * seeded one stays below the count, reaches every choice and repeats itself.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -35,7 +35,7 @@ static void tree_makes_each_sequence_of_equal_choices_once_in_order(void **state
     assert_false(tree.is_different || tree.is_too_deep);
 }
 
-/* What is chosen decides what there is to choose next. */
+/* Each choice decides how many there are next. */
 static void tree_makes_each_sequence_of_an_uneven_tree_once(void **state)
 {
     char seen[64] = "";
@@ -86,7 +86,7 @@ static void tree_takes_as_many_choices_as_it_has_room_for(void **state)
     assert_true(tree.is_too_deep);
 }
 
-/* The last choice that it has room for goes on to its other alternative all the same. */
+/* The last choice that fits still goes on to its other alternative. */
 static void tree_too_deep_goes_on_with_what_it_has_room_for(void **state)
 {
     (void)state;

@@ -2,8 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * Signals of processor exceptions outside the machine's programs: whoever handled them before the machine was
- * made still does.
+ * Signals for processor exceptions outside the machine's programs: the earlier handlers still get them.
  */
 #include <setjmp.h>
 #include <signal.h>
@@ -72,7 +71,7 @@ static void signal_that_is_sent_comes_to_who_handled_it_before(void **state)
     give_signals_back(former);
 }
 
-/* Also where the first machine is destroyed first, and after a signal was handed back. */
+/* Even if the first machine is destroyed first, and after a signal was passed on. */
 static void handlers_are_as_before_when_no_machine_is_left(void **state)
 {
     struct sigaction former[2], now;

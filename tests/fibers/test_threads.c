@@ -2,7 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * Threads: stopped, resumed, destroyed whatever they are doing, and killed if the run has deaths.
+ * Threads: stopped, resumed and destroyed whatever they are doing, and killed if the run allows deaths.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -97,7 +97,7 @@ static void threads_that_are_dead_take_nothing(void **state)
     fixture_clean_up(&runs);
 }
 
-/* Each child does in some seed, the root task in none. */
+/* With some seed each child dies; the root task never does. */
 static void deaths_are_as_many_as_asked_and_of_anybody_but_the_root_task(void **state)
 {
     unsigned died[3] = {0}, runs_without = 0;

@@ -1,8 +1,8 @@
 # Copyright 2026 libsel4rpc contributors
 # SPDX-License-Identifier: BSD-2-Clause
-"""Builds programs outside of this tree, as its users do, and runs them.
+"""Builds programs outside this tree, as users do, and runs them.
 
-Usage: install_test.py SOURCES BUILD WORK CMAKE COMPILER [FLAG...]; all that is written is below WORK."""
+Usage: install_test.py SOURCES BUILD WORK CMAKE COMPILER [FLAG...]; writes only below WORK."""
 
 import os
 import pathlib
@@ -22,7 +22,7 @@ WARNINGS = ("-Wall", "-Wextra", "-Werror")
 
 
 def run(*command, **options):
-    """Runs a command to success; returns what it printed."""
+    """Runs a command, which must succeed; returns what it printed."""
     result = subprocess.run(
         [str(word) for word in command], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, **options
     )
@@ -48,7 +48,7 @@ def setUpModule():
 
 
 class Projects(unittest.TestCase):
-    """CMake projects of others."""
+    """Builds with CMake, as other projects do."""
 
     def configure(self, folder, *options):
         build = folder / "build"
@@ -108,7 +108,7 @@ class Projects(unittest.TestCase):
 
 
 class Compilers(unittest.TestCase):
-    """Programs built by a compiler and pkg-config alone."""
+    """Builds with only a compiler and pkg-config."""
 
     def flags(self):
         return pkg_config("--cflags", "--libs")
@@ -145,7 +145,7 @@ class Compilers(unittest.TestCase):
         ]
         (folder / "main.cpp").write_text("\n".join(lines) + "\n", encoding="utf-8")
         program = folder / "program"
-        # What C++ warns of in C's usual {.member = value} is no fault.
+        # C++ warns of C's {.member = value}; that is no fault.
         warnings = (*WARNINGS, "-Wno-missing-field-initializers")
         run("g++", *FLAGS, *warnings, folder / "main.cpp", "-o", program, *self.flags())
         self.assertEqual("out of range\n", run(SEL4HOST, program))
@@ -154,7 +154,7 @@ class Compilers(unittest.TestCase):
         for path in sorted(HEADERS.rglob("*.h")):
             name = path.relative_to(HEADERS).as_posix()
             if re.fullmatch(r"vka/(sel4_)?arch/object\.h", name):
-                continue  # in seL4's libraries, too, these are parts of vka/object.h
+                continue  # as in seL4's libraries, they are parts of vka/object.h
             source = WORK / "alone.c"
             source.write_text(f"#include <{name}>\n", encoding="utf-8")
             with self.subTest(name):

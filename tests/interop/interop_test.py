@@ -4,14 +4,12 @@
 
     PYTHONPATH=FOLDER interop_test.py PEER [SEED [COUNT]]
 
-FOLDER has rpc_pb2.py, which protoc makes from rpc.proto; PEER is the library's end (peer.c). The inputs depend on the
-seed, on how many are wanted and on the size of a word, and on nothing else. Each line of the output is a case and how
-many inputs were compared:
+FOLDER has rpc_pb2.py, which protoc makes from rpc.proto; PEER is the library's end (peer.c). The inputs depend only
+on the seed, their number and the word size. Each line of output is a case and its number of compared inputs:
 
- - reading (read_by_both.py, refused_by_both.py): the same bytes are given to both ends, and what they read, or that
-   they refuse them, is compared;
- - known differences (known_differences.py): likewise, but one end has to read and the other to refuse;
- - writing (writing.py): the same meaning is given to both ends, and the bytes are compared.
+ - reading (read_by_both.py, refused_by_both.py): both ends get the same bytes, and must read the same or both refuse;
+ - known differences (known_differences.py): both get the same bytes, and one must read and the other refuse;
+ - writing (writing.py): both get the same meaning, and must write the same bytes.
 """
 
 import itertools
@@ -34,7 +32,7 @@ MOST_SHOWN = 3
 
 
 def source_for(name, seed, count, peer):
-    # Of its own for each case, so that a new case changes no other.
+    # A source for each case, so that a new case does not change the others.
     return Source(random.Random(f"{seed} {name}"), count, peer.word_bytes)
 
 
@@ -65,7 +63,7 @@ def run_reading(case, frames, ours, word_bytes):
 
 
 def run_all_reading(peer, seed, count):
-    """One run of the peer for all cases: under sanitizers it is its start that takes time."""
+    """Runs the peer once for all cases: with sanitizers, starting it takes most of the time."""
     cases = [(case, list(case.frames(source_for(case.name, seed, count, peer)))) for case in reading.CASES]
     ours = iter(peer.read([frame for _, frames in cases for frame in frames]))
     for case, frames in cases:

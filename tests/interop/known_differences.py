@@ -1,8 +1,8 @@
 # Copyright 2026 libsel4rpc contributors
 # SPDX-License-Identifier: BSD-2-Clause
-"""Inputs that one end reads and the other refuses. They are all of the difference: nothing that both read means one
-thing here and another there, and no library writes any of these from rpc.proto, whose head tells them in short. Each
-is pinned: where a difference ends, its case fails, and belongs in read_by_both.py or refused_by_both.py."""
+"""Inputs that one end reads and the other refuses. There are no other differences: what both read means the same to
+both, and no library writes any of these from rpc.proto, whose head summarises them. Each is pinned: if a difference
+goes away, its case fails, and belongs in read_by_both.py or refused_by_both.py."""
 
 import theirs
 from google.protobuf.descriptor import FieldDescriptor
@@ -24,7 +24,7 @@ from wire_bytes import FIXED32, FIXED64, GROUP, LENGTH, VARINT, Part, all_parts,
 MEMBERS = [field for field in DESCRIPTOR.fields if field.message_type is not None]
 
 
-# --- only Google's reads
+# --- read by Google's only
 
 
 @only_google_reads("to it a group is an unknown field")
@@ -104,7 +104,7 @@ def prefix_beyond_32_bits_is_not_cut_off(source):
         yield varint(len(body) + 2**32 * source.random.choice((1, 2, 2**31))) + body
 
 
-# --- only the library reads
+# --- read by the library only
 
 
 @only_the_library_reads("it skips any number")

@@ -2,8 +2,8 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * Meanings as text, by tables: a shape lists a struct's fields as in rpc.proto, and where in the struct they
- * are. The tables are written by hand, since those of the generated code are under test.
+ * Meanings as text, from tables: a shape lists a struct's fields as in rpc.proto, and their places in the
+ * struct. The tables are written by hand, because the generated tables are under test.
  */
 #include "meaning.h"
 
@@ -15,7 +15,7 @@
 
 struct shape;
 
-/* A number where `shape` is NULL. A member of the shape's oneof where `tag` is not 0. */
+/* A number if `shape` is NULL. A member of the shape's oneof if `tag` is not 0. */
 struct field {
     const char *name;
     size_t offset;
@@ -25,7 +25,7 @@ struct field {
 };
 
 struct shape {
-    size_t which; /* where the oneof's selector is; meant only where a field has a tag */
+    size_t which; /* offset of the oneof's selector; used only if a field has a tag */
     size_t count;
     const struct field *fields;
 };
@@ -77,7 +77,7 @@ SHAPE(rpc, offsetof(RpcMessage, which_msg), MEMBER(RpcMessage, msg, ret, &ret),
       MEMBER(RpcMessage, msg, lease, &lease), MEMBER(RpcMessage, msg, range, &range),
       MEMBER(RpcMessage, msg, errorCode, NULL));
 
-/* A number of 1, 4 or 8 bytes; a bool's byte as it stands, which shows one that is neither 0 nor 1. */
+/* A number of 1, 4 or 8 bytes. A bool's byte is shown raw, which reveals one that is neither 0 nor 1. */
 static uint64_t number_get(const unsigned char *at, size_t bytes)
 {
     uint8_t byte;
@@ -157,7 +157,7 @@ static const struct field *find(const struct shape *shape, const char *name)
     return NULL;
 }
 
-/* Sets what a path names: selects each member on its way, and writes the number at its end. */
+/* Sets what a path names: selects each member along it, and writes the number at its end. */
 static bool set(const struct shape *shape, unsigned char *structure, char *path, const char *value)
 {
     char *rest = path;

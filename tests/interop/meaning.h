@@ -2,15 +2,15 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * What a message means, as one line of text, and back. theirs.py writes a message of Google's the same way,
- * so that equal meanings are equal lines.
+ * Writes a message's meaning as one line of text, and reads it back. theirs.py writes Google's messages the
+ * same way, so equal meanings are equal lines.
  *
- * One space separates words. A member that is set is named by its path; a number is its path, '=' and its
- * decimal value without sign. All fields of what is set appear, in the order of their numbers:
+ * Single spaces separate the words. A set member appears as its path; a number as its path, '=' and its
+ * unsigned decimal value. All fields of a set member appear, in the order of their numbers:
  *
  *     irq irq.simple irq.simple.setTrigger=1 irq.simple.irq=4 irq.simple.trigger=0
  *
- * A message that holds nothing is the empty line.
+ * The empty line is a message that holds nothing.
  */
 #pragma once
 
@@ -20,5 +20,5 @@
 
 void meaning_print(FILE *out, const RpcMessage *message);
 
-/* Returns false where the text names what no message has. Cuts the text up. */
+/* Returns false if the text names something that no message has. Modifies the text. */
 bool meaning_parse(char *text, RpcMessage *message);

@@ -1,6 +1,6 @@
 # Copyright 2026 libsel4rpc contributors
 # SPDX-License-Identifier: BSD-2-Clause
-"""The library's end of the comparison: peer.c, which is asked many questions at once."""
+"""The library's end of the comparison: peer.c, which answers many questions in one run."""
 
 import subprocess
 import sys
@@ -8,16 +8,16 @@ import sys
 
 class Peer:
     def __init__(self, command):
-        """The command's words with semicolons between them: the peer, and before it what may have to run it."""
+        """command: the peer's words, separated by semicolons, after those of the emulator, if any."""
         self.command = [word for word in command.split(";") if word]
         self.word_bytes = int(self._ask(["word"])[0])
 
     def read(self, frames):
-        """The meaning of each frame."""
+        """Returns the meaning of each frame."""
         return self._ask([f"decode {frame.hex()}" for frame in frames])
 
     def write(self, meanings):
-        """The frame of each meaning, as it stands in message registers; None where the library refuses it."""
+        """Returns the frame of each meaning, as in message registers; None if the library refuses it."""
         answers = self._ask([f"encode {meaning}" for meaning in meanings])
         return [None if answer == "!" else bytes.fromhex(answer) for answer in answers]
 

@@ -5,12 +5,11 @@
  * The library's end of the comparison with Google's protobuf: a filter that answers each line with one line.
  *
  *     word            the bytes of a word
- *     decode HEX      what the bytes from message register 1 on mean (see meaning.h); zeroes fill the last
- * word.
- *                     "!" if the library refuses them
- *     encode MEANING  the message registers from 1 on, in hexadecimal; "!" if the library refuses it
+ *     decode HEX      the meaning of the bytes from message register 1 on (see meaning.h); zeroes fill the
+ *                     last word. "!" if the library refuses them
+ *     encode MEANING  the message registers from 1 on, in hexadecimal. "!" if the library refuses it
  *
- * Only src/wire/wire.h is tested. Message registers outside a message hold a pattern.
+ * Only src/wire/wire.h is under test. Message registers outside a message hold a pattern.
  */
 #include "meaning.h"
 
@@ -20,11 +19,11 @@
 #include "wire/wire.h"
 
 #define FIRST 1
-#define PATTERN                                                                                              \
-    0x78 /* two of them are a field with a number: where a register too many is read, it is seen */
+/* Two of these make a field with a number, which shows if too many registers are read. */
+#define PATTERN 0x78
 #define REFUSED "!"
 
-/* No system call is made: the library's wire format knows the IPC buffer only. */
+/* Never called: the library's wire format uses only the IPC buffer. */
 void hosted_enter(struct abi_message *message)
 {
     (void)message;
@@ -37,7 +36,7 @@ static void stop(const char *why, const char *line)
     exit(2);
 }
 
-/* The message registers from FIRST on, in bytes, all patterned. */
+/* Fills the message registers from FIRST on with the pattern, and returns their bytes. */
 static unsigned char *fresh_registers(void)
 {
     memset(seL4_GetIPCBuffer(), PATTERN, sizeof(seL4_IPCBuffer));
@@ -128,7 +127,7 @@ int main(void)
     size_t size = 0;
     ssize_t length;
 
-    setvbuf(stdout, NULL, _IOLBF, BUFSIZ); /* where this program crashes, its last answer tells at what */
+    setvbuf(stdout, NULL, _IOLBF, BUFSIZ); /* so that after a crash, the last answer tells what caused it */
     while ((length = getline(&line, &size, stdin)) > 0) {
         if (line[length - 1] == '\n') {
             line[length - 1] = '\0';

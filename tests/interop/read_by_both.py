@@ -1,6 +1,6 @@
 # Copyright 2026 libsel4rpc contributors
 # SPDX-License-Identifier: BSD-2-Clause
-"""Inputs that both ends read: messages as Google's writes them, and all that protobuf lets other writers do."""
+"""Inputs that both ends read: messages as Google's writes them, and everything that protobuf allows other writers."""
 
 import samples
 import theirs
@@ -13,7 +13,7 @@ from wire_bytes import GREATEST_NUMBER, LENGTH, VARINT, Part, all_parts, copy, e
 MEMBERS = [field.name for field in DESCRIPTOR.fields]
 
 
-# --- as written by Google's
+# --- as Google's writes them
 
 
 @both_read
@@ -148,7 +148,7 @@ def last_member_wins_within_one_message_too(source):
         yield framed(encode([Part(DESCRIPTOR.fields_by_name[member].number, LENGTH, parts)]))
 
 
-# --- numbers that are not as short as they could be
+# --- numbers longer than necessary
 
 
 def overlong(source, parts, value_width, tag_width, length_width):
@@ -204,7 +204,7 @@ def enum_keeps_a_number_that_it_does_not_name(source):
             yield framed(encode(wrapped(path, Part(path[-1].number, VARINT, value))))
 
 
-# --- all of it, and around it
+# --- the whole message, and around it
 
 
 def everything(source):
@@ -234,7 +234,7 @@ def bytes_after_the_message_are_left_alone(source):
 @both_read
 def message_may_fill_the_registers(source):
     known = encode(tree(samples.message(source.random)))
-    # The two lengths, that of the whole and that of the filling, and the tag take two bytes each.
+    # The lengths of the whole and of the filling, and the tag, take two bytes each.
     for missing in range(2 * source.word_bytes):
         rest = source.room - missing - len(known) - 6
         frame = framed(known + encode([Part(99, LENGTH, bytes(rest))]))

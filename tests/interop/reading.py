@@ -1,7 +1,7 @@
 # Copyright 2026 libsel4rpc contributors
 # SPDX-License-Identifier: BSD-2-Clause
-"""Reading: a case is a kind of input, and what both ends have to make of it. The decorators below register the
-function under them, whose name says what is expected; it is given a Source, and yields frames."""
+"""Reading: a case is a kind of input, and the outcome at both ends. The decorators below register a function, whose
+name says what is expected; it gets a Source and yields frames."""
 
 import random
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ CASES = []
 
 @dataclass
 class Source:
-    """What inputs are made from: a random.Random, how many inputs are wanted, and the peer's word."""
+    """What inputs are made from: a random.Random, the number of inputs wanted, and the peer's word size."""
 
     random: random.Random
     count: int
@@ -21,7 +21,7 @@ class Source:
 
     @property
     def room(self):
-        """The bytes of the message registers from 1 on; 0 is for the magic."""
+        """Returns the bytes of the message registers from 1 on; 0 holds the magic."""
         return 119 * self.word_bytes
 
 
@@ -29,9 +29,9 @@ class Source:
 class Case:
     name: str
     frames: object
-    # (ours, theirs), two meanings: whether one input's outcome is as it should be.
+    # (ours, theirs), two meanings: tells whether the outcome of one input is right.
     agrees: object
-    # (ours, theirs), two lists: whether the inputs together were worth it.
+    # (ours, theirs), two lists: tells whether the inputs cover enough.
     covers: object
     difference: str = ""
 
@@ -50,14 +50,14 @@ both_read = _register(lambda ours, theirs: ours == theirs != REFUSED)
 # Neither reads it.
 both_refuse = _register(lambda ours, theirs: ours == theirs == REFUSED)
 
-# Both do the same, and the inputs lead to each of the two.
+# Both do the same, and some inputs lead to each outcome.
 both_agree = _register(
     lambda ours, theirs: ours == theirs,
     lambda ours, theirs: REFUSED in ours and any(meaning != REFUSED for meaning in ours),
 )
 
-# What both read has one meaning; one end may refuse what the other reads. For inputs without any form, which meet
-# the known differences by chance.
+# If both read it, the meaning is the same; one end may refuse what the other reads. For random bytes, which meet the
+# known differences by chance.
 never_two_meanings = _register(
     lambda ours, theirs: ours == theirs or REFUSED in (ours, theirs),
     lambda ours, theirs: any(one == other != REFUSED for one, other in zip(ours, theirs)),
@@ -65,10 +65,10 @@ never_two_meanings = _register(
 
 
 def only_google_reads(why):
-    """A known difference: the library refuses every one of these. To be removed where it no longer does."""
+    """A known difference: the library refuses all of these. Remove the case if that changes."""
     return _register(lambda ours, theirs: ours == REFUSED != theirs, difference="only Google's reads: " + why)
 
 
 def only_the_library_reads(why):
-    """A known difference: Google's refuses every one of these. To be removed where the library does so too."""
+    """A known difference: Google's refuses all of these. Remove the case if the library does so too."""
     return _register(lambda ours, theirs: ours != REFUSED == theirs, difference="only the library reads: " + why)

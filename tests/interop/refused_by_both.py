@@ -1,6 +1,6 @@
 # Copyright 2026 libsel4rpc contributors
 # SPDX-License-Identifier: BSD-2-Clause
-"""Inputs that are no message, which both ends refuse; and inputs that may be either, of which both think alike."""
+"""Inputs that are no message, which both ends refuse; and inputs that may be either, on which both agree."""
 
 import samples
 import theirs
@@ -70,7 +70,7 @@ def wire_types_6_and_7_are_refused(source):
 
 @both_refuse
 def length_past_the_end_is_refused(source):
-    """Of a part that stands last, so that nothing follows that could fill it up."""
+    """For a part that comes last, so that nothing after it could complete it."""
     for parts, node, descriptor in trees_and_nodes(source.random, source.count):
         for claimed in (1, 2, 100, 2**21, 2**31 - 1, 2**32 - 1 - 100, 2**32, 2**63):
             node.append(Part(unknown_number(source.random, descriptor), LENGTH, b"\x01\x02", claimed=claimed))
@@ -146,7 +146,7 @@ def message_with_unknown_fields_cut_at_each_byte_is_taken_alike(source):
 
 @both_agree
 def frame_cut_at_each_byte_is_taken_alike(source):
-    """Zeroes fill the rest of the last register, so that a frame that ends with zeroes may still be whole."""
+    """Zeroes fill the last register, so a truncated frame that ended with zeroes may still be whole."""
     for _ in range(source.count // 4):
         frame = theirs.write(samples.message(source.random))
         for end in range(1, len(frame)):

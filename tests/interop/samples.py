@@ -7,7 +7,7 @@ from wire_bytes import FIXED32, FIXED64, GREATEST_NUMBER, GROUP, LENGTH, VARINT,
 
 DESCRIPTOR = RpcMessage.DESCRIPTOR
 
-# Where varints grow by a byte, and where words and halves of words end.
+# Where varints grow by a byte, and where words and half words end.
 EDGES = sorted(
     {0, 1, 2}
     | {2**bits + step for bits in (7, 14, 21, 28, 31, 32, 35, 42, 49, 56, 63) for step in (-1, 0, 1)}
@@ -16,19 +16,19 @@ EDGES = sorted(
 
 
 def number(random, bits):
-    """A number of at most so many bits, often at an edge."""
+    """Returns a number of at most so many bits, often at an edge."""
     if random.random() < 0.5:
         return random.choice([edge for edge in EDGES if edge < 2**bits])
     return random.getrandbits(random.randint(1, bits))
 
 
 def bits_of(field):
-    """How many bits the numbers have that the field holds as they are. An enum's are of 32 with a sign."""
+    """Returns how many bits a number may have that the field holds unchanged. For an enum: 32, signed."""
     return {field.TYPE_UINT64: 64, field.TYPE_UINT32: 32, field.TYPE_ENUM: 31, field.TYPE_BOOL: 1}[field.type]
 
 
 def scalar(random, field):
-    """A number that the field holds as it is. An enum's may be one that it does not name."""
+    """Returns a number that the field holds unchanged. For an enum, possibly an unnamed one."""
     if field.type == field.TYPE_ENUM and random.random() < 0.5:
         return random.randrange(10)
     return number(random, bits_of(field))
@@ -53,7 +53,7 @@ def select(random, message, field):
 
 
 def message(random, member=None):
-    """A message that holds the member, or any of those that are sent."""
+    """Returns a message that holds the given member, or a random one of those that are sent."""
     result = RpcMessage()
     member = member or random.choice([field.name for field in DESCRIPTOR.fields if field.name != "errorCode"])
     select(random, result, DESCRIPTOR.fields_by_name[member])
@@ -61,8 +61,8 @@ def message(random, member=None):
 
 
 def every_number(*types):
-    """The path of each number in rpc.proto, of these types where any are named: the fields that lead to it from
-    RpcMessage, itself the last."""
+    """Yields the path of each number in rpc.proto, optionally of certain types only: the fields that lead to it from
+    RpcMessage, itself last."""
     return [path for path in _paths(DESCRIPTOR, ()) if not types or path[-1].type in types]
 
 
@@ -75,7 +75,7 @@ def _paths(descriptor, path):
 
 
 def wrapped(path, *parts):
-    """The parts of a message that holds nothing but these, in the message that the path's last field belongs to."""
+    """Returns the parts of a message that holds only these, in the message that the path's last field belongs to."""
     parts = list(parts)
     for field in reversed(path[:-1]):
         parts = [Part(field.number, LENGTH, parts)]
@@ -88,14 +88,14 @@ def trees(random, count):
 
 
 def trees_and_nodes(random, count):
-    """(parts of a whole message, one message within it, its descriptor), the second to be changed in place."""
+    """Returns (parts of a whole message, one message within it, its descriptor); change the second in place."""
     for parts in trees(random, count):
         node, descriptor = random.choice(list(nodes(parts, DESCRIPTOR)))
         yield parts, node, descriptor
 
 
 def unknown_number(random, descriptor):
-    """A field number that the message does not have: small, greatest, or a known one but for a high bit."""
+    """Returns a field number that the message lacks: small, the largest, or a known one with a high bit added."""
     known = [field.number for field in descriptor.fields]
     candidates = [
         random.randint(1, 31),
@@ -107,7 +107,7 @@ def unknown_number(random, descriptor):
 
 
 def unknown_part(random, descriptor):
-    """A field that the message does not have, of any wire type but groups."""
+    """Returns a field that the message lacks, of any wire type but groups."""
     wire_type = random.choice((VARINT, FIXED64, LENGTH, FIXED32))
     values = {
         VARINT: lambda: number(random, 64),
@@ -119,7 +119,7 @@ def unknown_part(random, descriptor):
 
 
 def groups(depth):
-    """Unknown groups, one within another."""
+    """Returns unknown groups, nested."""
     parts = []
     for _ in range(depth):
         parts = [Part(12, GROUP, parts)]

@@ -1,7 +1,7 @@
 # Copyright 2026 libsel4rpc contributors
 # SPDX-License-Identifier: BSD-2-Clause
-"""Google's end of the comparison: frames read and written by Google's protobuf, and what a message means, written as
-meaning.h says. REFUSED stands for the meaning of bytes that cannot be read."""
+"""Google's end of the comparison: reads and writes frames with Google's protobuf, and writes a message's meaning as
+meaning.h says. REFUSED is the meaning of unreadable bytes."""
 
 import warnings
 
@@ -14,7 +14,7 @@ IMPLEMENTATION = api_implementation.Type()
 
 
 def words(message, prefix=""):
-    """The words of a meaning. A field has a presence of its own where it is a message or in a oneof."""
+    """Yields the words of a meaning. Only messages and members of a oneof have presence."""
     for field in sorted(message.DESCRIPTOR.fields, key=lambda field: field.number):
         path = prefix + field.name
         if field.containing_oneof is not None and not message.HasField(field.name):
@@ -33,8 +33,9 @@ def meaning_of(message):
 
 
 def parse(body):
-    """C++'s parser refuses a message that does not end where its bytes end; on top of it, Python only warns. The warning is
-    not made an error: what is parsed would be returned with the error pending, which comes to light somewhere else."""
+    """C++'s parser refuses a message that does not end where its bytes end; Python only warns. Turning the warning
+    into an error does not work: the parser would return a message with the error pending, which surfaces somewhere
+    else."""
     message = RpcMessage()
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
@@ -45,8 +46,8 @@ def parse(body):
 
 
 def read(frame, word_bytes):
-    """The meaning of a length-delimited message at the start of message registers, whose last is filled up with
-    zeroes. The length is read as Google's own reader of such streams does."""
+    """Returns the meaning of a length-delimited message at the start of message registers; zeroes fill the last one.
+    Reads the length as Google's own reader of such streams does."""
     registers = frame + bytes(-len(frame) % word_bytes)
     try:
         length, start = decoder._DecodeVarint32(registers, 0)
@@ -58,6 +59,6 @@ def read(frame, word_bytes):
 
 
 def write(message):
-    """A frame: the message as it is always serialised alike, its length before it."""
+    """Returns a frame: the deterministically serialised message with its length before it."""
     body = message.SerializeToString(deterministic=True)
     return encoder._VarintBytes(len(body)) + body

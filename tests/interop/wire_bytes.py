@@ -1,7 +1,7 @@
 # Copyright 2026 libsel4rpc contributors
 # SPDX-License-Identifier: BSD-2-Clause
-"""Protobuf's encoding by hand, so that bytes can be made that no library writes. A message is a list of parts, each a
-field as it stands on the wire; a part's value may be such a list itself."""
+"""Protobuf's encoding by hand, for bytes that no library writes. A message is a list of parts, each a field as on the
+wire; a part's value may be such a list."""
 
 from dataclasses import dataclass, replace
 
@@ -10,7 +10,7 @@ GREATEST_NUMBER = 2**29 - 1
 
 
 def varint(number, width=0):
-    """At least `width` bytes: what is more than needed is padding that adds nothing to the number."""
+    """Returns at least `width` bytes: extra ones are padding that does not change the number."""
     groups = []
     while number > 127 or len(groups) < width - 1:
         groups.append(number & 127 | 128)
@@ -22,10 +22,10 @@ def varint(number, width=0):
 class Part:
     number: int
     wire_type: int
-    value: object  # a number, bytes as they are, or a list of parts; a group's end follows a list only
+    value: object  # a number, raw bytes, or a list of parts; only a list has a group's end after it
     tag_width: int = 0
-    width: int = 0  # of the number or the length
-    claimed: int = 0  # added to the length that is told, not to the bytes that follow
+    width: int = 0  # minimal bytes of the number or the length
+    claimed: int = 0  # added to the stated length, but not to the bytes that follow
 
     def encode(self):
         tag = varint(self.number << 3 | self.wire_type, self.tag_width)
@@ -44,12 +44,12 @@ def encode(parts):
 
 
 def framed(body, width=0):
-    """A message as it stands in message registers: its length before it."""
+    """Returns a message as in message registers: its length before it."""
     return varint(len(body), width) + body
 
 
 def tree(message):
-    """The parts of one of Google's messages, in the order of their numbers."""
+    """Returns the parts of one of Google's messages, in the order of their numbers."""
     return [
         Part(field.number, LENGTH, tree(value))
         if field.message_type is not None
@@ -59,7 +59,7 @@ def tree(message):
 
 
 def nodes(parts, descriptor):
-    """Every message within a message: its list of parts, to be changed in place, and its descriptor."""
+    """Yields every message within a message: its list of parts, to change in place, and its descriptor."""
     yield parts, descriptor
     for part in parts:
         if isinstance(part.value, list):

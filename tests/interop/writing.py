@@ -1,7 +1,7 @@
 # Copyright 2026 libsel4rpc contributors
 # SPDX-License-Identifier: BSD-2-Clause
-"""What the library writes, beside what Google's writes for the same meaning. Each function is a case: it is given the
-peer and a Source, and yields (what was to be written, what came, whether that is as it should be)."""
+"""Compares what the library writes with what Google's writes for the same meaning. Each function is a case: it gets
+the peer and a Source, and yields (expected bytes, actual bytes, whether that is right)."""
 
 import samples
 import theirs

@@ -2,7 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * For tests of the kernel's self-check: breaks one thing in its memory, and mends it.
+ * For tests of the kernel's self-check: breaks one thing in the kernel's memory, and mends it.
  */
 #pragma once
 
@@ -16,14 +16,14 @@
 #include "kernel/thread/ipc.h"
 #include "support/kernel_fixture.h"
 
-/* What the check says; "nothing" where all is well. */
+/* Returns the check's complaint, or "nothing". */
 static inline const char *checked(struct fixture *fixture)
 {
     const char *wrong = kernel_check(fixture->kernel);
     return wrong != NULL ? wrong : "nothing";
 }
 
-/* With a member of the kernel's memory set to a value the check finds just that; mended, it finds nothing. */
+/* Sets a member of the kernel's memory to a value: the check finds just that, and nothing after mending. */
 #define ASSERT_FOUND(fixture, member, value, what)                                                           \
     do {                                                                                                     \
         __typeof__(member) found_mended = (member);                                                          \
@@ -34,7 +34,7 @@ static inline const char *checked(struct fixture *fixture)
         assert_string_equal(checked(fixture), "nothing");                                                    \
     } while (0)
 
-/* The slot at an address of the root CSpace. */
+/* Returns the slot at an address of the root CSpace. */
 static inline struct slot *slot_at(struct fixture *fixture, abi_word index)
 {
     struct lookup_failure failure;

@@ -2,7 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * The kernel's self-check finds faults in the derivation tree, the sums, and what must be empty between
+ * The kernel's self-check finds faults in the derivation tree, in the sums, and in what must be empty between
  * kernel entries. Each test breaks one thing and mends it.
  */
 #include "broken.h"

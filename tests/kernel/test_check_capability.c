@@ -29,7 +29,7 @@ static void check_finds_rights_that_a_type_does_not_have(void **state)
                  "a capability has rights that its type does not have");
 }
 
-/* An endpoint, and in the next slot a copy of it that was minted with these rights and this badge. */
+/* Makes an endpoint and, in the next slot, a copy minted with these rights and this badge. */
 static abi_word mint_endpoint(struct fixture *fixture, abi_word rights, abi_word badge)
 {
     abi_word endpoint = fixture_retype(fixture, ABI_OBJECT_ENDPOINT, 0, 1);
@@ -133,7 +133,7 @@ static void check_finds_a_capability_without_mapping(void **state)
     ASSERT_FOUND(fixture, vspace->object.kind, CAPABILITY_NULL, what);
 }
 
-/* A thread that waits for the root task's answer. */
+/* Makes a thread that waits for the root task's reply. */
 static struct kernel_thread *calling_thread(struct fixture *fixture)
 {
     struct fixture_thread caller = fixture_thread(fixture, 0);

@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: BSD-2-Clause
  *
  * The kernel's self-check finds faults in an object. Each test breaks one thing and mends it. The check looks
- * at the latest object first, so a test makes last what it is to find.
+ * at the latest object first, so each test makes its target last.
  */
 #include "broken.h"
 
@@ -124,7 +124,7 @@ static void check_finds_a_queue_that_does_not_fit_a_state(void **state)
         ASSERT_FOUND(fixture, waiting.first->state, (uint8_t)in_queue[i], what);
     }
     ASSERT_FOUND(fixture, waiting.first->queue, &fixture->kernel->ready, what);
-    /* Between kernel entries no thread is in these. */
+    /* No thread is in these states between kernel entries. */
     ASSERT_FOUND(fixture, root->state, THREAD_IN_KERNEL, what);
     ASSERT_FOUND(fixture, root->state, THREAD_RESTARTING, what);
 }
@@ -166,7 +166,7 @@ static void check_finds_a_wrong_capability_in_a_threads_slot(void **state)
     }
 }
 
-/* A mapping of a page at address 0 that is in no CSpace. */
+/* Makes a page mapping at address 0 that is in no CSpace. */
 static struct slot stray_mapping(struct kernel_vspace *vspace, struct slot **bucket)
 {
     return (struct slot){
@@ -175,7 +175,7 @@ static struct slot stray_mapping(struct kernel_vspace *vspace, struct slot **buc
     };
 }
 
-/* With the mapping in the bucket of address 0, the check finds this. */
+/* Puts the mapping into the bucket of address 0 and expects this complaint. */
 static void assert_mapping_found(struct fixture *fixture, struct slot *mapping, const char *what)
 {
     ASSERT_FOUND(fixture, *vspace_bucket(kernel_thread_vspace(fixture->root), 0, ABI_PAGE_BITS), mapping,

@@ -2,7 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * CNode methods: Copy, Mint, Move, Mutate, Delete, and how they refuse.
+ * CNode methods: Copy, Mint, Move, Mutate and Delete, and their refusals.
  */
 #include <stdarg.h>
 #include <setjmp.h>

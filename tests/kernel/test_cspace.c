@@ -11,8 +11,10 @@
 
 #include "support/kernel_fixture.h"
 
-/* A CSpace of two levels, and a running thread that has it:
- * bits 0-3 choose the slot of the lower CNode, 4-7 that of the upper one, above there is a guard of zeros. */
+/*
+ * Makes a two-level CSpace and a running thread that uses it: bits 0-3 select the slot in the lower CNode,
+ * bits 4-7 that in the upper one; above them is a guard of zeros.
+ */
 struct two_levels {
     abi_word upper;
     abi_word lower;

@@ -2,7 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * System calls for debugging, and names for traces.
+ * System calls for debugging, and the names in traces.
  */
 #include <stdarg.h>
 #include <setjmp.h>

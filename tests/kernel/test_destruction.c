@@ -2,7 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * What happens to an object's users when its last capability goes.
+ * What happens to an object's users when its last capability is deleted.
  */
 #include <stdarg.h>
 #include <setjmp.h>

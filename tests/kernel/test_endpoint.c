@@ -2,7 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * Endpoints: who meets whom, in which order, and with what.
+ * Endpoints: who meets whom, in which order, and with what message.
  */
 #include <stdarg.h>
 #include <setjmp.h>
@@ -120,7 +120,7 @@ static void a_message_of_full_length_arrives_whole(void **state)
     for (abi_word i = 0; i < ABI_MESSAGE_REGISTERS; i++) {
         message->mr[i] = ~i;
     }
-    message->info = ABI_INFO(5, 0, 0, 127); /* more than there are */
+    message->info = ABI_INFO(5, 0, 0, 127); /* more registers than there are */
     fixture_enter(fixture, sender.thread);
     assert_int_equal(receive(fixture, endpoint)->info, ABI_INFO(5, 0, 0, ABI_MESSAGE_REGISTERS));
     for (abi_word i = 0; i < ABI_MESSAGE_REGISTERS; i++) {
@@ -210,7 +210,7 @@ static void all_who_wait_at_an_endpoint_that_dies_ask_again(void **state)
     }
 }
 
-/* A sender that is cancelled would come behind all others. */
+/* A cancelled sender would queue behind all others. */
 static void cancel_badged_sends_without_a_badge_leaves_everybody_in_place(void **state)
 {
     struct fixture *fixture = *state;

@@ -145,7 +145,7 @@ static void a_reply_with_a_label_leaves_the_thread_stopped(void **state)
     assert_false(kernel_is_running(faulty.thread.thread));
 }
 
-/* The handler may have removed the cause, so these are tried again. */
+/* The handler may have removed the cause, so these calls are retried. */
 static void a_reply_with_a_label_lets_vm_and_capability_faults_go_on(void **state)
 {
     struct fixture *fixture = *state;

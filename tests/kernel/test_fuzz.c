@@ -5,9 +5,9 @@
  * Random system calls from several threads, from a fixed seed: whatever they ask, the kernel's state stays
  * consistent.
  *
- * Requests are mostly nearly valid: a capability that has the method, slots that exist, small numbers. The
- * root task mostly calls kernel objects, so that it goes on while the others block and fault; it also revokes
- * and resumes. If it stops all the same, having deleted itself for example, the world starts anew.
+ * Most requests are nearly valid: a capability that has the method, slots that exist, small numbers. The root
+ * task mostly calls kernel objects, so that it goes on while the others block and fault; it also revokes and
+ * resumes. If it stops anyway, for example because it deleted itself, the world starts anew.
  */
 #include <stdarg.h>
 #include <setjmp.h>
@@ -56,7 +56,7 @@ static abi_word random_word(void)
     }
 }
 
-/* The type of capability that has the methods up to and including a label. */
+/* The capability type that has the methods up to and including a label. */
 static const struct {
     abi_word last;
     const char *type;
@@ -82,14 +82,14 @@ static const char *type_of(abi_word label)
     return methods[i].type;
 }
 
-/* Mostly not one of those that the root task cannot do without. */
+/* Usually spares the slots that the root task cannot do without. */
 static abi_word own_slot(void)
 {
     abi_word slot = next_random() % FUZZ_SLOTS;
     return slot >= ABI_ROOT_IRQ_CONTROL || one_in(256) ? slot : ABI_ROOT_FIRST_FREE;
 }
 
-/* A slot with a capability of a type; any slot where there is none. */
+/* Returns a slot with a capability of a type, or any slot if there is none. */
 static abi_word find_slot(struct fixture *fixture, const char *type)
 {
     abi_word start = own_slot();
@@ -115,7 +115,7 @@ static void make_retype(struct abi_message *message)
     message->mr[5] = 1 + next_random() % 4;
 }
 
-/* Where methods that make a capability take their destination. */
+/* Gives the message a destination slot, for methods that make a capability. */
 static void make_destination(struct abi_message *message, unsigned index)
 {
     message->mr[index] = own_slot();
@@ -157,7 +157,7 @@ static void make_tcb_method(struct fixture *fixture, struct abi_message *message
     }
 }
 
-/* Gives a method's message what it mostly needs to get anywhere. */
+/* Gives a method's message what it usually needs to succeed. */
 static void make_plausible(struct fixture *fixture, struct abi_message *message, abi_word label)
 {
     message->what = ABI_SYS_CALL;
@@ -202,7 +202,7 @@ static void make_random(struct abi_message *message)
     message->receive_depth = one_in(4) ? random_word() : ABI_WORD_BITS;
 }
 
-/* The root task mostly calls a method, others mostly use endpoints and notifications. */
+/* The root task mostly calls methods; the others mostly use endpoints and notifications. */
 static void make_request(struct fixture *fixture, struct kernel_thread *thread)
 {
     struct abi_message *message = kernel_message(thread);
@@ -210,7 +210,7 @@ static void make_request(struct fixture *fixture, struct kernel_thread *thread)
     abi_word label = 1 + next_random() % (ABI_LABEL_COUNT - 1);
     make_random(message);
     if (is_root ? !one_in(64) : one_in(4)) {
-        /* More is made than unmade, or else little would be there to play with. */
+        /* Makes more than it unmakes, or little would be left to work with. */
         bool unmakes = label == ABI_CNODE_DELETE || label == ABI_CNODE_REVOKE || label == ABI_TCB_SUSPEND;
         make_plausible(fixture, message, (unmakes && one_in(2)) || one_in(5) ? ABI_UNTYPED_RETYPE : label);
     } else if (!one_in(8)) {
@@ -233,7 +233,7 @@ static struct fixture *new_world(void)
     return fixture;
 }
 
-/* A thread that runs; NULL where the root task does not. */
+/* Returns a running thread, NULL if the root task does not run. */
 static struct kernel_thread *choose_thread(struct fixture *fixture)
 {
     while (kernel_take_ready(fixture->kernel) != NULL) {
@@ -246,7 +246,7 @@ static struct kernel_thread *choose_thread(struct fixture *fixture)
     return kernel_is_running(thread) ? thread : fixture->root;
 }
 
-/* What comes from outside. */
+/* Makes an event from outside. */
 static void disturb(struct fixture *fixture)
 {
     fixture->refuse_map = one_in(8);

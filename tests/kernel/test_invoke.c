@@ -2,7 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * All methods: which type of capability has each, and how long its message must be.
+ * All methods: which capability type has each, and the minimal length of its message.
  */
 #include <stdarg.h>
 #include <setjmp.h>
@@ -15,7 +15,7 @@
 static const struct {
     abi_word label;
     enum capability_type type;
-    unsigned length; /* of the shortest message */
+    unsigned length; /* of the shortest valid message */
     unsigned caps;
 } methods[] = {
     {ABI_UNTYPED_RETYPE, CAPABILITY_UNTYPED, 6, 1},
@@ -60,7 +60,7 @@ static const struct {
 };
 #define METHOD_COUNT (sizeof(methods) / sizeof(methods[0]))
 
-/* A capability of each type that has methods, or that might be taken for one; 0 for the other types. */
+/* A capability of each type that has methods or might be mistaken for one that has; 0 for the other types. */
 struct capabilities {
     abi_word slots[CAPABILITY_TYPE_COUNT];
 };
@@ -93,7 +93,7 @@ static struct capabilities make_capabilities(struct fixture *fixture)
     return made;
 }
 
-/* Calls with a message of nothing but zeros, which no method can do much with. */
+/* Calls with a message of zeros, which few methods accept. */
 static abi_word invoke(struct fixture *fixture, abi_word capability, abi_word label, unsigned length,
                        unsigned caps)
 {

@@ -239,7 +239,7 @@ static void get_msi_checks_every_argument(void **state)
     words[0] = slot;
     for (unsigned i = 2; i < 7; i++) {
         if (i == 5) {
-            continue; /* any handle will do */
+            continue; /* any handle works */
         }
         words[i] = limits[i];
         assert_int_equal(fixture_refuse(fixture, ABI_ROOT_IRQ_CONTROL, ABI_IRQ_CONTROL_GET_MSI,
@@ -256,7 +256,7 @@ static void get_msi_checks_every_argument(void **state)
                      ABI_REVOKE_FIRST);
 }
 
-/* The number that stands for no line raises nothing. */
+/* The number that means no line raises nothing. */
 static void a_message_signalled_interrupt_is_at_no_line(void **state)
 {
     struct fixture *fixture = *state;

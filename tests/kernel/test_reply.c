@@ -2,7 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * Call and Reply: the reply capability's life.
+ * Call and Reply: the life of the reply capability.
  */
 #include <stdarg.h>
 #include <setjmp.h>

@@ -13,7 +13,7 @@
 
 static const abi_word guard = ABI_GUARD_DATA(0, ABI_WORD_BITS - FIXTURE_CNODE_BITS);
 
-#define A_HANDLER 7 /* a fault handler's address, other than the one that a thread has */
+#define A_HANDLER 7 /* a fault handler's address, different from the thread's */
 
 static abi_word set_image(struct fixture *fixture, abi_word tcb, const char *text, size_t count)
 {
@@ -142,8 +142,10 @@ static void replacing_its_cspace_may_delete_the_thread_itself(void **state)
                                     WORDS(2, 4, ABI_ROOT_CNODE, ABI_WORD_BITS, ABI_RIGHTS_ALL),
                                     WORDS(ABI_ROOT_CNODE)),
                      ABI_NO_ERROR);
-    /* A thread of the inner CSpace invokes the TCB there, after the last other capability to the CNode is
-     * gone. */
+    /*
+     * A thread of the inner CSpace invokes the TCB there after the last other capability to the CNode is
+     * gone.
+     */
     struct fixture_thread thread = fixture_thread(fixture, 0);
     assert_int_equal(fixture_invoke(fixture, thread.tcb, ABI_TCB_SET_SPACE,
                                     WORDS(0, ABI_GUARD_DATA(0, ABI_WORD_BITS - 4), 0),
@@ -290,7 +292,7 @@ static void a_blocked_thread_does_its_call_again_when_it_is_resumed(void **state
     assert_int_equal(fixture_answer(fixture, fixture->root)->mr[0], 77);
 }
 
-/* Whatever a machine that has lost count may ask. */
+/* Whatever a machine that has lost track might ask. */
 static void a_thread_that_does_not_run_neither_enters_nor_is_taken(void **state)
 {
     struct fixture *fixture = *state;
@@ -316,7 +318,7 @@ static void a_thread_that_suspends_itself_goes_on_after_it(void **state)
     assert_int_equal(ABI_INFO_LABEL(fixture_answer(fixture, thread.thread)->info), ABI_NO_ERROR);
 }
 
-/* What stands in its message then is an answer, which as a request would be a Send to address 0. */
+/* Its message then holds an answer, which as a request would be a Send to address 0. */
 static void a_thread_that_suspended_itself_asks_nothing_when_it_is_resumed(void **state)
 {
     struct fixture *fixture = *state;

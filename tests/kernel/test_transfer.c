@@ -2,7 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * Capabilities in messages: the one receive slot, unwrapping, and silent drops.
+ * Capabilities in messages: the single receive slot, unwrapping, and silent drops.
  */
 #include <stdarg.h>
 #include <setjmp.h>
@@ -11,10 +11,10 @@
 
 #include "support/kernel_fixture.h"
 
-/* A sender that waits on an endpoint, and the root task that will receive there. */
+/* A sender waiting on an endpoint, where the root task is to receive. */
 struct meeting {
     abi_word endpoint;
-    abi_word frame; /* what is sent, mostly */
+    abi_word frame; /* usually the capability to send */
     struct fixture_thread sender;
 };
 
@@ -183,7 +183,7 @@ static void a_capability_address_that_leads_nowhere_is_a_fault_of_the_sender(voi
     assert_int_equal(fault->mr[2], 0);
 }
 
-/* The sender's CSpace changed while it waited: the first capability is there, the second is not. */
+/* The sender's CSpace changed while it waited: the first capability exists, the second does not. */
 static void where_one_capability_is_gone_none_arrives(void **state)
 {
     struct fixture *fixture = *state;

@@ -11,7 +11,7 @@
 
 #include "support/kernel_fixture.h"
 
-/* Retypes from an untyped into the root CNode. */
+/* Retypes an untyped into the root CNode. */
 static abi_word retype(struct fixture *fixture, abi_word untyped, abi_word type, abi_word bits, abi_word slot,
                        abi_word count)
 {

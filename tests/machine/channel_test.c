@@ -2,7 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * An answer that cannot be sent: whose fault it is. The linker replaces sendmsg().
+ * Answers that cannot be sent, and whose fault that is. The linker replaces sendmsg().
  */
 #include <errno.h>
 #include <setjmp.h>

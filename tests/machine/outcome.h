@@ -2,7 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * How the root task of the machine's tests prints that a child has ended.
+ * How the root task of the machine's tests reports a child's end.
  */
 #pragma once
 

@@ -2,7 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * The host's pages.
+ * The host's page size.
  */
 #include <setjmp.h>
 #include <stdarg.h>

@@ -30,7 +30,7 @@ static _Noreturn void run_child(int input, int output, int error, const char *co
         all[i + 1] = arguments[i];
     }
     prctl(PR_SET_PDEATHSIG, SIGTERM);
-    /* STRAY is one that hosted programs must not inherit. */
+    /* hosted programs must not inherit STRAY */
     if (dup2(input, 0) < 0 || dup2(output, 1) < 0 || dup2(error, 2) < 0 || dup2(error, STRAY) < 0) {
         _exit(124);
     }
@@ -62,7 +62,7 @@ void runner_start(struct runner *runner, int input, const char *const arguments[
     runner->error = err[0];
 }
 
-/* Reads what is there; returns false and closes at the end. What exceeds the buffer is dropped. */
+/* Reads what is available; returns false, and closes, at the end. Drops what exceeds the buffer. */
 static void read_some(int *descriptor, char *text, size_t *size)
 {
     char dropped[4096];

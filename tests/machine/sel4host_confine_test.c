@@ -2,7 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * What confinement takes from programs. Builds with sanitizers have no confinement.
+ * What confinement forbids programs. Builds with sanitizers have no confinement.
  */
 #include <setjmp.h>
 #include <stdarg.h>

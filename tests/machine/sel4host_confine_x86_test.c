@@ -2,8 +2,8 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * What confinement takes from programs on x86, where one program can make several architectures' system
- * calls.
+ * What confinement forbids programs on x86, where one program can make the system calls of several
+ * architectures.
  */
 #include <setjmp.h>
 #include <signal.h>
@@ -37,12 +37,14 @@ static void confine_ends_who_uses_x32_numbers(void **state)
 
 static _Noreturn void call_as_ia32(void)
 {
-    signal(SIGSEGV, SIG_DFL); /* cmocka has taken it */
+    signal(SIGSEGV, SIG_DFL); /* cmocka handles it */
     _exit(getpid_as_ia32() == getpid() ? 0 : 1);
 }
 
-/* Whether Linux takes 32-bit calls here: found out by a process that nothing confines. Where it takes none,
- * it has closed their gate: to call is an exception. */
+/*
+ * Tells whether Linux accepts 32-bit calls here, by trying one in an unconfined process. If it does not, it
+ * has closed their gate, and a call is an exception.
+ */
 static bool has_ia32_calls(void)
 {
     int status;
@@ -61,10 +63,10 @@ static bool has_ia32_calls(void)
     return false;
 }
 
-/* General protection; its code names gate 0x80 of the interrupt table. */
+/* General protection; the code names gate 0x80 of the interrupt table. */
 #define GATE_CLOSED "exception 0xd code 1026\n"
 
-/* In 32-bit builds it is the way to call. */
+/* 32-bit builds make their calls this way. */
 static void confine_ends_who_calls_as_another_architecture(void **state)
 {
     (void)state;

@@ -2,7 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * Processor exceptions of programs: each is reported with its number, and a handler can resolve it.
+ * Programs' processor exceptions: each is reported with its number, and a handler can resolve it.
  */
 #include <setjmp.h>
 #include <signal.h>

@@ -2,8 +2,8 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * Programs that break the protocol, crash or vanish: each is ended and faults to its fault endpoint, and all
- * the others go on.
+ * Programs that break the protocol, crash or vanish: sel4host ends each and reports it to its fault endpoint,
+ * and all others go on.
  */
 #include <setjmp.h>
 #include <signal.h>

@@ -2,7 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * What sel4host's options enlarge, and what a program learns at a limit.
+ * What sel4host's options enlarge, and what programs see at a limit.
  */
 #include <setjmp.h>
 #include <stdarg.h>

@@ -2,8 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * Processes that programs make by themselves: none is left, and none keeps its program's end from being
- * noticed.
+ * Processes that programs make on their own: none survives, and none hides its program's end.
  */
 #include <setjmp.h>
 #include <signal.h>

@@ -18,7 +18,7 @@
 
 #include "outcome.h"
 
-/* Whoever runs the tests may have left some open. */
+/* The caller of the tests may have left some open. */
 #define NOTHING_INHERITED "3<&- 4<&- 5<&- 6<&- 7<&- 8<&- 9<&-"
 
 static char folder[] = "/tmp/sel4host_start_XXXXXX";
@@ -42,8 +42,8 @@ static int remove_folder(void **state)
     return rmdir(folder);
 }
 
-/* Runs a shell's command with sel4host as $S and the root task as $R; checks its status and what it prints.
- */
+/* Runs a shell command with sel4host as $S and the root task as $R; checks its status and its output. */
+
 static void assert_run(const char *command, int status, const char *output)
 {
     char line[512], text[4096];

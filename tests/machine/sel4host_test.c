@@ -2,7 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * The command sel4host: what it passes on, what it gives to programs, and that it leaves nothing behind.
+ * The command sel4host: what it passes on, what it gives programs, and that it leaves nothing behind.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -211,7 +211,7 @@ static void sel4host_signal_ends_it_while_it_is_busy(void **state)
     assert_string_equal(runner.error_text, "");
 }
 
-/* The program echoes its input until that ends, which is after the signal. */
+/* The program echoes its input until the input ends, after the signal. */
 static void sel4host_ignored_signals_stay_ignored(void **state)
 {
     static const int numbers[] = {SIGINT, SIGTERM, SIGHUP};
@@ -240,7 +240,7 @@ static void sel4host_output_that_nobody_reads_ends_it(void **state)
     assert_string_equal(runner.error_text, "");
 }
 
-/* Fills a pipe that we have the read end of, up to its last byte. */
+/* Fills a pipe, whose read end we hold, to its last byte. */
 static void fill(int pipe)
 {
     char path[32];
@@ -254,7 +254,7 @@ static void fill(int pipe)
     close(end);
 }
 
-/* Standard output, or standard error, is full, and sel4host waits for the reader. */
+/* Standard output or standard error is full, and sel4host waits for the reader. */
 static void stop_while_full(const int *pipe, const char *option, const char *scenario)
 {
     int waiting = 0;

@@ -51,7 +51,7 @@ static void put(unsigned offset, unsigned value)
     ports_out(&ports, PORTS_COM1 + offset, 1, value);
 }
 
-/* As a driver begins: FIFO on and cleared, received-data interrupt enabled. */
+/* As a driver starts: FIFO on and cleared, received-data interrupt enabled. */
 static void start_driver(void)
 {
     put(UART16550_FCR, UART16550_FCR_ENABLE | UART16550_FCR_CLEAR_RECEIVE);

@@ -2,9 +2,10 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * The server's books: records of leases and their cookies (src/server/lease.c), what each client is charged with
- * (src/server/client.c, src/server/limit.c), granting and taking back (src/server/grant.c). A record is in use here from the time when it
- * leaves the list of those that are free. Which free one is taken does not matter: it is the first.
+ * The server's books: lease records and their cookies (src/server/lease.c), what each client is charged
+ * (src/server/client.c, src/server/limit.c), granting and revoking (src/server/grant.c). Here a record is in use from
+ * the moment it leaves the list of unused ones. It does not matter which unused one is taken; the model takes the
+ * first.
  */
 #define at_least_one(n) ((n) > 1 -> (n) : 1)
 #define LEASES_LIMIT(c) at_least_one(RECORDS - (c))
@@ -14,11 +15,11 @@
 bool taken[RECORDS];
 byte generation[RECORDS];
 byte owner[RECORDS];
-bool is_pin[RECORDS]; /* an interrupt's pin, of which there is one; otherwise a memory object */
+bool is_pin[RECORDS]; /* an interrupt pin, of which there is one; otherwise a memory object */
 byte next[RECORDS] = NONE;
 byte previous[RECORDS] = NONE;
 
-/* sel4rpc_leases_t, and what the vka has */
+/* sel4rpc_leases_t, and the vka's memory */
 byte latest_generation;
 byte held;
 bool pin_leased;
@@ -30,8 +31,10 @@ byte leases[CLIENTS];
 byte memory[CLIENTS];
 byte first_lease[CLIENTS] = NONE;
 
-/* One cookie of a lease that has ended, any. Grants are counted apart from generations, to forget it when so many were
- * made that a cookie may come again. */
+/*
+ * One cookie of any lease that has ended. Grants are counted apart from generations, to forget the cookie after so
+ * many grants that it may come again.
+ */
 #ifdef CHECK_OWNERSHIP
 byte old_record = NONE;
 byte old_generation, old_serial, serial, serial_of[RECORDS];
@@ -94,7 +97,8 @@ inline lease_destroy(r)
     held--
 }
 
-/* srpc_own_lease(): whether the cookie names a lease of this badge's. */
+/* own_lease(): tells
+ whether the cookie names a lease of this badge. */
 #define own_lease(r, g) \
     (taken[r] && (generation[r] == (g) || MUTANT == GENERATION_NOT_COMPARED) && \
      (owner[r] == who || MUTANT == OWNER_NOT_CHECKED))
@@ -134,7 +138,7 @@ inline uncharge(r)
 
 /* ---- src/server/grant.c */
 
-/* The slot, and what is to be in it: any step may fail. */
+/* Takes the slot, and what goes into it; any step may fail. */
 inline obtain()
 {
     if
@@ -145,7 +149,7 @@ inline obtain()
     fi
 }
 
-/* srpc_grant(): `record` is what is granted, NONE where it is refused. */
+/* srpc_grant(): `record` is the granted one, NONE if refused. */
 inline grant()
 {
     record = NONE;
@@ -183,7 +187,7 @@ inline take_back(r)
     lease_destroy(r)
 }
 
-/* sel4rpc_server_release_client(), in src/clients.c */
+/* sel4rpc_server_release_client() */
 inline release_client(c)
 {
     record = first_lease[c];
@@ -199,7 +203,7 @@ inline release_client(c)
 
 /* ---- The promises on them */
 
-hidden byte i, n, pins, objects, all, before; /* used within one step only */
+hidden byte i, n, pins, objects, all, before; /* used within a single step only */
 
 inline check_account()
 {
@@ -227,7 +231,7 @@ inline check_account()
     RECLAIM_PROMISE(i == NONE && all == 0)
 }
 
-/* Compares the books with the records, as server_is_valid() does, and both with what there is. */
+/* Compares the books with the records, as server_is_valid() does, and both with reality. */
 inline check_books()
 {
     d_step {

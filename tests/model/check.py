@@ -1,14 +1,14 @@
 # Copyright 2026 libsel4rpc contributors
 # SPDX-License-Identifier: BSD-2-Clause
-"""Checks the model of the server's promise with spin: each property over the full state space, then each mutant of the
-model, which has to break the property that is named.
+"""Checks the model of the server's promise with spin: each property over the full state space, then each mutant of
+the model, which must break the named property.
 
-A property holds where pan visited every state and found no error. A mutant is noticed where pan reports an error of the
-property's own kind. And every statement of the model has to be reached, but those that only a mutant runs. Two checks
-run at a time, and need less than 1 GiB together.
+A property holds if pan visited every state and found no error. A mutant is caught if pan reports an error of the
+property's own kind. And every statement of the model must be reached, except those that only a mutant runs. Two
+checks run at a time, and together need less than 1 GiB.
 
-Usage: check.py FOLDER_FOR_WHAT_IS_BUILT [NAME...]   (of properties and mutants; all where none is named)
-       check.py --names                              (says which there are)"""
+Usage: check.py BUILD_FOLDER [NAME...]   (properties and mutants; default all)
+       check.py --names                  (lists them)"""
 
 import concurrent.futures
 import dataclasses
@@ -28,9 +28,9 @@ ASSERTION, END_STATE, CYCLE = "assertion violated", "invalid end state", "accept
 class Property:
     promise: str
     defines: tuple  # for spin
-    breach: str  # what pan calls it where the property does not hold
+    breach: str  # pan's name for a violation
     claim: str = ""  # the LTL formula
-    large: bool = False  # it pays to optimise pan
+    large: bool = False  # large enough for optimising pan to pay
 
     def compiled(self):
         return [] if self.claim else SAFETY
@@ -65,7 +65,7 @@ PROPERTIES = {
     "buried_1": liveness("client 1 ends: it will be dead, with nothing", "buried_1"),
 }
 
-# What each mutant breaks. mutants.pml says what it is.
+# The property that each mutant breaks. mutants.pml describes them.
 MUTANTS = {
     "ANSWER_SKIPPED": ["answers", "answers_at_once", "deadlock", "answered_0", "answered_1"],
     "ANSWER_TWICE": ["answers", "answers_at_once"],
@@ -93,13 +93,13 @@ MUTANTS = {
 @dataclasses.dataclass
 class Outcome:
     states: int
-    error: str  # pan's own words; empty where it found none
-    complaint: str  # why the search proves nothing; empty where it was a full one
-    reached: dict  # numbers of the lines with a statement, and whether any statement there was run
+    error: str  # in pan's words; empty if it found none
+    complaint: str  # why the search proves nothing; empty if it was complete
+    reached: dict  # line numbers of statements, and whether any statement there was run
 
 
 def flat_model():
-    """The model as one file, since spin takes lines of what is included for lines of the file that includes it."""
+    """The model as one file, because spin gives included lines the line numbers of the including file."""
     lines = []
     for line in (MODEL / "server.pml").read_text(encoding="utf-8").splitlines():
         included = re.match(r'#include "(.*)"', line)
@@ -112,7 +112,7 @@ def command(folder, *words):
 
 
 def by_process(text, heading, pattern):
-    """What the pattern finds below each process's heading: pairs of the process and the match."""
+    """What the pattern finds below each process's heading: (process, match) pairs."""
     for section in re.split(heading, text, flags=re.MULTILINE)[1:]:
         process, _, rest = section.partition("\n")
         for match in re.finditer(pattern, rest.split("\nunreached in claim")[0], re.MULTILINE):
@@ -142,11 +142,11 @@ def complaint_about(report):
 
 
 def check(folder, prop, mutant="NO_MUTANT"):
-    shutil.rmtree(folder, ignore_errors=True)  # an old pan would hide that a new one cannot be built
+    shutil.rmtree(folder, ignore_errors=True)  # a stale pan would hide that a new one cannot be built
     folder.mkdir(parents=True)
     (folder / "flat.pml").write_text("\n".join(flat_model()) + "\n", encoding="utf-8")
     defines = [f"-D{define}" for define in (*prop.defines, f"MUTANT={mutant}")]
-    # -o3: no merging of statements, which hides that one is never reached.
+    # -o3: do not merge statements, which hides that some are never reached.
     said = command(folder, "spin", "-a", "-o3", *defines, "flat.pml")
     speed = "-O1" if prop.large and mutant == "NO_MUTANT" else "-O0"
     said += command(folder, "gcc", speed, "-w", "-DMEMLIM=1024", *prop.compiled(), "-o", "pan", "pan.c")
@@ -176,7 +176,7 @@ def judge_mutant(prop, outcome):
 
 
 def rows(folder, names):
-    """What there is to check: a row's words, the property, the mutant, and what tells whether it is as it should be."""
+    """One check: a row's words, the property, the mutant, and the test of its outcome."""
     for name, prop in PROPERTIES.items():
         if not names or name in names:
             yield f"{name:16} {prop.promise:59}", prop, "NO_MUTANT", judge_property, folder / name
@@ -186,7 +186,7 @@ def rows(folder, names):
 
 
 def never_reached(outcomes):
-    """The lines that no property's check reached, but those of mutants."""
+    """The lines that no property's check reached, except mutants' lines."""
     model = flat_model()
     lines = {line for outcome in outcomes for line in outcome.reached}
     for line in sorted(lines):

@@ -2,20 +2,19 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * What the server runs on and with: the kernel's endpoint and its right to reply, capabilities, the clients and
- * their ends.
+ * The server's environment: the kernel's endpoint and its right to reply, capabilities, the clients and their ends.
  *
- * A thread that sends is blocked, so an entry of the queue is the thread's number; what it sent does not matter
- * before it is received, and is chosen then. Threads 0 and 1 are the clients', and call; 2 and 3 are further threads
- * of theirs that fault; 4 and 5 stand for what tells the parent that it is over with a client, whoever ended it.
+ * A thread that sends is blocked, so a queue entry is the thread's number; its message does not matter before it is
+ * received, and is chosen then. Threads 0 and 1 are the clients', and call. Threads 2 and 3 are the clients' too, and
+ * fault. Threads 4 and 5 stand for whatever tells the parent that a client is over, whoever ended it.
  */
 #define FAULT_OF(c) (CLIENTS + (c))
 #define END_OF(c) (2 * CLIENTS + (c))
 #define client_of(thread) ((thread) % CLIENTS)
 
 /*
- * RUNNING: may call. WAITING: in a call, queued or received. CONTENT: will not call any more. DEAD: it has no thread
- * and no CSpace.
+ * RUNNING: may call. WAITING: in a call, queued or received. CONTENT: makes no more calls. DEAD: has no thread and no
+ * CSpace.
  */
 mtype = { RUNNING, WAITING, CONTENT, DEAD };
 
@@ -24,12 +23,14 @@ byte reply_right = NONE;                   /* the thread that the server can ans
 mtype phase[CLIENTS] = RUNNING;
 bool faulted[CLIENTS]; /* its fault message is queued, or received */
 
-/* The capability in a slot of the server's, which a lease's record is named after, and whether any copy of it is
- * anywhere else. At the worst a copy was sent on to somebody who keeps it: only revoking takes it away. */
+/*
+ * The capability in a slot of the server, which has the number of its lease record; and whether any copy of it exists
+ * elsewhere. At worst somebody passed a copy on to somebody who keeps it: only revoking removes that.
+ */
 bool master[RECORDS];
 bool copied[RECORDS];
 
-/* The capability did not arrive, and the client's library sends back what was granted. */
+/* The capability did not arrive, and the client's library frees the grant. */
 bool gives_back[CLIENTS];
 byte lost_record[CLIENTS];
 byte lost_generation[CLIENTS];
@@ -42,7 +43,7 @@ inline cancel(thread)
     fi
 }
 
-/* A process ends: what its threads send is cancelled, the right to answer one of them is gone. */
+/* A process ends: its threads' sends are cancelled, and the right to answer one of them is gone. */
 inline end_process(c)
 {
     phase[c] = DEAD;
@@ -61,7 +62,7 @@ inline end_process(c)
     fi
 }
 
-/* seL4_Reply without a capability. It never blocks; to a client that is gone it goes nowhere. */
+/* seL4_Reply without a capability. It never blocks; if the client is gone, nothing happens. */
 inline kernel_reply()
 {
     if
@@ -71,7 +72,7 @@ inline kernel_reply()
     reply_right = NONE
 }
 
-/* With the capability in a slot. Where it does not arrive, the client calls at once, to give back what was granted. */
+/* With the capability in a slot. If it does not arrive, the client calls at once, to free the grant. */
 inline kernel_reply_with(granted)
 {
     if
@@ -86,7 +87,7 @@ inline kernel_reply_with(granted)
     reply_right = NONE
 }
 
-/* The end label: a client that asks no more, or is dead, may stay so for ever; one that waits may not. */
+/* The end label: a client that makes no more calls, or is dead, may stay so forever; a waiting one may not. */
 active [CLIENTS] proctype Client()
 {
 end_asks_no_more:
@@ -104,8 +105,10 @@ end_asks_no_more:
 #define faults(c) phase[c] != DEAD && !faulted[c] -> faulted[c] = true; endpoint!FAULT_OF(c)
 #define is_ended(c) phase[c] != DEAD -> end_process(c); cancel(END_OF(c)); endpoint!END_OF(c)
 
-/* Each client may fault, or be ended by somebody, at any point and any number of times. A client that faults goes on
- * until its parent ends it: it may have other threads, or only pretend. */
+/*
+ * Each client may fault, or be ended by somebody, at any point and any number of times. A client that faults goes on
+ * until its parent ends it: it may have other threads, or only pretend.
+ */
 active proctype Fate()
 {
 end_of_all_deaths:
@@ -115,7 +118,7 @@ end_of_all_deaths:
     :: d_step { is_ended(0) }
     :: d_step { is_ended(1) }
 #ifdef MAY_STOP
-    :: break /* otherwise fairness would see to the death of whoever is stuck */
+    :: break /* or fairness would kill whoever is stuck */
 #endif
     od
 }

@@ -2,40 +2,41 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * A model of what the server promises, for spin: one answer to each request, leases that one client owns, nothing left
- * of a client that is gone, limits that are never exceeded, and nobody who waits for ever. `./run model` checks each of
- * these over all states (check.py), and that each of a list of mistakes breaks the one it should (mutants.pml).
+ * A model of the server's promises, for spin: one answer to each request, leases with a single owner, nothing left of
+ * a client that is gone, limits that are never exceeded, and nobody who waits forever. `./run model` checks each of
+ * them over all states (check.py), and that each of a list of mistakes breaks the one it should (mutants.pml).
  *
- * Two clients call, fault and are ended, each at any point and for ever anew; what they send is anything. It is what
- * the code does, each file in its own words:
+ * Two clients call, fault and end, at any point, over and over; they send anything. The model mirrors the code, file
+ * by file:
  *
  *     kernel.pml   endpoint, reply_right, end_process()   seL4: the queue, the right to reply, deletion of a process
- *                  master, copied                         capabilities of the server's CSpace, and anybody's copies
- *                  Client, gives_back                     src/client.c: a call, and giving back what did not arrive
- *                  Fate                                   the parent's world: faults, and ends that somebody else makes
- *     books.pml    lease_new() to own_lease()             src/server/lease.c; srpc_own_lease() in src/server/grant.c
+ *                  master, copied                         capabilities in the server's CSpace, and copies anywhere
+ *                  Client, gives_back                     src/client/: a call, and freeing what did not arrive
+ *                  Fate                                   the parent's world: faults, and ends that others cause
+ *     books.pml    lease_new() to own_lease()             src/server/lease.c; own_lease() in src/server/handler.c
  *                  charge(), uncharge(), permitted        src/server/client.c, src/server/limit.c
- *                  obtain(), grant(), take_back()         src/server/grant.c, with src/server/irq.c for pins and src/server/memory.c
- *                  release_client()                       src/clients.c
+ *                  obtain(), grant(), take_back()         src/server/grant.c; irq.c for pins and memory.c beside it
+ *                  release_client()                       src/server/grant.c
  *                  check_books()                          server_is_valid(), and what the promises say of books
- *     server.pml   send...(), answer(), own_answer()      src/answer.c
- *                  default_handler(), handler()           src/default_handler.c, and what handlers of a parent may do
- *                  choose_request(), serve()              src/server.c, src/serve.c
+ *     server.pml   send...(), answer(), own_answer()      src/server/answer.c
+ *                  default_handler(), handler()           src/server/handler.c, and what a parent's handlers may do
+ *                  choose_request(), serve()              src/server/server.c
  *                  bury(), start()                        examples/two_children/parent.c, and registration
  *
- * Made simpler, so that all states can be visited, and nothing is promised that the code would not keep:
- * - A pin stands for all that can be leased once at a time, and that the library itself keeps count of. Memory objects
- *   have one size; their sum is limited apart from the number of leases.
- * - A record's index is also its master capability's slot; the first free record is taken.
- * - There are two generations, which come round as 2^32 do. One cookie of a lease that has ended is remembered, any,
- *   until so many grants were made that it may come again.
- * - The server's steps are atomic between the points where it can matter that a client dies: after the receive, before
+ * Simplified, so that all states can be visited; nothing is promised that the code would not keep:
+ * - A pin stands for everything that only one client can lease at a time and that the library itself tracks. Memory
+ *   objects have one size; their sum and the number of leases have separate limits.
+ * - A record's index is also its master capability's slot; the first unused record is taken.
+ * - There are two generations, which wrap around as 2^32 do in the code. The model remembers one cookie of any ended
+ *   lease, until so many grants were made that it may come again.
+ * - The server's steps are atomic between the points where a client's death can matter: after the receive, before the
+ *   answer, and while a client is released and ended.
  *   the answer, and while a client is released and ended.
  *
- * Left out: bytes (src/wire/wire.h), numbers and ranges, exclusive declarations, the table of accounts, growth; a server
- * without registered clients, what is handed over, leases from before registration, sel4rpc_server_recv(), questions'
- * answers; a kernel that will not revoke, and MCS; a client's second thread that calls, and messages of the
- * application's own that wait for an answer. Unit tests have these.
+ * Left out: bytes (src/wire/wire.h), numbers and ranges, exclusive declarations, the table of clients, growth;
+ * servers without registered clients, grants that are handed over, leases from before registration,
+ * sel4rpc_server_recv(), answers to questions; a kernel that refuses to revoke, and MCS; a client's second thread
+ * that calls, and the application's own messages that await an answer. Unit tests cover these.
  */
 #define CLIENTS 2
 #define NONE 7 /* no thread, no record */
@@ -71,14 +72,14 @@
 #define LIMITS_PROMISE(what) skip
 #endif
 
-/* Every request gets one answer while its client lives, at most one whatever a handler does. */
+/* Every request gets one answer while its client lives, and never two, whatever a handler does. */
 ltl answered_0 { [] ((phase[0] == WAITING) -> <> (phase[0] != WAITING)) }
 ltl answered_1 { [] ((phase[1] == WAITING) -> <> (phase[1] != WAITING)) }
-/* Who faults or is ended is found dead, and holds nothing. */
+/* A client that faulted or was ended is found dead, and holds nothing. */
 ltl buried_0 { [] ((faulted[0] || phase[0] == DEAD) -> <> (phase[0] == DEAD && leases[0] == 0)) }
 ltl buried_1 { [] ((faulted[1] || phase[1] == DEAD) -> <> (phase[1] == DEAD && leases[1] == 0)) }
 
-/* ---- What is done with one message; all 0 or NONE in between. */
+/* ---- The state of one message; all 0 or NONE between messages. */
 
 mtype = { MEMORY, PIN, RELEASE, QUESTION, JUNK };
 
@@ -88,14 +89,14 @@ byte cookie_record, cookie_generation;
 byte record = NONE, following;
 bool answer_is_due;
 bool prepared;     /* env->answer_is_prepared */
-byte slot = NONE;  /* whose capability goes out with the answer */
+byte slot = NONE;  /* the slot whose capability goes out with the answer */
 byte answers_sent; /* for this message */
 bool buried[CLIENTS];
 
 #include "kernel.pml"
 #include "books.pml"
 
-/* ---- src/answer.c */
+/* ---- src/server/answer.c */
 
 inline send_plain()
 {
@@ -104,7 +105,7 @@ inline send_plain()
     kernel_reply()
 }
 
-/* A capability goes out only with a lease of the client's that is still there. */
+/* A capability goes out only with an existing lease of the client. */
 inline send_with_capability()
 {
     answers_sent++;
@@ -130,8 +131,10 @@ inline answer(granted)
     prepared = true
 }
 
-/* With sel4rpc_server_handle() it does not: whatever is granted has gone out when the default handler returns, and at
- * the end there may be a refusal left. */
+/*
+ * With sel4rpc_server_handle() it does not wait: every grant has gone out when the default handler returns, and only
+ * a refusal may be left at the end.
+ */
 #ifdef AT_ONCE
 #define send_granted() send_prepared()
 #define send_last() if :: prepared -> prepared = false; send_plain() :: else fi
@@ -140,7 +143,7 @@ inline answer(granted)
 #define send_last() send_prepared()
 #endif
 
-/* sel4rpc_server_reply(), by a handler of the parent's own: a refusal. */
+/* sel4rpc_server_reply(), called by the parent's own handler: a refusal. */
 inline own_answer()
 {
     if
@@ -149,7 +152,7 @@ inline own_answer()
     fi
 }
 
-/* ---- src/default_handler.c */
+/* ---- src/server/handler.c */
 
 inline default_handler()
 {
@@ -175,7 +178,7 @@ inline handler()
     fi;
     if
     :: default_handler(); send_granted()
-    :: skip /* serve() answers what is not answered yet */
+    :: skip /* serve() answers what is still unanswered */
     fi;
     if
     :: skip
@@ -190,9 +193,9 @@ inline handler()
     fi
 }
 
-/* ---- src/server.c, src/serve.c */
+/* ---- src/server/server.c */
 
-/* Any bytes; but a client's library gives back what did not arrive. */
+/* Any bytes; but a client's library frees what did not arrive. */
 inline choose_request()
 {
     if
@@ -214,7 +217,7 @@ inline choose_request()
     fi
 }
 
-/* The next receive: the right to answer what came before is gone. */
+/* At the next receive, the right to answer the previous message is gone. */
 inline forget_sender()
 {
     reply_right = NONE;
@@ -249,7 +252,7 @@ inline serve()
 
 /* ---- examples/two_children/parent.c: the fault branch */
 
-/* Released, then ended, or the other way round: but both before the next receive. */
+/* Releases, then ends the client, or the other way round; either way both before the next receive. */
 inline bury()
 {
     if
@@ -274,8 +277,10 @@ inline bury()
     }
 }
 
-/* Its badge's next process, later on. Client 0 stays registered, as docs/security.md asks; client 1 may be started
- * without. */
+/*
+ * Starts the badge's next process, later on. Client 0 stays registered, as docs/security.md asks; client 1 may start
+ * unregistered.
+ */
 inline start(c)
 {
     buried[c] && !(endpoint??[eval(END_OF(c))]) ->

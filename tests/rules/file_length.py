@@ -1,6 +1,6 @@
 # Copyright 2026 libsel4rpc contributors
 # SPDX-License-Identifier: BSD-2-Clause
-"""A file of C that has grown long holds two subjects."""
+"""No C file may grow too long: a long file covers two subjects."""
 
 import sys
 

@@ -1,7 +1,7 @@
 # Copyright 2026 libsel4rpc contributors
 # SPDX-License-Identifier: BSD-2-Clause
-"""Every source file says at its top whose it is and under which licence. A header of C has `#pragma once` and no guard; the
-operand of sizeof is in parentheses."""
+"""Every source file starts with its copyright and licence. C headers use `#pragma once` and no guard; the operand of
+sizeof is in parentheses."""
 
 import re
 import sys
@@ -10,7 +10,7 @@ import sources
 
 SUFFIXES = (".c", ".h", ".S", ".ld", ".py", ".sh", ".cmake", ".proto")
 NAMES = ("CMakeLists.txt", "run")
-# In two pieces, which reuse does not take for a licence of this file.
+# In two pieces, so that reuse does not take it for this file's licence.
 LINES = ("Copyright 2026 libsel4rpc contributors", "SPDX-License-" "Identifier: BSD-2-Clause")
 TOP = 5
 GUARD = re.compile(r"^#ifndef (\w+)\n#define \1$", re.MULTILINE)

@@ -1,7 +1,7 @@
 # Copyright 2026 libsel4rpc contributors
 # SPDX-License-Identifier: BSD-2-Clause
-"""Who may include whom. A header that is found in the project is judged by where it stands, any other by the family
-that its name belongs to; the table AREAS says what each part of the project may use."""
+"""Who may include whom. A header of this project is judged by its folder, any other by the family of its name; the
+table AREAS lists what each part of the project may use."""
 
 import pathlib
 import re
@@ -15,7 +15,7 @@ C_LIBRARY = FREESTANDING + (
     " time uchar wchar wctype"
 )
 
-# The first family whose pattern matches a header's name is its family.
+# A header belongs to the first family whose pattern matches its name.
 FAMILIES = [
     ("message", r"rpc\.pb\.h"),
     ("codec", r"pb_(encode|decode)\.h"),
@@ -30,7 +30,8 @@ FAMILIES = [
 
 C = {"freestanding", "c"}
 
-# The folders of the hosted kernel, and whose headers each may include besides the kernel's own interface and state.
+# The folders of the hosted kernel, and the folders whose headers each may include besides the kernel's own interface
+# and state.
 KERNEL = [
     ("capability/", "capability/"),
     ("memory/", "capability/|memory/"),
@@ -42,31 +43,31 @@ KERNEL = [
     ("", "$"),
 ]
 
-# Files, the part of the project whose headers they may include, and the families. The first row that fits counts.
+# Files, the part of the project whose headers they may include, and the families. The first match counts.
 AREAS = [
-    # wire <- client <- allocator, simple; wire <- server. The server's room and the child's know nothing of each other.
+    # wire <- client <- allocator, simple; wire <- server. Server and child side know nothing of each other.
     (r"src/wire/", r"src/wire/|include/", C | {"sel4", "message", "nanopb"}),
     (r"src/arch/", r"src/arch/|include/", C | {"sel4", "message", "nanopb"}),
     (r"src/client/", r"src/(client|wire)/|include/sel4rpc/client\.h$", C | {"sel4", "message", "nanopb"}),
     (r"src/server/", r"src/(server|wire|arch)/|include/sel4rpc/(client|lease|server|version)\.h$", C | {"sel4", "message", "nanopb"}),
     (r"src/allocator/", r"src/(allocator|client|arch)/|include/sel4rpc/(client|slots|vka)\.h$", C | {"sel4", "message", "nanopb"}),
     (r"src/simple/", r"src/(simple|client|arch)/|include/sel4rpc/(client|lease|simple)\.h$", C | {"sel4", "message", "nanopb"}),
-    # A program without vka and simple can be a client.
+    # A client needs neither vka nor simple.
     (r"include/sel4rpc/client\.h", r"include/", C | {"sel4/sel4.h", "message"}),
     (r"include/", r"include/", C | {"sel4", "message"}),
     *((rf"hosted/kernel/{folder}", rf"hosted/kernel/(\w+\.h$|{others})", {"freestanding"}) for folder, others in KERNEL),
-    # What programs find in the fiber machine in place of hosted_runtime.
+    # The fiber machine's replacement for hosted_runtime.
     (r"hosted/machine/fiber/runtime/", r"hosted/(machine|kernel|user/runtime)/", C | {"linux"}),
     (r"hosted/machine/", r"hosted/(machine|kernel|processor)/", C | {"linux"}),
-    # What is the host processor's own, for the machine and the user libraries.
+    # Host processor specifics, for the machine and the user libraries.
     (r"hosted/processor/", r"hosted/processor/|hosted/kernel/abi\.h$", C | {"linux"}),
     (r"hosted/user/", r"hosted/(user|processor)/|hosted/kernel/abi\.h$", C | {"sel4", "platform", "linux"}),
-    # The one place where a program's start differs between hosted and real seL4.
+    # The only place where a program's start differs between hosted and real seL4.
     (r"process/platform_", r"process/include/", C | {"sel4", "platform"}),
     (r"process/", r"process/include/|include/", C | {"sel4", "message"}),
     (r"examples/", r"examples/|process/include/|include/", C | {"sel4", "message"}),
     (r"bench/driver/", r"bench/driver/|hosted/(machine|kernel)/", C | {"linux"}),
-    # What encoding and decoding cost is measured where the library does it.
+    # Measures encoding and decoding inside the library.
     (r"bench/programs/wire\.c", r"bench/programs/|include/|src/wire/wire\.h$", C | {"sel4", "message"}),
     (r"bench/programs/", r"bench/programs/|process/include/|include/", C | {"sel4", "message"}),
 ]
@@ -79,11 +80,11 @@ def family(header):
 
 
 def place_in_project(root, includer, header, quoted):
-    """Where in the project the header stands; None where it is another's."""
+    """Returns where the header is in the project; None if it is not ours."""
     own = pathlib.PurePosixPath(includer)
     folders = [root / "src", root / "include", root / "process/include", root / "hosted"]
     folders += [folder for parent in ("kernel/arch", "processor") for folder in (root / "hosted" / parent).glob("*/")]
-    # What has the same name elsewhere is found last.
+    # Of several headers with the same name, prefers the one in the includer's own part.
     folders.sort(key=lambda folder: folder.relative_to(root).parts[0] != own.parts[0])
     if quoted:
         folders.insert(0, root / own.parent)

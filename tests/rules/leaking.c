@@ -2,7 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * A program that leaks, for the test that leaks are found.
+ * A program that leaks, for the test that leaks are caught.
  */
 
 #include <stdlib.h>

@@ -1,9 +1,8 @@
 # Copyright 2026 libsel4rpc contributors
 # SPDX-License-Identifier: BSD-2-Clause
-"""What the library links into a program has a name of its own, so that it cannot collide with the program's: sel4rpc_...
-is for what users may call, and is declared in a public header; all else begins with srpc_. The generated descriptions of
-messages are named by their generator, and the compiler's own helpers, which begin with two underscores, by the
-compiler."""
+"""Everything that the library links into a program has its own prefix, so that it cannot collide with the program's
+names: sel4rpc_... is for users and declared in a public header; everything else begins with srpc_. The generator
+names its descriptions of messages, and the compiler its helpers, which begin with two underscores."""
 
 import pathlib
 import re
@@ -25,7 +24,7 @@ def violations(nm, archive, headers):
     listing = subprocess.run([nm, "-g", "--defined-only", "-P", archive], stdout=subprocess.PIPE, text=True, check=True)
     for fields in map(str.split, listing.stdout.splitlines()):
         if len(fields) < 2:
-            continue  # the name of an object file, or a line of one that links nothing
+            continue  # an object file's name, or a line of one that links nothing
         name = fields[0]
         if name.startswith(("srpc_", "__")) or name in public or GENERATED.match(name):
             continue

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """No #if inside a function: an architecture or a word size is a file of its own, chosen by the build.
 
-A heuristic: a function's body opens with a brace outside of all others, after a closing parenthesis."""
+This is a heuristic: a function's body opens with a brace outside all others, after a closing parenthesis."""
 
 import re
 import sys
@@ -14,11 +14,11 @@ CONDITIONAL = re.compile(r"[ \t]*#[ \t]*(if|ifdef|ifndef|elif|else)\b")
 
 
 class Scanner:
-    """Follows the braces of a C file, line by line, and knows whether it stands in a function."""
+    """Follows the braces of a C file, line by line, and knows whether it is inside a function."""
 
     def __init__(self):
         self.depth = 0
-        self.before = ""  # what stands since the last end of a declaration, outside of all braces
+        self.before = ""  # the text since the last declaration, outside all braces
         self.in_function = False
 
     def take(self, line):

@@ -1,7 +1,7 @@
 # Copyright 2026 libsel4rpc contributors
 # SPDX-License-Identifier: BSD-2-Clause
-"""The library keeps nothing of its own: all state is in the structures that its users hand in. Given nm and an
-archive, this looks for symbols in sections that are written to while a program runs."""
+"""The library has no state of its own: all state is in structures that its users pass in. Given nm and an archive,
+looks for symbols in writable sections."""
 
 import subprocess
 import sys

@@ -1,14 +1,14 @@
 # Copyright 2026 libsel4rpc contributors
 # SPDX-License-Identifier: BSD-2-Clause
-"""The project is the same wherever it stands: no path of one machine, no host of a package registry, no word of one
-workplace."""
+"""The project does not depend on where it is: no machine's paths, no host of a package registry, no workplace's
+words."""
 
 import re
 import sys
 
 import sources
 
-# The brackets keep this file from finding itself.
+# The brackets keep this file from matching itself.
 PATTERNS = [
     (r"/[w]ork/|/[h]ome/\w|[.][.]/shared", "a path of one machine"),
     (

@@ -1,6 +1,6 @@
 # Copyright 2026 libsel4rpc contributors
 # SPDX-License-Identifier: BSD-2-Clause
-"""Shows each rule small trees of sources that break it, and their neighbours that do not.
+"""Shows each rule small source trees that break it, and similar ones that do not.
 
 Usage: rules_test.py C_COMPILER NM"""
 

@@ -1,7 +1,7 @@
 # Copyright 2026 libsel4rpc contributors
 # SPDX-License-Identifier: BSD-2-Clause
-"""Machines that are made up, for the script `run`: every command that it may call is in a folder that is all of its
-PATH. Those that matter are small scripts that note their calls; no compiler, package or root is needed."""
+"""Simulated machines for the script `run`: one folder, all of its PATH, has every command that the script may call.
+The important ones are small scripts that log their calls; no compiler, package or root is needed."""
 
 import pathlib
 import re
@@ -18,8 +18,8 @@ OTHERS = (
     " spin unshare valgrind"
 ).split()
 INSTALL = "apt-get install -y --no-install-recommends --no-remove "
-# A machine is a folder. With apt-get, what is in its folder `store` can be installed; what its compiler does not
-# find are the files of its folder `lacking`.
+# A machine is a folder. With apt-get, whatever is in its folder `store` can be installed; the files in its folder
+# `lacking` are what its compiler does not find.
 APT = """case "$*" in
     *--print-uris*)
         [[ ! -e $MACHINE/no-lists ]] || exit 100
@@ -64,12 +64,13 @@ class RunTest(unittest.TestCase):
 
     def command(self, name, script):
         path = self.bin / name
-        path.unlink(missing_ok=True)  # a link leads to the machine's own command, which is not to be written to
+        path.unlink(missing_ok=True)  # a link leads to this host's own command, which must not be overwritten
         path.write_text(f"#!{shutil.which('bash')}\n: \"${{MACHINE:?}}\"\n{script}\n", encoding="utf-8")
         path.chmod(0o755)
 
     def compiler(self, status):
-        """A gcc whose programs end with this status: 126 is the shell's for those that Linux does not execute."""
+        """Installs a gcc whose programs exit with this status; 126 is the shell's for programs that Linux cannot
+        execute."""
         self.command("gcc", f"""[[ $* != -dumpversion ]] || {{ echo 12; exit; }}
             [[ $* != -print-multiarch ]] || {{ echo x86_64-linux-gnu; exit; }}
             for word; do
@@ -84,7 +85,7 @@ class RunTest(unittest.TestCase):
         self.command("dpkg", 'echo "dpkg $*" >>"$MACHINE/calls"')
 
     def absent(self, *names):
-        """Of commands, and of the compiler's options."""
+        """Removes commands and options of the compiler."""
         for name in names:
             if (self.bin / name).exists():
                 (self.root / "store").mkdir(exist_ok=True)
@@ -94,7 +95,7 @@ class RunTest(unittest.TestCase):
                 (self.root / "lacking" / name).touch()
 
     def run_script(self, *arguments, root=True, typed="", stderr=subprocess.PIPE):
-        # EUID is bash's own, so that another user needs another script.
+        # EUID is bash's own variable, so another user needs another script.
         for path in (self.root / "run", self.root / "tools/run/tools.bash"):
             path.write_text(path.read_text(encoding="utf-8").replace("EUID", "0" if root else "1000"), encoding="utf-8")
         return subprocess.run(
@@ -110,7 +111,7 @@ class RunTest(unittest.TestCase):
         return self.calls.read_text(encoding="utf-8").splitlines() if self.calls.exists() else []
 
     def program(self, name, script):
-        """One that was built."""
+        """Adds a program that the build seems to have built."""
         path = self.root / "build/default/bin" / name
         path.parent.mkdir(parents=True, exist_ok=True)
         (self.root / "build/default/build.ninja").touch()

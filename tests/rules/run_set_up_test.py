@@ -137,7 +137,7 @@ class SetUp(RunTest):
 
 
 class Fresh(RunTest):
-    """The commands of a project's last commit, in roots that debootstrap makes."""
+    """Runs commands on a project's last commit, in roots that debootstrap makes."""
 
     def setUp(self):
         super().setUp()

@@ -96,7 +96,7 @@ class Build(RunTest):
         )
 
     def building(self, *lines):
-        """What is said of a configured build in which ninja says these lines."""
+        """Returns the messages about a configured build in which ninja prints these lines."""
         (self.root / "build/default").mkdir(parents=True, exist_ok=True)
         (self.root / "build/default/build.ninja").touch()
         self.command("cmake", "\n".join(f"echo '{line}'" for line in lines))
@@ -235,7 +235,7 @@ class Demo(RunTest):
 
 
 class Emulation(RunTest):
-    """Linux executes no 32-bit programs. Of three tests two are disabled."""
+    """Linux executes no 32-bit programs. Two of three tests are disabled."""
 
     def setUp(self):
         super().setUp()

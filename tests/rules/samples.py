@@ -1,11 +1,10 @@
 # Copyright 2026 libsel4rpc contributors
 # SPDX-License-Identifier: BSD-2-Clause
-"""The samples that documents show are taken from files that are compiled and run. A block of C after the marker
+"""The samples in documents come from files that are compiled and run. A block of C after the marker
 
     <!-- sample: examples/some/file.c -->
 
-has to stand in that file, line by line; only the depth to which the whole of it is indented may differ. The README
-has at least one."""
+must appear in that file, line by line; only the indentation of the whole may differ. The README has at least one."""
 
 import pathlib
 import re

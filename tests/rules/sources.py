@@ -1,6 +1,6 @@
 # Copyright 2026 libsel4rpc contributors
 # SPDX-License-Identifier: BSD-2-Clause
-"""What the rules share: the files of the project, C without its comments, and how violations are reported."""
+"""Code shared by the rules: lists the project's files, strips comments from C, and reports violations."""
 
 import pathlib
 import re
@@ -10,8 +10,8 @@ LEFT_OUT = {".git", "build"}
 
 
 def files(root, *suffixes):
-    """The project's files below root with one of these suffixes (all, without any), as (path, name) pairs; the name
-    is relative to root."""
+    """Returns the project's files below root with one of these suffixes (default all), as (path, name) pairs; the
+    name is relative to root."""
     root = pathlib.Path(root)
     tops = [top for top in root.iterdir() if top.name not in LEFT_OUT]
     for path in sorted(path for top in tops for path in (top, *top.rglob("*"))):
@@ -20,12 +20,12 @@ def files(root, *suffixes):
 
 
 def text(path):
-    """A file's text; of a binary file, what can be read as text."""
+    """Returns a file's text; for a binary file, whatever is readable as text."""
     return path.read_text(encoding="utf-8", errors="replace")
 
 
 def without_comments(code):
-    """C code with comments blanked and strings emptied; every line stays where it is."""
+    """Returns C code with comments blanked and strings emptied; lines keep their numbers."""
 
     def blank(match):
         token = match.group(0)
@@ -33,7 +33,7 @@ def without_comments(code):
             return " " + "\n" * token.count("\n")
         return token[0] + token[0]
 
-    # An include's <...> is matched as it stands, since a path may hold what looks like the start of a comment.
+    # Copies an include's <...> unchanged, because a path may contain what looks like the start of a comment.
     return re.sub(
         r'(?P<include>^[ \t]*#[ \t]*include[^\n]*$)|/\*.*?\*/|//[^\n]*|"(?:\\.|[^"\\\n])*"|\'(?:\\.|[^\'\\\n])*\'',
         lambda match: match.group(0) if match.group("include") else blank(match),

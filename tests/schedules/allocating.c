@@ -13,7 +13,7 @@
 #include <vka/object.h>
 
 #define SLOTS 32
-#define SLOTS_APART 32 /* the child's other slots are before */
+#define SLOTS_APART 32 /* the child's other slots are below these */
 #define RECORDS 8
 
 static struct {

@@ -2,9 +2,9 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * A client of the scenarios. Its name says what it does, a letter for each request (see `asks`), with as few
- * other kernel entries as possible. It exits with the number of answers that it must not get. A name that
- * begins with '~' accepts any answer: its messages may have been tampered with.
+ * A client of the scenarios. Its name says what it does, one letter for each request (see `asks`), with as
+ * few other kernel entries as possible. It exits with its number of wrong answers. A name that begins with
+ * '~' accepts any answer, because its messages may have been tampered with.
  */
 #include "../../examples/common/child.h"
 #include "allocating.h"
@@ -73,7 +73,7 @@ static int ask_ports(struct client *client)
                                &client->held[client->count]);
 }
 
-/* What was granted last goes back. */
+/* Frees the latest grant. */
 static int ask_release(struct client *client)
 {
     if (client->count == 0) {
@@ -82,7 +82,7 @@ static int ask_release(struct client *client)
     return sel4rpc_release(&client->child.rpc, client->held[--client->count]);
 }
 
-/* The first lease that the server granted, whose cookie is easily guessed, is another's. */
+/* Tries to free the server's first lease, another client's, whose cookie is easy to guess. */
 static int steal(struct client *client)
 {
     const uint64_t first_cookie = ((uint64_t)1 << (seL4_WordBits == 64 ? 32 : 14)) + 1;
@@ -99,7 +99,7 @@ static int ask_account(struct client *client)
     return error == 0 && account.leases != client->count ? seL4_IllegalOperation : error;
 }
 
-/* The same with an allocator of its own, which holds one lease as long as it has the frame. */
+/* Allocates with its own allocator, which holds one lease as long as it has the frame. */
 static int allocate(struct client *client)
 {
     client->held[client->count] = 0;
@@ -112,10 +112,10 @@ static int free_allocated(struct client *client)
     return free_frame();
 }
 
-/* A crash; no answer comes. */
+/* Crashes, so no answer comes. */
 static int crash(struct client *client)
 {
-    volatile uintptr_t nowhere = 64; /* the compiler must not know */
+    volatile uintptr_t nowhere = 64; /* volatile hides the value from the compiler */
 
     (void)client;
     *(volatile int *)nowhere = 1;
@@ -125,7 +125,7 @@ static int crash(struct client *client)
 static const struct {
     char letter;
     bool is_grant;
-    bool may_be_taken; /* somebody else may have it */
+    bool may_be_taken; /* another client may have it */
     int (*ask)(struct client *client);
 } asks[] = {
     {'u', true, false, ask_untyped}, {'f', true, false, ask_frame},   {'d', true, true, ask_device},
@@ -136,7 +136,7 @@ static const struct {
 };
 #define ASKS (sizeof(asks) / sizeof(asks[0]))
 
-/* Returns whether the answer is one that may come. */
+/* Tells whether the answer is an expected one. */
 static bool ask(struct client *client, char letter)
 {
     for (size_t i = 0; i < ASKS; i++) {

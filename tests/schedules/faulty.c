@@ -2,7 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * Failing calls; see faulty.h. Those that return nothing cannot fail.
+ * Failing calls; see faulty.h. Functions without a result cannot fail.
  */
 #include "faulty.h"
 
@@ -68,7 +68,7 @@ static void utspace_free(void *data, seL4_Word type, seL4_Word size_bits, seL4_W
     vka_utspace_free(((struct faulty *)data)->real_vka, type, size_bits, target);
 }
 
-/* It is unknown, for a change. */
+/* Reports it as unknown, for a change. */
 static uintptr_t utspace_paddr(void *data, seL4_Word target, seL4_Word type, seL4_Word size_bits)
 {
     struct faulty *faulty = data;

@@ -2,8 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * A vka and a simple that wrap others and let the n-th call fail, as if there were no more of what it asks
- * for.
+ * A vka and a simple that wrap others and fail the n-th call, as if nothing were left of what it asks for.
  */
 #pragma once
 
@@ -12,13 +11,13 @@
 #include <vka/vka.h>
 
 struct faulty {
-    vka_t vka; /* what is to be used instead of the real one */
+    vka_t vka; /* use this in place of the real one */
     simple_t simple;
     vka_t *real_vka;
     simple_t *real_simple;
-    bool is_armed;  /* calls count, and may fail */
-    unsigned vka_n; /* counted down with each call of the vka; the one that makes it 0 fails. 0: none will */
-    unsigned simple_n; /* likewise */
+    bool is_armed;     /* calls count, and may fail */
+    unsigned vka_n;    /* each call of the vka decrements it; the one that makes it 0 fails. 0: none fails */
+    unsigned simple_n; /* the same for the simple */
     bool has_failed;
 };
 

@@ -2,8 +2,8 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * The root task of the scenarios; see scenario.h. Whatever happens to its clients and their messages, each
- * client that ends frees everything, the books stay valid, and the next one is served.
+ * The root task of the scenarios; see scenario.h. Whatever happens to the clients and their messages, each
+ * client that ends leaves everything free, the books stay valid, and the next client is served.
  */
 #include "../support/is_valid.h"
 #include "../../examples/common/parent.h"
@@ -33,14 +33,14 @@ struct scenario {
 
 static const sel4rpc_limits_t limits = {.memory_bytes = 0x10000, .leases = 8, ALL_NUMBERS};
 
-/* What its exit status says, where it was not killed: see child.c. */
+/* The client's exit status, unless it was killed; see child.c. */
 static bool ended_well(seL4_MessageInfo_t info)
 {
     return seL4_MessageInfo_get_label(info) != seL4_Fault_UserException ||
            seL4_GetMR(3) != ABI_EXCEPTION_EXIT || seL4_GetMR(4) == 0;
 }
 
-/* Taking back may be tried again where the kernel refused it once. */
+/* Tries to revoke again if the kernel refused it once. */
 static void take_back(struct scenario *scenario, seL4_Word badge)
 {
     sel4rpc_server_env_t *server = &scenario->parent.server;
@@ -66,7 +66,7 @@ static bool is_fault(seL4_MessageInfo_t info)
     }
 }
 
-/* Messages that are no requests: clients that have ended, and what has become of requests on their way. */
+/* Handles messages that are not requests: ended clients, and requests garbled on their way. */
 static sel4rpc_next_t other(sel4rpc_server_env_t *server, void *data, seL4_Word badge,
                             seL4_MessageInfo_t info, seL4_MessageInfo_t *answer)
 {
@@ -116,7 +116,7 @@ static void end(struct scenario *scenario, sel4rpc_parent_child_t *client)
     }
 }
 
-/* From the first message to the end of the last client. */
+/* Serves from the first message to the end of the last client. */
 static void serve(struct scenario *scenario)
 {
     sel4rpc_parent_t *parent = &scenario->parent;

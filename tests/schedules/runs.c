@@ -2,7 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * Runs: see runs.h.
+ * Runs; see runs.h.
  */
 #include "runs.h"
 
@@ -20,7 +20,7 @@
 #define ROOT_CNODE_BITS 10
 #define MAX_STEPS 1000000
 
-/* Whether this is the part of the run that it is about. */
+/* Tells whether the run is in the part under test. */
 static bool is_in_scenario(const struct runs *runs)
 {
     return runs->is_whole || runs->yields == 1;
@@ -93,7 +93,7 @@ void runs_clean_up(struct runs *runs)
     fiber_machine_destroy(runs->machine);
 }
 
-/* Splits words at blanks, in place. */
+/* Splits words at spaces, in place. */
 static void split(char *words, char *arguments[], unsigned room)
 {
     unsigned count = 0;
@@ -145,5 +145,5 @@ _Noreturn void runs_fail(const struct runs *runs, const char *what)
     fail_msg("%s: %s; kernel: %s\n%.*s", what, fiber_result_text(&runs->result, text, sizeof(text)),
              runs->result.wrong != NULL ? runs->result.wrong : "consistent", (int)runs->output_bytes,
              runs->output);
-    abort(); /* it does not return */
+    abort(); /* not reached */
 }

@@ -2,23 +2,23 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * What the scenarios' root task and its caller agree on.
+ * The interface between the scenarios' root task and the tests.
  *
- * Its arguments are its name, options, and a name for each client (see child.c). It yields when all clients
- * are ready to run for the first time, and again when the last one has ended: what comes between is the
- * scenario. Then one more client asks for everything, which it must get; and at the end everything must be
+ * The root task's arguments: its name, options, and a name for each client (see child.c). It yields when all
+ * clients are ready to run for the first time, and again when the last one has ended; what comes between is
+ * the scenario. Then one more client asks for everything, and must get it. At the end everything must be
  * free.
  */
 #pragma once
 
-#define SCENARIO_OPEN "open"      /* an option: the clients are not registered */
-#define SCENARIO_VKA "vka="       /* an option, with n behind: the n-th call of the server's vka fails */
-#define SCENARIO_SIMPLE "simple=" /* the same of its simple */
+#define SCENARIO_OPEN "open"      /* an option: the clients are unregistered */
+#define SCENARIO_VKA "vka="       /* an option, followed by n: the n-th call of the server's vka fails */
+#define SCENARIO_SIMPLE "simple=" /* the same for its simple */
 #define SCENARIO_MAX_CLIENTS 4
 
-/* How it exits. */
+/* Exit statuses. */
 enum scenario_status {
     SCENARIO_PASSED = 0,
-    SCENARIO_FAILED = 1,   /* it has said what is wrong */
+    SCENARIO_FAILED = 1,   /* it has printed what is wrong */
     SCENARIO_UNTOUCHED = 2 /* passed, and the call that was to fail never came */
 };

@@ -2,7 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * Tampering: see tampering.h.
+ * Tampering; see tampering.h.
  */
 #include "tampering.h"
 
@@ -64,13 +64,13 @@ static void alter(struct tampering *tampering, struct abi_message *message)
     }
 }
 
-/* Counts an occurrence, and tells whether it is the one. */
+/* Counts an occurrence; tells whether it is the n-th. */
 static bool is_the_one(const struct tampering *tampering, enum tampering_kind kind, unsigned *count)
 {
     return ++*count == tampering->n && tampering->kind == kind;
 }
 
-/* seL4 does not refuse to delete or revoke what is there, so neither does this. */
+/* seL4 never refuses to delete or revoke an existing capability, so neither does this. */
 static bool can_be_refused(const struct abi_message *message)
 {
     abi_word method = ABI_INFO_LABEL(message->info);
@@ -103,7 +103,7 @@ static bool request(void *context, struct kernel_thread *thread, const char *pro
     return false;
 }
 
-/* The kernel's own answers come to who did not ask a server. */
+/* The kernel itself answers a thread that did not call a server. */
 static void answer(void *context, struct kernel_thread *thread, const char *program,
                    struct abi_message *message)
 {

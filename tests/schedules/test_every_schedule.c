@@ -3,8 +3,7 @@
  * SPDX-License-Identifier: BSD-2-Clause
  *
  * Small scenarios on every possible schedule: two clients and their server, up to four requests and, if the
- * row says so, one death at any time. With the argument "four", those that take longest: four requests and a
- * death.
+ * row says so, one death at any time. The argument "four" selects the longest: four requests and a death.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -15,7 +14,7 @@
 #include "runs.h"
 
 struct row {
-    const char *arguments; /* of the root task, see parent.c */
+    const char *arguments; /* of the root task; see parent.c */
     unsigned deaths;
 };
 

@@ -2,10 +2,10 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * Scenarios in which one thing goes wrong: the n-th call of the server's vka or simple fails, the n-th kernel
- * call is refused with each possible error, or the n-th message is cut short or altered in each of its bytes,
- * its label and its capabilities; for every n there is. Whatever it is: every request gets one answer, the
- * kernel's invariants hold after each step, the books balance, and the next client is served (see parent.c).
+ * Scenarios in which one thing goes wrong, for every n: the n-th call of the server's vka or simple fails,
+ * the kernel refuses the n-th call with each possible error, or the n-th message is shortened or altered in
+ * each byte, its label and its capabilities. In every case each request gets one answer, the kernel's
+ * invariants hold after each step, the books balance, and the next client is served (see parent.c).
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -16,13 +16,13 @@
 #include "scenario.h"
 #include "tampering.h"
 
-/* Clients that take whatever answer comes: see child.c. */
+/* Clients that accept any answer; see child.c. */
 static const char *const scenarios[] = {
     "~uq", "~ir ~or", "~vw", "~vw ~u", "~fr ~dq", "~mrp ~ui", "open ~urf", "open ~i ~o",
 };
 #define SCENARIOS (sizeof(scenarios) / sizeof(scenarios[0]))
 
-static size_t scenario_count = SCENARIOS; /* or as many as the argument says */
+static size_t scenario_count = SCENARIOS; /* the argument may lower it */
 
 struct faults {
     struct runs runs;
@@ -31,7 +31,7 @@ struct faults {
     unsigned long injected;
 };
 
-/* Returns whether the fault came about. */
+/* Returns whether the fault occurred. */
 static bool run_once(struct faults *faults, const char *arguments, uint64_t seed)
 {
     struct tampering *tampering = &faults->tampering;
@@ -123,10 +123,10 @@ static void each_kernel_call_is_refused(void **state)
 
 /* ---- Messages. */
 
-/* A label that no fault message has: who sends one of those says that he is no more. */
+/* A label that no fault message has: whoever sends one announces its end. */
 #define NO_FAULT_LABEL 77
 
-/* Every position for an alteration of the n-th message, as far as the message is long. */
+/* Tries every position of the n-th message. */
 static bool alter_all(struct faults *faults, const char *scenario, enum alteration alteration,
                       unsigned values)
 {

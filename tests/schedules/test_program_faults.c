@@ -2,14 +2,14 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * The examples and end-to-end tests, unchanged, in which one thing goes wrong: the n-th kernel call of a
- * child is refused, or the n-th message between a child and its parent is cut short or altered, for every n
- * there is. Whatever it is: the kernel's invariants hold after each step, and the root task comes to its own
- * end, content with its children or not.
+ * The examples and end-to-end tests, unchanged, with one thing going wrong, for every n: the kernel refuses
+ * the n-th call of a child, or the n-th message between a child and its parent is shortened or altered. In
+ * every case the kernel's invariants hold after each step, and the root task reaches its own end, whether it
+ * reports failures or not.
  *
- * A child's messages that are not requests, that it is ready or done, may be lost: then it waits forever, and
- * its parent too. Answers alone cannot cause that. The root task's own kernel calls are not refused, because
- * these programs then give up. Its server's are, in the scenarios of test_faults.c.
+ * A child's messages that are not requests, ready and done, may be lost; then child and parent wait forever.
+ * Altered answers alone cannot cause that. The root task's own kernel calls are not refused, because these
+ * programs would give up. test_faults.c covers its server's calls.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -37,7 +37,7 @@ static const struct program {
 };
 #define PROGRAMS (sizeof(programs) / sizeof(programs[0]))
 
-static size_t program_count = PROGRAMS; /* or as many as the argument says */
+static size_t program_count = PROGRAMS; /* the argument may lower it */
 
 struct faults {
     struct runs runs;
@@ -54,7 +54,7 @@ static bool ends_well(const struct faults *faults)
            (waits || (result->end == FIBER_EXITED && result->status <= EXIT_FAILURE));
 }
 
-/* Runs it once on a schedule of the seed n. */
+/* Runs it once, on a schedule with seed n. */
 static void run_once(struct faults *faults, const struct program *program)
 {
     struct tampering *tampering = &faults->tampering;
@@ -75,8 +75,7 @@ static void run_once(struct faults *faults, const struct program *program)
     faults->injected += tampering->is_done;
 }
 
-/* In the test, not before: children crash, and cmocka takes the signals of that for itself when a test
- * begins. */
+/* Here, not earlier: children crash, and cmocka installs its own signal handlers when a test begins. */
 static void begin(struct faults *faults, enum tampering_kind kind)
 {
     *faults = (struct faults){.tampering.kind = kind};
@@ -93,7 +92,7 @@ static void end(struct faults *faults, const char *what)
     print_message("%lu faults: %s\n", faults->injected, what);
 }
 
-/* The errors take turns. */
+/* Takes the errors in turn. */
 static void each_kernel_call_of_a_child_is_refused(void **state)
 {
     static struct faults faults;
@@ -112,7 +111,7 @@ static void each_kernel_call_of_a_child_is_refused(void **state)
     end(&faults, "a kernel call refused");
 }
 
-/* What becomes of the n-th message, one after the other; where, and to what, changes with n. */
+/* Alters the n-th message in one way after another; where, and to what, varies with n. */
 static const struct alterations {
     enum tampering_kind kind;
     enum alteration alteration;
@@ -139,7 +138,7 @@ static void alter_in_each_way(struct faults *faults, const struct program *progr
     }
 }
 
-/* seen: how many such messages there were in a run. */
+/* seen: the number of such messages in a run. */
 static void alter_each_message(struct faults *faults, const unsigned *seen)
 {
     for (size_t i = 0; i < program_count; i++) {

@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: BSD-2-Clause
  *
  * The end-to-end tests and the examples, the same programs as with processes, on schedules from seeds. Each
- * row says how many seeds it gets, in hundredths of the argument; the first seed is the second argument.
+ * row gives its number of seeds, in hundredths of the argument; the second argument is the first seed.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -20,7 +20,7 @@ struct row {
     const char *program;
     const char *arguments;
     const char *input;
-    const char *says; /* what it has to print; NULL: nothing */
+    const char *says; /* what it must print; NULL: nothing */
     unsigned percent;
 };
 

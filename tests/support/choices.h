@@ -2,8 +2,8 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * Choices that a test leaves open: random ones, the same for the same seed, or those that a string of bytes
- * makes, as a fuzzer gives them. When the bytes are used up, every choice is 0.
+ * Choices that a test leaves open: random ones, reproducible by seed, or taken from a string of bytes, as a
+ * fuzzer provides. Once the bytes are used up, every choice is 0.
  */
 #pragma once
 
@@ -30,7 +30,7 @@ static inline struct choices choices_by_bytes(const uint8_t *bytes, size_t count
     return (struct choices){.by_bytes = true, .bytes = bytes, .left = count};
 }
 
-/* Takes `count` bytes, the missing ones 0. */
+/* Takes `count` bytes; missing ones are 0. */
 static inline void choices_take(struct choices *choices, void *taken, size_t count)
 {
     size_t there = count < choices->left ? count : choices->left;
@@ -43,7 +43,7 @@ static inline void choices_take(struct choices *choices, void *taken, size_t cou
     }
 }
 
-/* A number of `count` bytes, at most 8, the lowest first. */
+/* Takes a number of `count` bytes, at most 8, lowest first. */
 static inline uint64_t choices_number(struct choices *choices, size_t count)
 {
     uint8_t taken[8];
@@ -59,7 +59,7 @@ static inline uint64_t choices_number(struct choices *choices, size_t count)
     return number;
 }
 
-/* From 0 to below - 1, where below is at most 65536: one byte decides, or two. */
+/* Chooses a number from 0 to below - 1, by one byte or two; below is at most 65536. */
 static inline unsigned choices_below(struct choices *choices, unsigned below)
 {
     if (!choices->by_bytes) {

@@ -2,8 +2,8 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * Messages of a hostile client. Most begin as a request with odd numbers in it, properly encoded; then bytes
- * are changed, lengths are wrong, capabilities come along, or it is sent again.
+ * Messages of a hostile client. Most start as a properly encoded request with odd numbers. Then bytes change,
+ * lengths are wrong, capabilities come along, or it is sent again.
  */
 #include "support/hostile.h"
 
@@ -22,7 +22,7 @@ void hostile_learn(struct hostile *hostile, uint64_t cookie)
     hostile->cookies[hostile->cookie_count++ % HOSTILE_COOKIES] = cookie;
 }
 
-/* A number that is likely to be a limit of something, or just beyond it. */
+/* A number likely to be at a limit of something, or just beyond it. */
 static uint64_t odd_number(struct random *random)
 {
     static const uint64_t numbers[] = {0,          1,          4,           9,          12,
@@ -142,7 +142,7 @@ static RpcMessage some_message(struct hostile *hostile)
     return message;
 }
 
-/* Changes a few bytes, the length before them, or how many there are. Returns their number. */
+/* Changes a few bytes, the length prefix, or the number of bytes. Returns the number of bytes. */
 static size_t damage(struct random *random, uint8_t *bytes, size_t count)
 {
     switch (random_below(random, 4)) {
@@ -167,7 +167,7 @@ static size_t damage(struct random *random, uint8_t *bytes, size_t count)
     return count;
 }
 
-/* Bytes of a message, encoded, and perhaps damaged. Returns their number. */
+/* Encodes a message, and perhaps damages it. Returns the number of bytes. */
 static size_t some_bytes(struct hostile *hostile, uint8_t bytes[HOSTILE_BYTES])
 {
     struct random *random = &hostile->random;
@@ -192,7 +192,7 @@ static seL4_MessageInfo_t some_info(struct hostile *hostile, size_t bytes)
     seL4_Word caps = 0;
 
     if (random_below(random, 12) == 0) {
-        length = random_below(random, seL4_MsgMaxLength + 1); /* what was in the buffer before goes along */
+        length = random_below(random, seL4_MsgMaxLength + 1); /* sends the buffer's old contents too */
     }
     if (hostile->capability != 0 && random_below(random, 6) == 0) {
         caps = 1 + random_below(random, seL4_MsgMaxExtraCaps);
@@ -230,7 +230,7 @@ void hostile_take(struct hostile *hostile, seL4_MessageInfo_t info)
     RpcMessage answer = RpcMessage_init_zero;
 
     if (seL4_MessageInfo_get_label(info) != 0) {
-        return; /* to what was no request */
+        return; /* the message was no request */
     }
     if (!pb_decode_ex(&stream, RpcMessage_fields, &answer, PB_DECODE_DELIMITED) ||
         answer.which_msg != RpcMessage_ret_tag || answer.msg.ret.errorCode > seL4_NotEnoughMemory) {

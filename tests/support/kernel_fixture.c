@@ -17,7 +17,7 @@
 #define DEVICE_BYTES ((size_t)KERNEL_SHADOW_SCALE << FIXTURE_DEVICE_BITS)
 #define PAGE_BYTES ((size_t)KERNEL_SHADOW_SCALE << ABI_PAGE_BITS)
 #define DEVICE_PAGES (DEVICE_BYTES / PAGE_BYTES)
-#define HEADER_BYTES 64 /* of a device page's shadow: more is not used */
+#define HEADER_BYTES 64 /* of a device page's shadow; nothing uses more */
 
 static struct fixture_event *record(struct fixture *fixture, enum fixture_event_type type, const void *object)
 {
@@ -150,7 +150,7 @@ static void unmap_memory(void *memory, size_t bytes)
     }
 }
 
-/* Notes what the boot information says, as a root task would. */
+/* Reads the boot information, as a root task would. */
 static void read_boot_information(struct fixture *fixture)
 {
     const abi_word *mr = kernel_message(fixture->root)->mr;
@@ -222,7 +222,7 @@ int fixture_set_up(void **state)
     return *state != NULL ? 0 : -1;
 }
 
-/* Whether nothing is left of what the test made, once all that the root task got at boot is revoked. */
+/* Revokes all that the root task got at boot; tells whether anything is left of what the test made. */
 static bool revoke_leaves_nothing(struct fixture *fixture)
 {
     struct kernel_census census;
@@ -265,7 +265,7 @@ void *fixture_snapshot(struct fixture *fixture)
 {
     unsigned char *snapshot = malloc(snapshot_bytes());
     assert_non_null(snapshot);
-    assert_null(kernel_check(fixture->kernel)); /* it leaves its counters in the objects */
+    assert_null(kernel_check(fixture->kernel)); /* the check leaves its counters in the objects */
     unsigned char *end = append(snapshot, fixture->ram_shadow, RAM_BYTES);
     end = append(end, fixture->state, kernel_state_bytes());
     for (size_t i = 0; i < DEVICE_PAGES; i++) {

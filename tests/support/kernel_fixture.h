@@ -2,11 +2,12 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * A hosted kernel in the test's own process, on a machine that runs nothing and records what the kernel asks.
+ * A hosted kernel in the test's own process, on a machine that runs nothing and records the kernel's
+ * requests.
  *
- * The test is every thread: it writes a request into a thread's message, enters the kernel, and takes the
- * answer. After every entry the kernel's self-check runs. fixture_refuse() compares all of the kernel's
- * memory before and after, so "a refused call changes nothing" is meant literally.
+ * The test acts for every thread: it writes a request into a thread's message, enters the kernel, and takes
+ * the answer. The kernel's self-check runs after every entry. fixture_refuse() compares all of the kernel's
+ * memory before and after a refused call, which must change nothing at all.
  */
 #pragma once
 
@@ -21,7 +22,7 @@
 #define FIXTURE_VSPACE_OBJECT (ABI_WORD_BITS == 64 ? ABI_OBJECT_CNODE + 2 : ABI_OBJECT_PAGE_DIRECTORY)
 #define FIXTURE_MAX_EVENTS 256
 
-/* What the machine was asked. */
+/* What the kernel asked of the machine. */
 enum fixture_event_type {
     EVENT_IMAGE = 1,
     EVENT_START,
@@ -50,13 +51,13 @@ struct fixture {
     void *state;
     void *ram_shadow;
     void *device_shadow;
-    struct kernel_thread *threads[FIXTURE_MAX_THREADS]; /* the root task's first, then those started */
+    struct kernel_thread *threads[FIXTURE_MAX_THREADS]; /* the root task's first, then the started ones */
     unsigned thread_count;
-    abi_word untyped; /* the largest of ordinary memory */
+    abi_word untyped; /* the largest untyped of ordinary memory */
     unsigned untyped_bits;
     abi_word device_untyped;
     abi_word next_slot;   /* next empty slot of the root CNode */
-    abi_word first_empty; /* what that was at boot */
+    abi_word first_empty; /* next_slot at boot */
     struct kernel_census at_boot;
     /* How the machine answers. */
     bool refuse_map;
@@ -76,69 +77,71 @@ struct fixture_words {
     ((struct fixture_words){sizeof((abi_word[]){__VA_ARGS__}) / sizeof(abi_word), (abi_word[]){__VA_ARGS__}})
 #define NO_WORDS ((struct fixture_words){0, NULL})
 
-/* A thread that the test runs: its TCB capability in the root CSpace, and itself. */
+/* A thread that the test runs, and its TCB capability in the root CSpace. */
 struct fixture_thread {
     abi_word tcb;
     struct kernel_thread *thread;
 };
 
-/* cmocka's set-up and tear-down. *state is a struct fixture. Where the root task runs at the end, it revokes
- * all that it was given at boot, and nothing may be left of what the test made. */
+/*
+ * cmocka's set-up and tear-down. *state is a struct fixture. If the root task still runs at the end, it
+ * revokes all that it got at boot, and nothing that the test made may be left.
+ */
 int fixture_set_up(void **state);
 int fixture_tear_down(void **state);
 #define KERNEL_TEST(test) cmocka_unit_test_setup_teardown(test, fixture_set_up, fixture_tear_down)
 
-/* For those without cmocka: returns NULL where there is no memory. */
+/* Set-up and tear-down without cmocka: returns NULL if there is no memory. */
 struct fixture *fixture_new(void);
 void fixture_destroy(struct fixture *fixture);
 
 /* Writes a request into a thread's message. */
 void fixture_request(struct kernel_thread *thread, abi_word what, abi_word capability, abi_word label,
                      struct fixture_words mr, struct fixture_words caps);
-/* Says where the thread, in its next receive, takes a capability: a slot of the root CSpace, 0 for none. */
+/* Sets the slot of the root CSpace where the thread's next receive takes a capability; 0 for none. */
 void fixture_set_receive_slot(struct kernel_thread *thread, abi_word slot);
 
 /* Enters the kernel with the request in the thread's message, and checks the kernel. */
 void fixture_enter(struct fixture *fixture, struct kernel_thread *thread);
-/* The same, with a request that is written first. */
+/* Writes a request, then enters the kernel as above. */
 void fixture_do(struct fixture *fixture, struct kernel_thread *thread, abi_word what, abi_word capability,
                 abi_word label, struct fixture_words mr, struct fixture_words caps);
 
-/* The thread is ready: takes it, so that it runs, and returns its answer. Fails the test where it is not. */
+/* Runs a ready thread, and returns its answer. Fails the test if the thread is not ready. */
 const struct abi_message *fixture_answer(struct fixture *fixture, struct kernel_thread *thread);
 bool fixture_is_ready(struct fixture *fixture, const struct kernel_thread *thread);
 
 /* Calls a method as the root task; returns the answer's label, an enum abi_error. */
 abi_word fixture_invoke(struct fixture *fixture, abi_word capability, abi_word label, struct fixture_words mr,
                         struct fixture_words caps);
-/* The same, of a call that must be refused: fails the test where it changed anything. */
+/* Calls a method that must be refused; fails the test if the call changed anything. */
 abi_word fixture_refuse(struct fixture *fixture, abi_word capability, abi_word label, struct fixture_words mr,
                         struct fixture_words caps);
-/* The answer's n-th message register of the root task's last call. */
+/* Returns the n-th message register of the answer to the root task's last call. */
 abi_word fixture_result(const struct fixture *fixture, unsigned n);
 
-/* Everything that the kernel remembers, but for threads' messages. */
+/* Copies everything that the kernel remembers, except threads' messages. */
 void *fixture_snapshot(struct fixture *fixture);
-/* Frees the snapshot and tells whether nothing has changed since. */
+/* Frees the snapshot, and tells whether nothing has changed since. */
 bool fixture_is_unchanged(struct fixture *fixture, void *snapshot);
 
-/* Empty slots of the root CNode: the first of `count`. */
+/* Takes `count` empty slots of the root CNode; returns the first. */
 abi_word fixture_slots(struct fixture *fixture, unsigned count);
-/* Makes objects and returns the slot of the first. */
+/* Makes objects; returns the slot of the first. */
 abi_word fixture_retype(struct fixture *fixture, abi_word type, unsigned bits, unsigned count);
-/* What Copy, Mint and Delete in the root CSpace do; the first two return the new slot. */
+/* Copy, Mint and Delete in the root CSpace; the first two return the new slot. */
 abi_word fixture_copy(struct fixture *fixture, abi_word slot, abi_word rights);
 abi_word fixture_mint(struct fixture *fixture, abi_word slot, abi_word rights, abi_word badge);
 void fixture_delete(struct fixture *fixture, abi_word slot);
 void fixture_revoke(struct fixture *fixture, abi_word slot);
-/* Whether a slot of the root CSpace holds nothing. */
+/* Tells whether a slot of the root CSpace is empty. */
 bool fixture_slot_is_empty(struct fixture *fixture, abi_word slot);
-/* Its capability's type, as traces name it. */
+/* Returns the type of the capability there, as traces name it. */
 const char *fixture_slot_name(struct fixture *fixture, abi_word slot);
 
-/* A thread in the root task's CSpace and VSpace, with a fault handler (0: none), running. */
+/* Starts a thread in the root task's CSpace and VSpace. handler: its fault handler, 0 for none. */
 struct fixture_thread fixture_thread(struct fixture *fixture, abi_word fault_handler);
 
-/* The last event of a type, or NULL; and how many there were. */
+/* Return the last event of a type, or NULL; and the number of such events. */
 const struct fixture_event *fixture_last_event(const struct fixture *fixture, enum fixture_event_type type);
 unsigned fixture_event_count(const struct fixture *fixture, enum fixture_event_type type);

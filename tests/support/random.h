@@ -2,7 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * Numbers that look random, and are the same for the same seed everywhere: xorshift64*.
+ * Pseudo-random numbers, the same everywhere for the same seed: xorshift64*.
  */
 #pragma once
 
@@ -25,7 +25,7 @@ static inline uint64_t random_next(struct random *random)
     return random->state * UINT64_C(0x2545f4914f6cdd1d);
 }
 
-/* From 0 to below - 1. */
+/* Returns a number from 0 to below - 1. */
 static inline unsigned random_below(struct random *random, unsigned below)
 {
     return (unsigned)((random_next(random) >> 16) % below);

@@ -2,8 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * Whether a server's books are consistent: the records of leases, the table of clients, and what each is
- * charged with.
+ * Checks a server's books: the lease records, the table of clients, and the charges of each.
  */
 #include "is_valid.h"
 
@@ -15,7 +14,7 @@
 
 /* ---- Leases. */
 
-/* Whether what a lease is charged for is what its object takes; of no memory, nothing. */
+/* Checks that a lease is charged what its object takes; nothing if it is not memory. */
 static bool is_charged_right(const sel4rpc_lease_t *lease)
 {
     struct object object;
@@ -27,7 +26,7 @@ static bool is_charged_right(const sel4rpc_lease_t *lease)
            object.memory_bits == lease->memory_bits;
 }
 
-/* Whether the records in use say what they have to, and the sums are theirs. */
+/* Checks that each record in use is sound, and that the sums match. */
 static bool records_are_valid(const sel4rpc_leases_t *leases)
 {
     uint32_t held = 0, of_clients = 0, pins = 0, pins_set = 0;
@@ -58,7 +57,7 @@ static bool records_are_valid(const sel4rpc_leases_t *leases)
     return held == leases->held && of_clients == leases->of_clients && pins == pins_set;
 }
 
-/* Whether every record that is not in use is in their list. */
+/* Checks that every unused record is in the list of unused ones. */
 static bool unused_list_is_valid(const sel4rpc_leases_t *leases)
 {
     uint32_t length = 0;
@@ -85,7 +84,7 @@ static bool leases_are_valid(const sel4rpc_leases_t *leases, bool all)
 
 /* ---- Clients. */
 
-/* Whether a client's list is whole, and its sums are those of its leases. */
+/* Checks that a client's list is intact, and that its sums match its leases. */
 static bool client_is_valid(const sel4rpc_server_env_t *env, const sel4rpc_client_record_t *client)
 {
     uint32_t number = (uint32_t)(client - env->clients.records) + 1;
@@ -106,8 +105,10 @@ static bool client_is_valid(const sel4rpc_server_env_t *env, const sel4rpc_clien
            bytes <= client->limits.memory_bytes;
 }
 
-/* Whether a list is of records that exist: in use and in the right bucket, or not in use. Adds its length to
- * *length, and stops where that is more than there can be. */
+/*
+ * Checks that a list has only existing records: in use and in the right bucket, or unused. Adds its length to
+ * *length, and stops if that exceeds the number of records.
+ */
 static bool list_is_valid(const sel4rpc_clients_t *clients, const uint32_t *list, bool in_use,
                           uint32_t *length)
 {
@@ -124,7 +125,7 @@ static bool list_is_valid(const sel4rpc_clients_t *clients, const uint32_t *list
     return true;
 }
 
-/* Whether each record is in one list: its bucket's, or that of those not in use. */
+/* Checks that each record is in exactly one list: its bucket's or the unused ones'. */
 static bool lists_are_valid(const sel4rpc_clients_t *clients)
 {
     uint32_t used_records = 0, free_records = 0;

@@ -2,10 +2,10 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * Hosted seL4 in one process: threads, and hosted_enter() in the current one's name. What is below the kernel
- * is in user_fixture_machine.c.
+ * Hosted seL4 in one process: threads, and hosted_enter() on behalf of the current one.
+ * user_fixture_machine.c has what is below the kernel.
  *
- * After each kernel entry all ready threads are taken from the kernel at once, and marked as answered; an
+ * After each kernel entry the fixture takes all ready threads from the kernel and marks them as answered. An
  * answer stays in the thread's own message until the thread enters the kernel again.
  */
 #include "support/user_fixture.h"
@@ -28,7 +28,7 @@
 
 static struct {
     struct fixture_thread *current;
-    seL4_IPCBuffer *first_buffer; /* the process's own */
+    seL4_IPCBuffer *first_buffer; /* the process's own buffer */
     struct fixture_thread *server;
     void (*serve)(void *argument);
     void *serve_argument;

@@ -2,7 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * What is below the kernel of the user fixture: memory for its objects, a record for each started thread, and
+ * The layer below the user fixture's kernel: memory for its objects, a record of each started thread, and
  * mappings without contents.
  */
 #include "support/user_fixture_machine.h"
@@ -22,15 +22,15 @@ static struct {
     void *state;
     struct abi_message start_message;
     struct fixture_thread root;
-    struct fixture_thread *others; /* all that were started, the last first */
+    struct fixture_thread *others; /* all started threads, latest first */
     char image[IMAGE_BYTES];
     size_t image_bytes;
     abi_word next_mapping_error;
-    abi_word mapping_error; /* of the mapping at failed_vaddr */
+    abi_word mapping_error; /* the error of the mapping at failed_vaddr */
     abi_word failed_vaddr;
 } machine;
 
-/* ---- What the kernel asks for. */
+/* ---- The kernel's requests. */
 
 static abi_word op_set_image(void *context, struct kernel_thread *thread, const char *bytes, size_t count)
 {

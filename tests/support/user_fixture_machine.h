@@ -2,7 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * What is below the kernel of the user fixture. Tests include user_fixture.h, not this.
+ * The layer below the user fixture's kernel. Tests include user_fixture.h, not this.
  */
 #pragma once
 
@@ -10,8 +10,8 @@
 
 struct fixture_thread {
     seL4_IPCBuffer buffer;
-    struct kernel_thread *kernel; /* NULL once it was destroyed */
-    sel4utils_process_t *process; /* where the fixture made one */
+    struct kernel_thread *kernel; /* NULL once destroyed */
+    sel4utils_process_t *process; /* if the fixture made one */
     struct fixture_thread *next;
     bool answered; /* its last system call is complete */
 };

@@ -2,7 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * Whether the records of the child's allocator are consistent, and its statistics are their sums.
+ * Checks that the records of the child's allocator are consistent, and that its statistics are their sums.
  */
 #include "is_valid.h"
 
@@ -18,7 +18,7 @@ static unsigned members_in(const uint64_t *set)
     return members;
 }
 
-/* Whether a record is in the list, in which are no more than the table has. */
+/* Tells whether a record is in the list, which may be no longer than the table. */
 static bool is_listed(const sel4rpc_vka_t *allocator, uint32_t list, uint32_t wanted)
 {
     uint32_t length = 0;
@@ -79,7 +79,7 @@ static bool split_is_valid(const sel4rpc_vka_t *allocator, uint32_t number)
 bool vka_is_valid(const sel4rpc_vka_t *allocator)
 {
     sel4rpc_vka_statistics_t sums = {0};
-    uint32_t records = 0, members = 0; /* that are split */
+    uint32_t records = 0, members = 0; /* of the split ones */
 
     for (uint32_t number = 1; number <= allocator->reached; number++) {
         const sel4rpc_vka_record_t *record = record_at(allocator, number);

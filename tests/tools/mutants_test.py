@@ -1,7 +1,7 @@
 # Copyright 2026 libsel4rpc contributors
 # SPDX-License-Identifier: BSD-2-Clause
-"""The checker of the tests, itself checked: what each operator makes of a snippet, samples, the lists, and a copy that
-is as before when a mutant was tried."""
+"""Tests of the mutation tool: what each operator makes of a snippet, samples, the lists, and a copy that is restored
+after each mutant."""
 
 import contextlib
 import io
@@ -23,12 +23,12 @@ static int f(int a)
 }
 """
 
-# Operator, statements, and what is made of them.
+# Operator, statements, and the expected result.
 OPERATORS = (
     ("negate-condition", "if (a < b) { f(); }", "if (!(a < b)) { f(); }"),
     ("negate-condition", "x = (a && b) ? c : d;", "x = !((a && b)) ? c : d;"),
     ("negate-condition", "return f(a) ? c : d;", "return !(f(a)) ? c : d;"),
-    ("negate-condition", "if (a == b) { f(); }"),  # a swap does that
+    ("negate-condition", "if (a == b) { f(); }"),  # swapping covers this
     ("drop-statement", "a = b; f(a); *p++;", "; f(a); *p++;", "a = b; ; *p++;", "a = b; f(a); ;"),
     ("drop-statement", "(void)f(a);", ";"),
     ("drop-statement", "if (a) { b(); }", "if (0 && (a)) { b(); }", "if (a) { ; }"),

@@ -2,8 +2,8 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * Arm's and RISC-V's interrupts with a trigger, in the child's simple_t and in the server. Everything else
- * that these files need of their architecture is the same on all.
+ * Arm's and RISC-V's interrupts with a trigger, in the child's simple_t and in the server. These files need
+ * nothing else that depends on the architecture.
  */
 #include "arch/arch.h"
 #include "support/scripted_server.h"

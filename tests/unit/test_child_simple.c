@@ -86,7 +86,7 @@ static uint32_t held(struct pair *pair)
     return statistics.held;
 }
 
-/* What the parent says that it leased. */
+/* The leases that the parent reports. */
 static void assert_leased(struct pair *pair, unsigned device)
 {
     LeaseMessage lease = {.cookie = 0};
@@ -137,7 +137,7 @@ static void what_is_said_of_an_interrupt_reaches_the_parent(void **state)
     assert_memory_equal(&asked.msg.irq.type.ioapic, &pin, sizeof(pin));
 }
 
-/* The hosted kernel has one I/O APIC: the pins of another one are the next of that. */
+/* The hosted kernel has one I/O APIC; the pins of a second one follow its pins. */
 static seL4_Error get_pin_of_any(void *data, seL4_CNode root, seL4_Word index, uint8_t depth,
                                  seL4_Word ioapic, seL4_Word pin, seL4_Word level, seL4_Word polarity,
                                  seL4_Word vector)

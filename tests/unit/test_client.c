@@ -2,7 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * sel4rpc_call(): what it sends, what it makes of every reply, and that a failed call holds nothing.
+ * sel4rpc_call(): what it sends, how it takes every reply, and that a failed call holds nothing.
  */
 #include "support/golden.h"
 #include "support/scripted_server.h"
@@ -31,7 +31,7 @@ static int call_without_slot(sel4rpc_client_t *client, RpcMessage *message)
     return call(client, message, (sel4rpc_slot_t){0, 0, 0});
 }
 
-/* A call that failed: its error, and an error code in the message. */
+/* Expects a failed call: its error, and an error code in the message. */
 static void assert_call_fails(sel4rpc_client_t *client, RpcMessage request, sel4rpc_slot_t slot, int error)
 {
     assert_int_equal(call(client, &request, slot), error);
@@ -182,7 +182,7 @@ static void call_refuses_an_empty_reply(void **state)
     assert_call_fails(*state, an_irq, CLIENT_SLOT, SEL4RPC_BAD_REPLY);
 }
 
-/* The registers behind the length hold the rest of an answer, from an earlier call. */
+/* The registers beyond the length hold the rest of an earlier answer. */
 static void call_refuses_a_reply_that_is_shorter_than_it_says(void **state)
 {
     sel4rpc_client_t *client = *state;
@@ -264,7 +264,7 @@ static void call_fails_where_a_device_capability_did_not_arrive(void **state)
     server_replies(server_answer(0, 0, 0));
     assert_call_fails(*state, an_irq, CLIENT_SLOT, SEL4RPC_NO_CAPABILITY);
     assert_call_fails(*state, some_ports, CLIENT_SLOT, SEL4RPC_NO_CAPABILITY);
-    assert_int_equal(scripted_kernel.calls, 2); /* nothing to give back */
+    assert_int_equal(scripted_kernel.calls, 2); /* nothing to free */
 }
 
 static void call_releases_a_recorded_device_whose_capability_did_not_arrive(void **state)

@@ -2,15 +2,15 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * The client's calls that ask and free, against a scripted server: the message that each sends, and what it
- * makes of each answer.
+ * The client's calls that ask and free, against a scripted server: the message that each sends, and how it
+ * takes each answer.
  */
 #include "support/scripted_server.h"
 #include "support/test.h"
 
 #include <string.h>
 
-/* Every call that asks. What it asks for stays as it was where the call fails. */
+/* Every call that asks a question. If it fails, it leaves its output unchanged. */
 typedef int (*question_fn)(sel4rpc_client_t *client, bool without_pointer);
 
 static VersionMessage version;
@@ -58,7 +58,7 @@ static int set_up(void **state)
     return scripted_server_set_up(state);
 }
 
-/* As set up: nothing of a failed answer went anywhere. */
+/* Still as set up: no part of a failed answer was stored. */
 static void assert_nothing_was_told(void)
 {
     assert_int_equal(version.version, 11);
@@ -102,7 +102,7 @@ static void each_question_returns_the_servers_error(void **state)
     }
 }
 
-/* A server from before these messages calls them an invalid argument, and its answer has no detail. */
+/* An older server answers these messages with an invalid argument, and without detail. */
 static void each_question_is_refused_by_an_old_server(void **state)
 {
     static const uint8_t refusal[] = {0x04, 0x0a, 0x02, 0x08, seL4_InvalidArgument};
@@ -138,7 +138,7 @@ static void each_question_minds_no_badge_that_comes_with_the_answer(void **state
         struct scripted_reply reply = answer_with(questions[i].detail);
         scripted_server.count = 0;
         scripted_kernel.calls = 0;
-        reply.unwrapped = 1; /* nothing but the badge of one arrived: there is nothing to delete */
+        reply.unwrapped = 1; /* only a badge arrived: there is nothing to delete */
         reply.caps = 1;
         server_replies(reply);
         assert_int_equal(questions[i].ask(*state, false), 0);

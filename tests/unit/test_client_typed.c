@@ -16,7 +16,7 @@ static const RpcMessage *sent(void)
     return &scripted_server.requests[0];
 }
 
-/* Every typed call that grants, with arguments that are right. */
+/* Every typed call that grants, with valid arguments. */
 typedef int (*granting_call_fn)(sel4rpc_client_t *client, sel4rpc_slot_t slot);
 
 static sel4rpc_memory_t granted;
@@ -309,7 +309,7 @@ static void every_call_returns_the_errors_of_the_client(void **state)
     }
 }
 
-/* Only 1 to 10 are a server's errors, and what is below 0 tells of a call that got no answer. */
+/* Only 1 to 10 are a server's errors; negative ones mean a call without an answer. */
 static void every_call_returns_a_number_that_means_something_for_any_error_of_the_server(void **state)
 {
     const uint32_t errors[] = {11, 77, INT32_MAX, UINT32_C(0x80000000), UINT32_MAX};

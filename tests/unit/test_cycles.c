@@ -2,8 +2,8 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * Thousands of grants and their ends, on the hosted kernel: whatever ends a lease, no slot, byte, object or
- * record of it is left.
+ * Thousands of grants and releases on the hosted kernel: whatever ends a lease, it leaves no slot, byte,
+ * object or record behind.
  */
 #include "support/crowd.h"
 #include "support/pair.h"
@@ -63,7 +63,7 @@ static void every_kind_of_lease_leaves_nothing_after_thousands_of_cycles(void **
     }
 }
 
-/* All kinds at a time, by three clients in turn, as far as they do not exclude each other. */
+/* All kinds at once, by three clients in turn, as far as they do not exclude each other. */
 static void everything_at_once_leaves_nothing_after_thousands_of_cycles(void **state)
 {
     struct crowd *crowd = *state;
@@ -85,7 +85,7 @@ static void everything_at_once_leaves_nothing_after_thousands_of_cycles(void **s
     crowd_assert_nothing_is_held(crowd);
 }
 
-/* The client keeps what was handed over, and gives it back by deleting it. */
+/* The client keeps what was handed over, and frees it by deleting it. */
 static void clients_that_are_not_registered_leave_nothing_either(void **state)
 {
     struct crowd *crowd = *state;
@@ -105,7 +105,7 @@ static void clients_that_are_not_registered_leave_nothing_either(void **state)
     }
 }
 
-/* The table of clients and their leases goes back with the last of them. */
+/* The table of clients and their leases is freed with the last client. */
 static void registered_clients_come_and_go_thousands_of_times(void **state)
 {
     struct crowd *crowd = *state;

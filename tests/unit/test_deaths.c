@@ -21,8 +21,8 @@ enum point { BEFORE_THE_CALL_IS_RECEIVED, BEFORE_THE_HANDLER, AFTER_THE_HANDLER,
 struct death {
     struct crowd *crowd;
     enum point point;
-    bool destroyed; /* its process is destroyed; otherwise its thread faults, and it is destroyed later */
-    bool released;  /* its leases are taken back at once; otherwise later */
+    bool destroyed; /* its process is destroyed at once; otherwise its thread faults */
+    bool released;  /* its leases are revoked at once; otherwise later */
 };
 
 static void die(struct death *death)
@@ -53,7 +53,7 @@ static int let_it_die_and_handle(struct sel4rpc_env *env, void *data, RpcMessage
     return error;
 }
 
-/* Fills in the message of a number: a request for each kind of thing, then the others; false: no more. */
+/* Fills in the n-th message: each kind of request, then the others. Returns false if there is no n-th. */
 static bool nth_message(unsigned n, uint64_t cookie, RpcMessage *message)
 {
     const RpcMessage others[] = {
@@ -79,7 +79,7 @@ static bool nth_message(unsigned n, uint64_t cookie, RpcMessage *message)
     return false;
 }
 
-/* The client takes all but one of the things. Returns the cookie of the first, or of the second. */
+/* The client takes all things but one. Returns the cookie of the first, or of the second. */
 static uint64_t take_all_but(struct crowd *crowd, unsigned n, unsigned omitted)
 {
     sel4rpc_client_t *rpc = crowd_be(crowd, n);
@@ -120,7 +120,7 @@ static void call_and_die(struct death *death, const RpcMessage *message)
     }
 }
 
-/* Everything is taken back, and the heir has it; then all is as in the beginning. */
+/* Everything is revoked, and the heir gets it; then all is as at the start. */
 static void inherit(struct crowd *crowd)
 {
     if (crowd->clients[DYING].thread != NULL) {
@@ -136,7 +136,7 @@ static void inherit(struct crowd *crowd)
     assert_int_equal(sel4rpc_server_release_client(&crowd->env, crowd->clients[HEIR].badge), 0);
     crowd_be(crowd, HEIR);
     for (unsigned i = 0; i < REQUEST_COUNT; i++) {
-        client_delete(i); /* what was handed over */
+        client_delete(i); /* which was handed over */
     }
     crowd_be_server();
     crowd_start(crowd, DYING);
@@ -168,7 +168,7 @@ static void die_at(void **state, enum point point)
 {
     struct crowd *crowd = *state;
 
-    /* Not registered: what was granted without a lease goes with the client's CSpace. */
+    /* An unregistered client: what it got without a lease goes with its CSpace. */
     die_in_each_way(crowd, point);
     for (unsigned n = 0; n < CROWD_CLIENTS; n++) {
         assert_int_equal(sel4rpc_server_register(&crowd->env, crowd->clients[n].badge, &unlimited, NULL), 0);

@@ -2,14 +2,14 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * Requests for interrupts and I/O ports, as x86 has them: what the simple is asked for, what it is never
- * asked for, and that the server keeps nothing.
+ * Requests for x86's interrupts and I/O ports: what the server asks the simple for, what it never asks for,
+ * and that it keeps nothing.
  */
 #include "support/scripted_kernel.h"
 #include "support/serving.h"
 #include "support/test.h"
 
-#define WIDE (UINT64_C(1) << 32) /* what is cut off where a number is taken for 32 bits */
+#define WIDE (UINT64_C(1) << 32) /* vanishes if a number is truncated to 32 bits */
 
 static RpcMessage trigger_irq(uint64_t irq, uint64_t trigger)
 {
@@ -20,7 +20,7 @@ static RpcMessage trigger_irq(uint64_t irq, uint64_t trigger)
     return request;
 }
 
-/* Of an MSI or an IOAPIC request, with its numbers in the order of the fields. */
+/* For MSI and IOAPIC requests: the numbers in the order of the fields. */
 static RpcMessage numbered_irq(pb_size_t which, const uint64_t numbers[5])
 {
     RpcMessage request = {.which_msg = RpcMessage_irq_tag, .msg.irq.which_type = which};
@@ -49,7 +49,7 @@ static void assert_granted(struct served *served, const RpcMessage *request, enu
     assert_int_equal(answer.cookie, 0);
     assert_int_equal(after.handed_over, before.handed_over + 1);
     after.handed_over = before.handed_over;
-    assert_holdings_equal(before, after); /* neither slot nor capability is kept */
+    assert_holdings_equal(before, after); /* keeps neither slot nor capability */
 }
 
 static void irq_is_asked_of_the_simple_by_number(void **state)
@@ -125,7 +125,9 @@ static void ioapic_numbers_reach_the_simple_each_in_its_place(void **state)
     assert_numbers_reach_the_simple(*state, IrqAllocMessage_ioapic_tag, ioapic_limits, FAKE_IOAPIC);
 }
 
-/* Each number by itself: one beyond its limit, and what is within it only after it was cut to 8 or 32 bits.
+/*
+ * Tries each number on its own: one beyond its limit, and one that is valid only if truncated to 8 or 32
+ * bits.
  */
 static void assert_each_number_is_limited(struct served *served, pb_size_t which, const uint64_t limits[5])
 {

@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: BSD-2-Clause
  *
  * Whatever fails while a request is served, at whichever step: the answer is an error, and nothing changes.
- * Each test lets the 1st, 2nd, 3rd ... step fail until no step is left.
+ * Each test makes the 1st, 2nd, 3rd ... step fail until there is none left.
  */
 #include "support/scripted_kernel.h"
 #include "support/serving.h"
@@ -12,7 +12,7 @@
 
 #define MANY_STEPS 100
 
-/* Returns how many steps could fail. `fails_with` are the errors of these steps, in their order. */
+/* Returns the number of steps that could fail. fails_with: their errors, in order. */
 static unsigned fail_each_step(struct served *served, const RpcMessage *request,
                                const seL4_Error fails_with[])
 {
@@ -62,7 +62,7 @@ static void memory_at_an_address_at_each_step(void **state)
         fail_each_step(*state, &request, (const seL4_Error[]){seL4_NotEnoughMemory, seL4_RevokeFirst}), 2);
 }
 
-/* The block of records is the first step; once it is there it stays, and the object is the second. */
+/* The block of records is the first step; it stays once it is there, so the object is the second. */
 static void memory_that_needs_a_block_of_records_at_each_step(void **state)
 {
     struct served *served = *state;
@@ -108,7 +108,7 @@ static void free_at_each_step(void **state)
         fail_each_step(served, &free_request, (const seL4_Error[]){seL4_FailedLookup, seL4_FailedLookup}), 2);
 }
 
-/* The last step is the server's deletion of its own copy, when the client has its capability already. */
+/* The last step deletes the server's own copy, after the client has got its capability. */
 static void assert_device_fails_at_each_step(struct served *served, const RpcMessage *request)
 {
     for (unsigned step = 1; step <= 2; step++) {
@@ -138,7 +138,7 @@ static void ports_at_each_step(void **state)
     assert_device_fails_at_each_step(*state, &request);
 }
 
-/* A vka may abort where a full slot is given back, so this one is not. */
+/* A vka may abort if a full slot is freed, so the server does not free this one. */
 static void a_slot_that_cannot_be_emptied_is_not_given_back(void **state)
 {
     struct served *served = *state;
@@ -152,7 +152,7 @@ static void a_slot_that_cannot_be_emptied_is_not_given_back(void **state)
     assert_int_equal(served->memory.slots, 1);
     assert_true(scripted_slot_is_full(answer.cap));
 
-    /* Clean up by hand what the server rightly let go of. */
+    /* Cleans up by hand what the server rightly abandoned. */
     cspacepath_t path;
     vka_cspace_make_path(&served->memory.vka, answer.cap, &path);
     assert_int_equal(seL4_CNode_Delete(path.root, path.capPtr, (seL4_Uint8)path.capDepth), 0);

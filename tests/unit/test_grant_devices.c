@@ -2,7 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * Interrupts and I/O ports from server to client, on the hosted kernel: handed over whole, and free again
+ * Interrupts and I/O ports from server to client, on the hosted kernel: handed over entirely, and free again
  * when the client deletes them.
  */
 #include "support/pair.h"

@@ -227,7 +227,7 @@ static void clean_up_takes_the_clients_capabilities(void **state)
     }
 }
 
-/* A request without a slot, as a message of the caller's own: there is nowhere for the capability to go. */
+/* A request without a slot, as the caller's own message: the capability has nowhere to go. */
 static void a_grant_without_a_slot_is_given_back(void **state)
 {
     struct pair *pair = *state;

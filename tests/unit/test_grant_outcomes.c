@@ -12,7 +12,7 @@
 
 #define FRAME seL4_X86_4K, seL4_PageBits
 
-/* The calls that want a capability, of each kind. */
+/* The calls that want a capability, one of each kind. */
 static int get_memory(struct pair *pair, sel4rpc_slot_t slot)
 {
     sel4rpc_memory_t memory;
@@ -99,7 +99,7 @@ static void receive_path_is_as_before_after_every_outcome(void **state)
     assert_false(client_slot_is_full(50));
 }
 
-/* What stands in the thread's receive path is no slot for grants that nobody gave one for. */
+/* A grant without a slot must not use what is left in the thread's receive path. */
 static void request_without_a_slot_does_not_fill_the_receive_path(void **state)
 {
     struct pair *pair = *state;
@@ -141,7 +141,7 @@ static void endpoint_with_write_and_grant_reply_rights_suffices(void **state)
     assert_true(client_slot_is_full(0));
 }
 
-/* A handler that answers with capabilities of its own. */
+/* A handler that answers with its own capabilities. */
 static int give_a_copy(struct sel4rpc_env *env, void *data, RpcMessage *request)
 {
     const vka_object_t *frame = data;
@@ -198,7 +198,7 @@ static void capability_that_comes_with_an_error_is_deleted(void **state)
     fixture_switch(pair->client_thread);
 }
 
-/* The server's loop as it was always written: by the magic number, and recv. */
+/* The server's loop as it used to be written: checks the magic number, calls recv. */
 static void serve_by_magic(void *argument)
 {
     struct pair *pair = argument;

@@ -28,7 +28,7 @@ static int tear_down(void **state)
     return pair_tear_down(state);
 }
 
-/* One request of each kind, for the thing that there is only one of. */
+/* One request of each kind, for something that exists only once. */
 typedef int (*request_fn)(struct pair *pair, unsigned slot, uint64_t *cookie);
 
 static int frame_at(struct pair *pair, unsigned slot, uint64_t *cookie)
@@ -51,7 +51,7 @@ static int msi(struct pair *pair, unsigned slot, uint64_t *cookie)
     return sel4rpc_get_irq_msi(&pair->client, 1, 2, 3, 0, 9, client_slot(slot), cookie);
 }
 
-/* Each time with another vector, so that the kernel would give a second handler. */
+/* Uses another vector each time, so that the kernel would give a second handler. */
 static int pin(struct pair *pair, unsigned slot, uint64_t *cookie)
 {
     return sel4rpc_get_irq_ioapic(&pair->client, 0, 18, 1, 1, 10 + slot, client_slot(slot), cookie);
@@ -74,7 +74,7 @@ static void copy_in_client(unsigned from, unsigned to)
                      0);
 }
 
-/* What the server does while the client is where it is. */
+/* Acts as the server while the client stays where it is. */
 static int release_as_server(struct pair *pair, uint64_t cookie)
 {
     struct fixture_thread *former = fixture_switch(fixture_root());
@@ -150,7 +150,7 @@ static void each_kind_is_taken_back_with_all_its_copies(void **state)
     }
 }
 
-/* The master keeps the thing: who drops its capability has not given it back. */
+/* The master keeps the thing: dropping a capability does not free it. */
 static void each_kind_stays_leased_where_the_client_deletes_its_capability(void **state)
 {
     struct pair *pair = *state;

@@ -2,7 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * Handlers: that a request is answered exactly once whatever a handler does, and sel4rpc_server_reply().
+ * Handlers: a request is answered exactly once whatever a handler does. And sel4rpc_server_reply().
  */
 #include "support/messages.h"
 #include "support/scripted_kernel.h"
@@ -14,7 +14,7 @@
 /* What the scripted handler does, and what it saw. */
 static struct script {
     int returns;
-    int replies; /* how many times it answers */
+    int replies; /* number of answers */
     int caps;
     int error;
     uint64_t cookie;
@@ -31,7 +31,7 @@ static int scripted_handler(struct sel4rpc_env *env, void *data, RpcMessage *req
     script.env = env;
     script.data = data;
     script.request = *request;
-    memset(request, 0xff, sizeof(*request)); /* it is the handler's to change */
+    memset(request, 0xff, sizeof(*request)); /* the handler may change it */
     for (int i = 0; i < script.replies; i++) {
         script.reply_results[i] = sel4rpc_server_reply(env, script.caps, script.error, script.cookie);
     }

@@ -2,8 +2,8 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * A hostile client beside a victim, on the hosted kernel: whatever the one sends, within its limits and
- * beyond, the other notices nothing, and the books balance.
+ * A hostile client beside a victim, on the hosted kernel: whatever it sends, within its limits and beyond,
+ * the victim notices nothing, and the books balance.
  */
 #include "support/crowd.h"
 #include "support/hostile.h"
@@ -17,7 +17,7 @@
 #define HOSTILE 0
 #define VICTIM 1
 
-/* The same kinds of things as the victim may have, and none of the victim's. */
+/* The same kinds of things as the victim's, but none of those that the victim may have. */
 static const sel4rpc_limits_t hostile_limits = {
     .memory_bytes = 0x20000,
     .leases = 12,
@@ -42,7 +42,7 @@ static const sel4rpc_limits_t victim_limits = {
 
 struct victim {
     uint64_t cookies[REQUEST_COUNT];
-    unsigned missing;       /* what it has given back for now: its again when it asks */
+    unsigned missing;       /* freed for now; available again on request */
     AccountMessage account; /* while it holds one of each */
 };
 
@@ -74,7 +74,8 @@ static void victim_start(struct crowd *crowd, struct victim *victim, struct host
     victim_give_back(crowd, victim, 0);
 }
 
-/* Its ordinary work: it asks again for what it gave back, finds all as it was, and gives the next thing back.
+/*
+ * The victim's ordinary work: gets again what it freed, finds everything unchanged, and frees the next thing.
  */
 static void victim_work(struct crowd *crowd, struct victim *victim, struct hostile *hostile)
 {
@@ -105,7 +106,7 @@ static void hostile_strike(struct crowd *crowd, struct hostile *hostile)
                            random_below(&hostile->random, 8) == 0 ? 1 : seL4_WordBits);
     switch (random_below(&hostile->random, 16)) {
     case 0:
-        seL4_Send(endpoint, info); /* what it is granted thus, it holds without a capability */
+        seL4_Send(endpoint, info); /* it holds such grants without a capability */
         break;
     case 1:
         seL4_NBSend(endpoint, info);
@@ -133,7 +134,7 @@ static void run_seed(struct crowd *crowd, unsigned seed)
         if (i % 4 == 0) {
             victim_work(crowd, &victim, &hostile);
         }
-        if (i % 64 == 63) { /* it has run into its limits: let it begin anew */
+        if (i % 64 == 63) { /* it has reached its limits: let it start anew */
             crowd_be_server();
             assert_int_equal(sel4rpc_server_release_client(&crowd->env, crowd->clients[HOSTILE].badge), 0);
         }
@@ -161,7 +162,7 @@ static void victim_notices_nothing_and_the_books_balance(void **state)
     }
 }
 
-/* Once somebody is registered, whoever is not gets nothing, whatever it sends. */
+/* Once a client is registered, unregistered ones get nothing, whatever they send. */
 static void badge_that_is_not_registered_gets_nothing(void **state)
 {
     struct crowd *crowd = *state;

@@ -2,7 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * The interface as sources written against it use it: what must compile, and the words for errors.
+ * The interface as users' sources use it: what must compile, and the words for errors.
  */
 #include <sel4rpc/client.h>
 #include <sel4rpc/simple.h>

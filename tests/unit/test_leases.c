@@ -2,7 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * Records of leases: how many there can be, where they are, and that a cookie names one grant only.
+ * Records of leases: how many there can be, where they are, and that a cookie names only one grant.
  */
 #include "support/scripted_kernel.h"
 #include "support/serving.h"
@@ -13,7 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define MOST_RECORDS (1u << 14) /* which an index of 14 bits can name */
+#define MOST_RECORDS (1u << 14) /* as many as an index of 14 bits can name */
 #define FRAME seL4_X86_4K, seL4_PageBits
 
 static void grant_frames(struct served *served, uint64_t cookies[], size_t count)
@@ -81,7 +81,7 @@ static void records_that_were_freed_are_used_again(void **state)
     assert_int_equal(served->env.leases.blocks, blocks);
 }
 
-/* The tear-down of a sanitized run finds blocks that leak; this, that the records know of none. */
+/* A sanitizer finds leaked blocks at tear-down; this shows that the records know of none. */
 static void clean_up_frees_all_blocks(void **state)
 {
     struct served *served = *state;
@@ -138,7 +138,7 @@ static void a_grant_is_refused_where_malloc_fails_and_had_when_it_does_not(void 
     RpcMessage request = allocate_anywhere(FRAME);
 
     for (size_t i = 0; i < COUNT_OF(cookies); i += SEL4RPC_BLOCK_LEASES) {
-        steps_fail_at(1); /* records come first */
+        steps_fail_at(1); /* records are the first step */
         assert_refused(served, &request, seL4_NotEnoughMemory);
         assert_true(steps_have_failed());
         steps_reset();
@@ -181,7 +181,7 @@ static void memory_that_the_user_gave_is_not_written_past_its_end(void **state)
     RpcMessage request = allocate_anywhere(FRAME);
 
     memset(&memory, 0x5a, sizeof(memory));
-    /* Two blocks, and all but one byte of a third. */
+    /* Two blocks, and a third that lacks one byte. */
     assert_int_equal(sel4rpc_server_use_memory(&served->env, &memory, sizeof(memory) - 1), 0);
     grant_frames(served, cookies, COUNT_OF(cookies));
     assert_refused(served, &request, seL4_NotEnoughMemory);
@@ -223,7 +223,7 @@ static void memory_is_refused_while_something_is_granted(void **state)
     assert_int_equal(sel4rpc_server_use_memory(&served->env, records, sizeof(records)), 0);
 }
 
-/* Takes leases until there are no more, each with a slot of its own. Returns how many. */
+/* Takes leases, each with its own slot, until there are no more. Returns their number. */
 static size_t take_all(sel4rpc_leases_t *leases, uint64_t *cookies, size_t most)
 {
     size_t count = 0;
@@ -240,7 +240,7 @@ static size_t take_all(sel4rpc_leases_t *leases, uint64_t *cookies, size_t most)
     return count;
 }
 
-/* Every one of as many as there can be has a cookie that names it and fits in a word. */
+/* With as many leases as possible, each has a cookie that names it and fits in a word. */
 static void assert_every_lease_is_found(sel4rpc_leases_t *leases)
 {
     const size_t most = 2 * (MOST_RECORDS);
@@ -284,8 +284,7 @@ static void as_many_leases_as_fit_in_the_users_memory_are_all_found(void **state
     free(records);
 }
 
-/* No grant of the same record has its cookie, up to the number of grants after which cookies may come again.
- */
+/* No two grants of one record share a cookie, until so many grants were made that cookies may come again. */
 static void a_cookie_does_not_come_again_within_2_to_18_grants(void **state)
 {
     sel4rpc_leases_t leases = {0};
@@ -304,7 +303,7 @@ static void a_cookie_does_not_come_again_within_2_to_18_grants(void **state)
     srpc_lease_free_blocks(&leases);
 }
 
-/* Also after the generation has come round, which takes a word of 32 bits 2^18 grants. */
+/* Even after the generation wraps around, which takes 2^18 grants with 32-bit words. */
 static void a_cookie_fits_in_a_word_after_any_number_of_grants(void **state)
 {
     sel4rpc_leases_t leases = {0};
@@ -323,7 +322,7 @@ static void a_cookie_fits_in_a_word_after_any_number_of_grants(void **state)
     srpc_lease_free_blocks(&leases);
 }
 
-/* The first grants of an env, and the same again after as many as a word of 32 bits can tell apart. */
+/* The first grants of an env, and again after as many grants as a 32-bit word can distinguish. */
 static void a_cookie_of_64_bits_does_not_come_again_after_2_to_the_18_grants(void **state)
 {
     sel4rpc_leases_t leases = {0};

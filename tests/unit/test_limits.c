@@ -2,7 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * Limits at work: each just under, at and just over what it permits, and what is charged.
+ * Limits in use: just below, at and just above each, and what is charged.
  */
 #include "support/registering.h"
 #include "support/test.h"
@@ -11,8 +11,7 @@
 #define FRAME_BYTES 4096
 #define MOST_HELD 3
 
-/* One check of one limit: what the client may have beside everything else, what it holds already, and what it
- * asks for then. */
+/* One check of one limit: what else the client may have, what it already holds, and what it then asks for. */
 struct row {
     const char *name;
     sel4rpc_limits_t limits;
@@ -114,7 +113,7 @@ static void bytes_of_memory_are_limited(void **state)
     ASSERT_ROWS(*state, rows);
 }
 
-/* A CNode is asked for in slots, and charged in bytes. */
+/* The request gives a CNode's slots; the charge is in bytes. */
 static void bytes_are_those_that_the_object_takes(void **state)
 {
     struct served *served = *state;
@@ -190,7 +189,7 @@ static void addresses_are_limited(void **state)
     ASSERT_ROWS(*state, rows);
 }
 
-/* The simple does not tell what there is, so that the limits alone stand between the request and the vka. */
+/* The simple does not know what exists, so only the limits stand between the request and the vka. */
 static void addresses_at_the_end_of_all_do_not_wrap(void **state)
 {
     struct served *served = *state;
@@ -368,7 +367,7 @@ static void ports_are_limited(void **state)
     ASSERT_ROWS(*state, rows);
 }
 
-/* Who may not have a thing at all is told that, not that it has too much already. */
+/* A client that may not have a thing at all is told so, not that it has too much already. */
 static void what_is_never_permitted_is_not_called_too_much(void **state)
 {
     const struct row rows[] = {{"an interrupt", {0}, {{0}}, IRQ(4), seL4_IllegalOperation},

@@ -2,8 +2,8 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * The declaration of a client's limits: what is refused, which member is named, and that a refusal changes
- * nothing.
+ * Declarations of a client's limits: what is refused, which member the answer names, and that a refusal
+ * changes nothing.
  */
 #include "support/is_valid.h"
 #include "support/registering.h"
@@ -24,7 +24,7 @@ static const struct member {
     {"ports", offsetof(sel4rpc_limits_t, ports), 65535},
 };
 
-/* Limits in which this member alone has anything. */
+/* Limits in which only this member is set. */
 static sel4rpc_limits_t only(const struct member *member, sel4rpc_set_t set)
 {
     sel4rpc_limits_t limits = {0};
@@ -46,7 +46,7 @@ static sel4rpc_set_t exclusive(sel4rpc_set_t set)
     return set;
 }
 
-/* The declaration is refused, the member named, and the server's books are as before. */
+/* Expects a refusal that names the member and leaves the server's books unchanged. */
 static void assert_declaration_refused(struct served *served, const sel4rpc_limits_t *limits,
                                        seL4_Error error, const char *name)
 {
@@ -177,7 +177,7 @@ static void a_number_of_leases_that_no_server_has_is_refused(void **state)
     register_client(served, A_CLIENT, &(sel4rpc_limits_t){.leases = UINT32_MAX});
 }
 
-/* Whether the second of two clients is taken, whose sets of a member are these. */
+/* Returns whether the second of two clients is accepted if these are the sets of one member. */
 static void assert_pair_of_sets(struct served *served, sel4rpc_set_t there, sel4rpc_set_t here, bool taken)
 {
     for (size_t i = 0; i < COUNT_OF(members); i++) {
@@ -256,7 +256,7 @@ static void exclusive_numbers_are_free_again_when_their_client_is_unregistered(v
     register_client(served, A_CLIENT, &limits);
 }
 
-/* Each set is looked at, not the first alone. */
+/* Every set is checked, not only the first. */
 static void the_wrong_member_is_named_among_right_ones(void **state)
 {
     for (size_t i = 0; i < COUNT_OF(members); i++) {

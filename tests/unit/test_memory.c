@@ -2,13 +2,13 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * Requests for memory: what the vka is asked for, and what it is never asked for.
+ * Requests for memory: what the server asks the vka for, and what it never asks for.
  */
 #include "support/scripted_kernel.h"
 #include "support/serving.h"
 #include "support/test.h"
 
-#define WIDE (UINT64_C(1) << 32) /* what is cut off where a number is taken for 32 bits */
+#define WIDE (UINT64_C(1) << 32) /* vanishes if a number is truncated to 32 bits */
 
 struct type_and_size {
     uint64_t type;
@@ -106,7 +106,7 @@ static void device_memory_is_refused_for_other_objects(void **state)
     }
 }
 
-/* Device memory holds frames and untypeds only, whichever way it is asked for. */
+/* Device memory holds frames and untypeds only, however it is asked for. */
 static void memory_at_a_devices_address_is_refused_for_other_objects(void **state)
 {
     RpcMessage request = allocate_at(FAKE_DEVICE, seL4_EndpointObject, 0);
@@ -182,7 +182,7 @@ static void untypeds_of_other_sizes_are_refused(void **state)
 
     for (size_t i = 0; i < COUNT_OF(sizes); i++) {
         if (sizes[i] >= seL4_MinUntypedBits && sizes[i] <= seL4_MaxUntypedBits) {
-            continue; /* 31 is a size where words have 64 bits */
+            continue; /* 31 is a valid size with 64-bit words */
         }
         RpcMessage anywhere = allocate_anywhere(seL4_UntypedObject, sizes[i]);
         RpcMessage there = allocate_at(FAKE_RAM, seL4_UntypedObject, sizes[i]);
@@ -228,7 +228,7 @@ static void object_types_that_do_not_exist_are_refused(void **state)
     }
 }
 
-/* The kernel copies none that is not mapped, so its capability would never arrive. */
+/* The kernel does not copy unmapped ones, so the capability would never arrive. */
 static void paging_structures_are_refused(void **state)
 {
     for (size_t i = 0; i < COUNT_OF(paging_structures); i++) {
@@ -261,7 +261,7 @@ static void addresses_where_nothing_is_are_refused(void **state)
         FAKE_RAM - 0x1000,
         FAKE_RAM + (1u << FAKE_RAM_BITS),
         FAKE_DEVICE + 0x1000,
-        WIDE + FAKE_RAM, /* is beyond a word of 32 bits, and must not be cut to one */
+        WIDE + FAKE_RAM, /* exceeds a 32-bit word, and must not be truncated to one */
         UINT64_C(0xfffffffffffff000),
     };
 
@@ -302,7 +302,7 @@ static void memory_is_found_before_the_untyped_of_the_latest_request(void **stat
 
 #define MIB (1u << 20)
 
-static int mibs; /* untypeds of one MiB each, one after the other */
+static int mibs; /* consecutive untypeds of one MiB each */
 
 static int count_of_mibs(void *data)
 {
@@ -334,7 +334,7 @@ static void memory_is_found_though_there_are_fewer_untypeds_than_at_the_latest_r
     (void)serve_granted(served, &here);
 }
 
-/* The vka decides then; it is asked for what is there, since this one fails the test otherwise. */
+/* Then the vka decides; here it gets a valid request, because otherwise it would fail the test. */
 static void addresses_are_left_to_the_vka_where_nothing_tells_of_memory(void **state)
 {
     struct served *served = *state;
@@ -388,7 +388,7 @@ static int no_untypeds(void *data)
     return 0;
 }
 
-/* A simple without untypeds, as a child of a child has, knows nothing of addresses. */
+/* A simple without untypeds, like that of a child's child, knows no addresses. */
 static void a_simple_without_untypeds_leaves_addresses_to_the_vka(void **state)
 {
     struct served *served = *state;
@@ -427,7 +427,7 @@ static void a_grant_carries_one_capability_the_master_and_a_cookie(void **state)
     assert_int_equal(served->memory.objects, 1);
 }
 
-/* The answer stands where the one before did, which may have been another client's. */
+/* The answer is where the previous one was, which may have been another client's. */
 static void only_an_answer_that_grants_memory_tells_an_address(void **state)
 {
     struct served *served = *state;

@@ -109,7 +109,7 @@ static void a_second_free_is_refused(void **state)
     assert_cookie_refused(served, kept);
 }
 
-/* The record is used again at once; the cookie of its former grant must not name the new one. */
+/* The record is reused at once; the cookie of its earlier grant must not name the new one. */
 static void the_cookie_of_a_record_used_again_is_refused(void **state)
 {
     struct served *served = *state;

@@ -5,7 +5,7 @@
  * Random operations of three clients and their server, on the hosted kernel, against a naive model of the
  * books; see play.h.
  *
- * The program's argument may give the number of steps for each seed; it prints which seed it runs.
+ * The argument may give the number of steps for each seed; the program prints the seed that it runs.
  */
 #include "support/play.h"
 #include "support/test.h"

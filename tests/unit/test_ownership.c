@@ -2,8 +2,8 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * Cookies: good for their owner, once, and for what they name. Every other use gets the same refusal and
- * changes nothing.
+ * Cookies: valid for their owner, once, and for the thing that they name. Every other use gets the same
+ * refusal and changes nothing.
  */
 #include "support/is_valid.h"
 #include "support/registering.h"
@@ -26,7 +26,7 @@ static int set_up(void **state)
     return 0;
 }
 
-/* A use of a cookie that must be refused, with this error, and change nothing. */
+/* Expects this refusal of a cookie, and no change. */
 static void assert_use_refused(struct served *served, seL4_Word badge, RpcMessage request, seL4_Error error)
 {
     struct holdings before = holdings_of(served);
@@ -45,7 +45,7 @@ static RpcMessage lease_after(uint64_t cookie)
     return (RpcMessage){.which_msg = RpcMessage_lease_tag, .msg.lease.cookie = cookie};
 }
 
-/* Each way of using a cookie. */
+/* Every way to use a cookie. */
 static void assert_names_nothing(struct served *served, seL4_Word badge, uint64_t cookie)
 {
     assert_use_refused(served, badge, release_of(cookie), seL4_InvalidCapability);
@@ -77,7 +77,7 @@ static void a_cookie_names_nothing_after_its_release(void **state)
     }
 }
 
-/* The record is used again, for the same and for another client: the former cookie is not. */
+/* The record is reused, for the same client or another; the old cookie stays invalid. */
 static void a_cookie_names_nothing_when_its_record_is_used_again(void **state)
 {
     struct served *served = *state;
@@ -126,7 +126,7 @@ static bool is_held(uint64_t cookie)
     return false;
 }
 
-/* Any number, and numbers near those that exist: single bits changed. */
+/* Arbitrary numbers, and existing ones with a single bit changed. */
 static uint64_t guess(uint64_t *random)
 {
     *random = *random * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
@@ -210,7 +210,7 @@ static void release_takes_each_kind_back_and_leaves_the_others(void **state)
     assert_account(served, A_CLIENT, 0, 0);
 }
 
-/* With nobody registered badges own their memory all the same. */
+/* Without registered clients, badges own their memory all the same. */
 static void cookies_of_memory_are_their_badges_where_nobody_is_registered(void **state)
 {
     struct served *served = *state;

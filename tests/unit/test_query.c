@@ -2,7 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * What a client may ask, and what the server itself can read: the version, what is held, and what may be.
+ * What a client may ask and the server can read: the version, what is held, and what is allowed.
  */
 #include "support/registering.h"
 #include "support/test.h"
@@ -122,7 +122,7 @@ static void leases_are_told_each_with_what_it_is(void **state)
     }
 }
 
-/* Walks the whole list; returns how many there are. */
+/* Walks the whole list; returns its length. */
 static unsigned count_leases(struct served *served, const uint64_t *cookies, unsigned count)
 {
     unsigned seen = 0;
@@ -173,7 +173,7 @@ static void leases_are_told_while_others_come_and_go(void **state)
     (void)ask(served, ask_lease(second.cookie), seL4_InvalidCapability);
 }
 
-/* A lease from before the client was registered is its own, but not in its list. */
+/* A lease from before the registration belongs to the client, but is not in its list. */
 static void leases_from_before_the_registration_are_not_told(void **state)
 {
     struct served *served = *state;

@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: BSD-2-Clause
  *
  * Who is served: once a client is registered, only registered clients are, and all their grants are leases.
- * With none registered, everything is as before.
+ * Without any, everything is as before.
  */
 #include "support/registering.h"
 #include "support/scripted_kernel.h"
@@ -19,7 +19,7 @@ static int counting_handler(struct sel4rpc_env *env, void *data, RpcMessage *req
     return sel4rpc_default_handler(env, data, request);
 }
 
-/* One of each kind of request. */
+/* One request of each kind. */
 static const RpcMessage *request_of_kind(unsigned n)
 {
     static RpcMessage request;
@@ -62,7 +62,7 @@ static void a_registered_badge_is_served_beside_one_that_is_refused(void **state
     assert_int_equal(serve(served, A_STRANGER, &request).error, seL4_IllegalOperation);
 }
 
-/* Registers the first client, and lets the default handler go on with the request of another. */
+/* Registers the first client, then lets the default handler continue with another's request. */
 static int registering_handler(struct sel4rpc_env *env, void *data, RpcMessage *request)
 {
     assert_int_equal(sel4rpc_server_register(env, A_CLIENT, &unlimited, NULL), 0);
@@ -104,7 +104,7 @@ static void a_client_that_a_handler_registers_can_ask_for_its_account(void **sta
     assert_int_equal(serve(served, A_CLIENT, &request).error, 0);
 }
 
-/* Unregisters the client that asks, and lets the default handler go on with its request. */
+/* Unregisters the client that asks, then lets the default handler continue with its request. */
 static int unregistering_handler(struct sel4rpc_env *env, void *data, RpcMessage *request)
 {
     assert_int_equal(sel4rpc_server_unregister(env, A_CLIENT), 0);
@@ -164,7 +164,7 @@ static void everybody_is_served_again_when_the_last_client_is_unregistered(void 
     assert_int_equal(serve(served, A_STRANGER, &request).error, 0);
 }
 
-/* A refusal because of who asks says nothing about what a message is. */
+/* A refusal because of the sender reveals nothing about the message. */
 static void nonsense_of_a_stranger_is_refused_as_nonsense(void **state)
 {
     struct served *served = *state;
@@ -187,7 +187,7 @@ static void every_grant_of_a_registered_client_is_a_lease(void **state)
         assert_int_equal(answer.caps, 1);
         memory_bytes += grantables[i].memory_bytes;
         assert_account(served, A_CLIENT, i + 1, memory_bytes);
-        assert_int_equal(served->memory.slots, i + 1); /* one master slot a lease */
+        assert_int_equal(served->memory.slots, i + 1); /* one master slot for each lease */
         assert_true(scripted_slot_is_full(answer.cap));
     }
     assert_int_equal(holdings_of(served).handed_over, 0);
@@ -252,7 +252,7 @@ static void limits_are_those_of_the_badge_that_asks(void **state)
     assert_account(served, ANOTHER_CLIENT, 1, 0);
 }
 
-/* What a handler of the user's changes is what the limits are checked for. */
+/* Limits apply to the request as the user's handler has changed it. */
 static int handler_that_asks_for_irq_5(struct sel4rpc_env *env, void *data, RpcMessage *request)
 {
     request->msg.irq.type.simple.irq = 5;

@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: BSD-2-Clause
  *
  * Whatever fails while a registered client is served, or while something is revoked, at whichever step: the
- * answer is an error, the books are whole, and nothing changes.
+ * answer is an error, the books are intact, and nothing changes.
  */
 #include "support/is_valid.h"
 #include "support/registering.h"
@@ -15,7 +15,7 @@
 
 #define MANY_STEPS 100
 
-/* What the client was told it holds, and what the leased pins are, beside what the vka and the kernel say. */
+/* The client's view of what it holds, and the leased pins, beside what vka and kernel say. */
 struct books {
     struct holdings holdings;
     AccountMessage account;
@@ -76,7 +76,7 @@ static void fill_block(struct served *served)
     }
 }
 
-/* A slot, and the object or what the simple gives. */
+/* A slot, and the object or the simple's capability. */
 static void each_grant_at_each_step(void **state)
 {
     struct served *served = *state;
@@ -90,7 +90,7 @@ static void each_grant_at_each_step(void **state)
     assert_account(served, A_CLIENT, GRANTABLE_COUNT, 4096 + 65536);
 }
 
-/* A block of records comes first; once it is there it stays. */
+/* A block of records comes first; it stays once it is there. */
 static void each_grant_that_needs_a_block_of_records_at_each_step(void **state)
 {
     struct served *served = *state;
@@ -107,11 +107,11 @@ static void each_grant_that_needs_a_block_of_records_at_each_step(void **state)
         assert_int_equal(fail_each_step(served, &grantables[i].request, &granted), 2);
         assert_int_equal(sel4rpc_server_unregister(&served->env, A_CLIENT), 0);
         assert_int_equal(sel4rpc_server_unregister(&served->env, ANOTHER_CLIENT), 0);
-        sel4rpc_server_clean_up(&served->env); /* and with it the blocks */
+        sel4rpc_server_clean_up(&served->env); /* frees the blocks too */
     }
 }
 
-/* The client asks for it: the revocation, and the deletion of the master. */
+/* Steps when the client frees something: the revocation, and the deletion of the master. */
 static void each_release_at_each_step(void **state)
 {
     struct served *served = *state;
@@ -137,7 +137,7 @@ static void free_at_each_step(void **state)
     assert_account(served, A_CLIENT, 0, 0);
 }
 
-/* After each failure the cookie is good for another try, which gives the same thing back. */
+/* After each failure the cookie can be tried again, and frees the same thing. */
 static void a_release_that_failed_can_be_had_again(void **state)
 {
     struct served *served = *state;
@@ -154,7 +154,7 @@ static void a_release_that_failed_can_be_had_again(void **state)
     }
 }
 
-/* What is granted after a failure is as good as what is granted without one. */
+/* A grant after a failure is as good as one without. */
 static void each_grant_after_a_failure_can_be_released(void **state)
 {
     struct served *served = *state;

@@ -2,7 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * Registering clients: their table, where it is, how it grows, and who is found in it.
+ * Registering clients: where their table is, how it grows, and how clients are found in it.
  */
 #include "support/is_valid.h"
 #include "support/registering.h"
@@ -39,7 +39,7 @@ static void a_badge_is_registered_once(void **state)
     assert_int_equal(served->env.clients.count, 1);
 }
 
-/* Its own numbers are not in its way: the badge is what is wrong. */
+/* The client's own numbers do not conflict: the badge is the problem. */
 static void a_badge_with_exclusive_numbers_is_registered_once(void **state)
 {
     struct served *served = *state;
@@ -85,7 +85,7 @@ static void any_number_is_a_badge(void **state)
     }
 }
 
-/* Badges in a row, and badges that differ only in their upper bits. */
+/* Consecutive badges, and badges that differ only in their upper bits. */
 static seL4_Word badge_number(unsigned n)
 {
     return n % 2 != 0 ? n : (seL4_Word)n << (seL4_WordBits - 11);
@@ -115,7 +115,7 @@ static void hundreds_of_badges_are_found_and_no_other(void **state)
     assert_found(served, MANY, 3);
 }
 
-/* Each has a lease, so that the sums and lists move with the table. */
+/* Each has a lease, so that sums and lists must move with the table. */
 static void the_table_grows_while_clients_hold_leases(void **state)
 {
     struct served *served = *state;
@@ -178,7 +178,7 @@ static void the_users_table_holds_as_many_as_were_given(void **state)
     sel4rpc_client_record_t accounts[5];
 
     assert_int_equal(sel4rpc_server_use_client_memory(&served->env, accounts, COUNT_OF(accounts)), 0);
-    steps_fail_at(1); /* malloc is not asked */
+    steps_fail_at(1); /* malloc is not called */
     for (unsigned i = 1; i <= COUNT_OF(accounts); i++) {
         assert_int_equal(register_badge(served, badge_number(i)), 0);
     }
@@ -192,7 +192,7 @@ static void the_users_table_holds_as_many_as_were_given(void **state)
         (void)sel4rpc_server_unregister(&served->env, badge_number(i));
     }
     assert_ptr_equal(served->env.clients.records, accounts);
-    served->env.clients = (sel4rpc_clients_t){0}; /* the array goes */
+    served->env.clients = (sel4rpc_clients_t){0}; /* drops the array */
 }
 
 static void the_users_table_is_refused_where_there_is_none(void **state)

@@ -2,8 +2,8 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * Releasing one lease, all of a client, and the client itself: in which order, repeatedly, and if the kernel
- * refuses.
+ * Releasing one lease, all of a client's leases, and the client itself: the order, repetition, and refusals
+ * by the kernel.
  */
 #include "support/is_valid.h"
 #include "support/events.h"
@@ -19,7 +19,7 @@ static uint64_t grant(struct served *served, unsigned kind)
     return serve_granted(served, &grantables[kind].request).cookie;
 }
 
-/* One of each kind, to A_CLIENT; returns how many bytes. */
+/* One of each kind, for A_CLIENT; returns the bytes of memory. */
 static uint64_t grant_each(struct served *served)
 {
     uint64_t bytes = 0;
@@ -31,7 +31,7 @@ static uint64_t grant_each(struct served *served)
     return bytes;
 }
 
-/* Nothing of A_CLIENT's is left with anybody. */
+/* Checks that nobody holds anything of A_CLIENT's any more. */
 static void assert_all_is_back(struct served *served)
 {
     assert_int_equal(served->memory.objects, 0);
@@ -197,7 +197,7 @@ static void release_client_works_where_nobody_is_registered(void **state)
     assert_true(server_is_valid(&served->env, true));
 }
 
-/* The badge's leases from before it was registered are its own too; those of another badge are not. */
+/* Includes the badge's leases from before its registration, but not those of another badge. */
 static void release_client_takes_back_what_was_granted_before_the_registration(void **state)
 {
     struct served *served = *state;
@@ -214,7 +214,7 @@ static void release_client_takes_back_what_was_granted_before_the_registration(v
     assert_all_is_back(served);
 }
 
-/* What the kernel will not revoke is not tried a second time, and the first error is told. */
+/* What the kernel refuses to revoke is not retried, and the first error is returned. */
 static void release_client_tries_each_lease_once(void **state)
 {
     struct served *served = *state;
@@ -228,7 +228,7 @@ static void release_client_tries_each_lease_once(void **state)
     assert_int_equal(sel4rpc_server_release_client(&served->env, A_CLIENT), seL4_FailedLookup);
     assert_true(steps_have_failed());
     steps_reset();
-    assert_int_equal(scripted_kernel.revokes, revokes + 1); /* beside the one that failed */
+    assert_int_equal(scripted_kernel.revokes, revokes + 1); /* besides the one that failed */
     assert_int_equal(account_of(served, A_CLIENT).leases, 1);
     assert_int_equal(served->memory.objects, 1);
 }
@@ -262,7 +262,7 @@ static void unregister_takes_everything_and_forgets_the_client(void **state)
     assert_int_equal(serve(served, A_CLIENT, &grantables[0].request).error, seL4_IllegalOperation);
 }
 
-/* The n-th kernel call of the release fails; what could be released is, and the next time the rest is. */
+/* The n-th kernel call of the release fails; everything else is released, and the rest the next time. */
 static void release_client_keeps_what_the_kernel_will_not_revoke_and_takes_the_rest(void **state)
 {
     struct served *served = *state;
@@ -298,7 +298,7 @@ static void unregister_keeps_the_client_where_the_kernel_will_not_revoke(void **
     assert_all_is_back(served);
 }
 
-/* Also where what stays is from before the registration, and in no account. */
+/* Even if what stays is from before the registration and charged to nobody. */
 static void unregister_keeps_the_client_where_an_older_lease_stays(void **state)
 {
     struct served *served = *state;
@@ -364,7 +364,7 @@ static void a_pin_is_not_in_the_way_of_its_neighbours(void **state)
     assert_int_equal(serve(served, A_CLIENT, &requests[0]).error, 0);
 }
 
-/* Who may not have a pin is not told whether somebody has it. */
+/* A client that may not have a pin does not learn whether somebody has it. */
 static void a_leased_pin_that_is_not_permitted_is_refused_as_such(void **state)
 {
     struct served *served = *state;

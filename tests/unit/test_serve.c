@@ -21,7 +21,7 @@ static const RpcMessage grants[] = {
     {.which_msg = RpcMessage_ioport_tag, .msg.ioport = {0x3f8, 0x3ff}},
 };
 
-/* Who stopped the loop waits for an answer, and may stop it again then. */
+/* Whoever stopped the loop awaits an answer, and can stop it again then. */
 static void let_the_last_go_on(void)
 {
     seL4_Reply(seL4_MessageInfo_new(0, 0, 0, 0));
@@ -34,14 +34,14 @@ static void questions_are_answered_and_the_next_received_in_one_entry(void **sta
     for (unsigned i = 0; i < 3; i++) {
         stage_request(stage, i, &ask_version);
     }
-    assert_int_equal(stage_serve(stage), 1 + 3); /* the first receive, and one entry a request */
+    assert_int_equal(stage_serve(stage), 1 + 3); /* the first receive, and one entry for each request */
     for (unsigned i = 0; i < 3; i++) {
         assert_int_equal(stage_answer(stage, i).which_detail, ReturnMessage_version_tag);
     }
     assert_int_equal(stage->others, 0);
 }
 
-/* Beside what a grant takes, one entry fewer than where the answer goes out before the next receive. */
+/* Apart from the grant itself, one entry fewer than if the answer goes out before the next receive. */
 static void leases_are_answered_and_the_next_received_in_one_entry(void **state)
 {
     struct stage *stage = *state;
@@ -209,7 +209,7 @@ static void a_notification_goes_to_the_callback(void **state)
     vka_free_object(fixture_vka(), &notification);
 }
 
-/* As a parent does when a client is gone; what others ask for then, they get. */
+/* As a parent does when a client is gone; others then get what they ask for. */
 static void the_callback_may_take_back_what_a_client_holds(void **state)
 {
     struct stage *stage = *state;
@@ -266,7 +266,7 @@ static void a_handler_that_never_answers_is_answered_for(void **state)
     assert_int_equal(stage_answer(stage, 1).errorCode, seL4_TruncatedMessage);
 }
 
-/* Passes the request on, then has second thoughts. */
+/* Passes the request on, then changes its mind. */
 static int handler_that_takes_back(struct sel4rpc_env *env, void *data, RpcMessage *request)
 {
     (void)data;
@@ -291,7 +291,7 @@ static void what_is_released_before_its_answer_goes_out_is_not_sent(void **state
     }
 }
 
-/* How many requests were answered with an error. */
+/* Counts the requests answered with an error. */
 static uint32_t refused(const struct stage *stage)
 {
     sel4rpc_statistics_t statistics;
@@ -314,7 +314,7 @@ static void what_is_released_before_its_answer_goes_out_counts_as_refused(void *
 
 static uint64_t earlier_cookie;
 
-/* Grants, and releases what was granted before. */
+/* Grants, and releases earlier grants. */
 static int handler_that_exchanges(struct sel4rpc_env *env, void *data, RpcMessage *request)
 {
     (void)data;
@@ -339,7 +339,7 @@ static void an_answer_that_waits_stays_when_another_lease_is_released(void **sta
     assert_false(stage_has_capability(stage, 1));
 }
 
-/* Two answers are never due: what the first call granted is what is answered. */
+/* Only one answer can be due: that of the first call. */
 static int handler_that_asks_twice(struct sel4rpc_env *env, void *data, RpcMessage *request)
 {
     (void)data;
@@ -360,7 +360,7 @@ static void an_answer_that_waits_counts_as_an_answer(void **state)
     assert_true(stage_has_capability(stage, 0));
 }
 
-/* A request of another magic, which the callback serves after all. */
+/* A request with another magic, which the callback serves nevertheless. */
 static sel4rpc_next_t other_that_serves(struct sel4rpc_env *env, void *data, seL4_Word badge,
                                         seL4_MessageInfo_t info, seL4_MessageInfo_t *answer)
 {

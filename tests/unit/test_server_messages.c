@@ -2,8 +2,8 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * sel4rpc_server_handle() and sel4rpc_server_recv(): what a request is, and that each gets exactly one answer
- * whatever its bytes are.
+ * sel4rpc_server_handle() and sel4rpc_server_recv(): what counts as a request, and that each gets exactly one
+ * answer, whatever its bytes are.
  */
 #include "support/golden.h"
 #include "support/scripted_kernel.h"
@@ -17,7 +17,7 @@ static bool handle(struct served *served, seL4_Word label, seL4_Word length)
     return sel4rpc_server_handle(&served->env, A_CLIENT, seL4_MessageInfo_new(label, 0, 0, length));
 }
 
-/* Bytes that no handler may see, and that are answered with an error. */
+/* Bytes that no handler may see, and that get an error. */
 static void assert_bytes_refused(struct served *served, const uint8_t *bytes, size_t count)
 {
     struct answer answer = serve_registers(served, A_CLIENT, put_bytes(bytes, count));
@@ -59,7 +59,7 @@ static void handle_takes_a_request_of_the_magic_that_was_set(void **state)
     assert_int_equal(serve_registers(served, A_CLIENT, info).error, 0);
 }
 
-/* The error that each golden message is answered with here. */
+/* The error for each golden message. */
 static seL4_Error golden_error(const RpcMessage *message)
 {
     switch (message->which_msg) {
@@ -95,7 +95,7 @@ static void handle_serves_golden_bytes(void **state)
         struct answer answer = serve_registers(served, A_CLIENT, put_bytes(golden->bytes, golden->count));
         if (golden->message.which_msg == RpcMessage_memory_tag && golden->message.msg.memory.device &&
             seL4_X86_4K != 7) {
-            continue; /* the bytes name another object type here */
+            continue; /* here these bytes name another object type */
         }
         assert_int_equal(answer.error, golden_error(&golden->message));
     }
@@ -139,13 +139,13 @@ static void handle_answers_an_answer(void **state)
 {
     ASSERT_REFUSED(*state, 0x02, 0x0a, 0x00);
     ASSERT_REFUSED(*state, 0x04, 0x0a, 0x02, 0x08, 0x04);
-    ASSERT_REFUSED(*state, 0x02, 0x78, 0x04); /* errorCode by itself */
+    ASSERT_REFUSED(*state, 0x02, 0x78, 0x04); /* errorCode alone */
 }
 
 static void handle_answers_an_interrupt_without_a_type(void **state)
 {
     ASSERT_REFUSED(*state, 0x02, 0x1a, 0x00);
-    ASSERT_REFUSED(*state, 0x06, 0x1a, 0x04, 0x22, 0x02, 0x10, 0x04); /* a type that is not known */
+    ASSERT_REFUSED(*state, 0x06, 0x1a, 0x04, 0x22, 0x02, 0x10, 0x04); /* an unknown type */
 }
 
 static void handle_answers_a_length_beyond_the_message_registers(void **state)
@@ -159,7 +159,7 @@ static void handle_answers_a_length_beyond_the_message_registers(void **state)
     assert_int_equal(served->memory.calls, 0);
 }
 
-/* Behind the length stands the rest of a request that would be granted. */
+/* After the length comes the rest of a request that would be granted. */
 static void handle_does_not_complete_a_request_with_leftovers(void **state)
 {
     struct served *served = *state;
@@ -208,7 +208,7 @@ static void recv_serves_what_is_in_the_registers(void **state)
     assert_int_equal(served->memory.objects, 1);
 }
 
-/* It is told no magic and looks at none: whoever calls it has. */
+/* It neither gets nor checks the magic: its caller has checked it. */
 static void recv_serves_a_request_of_any_magic(void **state)
 {
     struct served *served = *state;
@@ -247,7 +247,7 @@ static void recv_counts_every_client_as_badge_0(void **state)
     assert_int_equal(served->memory.objects, 1);
 }
 
-/* The next request says that it is as long as the first, but only its first word was sent. */
+/* The next request claims the first one's length, but only its first word was sent. */
 static void recv_does_not_complete_a_request_with_the_one_before(void **state)
 {
     struct served *served = *state;

@@ -62,7 +62,7 @@ static void init_without_a_handler_takes_the_default_one(void **state)
     assert_true(served->env.handler == sel4rpc_default_handler);
 }
 
-/* An env may be initialised again with anything in it; then it knows of nothing. */
+/* An env may be initialised again, whatever it contains; then it knows nothing. */
 static void init_forgets_what_was_granted(void **state)
 {
     struct served *served = *state;
@@ -80,7 +80,7 @@ static void init_forgets_what_was_granted(void **state)
     served->env = before;
 }
 
-/* Which untyped was looked at last is no longer known: none of a number that the simple does not have is. */
+/* It has forgotten which untyped it looked at last: the simple might not have one of that number. */
 static void init_forgets_where_memory_was_found(void **state)
 {
     struct served *served = *state;

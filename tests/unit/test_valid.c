@@ -2,7 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * server_is_valid(): true of every state, and false of every broken one. Each test breaks one number of the
+ * server_is_valid(): true of every state, false of every broken one. Each test breaks one number of the
  * books, and mends it.
  */
 #include "support/is_valid.h"
@@ -13,7 +13,7 @@
 
 #define FRAME seL4_X86_4K, 12
 
-/* Two clients with leases of each kind, some released, and one lease of nobody's client. */
+/* Two clients with leases of each kind, some released, and one lease of an unregistered client. */
 static int set_up(void **state)
 {
     (void)served_set_up(state);
@@ -44,7 +44,9 @@ static sel4rpc_client_record_t *record_of(struct served *served, seL4_Word badge
     return NULL;
 }
 
-/* The first lease of this kind: A_CLIENT's, or for memory the server's first, which is no client's. */
+/*
+ * Returns the first lease of this kind: A_CLIENT's, or for memory the server's first, which is no client's.
+ */
 static sel4rpc_lease_t *lease_of_kind(struct served *served, LeaseKind kind)
 {
     uint32_t position = 0;
@@ -59,7 +61,7 @@ static sel4rpc_lease_t *lease_of_kind(struct served *served, LeaseKind kind)
     return NULL;
 }
 
-/* With a member set to a value, the whole check fails, and the cheap one as told. */
+/* Sets a member to a value: the full check fails, and the cheap one as stated. */
 #define ASSERT_BROKEN(served, member, value, cheap)                                                          \
     do {                                                                                                     \
         __typeof__(member) assert_mended = (member);                                                         \
@@ -206,7 +208,7 @@ static void memory_of_another_size_is_found(void **state)
     ASSERT_BROKEN(served, lease->type, seL4_EndpointObject, false);
 }
 
-/* The first lease is no client's, whose sum would tell. */
+/* The first lease is no client's, or a client's sum would reveal it. */
 static void a_charge_that_is_not_its_memorys_is_found(void **state)
 {
     struct served *served = *state;
@@ -289,7 +291,7 @@ static void a_broken_table_of_clients_is_found(void **state)
     }
 }
 
-/* It would not be found by its badge. Without leases nothing else tells. */
+/* Its badge would not find it. Without leases nothing else reveals that. */
 static void a_client_in_a_wrong_bucket_is_found(void **state)
 {
     struct served *served = *state;

@@ -2,7 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * The child's allocator: what it asks of its parent and of the kernel, and what happens to freed objects.
+ * The child's allocator: its requests to the parent and the kernel, and what becomes of freed objects.
  */
 #include "support/is_valid.h"
 #include "support/tenant.h"
@@ -112,7 +112,7 @@ static void untypeds_of_a_new_size_are_made_where_least_room_is(void **state)
 {
     struct tenant *tenant = *state;
     const unsigned chunk_bits = 16;
-    const unsigned sizes[] = {12, 13, 11, 10}; /* four of each are made: they leave 4 KiB of 64 */
+    const unsigned sizes[] = {12, 13, 11, 10}; /* four of each: 4 KiB of 64 remain */
     vka_object_t objects[COUNT_OF(sizes)];
 
     assert_int_equal(sel4rpc_vka_set_chunk_bits(&tenant->allocator, chunk_bits), 0);
@@ -120,7 +120,7 @@ static void untypeds_of_a_new_size_are_made_where_least_room_is(void **state)
         objects[i] = tenant_alloc(tenant, seL4_UntypedObject, sizes[i]);
     }
     for (unsigned i = 0; i < 4; i++) {
-        (void)tenant_alloc(tenant, seL4_UntypedObject, 13); /* the last one in another chunk */
+        (void)tenant_alloc(tenant, seL4_UntypedObject, 13); /* the last one is in another chunk */
     }
     assert_int_equal(tenant_leases(tenant), 2);
     vka_object_t object = tenant_alloc(tenant, seL4_UntypedObject, 9);
@@ -336,7 +336,7 @@ static void capability_that_was_left_behind_goes_when_the_memory_is_used_again(v
     tenant_free(tenant, &kept);
 }
 
-/* Leaves a copy of the capability to an untyped behind that is free then, beside one that is not. */
+/* Leaves behind a copy of the capability to an untyped that is then free, beside one that is not. */
 static seL4_CPtr free_but_for_a_copy(struct tenant *tenant, unsigned size_bits)
 {
     vka_object_t freed = tenant_alloc(tenant, seL4_UntypedObject, size_bits);

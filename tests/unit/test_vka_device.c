@@ -74,7 +74,7 @@ static void refusal_at_an_address_is_the_parents(void **state)
     assert_tenant_is_empty(tenant);
 }
 
-/* A TCB cannot stand in a device's memory: the kernel refuses it, and the memory goes back. */
+/* A TCB cannot be in device memory: the kernel refuses, and the memory is freed. */
 static void object_that_cannot_stand_in_device_memory_leaves_nothing(void **state)
 {
     struct tenant *tenant = *state;

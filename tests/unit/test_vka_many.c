@@ -12,7 +12,7 @@
 
 #define MANY 1000
 
-/* Takes consecutive slots of the child's. */
+/* Takes consecutive slots of the child. */
 static cspacepath_t take_slots(struct tenant *tenant, seL4_Word count)
 {
     seL4_CPtr first = 0;
@@ -123,7 +123,7 @@ static void all_are_refused_where_one_slot_is_full(void **state)
     kernel_steps = (struct kernel_steps){0};
     assert_int_equal(sel4rpc_vka_alloc_many(&tenant->allocator, &first, FRAME, 600, cookies),
                      seL4_DeleteFirst);
-    /* 256, 256, a run of untypeds, and 88 that are not tried in smaller pieces. */
+    /* 256, 256, a slab of untypeds, and 88 that are not tried in smaller pieces. */
     assert_int_equal(kernel_steps.retypes, 4);
     assert_slots(&first, 550, false);
     assert_slots(&full, 1, true);
@@ -134,8 +134,7 @@ static void all_are_refused_where_one_slot_is_full(void **state)
 static void each_record_that_is_missing_is_refused_and_nothing_changes(void **state)
 {
     struct tenant *tenant = *state;
-    const uint32_t needed =
-        5; /* of a chunk, of the untyped in it, twice for what is divided, of the objects */
+    const uint32_t needed = 5; /* of a chunk, of the untyped in it, two of the split ones, of the objects */
     seL4_Word cookies[8];
     cspacepath_t first = take_slots(tenant, COUNT_OF(cookies));
     seL4_Word used = tenant->range.used;

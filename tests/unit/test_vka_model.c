@@ -2,9 +2,9 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * The child's allocator against a naive model, by random calls: what lives is known, no two living things
- * overlap, the books are valid after each call, and when everything is freed nothing is held. With failing
- * steps a call may be refused, and then changes nothing.
+ * The child's allocator against a naive model, by random calls: no two living objects overlap, the books are
+ * valid after each call, and when everything is freed nothing is held. With failing steps a call may be
+ * refused, and then changes nothing.
  */
 #include "support/is_valid.h"
 #include "support/random.h"
@@ -153,7 +153,7 @@ static void play(struct tenant *tenant, uint64_t seed, bool faults)
     while (model.count > 0) {
         free_one(&model);
     }
-    if (faults) { /* what could not be given back then */
+    if (faults) { /* what could not be freed then */
         assert_int_equal(sel4rpc_vka_clean_up(&tenant->allocator), 0);
     }
     assert_tenant_is_empty(tenant);

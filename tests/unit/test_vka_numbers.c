@@ -22,8 +22,7 @@ static void assert_objects(struct tenant *tenant, uint64_t objects)
     assert_true(vka_is_valid(&tenant->allocator));
 }
 
-/* Frees whatever has a number that is near those that are given, but the object, as if it were of that type.
- */
+/* Frees every number near the given ones except the object, as if it named an object of that type. */
 static void free_all_but(struct tenant *tenant, const vka_object_t *object, seL4_Word type,
                          seL4_Word size_bits)
 {
@@ -40,7 +39,7 @@ static void free_all_but(struct tenant *tenant, const vka_object_t *object, seL4
     }
 }
 
-/* Untypeds that are divided, free, or no objects at all have numbers, too. */
+/* Split and free untypeds, and unused records, have numbers too. */
 static void number_that_names_no_object_is_ignored(void **state)
 {
     struct tenant *tenant = *state;
@@ -107,7 +106,7 @@ static void address_that_the_parent_does_not_know_is_told_as_unknown(void **stat
     assert_tenant_is_empty(tenant);
 }
 
-/* A parent that grants one untyped and takes it back, and tells no address, as servers did once. */
+/* A parent that grants one untyped, takes it back, and reports no address, as servers once did. */
 struct plain_parent {
     struct tenant *tenant;
     vka_object_t untyped;

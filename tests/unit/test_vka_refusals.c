@@ -2,7 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * The child's allocator: how often it asks a parent that refuses, and what a refusal leaves alone.
+ * The child's allocator: how often it asks a parent that refuses, and what a refusal leaves unchanged.
  */
 #include "support/is_valid.h"
 #include "support/steps.h"
@@ -44,7 +44,7 @@ static void parent_whose_answer_makes_no_sense_is_asked_once(void **state)
     assert_tenant_is_empty(tenant);
 }
 
-/* Each step of allocating untypeds, of a new size each time, fails once. */
+/* Each step of allocating untypeds, each of a new size, fails once. */
 static void what_lives_outlives_that_the_kernel_finds_no_memory(void **state)
 {
     struct tenant *tenant = *state;

@@ -2,15 +2,15 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * The child's allocator and the source of its slots and records: both may be scarce, and a source of slots
- * may call back.
+ * The child's allocator and its sources of slots and records: both may be scarce, and a source of slots may
+ * call back.
  */
 #include "support/is_valid.h"
 #include "support/steps.h"
 #include "support/tenant.h"
 #include "support/test.h"
 
-/* Slots, one at a time, of the tenant's. */
+/* The tenant's slots, one at a time. */
 static int alloc_single(void *data, seL4_Word count, seL4_CPtr *first)
 {
     const sel4rpc_slots_t *slots = data;
@@ -99,7 +99,7 @@ static void each_record_that_is_missing_is_refused_and_nothing_changes(void **st
     struct tenant *tenant = *state;
     vka_object_t frame;
 
-    for (uint32_t capacity = 0; capacity < 3; capacity++) { /* chunk, divided, run */
+    for (uint32_t capacity = 0; capacity < 3; capacity++) { /* chunk, split untyped, slab */
         tenant->allocator.capacity = capacity;
         assert_int_equal(vka_alloc_object(&tenant->vka, FRAME, &frame), seL4_NotEnoughMemory);
         assert_tenant_is_empty(tenant);
@@ -110,9 +110,9 @@ static void each_record_that_is_missing_is_refused_and_nothing_changes(void **st
     assert_tenant_is_empty(tenant);
 }
 
-static seL4_Word earlier; /* the number of what was allocated before; 0: nothing */
+static seL4_Word earlier; /* the number of an earlier allocation; 0: none */
 
-/* A source of slots that allocates from the vka which takes slots from it, and frees. */
+/* A source of slots that allocates from the vka that takes slots from it, and frees. */
 static int alloc_recursively(void *data, seL4_Word count, seL4_CPtr *first)
 {
     struct tenant *tenant = data;
@@ -174,7 +174,7 @@ static void whatever_fails_changes_nothing(void **state)
     do {
         steps_fail_at(++step);
         if (vka_utspace_alloc(&tenant->vka, &path, FRAME, &cookie) == 0) {
-            break; /* the parent refused the first size only, or nothing failed */
+            break; /* the parent refused only the first size, or nothing failed */
         }
         assert_true(steps_have_failed());
         assert_tenant_is_empty(tenant);
@@ -183,10 +183,10 @@ static void whatever_fails_changes_nothing(void **state)
     assert_int_equal(seL4_CNode_Delete(path.root, path.capPtr, (seL4_Uint8)path.capDepth), 0);
     steps_reset();
     vka_utspace_free(&tenant->vka, FRAME, cookie);
-    for (step = 3; step < 6; step++) { /* a slot for the run, its Retype, the object's Retype */
+    for (step = 3; step < 6; step++) { /* a slot for the slab, its Retype, the object's Retype */
         steps_fail_at(step);
         int error = vka_utspace_alloc(&tenant->vka, &path, FRAME, &cookie);
-        if (error == 0) { /* a run of half the length */
+        if (error == 0) { /* a slab of half the length */
             assert_int_equal(seL4_CNode_Delete(path.root, path.capPtr, (seL4_Uint8)path.capDepth), 0);
             vka_utspace_free(&tenant->vka, FRAME, cookie);
         } else {
@@ -279,7 +279,7 @@ static void range_leaves_alone_what_follows_its_map(void **state)
     assert_int_equal(slots.alloc(slots.data, 1, &slot), seL4_NotEnoughMemory);
 }
 
-/* A vka with these slots, as far as they go. */
+/* A vka with these slots, as long as they last. */
 struct scattered {
     const seL4_CPtr *slots;
     unsigned count;

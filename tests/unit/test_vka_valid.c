@@ -13,8 +13,10 @@
 #define CHUNK_BITS 16
 #define LARGE_BITS 14
 
-/* A chunk that is split into a slab of large untypeds, of which one is split into a slab of frames. Of each
- * slab one member is free. */
+/*
+ * A chunk split into a slab of large untypeds, one of which is split into a slab of frames. One member of
+ * each slab is free.
+ */
 static void fill(struct tenant *tenant)
 {
     vka_object_t larges[4];
@@ -31,7 +33,7 @@ static void fill(struct tenant *tenant)
     tenant_free(tenant, &larges[1]);
 }
 
-/* ---- The records that there are then. */
+/* ---- The records of that state. */
 
 static uint32_t find(const sel4rpc_vka_t *allocator, enum record_kind kind, unsigned bits)
 {

@@ -34,7 +34,7 @@ static int set_up(void **state)
     return 0;
 }
 
-/* Puts bytes in message registers from 1 on, with zeroes to the end of the last, and decodes them. */
+/* Puts bytes into message registers from 1 on; zeroes fill the last register. Then decodes them. */
 static bool decode(RpcMessage *message, const uint8_t *bytes, size_t count)
 {
     memset(register_bytes(1), 0, words_of(count) * WORD_BYTES);
@@ -159,7 +159,7 @@ static void wire_decode_refuses_numbers_of_eleven_bytes(void **state)
     assert_false(DECODE(&message, 14, 0x12, 12, 0x28, 0x81, NINE_MORE, 0)); /* a bool */
 }
 
-/* The registers behind the length hold the rest of the very message: leftovers that would complete it. */
+/* The registers beyond the length hold the rest of the message, which would complete it. */
 static void wire_decode_never_reads_at_or_after_the_length(void **state)
 {
     (void)state;
@@ -183,7 +183,7 @@ static seL4_IPCBuffer *last_buffer_of_page(uint8_t *pages, size_t page)
     return (seL4_IPCBuffer *)(void *)(pages + page - sizeof(seL4_IPCBuffer));
 }
 
-/* Who took the number's end from behind the length would find fields up to the end of the page, and fault. */
+/* Reading the number's end beyond the length would find fields up to the end of the page, and fault. */
 static void wire_decode_does_not_look_for_a_numbers_end_after_the_length(void **state)
 {
     size_t page = (size_t)sysconf(_SC_PAGESIZE);
@@ -224,7 +224,7 @@ static void wire_decode_refuses_a_delimiter_beyond_the_length(void **state)
     uint8_t bytes[2 * WORD_BYTES] = {0x12, 0x12, 0x02, 0x10, 0x0c};
     RpcMessage message;
 
-    bytes[0] = (uint8_t)(sizeof(bytes)); /* itself not counted, this is one byte too many */
+    bytes[0] = (uint8_t)(sizeof(bytes)); /* the byte itself is not counted, so this is one too many */
     assert_false(decode(&message, bytes, sizeof(bytes)));
     assert_false(DECODE(&message, 0xff, 0xff, 0xff, 0xff, 0x0f, 0x12, 0x02, 0x10, 0x0c));
     assert_false(DECODE(&message, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff));
@@ -235,11 +235,11 @@ static void wire_decode_refuses_bytes_that_are_no_message(void **state)
     (void)state;
     RpcMessage message;
 
-    assert_false(DECODE(&message, 0x04, 0x12, 0x06, 0x10, 0x0c)); /* the part longer than the whole */
+    assert_false(DECODE(&message, 0x04, 0x12, 0x06, 0x10, 0x0c)); /* the part is longer than the whole */
     assert_false(DECODE(&message, 0x02, 0x12, 0x80));             /* a number that does not end */
-    assert_false(DECODE(&message, 0x04, 0x12, 0x02, 0x12, 0x0c)); /* a length where a number belongs */
+    assert_false(DECODE(&message, 0x04, 0x12, 0x02, 0x12, 0x0c)); /* a length in place of a number */
     assert_false(DECODE(&message, 0x04, 0x00, 0x00, 0x00, 0x00)); /* field number 0 */
-    assert_false(DECODE(&message, 0x02, 0x0b, 0x0c));             /* groups do not exist any more */
+    assert_false(DECODE(&message, 0x02, 0x0b, 0x0c));             /* groups no longer exist */
     assert_false(DECODE(&message, 0x03, 0x22, 0x01, 0x08));       /* a field without its number */
     assert_false(DECODE(&message, 0x08, 0x22, 0x06, 0x08, 0x80, 0x80, 0x80, 0x80, 0x10)); /* a 33-bit port */
     assert_false(

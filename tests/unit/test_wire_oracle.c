@@ -2,8 +2,8 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * The wire format against nanopb, which others wrote: the same bytes for every message, and the same verdict
- * and the same message for every input.
+ * The wire format against nanopb, an independent implementation: the same bytes for every message, and the
+ * same verdict and message for every input.
  */
 #include "support/golden.h"
 #include "support/oracle.h"
@@ -25,9 +25,9 @@ static int set_up(void **state)
     return 0;
 }
 
-static size_t max_bytes = 3; /* or as many as the argument says */
+static size_t max_bytes = 3; /* or the argument */
 
-/* All inputs of up to three bytes, and what a delimiter makes of them. */
+/* All inputs of up to three bytes, and with a delimiter. */
 static void wire_decode_agrees_on_every_input_of_three_bytes(void **state)
 {
     (void)state;
@@ -40,7 +40,7 @@ static void wire_decode_agrees_on_every_input_of_three_bytes(void **state)
     }
 }
 
-/* The same behind a delimiter that covers them. */
+/* The same after a delimiter that covers them. */
 static void wire_decode_agrees_on_every_message_of_three_bytes(void **state)
 {
     (void)state;
@@ -72,7 +72,7 @@ static void wire_decode_agrees_on_messages_with_changed_bytes(void **state)
             case 1:
                 bytes[at] = special[random_below(&random, sizeof(special))];
                 break;
-            case 2: /* one more byte, and the delimiter knows */
+            case 2: /* one more byte, within the delimiter */
                 if (count < sizeof(bytes) - 1) {
                     memmove(bytes + at + 1, bytes + at, count - at);
                     bytes[at] = special[random_below(&random, sizeof(special))];
@@ -90,9 +90,9 @@ static void wire_decode_agrees_on_messages_with_changed_bytes(void **state)
 }
 
 #define DEEPEST 3
-#define MEMBER 100 /* of a member, which holds no message */
+#define MEMBER 100 /* a member's, which holds no message */
 
-/* Whether a field is a message: of the RpcMessage (0) or of its member of that number. */
+/* Tells whether a field is a message: of RpcMessage (0) or of its member with that number. */
 static bool is_message(unsigned of, unsigned number)
 {
     switch (of) {
@@ -119,7 +119,7 @@ static size_t put_number(uint8_t *bytes, struct random *random)
     return count;
 }
 
-/* Up to four fields in any order, most with the type that they ought to have, some again and some unknown. */
+/* Up to four fields in any order, most of the right type, some repeated and some unknown. */
 static size_t put_fields(uint8_t *bytes, struct random *random, unsigned of, unsigned depth)
 {
     size_t count = 0;
@@ -129,7 +129,7 @@ static size_t put_fields(uint8_t *bytes, struct random *random, unsigned of, uns
         bool is_nested = is_message(of, ++number);
         unsigned type = random_below(random, 60) == 0 ? random_below(random, 8) : is_nested ? 2 : 0;
         unsigned tag = number << 3 | type;
-        if (tag > 0x7f || random_below(random, 30) == 0) { /* more bytes than it needs, or as many */
+        if (tag > 0x7f || random_below(random, 30) == 0) { /* padded, unless it needs these bytes */
             bytes[count++] = (uint8_t)(tag | 0x80);
             bytes[count++] = (uint8_t)(tag >> 7);
         } else {
@@ -146,7 +146,10 @@ static size_t put_fields(uint8_t *bytes, struct random *random, unsigned of, uns
     return count;
 }
 
-/* Fields that no encoder puts so: out of order, again, after a message, in a message that is chosen anew. */
+/*
+ * Fields that no encoder writes like this: out of order, repeated, after a message, in a message selected
+ * anew.
+ */
 static void wire_decode_agrees_on_fields_in_any_order(void **state)
 {
     struct random random = random_new(SEED);
@@ -175,7 +178,7 @@ static void wire_encode_agrees_on_golden_messages(void **state)
     }
 }
 
-/* Any bytes for a message, but for bools, which are 0 or 1. */
+/* Any bytes for a message, except that bools are 0 or 1. */
 static void wire_encode_agrees_on_any_message(void **state)
 {
     struct random random = random_new(SEED);

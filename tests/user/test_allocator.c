@@ -2,7 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * The allocator: what it gives, what it refuses, and that everything can be freed.
+ * The allocator: what it grants and refuses, and that everything can be freed.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -209,7 +209,7 @@ static void alloc_until_slots_end_fails_then_all_comes_back(void **state)
     for (seL4_Word i = 0; i < empty->end - empty->start - 2; i++) {
         assert_int_equal(vka_cspace_alloc(fixture_vka(), &slot), 0);
     }
-    /* Two slots are left: the object's, and one of the many that its untyped's halves need. */
+    /* Two slots are left: the object's, and one of the many that the untyped's halves need. */
     assert_int_equal(vka_alloc_endpoint(fixture_vka(), &object), -1);
     assert_int_equal(hosted_allocator_balance(fixture_allocator()).ram_bytes_free,
                      before.memory.ram_bytes_free);
@@ -270,7 +270,7 @@ static void freed_memory_is_given_again(void **state)
     expect_all_back();
 }
 
-/* Runs a function in a process of its own, and expects it to end that by abort(). */
+/* Runs a function in its own process, and expects it to call abort(). */
 static void assert_aborts(void (*function)(void))
 {
     int status = 0;

@@ -2,7 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * The fixture finds a deadlock: this program must fail, and say so.
+ * The fixture detects a deadlock: this program must fail, and say why.
  */
 #include <setjmp.h>
 #include <stdarg.h>

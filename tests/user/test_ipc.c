@@ -2,7 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * Messages between threads through libsel4, and the fixture that tests of servers and clients stand on.
+ * Messages between threads through libsel4, and the fixture beneath the tests of servers and clients.
  */
 #include <setjmp.h>
 #include <stdarg.h>

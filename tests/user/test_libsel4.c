@@ -2,7 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * Words of several fields, and the invocations that no other test makes.
+ * Words with several fields, and the invocations that no other test makes.
  */
 #include <setjmp.h>
 #include <stdarg.h>

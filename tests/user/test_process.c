@@ -2,7 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * Processes: what they are made of, what they hold, and that nothing of them is left.
+ * Processes: what they are made of, what they hold, and that nothing of them remains.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -71,7 +71,7 @@ static void configure_without_image_leaves_nothing(void **state)
     fixture_assert_balance(&before);
 }
 
-/* A vka that fails at the n-th allocation, whichever it is. */
+/* A vka that fails at the n-th allocation, of whatever kind. */
 static vka_t real_vka;
 static unsigned allocations_left;
 
@@ -114,7 +114,7 @@ static void configure_failing_at_any_allocation_leaves_nothing(void **state)
 
 static unsigned memory_freed;
 
-/* Memory may be given back only once nothing is in it. A process is made of one object of each type. */
+/* Memory may be freed only when it is empty. A process has one object of each type. */
 static void expecting_free(void *data, seL4_Word type, seL4_Word size_bits, seL4_Word cookie)
 {
     assert_int_equal(fixture_get_balance().census.objects[type], before.census.objects[type]);
@@ -279,7 +279,7 @@ static void destroy_deletes_what_the_process_handed_on(void **state)
     fixture_switch(child);
     assert_int_equal(seL4_Untyped_Retype(8, seL4_EndpointObject, 0, SEL4UTILS_CNODE_SLOT, 0, 0, 20, 30), 0);
     fixture_switch(fixture_root());
-    /* A copy of the child's own TCB outside of it must not keep the thread's memory. */
+    /* A copy of the child's own TCB capability outside it must not keep the thread's memory. */
     assert_int_equal(vka_cspace_alloc_path(fixture_vka(), &path), 0);
     assert_int_equal(seL4_CNode_Copy(path.root, path.capPtr, (seL4_Uint8)path.capDepth, process.cspace.cptr,
                                      SEL4UTILS_TCB_SLOT, (seL4_Uint8)process.cspace_size, seL4_AllRights),

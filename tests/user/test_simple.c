@@ -2,7 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * The simple_t that hands out what the boot information names.
+ * The simple_t for what the boot information names.
  */
 #include <setjmp.h>
 #include <stdarg.h>

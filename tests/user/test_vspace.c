@@ -2,7 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * Pages of one's own and shared ones: mapped where told, and freed.
+ * Private and shared pages: mapped where asked, and freed.
  */
 #include <setjmp.h>
 #include <stdarg.h>

@@ -2,10 +2,12 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * The child's side of <sel4rpc/parent.h>: a client of its parent, empty slots, and saying that it is done.
+ * The child's side of <sel4rpc/parent.h>: a client of its parent, empty slots, and the reports that it is
+ * ready or done.
  *
- * A child relies on the CSpace layout of sel4utils: its CNode is in SEL4UTILS_CNODE_SLOT, and slots are empty
- * from the one on that its parent names. Kernel calls overwrite the message registers.
+ * A child relies on the CSpace layout of sel4utils: its CNode is in SEL4UTILS_CNODE_SLOT, and all slots are
+ * empty from the one that its parent names. sel4rpc_child_tell_ready() and sel4rpc_child_finish() overwrite
+ * the message registers.
  */
 #pragma once
 
@@ -17,41 +19,49 @@ extern "C" {
 #endif
 
 /*
- * What a child tells its parent beside requests: a message of label 0 whose MR0 is one of these. The parent
- * answers neither. READY: it has what it wants for now. DONE: it is finished; MR1 is its number of failures.
+ * What a child reports to its parent: MR0 of a message with label 0. The parent does not reply. READY: the
+ * child has what it needs for now. DONE: it has finished; MR1 is its number of failures.
  */
 #define SEL4RPC_CHILD_IS_READY ((seL4_Word)0x4ead)
 #define SEL4RPC_CHILD_IS_DONE ((seL4_Word)0xd04e)
 
 typedef struct sel4rpc_child {
-    const char *name;     /* what the parent called it; argv[0] */
-    sel4rpc_client_t rpc; /* asks the parent */
-    seL4_CPtr next_slot;  /* the first empty slot of the CSpace */
-    seL4_CPtr given;      /* the slot of what the parent gave it beside the endpoint; 0 for nothing */
-    int failures;         /* the child's own count, which sel4rpc_child_finish() reports */
+    const char *name;     /* the name that the parent gave it, argv[0] */
+    sel4rpc_client_t rpc; /* sends requests to the parent */
+    seL4_CPtr next_slot;  /* the first empty slot */
+    seL4_CPtr given;      /* the slot of the capability from sel4rpc_parent_start_with(); 0 for none */
+    int failures;         /* yours to count; sel4rpc_child_finish() reports it */
 } sel4rpc_child_t;
 
 /*
- * Makes the child from what sel4rpc_parent_start() passes to main().
+ * Initialises a child from the arguments that sel4rpc_parent_start() passes to main().
  *
- * child: out. argc, argv: main()'s; the strings have to stand as long as the child is used.
+ * child: out. argc, argv: as in main(); the strings stay yours and must stay valid while child is used.
  *
- * Returns 0; or -1 after logging what is wrong with the arguments. Never blocks.
+ * Returns 0; -1 after logging what is wrong with the arguments. Never blocks, makes no kernel call.
  */
 int sel4rpc_child_init(sel4rpc_child_t *child, int argc, char *argv[]) __attribute__((warn_unused_result));
 
 /*
- * Takes the next empty slot. The CSpace has as many as the parent's child_cnode_bits say; a slot beyond them
- * does not exist, and a request for it is refused by the kernel. Never blocks.
+ * Takes the next empty slot.
+ *
+ * child: in and out; its next_slot advances.
+ *
+ * Returns the slot; it is yours, and never taken again. The CSpace has 2^child_cnode_bits slots (see
+ * sel4rpc_parent_t); beyond the last one the kernel refuses the slot when you use it. Never blocks, makes no
+ * kernel call.
  */
 sel4rpc_slot_t sel4rpc_child_take_slot(sel4rpc_child_t *child);
 
-/* Flushes standard output and tells the parent that the child is ready. Blocks until the parent receives. */
+/*
+ * Flushes standard output, then tells the parent that the child is ready. Blocks until the parent receives.
+ * Overwrites the message registers.
+ */
 void sel4rpc_child_tell_ready(const sel4rpc_child_t *child);
 
 /*
- * Flushes standard output and tells the parent that the child is done, with child->failures. Never returns:
- * the parent ends the child.
+ * Flushes standard output, then tells the parent that the child is done, with child->failures. Never returns:
+ * it blocks until the parent ends the child. Overwrites the message registers.
  */
 void sel4rpc_child_finish(sel4rpc_child_t *child) __attribute__((noreturn));
 

@@ -2,8 +2,8 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * The children of the fiber machine's tests: the first argument names the scenario, the second is a number,
- * mostly the endpoint to the parent. Scenarios that the process machine's child has too have the same names.
+ * The children of the fiber machine's tests. The first argument names the scenario; the second is a number,
+ * usually the endpoint to the parent. Scenarios shared with the process machine's child have the same names.
  */
 #include <assert.h>
 #include <errno.h>
@@ -81,7 +81,7 @@ static void do_breakpoint(abi_word argument)
     execute_breakpoint();
 }
 
-/* Calls a function where there is none. */
+/* Calls a function at an address where there is none. */
 static void do_astray(abi_word argument)
 {
     (void)argument;
@@ -95,7 +95,7 @@ static void do_unknown(abi_word argument)
     hosted_enter(&message);
 }
 
-/* Answers each call with the number it got, plus one. */
+/* Answers each call with its number plus one. */
 static void do_echo(abi_word argument)
 {
     for (;;) {
@@ -105,7 +105,7 @@ static void do_echo(abi_word argument)
     }
 }
 
-/* Answers each call with how many there were, counted in variables of each kind. */
+/* Answers each call with the number of calls so far, counted in variables of each kind. */
 static void do_count(abi_word argument)
 {
     static unsigned zeroed, initial = 1000;
@@ -143,7 +143,7 @@ static void do_write_many(abi_word argument)
     exit(0);
 }
 
-/* What it has written stays, whoever runs in between. */
+/* Its writes stay, whoever runs in between. */
 static void do_hold(abi_word argument)
 {
     *word_at(VADDR) = argument;
@@ -164,7 +164,7 @@ static void do_read_twice(abi_word argument)
     exit((int)*word_at(VADDR));
 }
 
-/* As the memory that it writes to by a function of the C library, which faults there. */
+/* Fills memory with a function of the C library, which may fault. */
 static void do_fill(abi_word argument)
 {
     static volatile size_t count = sizeof(abi_word);
@@ -207,7 +207,7 @@ static void do_delete(abi_word argument)
     exit(lost[0]);
 }
 
-/* After a while. */
+/* Revokes a slot after a while. */
 static void do_revoke(abi_word argument)
 {
     for (int i = 0; i < 10 * YIELDS; i++) {
@@ -225,7 +225,7 @@ static void do_errno(abi_word argument)
     exit(errno == (int)argument ? 0 : 1);
 }
 
-/* Half a line, the other half when its parent answers. */
+/* Prints half a line, and the other half after its parent's answer. */
 static void do_two_halves(abi_word argument)
 {
     printf("one ");
@@ -241,7 +241,7 @@ static void do_flush_all(abi_word argument)
     exit(0);
 }
 
-/* Lines that are not torn, by whoever else prints. */
+/* Prints lines, which must stay whole whoever else prints. */
 static void do_print(abi_word argument)
 {
     for (int i = 0; i < YIELDS; i++) {
@@ -250,7 +250,7 @@ static void do_print(abi_word argument)
     exit(0);
 }
 
-/* Holds memory that it was given at different times. */
+/* Holds memory that it got at different times. */
 static void do_allocate(abi_word argument)
 {
     char *blocks[10];

@@ -2,7 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * What the root task's scenarios share; see root.h.
+ * Code shared by the root task's scenarios; see root.h.
  */
 #include "root.h"
 

@@ -14,7 +14,7 @@
 #include <string.h>
 #include <unistd.h>
 
-/* "return", "exit", "_exit", "abort", "kill" or "raise", and a number. */
+/* The arguments: "return", "exit", "_exit", "abort", "kill" or "raise", and a number. */
 static int do_end(char *arguments[])
 {
     int number = atoi(arguments[1]);
@@ -37,7 +37,7 @@ static int do_end(char *arguments[])
     return number;
 }
 
-/* A child in the scenario named, with the number behind it for argument. */
+/* Runs a child in the named scenario, with the next number as its argument. */
 static int do_child(char *arguments[])
 {
     struct raw_child child;
@@ -46,7 +46,7 @@ static int do_child(char *arguments[])
     return 0;
 }
 
-/* Two children of the same program, and this one, with variables of their own. */
+/* Two children of the same program, and this one, each with its own variables. */
 static int do_variables(char *arguments[])
 {
     static unsigned own;
@@ -59,7 +59,7 @@ static int do_variables(char *arguments[])
         abi_word answer = raw_message.mr[0];
         raw_check("call", raw_call(second.fault_endpoint, 0, 0, NULL, RAW_NO_CAPS));
         printf("%u %lu %lu\n", ++own, answer, raw_message.mr[0]);
-        if (i == 1) { /* one goes on alone */
+        if (i == 1) { /* only one goes on */
             raw_check("call", raw_call(second.fault_endpoint, 0, 0, NULL, RAW_NO_CAPS));
         }
     }
@@ -87,7 +87,7 @@ static int do_environment(char *arguments[])
     return getenv("PATH") == NULL ? 0 : 1;
 }
 
-/* One child's half line, while another flushes all that it can. */
+/* One child has printed half a line while another flushes all it can. */
 static int do_halves(char *arguments[])
 {
     struct raw_child halves, other;
@@ -133,10 +133,10 @@ static int do_heap(char *arguments[])
     raw_send(ending.fault_endpoint, 0, 0);
     raw_delete_child(&waiting);
     root_print_message(&ending);
-    return strcmp(kept, "kept"); /* and is not freed */
+    return strcmp(kept, "kept"); /* and never frees it */
 }
 
-/* Volatile, since compilers take an allocation that is not used for one that succeeds. */
+/* Volatile: compilers assume that an unused allocation succeeds. */
 static int do_heap_limits(char *arguments[])
 {
     volatile size_t half = SIZE_MAX / 2 + 2, most = SIZE_MAX - 1;

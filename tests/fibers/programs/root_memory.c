@@ -15,7 +15,7 @@ static abi_word read_word(abi_word vaddr)
     return *(volatile abi_word *)vaddr;
 }
 
-/* Two children with a frame each, at the same address. */
+/* Two children, each with a frame at the same address. */
 static int do_own_frames(char *arguments[])
 {
     struct raw_child children[2];
@@ -31,7 +31,7 @@ static int do_own_frames(char *arguments[])
     return 0;
 }
 
-/* The child's frame dies between its two reads. */
+/* The child's frame is destroyed between its two reads. */
 static int do_dead_frame(char *arguments[])
 {
     struct raw_child child;
@@ -48,7 +48,7 @@ static int do_dead_frame(char *arguments[])
     return 0;
 }
 
-/* Unmapped there, it is still here. */
+/* Unmapped there, still mapped here. */
 static int do_unmap(char *arguments[])
 {
     struct raw_child child;
@@ -67,7 +67,7 @@ static int do_unmap(char *arguments[])
     return 0;
 }
 
-/* Two children that are in faults at the same time; the first is answered last. */
+/* Two children fault at the same time; the first is answered last. */
 static int do_two_faults(char *arguments[])
 {
     struct raw_child children[2];
@@ -90,7 +90,7 @@ static int do_two_faults(char *arguments[])
     return 0;
 }
 
-/* A function of the C library faults for the program, and goes on where it was. */
+/* A function of the C library faults in a child, which then goes on. */
 static int do_fill(char *arguments[])
 {
     struct raw_child child;
@@ -104,7 +104,7 @@ static int do_fill(char *arguments[])
     return 0;
 }
 
-/* The root task itself, in such a function. */
+/* The root task itself faults in such a function. */
 static int do_own_fill(char *arguments[])
 {
     static volatile size_t count = 8;
@@ -113,7 +113,7 @@ static int do_own_fill(char *arguments[])
     return 0;
 }
 
-/* The frame of an untyped that is used again is empty, mapped elsewhere. */
+/* A frame from a reused untyped is empty, mapped elsewhere. */
 static int do_reuse(char *arguments[])
 {
     abi_word untyped = raw_new_object(ABI_OBJECT_UNTYPED, 14), frame = root_slot();

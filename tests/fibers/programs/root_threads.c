@@ -26,7 +26,7 @@ static abi_word ticks(void)
     return *(volatile abi_word *)OWN_VADDR;
 }
 
-/* Yields until the child has counted on. */
+/* Yields until the child has counted further. */
 static bool counts_on(void)
 {
     abi_word before = ticks();
@@ -58,7 +58,7 @@ static int do_suspend(char *arguments[])
     return counts_on() ? 0 : 3;
 }
 
-/* A child that deletes its own TCB: nothing is heard of it. */
+/* A child deletes its own TCB, and no message reports it. */
 static int do_delete_itself(char *arguments[])
 {
     struct raw_child child, other;
@@ -73,7 +73,7 @@ static int do_delete_itself(char *arguments[])
     return 0;
 }
 
-/* Children in all states are deleted, after as many yields as is said. */
+/* Deletes children in all states, after a given number of yields. */
 static int do_delete_others(char *arguments[])
 {
     static const char *const names[] = {"yield", "echo", "exit", "print", "write", "allocate"};
@@ -91,7 +91,7 @@ static int do_delete_others(char *arguments[])
     return 0;
 }
 
-/* One after another, as many as is said. */
+/* Makes a given number of children, one after another. */
 static int do_many(char *arguments[])
 {
     for (int i = 0; i < atoi(arguments[0]); i++) {
@@ -118,7 +118,9 @@ static int do_three(char *arguments[])
     return 0;
 }
 
-/* Receives; in one call its child destroys the endpoint, so that to receive is a fault, and itself. */
+/*
+ * Receives; in one of these calls its child destroys the endpoint, so that receiving faults, and then itself.
+ */
 static int do_fault_in_a_suicide(char *arguments[])
 {
     abi_word untyped = raw_new_object(ABI_OBJECT_UNTYPED, 14), endpoint = root_slot();
@@ -151,7 +153,7 @@ static int do_yield(char *arguments[])
     return 1;
 }
 
-/* Calls an echo with 41, and prints the answer. */
+/* Calls an echo with 41 and prints the answer. */
 static int do_call(char *arguments[])
 {
     struct raw_child child;

@@ -2,8 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * A program that asks the C library for something that would make a run depend on others; the linker refuses
- * it.
+ * A program whose use of the C library would make a run depend on others; the linker refuses it.
  */
 #include <stdlib.h>
 #include <time.h>

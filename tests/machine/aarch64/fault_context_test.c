@@ -2,7 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * Reads aarch64's exceptions: as x86's, whatever records Linux puts behind the registers.
+ * Reading aarch64's exceptions: as on x86, whatever records Linux puts behind the registers.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -38,7 +38,7 @@ static void add_record(uint32_t magic, const void *bytes, uint32_t size)
     end_of_records += size;
 }
 
-/* A handler's registers, and what Linux always keeps behind them. */
+/* A handler's registers, followed by what Linux always saves. */
 static int begin(void **state)
 {
     static const struct fpsimd_context fpsimd;

@@ -2,7 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * The children of the machine's tests: the first argument names the scenario, the second is a number, mostly
+ * The children of the machine's tests. The first argument names the scenario; the second is a number, usually
  * the endpoint to the parent. Many break the protocol on purpose, with their own packets on the socket.
  */
 #include <errno.h>
@@ -26,7 +26,7 @@
 
 #define VADDR 0x44000000UL
 
-/* Nothing more happens in this process. */
+/* Blocks this process for good. */
 static _Noreturn void wait_for_ever(void)
 {
     for (;;) {
@@ -41,7 +41,7 @@ static void send_bytes(const void *bytes, size_t count)
     }
 }
 
-/* A packet of `size` bytes whose info word tells `length` message registers. */
+/* Sends a packet of `size` bytes whose info word claims `length` message registers. */
 static void send_packet(size_t size, abi_word length)
 {
     static struct abi_message messages[100];
@@ -65,7 +65,7 @@ static void do_kill(abi_word argument)
 static void do_sent_signal(abi_word argument)
 {
     (void)argument;
-    raise(SIGFPE); /* sent by a process, thus no exception */
+    raise(SIGFPE); /* a process sends it, so it is no exception */
 }
 
 static void do_illegal(abi_word argument)
@@ -80,14 +80,14 @@ static void do_breakpoint(abi_word argument)
     execute_breakpoint();
 }
 
-/* Calls a function where there is none. */
+/* Calls a function at an address where there is none. */
 static void do_astray(abi_word argument)
 {
     (void)argument;
     ((void (*)(void))VADDR)();
 }
 
-/* Answers each call with the number it got, plus one. */
+/* Answers each call with its number plus one. */
 static void do_echo(abi_word argument)
 {
     for (;;) {
@@ -97,7 +97,7 @@ static void do_echo(abi_word argument)
     }
 }
 
-/* Writes where it was told, and tells its parent by exiting. */
+/* Writes to the given address, then exits, which tells its parent. */
 static void do_write(abi_word argument)
 {
     *(volatile abi_word *)argument = 5;
@@ -111,7 +111,7 @@ static void do_touch(abi_word argument)
     }
 }
 
-/* `argument` pages, a call by a fault, and as many pages again. */
+/* Writes `argument` pages, calls by a fault, and writes as many pages again. */
 static void do_write_many(abi_word argument)
 {
     for (abi_word i = 0; i < argument; i++) {
@@ -128,7 +128,7 @@ static void do_write_many(abi_word argument)
     exit(0);
 }
 
-/* Whether it can make its read-only mapping a writable one by itself. */
+/* Tells whether it can make its read-only mapping writable by itself. */
 static void do_protect(abi_word argument)
 {
     volatile abi_word read = *(volatile abi_word *)argument;
@@ -180,7 +180,7 @@ static void do_too_short(abi_word argument)
     wait_for_ever();
 }
 
-/* The info word's length is more than there are message registers, and the packet is as long. */
+/* The info word claims more message registers than there are, and the packet is that long. */
 static void do_length(abi_word argument)
 {
     (void)argument;
@@ -195,7 +195,7 @@ static void do_huge(abi_word argument)
     wait_for_ever();
 }
 
-/* All ones as a packet of each size that a request may have; the first is refused. */
+/* Sends all ones, in a packet of each valid request size; the first is refused. */
 static void do_garbage(abi_word argument)
 {
     char bytes[sizeof(struct abi_message)];
@@ -205,7 +205,7 @@ static void do_garbage(abi_word argument)
     wait_for_ever();
 }
 
-/* Requests without end, whose answers it never reads. */
+/* Sends endless requests and never reads an answer. */
 static void do_flood(abi_word argument)
 {
     (void)argument;
@@ -214,7 +214,7 @@ static void do_flood(abi_word argument)
     }
 }
 
-/* Two requests at once: the second one waits until the first is answered. */
+/* Sends two requests at once; the second waits until the first is answered. */
 static void do_two_requests(abi_word argument)
 {
     struct abi_message answer;
@@ -229,7 +229,7 @@ static void do_two_requests(abi_word argument)
     exit(0);
 }
 
-/* Exits with its answer unread. */
+/* Exits without reading its answer. */
 static void do_ignore(abi_word argument)
 {
     (void)argument;
@@ -244,7 +244,7 @@ static void do_close(abi_word argument)
     wait_for_ever();
 }
 
-/* Closes the socket while the kernel takes it for waiting. */
+/* Closes the socket while the kernel believes that it waits. */
 static void do_close_blocked(abi_word argument)
 {
     const struct abi_message receive = {.what = ABI_SYS_RECV, .capability = argument};
@@ -260,7 +260,7 @@ static void do_shutdown(abi_word argument)
     wait_for_ever();
 }
 
-/* Leaves a process of its own behind, which holds the socket; or hears that it may not. */
+/* Leaves a process behind that holds the socket, or finds that it may not. */
 static void do_orphan(abi_word argument)
 {
     (void)argument;
@@ -271,7 +271,7 @@ static void do_orphan(abi_word argument)
     _exit(child < 0 && errno == EPERM ? 4 : 5);
 }
 
-/* Has a child of its own that traces it, so that nobody else hears of its end. */
+/* Has its own child trace it, so that nobody else is notified of its end. */
 static void do_traced(abi_word argument)
 {
     char done;
@@ -295,8 +295,10 @@ static void do_traced(abi_word argument)
     do_short(0);
 }
 
-/* Each refused way to have a process, or to reach into another; exits with the number of the first that is
- * not. */
+/*
+ * Tries each forbidden way to make a process or to reach into another; exits with the number of the first one
+ * that is not refused.
+ */
 static void do_confined(abi_word argument)
 {
     const struct {
@@ -346,8 +348,10 @@ static void do_unknown(abi_word argument)
     hosted_enter(&message);
 }
 
-/* Linux counts what is on its way in sockets for all of a user's processes, so that others, tests that run
- * beside this one for instance, may leave no room at times. */
+/*
+ * Linux counts what is in flight in all sockets of a user, so other processes, such as tests running beside
+ * this one, may leave no room at times.
+ */
 static ssize_t send_when_there_is_room(const struct msghdr *header)
 {
     ssize_t count;
@@ -357,7 +361,7 @@ static ssize_t send_when_there_is_room(const struct msghdr *header)
     return count;
 }
 
-/* Descriptors that nobody asked for, in a request that is good otherwise. */
+/* Sends unwanted descriptors in an otherwise valid request. */
 static void do_descriptors(abi_word argument)
 {
     (void)argument;
@@ -380,7 +384,7 @@ static void do_descriptors(abi_word argument)
     exit(0);
 }
 
-/* What a hosted process finds open: 0 and 1 null, 2, the socket, and nothing else. */
+/* A hosted process has open: 0 and 1, both null, 2, the socket, and nothing else. */
 static void do_inherited(abi_word argument)
 {
     (void)argument;
@@ -391,7 +395,7 @@ static void do_inherited(abi_word argument)
     exit(open == 0 && read(0, &open, 1) == 0 && !getenv("PATH") ? 0 : 1);
 }
 
-/* How many descriptors it may have: few. */
+/* A hosted process may open only a few descriptors. */
 static void do_few_descriptors(abi_word argument)
 {
     int last, descriptor = 2;
@@ -399,7 +403,7 @@ static void do_few_descriptors(abi_word argument)
     do {
         last = descriptor;
     } while ((descriptor = dup(2)) >= 0);
-    _exit(errno == EMFILE && last < 64 ? 0 : 1); /* a look for leaks would lack them */
+    _exit(errno == EMFILE && last < 64 ? 0 : 1); /* skips a leak check, which needs descriptors */
 }
 
 static const struct {

@@ -2,8 +2,8 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * A root task that maps a frame when it has no descriptor left, when it has one again, and where it has
- * something of its own. Prints the error of each.
+ * A root task that maps a frame without a free descriptor, then with one, and where something of its own is
+ * mapped. Prints the error of each.
  */
 #include <stdio.h>
 #include <unistd.h>

@@ -2,7 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * The root task of the tests of limits: its first argument names the scenario; the test checks what it
+ * The root task of the tests of limits. The first argument names the scenario; the test checks what it
  * prints.
  */
 #include <stdio.h>
@@ -18,7 +18,7 @@ static const abi_word *boot(void)
     return hosted_start_message()->mr;
 }
 
-/* The slot of the last ordinary untyped, and its size. */
+/* Returns the slot of the last ordinary untyped, and its size. */
 static abi_word find_last_untyped(abi_word *bits)
 {
     const abi_word *entry = &boot()[ABI_BOOT_UNTYPED_LIST];
@@ -38,7 +38,7 @@ static abi_word retype(abi_word untyped, enum abi_object type, abi_word bits, ab
     return RAW_INVOKE(untyped, ABI_UNTYPED_RETYPE, RAW_CAPS(ABI_ROOT_CNODE), type, bits, 0, 0, slot, count);
 }
 
-/* Halves the untyped until its last page is left, uses that as a frame, and prints where it is. */
+/* Halves the untyped until only its last page is left, uses that as a frame, and prints its address. */
 static int do_last_frame(void)
 {
     volatile abi_word *place = (volatile abi_word *)OWN_VADDR;
@@ -57,7 +57,7 @@ static int do_last_frame(void)
     return 0;
 }
 
-/* Makes an object in the last slot, and finds that there is none behind it. */
+/* Makes an object in the last slot, and finds that there are no more slots. */
 static int do_last_slot(void)
 {
     abi_word bits, untyped = find_last_untyped(&bits);
@@ -71,7 +71,7 @@ static int do_last_slot(void)
     return 0;
 }
 
-/* A request to print `told` bytes, in a message of `length` registers that carries those of `text`. */
+/* Requests to print `told` bytes, in a message of `length` registers with the bytes of `text`. */
 static void put(enum abi_syscall what, abi_word told, unsigned length, const char *text)
 {
     raw_message = (struct abi_message){.what = what, .info = ABI_INFO(0, 0, 0, length), .mr = {told}};
@@ -79,7 +79,9 @@ static void put(enum abi_syscall what, abi_word told, unsigned length, const cha
     hosted_enter(&raw_message);
 }
 
-/* Prints whole what comes before and behind, and nothing of what is told to be longer than it is. */
+/*
+ * Prints whole lines before and after one whose claimed length exceeds the message, of which nothing appears.
+ */
 static int do_debug_put(void)
 {
     unsigned most = ABI_MESSAGE_REGISTERS;

@@ -64,7 +64,7 @@ void raw_check(const char *what, abi_word error)
     exit(90);
 }
 
-/* The largest ordinary untyped: the one with the most left. */
+/* The ordinary untyped with the most room left. */
 static abi_word get_untyped(void)
 {
     const abi_word *boot = hosted_start_message()->mr;

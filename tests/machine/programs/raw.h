@@ -8,7 +8,7 @@
 
 #include "user/runtime/runtime.h"
 
-/* The program that children run; a build may name another. */
+/* The children's program; a build may name another. */
 #ifndef RAW_CHILD
 #define RAW_CHILD "machine_child"
 #endif
@@ -18,11 +18,10 @@ struct raw_caps {
     abi_word caps[ABI_EXTRA_CAPS];
 };
 
-/* The message of the last call, with its answer. */
+/* The message of the last call, and its answer. */
 extern struct abi_message raw_message;
 
-/* Calls a capability with `count` message registers; returns the answer's label, of an invocation its error.
- */
+/* Calls a capability with `count` message registers. Returns the answer's label: an invocation's error. */
 abi_word raw_call(abi_word capability, abi_word label, unsigned count, const abi_word *mr,
                   struct raw_caps caps);
 
@@ -34,16 +33,17 @@ abi_word raw_call(abi_word capability, abi_word label, unsigned count, const abi
              (abi_word[]){__VA_ARGS__}, caps)
 #define RAW_INVOKE_PLAIN(capability, label) raw_call(capability, label, 0, NULL, RAW_NO_CAPS)
 
-/* Other system calls; each returns the label of the answer. */
+/* Other system calls; each returns the answer's label. */
+
 abi_word raw_receive(abi_word capability);
 abi_word raw_send(abi_word capability, abi_word label, abi_word word);
 abi_word raw_reply(abi_word label);
 abi_word raw_yield(void);
 
-/* In the root task. Each exits with a message where it fails. */
+/* For the root task. Each exits with a message if it fails. */
 abi_word raw_new_object(enum abi_object type,
                         unsigned size_bits); /* from ordinary memory; returns its slot */
-abi_word raw_new_slot(void);                 /* an empty one */
+abi_word raw_new_slot(void);                 /* returns an empty slot */
 void raw_delete(abi_word slot);
 void raw_check(const char *what, abi_word error);
 
@@ -51,15 +51,15 @@ struct raw_child {
     abi_word tcb, vspace, fault_endpoint;
 };
 
-/* Makes a child that shares the CSpace; it is not started. */
+/* Makes a child that shares the CSpace; does not start it. */
 void raw_new_child(struct raw_child *child);
-/* The image: strings, each NUL-ended. */
+/* The image: strings, each NUL-terminated. */
 abi_word raw_set_image(const struct raw_child *child, const char *bytes, size_t count);
 void raw_start_child(struct raw_child *child, const char *scenario, abi_word argument);
 void raw_delete_child(const struct raw_child *child);
 
 abi_word raw_map(abi_word frame, abi_word vspace, abi_word vaddr, abi_word rights);
 
-/* Single bytes of I/O ports. */
+/* Reads or writes one byte of an I/O port. */
 abi_word raw_read_port(abi_word ports, abi_word port);
 void raw_write_port(abi_word ports, abi_word port, abi_word value);

@@ -2,8 +2,8 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * The root task of the machine's tests: its first argument names the scenario. Status 0 if all went well; the
- * test checks what it prints.
+ * The root task of the machine's tests. The first argument names the scenario. Exits with 0 if all went well;
+ * the test checks what it prints.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -93,7 +93,7 @@ static int do_unknown_call(char *arguments[])
     return 0;
 }
 
-/* A child with the scenario named; its fault is printed, and it is deleted. */
+/* Runs a child in the named scenario, prints its fault, and deletes it. */
 static int do_child(char *arguments[])
 {
     struct raw_child child;
@@ -104,7 +104,7 @@ static int do_child(char *arguments[])
     return 0;
 }
 
-/* As do_child, while another child is there that is asked afterwards. */
+/* As do_child, but with another child, which must still answer afterwards. */
 static int do_child_and_bystander(char *arguments[])
 {
     struct raw_child child, bystander;
@@ -129,7 +129,7 @@ static int do_many_children(char *arguments[])
     return 0;
 }
 
-/* The child faults, the handler maps what it lacks, and it goes on. */
+/* The child faults; the handler maps the missing frame, and the child goes on. */
 static int do_resolve_fault(char *arguments[])
 {
     struct raw_child child;
@@ -145,7 +145,7 @@ static int do_resolve_fault(char *arguments[])
     return 0;
 }
 
-/* The child reads a frame for ever, in user mode; the frame dies. */
+/* The child reads a frame in an endless loop, in user mode; the frame is destroyed. */
 static int do_stale_mapping(char *arguments[])
 {
     struct raw_child child;
@@ -159,7 +159,7 @@ static int do_stale_mapping(char *arguments[])
     raw_new_child(&child);
     raw_check("map", raw_map(frame, child.vspace, CHILD_VADDR, RIGHTS_READ_WRITE));
     raw_start_child(&child, "touch", CHILD_VADDR);
-    while (*(volatile abi_word *)OWN_VADDR == 0) { /* until the child has it */
+    while (*(volatile abi_word *)OWN_VADDR == 0) { /* until the child has mapped it */
         raw_yield();
     }
     raw_delete(copy);
@@ -198,7 +198,7 @@ static int do_protect(char *arguments[])
     return 0;
 }
 
-/* Maps the frame here, and reads its first word. */
+/* Maps the frame here and reads its first word. */
 static abi_word read_frame(abi_word frame)
 {
     raw_check("map own", raw_map(frame, ABI_ROOT_VSPACE, OWN_VADDR, RIGHTS_READ_WRITE));
@@ -227,7 +227,7 @@ static int do_replace_mapping(char *arguments[])
     return 0;
 }
 
-/* A frame that dies leaves nothing in the next one at its place. */
+/* A destroyed frame leaves nothing in the next one at its address. */
 static int do_cleared(char *arguments[])
 {
     volatile abi_word *place = (volatile abi_word *)OWN_VADDR;
@@ -242,7 +242,7 @@ static int do_cleared(char *arguments[])
     return 0;
 }
 
-/* More mappings than a socket holds, before and after the child starts; all are there. */
+/* More mappings than a socket holds, before and after the child starts; all arrive. */
 static int do_many_mappings(char *arguments[])
 {
     struct raw_child child;
@@ -251,7 +251,7 @@ static int do_many_mappings(char *arguments[])
     for (abi_word i = 0; i < 2 * count; i++) {
         if (i == count) {
             raw_start_child(&child, "write_many", count);
-            print_fault(&child); /* its first message, when it has written all */
+            print_fault(&child); /* its first message, after all writes */
         }
         abi_word frame = raw_new_object(ABI_OBJECT_FRAME_4K, 0);
         raw_check("map", raw_map(frame, child.vspace, CHILD_VADDR + (i << ABI_PAGE_BITS), RIGHTS_READ_WRITE));
@@ -277,7 +277,7 @@ static int do_map_failure(char *arguments[])
     return 0;
 }
 
-/* A child whose VSpace is taken away while it runs. */
+/* A child loses its VSpace while it runs. */
 static int do_delete_vspace(char *arguments[])
 {
     struct raw_child child;
@@ -290,7 +290,7 @@ static int do_delete_vspace(char *arguments[])
     return 0;
 }
 
-/* Revoke leaves the capability that the root task was booted with. */
+/* Revoke spares the capability that the root task booted with. */
 static int do_delete_own_vspace(char *arguments[])
 {
     (void)arguments;
@@ -319,7 +319,7 @@ static int do_images(char *arguments[])
     return 0;
 }
 
-/* Two threads in one VSpace; none in a thread without VSpace. */
+/* Two threads in one VSpace, and a thread without a VSpace. */
 static int do_second_thread(char *arguments[])
 {
     struct raw_child child, second;
@@ -344,7 +344,7 @@ static abi_word get_ports(void)
     return ports;
 }
 
-/* A serial driver with interrupts: what comes in goes out, until the end of input. */
+/* A serial driver with interrupts: echoes its input, until the end of input. */
 static int do_serial(char *arguments[])
 {
     (void)arguments;
@@ -368,7 +368,7 @@ static int do_serial(char *arguments[])
     }
 }
 
-/* A serial driver that polls. It tells the end of input, once, and that nothing comes behind it. */
+/* A serial driver that polls. The end of input comes once, and nothing after it. */
 static int do_serial_polled(char *arguments[])
 {
     (void)arguments;
@@ -389,7 +389,7 @@ static int do_serial_polled(char *arguments[])
     return 0;
 }
 
-/* Says that it is ready, with children in all states, and waits for ever. */
+/* Reports that it is ready, with children in all states, and waits forever. */
 static int do_wait(char *arguments[])
 {
     static struct raw_child children[4];
@@ -406,7 +406,7 @@ static int do_wait(char *arguments[])
     return 1;
 }
 
-/* There is always a child that enters the kernel. */
+/* Keeps at least one child entering the kernel at any time. */
 static int do_busy(char *arguments[])
 {
     static struct raw_child children[8];
@@ -422,7 +422,7 @@ static int do_busy(char *arguments[])
     return 1;
 }
 
-/* Eight bytes at a time fill each page of a pipe. */
+/* Eight bytes at a time fill every page of a pipe. */
 static int do_print_for_ever(char *arguments[])
 {
     (void)arguments;

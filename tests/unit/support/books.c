@@ -2,7 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * A naive model of a server's books. It asks sets of numbers number by number.
+ * A naive model of a server's books. It compares sets of numbers one number at a time.
  */
 #include "books.h"
 
@@ -134,7 +134,7 @@ static bool vector_of(const struct request *request, uint64_t *vector)
     return request->kind == LeaseKind_MSI || request->kind == LeaseKind_IOAPIC;
 }
 
-/* Whether what is asked for collides with what is granted already. */
+/* Tells whether a request collides with something granted. */
 static bool collides(const struct books_entry *entry, const struct request *request)
 {
     uint64_t last, vector, other_vector;
@@ -204,7 +204,7 @@ static void list_members(const sel4rpc_limits_t *limits, struct member members[6
 
 static bool are_disjoint(const sel4rpc_set_t *a, const sel4rpc_set_t *b)
 {
-    /* No number of the tests' ranges is larger, but those of addresses, of which all begin with a page. */
+    /* No number in the tests' ranges is larger, except addresses, all of which start at a page. */
     for (uint64_t number = 0; number < 0x500; number++) {
         uint64_t page = 0x10000000 + number * 0x1000;
         if ((contains(a, number) && contains(b, number)) || (contains(a, page) && contains(b, page))) {
@@ -219,7 +219,7 @@ static bool has_bad_range(const sel4rpc_set_t *set)
     for (size_t i = 0; i < set->count; i++) {
         for (size_t j = 0; j < i; j++) {
             if (set->ranges[i].first == set->ranges[j].first) {
-                return true; /* of the ways to overlap, the one that the tests try */
+                return true; /* the only overlap that the tests try */
             }
         }
         if (set->ranges[i].first > set->ranges[i].last) {

@@ -2,8 +2,8 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * A naive model of a server's books: one array of all grants, searched from end to end; no list, no sum, no
- * hash. It says what the answer to a request must be.
+ * A naive model of a server's books: one array of all grants, searched from end to end, without lists, sums
+ * or hashes. It predicts the answer to a request.
  */
 #pragma once
 
@@ -15,9 +15,9 @@
 struct books_entry {
     bool used;
     bool leased;    /* the server has a record of it; otherwise it was handed over */
-    bool accounted; /* to a registered client */
+    bool accounted; /* a registered client is charged for it */
     bool copy;      /* the client's capability is in its slot */
-    unsigned owner; /* number of the client */
+    unsigned owner; /* the client's number */
     unsigned slot;
     struct request request;
     uint64_t first;
@@ -30,25 +30,25 @@ struct books {
     const sel4rpc_limits_t *limits[CROWD_CLIENTS]; /* NULL: not registered */
 };
 
-bool books_serve(const struct books *books, unsigned n); /* whether the client is served at all */
-/* What a request of client n has to be answered with. */
+bool books_serve(const struct books *books, unsigned n); /* tells whether the client is served at all */
+/* Predicts the answer to a request of client n. */
 int books_predict(const struct books *books, unsigned n, const struct request *request);
-/* What a declaration for a client has to be answered with, and the member that is named. */
+/* Predicts the answer to a client's declaration, and the member that it names. */
 int books_predict_limits(const struct books *books, const sel4rpc_limits_t *limits, const char **wrong);
 
 void books_add(struct books *books, unsigned n, const struct request *request, unsigned slot,
                const struct grant_result *grant);
-/* The lease of a cookie, whoever holds it; NULL: none. */
+/* Returns the lease of a cookie, whoever holds it; NULL: none. */
 struct books_entry *books_find(struct books *books, uint64_t cookie);
-/* Some entry of client n's, the next one at or after a number; NULL: it has none. */
+/* Returns an entry of client n, the next at or after a number; NULL: none. */
 struct books_entry *books_any(struct books *books, unsigned n, unsigned from);
-/* All leases of a client end. With `gone` its capabilities are gone as well. */
+/* Ends all leases of a client. With `gone`, its capabilities disappear too. */
 void books_release(struct books *books, unsigned n, bool gone);
 bool books_slot_is_full(const struct books *books, unsigned n, unsigned slot);
 
 uint64_t books_entry_bytes(const struct books_entry *entry);
 uint64_t books_bytes(const struct books *books, unsigned n);
-/* Leases; of one client those that are accounted, or of all (CROWD_CLIENTS) all. */
+/* Counts leases: a client's charged ones or, for CROWD_CLIENTS, all. */
 unsigned books_leases(const struct books *books, unsigned n);
-/* All that is issued of a kind. */
+/* Counts everything issued of a kind. */
 unsigned books_issued(const struct books *books, LeaseKind kind);

@@ -2,7 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * The letters, in a row.
+ * The order in which things are undone; see events.h.
  */
 #include "events.h"
 

@@ -2,7 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * The strict simple.
+ * The strict simple; see fake_simple.h.
  */
 #include "fake_simple.h"
 

@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: BSD-2-Clause
  *
  * A simple as strict as a real one may be: it fails the test on every number that a real one would truncate
- * or abort on. It reports the untypeds of a small platform, and hands out interrupts and ports without end.
+ * or abort on. It reports the untypeds of a small platform, and never runs out of interrupts and ports.
  */
 #pragma once
 
@@ -20,13 +20,13 @@ enum fake_simple_call { FAKE_IRQ = 1, FAKE_MSI, FAKE_IOAPIC, FAKE_IOPORTS };
 struct fake_simple {
     simple_t simple;
     unsigned calls; /* for capabilities, since the start */
-    int error;      /* what they return; 0: they succeed */
-    /* The latest of these calls: its numbers in the order of the interface. */
+    int error;      /* result of these calls; 0: success */
+    /* The numbers of the latest call, in the order of the interface. */
     enum fake_simple_call call;
     seL4_Word numbers[5];
 };
 
 void fake_simple_init(struct fake_simple *fake);
 
-/* Whether 2^bits bytes at an address are within one of the platform's untypeds. */
+/* Tells whether 2^bits bytes at an address are within one of the platform's untypeds. */
 bool fake_platform_has(uintptr_t paddr, seL4_Word bits);

@@ -2,7 +2,8 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * The strict vka. An object's cookie is its index plus a number, which no other cookie looks like.
+ * The strict vka; see fake_vka.h. An object's cookie is its index plus an offset that no other cookie
+ * resembles.
  */
 #include "fake_vka.h"
 
@@ -22,7 +23,7 @@ struct object_record {
     seL4_Word type;
     seL4_Word size_bits;
     seL4_CPtr slot;
-    uintptr_t paddr; /* where it was asked for, or VKA_NO_PADDR */
+    uintptr_t paddr; /* the requested address, or VKA_NO_PADDR */
 };
 
 static bool taken[SCRIPTED_SLOTS];
@@ -72,7 +73,7 @@ static void cspace_free(void *data, seL4_CPtr slot)
     event_note('S');
 }
 
-/* log2 of the bytes of an object that exists in this size; fails the test where none does. */
+/* Returns log2 of the object's bytes; fails the test if objects of the type do not exist in this size. */
 static seL4_Word memory_bits(seL4_Word type, seL4_Word size_bits)
 {
     assert_true(size_bits < seL4_WordBits);
@@ -152,7 +153,7 @@ static int utspace_alloc_at(void *data, const cspacepath_t *path, seL4_Word type
     return allocate(fake, path, cookie);
 }
 
-/* The record of an object that exists; fails the test where there is none such. */
+/* Returns the record of an object; fails the test if there is none. */
 static struct object_record *object_of(seL4_Word cookie, seL4_Word type, seL4_Word size_bits)
 {
     assert_in_range(cookie, COOKIE_BASE, COOKIE_BASE + COUNT_OF(objects) - 1);
@@ -175,7 +176,7 @@ static void utspace_free(void *data, seL4_Word type, seL4_Word size_bits, seL4_W
     event_note('F');
 }
 
-/* Small objects have a page each, large ones stand at the first multiple of their size. */
+/* Small objects get a page each, large ones the first multiple of their size. */
 static uintptr_t utspace_paddr(void *data, seL4_Word cookie, seL4_Word type, seL4_Word size_bits)
 {
     const struct fake_vka *fake = data;

@@ -3,7 +3,8 @@
  * SPDX-License-Identifier: BSD-2-Clause
  *
  * A vka as strict as a real one may be: it fails the test on every value that a real allocator may abort on,
- * and on everything that is freed twice, freed full or never taken. Its slots are those of SCRIPTED_CNODE.
+ * and if anything is freed twice, freed while in use, or freed but never allocated. Its slots are those of
+ * SCRIPTED_CNODE.
  */
 #pragma once
 
@@ -16,8 +17,8 @@ enum fake_vka_call { FAKE_ALLOC = 1, FAKE_ALLOC_MAYBE_DEVICE, FAKE_ALLOC_AT };
 
 struct fake_vka {
     vka_t vka;
-    unsigned slots;   /* taken now */
-    unsigned objects; /* that exist now */
+    unsigned slots;   /* in use now */
+    unsigned objects; /* existing now */
     unsigned calls;   /* for objects, since the start */
     /* The latest call for an object. */
     enum fake_vka_call call;
@@ -25,7 +26,7 @@ struct fake_vka {
     seL4_Word size_bits;
     uintptr_t paddr;
     bool can_use_device;
-    bool knows_no_addresses; /* for the test to set: physical addresses are VKA_NO_PADDR */
+    bool knows_no_addresses; /* set by the test: physical addresses are VKA_NO_PADDR */
 };
 
 void fake_vka_init(struct fake_vka *fake);

@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: BSD-2-Clause
  *
  * The golden messages. The first byte counts those that follow, the next two are the kind of message and its
- * length; a field is its number times 8, plus 0 for a number or 2 for something with a length.
+ * length. A field's tag is its number times 8, plus 0 for a number or 2 for something with a length.
  */
 #include "golden.h"
 

@@ -2,8 +2,8 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * Messages with their bytes on the wire, worked out by hand from the protocol's field numbers. They never
- * change: a peer built years ago sends and expects them.
+ * Messages and their bytes on the wire, worked out by hand from the protocol's field numbers. They never
+ * change: peers built years ago send and expect them.
  */
 #pragma once
 
@@ -14,7 +14,7 @@
 struct golden {
     const char *name;
     RpcMessage message;
-    uint8_t count; /* of bytes */
+    uint8_t count; /* number of bytes */
     uint8_t bytes[32];
 };
 

@@ -2,7 +2,8 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * A Revoke that fails finds no slot. A Call never fails here: refusing is the server's part.
+ * Kernel calls as steps; see kernel_steps.h. A failing Revoke reports an empty slot. A Call never fails here:
+ * refusing is the server's part.
  */
 #include "test.h"
 

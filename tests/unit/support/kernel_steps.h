@@ -2,8 +2,8 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * Kernel calls of the child's allocator, counted and able to fail: each is a step, see steps.h. The linker's
- * --wrap puts these in their place.
+ * Kernel calls of the child's allocator, counted, and able to fail: each is a step (steps.h). The linker's
+ * --wrap substitutes these for the real ones.
  */
 #pragma once
 
@@ -12,12 +12,12 @@
 struct kernel_steps {
     unsigned retypes;
     unsigned revokes;
-    unsigned calls; /* of the parent; counted by who serves them */
+    unsigned calls; /* to the parent; whoever serves them counts them */
 };
 
 extern struct kernel_steps kernel_steps;
 
-/* Whether the calls are steps; as long as they are not, they are counted only. */
+/* Whether the calls are steps; otherwise they are only counted. */
 extern bool kernel_steps_are_armed;
-/* What a Retype that fails returns: an seL4_Error. */
+/* The seL4_Error of a failing Retype. */
 extern int kernel_steps_error;

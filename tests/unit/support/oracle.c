@@ -2,7 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * The oracle: see oracle.h.
+ * The oracle; see oracle.h.
  */
 #include "oracle.h"
 #include "test.h"
@@ -29,11 +29,11 @@ static void print_bytes(const uint8_t *bytes, size_t count)
     print_error("\n");
 }
 
-/* AddressSanitizer's, where the program has it. */
+/* AddressSanitizer's, if the program has it. */
 void __asan_poison_memory_region(const volatile void *start, size_t bytes) __attribute__((weak));
 void __asan_unpoison_memory_region(const volatile void *start, size_t bytes) __attribute__((weak));
 
-/* Decodes with the registers at and after the length out of bounds. */
+/* Decodes with the registers beyond the length out of bounds. */
 static bool decode_in_bounds(RpcMessage *message, size_t length)
 {
     const seL4_Word *after = &seL4_GetIPCBuffer()->msg[length];
@@ -100,7 +100,7 @@ void oracle_compare_encoding(const RpcMessage *message)
     }
 }
 
-/* A number of any size, often one of few bits. */
+/* Returns a number of any size, often of few bits. */
 static uint64_t any_number(struct random *random)
 {
     return random_below(random, 4) == 0 ? 0 : random_next(random) >> random_below(random, 64);

@@ -12,7 +12,7 @@
 #include <sel4rpc/client.h>
 #include <sel4rpc/server.h>
 
-#define PAIR_BADGE 77 /* the client's */
+#define PAIR_BADGE 77 /* the client's badge */
 
 struct pair {
     vka_object_t endpoint;
@@ -23,22 +23,21 @@ struct pair {
     unsigned served;
 };
 
-/* As a cmocka set-up: *state is the struct pair. The client is the current thread afterwards. */
+/* A cmocka set-up: *state is the struct pair. The client is the current thread afterwards. */
 int pair_set_up(void **state);
-/* Takes back what is granted, empties the client's slots that tests use, and fails the test where anything is
- * left of it. */
+/* Revokes everything, empties the client's slots that tests use, and fails the test if anything is left. */
 int pair_tear_down(void **state);
 
-/* Receives one message and serves it; argument: the struct pair. What the client's calls run. */
+/* Receives and serves one message; argument: the struct pair. The client's calls run this. */
 void pair_serve(void *argument);
 
-/* A slot of the client's, which tests may use: 0 to 99. */
+/* Returns a client slot for the test's use: 0 to 99. */
 sel4rpc_slot_t client_slot(unsigned n);
-/* The client deletes what is in it. */
+/* Deletes the slot's capability, as the client. */
 void client_delete(unsigned n);
 bool client_slot_is_full(unsigned n);
-/* The physical address of the frame in it. */
+/* Returns the physical address of the frame in the slot. */
 seL4_Word client_frame_paddr(unsigned n);
 
-/* Fails the test unless everything is as it was when nothing had been granted. */
+/* Fails the test unless everything is as before the first grant. */
 void assert_nothing_is_held(struct pair *pair);

@@ -2,7 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * The play: what each operation does, and what it must do according to the books.
+ * The play: what each operation does, and what the books predict for it.
  */
 #include "play.h"
 
@@ -99,7 +99,7 @@ static struct request some_request(struct choices *choices)
     return request;
 }
 
-/* A slot of the client's that is empty, or full. */
+/* Returns one of the client's slots that is empty, or full. */
 static bool find_slot(struct play *play, unsigned n, bool full, unsigned *slot)
 {
     unsigned start = choices_below(&play->choices, CROWD_SLOTS);
@@ -140,7 +140,7 @@ static void end(struct play *play, struct books_entry *entry)
     entry->used = false;
 }
 
-/* The client gives something of its own back: by the call for memory, or by the one for all. */
+/* The client frees something of its own, by the call for memory or the one for everything. */
 static void give_back(struct play *play, unsigned n)
 {
     struct books_entry *entry = books_any(&play->books, n, choices_below(&play->choices, BOOKS_ENTRIES));
@@ -167,7 +167,7 @@ static void give_back(struct play *play, unsigned n)
     assert_int_equal(client_slot_is_full(entry->slot), books_slot_is_full(&play->books, n, entry->slot));
 }
 
-/* Cookies that are not the client's: of others, of leases that have ended, and numbers out of the air. */
+/* Cookies that are not the client's: others', those of ended leases, and invented ones. */
 static void guess(struct play *play, unsigned n)
 {
     unsigned other = choices_below(&play->choices, CROWD_CLIENTS);
@@ -258,7 +258,7 @@ static void declare(struct play *play, unsigned n)
     }
 }
 
-/* The client dies. Its leases are taken back before, after, or never. */
+/* The client dies. Its leases are revoked before, after, or never. */
 static void crash(struct play *play, unsigned n)
 {
     unsigned when = choices_below(&play->choices, 3);
@@ -281,7 +281,7 @@ static void crash(struct play *play, unsigned n)
     crowd_start(play->crowd, n);
 }
 
-/* The client walks its leases: each of them is in the books, and none is missing. */
+/* The client walks its leases: each is in the books, and none is missing. */
 static void ask(struct play *play, unsigned n)
 {
     sel4rpc_client_t *rpc = crowd_be(play->crowd, n);

@@ -3,10 +3,10 @@
  * SPDX-License-Identifier: BSD-2-Clause
  *
  * A play: operations of several clients and their server on the hosted kernel, against the naive model of the
- * books. Each answer must be the one that the model foretells, and after each step all books agree.
+ * books. Each answer must be the predicted one, and after each step all books agree.
  *
- * Clients ask for things of every kind, free them, guess cookies, delete their capabilities, crash and start
- * anew; the server registers, releases and unregisters them. Choices decide what happens: from a seed, or
+ * Clients ask for things of every kind, free them, guess cookies, delete their capabilities, crash and
+ * restart; the server registers, releases and unregisters them. Choices decide what happens: from a seed, or
  * from bytes.
  */
 #pragma once
@@ -20,10 +20,12 @@ struct play {
     struct crowd *crowd;
     struct choices choices;
     struct books books;
-    uint64_t stale[STALE_COOKIES]; /* cookies of leases that have ended */
+    uint64_t stale[STALE_COOKIES]; /* cookies of ended leases */
     unsigned stale_count;
 };
 
-/* One operation, and a comparison of all that is known. `play` begins as zero but for crowd and choices; the
- * server is current before and after. Fails the test where something is not as foretold. */
+/*
+ * Plays one operation, then compares everything. `play` starts zeroed except for crowd and choices; the
+ * server is current before and after. Fails the test if anything differs from the prediction.
+ */
 void play_step(struct play *play);

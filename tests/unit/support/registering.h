@@ -16,22 +16,22 @@ void register_client(struct served *served, seL4_Word badge, const sel4rpc_limit
 /* Registers A_CLIENT and ANOTHER_CLIENT, who may have everything. */
 void register_two(struct served *served);
 
-/* What an account holds; fails the test where the badge has none. */
+/* Returns what a client holds; fails the test if the badge is not registered. */
 AccountMessage account_of(const struct served *served, seL4_Word badge);
-/* Fails the test unless this is what it holds. */
+/* Fails the test unless the client holds exactly this. */
 void assert_account(const struct served *served, seL4_Word badge, uint64_t leases, uint64_t memory_bytes);
 
 RpcMessage msi(uint64_t vector);
 RpcMessage ioapic_pin(uint64_t ioapic, uint64_t pin, uint64_t vector);
 RpcMessage release_of(uint64_t cookie);
 
-/* A request of each kind that grants, and what the lease must be like. */
+/* One granting request of each kind, and the expected lease. */
 struct grantable {
     const char *name;
     RpcMessage request;
     LeaseKind kind;
     uint64_t memory_bytes;
-    uint64_t first; /* 1 and 0: not known to the test */
+    uint64_t first; /* 1 and 0: unknown to the test */
     uint64_t last;
 };
 

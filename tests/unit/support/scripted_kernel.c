@@ -2,7 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * The scripted kernel. CNode calls are steps that can be made to fail; nothing else can.
+ * The scripted kernel. Only CNode calls are steps that can fail.
  */
 #include "scripted_kernel.h"
 

@@ -2,8 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * The scripted server. It reads requests and writes replies in the library's own wire format, whose bytes
- * have their own tests.
+ * The scripted server. It uses the library's own wire format, whose bytes have tests of their own.
  */
 #include "scripted_server.h"
 
@@ -15,7 +14,7 @@
 
 struct scripted_server scripted_server;
 
-/* The message registers belong to the client; the server borrows them to decode and encode in. */
+/* Borrows the client's message registers to decode and encode. */
 static void read_request(const struct abi_message *message, RpcMessage *request)
 {
     seL4_Word length = ABI_INFO_LENGTH(message->info);

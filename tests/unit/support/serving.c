@@ -30,7 +30,7 @@ int served_set_up(void **state)
     return 0;
 }
 
-/* Of all leases, those that are objects of the vka's. */
+/* The leases that are objects of the vka. */
 static unsigned memory_leases(const struct served *served)
 {
     uint32_t position = 0;
@@ -97,7 +97,7 @@ seL4_MessageInfo_t put_bytes(const uint8_t *bytes, size_t count)
     return seL4_MessageInfo_new(0, 0, 0, 1 + words);
 }
 
-/* What the server replied, read as a client would. */
+/* Reads the server's reply as a client would. */
 static struct answer read_reply(void)
 {
     struct abi_message *reply = &scripted_kernel.reply;

@@ -2,7 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * The stage. The server is the root task; each client has at most one call under way.
+ * The stage. The server is the root task; each client has at most one call in progress.
  */
 #include "support/is_valid.h"
 #include "stage.h"
@@ -55,7 +55,7 @@ int stage_tear_down(void **state)
     assert_int_equal(now.memory.slots_used, stage->before.memory.slots_used);
     assert_int_equal(now.census.irq_handlers, stage->before.census.irq_handlers);
     assert_int_equal(now.census.io_ports, stage->before.census.io_ports);
-    for (unsigned i = STAGE_CLIENTS; i-- > 0;) { /* the first one has the endpoint */
+    for (unsigned i = STAGE_CLIENTS; i-- > 0;) { /* the first client has the endpoint */
         fixture_client_destroy(stage->clients[i]);
     }
     free(stage);
@@ -168,7 +168,7 @@ bool stage_is_answered(const struct stage *stage, unsigned client)
     return fixture_is_done(stage->clients[client]);
 }
 
-/* The server's view of a client's slot: the clients may be in the middle of a call. */
+/* A client's slot as the server sees it: the clients may be in the middle of a call. */
 static cspacepath_t slot_of(const struct stage *stage, unsigned client)
 {
     return (cspacepath_t){.root = fixture_process(stage->clients[client])->cspace.cptr,

@@ -2,7 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * Fault injection: a countdown.
+ * Fault injection: a countdown; see steps.h.
  */
 #include "steps.h"
 

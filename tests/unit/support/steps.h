@@ -3,19 +3,19 @@
  * SPDX-License-Identifier: BSD-2-Clause
  *
  * Fault injection. Whatever may fail at run time (a slot, an object, a kernel call, a block of memory) is a
- * step; a test lets the n-th one fail, for n = 1, 2, 3 ... until there is no n-th.
+ * step. A test makes the n-th step fail, for n = 1, 2, 3 ... until there is no n-th.
  */
 #pragma once
 
 #include <stdbool.h>
 
-/* From now on no step fails. */
+/* Lets no step fail from now on. */
 void steps_reset(void);
-/* The n-th step from now on fails, the first being 1. */
+/* Makes the n-th step from now on fail; the next one is 1. */
 void steps_fail_at(unsigned n);
-/* So do all after it. */
+/* Makes all steps after it fail too. */
 void steps_fail_from(unsigned n);
-/* Called by the fakes at each step: whether it has to fail. */
+/* The fakes call this at each step; returns whether to fail. */
 bool step_fails(void);
-/* Whether a step has failed since the last of the first three calls. */
+/* Returns whether a step has failed since the last call of the first three. */
 bool steps_have_failed(void);

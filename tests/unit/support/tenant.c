@@ -16,7 +16,7 @@
 #define CNODE_BITS 12
 #define FIRST_SLOT 64
 
-/* The parent's handler: the default one, and refusals where a test wants them. */
+/* The parent's handler: the default one, and refusals if a test wants them. */
 static int handle(sel4rpc_server_env_t *env, void *data, RpcMessage *message)
 {
     struct tenant *tenant = data;

@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: BSD-2-Clause
  *
  * A child with the allocator of <sel4rpc/vka.h>, and its parent, on the hosted kernel in one process. The
- * child is the current thread while a test runs; its calls let the parent serve.
+ * child is the current thread while a test runs; its calls make the parent serve.
  */
 #pragma once
 
@@ -27,31 +27,30 @@ struct tenant {
     sel4rpc_slot_range_t range;
     seL4_Word map[SEL4RPC_SLOT_WORDS(TENANT_SLOTS)];
     sel4rpc_slots_t range_slots; /* the range */
-    sel4rpc_slots_t slots;       /* the same, a step each, and strict: what is given back is empty */
+    sel4rpc_slots_t slots;       /* the same, but each call is a step, and freed slots must be empty */
     sel4rpc_vka_record_t records[TENANT_RECORDS];
     sel4rpc_vka_t allocator;
     vka_t vka;
     struct fixture_balance before; /* nothing is allocated */
-    int free_refusal;              /* the parent's answer to whoever gives memory back; 0: it takes it */
+    int free_refusal;              /* the parent's answer to requests to free memory; 0: it frees it */
     bool answers_are_steps;
 };
 
-/* As cmocka set-up and tear-down. The latter cleans the allocator up, and fails the test where anything is
- * left. */
+/* cmocka set-up and tear-down. The latter cleans up the allocator, and fails the test if anything is left. */
 int tenant_set_up(void **state);
 int tenant_tear_down(void **state);
 
-/* Registers the child with its parent, which lets it have so much. */
+/* Registers the child with its parent, with this limit of memory. */
 void tenant_limit(struct tenant *tenant, uint64_t memory_bytes, uint64_t leases);
 
-/* What the child holds of its parent. */
+/* Returns what the child holds of its parent. */
 uint64_t tenant_leases(struct tenant *tenant);
 
-/* An object of the child's that has to be had. */
+/* Allocates an object, which must succeed. */
 vka_object_t tenant_alloc(struct tenant *tenant, seL4_Word type, seL4_Word size_bits);
 void tenant_free(struct tenant *tenant, vka_object_t *object);
 
-/* Fails the test where allocator and slots are not as they were with nothing allocated. */
+/* Fails the test unless allocator and slots are as if nothing was allocated. */
 void assert_tenant_is_empty(struct tenant *tenant);
-/* The physical address that the kernel tells of a frame. */
+/* Asks the kernel for a frame's physical address. */
 uintptr_t tenant_frame_paddr(const vka_object_t *frame);

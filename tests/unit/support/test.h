@@ -2,7 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * What every unit test includes: cmocka, after the headers that it needs.
+ * Included by every unit test: cmocka, after the headers that it needs.
  */
 #pragma once
 

@@ -2,7 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * calloc() that fails when its turn comes.
+ * A calloc() that can fail; see wrap_calloc.h.
  */
 #include "wrap_calloc.h"
 

@@ -2,8 +2,8 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * A calloc() of the test's own: a step like any other, so that a test can let it fail. A program that links
- * this needs the linker's --wrap=calloc.
+ * A calloc() that is a step (steps.h), so that a test can make it fail. A program that links this needs the
+ * linker's --wrap=calloc.
  */
 #pragma once
 

@@ -2,7 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * What the tests' children do that C cannot say, on aarch64.
+ * What the tests' children do that C cannot express, on aarch64.
  */
 #pragma once
 

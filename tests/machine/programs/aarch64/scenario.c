@@ -2,7 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * aarch64 has no scenarios of its own: Linux has one set of system calls there, in 64-bit programs.
+ * aarch64 has no scenarios of its own: Linux has only one set of system calls for 64-bit programs there.
  */
 #include "processor_scenario.h"
 

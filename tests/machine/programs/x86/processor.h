@@ -2,7 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * What the tests' programs do that C cannot say, on x86.
+ * What the tests' programs do that C cannot express, on x86.
  */
 #pragma once
 
@@ -16,7 +16,7 @@ static inline void execute_breakpoint(void)
     __asm__ volatile("int3");
 }
 
-/* Calls Linux in the way of 32-bit programs. */
+/* Makes a Linux system call in the 32-bit way. */
 static inline long getpid_as_ia32(void)
 {
     long result = 20; /* getpid */

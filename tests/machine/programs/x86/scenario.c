@@ -13,7 +13,7 @@
 #include "processor.h"
 #include "processor_scenario.h"
 
-/* Exits with the number of the first that is not refused. */
+/* Exits with the number of the first one that is not refused. */
 static void make_process(void)
 {
     static const long calls[] = {SYS_fork, SYS_vfork};

@@ -2,8 +2,8 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * What an Arm or RISC-V system adds: interrupts with a trigger. It replaces hosted seL4's header, which is
- * x86's, so that the library's files for those architectures can be compiled and run.
+ * The parts of simple_t for an Arm or RISC-V system: interrupts with a trigger. Replaces hosted seL4's
+ * header, which is for x86, so that the library's files for those architectures can be compiled and run.
  */
 #pragma once
 
@@ -17,7 +17,7 @@
 
 typedef struct arch_simple {
     seL4_Error (*irq)(void *data, int irq, seL4_CNode root, seL4_Word index, uint8_t depth);
-    /* core: the processor that the interrupt goes to */
+    /* core: the processor that gets the interrupt */
     seL4_Error (*irq_trigger)(void *data, int irq, int trigger, int core, seL4_CNode root, seL4_Word index,
                               uint8_t depth);
     void *data;
