@@ -11,9 +11,9 @@ SPDX-License-Identifier: BSD-2-Clause
 -->
 # Performance
 
-`./run bench` has written this file, [performance.csv](performance.csv) with the same figures, and the plot. `./run bench
---check`, which CI runs, counts anew, and fails if a count has grown by more than 5 % over the file's. All are deterministic:
-the same sources and the same compiler give the same counts. What the clock says is printed only. These were counted with
+`./run bench` writes this file, [performance.csv](performance.csv) with the same figures, and the plot. `./run bench
+--check`, which CI runs, counts again, and fails if a count has grown by more than 5 %. All counts are deterministic: the
+same sources and the same compiler give the same counts. Times are printed, but not stored. These counts are from
 
     {compiler}
     valgrind: {valgrind}
@@ -22,25 +22,26 @@ for x86_64, at -O2 with assertions, as `./run test` builds.
 
 ## How it is counted
 
-Instructions are callgrind's, on hosted seL4's fiber machine, where client, server and kernel are one process; what the machine
-itself needs to switch between them counts for nobody. A system call's stub is larger here than the real one, which is a few
-instructions, and hosted seL4's kernel is not the real one: compare columns and ratios, not sums with those of a board.
+Compare columns and ratios, not sums with those of a board: hosted seL4's kernel is not the real one, and a system call's
+stub is larger here than the real one, which is a few instructions. callgrind counts the instructions on hosted seL4's fiber
+machine, where client, server and kernel are one process. What the machine needs to switch between them is not counted.
 
-- *client*, *server*: the library, and the few lines that use it; in hand-written rows, all of the program. What it needs of the C
-  library (memcpy, memset) is part of it.
-- *stubs*: hosted seL4's libsel4 and the inline functions of vka and simple that the compiler did not inline.
-- *allocator*: the server's vka and simple, hosted seL4's own. It looks through all its untypeds for the best one.
+- *client*, *server*: the library, and the few lines that use it; in hand-written rows, the whole program. Both include what
+  they call in the C library (memcpy, memset).
+- *stubs*: hosted seL4's libsel4, and the inline functions of vka and simple that the compiler did not inline.
+- *allocator*: the server's vka and simple, which are hosted seL4's own. It searches all its untypeds for the best one.
 - *kernel*: hosted seL4's.
 
-**Hand-written IPC** is what a program would do without any library (`bench/programs/bare_client.c`, `bare_server.c`): the
-request is three message registers (what, type, size) in a Call, the server makes the same calls of vka, simple and kernel as the
-library's (a slot, Retype or its like, the physical address; for free Revoke, Delete, and the memory and the slot back), keeps a
-table of what it granted, and answers with ReplyRecv and the capability. It checks nothing but the bounds of its table: no
-owner, no limits, no types, sizes or addresses, no message length. One client is registered with the library's server, which
-checks all that.
+**Hand-written IPC** is what a program would do without a library (`bench/programs/bare_client.c`, `bare_server.c`). The
+request is a Call with three message registers (what, type, size). The server makes the same calls of vka, simple and kernel
+as the library's: to grant, it takes a slot, retypes or the like, and asks for the physical address; to free, it revokes,
+deletes, and returns memory and slot. It keeps a table of its grants, and answers with ReplyRecv and the capability. It
+checks only the bounds of its table: no owner, limits, types, sizes, addresses or message length. The library's server has
+one registered client, and checks all of that.
 
-One object of the same size stays held meanwhile, so that the allocator does not split an untyped for each grant, and join it at
-each free. Freeing a slot asks the kernel whether it is empty, as vka does in a debug build: one kernel call of each free.
+Another object of the same size stays held meanwhile, so that the allocator does not split an untyped for each grant and
+merge it at each free. Freeing a slot asks the kernel whether it is empty, as vka does in a debug build: one kernel call in
+each free.
 """
 
 
@@ -82,27 +83,27 @@ def requests(rows):
             lines.append(["... hand-written", *cells(rows, f"{verb}, hand-written", operation, parts)])
             goals.append([f"{verb} {operation}", f"{ratio:.2f}", "1.25", verdict(ratio <= 1.25)])
     yield from table(("instructions", *parts), lines)
-    yield from table(("total, times hand-written", "counted", "to reach", ""), goals)
+    yield from table(("total, times hand-written", "counted", "goal", ""), goals)
 
 
 def readme(rows):
     yield "## The README's sample"
     yield ""
-    yield "A 4 KiB untyped at an address, from a server that calls `sel4rpc_server_recv()`, with no client registered. Its"
-    yield "allocator finds the address among the untypeds."
+    yield "A 4 KiB untyped at an address, from a server that calls `sel4rpc_server_recv()` and has no registered client. Its"
+    yield "allocator finds the address among its untypeds."
     yield ""
     parts = ("client library", "server library", "client", "server", "stubs", "allocator", "kernel", "total")
     yield from table(("instructions", *parts), [["grant", *cells(rows, "README", "grant", parts)]])
     library = rows["README", "grant", "client library"] + rows["README", "grant", "server library"]
-    yield f"The library's on both sides: {number(library)}; to reach: 900, {verdict(library <= 900)}."
+    yield f"The library on both sides: {number(library)}; goal: 900, {verdict(library <= 900)}."
     yield ""
 
 
 def wire(rows):
     yield "## Encoding and decoding"
     yield ""
-    yield "To reach: 60 and 8 for each byte to encode, 80 and 10 for each byte to decode. The bytes are those that stand in message"
-    yield "registers, the length in front included."
+    yield "The goals are 60 plus 8 for each byte to encode, and 80 plus 10 for each byte to decode. Bytes are those in message"
+    yield "registers, including the length in front."
     yield ""
     lines = []
     for name in of_group(rows, "wire"):
@@ -110,14 +111,14 @@ def wire(rows):
         most = 60 + 8 * size, 80 + 10 * size
         reached = encode <= most[0] and decode <= most[1]
         lines.append([name, size, number(encode), most[0], number(decode), most[1], verdict(reached)])
-    yield from table(("message", "bytes", "encode", "to reach", "decode", "to reach", ""), lines)
+    yield from table(("message", "bytes", "encode", "goal", "decode", "goal", ""), lines)
 
 
 def frames(rows):
     yield "## 1,000 frames"
     yield ""
-    yield "All parties and the kernel together, for frames of 4 KiB. Retype takes them from an untyped that the client has already; the"
-    yield "adapter, `<sel4rpc/vka.h>`, starts with nothing. Each has the frames' slots told."
+    yield "Client, server and kernel together, for frames of 4 KiB. Retype takes them from an untyped that the client has"
+    yield "already; the adapter, `<sel4rpc/vka.h>`, starts with nothing. The frames' slots are given."
     yield ""
     yield "![Instructions against the number of frames](performance.svg)"
     yield ""
@@ -137,14 +138,14 @@ def adapter_goals(rows):
         ["a frame from the adapter, times a bare Retype", f"{ratio:.2f}", "1.15", verdict(ratio <= 1.15)],
         ["RPCs of 1,000 frames from the adapter", calls, "5", verdict(calls <= 5)],
     ]
-    yield from table(("", "counted", "to reach", ""), lines)
+    yield from table(("", "counted", "goal", ""), lines)
 
 
 def growth(rows):
     yield "## How cost grows"
     yield ""
-    yield "One more frame granted and freed, where so many leases are held, and where so many clients are registered. The library's"
-    yield "own part is flat; the allocator's search is hosted seL4's own."
+    yield "One more frame, granted and freed, by the number of leases held and of clients registered. The library's own cost"
+    yield "hardly grows; the allocator's search is hosted seL4's own."
     yield ""
     parts = ("client", "server", "stubs", "allocator", "kernel", "total")
     for what in ("leases", "clients"):
@@ -159,20 +160,21 @@ def growth(rows):
 def sizes(rows):
     yield "## Size"
     yield ""
-    yield "Bytes, as `size` counts them: text has the read-only data. What the README's programs get of the library, its generated"
-    yield "code, and what these need of other archives; allocator and simple not counted. The library is compiled for this with the options"
-    yield "that seL4's own build has beside those above:"
+    yield "What the README's programs link of the library and its generated code, in bytes, as `size` counts them: text includes"
+    yield "read-only data. Other libraries do not count, nor `src/allocator/` and `src/simple/`, which these programs do not use."
+    yield "As in seL4's release build, the linker drops sections that a program does not reach (`--gc-sections`), and the library"
+    yield "is compiled with that build's options besides those above:"
     yield ""
     yield f"    {' '.join(SIZE_OPTIONS)}"
     yield ""
-    yield "For comparison, not counted here: the library of this name that seL4's test suite uses brings 16.8 KB of text into a client and"
-    yield "19.8 KB into a server."
+    yield "For comparison, not counted here: the library of this name that seL4's test suite uses adds 16.8 KB of text to a"
+    yield "client and 19.8 KB to a server."
     yield ""
     lines = []
     for side, goal in (("client", 4096), ("server", 12288)):
         sections = cells(rows, "linked", side, ("text", "data", "bss"))
         lines.append([side, *sections, number(goal), verdict(rows["linked", side, "text"] <= goal)])
-    yield from table(("linked into a", "text", "data", "bss", "text to reach", ""), lines)
+    yield from table(("linked into a", "text", "data", "bss", "text goal", ""), lines)
     objects = of_group(rows, "object")
     yield from table(
         ("object file of", "text", "data", "bss"),
@@ -191,15 +193,15 @@ STACK_GOALS = {
 def stack(rows):
     yield "## Stack"
     yield ""
-    yield "The most bytes below the caller that any request used, found by painting the stack. System calls, vka and simple had another"
-    yield "stack meanwhile. For comparison, not measured here: the library of this name that seL4's test suite uses takes 1,048 bytes in a"
-    yield "client and 1,256 in a server."
+    yield "The most bytes below the caller that any request used, found by painting the stack. System calls, vka and simple ran"
+    yield "on another stack. For comparison, not measured here: the library of this name that seL4's test suite uses takes 1,048"
+    yield "bytes in a client and 1,256 in a server."
     yield ""
     lines = []
     for name in of_group(rows, "stack"):
         used, goal = rows["stack", name, "bytes"], STACK_GOALS.get(name)
         lines.append([name, number(used), goal or "", verdict(used <= goal) if goal else ""])
-    yield from table(("", "bytes", "to reach", ""), lines)
+    yield from table(("", "bytes", "goal", ""), lines)
 
 
 def document(rows, compiler, valgrind):
