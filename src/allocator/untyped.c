@@ -49,7 +49,7 @@ static void put_member(sel4rpc_vka_t *allocator, struct untyped untyped)
     }
 }
 
-/* ---- Runs. */
+/* ---- Slabs. */
 
 /* How many untypeds of a size fit in the rest of a split one. *start: where they begin. */
 static seL4_Word room_for(const sel4rpc_vka_record_t *split, unsigned bits, seL4_Word *start)

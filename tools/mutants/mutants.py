@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """Checks the tests: derives small faults from the code, puts one at a time into a copy, and tells which the suite misses.
 
-NAME is a folder, a file, or part of a mutant's name, such as `grant.c:57 drop-statement`; default all of src/ and
+NAME is a folder, a file, or part of a mutant's name, such as `grant.c:55 drop-statement`; default all of src/ and
 hosted/kernel/. operators.py says how the code is changed, suite.py which tests run, and lists.py how to note that a mutant is
 equivalent, or a known gap of the suite.
 
