@@ -25,8 +25,9 @@ set(sel4rpc_sources
     src/client/call.c
     src/client/strerror.c
     src/client/typed.c
-    src/server/client.c
+    src/server/admission.c
     src/server/answer.c
+    src/server/client.c
     src/server/grant.c
     src/server/handler.c
     src/server/ioport.c

@@ -28,6 +28,7 @@
 #include <stdlib.h>
 
 #define CLIENTS 12
+#define BADGE(client) ((client) + 1)
 #define SETS 6
 #define MOST_RANGES 15
 #define ERROR_BIT(error) (1u << (error))
@@ -148,7 +149,8 @@ static unsigned own_faults(const sel4rpc_set_t *set, uint64_t max)
         return ERROR_BIT(seL4_InvalidArgument);
     }
     for (size_t i = 0; i < set->count; i++) {
-        if (set->ranges[i].first > set->ranges[i].last || ranges_with(set, set->ranges[i].first) > 1) {
+        if (set->ranges[i].first > set->ranges[i].last ||
+            (i > 0 && set->ranges[i].first <= set->ranges[i - 1].last)) {
             faults |= ERROR_BIT(seL4_InvalidArgument);
         }
         if (set->ranges[i].last > max) {
@@ -177,18 +179,52 @@ static bool share_a_number(const sel4rpc_set_t *a, const sel4rpc_set_t *b)
     return false;
 }
 
+/* Whether interrupts by number, of x86, are among pins or vectors of others. */
+static bool share_an_interrupt(const sel4rpc_set_t *irqs, const sel4rpc_set_t *others, bool pins)
+{
+    /* All vectors are interrupts here, also those that no processor has. */
+    if (!pins) {
+        return share_a_number(irqs, others);
+    }
+    for (uint64_t irq = 0; irq < 256; irq++) {
+        if (contains(irqs, irq) && contains(others, irq == 0 ? 2 : irq)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Whether set n of one client and set m of another are in each other's way. */
+static bool sets_collide(const struct declaration *a, unsigned n, const struct declaration *b, unsigned m)
+{
+    const sel4rpc_set_t *one = set_of(a, n), *other = set_of(b, m);
+
+    if (!one->exclusive && !other->exclusive) {
+        return false;
+    }
+    if (n == m) {
+        return share_a_number(one, other);
+    }
+    if (sets[n].kind == LeaseKind_IRQ &&
+        (sets[m].kind == LeaseKind_MSI || sets[m].kind == LeaseKind_IOAPIC)) {
+        return share_an_interrupt(one, other, sets[m].kind == LeaseKind_IOAPIC);
+    }
+    if (sets[m].kind == LeaseKind_IRQ &&
+        (sets[n].kind == LeaseKind_MSI || sets[n].kind == LeaseKind_IOAPIC)) {
+        return share_an_interrupt(other, one, sets[n].kind == LeaseKind_IOAPIC);
+    }
+    return false;
+}
+
 static unsigned faults_of(const struct declaration *declaration, unsigned n)
 {
-    const sel4rpc_set_t *set = set_of(declaration, n);
-    unsigned faults = own_faults(set, sets[n].max);
+    unsigned faults = own_faults(set_of(declaration, n), sets[n].max);
 
     for (unsigned i = 0; i < CLIENTS && faults == 0; i++) {
-        if (session.declarations[i] == NULL) {
-            continue;
-        }
-        const sel4rpc_set_t *other = set_of(session.declarations[i], n);
-        if ((set->exclusive || other->exclusive) && share_a_number(set, other)) {
-            faults = ERROR_BIT(seL4_RevokeFirst);
+        for (unsigned m = 0; m < SETS && session.declarations[i] != NULL; m++) {
+            if (sets_collide(declaration, n, session.declarations[i], m)) {
+                faults = ERROR_BIT(seL4_RevokeFirst);
+            }
         }
     }
     return faults;
@@ -273,11 +309,11 @@ static void register_client(unsigned client, bool tells_limits)
     struct declaration *declaration = declaration_new(tells_limits);
     struct records before = records_copy();
     const char *wrong = "not set";
-    int error = sel4rpc_server_register(&session.env, client, &declaration->limits, &wrong);
+    int error = sel4rpc_server_register(&session.env, BADGE(client), &declaration->limits, &wrong);
 
     if (session.declarations[client] != NULL) {
         assert_int_equal(error, seL4_DeleteFirst);
-        assert_null(wrong);
+        assert_string_equal(wrong, "badge");
     } else if (error != 0) {
         check_refusal(declaration, error, wrong);
     } else {
@@ -296,7 +332,7 @@ static void unregister_client(unsigned client)
 {
     int wanted = session.declarations[client] != NULL ? 0 : seL4_FailedLookup;
 
-    assert_int_equal(sel4rpc_server_unregister(&session.env, client), wanted);
+    assert_int_equal(sel4rpc_server_unregister(&session.env, BADGE(client)), wanted);
     declaration_destroy(session.declarations[client]);
     session.declarations[client] = NULL;
 }
@@ -348,7 +384,7 @@ static bool is_permitted(const struct declaration *declaration, const struct cla
 static void claim(unsigned client)
 {
     const struct declaration *declaration = session.declarations[client];
-    const sel4rpc_client_record_t *record = srpc_client_of(&session.env.clients, client);
+    const sel4rpc_client_record_t *record = srpc_client_of(&session.env.clients, BADGE(client));
     struct claim claim = read_claim();
     uint64_t bytes = claim.kind == LeaseKind_MEMORY ? UINT64_C(1) << claim.object.memory_bits : 0;
     seL4_Error wanted = seL4_NoError;

@@ -33,7 +33,7 @@ static bool decode(const seL4_Word *registers, seL4_Word length, RpcMessage *dec
 
 static unsigned memory_leases(const struct message *message)
 {
-    uint32_t position = 0;
+    uint64_t position = 0;
     LeaseMessage lease;
     unsigned count = 0;
 
@@ -51,7 +51,7 @@ static bool is_stranger(const struct message *message)
 /* Tells whether a cookie names a lease that the sender holds and, if asked, a lease of memory. */
 static bool holds(const struct message *message, uint64_t cookie, bool memory)
 {
-    uint32_t position = 0;
+    uint64_t position = 0;
     LeaseMessage lease;
     seL4_Word holder;
 

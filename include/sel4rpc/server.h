@@ -85,14 +85,21 @@ struct sel4rpc_env {
     int answered;                   /* the error code of the latest answer */
     bool answers_with_next_receive; /* sel4rpc_server_serve() is running */
     bool answer_is_prepared;        /* the answer goes out with the next receive */
+    bool capability_is_claimed;     /* the handler keeps the capability that came with the request */
     RpcMessage answer;              /* the latest */
     seL4_CPtr answer_slot;          /* of its capability, or 0 */
     int latest_untyped;             /* the simple's, that memory at an address was last found in */
     sel4rpc_returned_t returned;
     void *returned_data;
     sel4rpc_statistics_t statistics;
+    seL4_Word notifications; /* badge bits of notifications */
+    seL4_Word next_badge;    /* for sel4rpc_server_admit() */
+    seL4_Word last_badge;
+    bool serves_clients_only; /* a client has been registered */
     sel4rpc_clients_t clients;
-    sel4rpc_leases_t leases;
+    sel4rpc_ledger_t strangers; /* leases of badges that are not registered */
+    sel4rpc_block_pool_t pool;
+    uint32_t pins[8 * 256 / 32]; /* a bit for each leased I/O APIC pin */
 };
 
 /*
@@ -214,6 +221,13 @@ int sel4rpc_server_reply(sel4rpc_server_env_t *env, int caps, int errorCode, uin
  * answer.
  */
 int sel4rpc_default_handler(sel4rpc_server_env_t *env, void *data, RpcMessage *rpcMsg);
+
+/*
+ * Keeps the capability that came with the current request. For handlers. The server otherwise deletes it from
+ * the receive slot after the handler, so that it does not keep the next one from arriving;
+ * sel4rpc_server_recv() cannot know of it and never deletes it. Never blocks.
+ */
+void sel4rpc_server_claim_capability(sel4rpc_server_env_t *env);
 
 /* Tells what the server has done since it was initialised. statistics: out. Never blocks. */
 void sel4rpc_server_get_statistics(const sel4rpc_server_env_t *env, sel4rpc_statistics_t *statistics);

@@ -7,8 +7,7 @@
  */
 #pragma once
 
-#include <rpc.pb.h>
-#include <sel4/sel4.h>
+#include <sel4rpc/lease.h>
 #include <simple/simple.h>
 #include <stdbool.h>
 #include <stddef.h>
@@ -52,6 +51,14 @@ extern const size_t srpc_object_type_count;
 seL4_Error srpc_arch_irq_check(const IrqAllocMessage *request, const simple_t *simple);
 /* Obtains a handler after that check. Returns what the simple returned. */
 int srpc_arch_irq_obtain(const IrqAllocMessage *request, simple_t *simple, cspacepath_t path);
+
+/*
+ * Numbers of different kinds can be the same thing: a lease of one takes the other away. Tells which numbers
+ * of `other` a range of `kind` is: itself if the kinds are equal. Returns the count of ranges, at most this.
+ */
+#define SRPC_ARCH_SAME_MAX 2
+size_t srpc_arch_same_numbers(LeaseKind kind, const sel4rpc_range_t *range, LeaseKind other,
+                              sel4rpc_range_t *same);
 
 /* Whether the architecture and this simple have I/O ports. */
 bool srpc_arch_has_ioports(const simple_t *simple);

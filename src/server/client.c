@@ -2,13 +2,15 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * Registered clients: their table, finding one by badge, and charging it.
+ * Registered clients: their table, and finding one by badge.
  *
  * The table is a hash table in one array: each record holds a client and, independently, the head of the
  * bucket of its index. With as many buckets as records, a bucket holds one client on average. If it came
  * from malloc(), registration replaces a full table by one twice as large.
  */
 #include "server/client.h"
+
+#include "server/limit.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -24,45 +26,6 @@ uint32_t srpc_client_find(const sel4rpc_clients_t *clients, seL4_Word badge)
         number = clients->records[number - 1].next;
     }
     return number;
-}
-
-void srpc_client_charge(sel4rpc_server_env_t *env, sel4rpc_lease_t *lease)
-{
-    env->statistics.granted++;
-    if (lease->client == 0) {
-        return;
-    }
-    sel4rpc_client_record_t *client = &env->clients.records[lease->client - 1];
-
-    client->leases++;
-    client->memory_bytes += srpc_lease_bytes(lease);
-    env->leases.of_clients++;
-    lease->next = client->first_lease;
-    if (lease->next != NULL) {
-        lease->next->previous = lease;
-    }
-    client->first_lease = lease;
-}
-
-void srpc_client_uncharge(sel4rpc_server_env_t *env, sel4rpc_lease_t *lease)
-{
-    env->statistics.released++;
-    if (lease->client == 0) {
-        return;
-    }
-    sel4rpc_client_record_t *client = &env->clients.records[lease->client - 1];
-
-    client->leases--;
-    client->memory_bytes -= srpc_lease_bytes(lease);
-    env->leases.of_clients--;
-    if (lease->previous != NULL) {
-        lease->previous->next = lease->next;
-    } else {
-        client->first_lease = lease->next;
-    }
-    if (lease->next != NULL) {
-        lease->next->previous = lease->previous;
-    }
 }
 
 #define FIRST_CAPACITY 8
@@ -104,7 +67,8 @@ static bool grow(sel4rpc_clients_t *clients)
     return true;
 }
 
-sel4rpc_client_record_t *srpc_client_new(sel4rpc_clients_t *clients, seL4_Word badge)
+sel4rpc_client_record_t *srpc_client_new(sel4rpc_clients_t *clients, seL4_Word badge,
+                                         const sel4rpc_limits_t *limits)
 {
     if (clients->first_free == 0 && !grow(clients)) {
         return NULL;
@@ -114,9 +78,14 @@ sel4rpc_client_record_t *srpc_client_new(sel4rpc_clients_t *clients, seL4_Word b
     uint32_t *bucket = srpc_client_bucket(clients, badge);
 
     clients->first_free = client->next;
-    *client = (sel4rpc_client_record_t){.badge = badge, .in_use = true, .bucket = client->bucket};
+    *client = (sel4rpc_client_record_t){
+        .limits = *limits, .badge = badge, .in_use = true, .bucket = client->bucket};
     client->next = *bucket;
     *bucket = number;
+    if (srpc_limits_are_exclusive(limits)) {
+        client->next_exclusive = clients->first_exclusive;
+        clients->first_exclusive = number;
+    }
     clients->count++;
     return client;
 }
@@ -130,6 +99,12 @@ void srpc_client_destroy(sel4rpc_clients_t *clients, sel4rpc_client_record_t *cl
         link = &clients->records[*link - 1].next;
     }
     *link = client->next;
+    if (srpc_limits_are_exclusive(&client->limits)) {
+        for (link = &clients->first_exclusive; *link != number;) {
+            link = &clients->records[*link - 1].next_exclusive;
+        }
+        *link = client->next_exclusive;
+    }
     *client = (sel4rpc_client_record_t){.next = clients->first_free, .bucket = client->bucket};
     clients->first_free = number;
     clients->count--;

@@ -2,11 +2,14 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * Registered clients: their table, finding one by badge, and charging it.
+ * Registered clients: their table, and finding one by badge.
  */
 #pragma once
 
 #include <sel4rpc/server.h>
+
+/* Of a client: a closed one is granted nothing until all its leases are released; a dismissed one never. */
+enum client_state { CLIENT_IS_OPEN, CLIENT_IS_CLOSED, CLIENT_IS_DISMISSED };
 
 /* The head of a badge's bucket; the table must not be empty. The multiplier is 2^64 divided by the golden
  * ratio: it scatters consecutive badges. */
@@ -28,20 +31,16 @@ static inline sel4rpc_client_record_t *srpc_client_of(const sel4rpc_clients_t *c
     return number != 0 ? &clients->records[number - 1] : NULL;
 }
 
-/* Takes a record for a badge that has none. Returns NULL if there is no room. */
-sel4rpc_client_record_t *srpc_client_new(sel4rpc_clients_t *clients, seL4_Word badge) WARN_UNUSED_RESULT;
-void srpc_client_destroy(sel4rpc_clients_t *clients, sel4rpc_client_record_t *client);
-
-/* Counts a new lease; charges its client, if registered, and adds it to the client's list. */
-void srpc_client_charge(sel4rpc_server_env_t *env, sel4rpc_lease_t *lease);
-/* Undoes that. */
-void srpc_client_uncharge(sel4rpc_server_env_t *env, sel4rpc_lease_t *lease);
-
-/* The bytes of memory that a lease is charged with. */
-static inline uint64_t srpc_lease_bytes(const sel4rpc_lease_t *lease)
+/* The ledger of a client, index + 1; for 0 the strangers'. */
+static inline sel4rpc_ledger_t *srpc_ledger_of(sel4rpc_server_env_t *env, uint32_t client)
 {
-    return lease->memory_bits != 0 ? UINT64_C(1) << lease->memory_bits : 0;
+    return client != 0 ? &env->clients.records[client - 1].ledger : &env->strangers;
 }
+
+/* Takes a record for a badge that has none. Returns NULL if there is no room. */
+sel4rpc_client_record_t *srpc_client_new(sel4rpc_clients_t *clients, seL4_Word badge,
+                                         const sel4rpc_limits_t *limits) WARN_UNUSED_RESULT;
+void srpc_client_destroy(sel4rpc_clients_t *clients, sel4rpc_client_record_t *client);
 
 /* Uses the caller's records instead of malloc(). No client may be registered. */
 void srpc_clients_use_memory(sel4rpc_clients_t *clients, sel4rpc_client_record_t *records, size_t count);

@@ -37,7 +37,9 @@ static const struct resource *resource_of(LeaseKind kind)
     }
 }
 
-/* Whether the current badge may have what it claims. *client: index + 1, 0 if nobody is registered. */
+/* Whether the current badge may have what it claims. *client: index + 1, 0 if nobody has ever been
+ * registered.
+ */
 static seL4_Error authorise(const sel4rpc_server_env_t *env, const struct claim *claim, uint32_t *client)
 {
     *client = srpc_client_find(&env->clients, env->badge);
@@ -45,7 +47,20 @@ static seL4_Error authorise(const sel4rpc_server_env_t *env, const struct claim 
         return srpc_limits_permit(&env->clients.records[*client - 1], claim);
     }
     /* Strangers do not come this far, unless a handler has just registered the first client. */
-    return env->clients.count == 0 ? seL4_NoError : seL4_IllegalOperation;
+    return env->serves_clients_only ? seL4_IllegalOperation : seL4_NoError;
+}
+
+/* The physical address to tell with a grant: 0 for none, 1 if it is unknown. */
+static uint64_t address_of(const sel4rpc_server_env_t *env, const sel4rpc_lease_t *lease)
+{
+    if (lease->kind != LeaseKind_MEMORY) {
+        return 0;
+    }
+    bool told =
+        lease->client == 0 || lease->first > lease->last ||
+        srpc_limits_allow_address(&env->clients.records[lease->client - 1].limits, lease->first, lease->last);
+
+    return told ? lease->first : 0;
 }
 
 /* Logs a refusal by the kernel. What is in the slot then stays there, and the slot must not go back to the
@@ -84,7 +99,7 @@ seL4_Error srpc_grant(sel4rpc_server_env_t *env, const struct resource *resource
     }
     /* Memory is always recorded; devices only for registered clients. */
     if (client != 0 || claim.kind == LeaseKind_MEMORY) {
-        lease = srpc_lease_new(&env->leases);
+        lease = srpc_lease_new(&env->pool, srpc_ledger_of(env, client));
         if (lease == NULL) {
             return seL4_NotEnoughMemory;
         }
@@ -107,9 +122,10 @@ seL4_Error srpc_grant(sel4rpc_server_env_t *env, const struct resource *resource
     lease->first = claim.first;
     lease->last = claim.last;
     lease->client = client;
-    srpc_client_charge(env, lease);
+    srpc_ledger_of(env, client)->memory_bytes += srpc_lease_bytes(lease);
+    env->statistics.granted++;
     env->answer.msg.ret.cookie = srpc_lease_cookie(lease);
-    env->answer.msg.ret.paddr = claim.kind == LeaseKind_MEMORY ? claim.first : 0;
+    env->answer.msg.ret.paddr = address_of(env, lease);
     srpc_answer(env, path.capPtr, false);
     return seL4_NoError;
 
@@ -117,7 +133,7 @@ free_slot:
     vka_cspace_free(env->vka, path.capPtr);
 destroy_lease:
     if (lease != NULL) {
-        srpc_lease_destroy(&env->leases, lease);
+        srpc_lease_destroy(srpc_ledger_of(env, client), lease);
     }
     return error;
 }
@@ -143,63 +159,66 @@ seL4_Error srpc_lease_release(sel4rpc_server_env_t *env, sel4rpc_lease_t *lease)
         env->returned(env->returned_data, (LeaseKind)lease->kind, lease->first, lease->last);
     }
     vka_cspace_free(env->vka, lease->slot);
-    srpc_client_uncharge(env, lease);
-    srpc_lease_destroy(&env->leases, lease);
+    srpc_ledger_of(env, lease->client)->memory_bytes -= srpc_lease_bytes(lease);
+    env->statistics.released++;
+    srpc_lease_destroy(srpc_ledger_of(env, lease->client), lease);
     return seL4_NoError;
 }
 
-/* Releases a client's leases by its list: constant time each. */
-static seL4_Error release_listed(sel4rpc_server_env_t *env, sel4rpc_lease_t *lease)
+int srpc_ledger_release(sel4rpc_server_env_t *env, sel4rpc_ledger_t *ledger, const seL4_Word *badge,
+                        uint32_t most)
 {
     seL4_Error first_error = seL4_NoError;
 
-    for (sel4rpc_lease_t *next; lease != NULL; lease = next) {
+    for (sel4rpc_lease_t *lease = ledger->held, *next; lease != NULL && most > 0; lease = next) {
         next = lease->next;
-        seL4_Error error = srpc_lease_release(env, lease);
-        first_error = first_error != seL4_NoError ? first_error : error;
-    }
-    return first_error;
-}
-
-/* Releases the leases that a badge got when it was not registered; badge NULL: all leases of everybody. */
-static seL4_Error release_unlisted(sel4rpc_server_env_t *env, const seL4_Word *badge)
-{
-    seL4_Error first_error = seL4_NoError;
-    uint32_t position = 0;
-    sel4rpc_lease_t *lease;
-
-    while ((lease = srpc_lease_next(&env->leases, &position)) != NULL) {
-        if (badge == NULL || (lease->badge == *badge && lease->client == 0)) {
+        if (badge == NULL || lease->badge == *badge) {
             seL4_Error error = srpc_lease_release(env, lease);
             first_error = first_error != seL4_NoError ? first_error : error;
+            most--;
         }
     }
-    return first_error;
+    return (int)first_error;
 }
 
-int sel4rpc_server_release(sel4rpc_server_env_t *env, uint64_t cookie)
+int sel4rpc_server_release(sel4rpc_server_env_t *env, seL4_Word badge, uint64_t cookie)
 {
-    sel4rpc_lease_t *lease = srpc_lease_find(&env->leases, cookie);
+    const sel4rpc_ledger_t *ledger = srpc_ledger_of(env, srpc_client_find(&env->clients, badge));
+    sel4rpc_lease_t *lease = srpc_lease_find(ledger, cookie);
 
-    return lease != NULL ? (int)srpc_lease_release(env, lease) : seL4_InvalidCapability;
+    return lease != NULL && lease->badge == badge ? (int)srpc_lease_release(env, lease)
+                                                  : seL4_InvalidCapability;
+}
+
+int sel4rpc_server_release_some(sel4rpc_server_env_t *env, seL4_Word badge, uint32_t most, bool *more)
+{
+    sel4rpc_client_record_t *client = srpc_client_of(&env->clients, badge);
+
+    *more = false;
+    if (client == NULL) {
+        return srpc_ledger_release(env, &env->strangers, &badge, UINT32_MAX);
+    }
+    int error = srpc_ledger_release(env, &client->ledger, NULL, most);
+    *more = client->ledger.count != 0;
+    if (client->state != CLIENT_IS_DISMISSED) {
+        client->state = *more && error == 0 ? CLIENT_IS_CLOSED : CLIENT_IS_OPEN;
+    }
+    return error;
 }
 
 int sel4rpc_server_release_client(sel4rpc_server_env_t *env, seL4_Word badge)
 {
-    const sel4rpc_client_record_t *client = srpc_client_of(&env->clients, badge);
-    seL4_Error error = client != NULL ? release_listed(env, client->first_lease) : seL4_NoError;
+    bool more;
 
-    if (env->leases.held != env->leases.of_clients) { /* else spare others the walk */
-        seL4_Error unlisted_error = release_unlisted(env, &badge);
-        error = error != seL4_NoError ? error : unlisted_error;
-    }
-    return (int)error;
+    return sel4rpc_server_release_some(env, badge, UINT32_MAX, &more);
 }
 
 void sel4rpc_server_clean_up(sel4rpc_server_env_t *env)
 {
-    (void)release_unlisted(env, NULL);
-    if (env->leases.held == 0) {
-        srpc_lease_free_blocks(&env->leases);
+    for (uint32_t client = 0; client <= env->clients.capacity; client++) {
+        sel4rpc_ledger_t *ledger = srpc_ledger_of(env, client);
+        if (srpc_ledger_release(env, ledger, NULL, UINT32_MAX) == 0) {
+            (void)srpc_ledger_free(&env->pool, ledger, UINT32_MAX);
+        }
     }
 }

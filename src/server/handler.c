@@ -30,18 +30,35 @@ static LeaseMessage describe(const sel4rpc_lease_t *lease)
     };
 }
 
-bool sel4rpc_server_next_lease(const sel4rpc_server_env_t *env, uint32_t *position, LeaseMessage *lease,
+static void tell(const sel4rpc_lease_t *record, LeaseMessage *lease, seL4_Word *badge)
+{
+    if (lease != NULL) {
+        *lease = describe(record);
+    }
+    if (badge != NULL) {
+        *badge = record->badge;
+    }
+}
+
+bool sel4rpc_server_next_lease(const sel4rpc_server_env_t *env, uint64_t *position, LeaseMessage *lease,
                                seL4_Word *badge)
 {
-    const sel4rpc_lease_t *next = srpc_lease_next(&env->leases, position);
+    uint32_t client = (uint32_t)(*position >> 32), index = (uint32_t)*position;
 
-    if (next != NULL && lease != NULL) {
-        *lease = describe(next);
+    for (; client <= env->clients.capacity; client++, index = 0) {
+        const sel4rpc_ledger_t *ledger =
+            client == 0 ? &env->strangers : &env->clients.records[client - 1].ledger;
+        for (; index < srpc_ledger_capacity(ledger); index++) {
+            const sel4rpc_lease_t *next = srpc_lease_at(ledger, index);
+            if (next->slot != 0) {
+                *position = (uint64_t)client << 32 | (index + 1);
+                tell(next, lease, badge);
+                return true;
+            }
+        }
     }
-    if (next != NULL && badge != NULL) {
-        *badge = next->badge;
-    }
-    return next != NULL;
+    *position = (uint64_t)client << 32;
+    return false;
 }
 
 int sel4rpc_server_get_account(const sel4rpc_server_env_t *env, seL4_Word badge, AccountMessage *account)
@@ -52,31 +69,32 @@ int sel4rpc_server_get_account(const sel4rpc_server_env_t *env, seL4_Word badge,
         return seL4_FailedLookup;
     }
     *account = (AccountMessage){
-        .memory_bytes = client->memory_bytes,
+        .memory_bytes = client->ledger.memory_bytes,
         .memory_limit = client->limits.memory_bytes,
-        .leases = client->leases,
+        .leases = client->ledger.count,
         .leases_limit = client->limits.leases,
+        .object_limit = srpc_limits_object_bytes(&client->limits),
     };
     return 0;
 }
 
 /* The lease that a cookie names, if the current badge holds it; else NULL. */
-static sel4rpc_lease_t *own_lease(const sel4rpc_server_env_t *env, uint64_t cookie)
+static sel4rpc_lease_t *own_lease(sel4rpc_server_env_t *env, uint64_t cookie)
 {
-    sel4rpc_lease_t *lease = srpc_lease_find(&env->leases, cookie);
+    const sel4rpc_ledger_t *ledger = srpc_ledger_of(env, srpc_client_find(&env->clients, env->badge));
+    sel4rpc_lease_t *lease = srpc_lease_find(ledger, cookie);
 
     return lease != NULL && lease->badge == env->badge ? lease : NULL;
 }
 
-/* The lease after the one that a cookie names; the first for cookie 0. */
-static seL4_Error find_next(const sel4rpc_server_env_t *env, const sel4rpc_client_record_t *client,
-                            uint64_t cookie, LeaseMessage *next)
+/* The client's lease after the one that a cookie names; the first for cookie 0. */
+static seL4_Error find_next(const sel4rpc_client_record_t *client, uint64_t cookie, LeaseMessage *next)
 {
-    const sel4rpc_lease_t *lease = client->first_lease;
+    const sel4rpc_lease_t *lease = client->ledger.held;
 
     if (cookie != 0) {
-        const sel4rpc_lease_t *before = own_lease(env, cookie);
-        if (before == NULL || before->client == 0) {
+        const sel4rpc_lease_t *before = srpc_lease_find(&client->ledger, cookie);
+        if (before == NULL) {
             return seL4_InvalidCapability;
         }
         lease = before->next;
@@ -85,6 +103,11 @@ static seL4_Error find_next(const sel4rpc_server_env_t *env, const sel4rpc_clien
         return seL4_FailedLookup;
     }
     *next = describe(lease);
+    if (lease->kind == LeaseKind_MEMORY &&
+        !srpc_limits_allow_address(&client->limits, lease->first, lease->last)) {
+        next->first = 1; /* as if it were unknown */
+        next->last = 0;
+    }
     return seL4_NoError;
 }
 
@@ -119,7 +142,7 @@ static seL4_Error query(const sel4rpc_server_env_t *env, const RpcMessage *reque
         return (seL4_Error)sel4rpc_server_get_account(env, env->badge, &answer->detail.account);
     case RpcMessage_lease_tag:
         answer->which_detail = ReturnMessage_lease_tag;
-        return find_next(env, client, request->msg.lease.cookie, &answer->detail.lease);
+        return find_next(client, request->msg.lease.cookie, &answer->detail.lease);
     default:
         answer->which_detail = ReturnMessage_range_tag;
         return find_range(client, &request->msg.range, &answer->detail.range);

@@ -50,6 +50,17 @@ static seL4_Error describe(sel4rpc_server_env_t *env, const RpcMessage *request,
     return check(irq, env->simple);
 }
 
+/* The pin that an interrupt takes. Returns false if it takes none. */
+static bool find_pin(LeaseKind kind, uint64_t number, uint64_t *pin)
+{
+    const sel4rpc_range_t range = {number, number};
+    sel4rpc_range_t pins[SRPC_ARCH_SAME_MAX];
+    bool found = srpc_arch_same_numbers(kind, &range, LeaseKind_IOAPIC, pins) != 0;
+
+    *pin = found ? pins[0].first : 0;
+    return found;
+}
+
 static uint32_t pin_bit(uint64_t pin)
 {
     return UINT32_C(1) << (pin % 32);
@@ -59,25 +70,28 @@ static seL4_Error obtain(sel4rpc_server_env_t *env, const RpcMessage *request, s
                          const cspacepath_t *path, sel4rpc_lease_t *lease)
 {
     const IrqAllocMessage *irq = &request->msg.irq;
-    bool is_pin = claim->kind == LeaseKind_IOAPIC;
+    uint64_t pin;
+    bool has_pin = find_pin(claim->kind, claim->first, &pin);
 
     /* Not before the limits were checked: a client that may not have a pin does not learn who has it. */
-    if (is_pin && (env->leases.pins[claim->first / 32] & pin_bit(claim->first)) != 0) {
+    if (has_pin && (env->pins[pin / 32] & pin_bit(pin)) != 0) {
         return seL4_RevokeFirst;
     }
     int error = is_plain_number(irq) ? (int)simple_get_IRQ_handler(env->simple, (int)claim->first, *path)
                                      : srpc_arch_irq_obtain(irq, env->simple, *path);
     /* A pin without a lease is not remembered: nobody would say when it is free. */
-    if (error == seL4_NoError && is_pin && lease != NULL) {
-        env->leases.pins[claim->first / 32] |= pin_bit(claim->first);
+    if (error == seL4_NoError && has_pin && lease != NULL) {
+        env->pins[pin / 32] |= pin_bit(pin);
     }
     return srpc_error_from(error);
 }
 
 static void free_irq(sel4rpc_server_env_t *env, const sel4rpc_lease_t *lease)
 {
-    if (lease->kind == LeaseKind_IOAPIC) {
-        env->leases.pins[lease->first / 32] &= ~pin_bit(lease->first);
+    uint64_t pin;
+
+    if (find_pin((LeaseKind)lease->kind, lease->first, &pin)) {
+        env->pins[pin / 32] &= ~pin_bit(pin);
     }
 }
 

@@ -2,14 +2,13 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * Records live in blocks of equal size that never move. Blocks are numbered from 0 as they are added, and
- * form a tree: the digits of a block's number, lowest first, are the way to it from the root. So a block
- * comes after its parent, and a few steps find any of them. Unused records form a list. Blocks stay until
- * nothing is held and the server cleans up.
+ * Records live in blocks of equal size that never move. A ledger numbers its blocks from 0 as it adds them;
+ * they form a tree: the digits of a block's number, lowest first, are the way to it from the root. So a block
+ * comes after its parent, and a few steps find any of them. A ledger's leases form a list, its unused records
+ * another, last in, first out. Blocks stay until the ledger is freed.
  *
- * A cookie fits in one word, so that a client can keep it in an seL4_Word: the index in the low bits, the
- * grant's generation above. The generation counts all grants of the env, so a cookie repeats only after 2^32
- * grants, or 2^18 if words have 32 bits.
+ * A cookie fits in one word, so that a client can keep it in an seL4_Word. Generations count the grants of a
+ * ledger, so a cookie repeats only after 2^32 of them, or 2^14 if words have 32 bits.
  */
 #include "server/lease.h"
 
@@ -17,19 +16,10 @@
 
 _Static_assert(sizeof(sel4rpc_server_env_t) < 1024, "an env may stand on a small stack");
 
-#define MAX_BLOCKS (SEL4RPC_MAX_LEASES / SEL4RPC_BLOCK_LEASES)
-
-void srpc_lease_use_memory(sel4rpc_leases_t *leases, sel4rpc_lease_block_t *blocks, size_t count)
-{
-    srpc_lease_free_blocks(leases);
-    leases->given = blocks;
-    leases->given_count = (uint32_t)(count < MAX_BLOCKS ? count : MAX_BLOCKS);
-}
-
 /* The pointer to a block, in its parent or the root. */
-static sel4rpc_lease_block_t **link_to(const sel4rpc_leases_t *leases, uint32_t block)
+static sel4rpc_lease_block_t **link_to(const sel4rpc_ledger_t *ledger, uint32_t block)
 {
-    sel4rpc_lease_block_t **link = (sel4rpc_lease_block_t **)&leases->root;
+    sel4rpc_lease_block_t **link = (sel4rpc_lease_block_t **)&ledger->root;
 
     while (block != 0) {
         block--;
@@ -39,87 +29,105 @@ static sel4rpc_lease_block_t **link_to(const sel4rpc_leases_t *leases, uint32_t 
     return link;
 }
 
-static sel4rpc_lease_block_t *new_block(const sel4rpc_leases_t *leases)
+static sel4rpc_lease_block_t *new_block(sel4rpc_block_pool_t *pool)
 {
-    if (leases->given != NULL) {
-        return leases->blocks < leases->given_count ? &leases->given[leases->blocks] : NULL;
+    sel4rpc_lease_block_t *block = pool->unused;
+
+    if (pool->given == NULL) {
+        block = calloc(1, sizeof(*block));
+    } else if (block != NULL) {
+        pool->unused = block->children[0];
+    } else if (pool->given_used < pool->given_count) {
+        block = &pool->given[pool->given_used++];
     }
-    return leases->blocks < MAX_BLOCKS ? calloc(1, sizeof(*leases->root)) : NULL;
+    pool->in_use += block != NULL;
+    return block;
+}
+
+static void free_block(sel4rpc_block_pool_t *pool, sel4rpc_lease_block_t *block)
+{
+    pool->in_use--;
+    if (pool->given == NULL) {
+        free(block);
+    } else {
+        block->children[0] = pool->unused;
+        pool->unused = block;
+    }
 }
 
 /* Adds a block of unused records. */
-static bool add_block(sel4rpc_leases_t *leases)
+static bool add_block(sel4rpc_block_pool_t *pool, sel4rpc_ledger_t *ledger)
 {
-    sel4rpc_lease_block_t *block = new_block(leases);
+    uint32_t first = srpc_ledger_capacity(ledger);
+    sel4rpc_lease_block_t *block = first < SEL4RPC_MAX_LEASES ? new_block(pool) : NULL;
 
     if (block == NULL) {
         return false;
     }
     for (uint32_t i = SEL4RPC_BLOCK_LEASES; i-- > 0;) {
-        block->leases[i] =
-            (sel4rpc_lease_t){.index = srpc_lease_capacity(leases) + i, .next = leases->first_unused};
-        leases->first_unused = &block->leases[i];
+        block->leases[i] = (sel4rpc_lease_t){.index = first + i, .next = ledger->unused};
+        ledger->unused = &block->leases[i];
     }
-    *link_to(leases, leases->blocks++) = block;
+    *link_to(ledger, ledger->blocks++) = block;
     return true;
 }
 
-void srpc_lease_free_blocks(sel4rpc_leases_t *leases)
+bool srpc_ledger_free(sel4rpc_block_pool_t *pool, sel4rpc_ledger_t *ledger, uint32_t most)
 {
-    leases->first_unused = NULL;
-    while (leases->blocks > 0) { /* children before their parents */
-        sel4rpc_lease_block_t **link = link_to(leases, --leases->blocks);
-        if (leases->given == NULL) {
-            free(*link);
-        }
+    ledger->unused = NULL;
+    for (; ledger->blocks > 0 && most > 0; most--) { /* children before their parents */
+        sel4rpc_lease_block_t **link = link_to(ledger, --ledger->blocks);
+        free_block(pool, *link);
         *link = NULL;
     }
+    return ledger->blocks > 0;
 }
 
-sel4rpc_lease_t *srpc_lease_new(sel4rpc_leases_t *leases)
+sel4rpc_lease_t *srpc_lease_new(sel4rpc_block_pool_t *pool, sel4rpc_ledger_t *ledger)
 {
-    if (leases->first_unused == NULL && !add_block(leases)) {
+    if (ledger->unused == NULL && !add_block(pool, ledger)) {
         return NULL;
     }
-    sel4rpc_lease_t *lease = leases->first_unused;
-    leases->first_unused = lease->next;
-    leases->generation = leases->generation % SEL4RPC_MAX_GENERATION + 1;
-    leases->held++;
-    *lease = (sel4rpc_lease_t){.generation = leases->generation, .index = lease->index};
+    sel4rpc_lease_t *lease = ledger->unused;
+    ledger->unused = lease->next;
+    ledger->generation = ledger->generation % SEL4RPC_MAX_GENERATION + 1;
+    ledger->count++;
+    *lease = (sel4rpc_lease_t){.generation = ledger->generation, .index = lease->index, .next = ledger->held};
+    if (lease->next != NULL) {
+        lease->next->previous = lease;
+    }
+    ledger->held = lease;
     return lease;
 }
 
-void srpc_lease_destroy(sel4rpc_leases_t *leases, sel4rpc_lease_t *lease)
+void srpc_lease_destroy(sel4rpc_ledger_t *ledger, sel4rpc_lease_t *lease)
 {
-    *lease = (sel4rpc_lease_t){.index = lease->index, .next = leases->first_unused};
-    leases->first_unused = lease;
-    leases->held--;
+    if (lease->previous != NULL) {
+        lease->previous->next = lease->next;
+    } else {
+        ledger->held = lease->next;
+    }
+    if (lease->next != NULL) {
+        lease->next->previous = lease->previous;
+    }
+    *lease = (sel4rpc_lease_t){.index = lease->index, .next = ledger->unused};
+    ledger->unused = lease;
+    ledger->count--;
 }
 
-sel4rpc_lease_t *srpc_lease_at(const sel4rpc_leases_t *leases, uint32_t index)
+sel4rpc_lease_t *srpc_lease_at(const sel4rpc_ledger_t *ledger, uint32_t index)
 {
-    return &(*link_to(leases, index / SEL4RPC_BLOCK_LEASES))->leases[index % SEL4RPC_BLOCK_LEASES];
+    return &(*link_to(ledger, index / SEL4RPC_BLOCK_LEASES))->leases[index % SEL4RPC_BLOCK_LEASES];
 }
 
-sel4rpc_lease_t *srpc_lease_find(const sel4rpc_leases_t *leases, uint64_t cookie)
+sel4rpc_lease_t *srpc_lease_find(const sel4rpc_ledger_t *ledger, uint64_t cookie)
 {
     uint64_t index = cookie % SEL4RPC_MAX_LEASES;
 
-    if (index >= srpc_lease_capacity(leases)) {
+    if (index >= srpc_ledger_capacity(ledger)) {
         return NULL;
     }
-    sel4rpc_lease_t *lease = srpc_lease_at(leases, (uint32_t)index);
+    sel4rpc_lease_t *lease = srpc_lease_at(ledger, (uint32_t)index);
 
-    return lease->slot != 0 && lease->generation == cookie >> SEL4RPC_INDEX_BITS ? lease : NULL;
-}
-
-sel4rpc_lease_t *srpc_lease_next(const sel4rpc_leases_t *leases, uint32_t *position)
-{
-    while (*position < srpc_lease_capacity(leases)) {
-        sel4rpc_lease_t *lease = srpc_lease_at(leases, (*position)++);
-        if (lease->slot != 0) {
-            return lease;
-        }
-    }
-    return NULL;
+    return lease->slot != 0 && srpc_lease_cookie(lease) == cookie ? lease : NULL;
 }

@@ -2,43 +2,48 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * The ledger: the records of all leases. On the wire a lease is known by its cookie, made of the record's
- * index and the generation of the grant: a number to compare, never a pointer. Everything here takes
- * constant time, except freeing all blocks.
+ * Ledgers: the lease records of one client, or of all badges that are not registered. A client knows a lease
+ * by its cookie, made of the record's index and the generation of the grant, both counted in its own ledger:
+ * so it tells nothing about others. It is a number to compare, never a pointer. Everything here takes
+ * constant time, except srpc_ledger_free().
  */
 #pragma once
 
 #include <sel4rpc/server.h>
 
-/* Uses the caller's blocks instead of malloc(). Nothing may be held. */
-void srpc_lease_use_memory(sel4rpc_leases_t *leases, sel4rpc_lease_block_t *blocks, size_t count);
-/* Frees all blocks. Nothing may be held. */
-void srpc_lease_free_blocks(sel4rpc_leases_t *leases);
-
-/* Takes an unused record; set its slot first. Adds at most one block. NULL: no memory, or too many. */
-sel4rpc_lease_t *srpc_lease_new(sel4rpc_leases_t *leases) WARN_UNUSED_RESULT;
+/* Takes an unused record, and adds at most one block; set its slot first. NULL: no memory, or the ledger is
+ * full. */
+sel4rpc_lease_t *srpc_lease_new(sel4rpc_block_pool_t *pool, sel4rpc_ledger_t *ledger) WARN_UNUSED_RESULT;
 /* Returns a record; its cookie no longer names anything. */
-void srpc_lease_destroy(sel4rpc_leases_t *leases, sel4rpc_lease_t *lease);
+void srpc_lease_destroy(sel4rpc_ledger_t *ledger, sel4rpc_lease_t *lease);
 
-/* A cookie is the index in this many bits and above them the generation, which is never 0. */
-#define SEL4RPC_INDEX_BITS 14u
+/* A cookie is the index in so many bits, and above them the generation, never 0. */
+#define SEL4RPC_INDEX_BITS (seL4_WordBits == 64 ? 20u : 18u)
 #define SEL4RPC_MAX_LEASES (1u << SEL4RPC_INDEX_BITS)
 #define SEL4RPC_MAX_GENERATION (seL4_WordBits == 64 ? UINT32_MAX : UINT32_MAX >> SEL4RPC_INDEX_BITS)
 
 static inline uint64_t srpc_lease_cookie(const sel4rpc_lease_t *lease)
 {
-    return ((uint64_t)lease->generation << SEL4RPC_INDEX_BITS) | lease->index;
+    return (uint64_t)lease->generation << SEL4RPC_INDEX_BITS | lease->index;
 }
 
-/* How many records there are, used and unused. */
-static inline uint32_t srpc_lease_capacity(const sel4rpc_leases_t *leases)
+/* The bytes of memory that a lease is charged with. */
+static inline uint64_t srpc_lease_bytes(const sel4rpc_lease_t *lease)
 {
-    return leases->blocks * SEL4RPC_BLOCK_LEASES;
+    return lease->memory_bits != 0 ? UINT64_C(1) << lease->memory_bits : 0;
+}
+
+/* The lease that a cookie names in a ledger, or NULL. */
+sel4rpc_lease_t *srpc_lease_find(const sel4rpc_ledger_t *ledger, uint64_t cookie);
+
+/* How many records a ledger has, used and unused. */
+static inline uint32_t srpc_ledger_capacity(const sel4rpc_ledger_t *ledger)
+{
+    return ledger->blocks * SEL4RPC_BLOCK_LEASES;
 }
 
 /* The record at an index, which must exist. */
-sel4rpc_lease_t *srpc_lease_at(const sel4rpc_leases_t *leases, uint32_t index);
-/* The lease that a cookie names, or NULL. */
-sel4rpc_lease_t *srpc_lease_find(const sel4rpc_leases_t *leases, uint64_t cookie);
-/* The first lease at or after record *position; sets *position to the one after it. NULL: no more. */
-sel4rpc_lease_t *srpc_lease_next(const sel4rpc_leases_t *leases, uint32_t *position);
+sel4rpc_lease_t *srpc_lease_at(const sel4rpc_ledger_t *ledger, uint32_t index);
+
+/* Frees at most so many blocks of a ledger without leases. Returns whether there are more. */
+bool srpc_ledger_free(sel4rpc_block_pool_t *pool, sel4rpc_ledger_t *ledger, uint32_t most);

@@ -3,8 +3,13 @@
  * SPDX-License-Identifier: BSD-2-Clause
  *
  * Limits: check a request against a client's, and check a declaration.
+ *
+ * Ranges of a set are ascending and disjoint, so that bisection finds a number. Only exclusive sets conflict
+ * with those of other clients. The architecture tells which interrupts of different kinds are the same thing.
  */
 #include "server/limit.h"
+
+#include "arch/arch.h"
 
 /* The sets of a declaration: the name of each, the kind of its numbers, and the bits these may have. */
 static const struct member {
@@ -37,22 +42,30 @@ const sel4rpc_set_t *srpc_limits_set(const sel4rpc_limits_t *limits, LeaseKind k
     return NULL;
 }
 
-/* Whether the set's ranges, several adjacent ones if need be, contain all of first to last. */
+/* The index of the first range that does not end before a number; their count if there is none. */
+static size_t find_range(const sel4rpc_set_t *set, uint64_t number)
+{
+    size_t low = 0, high = set->count;
+
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (set->ranges[middle].last < number) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return low;
+}
+
+/* Whether the ranges, several adjacent ones if need be, contain all of first to last. */
 static bool ranges_contain(const sel4rpc_set_t *set, uint64_t first, uint64_t last)
 {
-    size_t i = 0;
-
-    while (i < set->count) {
-        const sel4rpc_range_t *range = &set->ranges[i];
-        if (range->first > first || range->last < first) {
-            i++;
-            continue;
-        }
-        if (range->last >= last) {
+    for (size_t i = find_range(set, first); i < set->count && set->ranges[i].first <= first; i++) {
+        if (set->ranges[i].last >= last) {
             return true;
         }
-        first = range->last + 1; /* look for the rest in all of them again */
-        i = 0;
+        first = set->ranges[i].last + 1;
     }
     return false;
 }
@@ -60,6 +73,11 @@ static bool ranges_contain(const sel4rpc_set_t *set, uint64_t first, uint64_t la
 static inline bool set_contains(const sel4rpc_set_t *set, uint64_t first, uint64_t last)
 {
     return set->all || ranges_contain(set, first, last);
+}
+
+bool srpc_limits_allow_address(const sel4rpc_limits_t *limits, uint64_t first, uint64_t last)
+{
+    return set_contains(&limits->addresses, first, last);
 }
 
 static bool may_ever_have(const sel4rpc_limits_t *limits, const struct claim *claim)
@@ -84,22 +102,17 @@ static bool may_ever_have(const sel4rpc_limits_t *limits, const struct claim *cl
 seL4_Error srpc_limits_permit(const sel4rpc_client_record_t *client, const struct claim *claim)
 {
     const sel4rpc_limits_t *limits = &client->limits;
+    uint64_t bytes = claim->kind == LeaseKind_MEMORY ? UINT64_C(1) << claim->object.memory_bits : 0;
 
-    if (!may_ever_have(limits, claim)) {
+    if (client->state != CLIENT_IS_OPEN || !may_ever_have(limits, claim)) {
         return seL4_IllegalOperation;
     }
     /* A client never holds more than its limit, so the difference cannot wrap. */
-    if (client->leases >= limits->leases ||
-        (claim->kind == LeaseKind_MEMORY &&
-         (UINT64_C(1) << claim->object.memory_bits) > limits->memory_bytes - client->memory_bytes)) {
+    if (client->ledger.count >= limits->leases || bytes > srpc_limits_object_bytes(limits) ||
+        bytes > limits->memory_bytes - client->ledger.memory_bytes) {
         return seL4_NotEnoughMemory;
     }
     return seL4_NoError;
-}
-
-static bool ranges_overlap(const sel4rpc_range_t *a, const sel4rpc_range_t *b)
-{
-    return a->first <= b->last && b->first <= a->last;
 }
 
 static seL4_Error check_set(const sel4rpc_set_t *set, uint64_t max)
@@ -108,70 +121,109 @@ static seL4_Error check_set(const sel4rpc_set_t *set, uint64_t max)
         return seL4_InvalidArgument;
     }
     for (size_t i = 0; i < set->count; i++) {
-        if (set->ranges[i].first > set->ranges[i].last) {
+        if (set->ranges[i].first > set->ranges[i].last ||
+            (i > 0 && set->ranges[i].first <= set->ranges[i - 1].last)) {
             return seL4_InvalidArgument;
         }
         if (set->ranges[i].last > max) {
             return seL4_RangeError;
         }
-        for (size_t j = 0; j < i; j++) {
-            if (ranges_overlap(&set->ranges[i], &set->ranges[j])) {
-                return seL4_InvalidArgument;
-            }
-        }
     }
     return seL4_NoError;
 }
 
-static bool sets_overlap(const sel4rpc_set_t *a, const sel4rpc_set_t *b)
+/* Whether a range of a set of one kind conflicts with a set of another, or of the same. */
+static bool range_conflicts(LeaseKind kind, const sel4rpc_range_t *range, LeaseKind other_kind,
+                            const sel4rpc_set_t *other)
 {
-    if (a->all || b->all) {
-        return (a->all || a->count != 0) && (b->all || b->count != 0);
-    }
-    for (size_t i = 0; i < a->count; i++) {
-        for (size_t j = 0; j < b->count; j++) {
-            if (ranges_overlap(&a->ranges[i], &b->ranges[j])) {
-                return true;
-            }
+    sel4rpc_range_t same[SRPC_ARCH_SAME_MAX];
+    size_t count = srpc_arch_same_numbers(kind, range, other_kind, same);
+
+    for (size_t i = 0; i < count; i++) {
+        size_t found = find_range(other, same[i].first);
+        if (other->all || (found < other->count && other->ranges[found].first <= same[i].last)) {
+            return true;
         }
     }
     return false;
 }
 
-static seL4_Error check_against_others(const sel4rpc_clients_t *clients, const sel4rpc_set_t *set,
-                                       const struct member *member)
+static bool sets_conflict(const struct member *member, const sel4rpc_set_t *set,
+                          const struct member *other_member, const sel4rpc_set_t *other)
 {
-    for (uint32_t index = 0; index < clients->capacity; index++) {
-        const sel4rpc_client_record_t *client = &clients->records[index];
-        if (!client->in_use) {
-            continue;
-        }
-        const sel4rpc_set_t *other = set_of(&client->limits, member);
-        if ((set->exclusive || other->exclusive) && sets_overlap(set, other)) {
-            return seL4_RevokeFirst;
+    static const sel4rpc_range_t everything = {0, UINT64_MAX};
+    size_t count = set->all ? 1 : set->count;
+    const sel4rpc_range_t *ranges = set->all ? &everything : set->ranges;
+
+    if (!set->exclusive && !other->exclusive) {
+        return false;
+    }
+    for (size_t i = 0; i < count; i++) {
+        if (range_conflicts(member->kind, &ranges[i], other_member->kind, other)) {
+            return true;
         }
     }
-    return seL4_NoError;
+    return false;
+}
+
+/* The name of the first of a client's sets that conflicts with another client's; NULL for none. */
+static const char *find_conflict(const sel4rpc_limits_t *limits, const sel4rpc_limits_t *others)
+{
+    for (size_t i = 0; i < MEMBER_COUNT; i++) {
+        for (size_t j = 0; j < MEMBER_COUNT; j++) {
+            if (sets_conflict(&members[i], set_of(limits, &members[i]), &members[j],
+                              set_of(others, &members[j]))) {
+                return members[i].name;
+            }
+        }
+    }
+    return NULL;
+}
+
+bool srpc_limits_are_exclusive(const sel4rpc_limits_t *limits)
+{
+    bool exclusive = false;
+
+    for (size_t i = 0; i < MEMBER_COUNT; i++) {
+        exclusive = exclusive || set_of(limits, &members[i])->exclusive;
+    }
+    return exclusive;
+}
+
+/* Compares with all clients if something is exclusive here, else with those that have something exclusive. */
+static const char *find_conflict_with_any(const sel4rpc_clients_t *clients, const sel4rpc_limits_t *limits)
+{
+    const char *name = NULL;
+
+    if (srpc_limits_are_exclusive(limits)) {
+        for (uint32_t i = 0; i < clients->capacity && name == NULL; i++) {
+            const sel4rpc_client_record_t *client = &clients->records[i];
+            name = client->in_use ? find_conflict(limits, &client->limits) : NULL;
+        }
+        return name;
+    }
+    for (uint32_t number = clients->first_exclusive; number != 0 && name == NULL;) {
+        const sel4rpc_client_record_t *client = &clients->records[number - 1];
+        name = find_conflict(limits, &client->limits);
+        number = client->next_exclusive;
+    }
+    return name;
 }
 
 seL4_Error srpc_limits_check(const sel4rpc_clients_t *clients, const sel4rpc_limits_t *limits,
                              const char **wrong)
 {
+    *wrong = "leases";
     if (limits->leases > UINT32_MAX && limits->leases != SEL4RPC_UNLIMITED) {
-        *wrong = "leases";
         return seL4_RangeError;
     }
     for (size_t i = 0; i < MEMBER_COUNT; i++) {
-        const sel4rpc_set_t *set = set_of(limits, &members[i]);
-        seL4_Error error = check_set(set, UINT64_MAX >> (64 - members[i].bits));
-        if (error == seL4_NoError) {
-            error = check_against_others(clients, set, &members[i]);
-        }
+        seL4_Error error = check_set(set_of(limits, &members[i]), UINT64_MAX >> (64 - members[i].bits));
         if (error != seL4_NoError) {
             *wrong = members[i].name;
             return error;
         }
     }
-    *wrong = NULL;
-    return seL4_NoError;
+    *wrong = find_conflict_with_any(clients, limits);
+    return *wrong == NULL ? seL4_NoError : seL4_RevokeFirst;
 }

@@ -40,6 +40,7 @@ static void set_address(struct claim *claim, uint64_t paddr)
 
 static seL4_Error describe(sel4rpc_server_env_t *env, const RpcMessage *message, struct claim *claim)
 {
+    (void)env;
     const MemoryAllocMessage *request = &message->msg.memory;
     seL4_Error error = srpc_object_measure(request->type, request->size_bits, &claim->object);
 
@@ -59,7 +60,7 @@ static seL4_Error describe(sel4rpc_server_env_t *env, const RpcMessage *message,
         return seL4_RangeError;
     }
     set_address(claim, request->address);
-    return check_address(env, request->address, &claim->object);
+    return seL4_NoError;
 }
 
 /* Translates a vka's error. A vka that asks a parent returns that one's answer, which is as good here; others
@@ -87,6 +88,12 @@ static seL4_Error obtain(sel4rpc_server_env_t *env, const RpcMessage *message, s
     seL4_Word cookie = 0; /* not every vka sets it */
 
     if (!claim->anywhere) {
+        /* Not before the limits were checked: a client does not learn what is at addresses it may not have.
+         */
+        seL4_Error wrong = check_address(env, claim->first, &claim->object);
+        if (wrong != seL4_NoError) {
+            return wrong;
+        }
         if (env->vka->utspace_alloc_at == NULL) {
             return seL4_IllegalOperation;
         }

@@ -2,7 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * The server: initialise it, serve one message or an endpoint, register clients.
+ * The server: initialise it, serve one message or an endpoint.
  *
  * A flag, answer_is_due, makes sure that each request is answered once: serve() sets it when it takes a
  * request, answer.c clears it with the answer, and serve() answers if the handler has not.
@@ -58,10 +58,11 @@ int sel4rpc_server_use_memory(sel4rpc_server_env_t *env, void *memory, size_t by
     if (memory == NULL || (uintptr_t)memory % _Alignof(sel4rpc_lease_block_t) != 0 || count == 0) {
         return seL4_InvalidArgument;
     }
-    if (env->leases.held != 0) {
+    if (env->pool.in_use != 0) {
         return seL4_IllegalOperation;
     }
-    srpc_lease_use_memory(&env->leases, memory, count);
+    env->pool = (sel4rpc_block_pool_t){.given = memory,
+                                       .given_count = (uint32_t)(count < UINT32_MAX ? count : UINT32_MAX)};
     return 0;
 }
 
@@ -90,7 +91,7 @@ static void serve(sel4rpc_server_env_t *env, seL4_Word badge, seL4_Word length)
         refuse(env, seL4_InvalidArgument);
         return;
     }
-    if (env->clients.count != 0 && srpc_client_find(&env->clients, badge) == 0) {
+    if (env->serves_clients_only && srpc_client_find(&env->clients, badge) == 0) {
         ZF_LOGI("refused badge %lu, which is not registered", (unsigned long)badge);
         refuse(env, seL4_IllegalOperation);
         return;
@@ -103,14 +104,55 @@ static void serve(sel4rpc_server_env_t *env, seL4_Word badge, seL4_Word length)
     }
 }
 
+/* A capability that came with a message, and where it is. */
+struct received {
+    bool capability;
+    seL4_CPtr root;
+    seL4_CPtr index;
+    seL4_Word depth;
+};
+
+/* More capabilities arrived than were unwrapped: one is in the receive slot. */
+static struct received look_for_capability(seL4_MessageInfo_t info)
+{
+    const seL4_IPCBuffer *buffer = seL4_GetIPCBuffer();
+    seL4_Word arrived = ((seL4_Word)1 << seL4_MessageInfo_get_extraCaps(info)) - 1;
+
+    return (struct received){.capability = buffer->receiveCNode != seL4_CapNull &&
+                                           (arrived & ~seL4_MessageInfo_get_capsUnwrapped(info)) != 0,
+                             .root = buffer->receiveCNode,
+                             .index = buffer->receiveIndex,
+                             .depth = buffer->receiveDepth};
+}
+
+/* Deletes what would keep the next capability from arriving. */
+static void delete_capability(const struct received *received)
+{
+    int error = seL4_CNode_Delete(received->root, received->index, (seL4_Uint8)received->depth);
+
+    ZF_LOGE_IF(error != seL4_NoError, "a client's capability stays in the receive slot (%d)", error);
+}
+
+void sel4rpc_server_claim_capability(sel4rpc_server_env_t *env)
+{
+    env->capability_is_claimed = true;
+}
+
 bool sel4rpc_server_handle(sel4rpc_server_env_t *env, seL4_Word badge, seL4_MessageInfo_t info)
 {
     seL4_Word length = seL4_MessageInfo_get_length(info);
 
-    if (seL4_MessageInfo_get_label(info) != 0 || length == 0 || seL4_GetMR(0) != env->magic) {
+    /* A notification, or an NBRecv that found nothing, sets the badge only: info and registers are stale. */
+    if ((badge & env->notifications) != 0 || seL4_MessageInfo_get_label(info) != 0 || length == 0 ||
+        seL4_GetMR(0) != env->magic) {
         return false;
     }
+    struct received received = look_for_capability(info);
+    env->capability_is_claimed = false;
     serve(env, badge, length);
+    if (received.capability && !env->capability_is_claimed) {
+        delete_capability(&received);
+    }
     return true;
 }
 
@@ -124,7 +166,7 @@ int sel4rpc_server_recv(sel4rpc_server_env_t *env)
 void sel4rpc_server_get_statistics(const sel4rpc_server_env_t *env, sel4rpc_statistics_t *statistics)
 {
     *statistics = env->statistics;
-    statistics->held = env->leases.held;
+    statistics->held = statistics->granted - statistics->released;
 }
 
 void sel4rpc_server_serve(sel4rpc_server_env_t *env, seL4_CPtr endpoint, sel4rpc_other_t other, void *data)
@@ -145,7 +187,8 @@ void sel4rpc_server_serve(sel4rpc_server_env_t *env, seL4_CPtr endpoint, sel4rpc
             answer = srpc_answer_put(env);
             next = SEL4RPC_ANSWER;
         } else if (!served && other != NULL) {
-            next = other(env, data, badge, info, &answer);
+            bool notification = (badge & env->notifications) != 0;
+            next = other(env, data, badge, notification ? answer : info, &answer);
         }
         if (next == SEL4RPC_STOP) {
             return;
@@ -153,54 +196,4 @@ void sel4rpc_server_serve(sel4rpc_server_env_t *env, seL4_CPtr endpoint, sel4rpc
         info = next == SEL4RPC_ANSWER ? api_reply_recv(endpoint, answer, &badge, reply)
                                       : api_recv(endpoint, &badge, reply);
     }
-}
-
-int sel4rpc_server_register(sel4rpc_server_env_t *env, seL4_Word badge, const sel4rpc_limits_t *limits,
-                            const char **wrong)
-{
-    const char *ignored;
-
-    wrong = wrong != NULL ? wrong : &ignored;
-    *wrong = NULL;
-    /* First: a client's own exclusive sets are not another's. */
-    if (srpc_client_find(&env->clients, badge) != 0) {
-        return seL4_DeleteFirst;
-    }
-    seL4_Error error = srpc_limits_check(&env->clients, limits, wrong);
-    if (error != seL4_NoError) {
-        return (int)error;
-    }
-    sel4rpc_client_record_t *client = srpc_client_new(&env->clients, badge);
-    if (client == NULL) {
-        return seL4_NotEnoughMemory;
-    }
-    client->limits = *limits;
-    return 0;
-}
-
-int sel4rpc_server_use_client_memory(sel4rpc_server_env_t *env, sel4rpc_client_record_t *records,
-                                     size_t count)
-{
-    if (records == NULL || count == 0) {
-        return seL4_InvalidArgument;
-    }
-    if (env->clients.count != 0) {
-        return seL4_IllegalOperation;
-    }
-    srpc_clients_use_memory(&env->clients, records, count);
-    return 0;
-}
-
-int sel4rpc_server_unregister(sel4rpc_server_env_t *env, seL4_Word badge)
-{
-    sel4rpc_client_record_t *client = srpc_client_of(&env->clients, badge);
-
-    if (client == NULL) {
-        return seL4_FailedLookup;
-    }
-    int error = sel4rpc_server_release_client(env, badge);
-    if (error == 0) {
-        srpc_client_destroy(&env->clients, client);
-    }
-    return error;
 }

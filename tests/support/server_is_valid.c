@@ -8,9 +8,19 @@
 
 #include "server/client.h"
 #include "server/lease.h"
+#include "server/limit.h"
 #include "arch/object.h"
 
-#define PIN_WORDS (sizeof(((sel4rpc_leases_t *)0)->pins) / sizeof(uint32_t))
+#include <string.h>
+
+#define PIN_WORDS (sizeof(((sel4rpc_server_env_t *)0)->pins) / sizeof(uint32_t))
+
+/* What all ledgers have together. */
+struct totals {
+    uint32_t leases;
+    uint32_t blocks;
+    uint32_t pins[PIN_WORDS];
+};
 
 /* ---- Leases. */
 
@@ -26,89 +36,80 @@ static bool is_charged_right(const sel4rpc_lease_t *lease)
            object.memory_bits == lease->memory_bits;
 }
 
-/* Checks that each record in use is sound, and that the sums match. */
-static bool records_are_valid(const sel4rpc_leases_t *leases)
+/* Notes the pin that a lease takes; false if another lease has it. */
+static bool note_pin(const sel4rpc_lease_t *lease, struct totals *totals)
 {
-    uint32_t held = 0, of_clients = 0, pins = 0, pins_set = 0;
+    const sel4rpc_range_t number = {lease->first, lease->last};
+    sel4rpc_range_t pins[SRPC_ARCH_SAME_MAX];
 
-    for (uint32_t index = 0; index < srpc_lease_capacity(leases); index++) {
-        const sel4rpc_lease_t *lease = srpc_lease_at(leases, index);
-        if (lease->slot == 0) {
-            continue;
-        }
-        if (lease->index != index || lease->kind < LeaseKind_MEMORY || lease->kind > LeaseKind_IOPORT ||
-            lease->generation == 0 || lease->generation > SEL4RPC_MAX_GENERATION ||
-            !is_charged_right(lease)) {
-            return false;
-        }
-        held++;
-        of_clients += lease->client != 0;
-        if (lease->kind == LeaseKind_IOAPIC) {
-            pins++;
-            if (lease->first >= 32 * PIN_WORDS ||
-                (leases->pins[lease->first / 32] >> (lease->first % 32) & 1) == 0) {
-                return false;
-            }
-        }
+    if (srpc_arch_same_numbers((LeaseKind)lease->kind, &number, LeaseKind_IOAPIC, pins) == 0) {
+        return true;
     }
-    for (size_t i = 0; i < PIN_WORDS; i++) {
-        pins_set += (uint32_t)__builtin_popcount(leases->pins[i]);
-    }
-    return held == leases->held && of_clients == leases->of_clients && pins == pins_set;
+    uint32_t bit = UINT32_C(1) << (pins[0].first % 32);
+    uint32_t *word = &totals->pins[pins[0].first / 32 % PIN_WORDS];
+    bool is_new = (*word & bit) == 0 && pins[0].first < 32 * PIN_WORDS;
+    *word |= bit;
+    return is_new;
 }
 
-/* Checks that every unused record is in the list of unused ones. */
-static bool unused_list_is_valid(const sel4rpc_leases_t *leases)
+/* Whether the records in use say what they have to, and the sums are theirs. number: the client's, or 0. */
+static bool held_list_is_valid(const sel4rpc_ledger_t *ledger, uint32_t number, seL4_Word badge,
+                               struct totals *totals)
+{
+    const sel4rpc_lease_t *previous = NULL;
+    uint32_t count = 0;
+    uint64_t bytes = 0;
+
+    for (const sel4rpc_lease_t *lease = ledger->held; lease != NULL; lease = lease->next) {
+        if (count == ledger->count || lease->slot == 0 || lease->client != number ||
+            (number != 0 && lease->badge != badge) || lease->previous != previous ||
+            lease->index >= srpc_ledger_capacity(ledger) || srpc_lease_at(ledger, lease->index) != lease ||
+            lease->kind < LeaseKind_MEMORY || lease->kind > LeaseKind_IOPORT || lease->generation == 0 ||
+            lease->generation > SEL4RPC_MAX_GENERATION || !is_charged_right(lease) ||
+            !note_pin(lease, totals)) {
+            return false;
+        }
+        count++;
+        bytes += srpc_lease_bytes(lease);
+        previous = lease;
+    }
+    return count == ledger->count && bytes == ledger->memory_bytes;
+}
+
+/* Whether every record that is not in use is in their list. */
+static bool unused_list_is_valid(const sel4rpc_ledger_t *ledger)
 {
     uint32_t length = 0;
 
-    for (const sel4rpc_lease_t *lease = leases->first_unused; lease != NULL; lease = lease->next) {
-        if (lease->slot != 0 || length == srpc_lease_capacity(leases) ||
-            srpc_lease_at(leases, lease->index) != lease) {
+    for (const sel4rpc_lease_t *lease = ledger->unused; lease != NULL; lease = lease->next) {
+        if (lease->slot != 0 || length == srpc_ledger_capacity(ledger) ||
+            lease->index >= srpc_ledger_capacity(ledger) || srpc_lease_at(ledger, lease->index) != lease) {
             return false;
         }
         length++;
     }
-    return leases->held + length == srpc_lease_capacity(leases);
+    return ledger->count + length == srpc_ledger_capacity(ledger);
 }
 
-static bool leases_are_valid(const sel4rpc_leases_t *leases, bool all)
+static bool ledger_is_valid(const sel4rpc_ledger_t *ledger, uint32_t number, seL4_Word badge, bool all,
+                            struct totals *totals)
 {
-    if (leases->held > srpc_lease_capacity(leases) || leases->of_clients > leases->held ||
-        srpc_lease_capacity(leases) > SEL4RPC_MAX_LEASES ||
-        (leases->first_unused == NULL) != (leases->held == srpc_lease_capacity(leases))) {
+    uint32_t capacity = srpc_ledger_capacity(ledger);
+
+    totals->leases += ledger->count;
+    totals->blocks += ledger->blocks;
+    if (ledger->count > capacity || capacity > SEL4RPC_MAX_LEASES ||
+        (ledger->unused == NULL) != (ledger->count == capacity) ||
+        (ledger->held == NULL) != (ledger->count == 0)) {
         return false;
     }
-    return !all || (records_are_valid(leases) && unused_list_is_valid(leases));
+    return !all || (held_list_is_valid(ledger, number, badge, totals) && unused_list_is_valid(ledger));
 }
 
 /* ---- Clients. */
 
-/* Checks that a client's list is intact, and that its sums match its leases. */
-static bool client_is_valid(const sel4rpc_server_env_t *env, const sel4rpc_client_record_t *client)
-{
-    uint32_t number = (uint32_t)(client - env->clients.records) + 1;
-    const sel4rpc_lease_t *previous = NULL;
-    uint32_t leases = 0;
-    uint64_t bytes = 0;
-
-    for (const sel4rpc_lease_t *lease = client->first_lease; lease != NULL; lease = lease->next) {
-        if (leases == env->leases.held || lease->slot == 0 || lease->client != number ||
-            lease->badge != client->badge || lease->previous != previous) {
-            return false;
-        }
-        leases++;
-        bytes += srpc_lease_bytes(lease);
-        previous = lease;
-    }
-    return leases == client->leases && bytes == client->memory_bytes && leases <= client->limits.leases &&
-           bytes <= client->limits.memory_bytes;
-}
-
-/*
- * Checks that a list has only existing records: in use and in the right bucket, or unused. Adds its length to
- * *length, and stops if that exceeds the number of records.
- */
+/* Whether a list is of records that exist: in use and in the right bucket, or not in use. Adds its length to
+ * *length, and stops where that is more than there can be. */
 static bool list_is_valid(const sel4rpc_clients_t *clients, const uint32_t *list, bool in_use,
                           uint32_t *length)
 {
@@ -141,32 +142,60 @@ static bool lists_are_valid(const sel4rpc_clients_t *clients)
     return used_records == clients->count && used_records + free_records == clients->capacity;
 }
 
-static bool clients_are_valid(const sel4rpc_server_env_t *env, bool all)
+/* Whether the list of clients with exclusive sets has all of them, and no other. */
+static bool exclusive_list_is_valid(const sel4rpc_clients_t *clients)
 {
-    const sel4rpc_clients_t *clients = &env->clients;
-    uint32_t leases = 0;
+    uint32_t length = 0, count = 0;
 
-    if (clients->count > clients->capacity || clients->first_free > clients->capacity ||
-        (clients->first_free == 0) != (clients->count == clients->capacity) ||
-        (clients->count == 0 && env->leases.of_clients != 0)) {
-        return false;
-    }
-    if (!all) {
-        return true;
+    for (uint32_t number = clients->first_exclusive; number != 0; length++) {
+        if (number > clients->capacity || length == clients->capacity) {
+            return false;
+        }
+        const sel4rpc_client_record_t *client = &clients->records[number - 1];
+        if (!client->in_use || !srpc_limits_are_exclusive(&client->limits)) {
+            return false;
+        }
+        number = client->next_exclusive;
     }
     for (uint32_t index = 0; index < clients->capacity; index++) {
         const sel4rpc_client_record_t *client = &clients->records[index];
-        if (client->in_use && !client_is_valid(env, client)) {
+        count += client->in_use && srpc_limits_are_exclusive(&client->limits);
+    }
+    return length == count;
+}
+
+static bool client_is_valid(const sel4rpc_client_record_t *client, uint32_t number, bool all,
+                            struct totals *totals)
+{
+    return ledger_is_valid(&client->ledger, number, client->badge, all, totals) && client->badge != 0 &&
+           client->ledger.count <= client->limits.leases &&
+           client->ledger.memory_bytes <= client->limits.memory_bytes;
+}
+
+static bool clients_are_valid(const sel4rpc_server_env_t *env, bool all, struct totals *totals)
+{
+    const sel4rpc_clients_t *clients = &env->clients;
+
+    if (clients->count > clients->capacity || clients->first_free > clients->capacity ||
+        (clients->first_free == 0) != (clients->count == clients->capacity) ||
+        (clients->count != 0 && !env->serves_clients_only)) {
+        return false;
+    }
+    for (uint32_t index = 0; index < clients->capacity; index++) {
+        const sel4rpc_client_record_t *client = &clients->records[index];
+        if (client->in_use && !client_is_valid(client, index + 1, all, totals)) {
             return false;
         }
-        leases += client->in_use ? client->leases : 0;
     }
-    return leases == env->leases.of_clients && lists_are_valid(clients);
+    return !all || (lists_are_valid(clients) && exclusive_list_is_valid(clients));
 }
 
 bool server_is_valid(const sel4rpc_server_env_t *env, bool all)
 {
-    return leases_are_valid(&env->leases, all) &&
-           env->statistics.granted - env->statistics.released == env->leases.held &&
-           clients_are_valid(env, all);
+    struct totals totals = {0};
+
+    return ledger_is_valid(&env->strangers, 0, 0, all, &totals) && clients_are_valid(env, all, &totals) &&
+           env->statistics.granted - env->statistics.released == totals.leases &&
+           env->pool.in_use == totals.blocks &&
+           (!all || memcmp(totals.pins, env->pins, sizeof(env->pins)) == 0);
 }

@@ -52,7 +52,7 @@ static const struct question {
 static int set_up(void **state)
 {
     version = (VersionMessage){11, 12};
-    account = (AccountMessage){21, 22, 23, 24};
+    account = (AccountMessage){21, 22, 23, 24, 25};
     lease = (LeaseMessage){31, LeaseKind_IRQ, 32, 33, 34, 35};
     range = (RangeMessage){LeaseKind_MSI, 41, 42, 43};
     return scripted_server_set_up(state);
@@ -170,7 +170,7 @@ static void get_account_tells_all_numbers(void **state)
 {
     struct scripted_reply reply = answer_with(ReturnMessage_account_tag);
 
-    reply.message.msg.ret.detail.account = (AccountMessage){UINT64_MAX - 1, UINT64_MAX, 3, 4};
+    reply.message.msg.ret.detail.account = (AccountMessage){UINT64_MAX - 1, UINT64_MAX, 3, 4, 5};
     server_replies(reply);
     assert_int_equal(sel4rpc_get_account(*state, &account), 0);
     assert_int_equal(account.memory_bytes, UINT64_MAX - 1);

@@ -33,7 +33,7 @@ static void release_by_server(struct crowd *crowd, const struct request *request
 {
     (void)request;
     crowd_be_server();
-    assert_int_equal(sel4rpc_server_release(&crowd->env, cookie), 0);
+    assert_int_equal(sel4rpc_server_release(&crowd->env, crowd->clients[0].badge, cookie), 0);
 }
 
 static void release_client(struct crowd *crowd, const struct request *request, uint64_t cookie)

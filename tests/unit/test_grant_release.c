@@ -78,7 +78,7 @@ static void copy_in_client(unsigned from, unsigned to)
 static int release_as_server(struct pair *pair, uint64_t cookie)
 {
     struct fixture_thread *former = fixture_switch(fixture_root());
-    int error = sel4rpc_server_release(&pair->env, cookie);
+    int error = sel4rpc_server_release(&pair->env, PAIR_BADGE, cookie);
 
     fixture_switch(former);
     return error;

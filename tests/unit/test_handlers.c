@@ -296,11 +296,62 @@ static void default_handler_refuses_a_message_that_is_no_request(void **state)
     }
 }
 
+/* A request that brings so many capabilities, of which these were unwrapped; to a receive slot. */
+static void serve_with_capabilities(struct served *served, unsigned caps, unsigned unwrapped)
+{
+    RpcMessage request = allocate_anywhere(seL4_EndpointObject, 0);
+    seL4_MessageInfo_t info = put_request(&request);
+
+    script.replies = 1;
+    seL4_SetCapReceivePath(SCRIPTED_CLIENT_CNODE, 44, seL4_WordBits);
+    info = seL4_MessageInfo_new(0, unwrapped, caps, seL4_MessageInfo_get_length(info));
+    (void)serve_registers(served, A_CLIENT, info);
+    seL4_SetCapReceivePath(0, 0, 0);
+}
+
+static void a_capability_that_comes_with_a_request_is_deleted_after_the_handler(void **state)
+{
+    serve_with_capabilities(*state, 1, 0);
+    assert_int_equal(scripted_kernel.deletes, 1);
+    assert_int_equal(scripted_kernel.deletion.mr[0], 44);
+    serve_with_capabilities(*state, 2, 1);
+    assert_int_equal(scripted_kernel.deletes, 2);
+}
+
+static void nothing_is_deleted_where_no_capability_came(void **state)
+{
+    serve_with_capabilities(*state, 0, 0);
+    serve_with_capabilities(*state, 1, 1);
+    serve_with_capabilities(*state, 3, 7);
+    assert_int_equal(scripted_kernel.deletes, 0);
+}
+
+static int claiming_handler(struct sel4rpc_env *env, void *data, RpcMessage *request)
+{
+    sel4rpc_server_claim_capability(env);
+    return scripted_handler(env, data, request);
+}
+
+static void a_capability_that_the_handler_claims_stays(void **state)
+{
+    struct served *served = *state;
+
+    served->env.handler = claiming_handler;
+    serve_with_capabilities(served, 1, 0);
+    assert_int_equal(scripted_kernel.deletes, 0);
+    served->env.handler = scripted_handler;
+    serve_with_capabilities(served, 1, 0);
+    assert_int_equal(scripted_kernel.deletes, 1);
+}
+
 #define TEST(test) cmocka_unit_test_setup_teardown(test, set_up, served_tear_down)
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        TEST(a_capability_that_comes_with_a_request_is_deleted_after_the_handler),
+        TEST(nothing_is_deleted_where_no_capability_came),
+        TEST(a_capability_that_the_handler_claims_stays),
         TEST(handler_gets_env_data_and_the_request),
         TEST(handler_is_not_asked_about_what_is_no_request),
         TEST(handler_that_does_not_answer_is_answered_for_with_its_error),

@@ -23,9 +23,11 @@ static const sel4rpc_limits_t hostile_limits = {
     .leases = 12,
     .addresses = {.ranges = (const sel4rpc_range_t[]){{0x10450000, 0x1045ffff}}, .count = 1},
     .objects = {.all = true},
-    .irqs = {.ranges = (const sel4rpc_range_t[]){{5, 12}}, .count = 1},
-    .msis = {.ranges = (const sel4rpc_range_t[]){{0, 8}, {12, 13}}, .count = 2},
-    .pins = {.ranges = (const sel4rpc_range_t[]){{SEL4RPC_PIN(0, 0), SEL4RPC_PIN(0, 17)}}, .count = 1},
+    .irqs = {.ranges = (const sel4rpc_range_t[]){{5, 8}, {12, 12}}, .count = 2},
+    .msis = {.ranges = (const sel4rpc_range_t[]){{0, 3}, {5, 8}, {12, 13}}, .count = 3},
+    .pins = {.ranges = (const sel4rpc_range_t[]){{SEL4RPC_PIN(0, 0), SEL4RPC_PIN(0, 3)},
+                                                 {SEL4RPC_PIN(0, 5), SEL4RPC_PIN(0, 17)}},
+             .count = 2},
     .ports = {.ranges = (const sel4rpc_range_t[]){{0, 0x3f7}, {0x400, 0xffff}}, .count = 2},
 };
 

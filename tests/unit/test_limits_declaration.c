@@ -114,7 +114,13 @@ static void ranges_of_a_set_that_overlap_are_refused(void **state)
 static void ranges_that_touch_are_taken(void **state)
 {
     assert_each_member_takes(*state, SET({1, 4}, {5, 9}));
-    assert_each_member_takes(*state, SET({5, 9}, {1, 4}, {10, 10}));
+    assert_each_member_takes(*state, SET({1, 4}, {5, 9}, {10, 10}));
+}
+
+static void ranges_that_do_not_ascend_are_refused(void **state)
+{
+    assert_each_member_refuses(*state, SET({5, 9}, {1, 4}), seL4_InvalidArgument);
+    assert_each_member_refuses(*state, SET({1, 4}, {20, 30}, {5, 9}), seL4_InvalidArgument);
 }
 
 static void ranges_beside_all_are_refused(void **state)
@@ -241,8 +247,64 @@ static void sets_of_different_members_are_in_nobodys_way(void **state)
     sel4rpc_limits_t limits = only(&members[2], exclusive(SEL4RPC_ALL));
 
     register_client(served, ANOTHER_CLIENT, &limits);
-    limits = only(&members[3], exclusive(SEL4RPC_ALL));
+    limits = only(&members[5], exclusive(SEL4RPC_ALL));
     register_client(served, A_CLIENT, &limits);
+}
+
+/* On x86 interrupt n is pin n of I/O APIC 0 and vector n, interrupt 0 is pin 2. */
+static void an_exclusive_interrupt_is_also_a_pin_and_a_vector(void **state)
+{
+    struct served *served = *state;
+    const struct {
+        const struct member *member, *other;
+        uint64_t number, same, another;
+    } rows[] = {
+        {&members[2], &members[3], 5, 5, 6},
+        {&members[2], &members[4], 5, 5, 6},
+        {&members[2], &members[4], 0, 2, 0},
+        {&members[2], &members[4], 2, 2, 3},
+        {&members[3], &members[2], 5, 5, 6},
+        {&members[4], &members[2], 5, 5, 6},
+        {&members[4], &members[2], 2, 0, 1},
+        {&members[4], &members[2], 2, 2, 3},
+        {&members[4], &members[2], 256 + 5, UINT64_MAX, 5},
+    };
+
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        const sel4rpc_range_t number = {rows[i].number, rows[i].number}, same = {rows[i].same, rows[i].same},
+                              another = {rows[i].another, rows[i].another};
+        sel4rpc_limits_t limits =
+            only(rows[i].member, (sel4rpc_set_t){.ranges = &number, .count = 1, .exclusive = true});
+        register_client(served, ANOTHER_CLIENT, &limits);
+        if (rows[i].same != UINT64_MAX) {
+            limits = only(rows[i].other, (sel4rpc_set_t){.ranges = &same, .count = 1});
+            assert_declaration_refused(served, &limits, seL4_RevokeFirst, rows[i].other->name);
+        }
+        limits = only(rows[i].other, (sel4rpc_set_t){.ranges = &another, .count = 1});
+        register_client(served, A_CLIENT, &limits);
+        assert_int_equal(sel4rpc_server_unregister(&served->env, A_CLIENT), 0);
+        assert_int_equal(sel4rpc_server_unregister(&served->env, ANOTHER_CLIENT), 0);
+    }
+}
+
+static void an_exclusive_set_meets_each_range_of_another(void **state)
+{
+    struct served *served = *state;
+    sel4rpc_limits_t limits = only(&members[5], SET({1, 4}, {10, 14}, {20, 24}));
+
+    register_client(served, ANOTHER_CLIENT, &limits);
+    for (uint64_t number = 0; number < 30; number++) {
+        const sel4rpc_range_t range = {number, number};
+        bool overlaps =
+            (number >= 1 && number <= 4) || (number >= 10 && number <= 14) || (number >= 20 && number <= 24);
+        limits = only(&members[5], (sel4rpc_set_t){.ranges = &range, .count = 1, .exclusive = true});
+        if (overlaps) {
+            assert_declaration_refused(served, &limits, seL4_RevokeFirst, "ports");
+        } else {
+            register_client(served, A_CLIENT, &limits);
+            assert_int_equal(sel4rpc_server_unregister(&served->env, A_CLIENT), 0);
+        }
+    }
 }
 
 static void exclusive_numbers_are_free_again_when_their_client_is_unregistered(void **state)
@@ -297,6 +359,7 @@ int main(void)
         TEST(a_range_that_is_wrapped_is_refused),
         TEST(ranges_of_a_set_that_overlap_are_refused),
         TEST(ranges_that_touch_are_taken),
+        TEST(ranges_that_do_not_ascend_are_refused),
         TEST(ranges_beside_all_are_refused),
         TEST(a_count_without_ranges_is_refused),
         TEST(ranges_without_a_count_are_none),
@@ -311,6 +374,8 @@ int main(void)
         TEST(all_is_in_the_way_of_exclusive_ranges_and_they_of_it),
         TEST(none_is_in_nobodys_way),
         TEST(sets_of_different_members_are_in_nobodys_way),
+        TEST(an_exclusive_interrupt_is_also_a_pin_and_a_vector),
+        TEST(an_exclusive_set_meets_each_range_of_another),
         TEST(exclusive_numbers_are_free_again_when_their_client_is_unregistered),
         TEST(the_wrong_member_is_named_among_right_ones),
         TEST(a_refusal_beside_registered_clients_changes_nothing),

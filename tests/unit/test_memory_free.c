@@ -182,9 +182,9 @@ static void cookies_that_were_never_given_are_refused(void **state)
                                ~cookie,
                                UINT64_MAX,
                                (uintptr_t)&served->env,
-                               (uintptr_t)&served->env.leases.root->leases[0],
-                               served->env.leases.root->leases[0].vka_cookie,
-                               served->env.leases.root->leases[0].slot};
+                               (uintptr_t)&served->env.strangers.root->leases[0],
+                               served->env.strangers.root->leases[0].vka_cookie,
+                               served->env.strangers.root->leases[0].slot};
 
     for (size_t i = 0; i < COUNT_OF(others); i++) {
         if (others[i] != cookie) {

@@ -166,23 +166,11 @@ static void leases_are_told_while_others_come_and_go(void **state)
     LeaseMessage first = lease_after(served, 0);
     LeaseMessage second = lease_after(served, first.cookie);
     LeaseMessage third = lease_after(served, second.cookie);
-    assert_int_equal(sel4rpc_server_release(&served->env, second.cookie), 0);
+    assert_int_equal(sel4rpc_server_release(&served->env, A_CLIENT, second.cookie), 0);
     assert_int_equal(lease_after(served, first.cookie).cookie, third.cookie);
     (void)serve_granted(served, &request);
     assert_int_equal(lease_after(served, first.cookie).cookie, third.cookie);
     (void)ask(served, ask_lease(second.cookie), seL4_InvalidCapability);
-}
-
-/* A lease from before the registration belongs to the client, but is not in its list. */
-static void leases_from_before_the_registration_are_not_told(void **state)
-{
-    struct served *served = *state;
-    RpcMessage request = allocate_anywhere(FRAME);
-    uint64_t cookie = serve_granted(served, &request).cookie;
-
-    register_two(served);
-    (void)ask(served, ask_lease(0), seL4_FailedLookup);
-    (void)ask(served, ask_lease(cookie), seL4_InvalidCapability);
 }
 
 static const sel4rpc_range_t some_ranges[] = {{3, 8}, {10, 10}};
@@ -297,7 +285,7 @@ static void the_server_walks_all_leases_with_their_badges(void **state)
 {
     struct served *served = *state;
     RpcMessage frame = allocate_anywhere(FRAME);
-    uint32_t position = 0;
+    uint64_t position = 0;
     unsigned of_badge[2] = {0};
     LeaseMessage lease;
     seL4_Word badge;
@@ -319,7 +307,7 @@ static void the_server_may_count_leases_without_looking_at_them(void **state)
 {
     struct served *served = *state;
     RpcMessage frame = allocate_anywhere(FRAME);
-    uint32_t position = 0;
+    uint64_t position = 0;
 
     (void)serve_granted(served, &frame);
     (void)serve_granted(served, &frame);
@@ -332,7 +320,7 @@ static void the_server_may_release_each_lease_as_it_walks(void **state)
 {
     struct served *served = *state;
     RpcMessage frame = allocate_anywhere(FRAME);
-    uint32_t position = 0;
+    uint64_t position = 0;
     unsigned count = 0;
     LeaseMessage lease;
 
@@ -341,7 +329,7 @@ static void the_server_may_release_each_lease_as_it_walks(void **state)
         (void)serve_granted(served, &frame);
     }
     while (sel4rpc_server_next_lease(&served->env, &position, &lease, NULL)) {
-        assert_int_equal(sel4rpc_server_release(&served->env, lease.cookie), 0);
+        assert_int_equal(sel4rpc_server_release(&served->env, A_CLIENT, lease.cookie), 0);
         count++;
     }
     assert_int_equal(count, 15);
@@ -351,7 +339,7 @@ static void the_server_may_release_each_lease_as_it_walks(void **state)
 static void the_server_finds_no_lease_where_nothing_is_granted(void **state)
 {
     struct served *served = *state;
-    uint32_t position = 0;
+    uint64_t position = 0;
 
     assert_false(sel4rpc_server_next_lease(&served->env, &position, NULL, NULL));
 }
@@ -367,7 +355,6 @@ int main(void)
         TEST(leases_are_told_each_with_what_it_is),
         TEST(leases_are_told_each_once_and_then_the_end),
         TEST(leases_are_told_while_others_come_and_go),
-        TEST(leases_from_before_the_registration_are_not_told),
         TEST(ranges_are_told_of_each_kind),
         TEST(ranges_are_those_of_the_kind_that_is_asked_for),
         TEST(all_is_told_as_one_range_of_all_numbers),

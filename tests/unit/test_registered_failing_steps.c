@@ -31,7 +31,7 @@ static struct books books_of(const struct served *served)
     books.holdings = holdings_of(served);
     books.account = account_of(served, A_CLIENT);
     books.others = account_of(served, ANOTHER_CLIENT);
-    memcpy(books.pins, served->env.leases.pins, sizeof(books.pins));
+    memcpy(books.pins, served->env.pins, sizeof(books.pins));
     return books;
 }
 
@@ -165,7 +165,7 @@ static void each_grant_after_a_failure_can_be_released(void **state)
         assert_int_not_equal(serve(served, A_CLIENT, &grantables[i / 2].request).error, 0);
         steps_reset();
         uint64_t cookie = serve_granted(served, &grantables[i / 2].request).cookie;
-        assert_int_equal(sel4rpc_server_release(&served->env, cookie), 0);
+        assert_int_equal(sel4rpc_server_release(&served->env, A_CLIENT, cookie), 0);
         assert_account(served, A_CLIENT, 0, 0);
     }
 }

@@ -17,7 +17,7 @@ static int register_badge(struct served *served, seL4_Word badge)
     const char *wrong = "nothing was said";
     int error = sel4rpc_server_register(&served->env, badge, &unlimited, &wrong);
 
-    assert_null(wrong);
+    assert_true(wrong == NULL || (error != 0 && strcmp(wrong, "badge") == 0));
     return error;
 }
 
@@ -48,7 +48,7 @@ static void a_badge_with_exclusive_numbers_is_registered_once(void **state)
 
     register_client(served, A_CLIENT, &limits);
     assert_int_equal(sel4rpc_server_register(&served->env, A_CLIENT, &limits, &wrong), seL4_DeleteFirst);
-    assert_null(wrong);
+    assert_string_equal(wrong, "badge");
 }
 
 static void a_badge_can_be_registered_again_after_it_was_unregistered(void **state)
@@ -73,16 +73,29 @@ static void a_badge_that_is_not_registered_cannot_be_unregistered(void **state)
     assert_int_equal(sel4rpc_server_unregister(&served->env, A_CLIENT), seL4_FailedLookup);
 }
 
-static void any_number_is_a_badge(void **state)
+static void any_number_but_0_is_a_badge(void **state)
 {
     struct served *served = *state;
-    const seL4_Word badges[] = {0, 1, (seL4_Word)-1, (seL4_Word)1 << (seL4_WordBits - 1)};
+    const seL4_Word badges[] = {1, 2, (seL4_Word)-1, (seL4_Word)1 << (seL4_WordBits - 1)};
 
     for (size_t i = 0; i < COUNT_OF(badges); i++) {
         assert_false(is_registered(served, badges[i]));
         assert_int_equal(register_badge(served, badges[i]), 0);
         assert_true(is_registered(served, badges[i]));
     }
+    assert_int_equal(register_badge(served, 0), seL4_InvalidArgument);
+}
+
+static void a_notifications_badge_is_not_registered(void **state)
+{
+    struct served *served = *state;
+
+    assert_int_equal(sel4rpc_server_set_notifications(&served->env, 0x30), 0);
+    assert_int_equal(register_badge(served, 0x10), seL4_InvalidArgument);
+    assert_int_equal(register_badge(served, 0x27), seL4_InvalidArgument);
+    assert_int_equal(register_badge(served, 0x4f), 0);
+    assert_int_equal(sel4rpc_server_set_notifications(&served->env, 0x40), seL4_RevokeFirst);
+    assert_int_equal(served->env.notifications, 0x30);
 }
 
 /* Consecutive badges, and badges that differ only in their upper bits. */
@@ -250,7 +263,8 @@ int main(void)
         TEST(a_badge_with_exclusive_numbers_is_registered_once),
         TEST(a_badge_can_be_registered_again_after_it_was_unregistered),
         TEST(a_badge_that_is_not_registered_cannot_be_unregistered),
-        TEST(any_number_is_a_badge),
+        TEST(any_number_but_0_is_a_badge),
+        TEST(a_notifications_badge_is_not_registered),
         TEST(hundreds_of_badges_are_found_and_no_other),
         TEST(the_table_grows_while_clients_hold_leases),
         TEST(a_first_table_that_malloc_has_not_is_refused),

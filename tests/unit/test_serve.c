@@ -313,13 +313,14 @@ static void what_is_released_before_its_answer_goes_out_counts_as_refused(void *
 }
 
 static uint64_t earlier_cookie;
+#define EARLIER_CLIENT STAGE_BADGE(1)
 
 /* Grants, and releases earlier grants. */
 static int handler_that_exchanges(struct sel4rpc_env *env, void *data, RpcMessage *request)
 {
     (void)data;
     assert_int_equal(sel4rpc_default_handler(env, NULL, request), 0);
-    return sel4rpc_server_release(env, earlier_cookie);
+    return sel4rpc_server_release(env, EARLIER_CLIENT, earlier_cookie);
 }
 
 static void an_answer_that_waits_stays_when_another_lease_is_released(void **state)

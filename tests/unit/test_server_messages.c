@@ -292,11 +292,28 @@ static void recv_wipes_every_register_that_it_reads(void **state)
     }
 }
 
+/* What the real kernel leaves in the registers when a notification arrives: an attacker's request. */
+static void a_signal_is_no_request_whatever_is_in_the_registers(void **state)
+{
+    struct served *served = *state;
+    RpcMessage request = allocate_anywhere(seL4_EndpointObject, 0);
+    const seL4_Word badges[] = {0x40, 0x80, 0xc0, 0x40 | A_CLIENT};
+
+    assert_int_equal(sel4rpc_server_set_notifications(&served->env, 0xc0), 0);
+    for (size_t i = 0; i < COUNT_OF(badges); i++) {
+        assert_false(sel4rpc_server_handle(&served->env, badges[i], put_request(&request)));
+    }
+    assert_int_equal(scripted_kernel.replies, 0);
+    assert_int_equal(served->memory.calls, 0);
+    assert_int_equal(serve(served, A_CLIENT, &request).error, 0);
+}
+
 #define TEST(test) cmocka_unit_test_setup_teardown(test, served_set_up, served_tear_down)
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        TEST(a_signal_is_no_request_whatever_is_in_the_registers),
         TEST(handle_leaves_alone_what_is_no_request),
         TEST(handle_takes_a_request_of_the_magic_that_was_set),
         TEST(handle_serves_golden_bytes),

@@ -164,7 +164,7 @@ static void clean_up_takes_all_memory_back(void **state)
     assert_int_equal(served->memory.slots, 0);
     assert_int_equal(statistics_of(served).held, 0);
     assert_int_equal(statistics_of(served).released, 50);
-    assert_null(served->env.leases.root);
+    assert_null(served->env.strangers.root);
 }
 
 static void clean_up_of_a_server_that_granted_nothing_does_nothing(void **state)

@@ -23,6 +23,13 @@ int srpc_arch_irq_obtain(const IrqAllocMessage *request, simple_t *simple, cspac
     return (int)arch_simple_get_IRQ_trigger(&simple->arch_simple, (int)irq->irq, (int)irq->trigger, path);
 }
 
+size_t srpc_arch_same_numbers(LeaseKind kind, const sel4rpc_range_t *range, LeaseKind other,
+                              sel4rpc_range_t *same)
+{
+    same[0] = *range;
+    return kind == other ? 1 : 0;
+}
+
 bool srpc_arch_has_ioports(const simple_t *simple)
 {
     (void)simple;

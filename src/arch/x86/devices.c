@@ -3,6 +3,9 @@
  * SPDX-License-Identifier: BSD-2-Clause
  *
  * x86: MSIs, interrupts at I/O APIC pins, and I/O ports; no interrupts by number with a trigger.
+ *
+ * seL4_libs' simple_t takes interrupt n from pin n of I/O APIC 0, 0 from pin 2, and delivers it as vector n.
+ * So an interrupt by number is also a pin and a vector.
  */
 #include "arch/arch.h"
 
@@ -48,6 +51,38 @@ int srpc_arch_irq_obtain(const IrqAllocMessage *request, simple_t *simple, cspac
     return (int)arch_simple_get_ioapic(&simple->arch_simple, path, (seL4_Word)pin->ioapic,
                                        (seL4_Word)pin->pin, (seL4_Word)pin->level, (seL4_Word)pin->polarity,
                                        (seL4_Word)pin->vector);
+}
+
+#define TIMER_PIN 2  /* of interrupt 0 */
+#define LAST_PIN 255 /* of I/O APIC 0 */
+
+/* Interrupts as pins, or pins as interrupts: the numbers are the same, but that `from` is `to`. */
+static size_t renumber(const sel4rpc_range_t *range, uint64_t from, uint64_t to, sel4rpc_range_t *same)
+{
+    size_t count = 0;
+
+    if (range->first <= from && from <= range->last) {
+        same[count++] = (sel4rpc_range_t){to, to};
+    }
+    if (range->last != 0 && range->first <= LAST_PIN) {
+        same[count++] = (sel4rpc_range_t){range->first != 0 ? range->first : 1,
+                                          range->last < LAST_PIN ? range->last : LAST_PIN};
+    }
+    return count;
+}
+
+size_t srpc_arch_same_numbers(LeaseKind kind, const sel4rpc_range_t *range, LeaseKind other,
+                              sel4rpc_range_t *same)
+{
+    if (kind == LeaseKind_IRQ && other == LeaseKind_IOAPIC) {
+        return renumber(range, 0, TIMER_PIN, same);
+    }
+    if (kind == LeaseKind_IOAPIC && other == LeaseKind_IRQ) {
+        return renumber(range, TIMER_PIN, 0, same);
+    }
+    same[0] = *range;
+    return kind == other || (kind == LeaseKind_IRQ && other == LeaseKind_MSI) ||
+           (kind == LeaseKind_MSI && other == LeaseKind_IRQ);
 }
 
 bool srpc_arch_has_ioports(const simple_t *simple)

@@ -89,19 +89,9 @@ unsigned books_issued(const struct books *books, LeaseKind kind)
     return issued;
 }
 
-static bool any_is_registered(const struct books *books)
-{
-    for (unsigned n = 0; n < CROWD_CLIENTS; n++) {
-        if (books->limits[n] != NULL) {
-            return true;
-        }
-    }
-    return false;
-}
-
 bool books_serve(const struct books *books, unsigned n)
 {
-    return books->limits[n] != NULL || !any_is_registered(books);
+    return books->limits[n] != NULL || !books->clients_only;
 }
 
 static bool is_permitted(const sel4rpc_limits_t *limits, const struct request *request)
@@ -134,10 +124,33 @@ static bool vector_of(const struct request *request, uint64_t *vector)
     return request->kind == LeaseKind_MSI || request->kind == LeaseKind_IOAPIC;
 }
 
-/* Tells whether a request collides with something granted. */
+/* The pin of I/O APIC 0 that interrupt n of x86 takes; it comes as vector n. */
+static uint64_t pin_of_irq(uint64_t irq)
+{
+    return irq == 0 ? 2 : irq;
+}
+
+/* The pin that an interrupt takes: 0 to 255 of I/O APIC 0; UINT64_MAX for none. */
+static uint64_t pin_of(const struct request *request, uint64_t first)
+{
+    switch (request->kind) {
+    case LeaseKind_IOAPIC:
+        return first;
+    case LeaseKind_IRQ:
+        return pin_of_irq(first);
+    default:
+        return UINT64_MAX;
+    }
+}
+
+/* Whether what is asked for collides with what is granted already. */
 static bool collides(const struct books_entry *entry, const struct request *request)
 {
-    uint64_t last, vector, other_vector;
+    uint64_t last, vector, other_vector, pin = pin_of(request, request->first);
+
+    if (entry->leased && pin != UINT64_MAX && pin_of(&entry->request, entry->first) == pin) {
+        return true;
+    }
 
     if (vector_of(request, &vector) && vector_of(&entry->request, &other_vector) && vector == other_vector) {
         return true;
@@ -229,29 +242,71 @@ static bool has_bad_range(const sel4rpc_set_t *set)
     return false;
 }
 
-int books_predict_limits(const struct books *books, const sel4rpc_limits_t *limits, const char **wrong)
+/* Whether a client with one limits takes an interrupt from one with others, by its number, pin or vector. */
+static bool takes_irq(const sel4rpc_limits_t *limits, const sel4rpc_limits_t *others)
+{
+    for (uint64_t n = 0; n < 0x100; n++) {
+        uint64_t pin = pin_of_irq(n);
+        if ((contains(&limits->irqs, n) && contains(&others->msis, n) &&
+             (limits->irqs.exclusive || others->msis.exclusive)) ||
+            (contains(&limits->irqs, n) && contains(&others->pins, pin) &&
+             (limits->irqs.exclusive || others->pins.exclusive))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The member of a client's limits that others' are in the way of, in the order of their declaration. */
+static const char *find_conflict(const sel4rpc_limits_t *limits, const sel4rpc_limits_t *others_limits)
 {
     struct member own[6], others[6];
+    sel4rpc_limits_t part = {0};
 
+    list_members(limits, own);
+    list_members(others_limits, others);
+    for (size_t i = 0; i < COUNT_OF(own); i++) {
+        bool same =
+            (own[i].set->exclusive || others[i].set->exclusive) && !are_disjoint(own[i].set, others[i].set);
+        part = (sel4rpc_limits_t){0};
+        part.irqs = i == 2 ? limits->irqs : part.irqs;
+        bool irq = i == 2 && takes_irq(&part, others_limits);
+        part.msis = i == 3 ? limits->msis : part.msis;
+        part.pins = i == 4 ? limits->pins : part.pins;
+        bool other_kind = (i == 3 || i == 4) && takes_irq(others_limits, &part);
+        if (same || irq || other_kind) {
+            return own[i].name;
+        }
+    }
+    return NULL;
+}
+
+int books_predict_limits(const struct books *books, unsigned client, const sel4rpc_limits_t *limits,
+                         const char **wrong)
+{
+    struct member own[6];
+
+    *wrong = "badge";
+    if (books->limits[client] != NULL) {
+        return seL4_DeleteFirst;
+    }
+    for (size_t i = 0; i < BOOKS_ENTRIES; i++) {
+        if (books->entries[i].used && books->entries[i].owner == client && books->entries[i].leased) {
+            return seL4_RevokeFirst;
+        }
+    }
     list_members(limits, own);
     for (size_t i = 0; i < COUNT_OF(own); i++) {
         *wrong = own[i].name;
         if (has_bad_range(own[i].set)) {
             return seL4_InvalidArgument;
         }
-        for (unsigned n = 0; n < CROWD_CLIENTS; n++) {
-            if (books->limits[n] == NULL) {
-                continue;
-            }
-            list_members(books->limits[n], others);
-            if ((own[i].set->exclusive || others[i].set->exclusive) &&
-                !are_disjoint(own[i].set, others[i].set)) {
-                return seL4_RevokeFirst;
-            }
-        }
     }
     *wrong = NULL;
-    return 0;
+    for (unsigned n = 0; n < CROWD_CLIENTS && *wrong == NULL; n++) {
+        *wrong = books->limits[n] != NULL ? find_conflict(limits, books->limits[n]) : NULL;
+    }
+    return *wrong != NULL ? seL4_RevokeFirst : 0;
 }
 
 void books_add(struct books *books, unsigned n, const struct request *request, unsigned slot,
@@ -280,14 +335,23 @@ void books_add(struct books *books, unsigned n, const struct request *request, u
     assert_int_equal(grant->cookie != 0, entry->leased);
 }
 
-struct books_entry *books_find(struct books *books, uint64_t cookie)
+struct books_entry *books_find(struct books *books, unsigned n, uint64_t cookie)
 {
     for (size_t i = 0; i < BOOKS_ENTRIES; i++) {
-        if (books->entries[i].used && books->entries[i].leased && books->entries[i].cookie == cookie) {
-            return &books->entries[i];
+        struct books_entry *entry = &books->entries[i];
+        if (entry->used && entry->leased && entry->owner == n && entry->cookie == cookie) {
+            return entry;
         }
     }
     return NULL;
+}
+
+bool books_tell_address(const struct books *books, unsigned n, const struct books_entry *entry)
+{
+    const sel4rpc_limits_t *limits = books->limits[n];
+
+    return entry->request.kind != LeaseKind_MEMORY || limits == NULL || entry->first > entry->last ||
+           contains_all(&limits->addresses, entry->first, entry->last, 0x400);
 }
 
 struct books_entry *books_any(struct books *books, unsigned n, unsigned from)

@@ -28,19 +28,23 @@ struct books_entry {
 struct books {
     struct books_entry entries[BOOKS_ENTRIES];
     const sel4rpc_limits_t *limits[CROWD_CLIENTS]; /* NULL: not registered */
+    bool clients_only;                             /* a client was registered */
 };
 
 bool books_serve(const struct books *books, unsigned n); /* tells whether the client is served at all */
 /* Predicts the answer to a request of client n. */
 int books_predict(const struct books *books, unsigned n, const struct request *request);
-/* Predicts the answer to a client's declaration, and the member that it names. */
-int books_predict_limits(const struct books *books, const sel4rpc_limits_t *limits, const char **wrong);
+/* What a declaration for a client has to be answered with, and the member that is named. */
+int books_predict_limits(const struct books *books, unsigned client, const sel4rpc_limits_t *limits,
+                         const char **wrong);
 
 void books_add(struct books *books, unsigned n, const struct request *request, unsigned slot,
                const struct grant_result *grant);
-/* Returns the lease of a cookie, whoever holds it; NULL: none. */
-struct books_entry *books_find(struct books *books, uint64_t cookie);
-/* Returns an entry of client n, the next at or after a number; NULL: none. */
+/* The lease of a cookie, whoever holds it; NULL: none. */
+struct books_entry *books_find(struct books *books, unsigned n, uint64_t cookie);
+/* Whether client n learns the addresses of what it got. */
+bool books_tell_address(const struct books *books, unsigned n, const struct books_entry *entry);
+/* Some entry of client n's, the next one at or after a number; NULL: it has none. */
 struct books_entry *books_any(struct books *books, unsigned n, unsigned from);
 /* Ends all leases of a client. With `gone`, its capabilities disappear too. */
 void books_release(struct books *books, unsigned n, bool gone);

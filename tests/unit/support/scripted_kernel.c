@@ -22,6 +22,7 @@ void scripted_kernel_reset(void)
     scripted_kernel = (struct scripted_kernel){0};
     memset(full, 0, sizeof(full));
     memset(seL4_GetIPCBuffer(), 0xa5, sizeof(seL4_IPCBuffer));
+    seL4_SetCapReceivePath(0, 0, 0); /* as for a thread that set none */
     steps_reset();
     events_reset();
 }

@@ -10,6 +10,7 @@
 #include "scripted_kernel.h"
 #include "test.h"
 
+#include "server/client.h"
 #include "server/lease.h"
 #include "wire/wire.h"
 
@@ -33,7 +34,7 @@ int served_set_up(void **state)
 /* The leases that are objects of the vka. */
 static unsigned memory_leases(const struct served *served)
 {
-    uint32_t position = 0;
+    uint64_t position = 0;
     LeaseMessage lease;
     unsigned count = 0;
 
@@ -55,10 +56,11 @@ static void unregister_all(struct served *served)
 
 void add_record_block(struct served *served)
 {
-    sel4rpc_lease_t *lease = srpc_lease_new(&served->env.leases);
+    sel4rpc_ledger_t *ledger = srpc_ledger_of(&served->env, srpc_client_find(&served->env.clients, A_CLIENT));
+    sel4rpc_lease_t *lease = srpc_lease_new(&served->env.pool, ledger);
 
     assert_non_null(lease);
-    srpc_lease_destroy(&served->env.leases, lease);
+    srpc_lease_destroy(ledger, lease);
 }
 
 int served_tear_down(void **state)

@@ -71,5 +71,6 @@ RpcMessage free_of(uint64_t cookie, uint64_t type, uint64_t size_bits);
 RpcMessage simple_irq(uint64_t irq);
 RpcMessage ioports(uint32_t first, uint32_t last);
 
-/* Makes the server add a block of lease records if all are in use: the next grant needs no step for it. */
+/* Makes the server add a block of lease records for A_CLIENT if none is unused: the next grant needs no step
+ * for it. */
 void add_record_block(struct served *served);
