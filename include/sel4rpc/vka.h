@@ -16,6 +16,10 @@
  * Objects allocated together by sel4rpc_vka_alloc_many() share one untyped. They need no slots but their own,
  * and their memory is free when the last of them is.
  *
+ * The parent may take chunks back, for example with sel4rpc_server_release_client(). When an allocation finds
+ * a chunk gone, the allocator forgets it and every object in it, and goes on; you may still free these
+ * objects. To find out takes a kernel call for each chunk.
+ *
  * The allocator holds nothing that you did not ask for, and keeps its records in your memory. It calls the
  * parent, your source of slots and the kernel, never itself: it refuses a nested call, for example from a
  * source of slots that allocates here, with seL4_IllegalOperation. Use it from one thread at a time. A call
@@ -67,6 +71,7 @@ typedef struct sel4rpc_vka_record {
     uint8_t bits;        /* log2 of the bytes of a member, or of the split untyped */
     uint8_t kind;
     bool ordinary; /* slab: its free members may serve any request: no device memory, no address */
+    bool gone;     /* in a chunk that the parent has taken back */
 } sel4rpc_vka_record_t;
 
 /* What an allocator holds. */

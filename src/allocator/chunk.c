@@ -7,6 +7,7 @@
 #include "allocator/untyped.h"
 
 #include <utils/util.h>
+#include <vka/capops.h>
 
 /* Asks for an untyped; if the parent refuses one anywhere, for smaller ones down to `least`. The last answer
  * counts. */
@@ -58,6 +59,7 @@ int srpc_chunk_take(sel4rpc_vka_t *allocator, enum chunk_place place, uint64_t p
     slab->paddr = memory.paddr != 0 ? memory.paddr : VKA_NO_PADDR;
     slab->cookie = memory.cookie;
     slab->ordinary = place == CHUNK_ANYWHERE;
+    allocator->made[size_of_bits(slab->bits)]++;
     allocator->statistics.chunks++;
     allocator->statistics.slots++;
     allocator->statistics.bytes += UINT64_C(1) << slab->bits;
@@ -77,15 +79,17 @@ bool srpc_chunk_free(sel4rpc_vka_t *allocator, uint32_t chunk)
     sel4rpc_memory_t memory = {.type = seL4_UntypedObject, .size_bits = slab->bits, .cookie = slab->cookie};
     int error = sel4rpc_free_memory(allocator->client, &memory);
 
+    if (error == seL4_InvalidCapability) { /* it has taken the chunk back, or forgotten it */
+        cspacepath_t path;
+        allocator->slots.make_path(allocator->slots.data, slab->slot, &path);
+        (void)vka_cnode_revoke(&path);
+        error = vka_cnode_delete(&path);
+    }
     if (error != 0) {
         ZF_LOGE("the parent does not free 2^%u bytes: %s", (unsigned)slab->bits, sel4rpc_strerror(error));
         allocator->refusal = error;
         return false;
     }
-    allocator->statistics.chunks--;
-    allocator->statistics.slots--;
-    allocator->statistics.bytes -= UINT64_C(1) << slab->bits;
-    allocator->slots.free(allocator->slots.data, slab->slot, 1);
-    srpc_record_destroy(allocator, chunk);
+    srpc_slab_destroy(allocator, chunk);
     return true;
 }

@@ -73,5 +73,5 @@ bool srpc_record_find(const sel4rpc_vka_t *allocator, seL4_Word cookie, struct u
     const sel4rpc_vka_record_t *slab = record_at(allocator, untyped->slab);
 
     return slab->kind == RECORD_SLAB && slab->generation == cookie >> COOKIE_GENERATION_SHIFT &&
-           record_has(slab->taken, untyped->member) && !record_has(slab->split, untyped->member);
+           record_is_object(slab, untyped->member);
 }

@@ -138,8 +138,7 @@ free_slots:
     return error;
 }
 
-/* Forgets a slab whose capabilities are gone, and frees its slots. */
-static void destroy_slab(sel4rpc_vka_t *allocator, uint32_t number)
+void srpc_slab_destroy(sel4rpc_vka_t *allocator, uint32_t number)
 {
     const sel4rpc_vka_record_t *slab = record_at(allocator, number);
     unsigned size = size_of_bits(slab->bits);
@@ -151,6 +150,10 @@ static void destroy_slab(sel4rpc_vka_t *allocator, uint32_t number)
         allocator->slots.free(allocator->slots.data, slab->slot, slab->count);
         allocator->made[size] -= slab->count;
         allocator->statistics.slots -= slab->count;
+    }
+    if (slab_is_chunk(slab)) {
+        allocator->statistics.chunks--;
+        allocator->statistics.bytes -= UINT64_C(1) << slab->bits;
     }
     srpc_record_destroy(allocator, number);
 }
@@ -197,7 +200,7 @@ static bool merge(sel4rpc_vka_t *allocator, uint32_t number, struct untyped *unt
     }
     for (uint32_t slab = split.first, next; slab != 0; slab = next) {
         next = record_at(allocator, slab)->sibling;
-        destroy_slab(allocator, slab);
+        srpc_slab_destroy(allocator, slab);
     }
     srpc_record_remove(allocator, &allocator->splits, number);
     srpc_record_destroy(allocator, number);
@@ -353,4 +356,63 @@ void srpc_untyped_free_empty(sel4rpc_vka_t *allocator)
             srpc_untyped_release(allocator, untyped_take_member(allocator, number));
         }
     }
+}
+
+/* ---- Chunks that the parent has taken back, and so emptied the slots of all that was made in them. */
+
+/* Whether a chunk's slot is empty. The kernel refuses to move a capability onto itself, and tells why. */
+static bool is_gone(const sel4rpc_vka_t *allocator, uint32_t chunk)
+{
+    cspacepath_t path = path_of(allocator, (struct untyped){chunk, 0});
+
+    return vka_cnode_move(&path, &path) == seL4_FailedLookup;
+}
+
+static uint32_t chunk_of(const sel4rpc_vka_t *allocator, uint32_t number)
+{
+    while (record_at(allocator, number)->within != 0) {
+        number = record_at(allocator, number)->within;
+    }
+    return number;
+}
+
+static void forget(sel4rpc_vka_t *allocator, uint32_t number)
+{
+    const sel4rpc_vka_record_t *record = record_at(allocator, number);
+
+    if (record->kind == RECORD_SPLIT) {
+        srpc_record_remove(allocator, &allocator->splits, number);
+        srpc_record_destroy(allocator, number);
+        return;
+    }
+    for (unsigned member = 0; member < record->count; member++) {
+        allocator->statistics.objects -= record_is_object(record, member);
+    }
+    srpc_slab_destroy(allocator, number);
+}
+
+bool srpc_untyped_forget_gone(sel4rpc_vka_t *allocator)
+{
+    bool any = false;
+
+    for (uint32_t number = 1; number <= allocator->reached; number++) {
+        sel4rpc_vka_record_t *record = record_at(allocator, number);
+        if (record->kind == RECORD_SLAB && slab_is_chunk(record) && is_gone(allocator, number)) {
+            ZF_LOGW("the parent has taken back 2^%u bytes", (unsigned)record->bits);
+            record->gone = true;
+            any = true;
+        }
+    }
+    if (!any) {
+        return false;
+    }
+    for (uint32_t number = 1; number <= allocator->reached; number++) {
+        record_at(allocator, number)->gone = record_at(allocator, chunk_of(allocator, number))->gone;
+    }
+    for (uint32_t number = 1; number <= allocator->reached; number++) {
+        if (record_at(allocator, number)->gone) {
+            forget(allocator, number);
+        }
+    }
+    return true;
 }

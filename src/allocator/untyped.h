@@ -85,6 +85,13 @@ int srpc_untyped_take_objects(sel4rpc_vka_t *allocator, const struct object *obj
 /* Frees what is empty and could not be freed earlier. */
 void srpc_untyped_free_empty(sel4rpc_vka_t *allocator);
 
+/* Forgets the chunks that the parent has taken back, and all in them. Returns whether there were any. Asks
+ * the kernel about each chunk, and looks at all records if one is gone. */
+bool srpc_untyped_forget_gone(sel4rpc_vka_t *allocator);
+
+/* Forgets a slab whose capabilities are gone, and frees its slots. */
+void srpc_slab_destroy(sel4rpc_vka_t *allocator, uint32_t number);
+
 /* ---- Chunks, in chunk.c. */
 
 enum chunk_place { CHUNK_ANYWHERE, CHUNK_AT, CHUNK_DEVICE };

@@ -83,6 +83,12 @@ static inline int alloc_anywhere(sel4rpc_vka_t *allocator, const cspacepath_t *d
     return error == 0 ? make_object(allocator, untyped, object, dest, cookie) : error;
 }
 
+/* Whether what caused an error is gone, so that the call may succeed now. */
+static bool can_go_on(sel4rpc_vka_t *allocator, int error)
+{
+    return error == seL4_InvalidCapability && srpc_untyped_forget_gone(allocator);
+}
+
 /* Frees the memory of an object. */
 static void free_object(sel4rpc_vka_t *allocator, struct untyped untyped)
 {
@@ -110,7 +116,9 @@ static int utspace_alloc_maybe_device(void *data, const cspacepath_t *dest, seL4
     if (error != 0) {
         return error;
     }
-    error = alloc_anywhere(allocator, dest, &object, can_use_dev, cookie);
+    do {
+        error = alloc_anywhere(allocator, dest, &object, can_use_dev, cookie);
+    } while (error != 0 && can_go_on(allocator, error));
     leave(allocator);
     return error;
 }
@@ -254,7 +262,7 @@ int sel4rpc_vka_alloc_many(sel4rpc_vka_t *allocator, const cspacepath_t *first, 
     if (!enter(allocator)) {
         return seL4_IllegalOperation;
     }
-    while (error == 0 && done < count) {
+    while (done < count && (error == 0 || can_go_on(allocator, error))) {
         seL4_Word left = count - done;
         cspacepath_t next = path_after(first, done);
         unsigned made;
@@ -322,7 +330,7 @@ static void free_objects(sel4rpc_vka_t *allocator, uint32_t number)
         if (slab->kind != RECORD_SLAB || slab->generation != generation) {
             return;
         }
-        if (record_has(slab->taken, member) && !record_has(slab->split, member)) {
+        if (record_is_object(slab, member)) {
             free_object(allocator, (struct untyped){number, member});
         }
     }

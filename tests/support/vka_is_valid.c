@@ -86,6 +86,9 @@ bool vka_is_valid(const sel4rpc_vka_t *allocator)
         if (record->kind == RECORD_UNUSED) {
             continue;
         }
+        if (record->gone) {
+            return false;
+        }
         sums.records++;
         if (record->kind == RECORD_SPLIT) {
             records++;

@@ -186,6 +186,11 @@ static void divided_of_another_size(sel4rpc_vka_t *allocator)
     split(allocator)->bits--;
 }
 
+static void gone_but_not_forgotten(sel4rpc_vka_t *allocator)
+{
+    frames(allocator)->gone = true;
+}
+
 static void too_many_objects(sel4rpc_vka_t *allocator)
 {
     allocator->statistics.objects++;
@@ -238,6 +243,7 @@ static const struct rule {
     RULE(more_was_given_out_than_it_has),
     RULE(divided_for_a_member_that_is_not),
     RULE(divided_of_another_size),
+    RULE(gone_but_not_forgotten),
     RULE(too_many_objects),
     RULE(too_many_chunks),
     RULE(too_many_bytes),
