@@ -99,7 +99,8 @@ typedef struct sel4rpc_vka {
     uint32_t free[SEL4RPC_VKA_SIZES]; /* lists of slabs with free members */
     uint32_t made[SEL4RPC_VKA_SIZES]; /* members of slabs */
     unsigned chunk_bits;
-    int refusal; /* why a chunk could not be freed */
+    unsigned likely_bits; /* what the parent is likely to have */
+    int refusal;          /* why a chunk could not be freed */
     bool busy;
     sel4rpc_vka_statistics_t statistics;
 } sel4rpc_vka_t;
@@ -117,8 +118,9 @@ int sel4rpc_vka_init(sel4rpc_vka_t *allocator, sel4rpc_client_t *client, const s
                      sel4rpc_vka_record_t *records, size_t count) WARN_UNUSED_RESULT;
 
 /*
- * Sets the size of a chunk, 2^bits bytes. If the parent refuses one, the allocator asks for half as much, and
- * so on down to what the allocation needs.
+ * Sets the size of a chunk, 2^bits bytes. If the parent does not have enough memory, the allocator asks for
+ * half as much, and so on down to what the allocation needs. Next time it begins with what the parent gave,
+ * and asks for more again after that. Any other refusal is final.
  *
  * Returns 0, or seL4_RangeError if no untyped has that size. Never blocks.
  */

@@ -9,12 +9,15 @@
 #include <utils/util.h>
 #include <vka/capops.h>
 
-/* Asks for an untyped; if the parent refuses one anywhere, for smaller ones down to `least`. The last answer
- * counts. */
+/* Asks for an untyped; if the parent does not have enough memory anywhere, for smaller ones down to `least`.
+ * The last answer counts. Begins with a size that the parent is likely to have: what it gave last, or twice
+ * that if it gave it at once. */
 static int ask(sel4rpc_vka_t *allocator, enum chunk_place place, uint64_t paddr, unsigned least,
                sel4rpc_slot_t slot, sel4rpc_memory_t *memory)
 {
-    unsigned bits = allocator->chunk_bits > least ? allocator->chunk_bits : least;
+    unsigned likely = MIN(allocator->chunk_bits, allocator->likely_bits);
+    unsigned first = MAX(likely, least);
+    unsigned bits = first;
     int error;
 
     if (place == CHUNK_AT) {
@@ -25,7 +28,12 @@ static int ask(sel4rpc_vka_t *allocator, enum chunk_place place, uint64_t paddr,
     }
     do {
         error = sel4rpc_alloc_memory(allocator->client, seL4_UntypedObject, bits, slot, memory);
-    } while (error > 0 && bits-- > least);
+    } while (error == seL4_NotEnoughMemory && bits-- > least);
+    if (bits != first) {
+        allocator->likely_bits = bits;
+    } else if (error == 0 && bits >= allocator->likely_bits) {
+        allocator->likely_bits = bits + 1;
+    }
     return error;
 }
 
@@ -90,6 +98,7 @@ bool srpc_chunk_free(sel4rpc_vka_t *allocator, uint32_t chunk)
         allocator->refusal = error;
         return false;
     }
+    allocator->likely_bits = MAX(allocator->likely_bits, slab->bits);
     srpc_slab_destroy(allocator, chunk);
     return true;
 }

@@ -326,7 +326,7 @@ int srpc_untyped_take_objects(sel4rpc_vka_t *allocator, const struct object *obj
     uint32_t split;
     int error = bits <= seL4_MaxUntypedBits ? untyped_take(allocator, bits, &untyped) : seL4_NotEnoughMemory;
 
-    *try_smaller = error > 0;
+    *try_smaller = error == seL4_NotEnoughMemory;
     if (error != 0) {
         return error;
     }

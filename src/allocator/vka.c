@@ -25,7 +25,8 @@ int sel4rpc_vka_init(sel4rpc_vka_t *allocator, sel4rpc_client_t *client, const s
                                  .slots = *slots,
                                  .records = records,
                                  .capacity = (uint32_t)(count < MAX_RECORDS ? count : MAX_RECORDS),
-                                 .chunk_bits = SEL4RPC_VKA_CHUNK_BITS};
+                                 .chunk_bits = SEL4RPC_VKA_CHUNK_BITS,
+                                 .likely_bits = seL4_MaxUntypedBits};
     return 0;
 }
 
@@ -77,7 +78,7 @@ static inline int alloc_anywhere(sel4rpc_vka_t *allocator, const cspacepath_t *d
     struct untyped untyped;
     int error = untyped_take(allocator, object->memory_bits, &untyped);
 
-    if (error > 0 && can_use_dev && object->device) {
+    if (error == seL4_NotEnoughMemory && can_use_dev && object->device) {
         error = srpc_chunk_take(allocator, CHUNK_DEVICE, 0, object->memory_bits, &untyped);
     }
     return error == 0 ? make_object(allocator, untyped, object, dest, cookie) : error;
