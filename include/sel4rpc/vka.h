@@ -41,7 +41,7 @@
 extern "C" {
 #endif
 
-/* log2 of the bytes of a chunk; see sel4rpc_vka_set_chunk_bits(). */
+/* log2 of the bytes of the smallest chunks; see sel4rpc_vka_set_chunk_bits(). */
 #define SEL4RPC_VKA_CHUNK_BITS 20
 
 /* How many objects one Retype can make. */
@@ -98,6 +98,7 @@ typedef struct sel4rpc_vka {
     uint32_t splits;                  /* list of the split untypeds */
     uint32_t free[SEL4RPC_VKA_SIZES]; /* lists of slabs with free members */
     uint32_t made[SEL4RPC_VKA_SIZES]; /* members of slabs */
+    uint64_t ordinary_bytes;          /* of ordinary chunks */
     unsigned chunk_bits;
     unsigned likely_bits; /* what the parent is likely to have */
     int refusal;          /* why a chunk could not be freed */
@@ -118,9 +119,10 @@ int sel4rpc_vka_init(sel4rpc_vka_t *allocator, sel4rpc_client_t *client, const s
                      sel4rpc_vka_record_t *records, size_t count) WARN_UNUSED_RESULT;
 
 /*
- * Sets the size of a chunk, 2^bits bytes. If the parent does not have enough memory, the allocator asks for
- * half as much, and so on down to what the allocation needs. Next time it begins with what the parent gave,
- * and asks for more again after that. Any other refusal is final.
+ * Sets the smallest size of a chunk, 2^bits bytes. A new chunk has at least an eighth of the bytes of those
+ * that the allocator has, so that 1 GiB takes 64 leases. If the parent does not have enough memory, the
+ * allocator asks for half as much, and so on down to what the allocation needs. Next time it begins with what
+ * the parent gave, and asks for more again after that. Any other refusal is final.
  *
  * Returns 0, or seL4_RangeError if no untyped has that size. Never blocks.
  */

@@ -9,13 +9,21 @@
 #include <utils/util.h>
 #include <vka/capops.h>
 
+/* log2 of the size of the next chunk: an eighth of what there is, but not less than the user chose. */
+static unsigned next_bits(const sel4rpc_vka_t *allocator, uint64_t bytes)
+{
+    unsigned bits = 63 - (unsigned)__builtin_clzll(bytes / 8 + 1);
+
+    return MAX(allocator->chunk_bits, MIN(bits, (unsigned)seL4_MaxUntypedBits));
+}
+
 /* Asks for an untyped; if the parent does not have enough memory anywhere, for smaller ones down to `least`.
  * The last answer counts. Begins with a size that the parent is likely to have: what it gave last, or twice
  * that if it gave it at once. */
 static int ask(sel4rpc_vka_t *allocator, enum chunk_place place, uint64_t paddr, unsigned least,
                sel4rpc_slot_t slot, sel4rpc_memory_t *memory)
 {
-    unsigned likely = MIN(allocator->chunk_bits, allocator->likely_bits);
+    unsigned likely = MIN(next_bits(allocator, allocator->ordinary_bytes), allocator->likely_bits);
     unsigned first = MAX(likely, least);
     unsigned bits = first;
     int error;
@@ -71,6 +79,7 @@ int srpc_chunk_take(sel4rpc_vka_t *allocator, enum chunk_place place, uint64_t p
     allocator->statistics.chunks++;
     allocator->statistics.slots++;
     allocator->statistics.bytes += UINT64_C(1) << slab->bits;
+    allocator->ordinary_bytes += (uint64_t)slab->ordinary << slab->bits;
     *untyped = (struct untyped){chunk, 0};
     return 0;
 

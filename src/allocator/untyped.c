@@ -154,6 +154,7 @@ void srpc_slab_destroy(sel4rpc_vka_t *allocator, uint32_t number)
     if (slab_is_chunk(slab)) {
         allocator->statistics.chunks--;
         allocator->statistics.bytes -= UINT64_C(1) << slab->bits;
+        allocator->ordinary_bytes -= (uint64_t)slab->ordinary << slab->bits;
     }
     srpc_record_destroy(allocator, number);
 }

@@ -80,6 +80,7 @@ bool vka_is_valid(const sel4rpc_vka_t *allocator)
 {
     sel4rpc_vka_statistics_t sums = {0};
     uint32_t records = 0, members = 0; /* that are split */
+    uint64_t ordinary_bytes = 0;
 
     for (uint32_t number = 1; number <= allocator->reached; number++) {
         const sel4rpc_vka_record_t *record = record_at(allocator, number);
@@ -105,8 +106,10 @@ bool vka_is_valid(const sel4rpc_vka_t *allocator)
         sums.slots += record->slot != 0 ? record->count : 0;
         sums.chunks += record->within == 0;
         sums.bytes += record->within == 0 ? UINT64_C(1) << record->bits : 0;
+        ordinary_bytes += record->within == 0 && record->ordinary ? UINT64_C(1) << record->bits : 0;
     }
-    return records == members && sums.records == allocator->statistics.records &&
-           sums.objects == allocator->statistics.objects && sums.slots == allocator->statistics.slots &&
-           sums.chunks == allocator->statistics.chunks && sums.bytes == allocator->statistics.bytes;
+    return records == members && ordinary_bytes == allocator->ordinary_bytes &&
+           sums.records == allocator->statistics.records && sums.objects == allocator->statistics.objects &&
+           sums.slots == allocator->statistics.slots && sums.chunks == allocator->statistics.chunks &&
+           sums.bytes == allocator->statistics.bytes;
 }

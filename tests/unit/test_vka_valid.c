@@ -206,6 +206,11 @@ static void too_many_bytes(sel4rpc_vka_t *allocator)
     allocator->statistics.bytes++;
 }
 
+static void too_many_ordinary_bytes(sel4rpc_vka_t *allocator)
+{
+    allocator->ordinary_bytes++;
+}
+
 static void too_many_slots(sel4rpc_vka_t *allocator)
 {
     allocator->statistics.slots++;
@@ -247,6 +252,7 @@ static const struct rule {
     RULE(too_many_objects),
     RULE(too_many_chunks),
     RULE(too_many_bytes),
+    RULE(too_many_ordinary_bytes),
     RULE(too_many_slots),
     RULE(too_many_records),
 };
