@@ -9,10 +9,10 @@
 #include <utils/util.h>
 #include <vka/capops.h>
 
-/* log2 of the size of the next chunk: an eighth of what there is, but not less than the user chose. */
-static unsigned next_bits(const sel4rpc_vka_t *allocator, uint64_t bytes)
+/* An eighth of what there is, but not less than the user chose. */
+unsigned srpc_chunk_next_bits(const sel4rpc_vka_t *allocator)
 {
-    unsigned bits = 63 - (unsigned)__builtin_clzll(bytes / 8 + 1);
+    unsigned bits = 63 - (unsigned)__builtin_clzll(allocator->ordinary_bytes / 8 + 1);
 
     return MAX(allocator->chunk_bits, MIN(bits, (unsigned)seL4_MaxUntypedBits));
 }
@@ -23,7 +23,7 @@ static unsigned next_bits(const sel4rpc_vka_t *allocator, uint64_t bytes)
 static int ask(sel4rpc_vka_t *allocator, enum chunk_place place, uint64_t paddr, unsigned least,
                sel4rpc_slot_t slot, sel4rpc_memory_t *memory)
 {
-    unsigned likely = MIN(next_bits(allocator, allocator->ordinary_bytes), allocator->likely_bits);
+    unsigned likely = MIN(srpc_chunk_next_bits(allocator), allocator->likely_bits);
     unsigned first = MAX(likely, least);
     unsigned bits = first;
     int error;

@@ -33,6 +33,9 @@ void srpc_record_destroy(sel4rpc_vka_t *allocator, uint32_t number)
         (sel4rpc_vka_record_t){.kind = RECORD_UNUSED, .next = allocator->first_free};
     allocator->first_free = number;
     allocator->statistics.records--;
+    if (allocator->kept == number) {
+        allocator->kept = 0;
+    }
 }
 
 void srpc_record_add(sel4rpc_vka_t *allocator, uint32_t *list, uint32_t number)

@@ -179,33 +179,26 @@ static int split_untyped(sel4rpc_vka_t *allocator, struct untyped untyped, uint3
     return 0;
 }
 
-/* Merges a split untyped in which nothing is in use; *untyped: out, taken. Returns false if it stays split,
- * and for a chunk, which is freed. */
+/* Merges a split untyped in which nothing is in use; *untyped: out, taken. Returns false if it stays split.
+ */
 static bool merge(sel4rpc_vka_t *allocator, uint32_t number, struct untyped *untyped)
 {
     sel4rpc_vka_record_t split = *record_at(allocator, number);
-    bool chunk = slab_is_chunk(record_at(allocator, split.within));
 
     *untyped = (struct untyped){split.within, split.count};
-    if (chunk) {
-        if (!srpc_chunk_free(allocator, untyped->slab)) {
-            return false;
-        }
-    } else {
-        if (!srpc_untyped_revoke(allocator, *untyped)) {
-            ZF_LOGE("the kernel does not revoke an untyped of 2^%u bytes", (unsigned)split.bits);
-            allocator->refusal = seL4_IllegalOperation;
-            return false;
-        }
-        record_flip(record_at(allocator, untyped->slab)->split, untyped->member);
+    if (!srpc_untyped_revoke(allocator, *untyped)) {
+        ZF_LOGE("the kernel does not revoke an untyped of 2^%u bytes", (unsigned)split.bits);
+        allocator->refusal = seL4_IllegalOperation;
+        return false;
     }
+    record_flip(record_at(allocator, untyped->slab)->split, untyped->member);
     for (uint32_t slab = split.first, next; slab != 0; slab = next) {
         next = record_at(allocator, slab)->sibling;
         srpc_slab_destroy(allocator, slab);
     }
     srpc_record_remove(allocator, &allocator->splits, number);
     srpc_record_destroy(allocator, number);
-    return !chunk;
+    return true;
 }
 
 /* The split untyped that has the least room, but enough for one of a size; 0 for none. */
@@ -228,7 +221,8 @@ static uint32_t find_room(const sel4rpc_vka_t *allocator, unsigned bits)
 
 /* ---- Taking and releasing. */
 
-/* Takes the smallest free untyped larger than `bits`, or a new chunk, which may be of just that size. */
+/* Takes the smallest free untyped larger than `bits`, or a chunk, which may be of just that size: the one
+ * that is kept, which has no such untyped, if it was split otherwise, or a new one. */
 static int take_larger(sel4rpc_vka_t *allocator, unsigned bits, struct untyped *untyped)
 {
     for (unsigned size = size_of_bits(bits) + 1; size < SEL4RPC_VKA_SIZES; size++) {
@@ -236,6 +230,10 @@ static int take_larger(sel4rpc_vka_t *allocator, unsigned bits, struct untyped *
             *untyped = untyped_take_member(allocator, allocator->free[size]);
             return 0;
         }
+    }
+    if (allocator->kept != 0 && record_at(allocator, allocator->kept)->bits >= bits &&
+        merge(allocator, allocator->kept, untyped)) {
+        return 0;
     }
     return srpc_chunk_take(allocator, CHUNK_ANYWHERE, 0, bits, untyped);
 }
@@ -253,7 +251,7 @@ int srpc_untyped_make(sel4rpc_vka_t *allocator, unsigned bits, struct untyped *u
         }
         error = split_untyped(allocator, *untyped, &split);
         if (error != 0) {
-            srpc_untyped_release(allocator, *untyped);
+            srpc_untyped_release(allocator, *untyped, false);
             return error;
         }
     }
@@ -261,26 +259,78 @@ int srpc_untyped_make(sel4rpc_vka_t *allocator, unsigned bits, struct untyped *u
     if (error == 0) {
         *untyped = untyped_take_member(allocator, slab);
     } else if (record_at(allocator, split)->live == 0 && merge(allocator, split, untyped)) {
-        srpc_untyped_release(allocator, *untyped);
+        srpc_untyped_release(allocator, *untyped, false);
     }
     return error;
 }
 
-void srpc_untyped_release(sel4rpc_vka_t *allocator, struct untyped untyped)
+/* Frees an empty chunk. empty: the record of its slab, or of what it is split into. */
+static void free_chunk(sel4rpc_vka_t *allocator, uint32_t empty)
 {
+    struct untyped untyped;
+
+    if (record_at(allocator, empty)->kind == RECORD_SLAB) {
+        untyped = untyped_take_member(allocator, empty);
+    } else if (!merge(allocator, empty, &untyped)) {
+        return;
+    }
+    if (!srpc_chunk_free(allocator, untyped.slab)) {
+        put_member(allocator, untyped); /* use it again */
+    }
+}
+
+void srpc_untyped_free_kept(sel4rpc_vka_t *allocator)
+{
+    if (allocator->kept != 0) {
+        free_chunk(allocator, allocator->kept);
+    }
+}
+
+/* Keeps an empty chunk, so that an object that is allocated and freed in turn costs no call; but of two only
+ * the smaller, and none that is larger than a new one would be. */
+static void keep_chunk(sel4rpc_vka_t *allocator, uint32_t empty)
+{
+    uint32_t other = allocator->kept;
+
+    if (other != 0 && record_at(allocator, other)->bits < record_at(allocator, empty)->bits) {
+        free_chunk(allocator, empty);
+        empty = other;
+    } else if (other != 0) {
+        free_chunk(allocator, other);
+    }
+    allocator->kept = empty;
+    if (record_at(allocator, empty)->bits > srpc_chunk_next_bits(allocator)) {
+        free_chunk(allocator, empty);
+    }
+}
+
+void srpc_untyped_release(sel4rpc_vka_t *allocator, struct untyped untyped, bool keep)
+{
+    uint32_t empty;
+
     for (;;) {
-        const sel4rpc_vka_record_t *slab = record_at(allocator, untyped.slab);
-        if (slab_is_chunk(slab)) {
-            if (!srpc_chunk_free(allocator, untyped.slab)) {
-                put_member(allocator, untyped); /* use it again */
-            }
-            return;
-        }
-        uint32_t split = slab->within;
         put_member(allocator, untyped);
-        if (record_at(allocator, split)->live != 0 || !merge(allocator, split, &untyped)) {
+        empty = record_at(allocator, untyped.slab)->within;
+        if (empty == 0) {
+            empty = untyped.slab;
+            keep = keep && record_at(allocator, empty)->ordinary;
+            break;
+        }
+        const sel4rpc_vka_record_t *split = record_at(allocator, empty);
+        if (split->live != 0) {
             return;
         }
+        if (slab_is_chunk(record_at(allocator, split->within))) {
+            break;
+        }
+        if (!merge(allocator, empty, &untyped)) {
+            return;
+        }
+    }
+    if (keep) {
+        keep_chunk(allocator, empty);
+    } else {
+        free_chunk(allocator, empty);
     }
 }
 
@@ -340,7 +390,7 @@ int srpc_untyped_take_objects(sel4rpc_vka_t *allocator, const struct object *obj
         return error;
     }
 release:
-    srpc_untyped_release(allocator, untyped);
+    srpc_untyped_release(allocator, untyped, false);
     return error;
 }
 
@@ -351,10 +401,10 @@ void srpc_untyped_free_empty(sel4rpc_vka_t *allocator)
         struct untyped untyped;
         if (record->kind == RECORD_SPLIT && record->live == 0) {
             if (merge(allocator, number, &untyped)) {
-                srpc_untyped_release(allocator, untyped);
+                srpc_untyped_release(allocator, untyped, false);
             }
         } else if (record->kind == RECORD_SLAB && slab_is_chunk(record) && record->free != 0) {
-            srpc_untyped_release(allocator, untyped_take_member(allocator, number));
+            free_chunk(allocator, number);
         }
     }
 }

@@ -15,6 +15,7 @@
 /* Allocates a frame, from the allocator's first or only chunk. Returns as a vka's functions. */
 int allocate_frame(sel4rpc_child_t *child);
 
-/* Frees it; the chunk goes back. Returns 0, or an seL4_Error where that did not. Nothing where there is none.
+/* Frees it, and the chunk. Returns 0, or an seL4_Error if the chunk did not go back. Nothing where there is
+ * none.
  */
 int free_frame(void);

@@ -76,6 +76,20 @@ static bool split_is_valid(const sel4rpc_vka_t *allocator, uint32_t number)
            record_has(above->split, split->count) && is_listed(allocator, allocator->splits, number);
 }
 
+/* Whether an ordinary chunk is kept, or none, in which nothing is in use. */
+static bool kept_is_valid(const sel4rpc_vka_t *allocator)
+{
+    if (allocator->kept == 0) {
+        return true;
+    }
+    const sel4rpc_vka_record_t *empty = record_at(allocator, allocator->kept), *chunk = empty;
+    if (empty->kind == RECORD_SPLIT) {
+        chunk = record_at(allocator, empty->within);
+    }
+    return chunk->kind == RECORD_SLAB && chunk->within == 0 && chunk->ordinary &&
+           (chunk == empty ? empty->free == 1 : empty->live == 0);
+}
+
 bool vka_is_valid(const sel4rpc_vka_t *allocator)
 {
     sel4rpc_vka_statistics_t sums = {0};
@@ -108,7 +122,7 @@ bool vka_is_valid(const sel4rpc_vka_t *allocator)
         sums.bytes += record->within == 0 ? UINT64_C(1) << record->bits : 0;
         ordinary_bytes += record->within == 0 && record->ordinary ? UINT64_C(1) << record->bits : 0;
     }
-    return records == members && ordinary_bytes == allocator->ordinary_bytes &&
+    return records == members && kept_is_valid(allocator) && ordinary_bytes == allocator->ordinary_bytes &&
            sums.records == allocator->statistics.records && sums.objects == allocator->statistics.objects &&
            sums.slots == allocator->statistics.slots && sums.chunks == allocator->statistics.chunks &&
            sums.bytes == allocator->statistics.bytes;

@@ -157,19 +157,6 @@ static void free_of_an_object_in_a_gone_chunk_frees_nothing_else(void **state)
     }
 }
 
-static void last_free_in_a_gone_chunk_forgets_it(void **state)
-{
-    struct tenant *tenant = *state;
-
-    tenant_limit(tenant, 64 * MIB, SEL4RPC_UNLIMITED);
-    vka_object_t frame = tenant_alloc(tenant, FRAME);
-    take_back_all(tenant);
-    tenant_free(tenant, &frame);
-    frame = tenant_alloc(tenant, FRAME);
-    assert_holds(tenant, 1, 1);
-    tenant_free(tenant, &frame);
-}
-
 static void clean_up_after_all_was_taken_back_succeeds(void **state)
 {
     struct tenant *tenant = *state;
@@ -184,6 +171,22 @@ static void clean_up_after_all_was_taken_back_succeeds(void **state)
     assert_holds(tenant, 0, 0);
     (void)tenant_alloc(tenant, FRAME);
     assert_holds(tenant, 1, 1);
+}
+
+static void kept_chunk_that_is_gone_makes_room_for_a_new_one(void **state)
+{
+    struct tenant *tenant = *state;
+
+    tenant_limit(tenant, 64 * MIB, SEL4RPC_UNLIMITED);
+    for (unsigned round = 0; round < 2;
+         round++) { /* the same size, and one that the chunk is split anew for */
+        vka_object_t frame = tenant_alloc(tenant, FRAME);
+        tenant_free(tenant, &frame);
+        take_back_all(tenant);
+        (void)tenant_alloc(tenant, seL4_UntypedObject, round == 0 ? seL4_PageBits : SEL4RPC_VKA_CHUNK_BITS);
+        assert_holds(tenant, 1, 1);
+        assert_int_equal(sel4rpc_vka_clean_up(&tenant->allocator), 0);
+    }
 }
 
 /* Such as one that was initialised again: the child still has the capabilities. */
@@ -226,8 +229,8 @@ int main(void)
         TENANT_TEST(chunks_that_are_gone_take_all_records_and_slots_along),
         TENANT_TEST(chunk_that_is_gone_leaves_others_alone),
         TENANT_TEST(free_of_an_object_in_a_gone_chunk_frees_nothing_else),
-        TENANT_TEST(last_free_in_a_gone_chunk_forgets_it),
         TENANT_TEST(clean_up_after_all_was_taken_back_succeeds),
+        TENANT_TEST(kept_chunk_that_is_gone_makes_room_for_a_new_one),
         TENANT_TEST(chunk_that_the_parent_does_not_know_any_more_is_deleted),
         TENANT_TEST(chunk_that_is_there_is_not_forgotten),
     };

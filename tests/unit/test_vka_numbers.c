@@ -52,7 +52,7 @@ static void number_that_names_no_object_is_ignored(void **state)
     assert_objects(tenant, 1);
     assert_int_equal(tenant_leases(tenant), 1);
     tenant_free(tenant, &frame);
-    assert_tenant_is_empty(tenant);
+    assert_tenant_is_freed(tenant);
 }
 
 static void number_of_an_object_of_another_size_is_ignored(void **state)
@@ -104,7 +104,7 @@ static void address_that_the_parent_does_not_know_is_told_as_unknown(void **stat
         tenant_free(tenant, &objects[i]);
     }
     tenant->env.vka = parents;
-    assert_tenant_is_empty(tenant);
+    assert_tenant_is_freed(tenant);
 }
 
 /* A parent that grants one untyped and takes it back, and tells no address, as servers did once. */
@@ -146,7 +146,7 @@ static void address_that_the_parent_does_not_tell_is_unknown(void **state)
     vka_object_t frame = tenant_alloc(tenant, FRAME);
     assert_int_equal(vka_object_paddr(&tenant->vka, &frame), VKA_NO_PADDR);
     tenant_free(tenant, &frame);
-    assert_tenant_is_empty(tenant);
+    assert_tenant_is_freed(tenant);
 }
 
 static void more_records_than_numbers_can_name_are_not_used(void **state)

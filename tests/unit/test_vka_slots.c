@@ -52,7 +52,7 @@ static void single_slots_will_do(void **state)
     for (unsigned i = 0; i < COUNT_OF(frames); i++) {
         tenant_free(tenant, &frames[i]);
     }
-    assert_tenant_is_empty(tenant);
+    assert_tenant_is_freed(tenant);
 }
 
 static void slots_of_another_vka_will_do(void **state)
@@ -74,7 +74,7 @@ static void slots_of_another_vka_will_do(void **state)
     for (unsigned i = 0; i < COUNT_OF(frames); i++) {
         tenant_free(tenant, &frames[i]);
     }
-    assert_tenant_is_empty(tenant);
+    assert_tenant_is_freed(tenant);
 }
 
 static void each_slot_that_is_missing_is_refused_and_nothing_changes(void **state)
@@ -90,7 +90,7 @@ static void each_slot_that_is_missing_is_refused_and_nothing_changes(void **stat
     tenant->range.count = 3;
     frame = tenant_alloc(tenant, FRAME);
     tenant_free(tenant, &frame);
-    assert_tenant_is_empty(tenant);
+    assert_tenant_is_freed(tenant);
     tenant->range.count = TENANT_SLOTS;
 }
 
@@ -107,7 +107,7 @@ static void each_record_that_is_missing_is_refused_and_nothing_changes(void **st
     tenant->allocator.capacity = 3;
     frame = tenant_alloc(tenant, FRAME);
     tenant_free(tenant, &frame);
-    assert_tenant_is_empty(tenant);
+    assert_tenant_is_freed(tenant);
 }
 
 static seL4_Word earlier; /* the number of what was allocated before; 0: nothing */
@@ -184,6 +184,7 @@ static void whatever_fails_changes_nothing(void **state)
         if (errors[step] == 0) {
             assert_int_equal(seL4_CNode_Delete(path.root, path.capPtr, (seL4_Uint8)path.capDepth), 0);
             vka_utspace_free(&tenant->vka, FRAME, cookie);
+            assert_int_equal(sel4rpc_vka_clean_up(&tenant->allocator), 0);
         }
         assert_tenant_is_empty(tenant);
     }

@@ -191,6 +191,21 @@ static void gone_but_not_forgotten(sel4rpc_vka_t *allocator)
     frames(allocator)->gone = true;
 }
 
+static void chunk_in_use_is_kept(sel4rpc_vka_t *allocator)
+{
+    allocator->kept = find(allocator, RECORD_SPLIT, CHUNK_BITS);
+}
+
+static void chunk_that_is_divided_is_kept(sel4rpc_vka_t *allocator)
+{
+    allocator->kept = find(allocator, RECORD_SLAB, CHUNK_BITS);
+}
+
+static void run_is_kept(sel4rpc_vka_t *allocator)
+{
+    allocator->kept = find(allocator, RECORD_SLAB, LARGE_BITS);
+}
+
 static void too_many_objects(sel4rpc_vka_t *allocator)
 {
     allocator->statistics.objects++;
@@ -249,6 +264,9 @@ static const struct rule {
     RULE(divided_for_a_member_that_is_not),
     RULE(divided_of_another_size),
     RULE(gone_but_not_forgotten),
+    RULE(chunk_in_use_is_kept),
+    RULE(chunk_that_is_divided_is_kept),
+    RULE(run_is_kept),
     RULE(too_many_objects),
     RULE(too_many_chunks),
     RULE(too_many_bytes),

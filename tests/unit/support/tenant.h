@@ -53,5 +53,7 @@ void tenant_free(struct tenant *tenant, vka_object_t *object);
 
 /* Fails the test where allocator and slots are not as they were with nothing allocated. */
 void assert_tenant_is_empty(struct tenant *tenant);
+/* Fails the test if an object or more than one chunk is left, or anything after a clean-up. */
+void assert_tenant_is_freed(struct tenant *tenant);
 /* The physical address that the kernel tells of a frame. */
 uintptr_t tenant_frame_paddr(const vka_object_t *frame);
