@@ -17,9 +17,12 @@
  * Objects allocated together by sel4rpc_vka_alloc_many() share one untyped. They need no slots but their own,
  * and their memory is free when the last of them is.
  *
+ * A call takes constant time in the number of chunks, objects and slots, besides what the kernel, the parent
+ * and your source of slots take, and for each slab that merges. Exceptions are clean-up and the following.
+ *
  * The parent may take chunks back, for example with sel4rpc_server_release_client(). When an allocation finds
  * a chunk gone, the allocator forgets it and every object in it, and goes on; you may still free these
- * objects. To find out takes a kernel call for each chunk.
+ * objects. This takes a kernel call for each chunk, and time proportional to the records.
  *
  * The allocator keeps one empty chunk, so that an object that is allocated and freed in turn costs no RPC: of
  * two the smaller, and none that is larger than a new chunk would be. The chunk goes back if it is in the way
@@ -68,7 +71,7 @@ typedef struct sel4rpc_vka_record {
     uint32_t within;  /* slab: the split untyped it is in, 0 for a chunk; split: the slab it is in */
     uint32_t first;   /* split: its first slab */
     uint32_t sibling; /* slab: the next in the same untyped */
-    uint32_t next;    /* slab: with free members of the same size; split: any */
+    uint32_t next;    /* slab: with free members of the same size; split: with room for the same size */
     uint32_t previous;
     uint32_t live;       /* split: members in use in its slabs */
     uint32_t generation; /* of the cookie */
@@ -101,11 +104,11 @@ typedef struct sel4rpc_vka {
     uint32_t reached;    /* records that were ever used */
     uint32_t first_free; /* of those, index + 1 */
     uint32_t generation;
-    uint32_t kept;                    /* empty chunk: its record, or that of what it is split into */
-    uint32_t splits;                  /* list of the split untypeds */
-    uint32_t free[SEL4RPC_VKA_SIZES]; /* lists of slabs with free members */
-    uint32_t made[SEL4RPC_VKA_SIZES]; /* members of slabs */
-    uint64_t ordinary_bytes;          /* of ordinary chunks */
+    uint32_t kept;                     /* empty chunk: its record, or that of what it is split into */
+    uint32_t rooms[SEL4RPC_VKA_SIZES]; /* lists of split untypeds, by what has room in them */
+    uint32_t free[SEL4RPC_VKA_SIZES];  /* lists of slabs with free members */
+    uint32_t made[SEL4RPC_VKA_SIZES];  /* members of slabs */
+    uint64_t ordinary_bytes;           /* of ordinary chunks */
     unsigned chunk_bits;
     unsigned likely_bits; /* what the parent is likely to have */
     int refusal;          /* why a chunk could not be freed */

@@ -7,7 +7,7 @@
  * The kernel resets the watermark when an untyped has no children left; so a split untyped stays split until
  * nothing in it is in use, and is then revoked and free as a whole.
  *
- * Free members are listed by size. If there is none of a size, the fullest split untyped with room gets a new
+ * Free members are listed by size. If there is none of a size, a split untyped with little room gets a new
  * slab; failing that, the smallest larger free member is split; failing that, a new chunk.
  */
 #include "allocator/untyped.h"
@@ -49,19 +49,53 @@ static void put_member(sel4rpc_vka_t *allocator, struct untyped untyped)
     }
 }
 
-/* ---- Runs. */
+/* ---- Room in split untypeds, which are listed by the largest size that fits. */
 
-/* How many untypeds of a size fit in the rest of a split one. *start: where they begin. */
-static seL4_Word room_for(const sel4rpc_vka_record_t *split, unsigned bits, seL4_Word *start)
+/* The bytes that are not in slabs. As slabs begin at a multiple of their members' size, members of a size fit
+ * if they have as many bytes. */
+static seL4_Word room_in(const sel4rpc_vka_record_t *split)
 {
-    seL4_Word mask = ((seL4_Word)1 << bits) - 1;
-
-    if (bits >= split->bits) {
-        return 0;
-    }
-    *start = (split->used + mask) & ~mask;
-    return (((seL4_Word)1 << split->bits) - *start) >> bits;
+    return ((seL4_Word)1 << split->bits) - split->used;
 }
+
+static uint32_t *room_list(sel4rpc_vka_t *allocator, const sel4rpc_vka_record_t *split)
+{
+    unsigned bits = seL4_WordBits - 1 - (unsigned)__builtin_clzl(room_in(split));
+
+    return &allocator->rooms[size_of_bits(bits)];
+}
+
+static void set_used(sel4rpc_vka_t *allocator, uint32_t number, seL4_Word used)
+{
+    sel4rpc_vka_record_t *split = record_at(allocator, number);
+
+    if (room_in(split) != 0) {
+        srpc_record_remove(allocator, room_list(allocator, split), number);
+    }
+    split->used = used;
+    if (room_in(split) != 0) {
+        srpc_record_add(allocator, room_list(allocator, split), number);
+    }
+}
+
+/* The first of the list of the smallest size, but at least `bits`, that is not empty; 0 if all are. */
+static uint32_t smallest(const uint32_t *lists, unsigned bits)
+{
+    for (unsigned size = size_of_bits(bits); size < SEL4RPC_VKA_SIZES; size++) {
+        if (lists[size] != 0) {
+            return lists[size];
+        }
+    }
+    return 0;
+}
+
+static void destroy_split(sel4rpc_vka_t *allocator, uint32_t number)
+{
+    set_used(allocator, number, (seL4_Word)1 << record_at(allocator, number)->bits);
+    srpc_record_destroy(allocator, number);
+}
+
+/* ---- Slabs. */
 
 static uint64_t paddr_within(const sel4rpc_vka_t *allocator, const sel4rpc_vka_record_t *split,
                              seL4_Word start)
@@ -99,8 +133,8 @@ static int make_slab(sel4rpc_vka_t *allocator, uint32_t within, unsigned bits, u
     sel4rpc_vka_record_t *split = record_at(allocator, within);
     struct untyped untyped = {split->within, split->count};
     uint32_t made = allocator->made[size_of_bits(bits)];
-    seL4_Word start = 0;
-    seL4_Word most = room_for(split, bits, &start);
+    seL4_Word most = room_in(split) >> bits;
+    seL4_Word start = ((seL4_Word)1 << split->bits) - (most << bits);
     unsigned count = MAX(LEAST_MEMBERS, MIN(made, (unsigned)SEL4RPC_VKA_FAN_OUT));
     seL4_CPtr slot;
 
@@ -125,7 +159,7 @@ static int make_slab(sel4rpc_vka_t *allocator, uint32_t within, unsigned bits, u
         goto destroy_record;
     }
     enter_slab(allocator, *number, within, start);
-    split->used = start + ((seL4_Word)count << bits);
+    set_used(allocator, within, start + ((seL4_Word)count << bits));
     srpc_record_add(allocator, &allocator->free[size_of_bits(bits)], *number);
     allocator->made[size_of_bits(bits)] += count;
     allocator->statistics.slots += count;
@@ -175,12 +209,11 @@ static int split_untyped(sel4rpc_vka_t *allocator, struct untyped untyped, uint3
     split->count = (uint16_t)untyped.member;
     split->bits = slab->bits;
     record_flip(slab->split, untyped.member);
-    srpc_record_add(allocator, &allocator->splits, *number);
+    srpc_record_add(allocator, room_list(allocator, split), *number);
     return 0;
 }
 
-/* Merges a split untyped in which nothing is in use; *untyped: out, taken. Returns false if it stays split.
- */
+/* Merges a split untyped in which nothing is in use; *untyped: out, taken. Returns false if it stays so. */
 static bool merge(sel4rpc_vka_t *allocator, uint32_t number, struct untyped *untyped)
 {
     sel4rpc_vka_record_t split = *record_at(allocator, number);
@@ -196,27 +229,8 @@ static bool merge(sel4rpc_vka_t *allocator, uint32_t number, struct untyped *unt
         next = record_at(allocator, slab)->sibling;
         srpc_slab_destroy(allocator, slab);
     }
-    srpc_record_remove(allocator, &allocator->splits, number);
-    srpc_record_destroy(allocator, number);
+    destroy_split(allocator, number);
     return true;
-}
-
-/* The split untyped that has the least room, but enough for one of a size; 0 for none. */
-static uint32_t find_room(const sel4rpc_vka_t *allocator, unsigned bits)
-{
-    uint32_t best = 0;
-    seL4_Word least = 0;
-
-    for (uint32_t number = allocator->splits; number != 0; number = record_at(allocator, number)->next) {
-        const sel4rpc_vka_record_t *split = record_at(allocator, number);
-        seL4_Word start;
-        seL4_Word left = ((seL4_Word)1 << split->bits) - split->used;
-        if (room_for(split, bits, &start) > 0 && (best == 0 || left < least)) {
-            best = number;
-            least = left;
-        }
-    }
-    return best;
 }
 
 /* ---- Taking and releasing. */
@@ -225,11 +239,11 @@ static uint32_t find_room(const sel4rpc_vka_t *allocator, unsigned bits)
  * that is kept, which has no such untyped, if it was split otherwise, or a new one. */
 static int take_larger(sel4rpc_vka_t *allocator, unsigned bits, struct untyped *untyped)
 {
-    for (unsigned size = size_of_bits(bits) + 1; size < SEL4RPC_VKA_SIZES; size++) {
-        if (allocator->free[size] != 0) {
-            *untyped = untyped_take_member(allocator, allocator->free[size]);
-            return 0;
-        }
+    uint32_t slab = smallest(allocator->free, bits + 1);
+
+    if (slab != 0) {
+        *untyped = untyped_take_member(allocator, slab);
+        return 0;
     }
     if (allocator->kept != 0 && record_at(allocator, allocator->kept)->bits >= bits &&
         merge(allocator, allocator->kept, untyped)) {
@@ -240,7 +254,7 @@ static int take_larger(sel4rpc_vka_t *allocator, unsigned bits, struct untyped *
 
 int srpc_untyped_make(sel4rpc_vka_t *allocator, unsigned bits, struct untyped *untyped)
 {
-    uint32_t split = find_room(allocator, bits);
+    uint32_t split = smallest(allocator->rooms, bits); /* with the least room, but for a factor of 2 */
     uint32_t slab;
     int error = 0;
 
@@ -364,7 +378,7 @@ static int make_objects(sel4rpc_vka_t *allocator, uint32_t within, const struct 
         record_flip(slab->taken, member);
     }
     enter_slab(allocator, *number, within, 0);
-    split->used = (seL4_Word)1 << split->bits;
+    set_used(allocator, within, (seL4_Word)1 << split->bits);
     split->live = count;
     return 0;
 }
@@ -432,8 +446,7 @@ static void forget(sel4rpc_vka_t *allocator, uint32_t number)
     const sel4rpc_vka_record_t *record = record_at(allocator, number);
 
     if (record->kind == RECORD_SPLIT) {
-        srpc_record_remove(allocator, &allocator->splits, number);
-        srpc_record_destroy(allocator, number);
+        destroy_split(allocator, number);
         return;
     }
     for (unsigned member = 0; member < record->count; member++) {

@@ -12,9 +12,10 @@
 
 #define CHUNK_BITS 16
 #define LARGE_BITS 14
+#define SMALL_BITS 9
 
-/* A chunk that is split into a slab of large untypeds, of which one is split into a slab of frames. Of each
- * slab one member is free. */
+/* A chunk that is split into a slab of large untypeds, of which one is split into a slab of frames, of which
+ * one is split into small untypeds and has room for more. Of each slab members are free. */
 static void fill(struct tenant *tenant)
 {
     vka_object_t larges[4];
@@ -25,9 +26,10 @@ static void fill(struct tenant *tenant)
         larges[i] = tenant_alloc(tenant, seL4_UntypedObject, LARGE_BITS);
     }
     tenant_free(tenant, &larges[0]);
-    for (unsigned i = 0; i < 3; i++) {
+    for (unsigned i = 0; i < 2; i++) {
         (void)tenant_alloc(tenant, FRAME);
     }
+    (void)tenant_alloc(tenant, seL4_UntypedObject, SMALL_BITS);
     tenant_free(tenant, &larges[1]);
 }
 
@@ -152,12 +154,27 @@ static void list_of_free_ones_leads_nowhere(sel4rpc_vka_t *allocator)
 
 static void list_of_divided_ones_is_a_circle(sel4rpc_vka_t *allocator)
 {
-    record_at(allocator, allocator->splits)->next = allocator->splits;
+    uint32_t number = find(allocator, RECORD_SPLIT, seL4_PageBits);
+
+    record_at(allocator, number)->next = number;
 }
 
 static void divided_ones_are_not_listed(sel4rpc_vka_t *allocator)
 {
-    allocator->splits = 0;
+    memset(allocator->rooms, 0, sizeof(allocator->rooms));
+}
+
+static void divided_one_is_listed_for_more_than_it_has_room_for(sel4rpc_vka_t *allocator)
+{
+    uint32_t *rooms = &allocator->rooms[seL4_PageBits - 1 - seL4_MinUntypedBits];
+
+    rooms[1] = rooms[0];
+    rooms[0] = 0;
+}
+
+static void divided_one_without_room_is_listed(sel4rpc_vka_t *allocator)
+{
+    allocator->rooms[0] = find(allocator, RECORD_SPLIT, CHUNK_BITS);
 }
 
 static void more_is_in_use_than_it_tells(sel4rpc_vka_t *allocator)
@@ -258,6 +275,8 @@ static const struct rule {
     RULE(list_of_free_ones_leads_nowhere),
     RULE(list_of_divided_ones_is_a_circle),
     RULE(divided_ones_are_not_listed),
+    RULE(divided_one_is_listed_for_more_than_it_has_room_for),
+    RULE(divided_one_without_room_is_listed),
     RULE(more_is_in_use_than_it_tells),
     RULE(more_is_in_it_than_was_given_out),
     RULE(more_was_given_out_than_it_has),
