@@ -115,6 +115,16 @@ static void untypeds_of_a_new_size_are_made_where_least_room_is(void **state)
                      vka_object_paddr(&tenant->vka, &objects[0]) >> chunk_bits);
 }
 
+static void rest_that_is_just_large_enough_is_used(void **state)
+{
+    struct tenant *tenant = *state;
+
+    tenant_limit(tenant, 1 << 16, SEL4RPC_UNLIMITED);
+    (void)tenant_alloc(tenant, seL4_UntypedObject, 12);
+    (void)tenant_alloc(tenant, seL4_UntypedObject, 13); /* four of each are made: they leave 16 KiB */
+    (void)tenant_alloc(tenant, seL4_UntypedObject, 14);
+}
+
 static void chunk_shrinks_to_what_the_parent_gives(void **state)
 {
     struct tenant *tenant = *state;
@@ -414,6 +424,7 @@ int main(void)
         TENANT_TEST(freed_untyped_is_divided_for_smaller_objects),
         TENANT_TEST(divided_untyped_is_whole_again_when_it_is_empty),
         TENANT_TEST(untypeds_of_a_new_size_are_made_where_least_room_is),
+        TENANT_TEST(rest_that_is_just_large_enough_is_used),
         TENANT_TEST(chunk_shrinks_to_what_the_parent_gives),
         TENANT_TEST(chunk_has_the_size_that_the_user_chose),
         TENANT_TEST(run_is_as_long_as_there_are_members_of_its_size),

@@ -242,7 +242,7 @@ static void range_that_cannot_be_is_refused(void **state)
                    {1, deepest, 0, 8}, {1, deepest, 8, 0}, {1, deepest, UINTPTR_MAX - 3, 8}};
     sel4rpc_slot_range_t range;
     sel4rpc_slots_t slots;
-    seL4_Word map[1];
+    seL4_Word map[SEL4RPC_SLOT_WORDS(8)];
 
     (void)state;
     for (size_t i = 0; i < COUNT_OF(refused); i++) {
@@ -259,15 +259,17 @@ static void range_leaves_alone_what_follows_its_map(void **state)
 {
     sel4rpc_slot_range_t range;
     sel4rpc_slots_t slots;
-    seL4_Word map[2] = {0, ~(seL4_Word)0};
+    seL4_Word map[SEL4RPC_SLOT_WORDS(seL4_WordBits) + 1];
+    seL4_Word *behind = &map[COUNT_OF(map) - 1];
     seL4_CPtr slot;
 
     (void)state;
+    *behind = ~(seL4_Word)0;
     assert_int_equal(sel4rpc_slots_of_range(&range, 1, seL4_WordBits, 8, seL4_WordBits, map, &slots), 0);
     assert_int_equal(slots.alloc(slots.data, seL4_WordBits, &slot), 0);
     slots.free(slots.data, slot + seL4_WordBits - 1, 2);
     slots.free(slots.data, slot + seL4_WordBits, 1);
-    assert_int_equal(map[1], ~(seL4_Word)0);
+    assert_int_equal(*behind, ~(seL4_Word)0);
     assert_int_equal(range.used, seL4_WordBits);
     assert_int_equal(slots.alloc(slots.data, 1, &slot), seL4_NotEnoughMemory);
 }
@@ -359,6 +361,75 @@ static void range_gives_what_is_free_and_ignores_what_is_not_its_own(void **stat
     assert_int_equal(range.used, 200);
 }
 
+/* Sizes with one to four levels of the map, exact and with a rest. */
+static void last_free_slot_of_a_range_is_found_wherever_it_is(void **state)
+{
+    static const seL4_Word counts[] = {1, 63, 64, 65, 4096, 4097, 100000, 300000};
+    static seL4_Word map[SEL4RPC_SLOT_WORDS(300000)];
+    sel4rpc_slot_range_t range;
+    sel4rpc_slots_t slots;
+    seL4_CPtr slot;
+
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(counts); i++) {
+        assert_int_equal(sel4rpc_slots_of_range(&range, 1, seL4_WordBits, 1, counts[i], map, &slots), 0);
+        for (seL4_CPtr expected = 1; expected <= counts[i]; expected++) {
+            assert_int_equal(slots.alloc(slots.data, 1, &slot), 0);
+            assert_int_equal(slot, expected);
+        }
+        for (seL4_CPtr free = 1; free <= counts[i]; free += 1 + counts[i] / 9) {
+            assert_int_equal(slots.alloc(slots.data, 1, &slot), seL4_NotEnoughMemory);
+            slots.free(slots.data, free, 1);
+            assert_int_equal(slots.alloc(slots.data, 1, &slot), 0);
+            assert_int_equal(slot, free);
+        }
+        assert_int_equal(range.used, counts[i]);
+    }
+}
+
+static void several_slots_are_searched_for_bit_by_bit(void **state)
+{
+    enum { COUNT = 20000, SEVERAL = 100 };
+    static seL4_Word map[SEL4RPC_SLOT_WORDS(COUNT)];
+    sel4rpc_slot_range_t range;
+    sel4rpc_slots_t slots;
+    seL4_CPtr slot;
+    unsigned searches = 1;
+
+    (void)state;
+    assert_int_equal(sel4rpc_slots_of_range(&range, 1, seL4_WordBits, 1, COUNT, map, &slots), 0);
+    for (unsigned i = 0; i < COUNT; i++) {
+        assert_int_equal(slots.alloc(slots.data, 1, &slot), 0);
+    }
+    for (seL4_CPtr free = 1; free < COUNT - SEVERAL; free += 2) {
+        slots.free(slots.data, free, 1);
+    }
+    slots.free(slots.data, COUNT - SEVERAL + 1, SEVERAL);
+    while (slots.alloc(slots.data, SEVERAL, &slot) != 0) {
+        searches++;
+    }
+    assert_int_equal(slot, COUNT - SEVERAL + 1);
+    assert_in_range(searches, 100, 200);
+}
+
+/* Not in a number of searches that grows with what is taken. */
+static void several_slots_behind_many_that_are_taken_are_found_at_once(void **state)
+{
+    enum { COUNT = 60000, SEVERAL = 256 };
+    static seL4_Word map[SEL4RPC_SLOT_WORDS(COUNT)];
+    sel4rpc_slot_range_t range;
+    sel4rpc_slots_t slots;
+    seL4_CPtr slot;
+
+    (void)state;
+    assert_int_equal(sel4rpc_slots_of_range(&range, 1, seL4_WordBits, 1, COUNT, map, &slots), 0);
+    for (unsigned i = 0; i < COUNT - SEVERAL; i++) {
+        assert_int_equal(slots.alloc(slots.data, 1, &slot), 0);
+    }
+    assert_int_equal(slots.alloc(slots.data, SEVERAL, &slot), 0);
+    assert_int_equal(slots.alloc(slots.data, 2, &slot), seL4_NotEnoughMemory);
+}
+
 #define TENANT_TEST(test) cmocka_unit_test_setup_teardown(test, tenant_set_up, tenant_tear_down)
 
 int main(void)
@@ -373,6 +444,9 @@ int main(void)
         TENANT_TEST(whatever_fails_changes_nothing),
         TENANT_TEST(init_refuses_what_is_missing),
         cmocka_unit_test(range_gives_what_is_free_and_ignores_what_is_not_its_own),
+        cmocka_unit_test(last_free_slot_of_a_range_is_found_wherever_it_is),
+        cmocka_unit_test(several_slots_are_searched_for_bit_by_bit),
+        cmocka_unit_test(several_slots_behind_many_that_are_taken_are_found_at_once),
         cmocka_unit_test(range_that_cannot_be_is_refused),
         cmocka_unit_test(range_leaves_alone_what_follows_its_map),
     };
