@@ -91,19 +91,24 @@ static bool can_go_on(sel4rpc_vka_t *allocator, int error)
     return kept_one;
 }
 
-static inline int alloc(sel4rpc_vka_t *allocator, enum chunk_place place, uint64_t paddr,
-                        const cspacepath_t *dest, const struct object *object, seL4_Word *cookie)
+static inline int try_alloc(sel4rpc_vka_t *allocator, enum chunk_place place, uint64_t paddr,
+                            const cspacepath_t *dest, const struct object *object, seL4_Word *cookie)
 {
     struct untyped untyped;
+    int error = place == CHUNK_ANYWHERE
+                    ? untyped_take(allocator, object->memory_bits, &untyped)
+                    : srpc_chunk_take(allocator, place, paddr, object->memory_bits, &untyped);
+
+    return error == 0 ? make_object(allocator, untyped, object, dest, cookie) : error;
+}
+
+static int alloc(sel4rpc_vka_t *allocator, enum chunk_place place, uint64_t paddr, const cspacepath_t *dest,
+                 const struct object *object, seL4_Word *cookie)
+{
     int error;
 
     do {
-        error = place == CHUNK_ANYWHERE
-                    ? untyped_take(allocator, object->memory_bits, &untyped)
-                    : srpc_chunk_take(allocator, place, paddr, object->memory_bits, &untyped);
-        if (error == 0) {
-            error = make_object(allocator, untyped, object, dest, cookie);
-        }
+        error = try_alloc(allocator, place, paddr, dest, object, cookie);
     } while (error != 0 && can_go_on(allocator, error));
     return error;
 }
@@ -135,7 +140,10 @@ static int utspace_alloc_maybe_device(void *data, const cspacepath_t *dest, seL4
     if (error != 0) {
         return error;
     }
-    error = alloc(allocator, CHUNK_ANYWHERE, 0, dest, &object, cookie);
+    error = try_alloc(allocator, CHUNK_ANYWHERE, 0, dest, &object, cookie); /* inline: the usual case */
+    if (error != 0 && can_go_on(allocator, error)) {
+        error = alloc(allocator, CHUNK_ANYWHERE, 0, dest, &object, cookie);
+    }
     if (error == seL4_NotEnoughMemory && can_use_dev && object.device) {
         error = alloc(allocator, CHUNK_DEVICE, 0, dest, &object, cookie);
     }
