@@ -30,7 +30,7 @@ typedef struct sel4rpc_slots {
 } sel4rpc_slots_t;
 
 /* How many words the map of a range of slots needs. */
-#define SEL4RPC_SLOT_WORDS(count) (((count) + seL4_WordBits - 1) / seL4_WordBits)
+#define SEL4RPC_SLOT_WORDS(count) ((count) / (seL4_WordBits - 1) + 11)
 
 /* A range of slots in one CNode. Private, except `used`. */
 typedef struct sel4rpc_slot_range {
@@ -39,8 +39,8 @@ typedef struct sel4rpc_slot_range {
     seL4_CPtr first;
     seL4_Word count;
     seL4_Word used; /* slots that are taken */
-    seL4_Word hint; /* no slot below is free */
-    seL4_Word *map; /* a bit for each slot: taken */
+    seL4_Word hint; /* where to search for several slots */
+    seL4_Word *map; /* a bit for each slot, taken; then levels of a bit for each word before, full */
 } sel4rpc_slot_range_t;
 
 /*
@@ -51,7 +51,9 @@ typedef struct sel4rpc_slot_range {
  * 0. count: how many. map: SEL4RPC_SLOT_WORDS(count) words, the range's while the source is used. slots: out;
  * the source.
  *
- * Returns 0, or seL4_InvalidArgument. The source searches the map for a slot from the first free one on.
+ * Returns 0, or seL4_InvalidArgument. The source gives the lowest free slot, in time logarithmic in count. If
+ * asked for several slots, it searches a part of the map of bounded size, a further one each time; so it may
+ * fail although there are enough: ask again, or for fewer. It frees each slot in logarithmic time.
  */
 int sel4rpc_slots_of_range(sel4rpc_slot_range_t *range, seL4_CNode root, seL4_Word depth, seL4_CPtr first,
                            seL4_Word count, seL4_Word *map, sel4rpc_slots_t *slots) WARN_UNUSED_RESULT;

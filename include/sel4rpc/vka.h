@@ -8,19 +8,32 @@
  * it makes slabs: rows of up to 256 equal untypeds, with one Retype each, as many as it has of that size
  * already. An object takes one untyped of exactly its size. So
  *   - an object costs one kernel call, its Retype, and no RPC. A slab costs one Retype for all its members, a
- *     chunk one RPC: n frames of 4 KiB cost n Retypes, log2(n) + n/256 for slabs, and n/256 RPCs.
+ *     chunk one RPC: n frames of 4 KiB cost n Retypes, log2(n) + n/256 for slabs, and at most n/256 RPCs.
  *   - a freed object leaves an untyped that the next object of its size takes, whatever lives around it. The
  *     allocator may also split a free untyped for smaller objects; it does not merge free neighbours.
- *   - an untyped with nothing in use merges again, and a chunk goes back to the parent at once, with one RPC.
+ *   - an untyped with nothing in use merges again, and a chunk goes back to the parent at once, with one RPC;
+ *     but one empty chunk stays for the next object, see below.
  *   - each untyped needs a slot: one besides each object's own, at most two for the first of a size.
  * Objects allocated together by sel4rpc_vka_alloc_many() share one untyped. They need no slots but their own,
  * and their memory is free when the last of them is.
  *
- * The allocator holds nothing that you did not ask for, and keeps its records in your memory. It calls the
- * parent, your source of slots and the kernel, never itself: it refuses a nested call, for example from a
- * source of slots that allocates here, with seL4_IllegalOperation. Use it from one thread at a time. A call
- * that asks the parent blocks until the answer, and overwrites the IPC buffer as <sel4rpc/client.h> says; a
- * server's handler may make one before it puts capabilities in place.
+ * A call takes constant time in the number of chunks, objects and slots, besides what the kernel, the parent
+ * and your source of slots take, and for each slab that merges. Exceptions are clean-up and the following.
+ *
+ * The parent may take chunks back, for example with sel4rpc_server_release_client(). When an allocation finds
+ * a chunk gone, the allocator forgets it and every object in it, and goes on; you may still free these
+ * objects. This takes a kernel call for each chunk, and time proportional to the records.
+ *
+ * The allocator keeps one empty chunk, so that an object that is allocated and freed in turn costs no RPC: of
+ * two the smaller, and none that is larger than a new chunk would be. The chunk goes back if it is in the way
+ * of memory, slots or records, and with sel4rpc_vka_clean_up(). Otherwise the allocator holds nothing that
+ * you did not ask for.
+ *
+ * The allocator keeps its records in your memory. It calls the parent, your source of slots and the kernel,
+ * never itself: it refuses a nested call, for example from a source of slots that allocates here, with
+ * seL4_IllegalOperation. Use it from one thread at a time. A call that asks the parent blocks until the
+ * answer, and overwrites the IPC buffer as <sel4rpc/client.h> says; a server's handler may make one before it
+ * puts capabilities in place.
  */
 #pragma once
 
@@ -37,7 +50,7 @@
 extern "C" {
 #endif
 
-/* log2 of the bytes of a chunk; see sel4rpc_vka_set_chunk_bits(). */
+/* log2 of the bytes of the smallest chunks; see sel4rpc_vka_set_chunk_bits(). */
 #define SEL4RPC_VKA_CHUNK_BITS 20
 
 /* How many objects one Retype can make. */
@@ -58,7 +71,7 @@ typedef struct sel4rpc_vka_record {
     uint32_t within;  /* slab: the split untyped it is in, 0 for a chunk; split: the slab it is in */
     uint32_t first;   /* split: its first slab */
     uint32_t sibling; /* slab: the next in the same untyped */
-    uint32_t next;    /* slab: with free members of the same size; split: any */
+    uint32_t next;    /* slab: with free members of the same size; split: with room for the same size */
     uint32_t previous;
     uint32_t live;       /* split: members in use in its slabs */
     uint32_t generation; /* of the cookie */
@@ -67,6 +80,7 @@ typedef struct sel4rpc_vka_record {
     uint8_t bits;        /* log2 of the bytes of a member, or of the split untyped */
     uint8_t kind;
     bool ordinary; /* slab: its free members may serve any request: no device memory, no address */
+    bool gone;     /* in a chunk that the parent has taken back */
 } sel4rpc_vka_record_t;
 
 /* What an allocator holds. */
@@ -90,12 +104,16 @@ typedef struct sel4rpc_vka {
     uint32_t reached;    /* records that were ever used */
     uint32_t first_free; /* of those, index + 1 */
     uint32_t generation;
-    uint32_t splits;                  /* list of the split untypeds */
-    uint32_t free[SEL4RPC_VKA_SIZES]; /* lists of slabs with free members */
-    uint32_t made[SEL4RPC_VKA_SIZES]; /* members of slabs */
+    uint32_t kept;                     /* empty chunk: its record, or that of what it is split into */
+    uint32_t rooms[SEL4RPC_VKA_SIZES]; /* lists of split untypeds, by what has room in them */
+    uint32_t free[SEL4RPC_VKA_SIZES];  /* lists of slabs with free members */
+    uint32_t made[SEL4RPC_VKA_SIZES];  /* members of slabs */
+    uint64_t ordinary_bytes;           /* of ordinary chunks */
     unsigned chunk_bits;
-    int refusal; /* why a chunk could not be freed */
+    unsigned likely_bits; /* what the parent is likely to have */
+    int refusal;          /* why a chunk could not be freed */
     bool busy;
+    bool kept_one; /* when the call began */
     sel4rpc_vka_statistics_t statistics;
 } sel4rpc_vka_t;
 
@@ -112,8 +130,10 @@ int sel4rpc_vka_init(sel4rpc_vka_t *allocator, sel4rpc_client_t *client, const s
                      sel4rpc_vka_record_t *records, size_t count) WARN_UNUSED_RESULT;
 
 /*
- * Sets the size of a chunk, 2^bits bytes. If the parent refuses one, the allocator asks for half as much, and
- * so on down to what the allocation needs.
+ * Sets the smallest size of a chunk, 2^bits bytes. A new chunk has at least an eighth of the bytes of those
+ * that the allocator has, so that 1 GiB takes 64 leases. If the parent does not have enough memory, the
+ * allocator asks for half as much, and so on down to what the allocation needs. Next time it begins with what
+ * the parent gave, and asks for more again after that. Any other refusal is final.
  *
  * Returns 0, or seL4_RangeError if no untyped has that size. Never blocks.
  */
@@ -122,7 +142,8 @@ int sel4rpc_vka_set_chunk_bits(sel4rpc_vka_t *allocator, unsigned bits) WARN_UNU
 /*
  * Makes the vka_t, with all its members. The allocator must stay valid while vka is used.
  *
- * cspace_alloc, cspace_free, cspace_make_path: your source of slots.
+ * cspace_alloc, cspace_free, cspace_make_path: your source of slots. If it has none left, cspace_alloc frees
+ *     the empty chunk.
  * utspace_alloc: any type that Retype makes, paging structures too.
  * utspace_alloc_maybe_device: ordinary memory; failing that, device memory from the parent.
  * utspace_alloc_at: asks the parent for this address and size: one RPC, and one to free. What the allocator
@@ -134,7 +155,7 @@ int sel4rpc_vka_set_chunk_bits(sel4rpc_vka_t *allocator, unsigned bits) WARN_UNU
  * Functions that return an int return 0; the seL4_Error of the kernel, or of the parent for the last and
  * smallest thing it was asked for; an enum sel4rpc_client_error; or seL4_InvalidArgument or seL4_RangeError
  * for a type or size that objects do not have, and seL4_NotEnoughMemory when slots or records run out. A
- * failed call has no effect.
+ * failed call has no effect, except that the empty chunk may have gone back.
  */
 void sel4rpc_vka_make(sel4rpc_vka_t *allocator, vka_t *vka);
 
@@ -150,8 +171,8 @@ int sel4rpc_vka_alloc_many(sel4rpc_vka_t *allocator, const cspacepath_t *first, 
                            seL4_Word size_bits, seL4_Word count, seL4_Word *cookies) WARN_UNUSED_RESULT;
 
 /*
- * Frees every chunk, and with it all objects. Returns 0, or the parent's error: the chunk that it refused
- * stays, and you may try again.
+ * Frees every chunk, also the empty one, and with it all objects. Returns 0, or the parent's error: the chunk
+ * that it refused stays, and you may try again.
  */
 int sel4rpc_vka_clean_up(sel4rpc_vka_t *allocator);
 

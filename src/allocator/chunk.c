@@ -7,13 +7,25 @@
 #include "allocator/untyped.h"
 
 #include <utils/util.h>
+#include <vka/capops.h>
 
-/* Asks for an untyped; if the parent refuses one anywhere, for smaller ones down to `least`. The last answer
- * counts. */
+/* An eighth of what there is, but not less than the user chose. */
+unsigned srpc_chunk_next_bits(const sel4rpc_vka_t *allocator)
+{
+    unsigned bits = 63 - (unsigned)__builtin_clzll(allocator->ordinary_bytes / 8 + 1);
+
+    return MAX(allocator->chunk_bits, MIN(bits, (unsigned)seL4_MaxUntypedBits));
+}
+
+/* Asks for an untyped; if the parent does not have enough memory anywhere, for smaller ones down to `least`.
+ * The last answer counts. Begins with a size that the parent is likely to have: what it gave last, or twice
+ * that if it gave it at once. */
 static int ask(sel4rpc_vka_t *allocator, enum chunk_place place, uint64_t paddr, unsigned least,
                sel4rpc_slot_t slot, sel4rpc_memory_t *memory)
 {
-    unsigned bits = allocator->chunk_bits > least ? allocator->chunk_bits : least;
+    unsigned likely = MIN(srpc_chunk_next_bits(allocator), allocator->likely_bits);
+    unsigned first = MAX(likely, least);
+    unsigned bits = first;
     int error;
 
     if (place == CHUNK_AT) {
@@ -24,7 +36,12 @@ static int ask(sel4rpc_vka_t *allocator, enum chunk_place place, uint64_t paddr,
     }
     do {
         error = sel4rpc_alloc_memory(allocator->client, seL4_UntypedObject, bits, slot, memory);
-    } while (error > 0 && bits-- > least);
+    } while (error == seL4_NotEnoughMemory && bits-- > least);
+    if (bits != first) {
+        allocator->likely_bits = bits;
+    } else if (error == 0 && bits >= allocator->likely_bits) {
+        allocator->likely_bits = bits + 1;
+    }
     return error;
 }
 
@@ -58,9 +75,11 @@ int srpc_chunk_take(sel4rpc_vka_t *allocator, enum chunk_place place, uint64_t p
     slab->paddr = memory.paddr != 0 ? memory.paddr : VKA_NO_PADDR;
     slab->cookie = memory.cookie;
     slab->ordinary = place == CHUNK_ANYWHERE;
+    allocator->made[size_of_bits(slab->bits)]++;
     allocator->statistics.chunks++;
     allocator->statistics.slots++;
     allocator->statistics.bytes += UINT64_C(1) << slab->bits;
+    allocator->ordinary_bytes += (uint64_t)slab->ordinary << slab->bits;
     *untyped = (struct untyped){chunk, 0};
     return 0;
 
@@ -77,15 +96,18 @@ bool srpc_chunk_free(sel4rpc_vka_t *allocator, uint32_t chunk)
     sel4rpc_memory_t memory = {.type = seL4_UntypedObject, .size_bits = slab->bits, .cookie = slab->cookie};
     int error = sel4rpc_free_memory(allocator->client, &memory);
 
+    if (error == seL4_InvalidCapability) { /* it has taken the chunk back, or forgotten it */
+        cspacepath_t path;
+        allocator->slots.make_path(allocator->slots.data, slab->slot, &path);
+        (void)vka_cnode_revoke(&path);
+        error = vka_cnode_delete(&path);
+    }
     if (error != 0) {
         ZF_LOGE("the parent does not free 2^%u bytes: %s", (unsigned)slab->bits, sel4rpc_strerror(error));
         allocator->refusal = error;
         return false;
     }
-    allocator->statistics.chunks--;
-    allocator->statistics.slots--;
-    allocator->statistics.bytes -= UINT64_C(1) << slab->bits;
-    allocator->slots.free(allocator->slots.data, slab->slot, 1);
-    srpc_record_destroy(allocator, chunk);
+    allocator->likely_bits = MAX(allocator->likely_bits, slab->bits);
+    srpc_slab_destroy(allocator, chunk);
     return true;
 }

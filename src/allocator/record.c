@@ -33,6 +33,9 @@ void srpc_record_destroy(sel4rpc_vka_t *allocator, uint32_t number)
         (sel4rpc_vka_record_t){.kind = RECORD_UNUSED, .next = allocator->first_free};
     allocator->first_free = number;
     allocator->statistics.records--;
+    if (allocator->kept == number) {
+        allocator->kept = 0;
+    }
 }
 
 void srpc_record_add(sel4rpc_vka_t *allocator, uint32_t *list, uint32_t number)
@@ -73,5 +76,5 @@ bool srpc_record_find(const sel4rpc_vka_t *allocator, seL4_Word cookie, struct u
     const sel4rpc_vka_record_t *slab = record_at(allocator, untyped->slab);
 
     return slab->kind == RECORD_SLAB && slab->generation == cookie >> COOKIE_GENERATION_SHIFT &&
-           record_has(slab->taken, untyped->member) && !record_has(slab->split, untyped->member);
+           record_is_object(slab, untyped->member);
 }

@@ -56,6 +56,11 @@ static inline void record_flip(uint64_t *set, unsigned member)
     set[member / 64] ^= UINT64_C(1) << (member % 64);
 }
 
+static inline bool record_is_object(const sel4rpc_vka_record_t *slab, unsigned member)
+{
+    return record_has(slab->taken, member) && !record_has(slab->split, member);
+}
+
 /* The first member not in use; if there is none, the number of members. */
 static inline unsigned record_first_free(const sel4rpc_vka_record_t *slab)
 {

@@ -2,8 +2,10 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * Sources of slots. A range has a bit for each of its slots, and remembers where the first free one may be. A
- * vka gives slots one by one; they are given back if they are not consecutive.
+ * Sources of slots. A range has a map with a bit for each slot, taken or free, and above it levels with a bit
+ * for each word of the level below, full or not, up to a single word. From there the lowest free slot is one
+ * step down each level. Several slots are searched for from where the last ones were found, in a bounded part
+ * of the map. A vka gives slots one by one; they are given back if they are not consecutive.
  */
 #include <sel4rpc/slots.h>
 
@@ -12,60 +14,97 @@
 
 /* ---- A range of one CNode. */
 
-static bool is_taken(const sel4rpc_slot_range_t *range, seL4_Word slot)
+#define FULL (~(seL4_Word)0)
+/* How many gaps the search for several slots looks at, and how many taken slots it skips at most for each. */
+#define GAPS 64
+#define SKIP ((seL4_Word)1024)
+
+static seL4_Word words_for(seL4_Word bits)
 {
-    return (range->map[slot / seL4_WordBits] >> (slot % seL4_WordBits) & 1) != 0;
+    return (bits + seL4_WordBits - 1) / seL4_WordBits;
 }
 
-static void flip(sel4rpc_slot_range_t *range, seL4_Word from, seL4_Word count)
+/* Marks slots of one word as taken or free, and in each level above whether the word is full. */
+static void mark_word(const sel4rpc_slot_range_t *range, seL4_Word index, seL4_Word slots, bool taken)
 {
-    for (seL4_Word slot = from; slot < from + count; slot++) {
-        range->map[slot / seL4_WordBits] ^= (seL4_Word)1 << (slot % seL4_WordBits);
+    seL4_Word *level = range->map;
+    seL4_Word words = words_for(range->count);
+    bool full_changed;
+
+    do {
+        seL4_Word *word = &level[index];
+        bool was_full = *word == FULL;
+        *word = taken ? *word | slots : *word & ~slots;
+        full_changed = was_full != (*word == FULL) && words > 1;
+        slots = (seL4_Word)1 << (index % seL4_WordBits);
+        index /= seL4_WordBits;
+        level += words;
+        words = words_for(words);
+    } while (full_changed);
+}
+
+static void mark(const sel4rpc_slot_range_t *range, seL4_Word slot, seL4_Word count, bool taken)
+{
+    seL4_Word end = slot + count;
+
+    for (seL4_Word next; slot < end; slot = next) {
+        seL4_Word at = slot % seL4_WordBits;
+        next = MIN(slot - at + seL4_WordBits, end);
+        mark_word(range, slot / seL4_WordBits, FULL >> (seL4_WordBits - (next - slot)) << at, taken);
     }
 }
 
-/* The first free slot from here on, or the end of the range. */
-static seL4_Word next_free(const sel4rpc_slot_range_t *range, seL4_Word slot)
+/* The first bit that is not set in a level, which must have one. Bits beyond its end are not set, but come
+ * last. Calls itself once for each level above. */
+static seL4_Word first_clear(const seL4_Word *level, seL4_Word words)
 {
-    while (slot < range->count) {
-        seL4_Word free = ~range->map[slot / seL4_WordBits] >> (slot % seL4_WordBits);
-        if (free != 0) {
-            slot += (seL4_Word)__builtin_ctzl(free);
-            break;
+    seL4_Word word = words > 1 ? first_clear(level + words, words_for(words)) : 0;
+
+    return word * seL4_WordBits + (seL4_Word)__builtin_ctzl(~level[word]);
+}
+
+/* How many slots from here on are taken, or free; at most `most`. */
+static seL4_Word span(const sel4rpc_slot_range_t *range, seL4_Word slot, bool taken, seL4_Word most)
+{
+    seL4_Word end = slot + MIN(most, range->count - slot);
+
+    for (seL4_Word at = slot; at < end; at += seL4_WordBits - at % seL4_WordBits) {
+        seL4_Word word = range->map[at / seL4_WordBits];
+        seL4_Word others = (taken ? ~word : word) >> (at % seL4_WordBits);
+        if (others != 0) {
+            return MIN(at + (seL4_Word)__builtin_ctzl(others), end) - slot;
         }
-        slot = (slot / seL4_WordBits + 1) * seL4_WordBits;
     }
-    return slot < range->count ? slot : range->count;
+    return end - slot;
 }
 
-/* How many slots are free from here on, at most `most`. */
-static seL4_Word free_length(const sel4rpc_slot_range_t *range, seL4_Word slot, seL4_Word most)
+/* Moves the hint to consecutive free slots. Returns false if it comes by none. */
+static bool find_several(sel4rpc_slot_range_t *range, seL4_Word count)
 {
-    seL4_Word length = 0;
-
-    while (length < most && slot + length < range->count && !is_taken(range, slot + length)) {
-        length++;
+    for (unsigned gap = 0; gap < GAPS; gap++) {
+        seL4_Word length = span(range, range->hint, false, count);
+        if (length == count) {
+            return true;
+        }
+        range->hint += length;
+        range->hint += span(range, range->hint, true, SKIP);
+        range->hint %= range->count;
     }
-    return length;
+    return false;
 }
 
 static int range_alloc(void *data, seL4_Word count, seL4_CPtr *first)
 {
     sel4rpc_slot_range_t *range = data;
-    seL4_Word slot = next_free(range, range->hint);
 
-    range->hint = slot;
-    while (slot < range->count) {
-        seL4_Word length = free_length(range, slot, count);
-        if (length == count) {
-            flip(range, slot, count);
-            range->used += count;
-            *first = range->first + slot;
-            return seL4_NoError;
-        }
-        slot = next_free(range, slot + length);
+    if (count > range->count - range->used || (count > 1 && !find_several(range, count))) {
+        return seL4_NotEnoughMemory;
     }
-    return seL4_NotEnoughMemory;
+    seL4_Word slot = count > 1 ? range->hint : first_clear(range->map, words_for(range->count));
+    mark(range, slot, count, true);
+    range->used += count;
+    *first = range->first + slot;
+    return seL4_NoError;
 }
 
 static void range_free(void *data, seL4_CPtr first, seL4_Word count)
@@ -77,15 +116,13 @@ static void range_free(void *data, seL4_CPtr first, seL4_Word count)
         ZF_LOGE("slot %lu is not in the range", (unsigned long)first);
         return;
     }
-    for (seL4_Word i = 0; i < count; i++) {
-        if (!is_taken(range, slot + i)) {
-            ZF_LOGE("slot %lu is not taken", (unsigned long)(first + i));
-            return;
-        }
+    seL4_Word taken = span(range, slot, true, count);
+    if (taken != count) {
+        ZF_LOGE("slot %lu is not taken", (unsigned long)(first + taken));
+        return;
     }
-    flip(range, slot, count);
+    mark(range, slot, count, false);
     range->used -= count;
-    range->hint = slot < range->hint ? slot : range->hint;
 }
 
 static void range_make_path(void *data, seL4_CPtr slot, cspacepath_t *path)
@@ -103,8 +140,8 @@ int sel4rpc_slots_of_range(sel4rpc_slot_range_t *range, seL4_CNode root, seL4_Wo
         depth > seL4_WordBits || first == seL4_CapNull || count == 0 || count > UINTPTR_MAX - first) {
         return seL4_InvalidArgument;
     }
-    memset(map, 0, SEL4RPC_SLOT_WORDS(count) * sizeof(*map));
     *range = (sel4rpc_slot_range_t){.root = root, .depth = depth, .first = first, .count = count, .map = map};
+    memset(map, 0, SEL4RPC_SLOT_WORDS(count) * sizeof(*map));
     *slots = (sel4rpc_slots_t){
         .data = range, .alloc = range_alloc, .free = range_free, .make_path = range_make_path};
     return seL4_NoError;

@@ -7,7 +7,7 @@
  * The kernel resets the watermark when an untyped has no children left; so a split untyped stays split until
  * nothing in it is in use, and is then revoked and free as a whole.
  *
- * Free members are listed by size. If there is none of a size, the fullest split untyped with room gets a new
+ * Free members are listed by size. If there is none of a size, a split untyped with little room gets a new
  * slab; failing that, the smallest larger free member is split; failing that, a new chunk.
  */
 #include "allocator/untyped.h"
@@ -49,19 +49,53 @@ static void put_member(sel4rpc_vka_t *allocator, struct untyped untyped)
     }
 }
 
-/* ---- Slabs. */
+/* ---- Room in split untypeds, which are listed by the largest size that fits. */
 
-/* How many untypeds of a size fit in the rest of a split one. *start: where they begin. */
-static seL4_Word room_for(const sel4rpc_vka_record_t *split, unsigned bits, seL4_Word *start)
+/* The bytes that are not in slabs. As slabs begin at a multiple of their members' size, members of a size fit
+ * if they have as many bytes. */
+static seL4_Word room_in(const sel4rpc_vka_record_t *split)
 {
-    seL4_Word mask = ((seL4_Word)1 << bits) - 1;
-
-    if (bits >= split->bits) {
-        return 0;
-    }
-    *start = (split->used + mask) & ~mask;
-    return (((seL4_Word)1 << split->bits) - *start) >> bits;
+    return ((seL4_Word)1 << split->bits) - split->used;
 }
+
+static uint32_t *room_list(sel4rpc_vka_t *allocator, const sel4rpc_vka_record_t *split)
+{
+    unsigned bits = seL4_WordBits - 1 - (unsigned)__builtin_clzl(room_in(split));
+
+    return &allocator->rooms[size_of_bits(bits)];
+}
+
+static void set_used(sel4rpc_vka_t *allocator, uint32_t number, seL4_Word used)
+{
+    sel4rpc_vka_record_t *split = record_at(allocator, number);
+
+    if (room_in(split) != 0) {
+        srpc_record_remove(allocator, room_list(allocator, split), number);
+    }
+    split->used = used;
+    if (room_in(split) != 0) {
+        srpc_record_add(allocator, room_list(allocator, split), number);
+    }
+}
+
+/* The first of the list of the smallest size, but at least `bits`, that is not empty; 0 if all are. */
+static uint32_t smallest(const uint32_t *lists, unsigned bits)
+{
+    for (unsigned size = size_of_bits(bits); size < SEL4RPC_VKA_SIZES; size++) {
+        if (lists[size] != 0) {
+            return lists[size];
+        }
+    }
+    return 0;
+}
+
+static void destroy_split(sel4rpc_vka_t *allocator, uint32_t number)
+{
+    set_used(allocator, number, (seL4_Word)1 << record_at(allocator, number)->bits);
+    srpc_record_destroy(allocator, number);
+}
+
+/* ---- Slabs. */
 
 static uint64_t paddr_within(const sel4rpc_vka_t *allocator, const sel4rpc_vka_record_t *split,
                              seL4_Word start)
@@ -99,8 +133,8 @@ static int make_slab(sel4rpc_vka_t *allocator, uint32_t within, unsigned bits, u
     sel4rpc_vka_record_t *split = record_at(allocator, within);
     struct untyped untyped = {split->within, split->count};
     uint32_t made = allocator->made[size_of_bits(bits)];
-    seL4_Word start = 0;
-    seL4_Word most = room_for(split, bits, &start);
+    seL4_Word most = room_in(split) >> bits;
+    seL4_Word start = ((seL4_Word)1 << split->bits) - (most << bits);
     unsigned count = MAX(LEAST_MEMBERS, MIN(made, (unsigned)SEL4RPC_VKA_FAN_OUT));
     seL4_CPtr slot;
 
@@ -125,7 +159,7 @@ static int make_slab(sel4rpc_vka_t *allocator, uint32_t within, unsigned bits, u
         goto destroy_record;
     }
     enter_slab(allocator, *number, within, start);
-    split->used = start + ((seL4_Word)count << bits);
+    set_used(allocator, within, start + ((seL4_Word)count << bits));
     srpc_record_add(allocator, &allocator->free[size_of_bits(bits)], *number);
     allocator->made[size_of_bits(bits)] += count;
     allocator->statistics.slots += count;
@@ -138,8 +172,7 @@ free_slots:
     return error;
 }
 
-/* Forgets a slab whose capabilities are gone, and frees its slots. */
-static void destroy_slab(sel4rpc_vka_t *allocator, uint32_t number)
+void srpc_slab_destroy(sel4rpc_vka_t *allocator, uint32_t number)
 {
     const sel4rpc_vka_record_t *slab = record_at(allocator, number);
     unsigned size = size_of_bits(slab->bits);
@@ -151,6 +184,11 @@ static void destroy_slab(sel4rpc_vka_t *allocator, uint32_t number)
         allocator->slots.free(allocator->slots.data, slab->slot, slab->count);
         allocator->made[size] -= slab->count;
         allocator->statistics.slots -= slab->count;
+    }
+    if (slab_is_chunk(slab)) {
+        allocator->statistics.chunks--;
+        allocator->statistics.bytes -= UINT64_C(1) << slab->bits;
+        allocator->ordinary_bytes -= (uint64_t)slab->ordinary << slab->bits;
     }
     srpc_record_destroy(allocator, number);
 }
@@ -171,74 +209,52 @@ static int split_untyped(sel4rpc_vka_t *allocator, struct untyped untyped, uint3
     split->count = (uint16_t)untyped.member;
     split->bits = slab->bits;
     record_flip(slab->split, untyped.member);
-    srpc_record_add(allocator, &allocator->splits, *number);
+    srpc_record_add(allocator, room_list(allocator, split), *number);
     return 0;
 }
 
-/* Merges a split untyped in which nothing is in use; *untyped: out, taken. Returns false if it stays split,
- * and for a chunk, which is freed. */
+/* Merges a split untyped in which nothing is in use; *untyped: out, taken. Returns false if it stays so. */
 static bool merge(sel4rpc_vka_t *allocator, uint32_t number, struct untyped *untyped)
 {
     sel4rpc_vka_record_t split = *record_at(allocator, number);
-    bool chunk = slab_is_chunk(record_at(allocator, split.within));
 
     *untyped = (struct untyped){split.within, split.count};
-    if (chunk) {
-        if (!srpc_chunk_free(allocator, untyped->slab)) {
-            return false;
-        }
-    } else {
-        if (!srpc_untyped_revoke(allocator, *untyped)) {
-            ZF_LOGE("the kernel does not revoke an untyped of 2^%u bytes", (unsigned)split.bits);
-            allocator->refusal = seL4_IllegalOperation;
-            return false;
-        }
-        record_flip(record_at(allocator, untyped->slab)->split, untyped->member);
+    if (!srpc_untyped_revoke(allocator, *untyped)) {
+        ZF_LOGE("the kernel does not revoke an untyped of 2^%u bytes", (unsigned)split.bits);
+        allocator->refusal = seL4_IllegalOperation;
+        return false;
     }
+    record_flip(record_at(allocator, untyped->slab)->split, untyped->member);
     for (uint32_t slab = split.first, next; slab != 0; slab = next) {
         next = record_at(allocator, slab)->sibling;
-        destroy_slab(allocator, slab);
+        srpc_slab_destroy(allocator, slab);
     }
-    srpc_record_remove(allocator, &allocator->splits, number);
-    srpc_record_destroy(allocator, number);
-    return !chunk;
-}
-
-/* The split untyped that has the least room, but enough for one of a size; 0 for none. */
-static uint32_t find_room(const sel4rpc_vka_t *allocator, unsigned bits)
-{
-    uint32_t best = 0;
-    seL4_Word least = 0;
-
-    for (uint32_t number = allocator->splits; number != 0; number = record_at(allocator, number)->next) {
-        const sel4rpc_vka_record_t *split = record_at(allocator, number);
-        seL4_Word start;
-        seL4_Word left = ((seL4_Word)1 << split->bits) - split->used;
-        if (room_for(split, bits, &start) > 0 && (best == 0 || left < least)) {
-            best = number;
-            least = left;
-        }
-    }
-    return best;
+    destroy_split(allocator, number);
+    return true;
 }
 
 /* ---- Taking and releasing. */
 
-/* Takes the smallest free untyped larger than `bits`, or a new chunk, which may be of just that size. */
+/* Takes the smallest free untyped larger than `bits`, or a chunk, which may be of just that size: the one
+ * that is kept, which has no such untyped, if it was split otherwise, or a new one. */
 static int take_larger(sel4rpc_vka_t *allocator, unsigned bits, struct untyped *untyped)
 {
-    for (unsigned size = size_of_bits(bits) + 1; size < SEL4RPC_VKA_SIZES; size++) {
-        if (allocator->free[size] != 0) {
-            *untyped = untyped_take_member(allocator, allocator->free[size]);
-            return 0;
-        }
+    uint32_t slab = smallest(allocator->free, bits + 1);
+
+    if (slab != 0) {
+        *untyped = untyped_take_member(allocator, slab);
+        return 0;
+    }
+    if (allocator->kept != 0 && record_at(allocator, allocator->kept)->bits >= bits &&
+        merge(allocator, allocator->kept, untyped)) {
+        return 0;
     }
     return srpc_chunk_take(allocator, CHUNK_ANYWHERE, 0, bits, untyped);
 }
 
 int srpc_untyped_make(sel4rpc_vka_t *allocator, unsigned bits, struct untyped *untyped)
 {
-    uint32_t split = find_room(allocator, bits);
+    uint32_t split = smallest(allocator->rooms, bits); /* with the least room, but for a factor of 2 */
     uint32_t slab;
     int error = 0;
 
@@ -249,7 +265,7 @@ int srpc_untyped_make(sel4rpc_vka_t *allocator, unsigned bits, struct untyped *u
         }
         error = split_untyped(allocator, *untyped, &split);
         if (error != 0) {
-            srpc_untyped_release(allocator, *untyped);
+            srpc_untyped_release(allocator, *untyped, false);
             return error;
         }
     }
@@ -257,26 +273,78 @@ int srpc_untyped_make(sel4rpc_vka_t *allocator, unsigned bits, struct untyped *u
     if (error == 0) {
         *untyped = untyped_take_member(allocator, slab);
     } else if (record_at(allocator, split)->live == 0 && merge(allocator, split, untyped)) {
-        srpc_untyped_release(allocator, *untyped);
+        srpc_untyped_release(allocator, *untyped, false);
     }
     return error;
 }
 
-void srpc_untyped_release(sel4rpc_vka_t *allocator, struct untyped untyped)
+/* Frees an empty chunk. empty: the record of its slab, or of what it is split into. */
+static void free_chunk(sel4rpc_vka_t *allocator, uint32_t empty)
 {
+    struct untyped untyped;
+
+    if (record_at(allocator, empty)->kind == RECORD_SLAB) {
+        untyped = untyped_take_member(allocator, empty);
+    } else if (!merge(allocator, empty, &untyped)) {
+        return;
+    }
+    if (!srpc_chunk_free(allocator, untyped.slab)) {
+        put_member(allocator, untyped); /* use it again */
+    }
+}
+
+void srpc_untyped_free_kept(sel4rpc_vka_t *allocator)
+{
+    if (allocator->kept != 0) {
+        free_chunk(allocator, allocator->kept);
+    }
+}
+
+/* Keeps an empty chunk, so that an object that is allocated and freed in turn costs no call; but of two only
+ * the smaller, and none that is larger than a new one would be. */
+static void keep_chunk(sel4rpc_vka_t *allocator, uint32_t empty)
+{
+    uint32_t other = allocator->kept;
+
+    if (other != 0 && record_at(allocator, other)->bits < record_at(allocator, empty)->bits) {
+        free_chunk(allocator, empty);
+        empty = other;
+    } else if (other != 0) {
+        free_chunk(allocator, other);
+    }
+    allocator->kept = empty;
+    if (record_at(allocator, empty)->bits > srpc_chunk_next_bits(allocator)) {
+        free_chunk(allocator, empty);
+    }
+}
+
+void srpc_untyped_release(sel4rpc_vka_t *allocator, struct untyped untyped, bool keep)
+{
+    uint32_t empty;
+
     for (;;) {
-        const sel4rpc_vka_record_t *slab = record_at(allocator, untyped.slab);
-        if (slab_is_chunk(slab)) {
-            if (!srpc_chunk_free(allocator, untyped.slab)) {
-                put_member(allocator, untyped); /* use it again */
-            }
-            return;
-        }
-        uint32_t split = slab->within;
         put_member(allocator, untyped);
-        if (record_at(allocator, split)->live != 0 || !merge(allocator, split, &untyped)) {
+        empty = record_at(allocator, untyped.slab)->within;
+        if (empty == 0) {
+            empty = untyped.slab;
+            keep = keep && record_at(allocator, empty)->ordinary;
+            break;
+        }
+        const sel4rpc_vka_record_t *split = record_at(allocator, empty);
+        if (split->live != 0) {
             return;
         }
+        if (slab_is_chunk(record_at(allocator, split->within))) {
+            break;
+        }
+        if (!merge(allocator, empty, &untyped)) {
+            return;
+        }
+    }
+    if (keep) {
+        keep_chunk(allocator, empty);
+    } else {
+        free_chunk(allocator, empty);
     }
 }
 
@@ -310,7 +378,7 @@ static int make_objects(sel4rpc_vka_t *allocator, uint32_t within, const struct 
         record_flip(slab->taken, member);
     }
     enter_slab(allocator, *number, within, 0);
-    split->used = (seL4_Word)1 << split->bits;
+    set_used(allocator, within, (seL4_Word)1 << split->bits);
     split->live = count;
     return 0;
 }
@@ -323,7 +391,7 @@ int srpc_untyped_take_objects(sel4rpc_vka_t *allocator, const struct object *obj
     uint32_t split;
     int error = bits <= seL4_MaxUntypedBits ? untyped_take(allocator, bits, &untyped) : seL4_NotEnoughMemory;
 
-    *try_smaller = error > 0;
+    *try_smaller = error == seL4_NotEnoughMemory;
     if (error != 0) {
         return error;
     }
@@ -336,7 +404,7 @@ int srpc_untyped_take_objects(sel4rpc_vka_t *allocator, const struct object *obj
         return error;
     }
 release:
-    srpc_untyped_release(allocator, untyped);
+    srpc_untyped_release(allocator, untyped, false);
     return error;
 }
 
@@ -347,10 +415,68 @@ void srpc_untyped_free_empty(sel4rpc_vka_t *allocator)
         struct untyped untyped;
         if (record->kind == RECORD_SPLIT && record->live == 0) {
             if (merge(allocator, number, &untyped)) {
-                srpc_untyped_release(allocator, untyped);
+                srpc_untyped_release(allocator, untyped, false);
             }
         } else if (record->kind == RECORD_SLAB && slab_is_chunk(record) && record->free != 0) {
-            srpc_untyped_release(allocator, untyped_take_member(allocator, number));
+            free_chunk(allocator, number);
         }
     }
+}
+
+/* ---- Chunks that the parent has taken back, and so emptied the slots of all that was made in them. */
+
+/* Whether a chunk's slot is empty. The kernel refuses to move a capability onto itself, and tells why. */
+static bool is_gone(const sel4rpc_vka_t *allocator, uint32_t chunk)
+{
+    cspacepath_t path = path_of(allocator, (struct untyped){chunk, 0});
+
+    return vka_cnode_move(&path, &path) == seL4_FailedLookup;
+}
+
+static uint32_t chunk_of(const sel4rpc_vka_t *allocator, uint32_t number)
+{
+    while (record_at(allocator, number)->within != 0) {
+        number = record_at(allocator, number)->within;
+    }
+    return number;
+}
+
+static void forget(sel4rpc_vka_t *allocator, uint32_t number)
+{
+    const sel4rpc_vka_record_t *record = record_at(allocator, number);
+
+    if (record->kind == RECORD_SPLIT) {
+        destroy_split(allocator, number);
+        return;
+    }
+    for (unsigned member = 0; member < record->count; member++) {
+        allocator->statistics.objects -= record_is_object(record, member);
+    }
+    srpc_slab_destroy(allocator, number);
+}
+
+bool srpc_untyped_forget_gone(sel4rpc_vka_t *allocator)
+{
+    bool any = false;
+
+    for (uint32_t number = 1; number <= allocator->reached; number++) {
+        sel4rpc_vka_record_t *record = record_at(allocator, number);
+        if (record->kind == RECORD_SLAB && slab_is_chunk(record) && is_gone(allocator, number)) {
+            ZF_LOGW("the parent has taken back 2^%u bytes", (unsigned)record->bits);
+            record->gone = true;
+            any = true;
+        }
+    }
+    if (!any) {
+        return false;
+    }
+    for (uint32_t number = 1; number <= allocator->reached; number++) {
+        record_at(allocator, number)->gone = record_at(allocator, chunk_of(allocator, number))->gone;
+    }
+    for (uint32_t number = 1; number <= allocator->reached; number++) {
+        if (record_at(allocator, number)->gone) {
+            forget(allocator, number);
+        }
+    }
+    return true;
 }

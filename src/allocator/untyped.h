@@ -32,6 +32,10 @@ static inline struct untyped untyped_take_member(sel4rpc_vka_t *allocator, uint3
     }
     if (!slab_is_chunk(slab)) {
         record_at(allocator, slab->within)->live++;
+        number = slab->within;
+    }
+    if (number == allocator->kept) {
+        allocator->kept = 0;
     }
     return untyped;
 }
@@ -51,8 +55,11 @@ static inline int untyped_take(sel4rpc_vka_t *allocator, unsigned bits, struct u
     return 0;
 }
 
-/* Releases a member, and whatever is empty then. */
-void srpc_untyped_release(sel4rpc_vka_t *allocator, struct untyped untyped);
+/* Releases a member, and whatever is empty then. keep: a chunk may be kept. */
+void srpc_untyped_release(sel4rpc_vka_t *allocator, struct untyped untyped, bool keep);
+
+/* Frees the chunk that is kept, if there is one. */
+void srpc_untyped_free_kept(sel4rpc_vka_t *allocator);
 
 /* Revokes everything in an untyped. Returns false if the kernel refuses. */
 bool srpc_untyped_revoke(const sel4rpc_vka_t *allocator, struct untyped untyped);
@@ -85,6 +92,13 @@ int srpc_untyped_take_objects(sel4rpc_vka_t *allocator, const struct object *obj
 /* Frees what is empty and could not be freed earlier. */
 void srpc_untyped_free_empty(sel4rpc_vka_t *allocator);
 
+/* Forgets the chunks that the parent has taken back, and all in them. Returns whether there were any. Asks
+ * the kernel about each chunk, and looks at all records if one is gone. */
+bool srpc_untyped_forget_gone(sel4rpc_vka_t *allocator);
+
+/* Forgets a slab whose capabilities are gone, and frees its slots. */
+void srpc_slab_destroy(sel4rpc_vka_t *allocator, uint32_t number);
+
 /* ---- Chunks, in chunk.c. */
 
 enum chunk_place { CHUNK_ANYWHERE, CHUNK_AT, CHUNK_DEVICE };
@@ -92,5 +106,7 @@ enum chunk_place { CHUNK_ANYWHERE, CHUNK_AT, CHUNK_DEVICE };
 /* Gets a chunk from the parent: a slab of one member, taken; larger than `bits` if the place is anywhere. */
 int srpc_chunk_take(sel4rpc_vka_t *allocator, enum chunk_place place, uint64_t paddr, unsigned bits,
                     struct untyped *untyped) WARN_UNUSED_RESULT;
-/* Frees a chunk with everything made in it, its slot and record. Returns false if the parent refuses. */
+/* log2 of the size of the next chunk. */
+unsigned srpc_chunk_next_bits(const sel4rpc_vka_t *allocator);
+/* Frees a chunk, which is not split, its slot and record. Returns false if the parent refuses. */
 bool srpc_chunk_free(sel4rpc_vka_t *allocator, uint32_t chunk);

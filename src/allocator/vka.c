@@ -25,7 +25,8 @@ int sel4rpc_vka_init(sel4rpc_vka_t *allocator, sel4rpc_client_t *client, const s
                                  .slots = *slots,
                                  .records = records,
                                  .capacity = (uint32_t)(count < MAX_RECORDS ? count : MAX_RECORDS),
-                                 .chunk_bits = SEL4RPC_VKA_CHUNK_BITS};
+                                 .chunk_bits = SEL4RPC_VKA_CHUNK_BITS,
+                                 .likely_bits = seL4_MaxUntypedBits};
     return 0;
 }
 
@@ -46,6 +47,7 @@ static bool enter(sel4rpc_vka_t *allocator)
         return false;
     }
     allocator->busy = true;
+    allocator->kept_one = allocator->kept != 0;
     return true;
 }
 
@@ -63,7 +65,7 @@ static inline int make_object(sel4rpc_vka_t *allocator, struct untyped untyped, 
     int error = untyped_retype(allocator, untyped, true, object->type, object->size_bits, dest, 1);
 
     if (error != 0) {
-        srpc_untyped_release(allocator, untyped);
+        srpc_untyped_release(allocator, untyped, false);
         return error;
     }
     *cookie = record_cookie(allocator, untyped);
@@ -71,22 +73,50 @@ static inline int make_object(sel4rpc_vka_t *allocator, struct untyped untyped, 
     return 0;
 }
 
-static inline int alloc_anywhere(sel4rpc_vka_t *allocator, const cspacepath_t *dest,
-                                 const struct object *object, bool can_use_dev, seL4_Word *cookie)
+/* Whether what caused an error is gone now, so that the call may succeed: chunks that the parent has taken
+ * back, or one that was kept when the call began. */
+static bool can_go_on(sel4rpc_vka_t *allocator, int error)
+{
+    bool gone = error == seL4_InvalidCapability;
+
+    if (gone && srpc_untyped_forget_gone(allocator)) {
+        return true;
+    }
+    bool kept_one =
+        allocator->kept_one && (gone || error == seL4_NotEnoughMemory || error == seL4_RevokeFirst);
+    if (kept_one) {
+        allocator->kept_one = false;
+        srpc_untyped_free_kept(allocator);
+    }
+    return kept_one;
+}
+
+static inline int try_alloc(sel4rpc_vka_t *allocator, enum chunk_place place, uint64_t paddr,
+                            const cspacepath_t *dest, const struct object *object, seL4_Word *cookie)
 {
     struct untyped untyped;
-    int error = untyped_take(allocator, object->memory_bits, &untyped);
+    int error = place == CHUNK_ANYWHERE
+                    ? untyped_take(allocator, object->memory_bits, &untyped)
+                    : srpc_chunk_take(allocator, place, paddr, object->memory_bits, &untyped);
 
-    if (error > 0 && can_use_dev && object->device) {
-        error = srpc_chunk_take(allocator, CHUNK_DEVICE, 0, object->memory_bits, &untyped);
-    }
     return error == 0 ? make_object(allocator, untyped, object, dest, cookie) : error;
 }
 
-/* Frees the memory of an object. */
-static void free_object(sel4rpc_vka_t *allocator, struct untyped untyped)
+static int alloc(sel4rpc_vka_t *allocator, enum chunk_place place, uint64_t paddr, const cspacepath_t *dest,
+                 const struct object *object, seL4_Word *cookie)
 {
-    srpc_untyped_release(allocator, untyped);
+    int error;
+
+    do {
+        error = try_alloc(allocator, place, paddr, dest, object, cookie);
+    } while (error != 0 && can_go_on(allocator, error));
+    return error;
+}
+
+/* Frees the memory of an object. */
+static void free_object(sel4rpc_vka_t *allocator, struct untyped untyped, bool keep)
+{
+    srpc_untyped_release(allocator, untyped, keep);
     allocator->statistics.objects--;
 }
 
@@ -110,7 +140,13 @@ static int utspace_alloc_maybe_device(void *data, const cspacepath_t *dest, seL4
     if (error != 0) {
         return error;
     }
-    error = alloc_anywhere(allocator, dest, &object, can_use_dev, cookie);
+    error = try_alloc(allocator, CHUNK_ANYWHERE, 0, dest, &object, cookie); /* inline: the usual case */
+    if (error != 0 && can_go_on(allocator, error)) {
+        error = alloc(allocator, CHUNK_ANYWHERE, 0, dest, &object, cookie);
+    }
+    if (error == seL4_NotEnoughMemory && can_use_dev && object.device) {
+        error = alloc(allocator, CHUNK_DEVICE, 0, dest, &object, cookie);
+    }
     leave(allocator);
     return error;
 }
@@ -126,16 +162,12 @@ static int utspace_alloc_at(void *data, const cspacepath_t *dest, seL4_Word type
 {
     sel4rpc_vka_t *allocator = data;
     struct object object;
-    struct untyped untyped;
     int error = begin(allocator, dest, type, size_bits, cookie, &object);
 
     if (error != 0) {
         return error;
     }
-    error = srpc_chunk_take(allocator, CHUNK_AT, paddr, object.memory_bits, &untyped);
-    if (error == 0) {
-        error = make_object(allocator, untyped, &object, dest, cookie);
-    }
+    error = alloc(allocator, CHUNK_AT, paddr, dest, &object, cookie);
     leave(allocator);
     return error;
 }
@@ -162,7 +194,7 @@ static void utspace_free(void *data, seL4_Word type, seL4_Word size_bits, seL4_W
     struct untyped untyped;
 
     if (find_object(allocator, type, size_bits, cookie, &untyped) && enter(allocator)) {
-        free_object(allocator, untyped);
+        free_object(allocator, untyped, true);
         leave(allocator);
     }
 }
@@ -205,7 +237,7 @@ static int alloc_piece(sel4rpc_vka_t *allocator, const cspacepath_t *first, cons
         }
     }
     if (*made == 1) {
-        return alloc_anywhere(allocator, first, object, false, cookies);
+        return alloc(allocator, CHUNK_ANYWHERE, 0, first, object, cookies);
     }
     for (unsigned member = 0; error == 0 && member < *made; member++) {
         cookies[member] = record_cookie(allocator, (struct untyped){slab, member});
@@ -233,7 +265,7 @@ static void undo(sel4rpc_vka_t *allocator, const cspacepath_t *first, seL4_Word 
         /* If the kernel refuses, the next use of the memory revokes the object. */
         (void)vka_cnode_delete(&path);
         if (srpc_record_find(allocator, cookies[i], &untyped)) {
-            free_object(allocator, untyped);
+            free_object(allocator, untyped, false);
         }
     }
 }
@@ -254,7 +286,7 @@ int sel4rpc_vka_alloc_many(sel4rpc_vka_t *allocator, const cspacepath_t *first, 
     if (!enter(allocator)) {
         return seL4_IllegalOperation;
     }
-    while (error == 0 && done < count) {
+    while (done < count && (error == 0 || can_go_on(allocator, error))) {
         seL4_Word left = count - done;
         cspacepath_t next = path_after(first, done);
         unsigned made;
@@ -274,9 +306,16 @@ int sel4rpc_vka_alloc_many(sel4rpc_vka_t *allocator, const cspacepath_t *first, 
 
 static int cspace_alloc(void *data, seL4_CPtr *slot)
 {
-    sel4rpc_slots_t *slots = &((sel4rpc_vka_t *)data)->slots;
+    sel4rpc_vka_t *allocator = data;
+    sel4rpc_slots_t *slots = &allocator->slots;
+    int error = slots->alloc(slots->data, 1, slot);
 
-    return slots->alloc(slots->data, 1, slot);
+    if (error != 0 && allocator->kept != 0 && enter(allocator)) {
+        srpc_untyped_free_kept(allocator);
+        leave(allocator);
+        error = slots->alloc(slots->data, 1, slot);
+    }
+    return error;
 }
 
 static void cspace_free(void *data, seL4_CPtr slot)
@@ -322,8 +361,8 @@ static void free_objects(sel4rpc_vka_t *allocator, uint32_t number)
         if (slab->kind != RECORD_SLAB || slab->generation != generation) {
             return;
         }
-        if (record_has(slab->taken, member) && !record_has(slab->split, member)) {
-            free_object(allocator, (struct untyped){number, member});
+        if (record_is_object(slab, member)) {
+            free_object(allocator, (struct untyped){number, member}, false);
         }
     }
 }

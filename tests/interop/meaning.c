@@ -61,7 +61,8 @@ SHAPE(ioport, 0, NUMBER(IOPortMessage, start), NUMBER(IOPortMessage, end));
 SHAPE(release, 0, NUMBER(ReleaseMessage, cookie));
 SHAPE(version, 0, NUMBER(VersionMessage, version), NUMBER(VersionMessage, features));
 SHAPE(account, 0, NUMBER(AccountMessage, memory_bytes), NUMBER(AccountMessage, memory_limit),
-      NUMBER(AccountMessage, leases), NUMBER(AccountMessage, leases_limit));
+      NUMBER(AccountMessage, leases), NUMBER(AccountMessage, leases_limit),
+      NUMBER(AccountMessage, object_limit));
 SHAPE(lease, 0, NUMBER(LeaseMessage, cookie), NUMBER(LeaseMessage, kind), NUMBER(LeaseMessage, first),
       NUMBER(LeaseMessage, last), NUMBER(LeaseMessage, type), NUMBER(LeaseMessage, size_bits));
 SHAPE(range, 0, NUMBER(RangeMessage, kind), NUMBER(RangeMessage, index), NUMBER(RangeMessage, first),

@@ -61,14 +61,13 @@ int allocate_frame(sel4rpc_child_t *child)
 
 int free_frame(void)
 {
-    sel4rpc_vka_statistics_t statistics;
-
     if (!allocator.has_frame) {
         return 0;
     }
     allocator.has_frame = false;
     vka_free_object(&allocator.interface, &allocator.frame);
     check();
-    sel4rpc_vka_get_statistics(&allocator.vka, &statistics);
-    return statistics.chunks == 0 ? 0 : seL4_IllegalOperation;
+    int error = sel4rpc_vka_clean_up(&allocator.vka);
+    check();
+    return error == 0 ? 0 : seL4_IllegalOperation;
 }

@@ -72,23 +72,65 @@ static bool split_is_valid(const sel4rpc_vka_t *allocator, uint32_t number)
         bytes += (uint64_t)record->count << record->bits;
     }
     return live == split->live && bytes <= split->used && split->used <= (seL4_Word)1 << split->bits &&
-           above->kind == RECORD_SLAB && above->bits == split->bits &&
-           record_has(above->split, split->count) && is_listed(allocator, allocator->splits, number);
+           above->kind == RECORD_SLAB && above->bits == split->bits && record_has(above->split, split->count);
+}
+
+static seL4_Word room_in(const sel4rpc_vka_record_t *split)
+{
+    return ((seL4_Word)1 << split->bits) - split->used;
+}
+
+/* Whether as many split untypeds are listed as have room, each in the list of the largest size that fits. */
+static bool rooms_are_valid(const sel4rpc_vka_t *allocator, uint32_t with_room)
+{
+    uint32_t listed = 0;
+
+    for (unsigned bits = seL4_MinUntypedBits; bits <= seL4_MaxUntypedBits; bits++) {
+        for (uint32_t number = allocator->rooms[size_of_bits(bits)]; number != 0;
+             number = record_at(allocator, number)->next) {
+            if (number > allocator->reached || listed++ == with_room ||
+                record_at(allocator, number)->kind != RECORD_SPLIT ||
+                room_in(record_at(allocator, number)) >> bits != 1) {
+                return false;
+            }
+        }
+    }
+    return listed == with_room;
+}
+
+/* Whether an ordinary chunk is kept, or none, in which nothing is in use. */
+static bool kept_is_valid(const sel4rpc_vka_t *allocator)
+{
+    if (allocator->kept == 0) {
+        return true;
+    }
+    const sel4rpc_vka_record_t *empty = record_at(allocator, allocator->kept), *chunk = empty;
+    if (empty->kind == RECORD_SPLIT) {
+        chunk = record_at(allocator, empty->within);
+    }
+    return chunk->kind == RECORD_SLAB && chunk->within == 0 && chunk->ordinary &&
+           (chunk == empty ? empty->free == 1 : empty->live == 0);
 }
 
 bool vka_is_valid(const sel4rpc_vka_t *allocator)
 {
     sel4rpc_vka_statistics_t sums = {0};
     uint32_t records = 0, members = 0; /* of the split ones */
+    uint32_t with_room = 0;            /* of these */
+    uint64_t ordinary_bytes = 0;
 
     for (uint32_t number = 1; number <= allocator->reached; number++) {
         const sel4rpc_vka_record_t *record = record_at(allocator, number);
         if (record->kind == RECORD_UNUSED) {
             continue;
         }
+        if (record->gone) {
+            return false;
+        }
         sums.records++;
         if (record->kind == RECORD_SPLIT) {
             records++;
+            with_room += room_in(record) != 0;
             if (!split_is_valid(allocator, number)) {
                 return false;
             }
@@ -102,8 +144,10 @@ bool vka_is_valid(const sel4rpc_vka_t *allocator)
         sums.slots += record->slot != 0 ? record->count : 0;
         sums.chunks += record->within == 0;
         sums.bytes += record->within == 0 ? UINT64_C(1) << record->bits : 0;
+        ordinary_bytes += record->within == 0 && record->ordinary ? UINT64_C(1) << record->bits : 0;
     }
-    return records == members && sums.records == allocator->statistics.records &&
+    return records == members && kept_is_valid(allocator) && rooms_are_valid(allocator, with_room) &&
+           ordinary_bytes == allocator->ordinary_bytes && sums.records == allocator->statistics.records &&
            sums.objects == allocator->statistics.objects && sums.slots == allocator->statistics.slots &&
            sums.chunks == allocator->statistics.chunks && sums.bytes == allocator->statistics.bytes;
 }

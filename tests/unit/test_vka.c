@@ -37,19 +37,6 @@ static void thousand_frames_take_four_calls_and_few_more_retypes(void **state)
     assert_int_equal(tenant_leases(tenant), 4);
 }
 
-static void chunk_with_nothing_in_it_goes_back_at_once(void **state)
-{
-    struct tenant *tenant = *state;
-    vka_object_t frame = tenant_alloc(tenant, FRAME);
-    vka_object_t endpoint = tenant_alloc(tenant, seL4_EndpointObject, 0);
-
-    assert_int_equal(tenant_leases(tenant), 1);
-    tenant_free(tenant, &frame);
-    assert_int_equal(tenant_leases(tenant), 1);
-    tenant_free(tenant, &endpoint);
-    assert_tenant_is_empty(tenant);
-}
-
 static void freed_object_is_used_again_whatever_lives_around_it(void **state)
 {
     struct tenant *tenant = *state;
@@ -128,6 +115,16 @@ static void untypeds_of_a_new_size_are_made_where_least_room_is(void **state)
                      vka_object_paddr(&tenant->vka, &objects[0]) >> chunk_bits);
 }
 
+static void rest_that_is_just_large_enough_is_used(void **state)
+{
+    struct tenant *tenant = *state;
+
+    tenant_limit(tenant, 1 << 16, SEL4RPC_UNLIMITED);
+    (void)tenant_alloc(tenant, seL4_UntypedObject, 12);
+    (void)tenant_alloc(tenant, seL4_UntypedObject, 13); /* four of each are made: they leave 16 KiB */
+    (void)tenant_alloc(tenant, seL4_UntypedObject, 14);
+}
+
 static void chunk_shrinks_to_what_the_parent_gives(void **state)
 {
     struct tenant *tenant = *state;
@@ -174,6 +171,7 @@ static void run_is_as_long_as_there_are_members_of_its_size(void **state)
     for (unsigned i = 0; i < COUNT_OF(frames); i++) {
         tenant_free(tenant, &frames[i]);
     }
+    assert_int_equal(sel4rpc_vka_clean_up(&tenant->allocator), 0);
     (void)tenant_alloc(tenant, FRAME);
     sel4rpc_vka_get_statistics(&tenant->allocator, &again);
     assert_int_equal(again.slots, first.slots);
@@ -187,7 +185,7 @@ static void object_larger_than_a_chunk_has_one_of_its_own(void **state)
     assert_int_equal(kernel_steps.calls, 1);
     assert_int_equal(kernel_steps.retypes, 1);
     tenant_free(tenant, &large);
-    assert_tenant_is_empty(tenant);
+    assert_tenant_is_freed(tenant);
 }
 
 static void refusal_is_the_parents_and_changes_nothing(void **state)
@@ -227,7 +225,7 @@ static void every_type_can_be_had_also_paging_structures(void **state)
     for (size_t i = 0; i < COUNT_OF(types); i++) {
         tenant_free(tenant, &objects[i]);
     }
-    assert_tenant_is_empty(tenant);
+    assert_tenant_is_freed(tenant);
 }
 
 static void nonsense_is_refused_without_a_call(void **state)
@@ -262,7 +260,7 @@ static void occupied_slot_is_the_kernels_error_and_changes_nothing(void **state)
     assert_int_equal(vka_utspace_alloc(&tenant->vka, &path, FRAME, &cookie), seL4_DeleteFirst);
     assert_true(vka_is_valid(&tenant->allocator));
     tenant_free(tenant, &frame);
-    assert_tenant_is_empty(tenant);
+    assert_tenant_is_freed(tenant);
 }
 
 static void address_is_the_kernels_of_objects_and_untypeds(void **state)
@@ -301,7 +299,7 @@ static void wrong_number_is_ignored(void **state)
     assert_true(vka_is_valid(&tenant->allocator));
     tenant_free(tenant, &other);
     vka_utspace_free(&tenant->vka, FRAME, number);
-    assert_tenant_is_empty(tenant);
+    assert_tenant_is_freed(tenant);
 }
 
 static void number_of_a_run_that_is_gone_names_nothing_later(void **state)
@@ -315,8 +313,9 @@ static void number_of_a_run_that_is_gone_names_nothing_later(void **state)
         for (unsigned earlier = 0; earlier < round; earlier++) {
             vka_utspace_free(&tenant->vka, FRAME, numbers[earlier]);
         }
-        assert_int_equal(tenant_leases(tenant), 1);
+        assert_int_equal(tenant->allocator.statistics.objects, 1);
         tenant_free(tenant, &frame);
+        assert_int_equal(sel4rpc_vka_clean_up(&tenant->allocator), 0);
     }
 }
 
@@ -422,11 +421,11 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TENANT_TEST(object_after_the_first_costs_one_retype_and_no_call),
         TENANT_TEST(thousand_frames_take_four_calls_and_few_more_retypes),
-        TENANT_TEST(chunk_with_nothing_in_it_goes_back_at_once),
         TENANT_TEST(freed_object_is_used_again_whatever_lives_around_it),
         TENANT_TEST(freed_untyped_is_divided_for_smaller_objects),
         TENANT_TEST(divided_untyped_is_whole_again_when_it_is_empty),
         TENANT_TEST(untypeds_of_a_new_size_are_made_where_least_room_is),
+        TENANT_TEST(rest_that_is_just_large_enough_is_used),
         TENANT_TEST(chunk_shrinks_to_what_the_parent_gives),
         TENANT_TEST(chunk_has_the_size_that_the_user_chose),
         TENANT_TEST(run_is_as_long_as_there_are_members_of_its_size),

@@ -61,7 +61,7 @@ static void thousand_frames_take_four_retypes_and_four_calls(void **state)
     for (seL4_Word i = MANY; i-- > 0;) {
         free_frame(tenant, &first, i, cookies[i]);
     }
-    assert_tenant_is_empty(tenant);
+    assert_tenant_is_freed(tenant);
 }
 
 static void memory_of_all_is_used_again_when_the_last_is_free(void **state)
@@ -161,7 +161,7 @@ static void one_at_once_is_one_object(void **state)
                      0);
     vka_object_t endpoint = {first.capPtr, cookie, seL4_EndpointObject, seL4_EndpointBits};
     tenant_free(tenant, &endpoint);
-    assert_tenant_is_empty(tenant);
+    assert_tenant_is_freed(tenant);
 }
 
 static void nonsense_is_refused_without_a_call(void **state)

@@ -51,7 +51,7 @@ static void number_that_names_no_object_is_ignored(void **state)
     assert_objects(tenant, 1);
     assert_int_equal(tenant_leases(tenant), 1);
     tenant_free(tenant, &frame);
-    assert_tenant_is_empty(tenant);
+    assert_tenant_is_freed(tenant);
 }
 
 static void number_of_an_object_of_another_size_is_ignored(void **state)
@@ -74,6 +74,28 @@ static void number_of_a_record_that_was_never_used_is_ignored(void **state)
     *record_at(&tenant->allocator, number) = (sel4rpc_vka_record_t){
         .kind = RECORD_SLAB, .taken = {1}, .count = 1, .bits = seL4_PageBits, .paddr = 0x1000};
     assert_int_equal(vka_utspace_paddr(&tenant->vka, number, FRAME), VKA_NO_PADDR);
+}
+
+/* The generation of a number has 32 bits, or the 8 that a shorter word leaves. */
+static void number_of_a_run_that_is_gone_returns_after_all_generations_only(void **state)
+{
+    struct tenant *tenant = *state;
+    const uint32_t last = seL4_WordBits == 64 ? UINT32_MAX : UINT8_MAX;
+    vka_object_t frame = tenant_alloc(tenant, FRAME);
+    seL4_Word number = frame.ut;
+
+    assert_int_equal(number >> COOKIE_GENERATION_SHIFT, 3); /* after the chunk's and what it is split into */
+    tenant_free(tenant, &frame);
+    assert_int_equal(sel4rpc_vka_clean_up(&tenant->allocator), 0);
+    tenant->allocator.generation = last - 3;
+    for (unsigned round = 0; round < 2; round++) { /* to the last generation, then from 0 on: a record less */
+        frame = tenant_alloc(tenant, FRAME);
+        assert_int_equal(frame.ut >> COOKIE_GENERATION_SHIFT, round == 0 ? last : 2);
+        vka_utspace_free(&tenant->vka, FRAME, number);
+        assert_objects(tenant, 1);
+        tenant_free(tenant, &frame);
+        assert_int_equal(sel4rpc_vka_clean_up(&tenant->allocator), 0);
+    }
 }
 
 static uintptr_t no_paddr(void *data, seL4_Word target, seL4_Word type, seL4_Word size_bits)
@@ -103,7 +125,7 @@ static void address_that_the_parent_does_not_know_is_told_as_unknown(void **stat
         tenant_free(tenant, &objects[i]);
     }
     tenant->env.vka = parents;
-    assert_tenant_is_empty(tenant);
+    assert_tenant_is_freed(tenant);
 }
 
 /* A parent that grants one untyped, takes it back, and reports no address, as servers once did. */
@@ -145,7 +167,7 @@ static void address_that_the_parent_does_not_tell_is_unknown(void **state)
     vka_object_t frame = tenant_alloc(tenant, FRAME);
     assert_int_equal(vka_object_paddr(&tenant->vka, &frame), VKA_NO_PADDR);
     tenant_free(tenant, &frame);
-    assert_tenant_is_empty(tenant);
+    assert_tenant_is_freed(tenant);
 }
 
 static void more_records_than_numbers_can_name_are_not_used(void **state)
@@ -167,6 +189,7 @@ int main(void)
         TENANT_TEST(number_that_names_no_object_is_ignored),
         TENANT_TEST(number_of_an_object_of_another_size_is_ignored),
         TENANT_TEST(number_of_a_record_that_was_never_used_is_ignored),
+        TENANT_TEST(number_of_a_run_that_is_gone_returns_after_all_generations_only),
         TENANT_TEST(address_that_the_parent_does_not_know_is_told_as_unknown),
         TENANT_TEST(address_that_the_parent_does_not_tell_is_unknown),
         TENANT_TEST(more_records_than_numbers_can_name_are_not_used),

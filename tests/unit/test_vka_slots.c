@@ -52,7 +52,7 @@ static void single_slots_will_do(void **state)
     for (unsigned i = 0; i < COUNT_OF(frames); i++) {
         tenant_free(tenant, &frames[i]);
     }
-    assert_tenant_is_empty(tenant);
+    assert_tenant_is_freed(tenant);
 }
 
 static void slots_of_another_vka_will_do(void **state)
@@ -74,7 +74,7 @@ static void slots_of_another_vka_will_do(void **state)
     for (unsigned i = 0; i < COUNT_OF(frames); i++) {
         tenant_free(tenant, &frames[i]);
     }
-    assert_tenant_is_empty(tenant);
+    assert_tenant_is_freed(tenant);
 }
 
 static void each_slot_that_is_missing_is_refused_and_nothing_changes(void **state)
@@ -90,7 +90,7 @@ static void each_slot_that_is_missing_is_refused_and_nothing_changes(void **stat
     tenant->range.count = 3;
     frame = tenant_alloc(tenant, FRAME);
     tenant_free(tenant, &frame);
-    assert_tenant_is_empty(tenant);
+    assert_tenant_is_freed(tenant);
     tenant->range.count = TENANT_SLOTS;
 }
 
@@ -107,7 +107,7 @@ static void each_record_that_is_missing_is_refused_and_nothing_changes(void **st
     tenant->allocator.capacity = 3;
     frame = tenant_alloc(tenant, FRAME);
     tenant_free(tenant, &frame);
-    assert_tenant_is_empty(tenant);
+    assert_tenant_is_freed(tenant);
 }
 
 static seL4_Word earlier; /* the number of an earlier allocation; 0: none */
@@ -159,40 +159,33 @@ static void call_from_within_is_refused(void **state)
     assert_true(vka_is_valid(&tenant->allocator));
 }
 
-/* Each step of an allocation fails once: slots, the parent, the kernel. */
+/* Each step of an allocation fails once. */
 static void whatever_fails_changes_nothing(void **state)
 {
     struct tenant *tenant = *state;
+    const int errors[] = {
+        seL4_NotEnoughMemory,   /* the chunk's slot */
+        seL4_IllegalOperation,  /* the parent */
+        0,                      /* slots for a slab: half of it will do */
+        seL4_InvalidCapability, /* the slab's Retype */
+        seL4_InvalidCapability, /* the object's */
+    };
     cspacepath_t path;
     seL4_Word cookie;
-    unsigned step = 0;
 
     vka_cspace_make_path(&tenant->vka, 2000, &path);
     assert_int_equal(sel4rpc_vka_set_chunk_bits(&tenant->allocator, 13), 0);
     kernel_steps_are_armed = true;
     tenant->answers_are_steps = true;
-    do {
-        steps_fail_at(++step);
-        if (vka_utspace_alloc(&tenant->vka, &path, FRAME, &cookie) == 0) {
-            break; /* the parent refused only the first size, or nothing failed */
-        }
+    for (unsigned step = 0; step < COUNT_OF(errors); step++) {
+        steps_fail_at(step + 1);
+        assert_int_equal(vka_utspace_alloc(&tenant->vka, &path, FRAME, &cookie), errors[step]);
         assert_true(steps_have_failed());
-        assert_tenant_is_empty(tenant);
-    } while (step < 100);
-    assert_int_equal(step, 2);
-    assert_int_equal(seL4_CNode_Delete(path.root, path.capPtr, (seL4_Uint8)path.capDepth), 0);
-    steps_reset();
-    vka_utspace_free(&tenant->vka, FRAME, cookie);
-    for (step = 3; step < 6; step++) { /* a slot for the slab, its Retype, the object's Retype */
-        steps_fail_at(step);
-        int error = vka_utspace_alloc(&tenant->vka, &path, FRAME, &cookie);
-        if (error == 0) { /* a slab of half the length */
+        if (errors[step] == 0) {
             assert_int_equal(seL4_CNode_Delete(path.root, path.capPtr, (seL4_Uint8)path.capDepth), 0);
             vka_utspace_free(&tenant->vka, FRAME, cookie);
-        } else {
-            assert_int_equal(error, seL4_InvalidCapability);
+            assert_int_equal(sel4rpc_vka_clean_up(&tenant->allocator), 0);
         }
-        assert_true(steps_have_failed());
         assert_tenant_is_empty(tenant);
     }
 }
@@ -249,7 +242,7 @@ static void range_that_cannot_be_is_refused(void **state)
                    {1, deepest, 0, 8}, {1, deepest, 8, 0}, {1, deepest, UINTPTR_MAX - 3, 8}};
     sel4rpc_slot_range_t range;
     sel4rpc_slots_t slots;
-    seL4_Word map[1];
+    seL4_Word map[SEL4RPC_SLOT_WORDS(8)];
 
     (void)state;
     for (size_t i = 0; i < COUNT_OF(refused); i++) {
@@ -266,15 +259,17 @@ static void range_leaves_alone_what_follows_its_map(void **state)
 {
     sel4rpc_slot_range_t range;
     sel4rpc_slots_t slots;
-    seL4_Word map[2] = {0, ~(seL4_Word)0};
+    seL4_Word map[SEL4RPC_SLOT_WORDS(seL4_WordBits) + 1];
+    seL4_Word *behind = &map[COUNT_OF(map) - 1];
     seL4_CPtr slot;
 
     (void)state;
+    *behind = ~(seL4_Word)0;
     assert_int_equal(sel4rpc_slots_of_range(&range, 1, seL4_WordBits, 8, seL4_WordBits, map, &slots), 0);
     assert_int_equal(slots.alloc(slots.data, seL4_WordBits, &slot), 0);
     slots.free(slots.data, slot + seL4_WordBits - 1, 2);
     slots.free(slots.data, slot + seL4_WordBits, 1);
-    assert_int_equal(map[1], ~(seL4_Word)0);
+    assert_int_equal(*behind, ~(seL4_Word)0);
     assert_int_equal(range.used, seL4_WordBits);
     assert_int_equal(slots.alloc(slots.data, 1, &slot), seL4_NotEnoughMemory);
 }
@@ -366,6 +361,75 @@ static void range_gives_what_is_free_and_ignores_what_is_not_its_own(void **stat
     assert_int_equal(range.used, 200);
 }
 
+/* Sizes with one to four levels of the map, exact and with a rest. */
+static void last_free_slot_of_a_range_is_found_wherever_it_is(void **state)
+{
+    static const seL4_Word counts[] = {1, 63, 64, 65, 4096, 4097, 100000, 300000};
+    static seL4_Word map[SEL4RPC_SLOT_WORDS(300000)];
+    sel4rpc_slot_range_t range;
+    sel4rpc_slots_t slots;
+    seL4_CPtr slot;
+
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(counts); i++) {
+        assert_int_equal(sel4rpc_slots_of_range(&range, 1, seL4_WordBits, 1, counts[i], map, &slots), 0);
+        for (seL4_CPtr expected = 1; expected <= counts[i]; expected++) {
+            assert_int_equal(slots.alloc(slots.data, 1, &slot), 0);
+            assert_int_equal(slot, expected);
+        }
+        for (seL4_CPtr free = 1; free <= counts[i]; free += 1 + counts[i] / 9) {
+            assert_int_equal(slots.alloc(slots.data, 1, &slot), seL4_NotEnoughMemory);
+            slots.free(slots.data, free, 1);
+            assert_int_equal(slots.alloc(slots.data, 1, &slot), 0);
+            assert_int_equal(slot, free);
+        }
+        assert_int_equal(range.used, counts[i]);
+    }
+}
+
+static void several_slots_are_searched_for_bit_by_bit(void **state)
+{
+    enum { COUNT = 20000, SEVERAL = 100 };
+    static seL4_Word map[SEL4RPC_SLOT_WORDS(COUNT)];
+    sel4rpc_slot_range_t range;
+    sel4rpc_slots_t slots;
+    seL4_CPtr slot;
+    unsigned searches = 1;
+
+    (void)state;
+    assert_int_equal(sel4rpc_slots_of_range(&range, 1, seL4_WordBits, 1, COUNT, map, &slots), 0);
+    for (unsigned i = 0; i < COUNT; i++) {
+        assert_int_equal(slots.alloc(slots.data, 1, &slot), 0);
+    }
+    for (seL4_CPtr free = 1; free < COUNT - SEVERAL; free += 2) {
+        slots.free(slots.data, free, 1);
+    }
+    slots.free(slots.data, COUNT - SEVERAL + 1, SEVERAL);
+    while (slots.alloc(slots.data, SEVERAL, &slot) != 0) {
+        searches++;
+    }
+    assert_int_equal(slot, COUNT - SEVERAL + 1);
+    assert_in_range(searches, 100, 200);
+}
+
+/* Not in a number of searches that grows with what is taken. */
+static void several_slots_behind_many_that_are_taken_are_found_at_once(void **state)
+{
+    enum { COUNT = 60000, SEVERAL = 256 };
+    static seL4_Word map[SEL4RPC_SLOT_WORDS(COUNT)];
+    sel4rpc_slot_range_t range;
+    sel4rpc_slots_t slots;
+    seL4_CPtr slot;
+
+    (void)state;
+    assert_int_equal(sel4rpc_slots_of_range(&range, 1, seL4_WordBits, 1, COUNT, map, &slots), 0);
+    for (unsigned i = 0; i < COUNT - SEVERAL; i++) {
+        assert_int_equal(slots.alloc(slots.data, 1, &slot), 0);
+    }
+    assert_int_equal(slots.alloc(slots.data, SEVERAL, &slot), 0);
+    assert_int_equal(slots.alloc(slots.data, 2, &slot), seL4_NotEnoughMemory);
+}
+
 #define TENANT_TEST(test) cmocka_unit_test_setup_teardown(test, tenant_set_up, tenant_tear_down)
 
 int main(void)
@@ -380,6 +444,9 @@ int main(void)
         TENANT_TEST(whatever_fails_changes_nothing),
         TENANT_TEST(init_refuses_what_is_missing),
         cmocka_unit_test(range_gives_what_is_free_and_ignores_what_is_not_its_own),
+        cmocka_unit_test(last_free_slot_of_a_range_is_found_wherever_it_is),
+        cmocka_unit_test(several_slots_are_searched_for_bit_by_bit),
+        cmocka_unit_test(several_slots_behind_many_that_are_taken_are_found_at_once),
         cmocka_unit_test(range_that_cannot_be_is_refused),
         cmocka_unit_test(range_leaves_alone_what_follows_its_map),
     };

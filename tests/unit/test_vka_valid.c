@@ -12,10 +12,11 @@
 
 #define CHUNK_BITS 16
 #define LARGE_BITS 14
+#define SMALL_BITS 9
 
 /*
- * A chunk split into a slab of large untypeds, one of which is split into a slab of frames. One member of
- * each slab is free.
+ * A chunk split into a slab of large untypeds, one of which is split into a slab of frames, one of which is
+ * split into small untypeds and has room for more. Members of each slab are free.
  */
 static void fill(struct tenant *tenant)
 {
@@ -27,9 +28,10 @@ static void fill(struct tenant *tenant)
         larges[i] = tenant_alloc(tenant, seL4_UntypedObject, LARGE_BITS);
     }
     tenant_free(tenant, &larges[0]);
-    for (unsigned i = 0; i < 3; i++) {
+    for (unsigned i = 0; i < 2; i++) {
         (void)tenant_alloc(tenant, FRAME);
     }
+    (void)tenant_alloc(tenant, seL4_UntypedObject, SMALL_BITS);
     tenant_free(tenant, &larges[1]);
 }
 
@@ -154,12 +156,27 @@ static void list_of_free_ones_leads_nowhere(sel4rpc_vka_t *allocator)
 
 static void list_of_divided_ones_is_a_circle(sel4rpc_vka_t *allocator)
 {
-    record_at(allocator, allocator->splits)->next = allocator->splits;
+    uint32_t number = find(allocator, RECORD_SPLIT, seL4_PageBits);
+
+    record_at(allocator, number)->next = number;
 }
 
 static void divided_ones_are_not_listed(sel4rpc_vka_t *allocator)
 {
-    allocator->splits = 0;
+    memset(allocator->rooms, 0, sizeof(allocator->rooms));
+}
+
+static void divided_one_is_listed_for_more_than_it_has_room_for(sel4rpc_vka_t *allocator)
+{
+    uint32_t *rooms = &allocator->rooms[seL4_PageBits - 1 - seL4_MinUntypedBits];
+
+    rooms[1] = rooms[0];
+    rooms[0] = 0;
+}
+
+static void divided_one_without_room_is_listed(sel4rpc_vka_t *allocator)
+{
+    allocator->rooms[0] = find(allocator, RECORD_SPLIT, CHUNK_BITS);
 }
 
 static void more_is_in_use_than_it_tells(sel4rpc_vka_t *allocator)
@@ -188,6 +205,26 @@ static void divided_of_another_size(sel4rpc_vka_t *allocator)
     split(allocator)->bits--;
 }
 
+static void gone_but_not_forgotten(sel4rpc_vka_t *allocator)
+{
+    frames(allocator)->gone = true;
+}
+
+static void chunk_in_use_is_kept(sel4rpc_vka_t *allocator)
+{
+    allocator->kept = find(allocator, RECORD_SPLIT, CHUNK_BITS);
+}
+
+static void chunk_that_is_divided_is_kept(sel4rpc_vka_t *allocator)
+{
+    allocator->kept = find(allocator, RECORD_SLAB, CHUNK_BITS);
+}
+
+static void run_is_kept(sel4rpc_vka_t *allocator)
+{
+    allocator->kept = find(allocator, RECORD_SLAB, LARGE_BITS);
+}
+
 static void too_many_objects(sel4rpc_vka_t *allocator)
 {
     allocator->statistics.objects++;
@@ -201,6 +238,11 @@ static void too_many_chunks(sel4rpc_vka_t *allocator)
 static void too_many_bytes(sel4rpc_vka_t *allocator)
 {
     allocator->statistics.bytes++;
+}
+
+static void too_many_ordinary_bytes(sel4rpc_vka_t *allocator)
+{
+    allocator->ordinary_bytes++;
 }
 
 static void too_many_slots(sel4rpc_vka_t *allocator)
@@ -235,14 +277,21 @@ static const struct rule {
     RULE(list_of_free_ones_leads_nowhere),
     RULE(list_of_divided_ones_is_a_circle),
     RULE(divided_ones_are_not_listed),
+    RULE(divided_one_is_listed_for_more_than_it_has_room_for),
+    RULE(divided_one_without_room_is_listed),
     RULE(more_is_in_use_than_it_tells),
     RULE(more_is_in_it_than_was_given_out),
     RULE(more_was_given_out_than_it_has),
     RULE(divided_for_a_member_that_is_not),
     RULE(divided_of_another_size),
+    RULE(gone_but_not_forgotten),
+    RULE(chunk_in_use_is_kept),
+    RULE(chunk_that_is_divided_is_kept),
+    RULE(run_is_kept),
     RULE(too_many_objects),
     RULE(too_many_chunks),
     RULE(too_many_bytes),
+    RULE(too_many_ordinary_bytes),
     RULE(too_many_slots),
     RULE(too_many_records),
 };

@@ -182,6 +182,18 @@ void assert_tenant_is_empty(struct tenant *tenant)
     fixture_assert_balance(&tenant->before);
 }
 
+void assert_tenant_is_freed(struct tenant *tenant)
+{
+    sel4rpc_vka_statistics_t statistics;
+
+    sel4rpc_vka_get_statistics(&tenant->allocator, &statistics);
+    assert_int_equal(statistics.objects, 0);
+    assert_true(statistics.chunks <= 1);
+    assert_true(vka_is_valid(&tenant->allocator));
+    assert_int_equal(sel4rpc_vka_clean_up(&tenant->allocator), 0);
+    assert_tenant_is_empty(tenant);
+}
+
 uintptr_t tenant_frame_paddr(const vka_object_t *frame)
 {
     seL4_X86_Page_GetAddress_t result = seL4_X86_Page_GetAddress(frame->cptr);

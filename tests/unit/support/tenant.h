@@ -52,5 +52,7 @@ void tenant_free(struct tenant *tenant, vka_object_t *object);
 
 /* Fails the test unless allocator and slots are as if nothing was allocated. */
 void assert_tenant_is_empty(struct tenant *tenant);
+/* Fails the test if an object or more than one chunk is left, or anything after a clean-up. */
+void assert_tenant_is_freed(struct tenant *tenant);
 /* Asks the kernel for a frame's physical address. */
 uintptr_t tenant_frame_paddr(const vka_object_t *frame);
