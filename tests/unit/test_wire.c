@@ -90,7 +90,7 @@ static void wire_encode_fills_the_last_word_with_zeroes_and_touches_one_more_at_
 static void wire_encode_refuses_what_is_no_message(void **state)
 {
     (void)state;
-    const pb_size_t kinds[] = {0, 10, RpcMessage_errorCode_tag, 9999};
+    const pb_size_t kinds[] = {0, 5, 9, RpcMessage_errorCode_tag, 9999};
 
     for (size_t i = 0; i < COUNT_OF(kinds); i++) {
         assert_int_equal(srpc_wire_encode(&(RpcMessage){.which_msg = kinds[i]}, 1), 0);
@@ -195,9 +195,9 @@ static void wire_decode_does_not_look_for_a_numbers_end_after_the_length(void **
     assert_true(pages != MAP_FAILED);
     seL4_SetIPCBuffer(last_buffer_of_page(pages, page));
     memset(seL4_GetIPCBuffer(), ANY_FIELD, sizeof(seL4_IPCBuffer));
-    for (uint8_t member = RpcMessage_ret_tag; member <= RpcMessage_range_tag; member++) {
+    for (size_t i = 0; i < golden_count; i++) {
         for (uint8_t number = 1; number <= 7; number++) {
-            assert_false(DECODE(&message, 7, (uint8_t)(member << 3 | 2), 5, (uint8_t)(number << 3), 0x80,
+            assert_false(DECODE(&message, 7, golden_messages[i].bytes[1], 5, (uint8_t)(number << 3), 0x80,
                                 0x80, 0x80, 0x80));
         }
     }
@@ -263,7 +263,7 @@ static void wire_decode_gives_kind_0_to_a_message_that_it_does_not_know(void **s
     (void)state;
     RpcMessage message;
 
-    assert_true(DECODE(&message, 0x04, 0x52, 0x02, 0x08, 0x01));
+    assert_true(DECODE(&message, 0x04, 0x2a, 0x02, 0x08, 0x01));
     assert_int_equal(message.which_msg, 0);
     assert_true(DECODE(&message, 0x00));
     assert_int_equal(message.which_msg, 0);

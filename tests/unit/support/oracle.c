@@ -73,7 +73,10 @@ void oracle_compare_decoding(const uint8_t *bytes, size_t count)
 
 static bool is_known(const RpcMessage *message)
 {
-    return message->which_msg >= RpcMessage_ret_tag && message->which_msg <= RpcMessage_range_tag;
+    unsigned number = message->which_msg;
+
+    return (number >= RpcMessage_ret_tag && number <= RpcMessage_ioport_tag) ||
+           (number >= RpcMessage_release_tag && number <= RpcMessage_range_tag);
 }
 
 void oracle_compare_encoding(const RpcMessage *message)
