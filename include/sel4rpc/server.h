@@ -85,7 +85,7 @@ struct sel4rpc_env {
     int answered;                   /* the error code of the latest answer */
     bool answers_with_next_receive; /* sel4rpc_server_serve() is running */
     bool answer_is_prepared;        /* the answer goes out with the next receive */
-    RpcMessage answer;              /* the latest */
+    ReturnMessage answer;           /* the latest */
     seL4_CPtr answer_slot;          /* of its capability, or 0 */
     int latest_untyped;             /* the simple's, that memory at an address was last found in */
     sel4rpc_returned_t returned;

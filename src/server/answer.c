@@ -19,17 +19,16 @@ static void reply(const sel4rpc_server_env_t *env, seL4_MessageInfo_t info)
 
 static void count_answer(sel4rpc_server_env_t *env)
 {
-    uint32_t error = env->answer.msg.ret.errorCode;
+    uint32_t error = env->answer.errorCode;
 
     env->answer_is_due = false;
     env->answered = (int)error;
     env->statistics.refused += error != seL4_NoError;
 }
 
-/* The protocol defines every answer, so encoding cannot fail. */
 static seL4_MessageInfo_t encode(const sel4rpc_server_env_t *env, seL4_Word caps)
 {
-    return seL4_MessageInfo_new(0, 0, caps, srpc_wire_encode(&env->answer, 0));
+    return seL4_MessageInfo_new(0, 0, caps, srpc_wire_encode_answer(&env->answer));
 }
 
 int sel4rpc_server_reply(sel4rpc_server_env_t *env, int caps, int errorCode, uint64_t cookie)

@@ -11,9 +11,8 @@
 /* Begins an answer: success, with nothing else in it. */
 static inline ReturnMessage *srpc_answer_new(sel4rpc_server_env_t *env)
 {
-    ReturnMessage *answer = &env->answer.msg.ret;
+    ReturnMessage *answer = &env->answer;
 
-    env->answer.which_msg = RpcMessage_ret_tag;
     answer->errorCode = seL4_NoError;
     answer->cookie = 0;
     answer->paddr = 0;

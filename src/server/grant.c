@@ -108,8 +108,8 @@ seL4_Error srpc_grant(sel4rpc_server_env_t *env, const struct resource *resource
     lease->last = claim.last;
     lease->client = client;
     srpc_client_charge(env, lease);
-    env->answer.msg.ret.cookie = srpc_lease_cookie(lease);
-    env->answer.msg.ret.paddr = claim.kind == LeaseKind_MEMORY ? claim.first : 0;
+    env->answer.cookie = srpc_lease_cookie(lease);
+    env->answer.paddr = claim.kind == LeaseKind_MEMORY ? claim.first : 0;
     srpc_answer(env, path.capPtr, false);
     return seL4_NoError;
 

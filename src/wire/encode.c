@@ -40,11 +40,10 @@ static inline unsigned char *put(unsigned char *bytes, unsigned char tag, uint64
     return bytes;
 }
 
-/* Writes the numbers of the message at a place. */
-static inline unsigned char *put_numbers(unsigned char *bytes, const RpcMessage *message,
+/* Writes the numbers of a message, `part`, that stands at a place. */
+static inline unsigned char *put_numbers(unsigned char *bytes, const unsigned char *part,
                                          const struct place *place)
 {
-    const unsigned char *part = (const unsigned char *)message + place->part;
     const struct field *field = &srpc_wire_fields[place->row];
     const struct field *last = field + place->numbers;
 
@@ -55,15 +54,15 @@ static inline unsigned char *put_numbers(unsigned char *bytes, const RpcMessage 
     return bytes;
 }
 
-/* The member that the oneof of the message at a place holds; NULL: none, or an unknown one. */
-static inline const struct field *get_member(const RpcMessage *message, const struct place *place)
+/* The member that the message's oneof holds; NULL: none, or an unknown one. */
+static inline const struct field *get_member(const unsigned char *part, const struct place *place)
 {
     if (place->members == 0) {
         return NULL;
     }
     const struct field *first = &srpc_wire_fields[place->row + place->numbers + 1];
     const struct place *member = &srpc_wire_places[first->what - MESSAGE];
-    size_t number = *(const pb_size_t *)(const void *)((const unsigned char *)message + member->which);
+    size_t number = *(const pb_size_t *)(const void *)(part + (member->which - place->part));
     size_t index = number - NUMBER_OF(first->tag);
 
     return index < place->members && first[index].tag == TAG(number, LENGTH) ? &first[index] : NULL;
@@ -76,26 +75,39 @@ static inline void put_frame(unsigned char *start, unsigned tag, const unsigned 
     start[1] = (unsigned char)(end - start - FRAME_BYTES);
 }
 
-seL4_Word srpc_wire_encode(const RpcMessage *message, seL4_Word first)
+/* Encodes the RpcMessage whose member of that number is `part`. */
+static seL4_Word encode(const unsigned char *part, unsigned number, seL4_Word first)
 {
     unsigned char *bytes = (unsigned char *)&seL4_GetIPCBuffer()->msg[first];
-    unsigned number = message->which_msg;
-
-    if (number == 0 || number > MAX_NUMBER ||
-        srpc_wire_fields[ROW_RpcMessage + number].tag != TAG(number, LENGTH)) {
-        return 0;
-    }
     unsigned char *outer = bytes + PREFIX_BYTES;
     const struct place *place = &srpc_wire_places[number];
-    unsigned char *end = put_numbers(outer + FRAME_BYTES, message, place);
-    const struct field *member = get_member(message, place);
+    unsigned char *end = put_numbers(outer + FRAME_BYTES, part, place);
+    const struct field *member = get_member(part, place);
+
     if (member != NULL) {
         unsigned char *inner = end;
-        end = put_numbers(inner + FRAME_BYTES, message, &srpc_wire_places[member->what - MESSAGE]);
+        const struct place *nested = &srpc_wire_places[member->what - MESSAGE];
+        end = put_numbers(inner + FRAME_BYTES, part + (nested->part - place->part), nested);
         put_frame(inner, member->tag, end);
     }
     put_frame(outer, TAG(number, LENGTH), end);
     bytes[0] = (unsigned char)(end - outer);
     memset(end, 0, sizeof(seL4_Word)); /* fills the last word up */
     return first + ((seL4_Word)(end - bytes) + sizeof(seL4_Word) - 1) / sizeof(seL4_Word);
+}
+
+seL4_Word srpc_wire_encode(const RpcMessage *message, seL4_Word first)
+{
+    unsigned number = message->which_msg;
+
+    if (number == 0 || number > MAX_NUMBER ||
+        srpc_wire_fields[ROW_RpcMessage + number].tag != TAG(number, LENGTH)) {
+        return 0;
+    }
+    return encode((const unsigned char *)&message->msg, number, first);
+}
+
+seL4_Word srpc_wire_encode_answer(const ReturnMessage *answer)
+{
+    return encode((const unsigned char *)answer, RpcMessage_ret_tag, 0);
 }

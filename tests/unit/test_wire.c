@@ -69,6 +69,22 @@ static void wire_encode_starts_at_the_register_it_is_told(void **state)
     assert_memory_equal(register_bytes(0), golden->bytes, golden->count);
 }
 
+static void wire_encode_answer_gives_the_bytes_of_a_message_that_holds_it(void **state)
+{
+    (void)state;
+    unsigned answers = 0;
+
+    for (size_t i = 0; i < golden_count; i++) {
+        const struct golden *golden = &golden_messages[i];
+        if (golden->message.which_msg == RpcMessage_ret_tag) {
+            assert_int_equal(srpc_wire_encode_answer(&golden->message.msg.ret), words_of(golden->count));
+            assert_memory_equal(register_bytes(0), golden->bytes, golden->count);
+            answers++;
+        }
+    }
+    assert_int_equal(answers, 8);
+}
+
 static void wire_encode_fills_the_last_word_with_zeroes_and_touches_one_more_at_most(void **state)
 {
     (void)state;
@@ -314,6 +330,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup(wire_encode_gives_golden_bytes, set_up),
         cmocka_unit_test_setup(wire_encode_starts_at_the_register_it_is_told, set_up),
+        cmocka_unit_test_setup(wire_encode_answer_gives_the_bytes_of_a_message_that_holds_it, set_up),
         cmocka_unit_test_setup(wire_encode_fills_the_last_word_with_zeroes_and_touches_one_more_at_most,
                                set_up),
         cmocka_unit_test_setup(wire_encode_refuses_what_is_no_message, set_up),
