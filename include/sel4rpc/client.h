@@ -82,8 +82,15 @@ int sel4rpc_client_init(sel4rpc_client_t *client, seL4_CPtr server_ep, seL4_Word
  * client: an initialised client.
  * msg: in, the request; out, the answer: msg->msg.ret.errorCode (also msg->msg.errorCode) is the server's
  *     seL4_Error, msg->msg.ret.cookie names granted memory. If the call fails, the errorCode is not 0 either.
+ *     If the request is a message that your application has added to rpc.proto, the answer may be one, too;
+ *     msg->which_msg tells.
  * root, capPtr, capDepth: the empty slot for a granted capability, as for seL4_SetCapReceivePath(); 0 for a
  *     request that grants none.
+ *
+ * Messages of your application have a limit: none compiles that takes more than the message registers after
+ * the magic have room for, which is 950 bytes on 64-bit words and 474 on 32-bit words, tag and length
+ * included; nor one without a greatest size (nanopb's callbacks). With an answer to one, a capability may
+ * come or not: that is between you and your handler.
  *
  * Returns 0 if the server answered, whatever the errorCode; else a sel4rpc_client_error_t. Blocks until the
  * server answers, forever if it never does. A capability in the slot is yours; to free granted memory, send

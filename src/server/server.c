@@ -20,10 +20,10 @@
 #include <string.h>
 #include <utils/util.h>
 
-/* sel4rpc_server_recv() reads at most this much: twice the longest request. */
-#define RECV_WORDS (256 / sizeof(seL4_Word))
-_Static_assert(2 * (RpcMessage_size + 1) <= RECV_WORDS * sizeof(seL4_Word),
-               "every request fits in half of them");
+/* sel4rpc_server_recv() reads at most this much: twice the longest request of ours, or the longest of an
+ * application's, with its length in front. */
+#define RECV_BYTES (2 + RpcMessage_size > 256 ? 2 + RpcMessage_size : 256)
+#define RECV_WORDS ((RECV_BYTES + sizeof(seL4_Word) - 1) / sizeof(seL4_Word))
 
 int sel4rpc_server_init(sel4rpc_server_env_t *env, vka_t *vka, sel4rpc_handler_t handler, void *data,
                         vka_object_t *reply, simple_t *simple)

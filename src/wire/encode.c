@@ -9,13 +9,18 @@
  * then, behind room for its tag and length, the member that the oneof holds. A member comes last, so all
  * messages end together. Each is shorter than 128 bytes, so its length takes one byte, filled in at the end.
  */
+#include "wire/application.h"
 #include "wire/schema.h"
 #include "wire/wire.h"
 
 #include <string.h>
 
-_Static_assert(RpcMessage_size < 128, "every length takes one byte");
-_Static_assert(RpcMessage_size < (seL4_MsgMaxLength - 3) * sizeof(seL4_Word),
+enum { MOST_BYTES = 128 }; /* of a whole */
+
+#define IS_SHORT(message) &&PREFIX_BYTES + FRAME_BYTES + message##_size <= MOST_BYTES
+_Static_assert(true WIRE_MESSAGES(IS_SHORT),
+               "every length takes one byte; half of what a server has to read");
+_Static_assert(MOST_BYTES <= (seL4_MsgMaxLength - 3) * sizeof(seL4_Word),
                "every message fits in the message registers from the second on, and a word after it");
 
 static inline uint64_t get_number(const unsigned char *part, size_t what)
@@ -102,7 +107,7 @@ seL4_Word srpc_wire_encode(const RpcMessage *message, seL4_Word first)
 
     if (number == 0 || number > MAX_NUMBER ||
         srpc_wire_fields[ROW_RpcMessage + number].tag != TAG(number, LENGTH)) {
-        return 0;
+        return APPLICATION_MESSAGES != 0 ? srpc_application_encode(message, first) : 0;
     }
     return encode((const unsigned char *)&message->msg, number, first);
 }
