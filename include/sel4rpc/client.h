@@ -26,6 +26,9 @@ extern "C" {
 /* The address of memory anywhere; the same number as vka's VKA_NO_PADDR. */
 #define SEL4RPC_ANYWHERE 1
 
+/* What a server can do: bits of VersionMessage.features. */
+#define SEL4RPC_FEATURE_LEASES 1 /* it registers clients; what it grants them, they can list and release */
+
 typedef struct sel4rpc_client_env {
     seL4_CPtr server_ep; /* an endpoint to the server, with Write and Grant or GrantReply rights */
     seL4_Word magic;
@@ -207,7 +210,7 @@ int sel4rpc_get_ioports(sel4rpc_client_t *client, seL4_Word first, seL4_Word las
  */
 int sel4rpc_release(sel4rpc_client_t *client, uint64_t cookie);
 
-/* Asks for the server's version and features; see rpc.proto. version: out. */
+/* Asks for the server's version and features; see rpc.proto and SEL4RPC_FEATURE_LEASES. version: out. */
 int sel4rpc_get_version(sel4rpc_client_t *client, VersionMessage *version);
 
 /* Asks what you hold and may hold. account: out. seL4_IllegalOperation: the server has not registered you. */

@@ -16,7 +16,6 @@
 #include <utils/util.h>
 
 #define VERSION 2
-#define FEATURE_LEASES 1
 
 static LeaseMessage describe(const sel4rpc_lease_t *lease)
 {
@@ -172,7 +171,7 @@ static seL4_Error act(sel4rpc_server_env_t *env, const RpcMessage *request)
         return release(env, request->msg.release.cookie);
     case RpcMessage_version_tag:
         answer->which_detail = ReturnMessage_version_tag;
-        answer->detail.version = (VersionMessage){.version = VERSION, .features = FEATURE_LEASES};
+        answer->detail.version = (VersionMessage){.version = VERSION, .features = SEL4RPC_FEATURE_LEASES};
         return seL4_NoError;
     case RpcMessage_account_tag:
     case RpcMessage_lease_tag:
