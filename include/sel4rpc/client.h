@@ -202,15 +202,28 @@ int sel4rpc_get_ioports(sel4rpc_client_t *client, seL4_Word first, seL4_Word las
                         uint64_t *cookie);
 
 /*
+ * Asks for the server's version and features in a way that the older library of this name answers, too: as a
+ * request for an untyped larger than any, which an older server refuses, perhaps with a line in its log.
+ *
+ * version: out, set on success only. If the server refuses, version 1 and no features: it is the older
+ * library's, or it does not serve you.
+ *
+ * Returns 0, or a sel4rpc_client_error_t: SEL4RPC_BAD_REPLY if the server claims to have granted it.
+ */
+int sel4rpc_probe(sel4rpc_client_t *client, VersionMessage *version);
+
+/*
  * This call and those below are requests that the older library of this name does not know: its server never
- * answers them. Servers of this library that do not know a request answer seL4_InvalidArgument.
+ * answers them. If you do not know the server, call sel4rpc_probe() first. Servers of this library that do
+ * not know a request answer seL4_InvalidArgument.
  *
  * Frees whatever a cookie names, memory, an interrupt or ports: revokes every capability to it. Server
  * errors: seL4_InvalidCapability (you hold nothing with this cookie).
  */
 int sel4rpc_release(sel4rpc_client_t *client, uint64_t cookie);
 
-/* Asks for the server's version and features; see rpc.proto and SEL4RPC_FEATURE_LEASES. version: out. */
+/* Asks for the server's version and features; see rpc.proto and SEL4RPC_FEATURE_LEASES. version: out. If the
+ * server may be the older library's, use sel4rpc_probe(). */
 int sel4rpc_get_version(sel4rpc_client_t *client, VersionMessage *version);
 
 /* Asks what you hold and may hold. account: out. seL4_IllegalOperation: the server has not registered you. */

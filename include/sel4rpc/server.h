@@ -36,6 +36,9 @@ extern "C" {
  * env: the server. data: from sel4rpc_server_init(). rpcMsg: the decoded request, of any kind in rpc.proto,
  * also of those that your application has added there; yours to change until you return.
  *
+ * The server itself answers probes (see sel4rpc_probe()), from whomever it serves: they grant and count
+ * nothing.
+ *
  * Check or change the request and pass it to sel4rpc_default_handler(), or answer it yourself: put
  * capabilities in place with seL4_SetCap(), last, because kernel calls overwrite the IPC buffer, and call
  * sel4rpc_server_reply(). Answer a request that grants (memory ALLOCATE, irq, ioport) with success and

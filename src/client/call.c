@@ -35,8 +35,11 @@ int(sel4rpc_client_init)(sel4rpc_client_t *client, seL4_CPtr server_ep, seL4_Wor
 /* Whether success of a request brings a capability. */
 static bool grants_capability(const RpcMessage *request)
 {
+    const MemoryAllocMessage *memory = &request->msg.memory;
+
     return request->which_msg == RpcMessage_irq_tag || request->which_msg == RpcMessage_ioport_tag ||
-           (request->which_msg == RpcMessage_memory_tag && request->msg.memory.action == Action_ALLOCATE);
+           (request->which_msg == RpcMessage_memory_tag && memory->action == Action_ALLOCATE &&
+            !memory->probe);
 }
 
 /* Whether a capability arrived: an extra one that was not unwrapped, which would arrive as a badge only. */

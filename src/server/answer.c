@@ -13,6 +13,8 @@
 #include <sel4utils/api.h>
 #include <utils/util.h>
 
+#define VERSION 2
+
 static void reply(const sel4rpc_server_env_t *env, seL4_MessageInfo_t info)
 {
     api_reply(env->reply != NULL ? env->reply->cptr : seL4_CapNull, info);
@@ -85,6 +87,12 @@ int sel4rpc_server_reply_message(sel4rpc_server_env_t *env, int caps, const RpcM
     count_answer(env);
     reply(env, seL4_MessageInfo_new(0, 0, (seL4_Word)caps, length));
     return 0;
+}
+
+void srpc_answer_add_version(ReturnMessage *answer)
+{
+    answer->which_detail = ReturnMessage_version_tag;
+    answer->detail.version = (VersionMessage){.version = VERSION, .features = SEL4RPC_FEATURE_LEASES};
 }
 
 seL4_MessageInfo_t srpc_answer_put(sel4rpc_server_env_t *env)

@@ -20,6 +20,9 @@ static inline ReturnMessage *srpc_answer_new(sel4rpc_server_env_t *env)
     return answer;
 }
 
+/* Adds the protocol's version and the server's features. */
+void srpc_answer_add_version(ReturnMessage *answer);
+
 /* Answers the current request, with the capability in a slot of the server's, or none for 0. Under
  * sel4rpc_server_serve(), the answer goes out with the next receive, unless at_once: the slot must keep its
  * capability until then. */

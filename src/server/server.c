@@ -78,6 +78,14 @@ static bool is_request(const RpcMessage *message)
            message->which_msg != RpcMessage_errorCode_tag;
 }
 
+/* Whether a request asks for the version only: handlers from before such requests would refuse it. */
+static bool is_probe(const RpcMessage *request)
+{
+    const MemoryAllocMessage *memory = &request->msg.memory;
+
+    return request->which_msg == RpcMessage_memory_tag && memory->action == Action_ALLOCATE && memory->probe;
+}
+
 /* Serves the request in message registers 1 to `length` - 1. */
 static void serve(sel4rpc_server_env_t *env, seL4_Word badge, seL4_Word length)
 {
@@ -93,6 +101,11 @@ static void serve(sel4rpc_server_env_t *env, seL4_Word badge, seL4_Word length)
     if (env->clients.count != 0 && srpc_client_find(&env->clients, badge) == 0) {
         ZF_LOGI("refused badge %lu, which is not registered", (unsigned long)badge);
         refuse(env, seL4_IllegalOperation);
+        return;
+    }
+    if (is_probe(&request)) {
+        srpc_answer_add_version(srpc_answer_new(env));
+        srpc_answer(env, seL4_CapNull, false);
         return;
     }
     int error = env->handler(env, env->data, &request);

@@ -123,6 +123,7 @@ void oracle_fill(RpcMessage *message, struct random *random)
         break;
     case RpcMessage_memory_tag:
         memset(&message->msg.memory.device, (int)random_below(random, 2), 1);
+        memset(&message->msg.memory.probe, (int)random_below(random, 2), 1);
         break;
     case RpcMessage_irq_tag:
         message->msg.irq.which_type = (pb_size_t)random_below(random, 6);
