@@ -14,6 +14,7 @@
 #include "wire/wire.h"
 
 #include <string.h>
+#include <utils/attribute.h>
 
 enum { MOST_BYTES = 128 }; /* of a whole */
 
@@ -80,8 +81,9 @@ static inline void put_frame(unsigned char *start, unsigned tag, const unsigned 
     start[1] = (unsigned char)(end - start - FRAME_BYTES);
 }
 
-/* Encodes the RpcMessage whose member of that number is `part`. */
-static seL4_Word encode(const unsigned char *part, unsigned number, seL4_Word first)
+/* Encodes the RpcMessage whose member of that number is `part`. In line, as few programs link both callers.
+ */
+static ALWAYS_INLINE inline seL4_Word encode(const unsigned char *part, unsigned number, seL4_Word first)
 {
     unsigned char *bytes = (unsigned char *)&seL4_GetIPCBuffer()->msg[first];
     unsigned char *outer = bytes + PREFIX_BYTES;
