@@ -4,8 +4,16 @@
 # The library, on a seL4 build's targets: sel4, sel4vka, sel4simple, sel4utils, utils, muslc, nanopb and
 # sel4_autoconf. They belong to the surrounding build or to hosted seL4, which uses the same names.
 
+# An application may give a copy of rpc.proto with messages of its own in it, and an rpc.options for nanopb beside it.
+set(SEL4RPC_PROTO ${PROJECT_SOURCE_DIR}/rpc.proto CACHE FILEPATH "The protocol")
+get_filename_component(sel4rpc_proto_name ${SEL4RPC_PROTO} NAME)
+if(NOT EXISTS ${SEL4RPC_PROTO} OR NOT sel4rpc_proto_name STREQUAL "rpc.proto")
+    message(FATAL_ERROR "SEL4RPC_PROTO has to name a file rpc.proto, with its whole path; it is ${SEL4RPC_PROTO}")
+endif()
+
 include(nanopb)
-SEL4_GENERATE_PROTOBUF(sel4rpc_proto_sources sel4rpc_proto_headers ${PROJECT_SOURCE_DIR}/rpc.proto)
+set(NANOPB_GENERATE_CPP_APPEND_PATH ON) # else a seL4 tree's module takes our rpc.proto, wherever the other one is
+SEL4_GENERATE_PROTOBUF(sel4rpc_proto_sources sel4rpc_proto_headers ${SEL4RPC_PROTO})
 
 # RISC-V has its own object types, but interrupts like Arm's. The default architecture is x86.
 if(KernelArch STREQUAL "arm")
@@ -37,6 +45,7 @@ set(sel4rpc_sources
     src/server/memory.c
     src/server/server.c
     src/simple/simple.c
+    src/wire/application.c
     src/wire/decode.c
     src/wire/encode.c
     src/wire/schema.c

@@ -95,6 +95,8 @@ static int give_back(sel4rpc_client_t *client, sel4rpc_slot_t slot, unsigned n)
     return n == 0 ? sel4rpc_free_memory(client, &memory) : sel4rpc_release(client, 5);
 }
 
+#define PROBE 4 /* the question that a refusal answers */
+
 static int ask(sel4rpc_client_t *client, sel4rpc_slot_t slot, unsigned n)
 {
     (void)slot;
@@ -105,8 +107,10 @@ static int ask(sel4rpc_client_t *client, sel4rpc_slot_t slot, unsigned n)
         return sel4rpc_get_account(client, &output.account);
     case 2:
         return sel4rpc_next_lease(client, &output.lease);
-    default:
+    case 3:
         return sel4rpc_get_range(client, &output.range);
+    default:
+        return sel4rpc_probe(client, &output.version);
     }
 }
 
@@ -141,6 +145,7 @@ static const struct call calls[] = {
     {ask, 1, .detail = ReturnMessage_account_tag},
     {ask, 2, .detail = ReturnMessage_lease_tag},
     {ask, 3, .detail = ReturnMessage_range_tag},
+    {ask, PROBE, .detail = ReturnMessage_version_tag},
 };
 
 /* ---- The replies. */
@@ -234,6 +239,11 @@ static struct outcome foretell_exchange(const struct call *call, const struct re
     return (struct outcome){0, 1, 0};
 }
 
+static bool is_probe(const struct call *call)
+{
+    return call->make == ask && call->n == PROBE;
+}
+
 static struct outcome foretell(const struct call *call, const struct reply *replies, sel4rpc_slot_t slot)
 {
     bool typed = call->make != call_plainly;
@@ -243,6 +253,9 @@ static struct outcome foretell(const struct call *call, const struct reply *repl
         return (struct outcome){SEL4RPC_BAD_ARGUMENT, 0, 0};
     }
     struct outcome outcome = foretell_exchange(call, replies);
+    if (is_probe(call) && answer->errorCode != 0) {
+        return outcome;
+    }
     if (typed && outcome.error == 0) {
         outcome.error = answer->errorCode > seL4_NotEnoughMemory ? SEL4RPC_BAD_REPLY : (int)answer->errorCode;
         if (outcome.error == 0 && call->detail != 0 && answer->which_detail != call->detail) {
@@ -300,6 +313,9 @@ static void check_output(const struct call *call, int error, const ReturnMessage
 {
     if (error != 0) {
         assert_memory_equal(&output, before, sizeof(output));
+    } else if (is_probe(call) && answer->errorCode != 0) {
+        assert_int_equal(output.version.version, 1);
+        assert_int_equal(output.version.features, 0);
     } else if (call->make == alloc) {
         assert_int_equal(output.memory.cookie, answer->cookie);
         assert_int_equal(output.memory.paddr, answer->paddr);

@@ -63,6 +63,13 @@ static bool holds(const struct message *message, uint64_t cookie, bool memory)
     return false;
 }
 
+static bool is_probe(const RpcMessage *request)
+{
+    const MemoryAllocMessage *memory = &request->msg.memory;
+
+    return request->which_msg == RpcMessage_memory_tag && memory->action == Action_ALLOCATE && memory->probe;
+}
+
 /* Predicts the error code of the answer, as far as it depends on the sender and on cookies. */
 static int foretell_error(const struct message *message)
 {
@@ -78,6 +85,9 @@ static int foretell_error(const struct message *message)
     case RpcMessage_release_tag:
         return holds(message, request->msg.release.cookie, false) ? 0 : seL4_InvalidCapability;
     case RpcMessage_memory_tag:
+        if (is_probe(request)) {
+            return 0;
+        }
         return request->msg.memory.action == Action_FREE && !holds(message, request->msg.memory.address, true)
                    ? seL4_InvalidCapability
                    : ANY_ERROR;
@@ -169,7 +179,8 @@ static void check_detail(const struct message *message, const ReturnMessage *ans
 {
     static const struct {
         pb_size_t request, detail;
-    } details[] = {{RpcMessage_version_tag, ReturnMessage_version_tag},
+    } details[] = {{RpcMessage_memory_tag, ReturnMessage_version_tag}, /* a probe */
+                   {RpcMessage_version_tag, ReturnMessage_version_tag},
                    {RpcMessage_account_tag, ReturnMessage_account_tag},
                    {RpcMessage_lease_tag, ReturnMessage_lease_tag},
                    {RpcMessage_range_tag, ReturnMessage_range_tag}};
@@ -190,7 +201,9 @@ static void check_success(const struct message *message, const ReturnMessage *an
 
     switch (request->which_msg) {
     case RpcMessage_memory_tag:
-        if (request->msg.memory.action == Action_FREE) {
+        if (is_probe(request)) {
+            check_detail(message, answer);
+        } else if (request->msg.memory.action == Action_FREE) {
             check_release(message, answer);
         } else {
             check_grant(message, answer);

@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: BSD-2-Clause
 #
 # What include(nanopb) provides in a seL4 build: the target `nanopb`, and SEL4_GENERATE_PROTOBUF(SRCS HDRS
-# FILE.proto). Here both use an installed nanopb. The target is imported, so that an installation of this project
-# finds nanopb where it is used.
+# FILE.proto), which takes options for nanopb from FILE.options, if there is one. Here both use an installed nanopb.
+# The target is imported, so that an installation of this project finds nanopb where it is used.
 
 include_guard(GLOBAL)
 
@@ -21,11 +21,12 @@ function(SEL4_GENERATE_PROTOBUF SRCS HDRS PROTO)
     get_filename_component(name ${PROTO} NAME_WE)
     get_filename_component(folder ${PROTO} DIRECTORY)
     set(base ${CMAKE_CURRENT_BINARY_DIR}/${name}.pb)
+    file(GLOB options CONFIGURE_DEPENDS ${folder}/${name}.options)
     add_custom_command(
         OUTPUT ${base}.c ${base}.h
         COMMAND ${PROTOC} --plugin=protoc-gen-nanopb=${NANOPB_PLUGIN} -I${folder}
-                --nanopb_out=${CMAKE_CURRENT_BINARY_DIR} ${PROTO}
-        DEPENDS ${PROTO}
+                --nanopb_out=-I${folder}:${CMAKE_CURRENT_BINARY_DIR} ${PROTO}
+        DEPENDS ${PROTO} ${options}
         VERBATIM
     )
     set(${SRCS} ${base}.c PARENT_SCOPE)

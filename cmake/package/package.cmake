@@ -7,7 +7,7 @@ include(CMakePackageConfigHelpers)
 
 install(DIRECTORY include/sel4rpc DESTINATION ${HOSTED_INSTALL_INCLUDE})
 install(FILES ${sel4rpc_proto_headers} DESTINATION ${HOSTED_INSTALL_INCLUDE})
-install(FILES rpc.proto DESTINATION ${CMAKE_INSTALL_DATADIR}/sel4rpc-hosted)
+install(FILES ${SEL4RPC_PROTO} DESTINATION ${CMAKE_INSTALL_DATADIR}/sel4rpc-hosted)
 hosted_install(sel4rpc)
 
 install(EXPORT sel4rpc-hosted FILE sel4rpc-hosted-targets.cmake DESTINATION ${HOSTED_INSTALL_CMAKE})

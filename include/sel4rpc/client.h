@@ -26,6 +26,9 @@ extern "C" {
 /* The address of memory anywhere; the same number as vka's VKA_NO_PADDR. */
 #define SEL4RPC_ANYWHERE 1
 
+/* What a server can do: bits of VersionMessage.features. */
+#define SEL4RPC_FEATURE_LEASES 1 /* it registers clients; what it grants them, they can list and release */
+
 typedef struct sel4rpc_client_env {
     seL4_CPtr server_ep; /* an endpoint to the server, with Write and Grant or GrantReply rights */
     seL4_Word magic;
@@ -82,8 +85,15 @@ int sel4rpc_client_init(sel4rpc_client_t *client, seL4_CPtr server_ep, seL4_Word
  * client: an initialised client.
  * msg: in, the request; out, the answer: msg->msg.ret.errorCode (also msg->msg.errorCode) is the server's
  *     seL4_Error, msg->msg.ret.cookie names granted memory. If the call fails, the errorCode is not 0 either.
+ *     If the request is a message that your application has added to rpc.proto, the answer may be one, too;
+ *     msg->which_msg tells.
  * root, capPtr, capDepth: the empty slot for a granted capability, as for seL4_SetCapReceivePath(); 0 for a
  *     request that grants none.
+ *
+ * Messages of your application have a limit: none compiles that takes more than the message registers after
+ * the magic have room for, which is 950 bytes on 64-bit words and 474 on 32-bit words, tag and length
+ * included; nor one without a greatest size (nanopb's callbacks). With an answer to one, a capability may
+ * come or not: that is between you and your handler.
  *
  * Returns 0 if the server answered, whatever the errorCode; else a sel4rpc_client_error_t. Blocks until the
  * server answers, forever if it never does. A capability in the slot is yours; to free granted memory, send
@@ -192,15 +202,28 @@ int sel4rpc_get_ioports(sel4rpc_client_t *client, seL4_Word first, seL4_Word las
                         uint64_t *cookie);
 
 /*
+ * Asks for the server's version and features in a way that the older library of this name answers, too: as a
+ * request for an untyped larger than any, which an older server refuses, perhaps with a line in its log.
+ *
+ * version: out, set on success only. If the server refuses, version 1 and no features: it is the older
+ * library's, or it does not serve you.
+ *
+ * Returns 0, or a sel4rpc_client_error_t: SEL4RPC_BAD_REPLY if the server claims to have granted it.
+ */
+int sel4rpc_probe(sel4rpc_client_t *client, VersionMessage *version);
+
+/*
  * This call and those below are requests that the older library of this name does not know: its server never
- * answers them. Servers of this library that do not know a request answer seL4_InvalidArgument.
+ * answers them. If you do not know the server, call sel4rpc_probe() first. Servers of this library that do
+ * not know a request answer seL4_InvalidArgument.
  *
  * Frees whatever a cookie names, memory, an interrupt or ports: revokes every capability to it. Server
  * errors: seL4_InvalidCapability (you hold nothing with this cookie).
  */
 int sel4rpc_release(sel4rpc_client_t *client, uint64_t cookie);
 
-/* Asks for the server's version and features; see rpc.proto. version: out. */
+/* Asks for the server's version and features; see rpc.proto and SEL4RPC_FEATURE_LEASES. version: out. If the
+ * server may be the older library's, use sel4rpc_probe(). */
 int sel4rpc_get_version(sel4rpc_client_t *client, VersionMessage *version);
 
 /* Asks what you hold and may hold. account: out. seL4_IllegalOperation: the server has not registered you. */

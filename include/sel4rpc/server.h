@@ -33,16 +33,21 @@ extern "C" {
 /*
  * A handler: decides one request.
  *
- * env: the server. data: from sel4rpc_server_init(). rpcMsg: the decoded request, of any kind in rpc.proto;
- * yours to change until you return.
+ * env: the server. data: from sel4rpc_server_init(). rpcMsg: the decoded request, of any kind in rpc.proto,
+ * also of those that your application has added there; yours to change until you return.
+ *
+ * The server itself answers probes (see sel4rpc_probe()), from whomever it serves: they grant and count
+ * nothing.
  *
  * Check or change the request and pass it to sel4rpc_default_handler(), or answer it yourself: put
  * capabilities in place with seL4_SetCap(), last, because kernel calls overwrite the IPC buffer, and call
  * sel4rpc_server_reply(). Answer a request that grants (memory ALLOCATE, irq, ioport) with success and
- * exactly one capability, or with an error and none; answer any other with none: clients treat anything
- * else as an error. Do not receive on an endpoint before you have answered: without MCS that drops the
- * right to reply, and the client waits forever. Under sel4rpc_server_serve(), do not receive after
- * sel4rpc_default_handler() either: its answer is still to be sent.
+ * exactly one capability, or with an error and none; answer any other of ours with none: clients treat
+ * anything else as an error. To a request that your application has added, answer with whatever its client
+ * expects, also with a message, by sel4rpc_server_reply_message(). Do not receive on an endpoint before you
+ * have answered: without MCS that drops the right to reply, and the client waits forever. Under
+ * sel4rpc_server_serve(), do not receive after sel4rpc_default_handler() either: its answer is still to be
+ * sent.
  *
  * Returns 0 or an seL4_Error. If you have not answered, the server does: with this error, or with
  * seL4_IllegalOperation for 0 and for numbers that are no seL4_Error.
@@ -86,7 +91,7 @@ struct sel4rpc_env {
     bool answers_with_next_receive; /* sel4rpc_server_serve() is running */
     bool answer_is_prepared;        /* the answer goes out with the next receive */
     bool capability_is_claimed;     /* the handler keeps the capability that came with the request */
-    RpcMessage answer;              /* the latest */
+    ReturnMessage answer;           /* the latest */
     seL4_CPtr answer_slot;          /* of its capability, or 0 */
     int latest_untyped;             /* the simple's, that memory at an address was last found in */
     sel4rpc_returned_t returned;
@@ -152,11 +157,13 @@ bool sel4rpc_server_handle(sel4rpc_server_env_t *env, seL4_Word badge, seL4_Mess
  * sel4rpc_server_handle(): this function receives neither the sender's badge nor the message length.
  *
  * It takes 0 as the badge, so clients of the same env can free each other's memory if they guess a cookie.
- * It reads up to 256 bytes from MR1, twice the longest request of rpc.proto, and refuses longer ones. A
- * request that claims more than it sent is completed from older register contents; so the server wipes
- * those 256 bytes afterwards, and no earlier request can show up there.
+ * It reads up to 256 bytes from MR1, twice the longest request of rpc.proto, or as many as the longest that
+ * your application has added needs, and refuses longer ones. A request that claims more than it sent is
+ * completed from older register contents; so the server wipes those bytes afterwards, and no earlier
+ * request can show up there.
  *
- * Returns the error code it answered: 0, an seL4_Error, or what your handler chose.
+ * Returns the error code it answered: 0, an seL4_Error, or what your handler chose; 0 for a message of your
+ * application's.
  */
 int sel4rpc_server_recv(sel4rpc_server_env_t *env);
 
@@ -206,6 +213,17 @@ void sel4rpc_server_serve(sel4rpc_server_env_t *env, seL4_CPtr endpoint, sel4rpc
  * if caps is out of range.
  */
 int sel4rpc_server_reply(sel4rpc_server_env_t *env, int caps, int errorCode, uint64_t cookie);
+
+/*
+ * Answers the current request with a message. For handlers.
+ *
+ * caps: as for sel4rpc_server_reply(). message: `ret`, or a message that your application has added to
+ * rpc.proto; a client accepts the latter only as the answer to such a message. Yours; it is copied.
+ *
+ * Returns as sel4rpc_server_reply(), and seL4_InvalidArgument, with nothing sent, if message is NULL or
+ * another one.
+ */
+int sel4rpc_server_reply_message(sel4rpc_server_env_t *env, int caps, const RpcMessage *message);
 
 /*
  * The default handler: grants what the vka and the simple have. Use it as the handler or call it from yours.

@@ -10,6 +10,7 @@
  */
 #include <sel4rpc/client.h>
 
+#include "wire/application.h"
 #include "wire/wire.h"
 
 /* Sets the receive path of the thread's IPC buffer; returns the one before. */
@@ -34,8 +35,11 @@ int(sel4rpc_client_init)(sel4rpc_client_t *client, seL4_CPtr server_ep, seL4_Wor
 /* Whether success of a request brings a capability. */
 static bool grants_capability(const RpcMessage *request)
 {
+    const MemoryAllocMessage *memory = &request->msg.memory;
+
     return request->which_msg == RpcMessage_irq_tag || request->which_msg == RpcMessage_ioport_tag ||
-           (request->which_msg == RpcMessage_memory_tag && request->msg.memory.action == Action_ALLOCATE);
+           (request->which_msg == RpcMessage_memory_tag && memory->action == Action_ALLOCATE &&
+            !memory->probe);
 }
 
 /* Whether a capability arrived: an extra one that was not unwrapped, which would arrive as a badge only. */
@@ -62,14 +66,19 @@ static bool exchange(const sel4rpc_client_t *client, const RpcMessage *request, 
     return true;
 }
 
-/* Decodes the answer over the message. */
+/* Decodes the answer over the request. Those to requests of ours hold `ret`. */
 static int decode_reply(seL4_MessageInfo_t info, RpcMessage *message)
 {
+    bool ours = !srpc_application_has(message->which_msg);
+
     if (seL4_MessageInfo_get_label(info) != 0) {
         return SEL4RPC_NOT_A_SERVER;
     }
-    bool answered = srpc_wire_decode(message, 0, seL4_MessageInfo_get_length(info)) &&
-                    message->which_msg == RpcMessage_ret_tag;
+    if (!srpc_wire_decode(message, 0, seL4_MessageInfo_get_length(info))) {
+        return SEL4RPC_BAD_REPLY;
+    }
+    bool answered =
+        message->which_msg == RpcMessage_ret_tag || (!ours && srpc_application_has(message->which_msg));
 
     return answered ? 0 : SEL4RPC_BAD_REPLY;
 }
@@ -88,11 +97,13 @@ static bool free_grant(sel4rpc_client_t *client, RpcMessage *request, uint64_t c
     return sel4rpc_call(client, request, 0, 0, 0) == 0 && request->msg.ret.errorCode == seL4_NoError;
 }
 
-/* Decodes the reply over the request, and checks that a capability came exactly if one was promised. */
+/* Decodes the reply over the request, and checks that a capability came exactly if one was promised; with the
+ * answer to an application's request one may come. */
 static int take_reply(sel4rpc_client_t *client, seL4_MessageInfo_t info, RpcMessage *message,
                       sel4rpc_slot_t path)
 {
     bool arrived = brought_capability(info), grants = grants_capability(message);
+    bool ours = !srpc_application_has(message->which_msg);
     RpcMessage request;
 
     if (grants && !arrived) { /* then a grant may have to be freed */
@@ -100,7 +111,7 @@ static int take_reply(sel4rpc_client_t *client, seL4_MessageInfo_t info, RpcMess
     }
     int error = decode_reply(info, message);
     bool promised = error == 0 && grants && message->msg.ret.errorCode == seL4_NoError;
-    if (arrived && !promised) {
+    if (arrived && !promised && (ours || error != 0)) {
         (void)seL4_CNode_Delete(path.root, path.index, (seL4_Uint8)path.depth);
         return error != 0 ? error : SEL4RPC_STRAY_CAPABILITY;
     }

@@ -63,6 +63,7 @@ static inline void ask_for_memory(RpcMessage *message, uint64_t address, seL4_Wo
     message->msg.memory.type = type;
     message->msg.memory.action = Action_ALLOCATE;
     message->msg.memory.device = device;
+    message->msg.memory.probe = false;
 }
 
 int sel4rpc_alloc_memory(sel4rpc_client_t *client, seL4_Word type, seL4_Word size_bits, sel4rpc_slot_t slot,
@@ -184,6 +185,33 @@ static int ask(sel4rpc_client_t *client, RpcMessage *message, pb_size_t detail, 
     }
     if (error == 0) {
         memcpy(out, &message->msg.ret.detail, size);
+    }
+    return error;
+}
+
+int sel4rpc_probe(sel4rpc_client_t *client, VersionMessage *version)
+{
+    RpcMessage message;
+
+    if (version == NULL) {
+        return SEL4RPC_BAD_ARGUMENT;
+    }
+    /* An untyped that no kernel has, but of a size below a word's bits: with those, allocators shift and
+     * index. */
+    ask_for_memory(&message, SEL4RPC_ANYWHERE, seL4_UntypedObject, seL4_MaxUntypedBits + 1, false);
+    message.msg.memory.probe = true;
+    int error = sel4rpc_call(client, &message, 0, 0, 0);
+    const ReturnMessage *answer = &message.msg.ret;
+
+    if (error != 0) {
+        return error;
+    }
+    if (answer->errorCode != seL4_NoError) {
+        *version = (VersionMessage){.version = 1};
+    } else if (answer->which_detail == ReturnMessage_version_tag) {
+        *version = answer->detail.version;
+    } else {
+        error = SEL4RPC_BAD_REPLY;
     }
     return error;
 }

@@ -7,10 +7,13 @@
  */
 #include "server/answer.h"
 
+#include "wire/application.h"
 #include "wire/wire.h"
 
 #include <sel4utils/api.h>
 #include <utils/util.h>
+
+#define VERSION 2
 
 static void reply(const sel4rpc_server_env_t *env, seL4_MessageInfo_t info)
 {
@@ -19,20 +22,20 @@ static void reply(const sel4rpc_server_env_t *env, seL4_MessageInfo_t info)
 
 static void count_answer(sel4rpc_server_env_t *env)
 {
-    uint32_t error = env->answer.msg.ret.errorCode;
+    uint32_t error = env->answer.errorCode;
 
     env->answer_is_due = false;
     env->answered = (int)error;
     env->statistics.refused += error != seL4_NoError;
 }
 
-/* The protocol defines every answer, so encoding cannot fail. */
 static seL4_MessageInfo_t encode(const sel4rpc_server_env_t *env, seL4_Word caps)
 {
-    return seL4_MessageInfo_new(0, 0, caps, srpc_wire_encode(&env->answer, 0));
+    return seL4_MessageInfo_new(0, 0, caps, srpc_wire_encode_answer(&env->answer));
 }
 
-int sel4rpc_server_reply(sel4rpc_server_env_t *env, int caps, int errorCode, uint64_t cookie)
+/* Whether a handler may answer now, with so many capabilities. */
+static seL4_Error check_reply(const sel4rpc_server_env_t *env, int caps)
 {
     if (!env->answer_is_due) {
         ZF_LOGE("a handler answered when no request waited for an answer; nothing was sent");
@@ -42,6 +45,16 @@ int sel4rpc_server_reply(sel4rpc_server_env_t *env, int caps, int errorCode, uin
         ZF_LOGE("a handler answered with %d capabilities; nothing was sent", caps);
         return seL4_RangeError;
     }
+    return seL4_NoError;
+}
+
+int sel4rpc_server_reply(sel4rpc_server_env_t *env, int caps, int errorCode, uint64_t cookie)
+{
+    seL4_Error error = check_reply(env, caps);
+
+    if (error != seL4_NoError) {
+        return (int)error;
+    }
     ReturnMessage *answer = srpc_answer_new(env);
 
     answer->errorCode = (uint32_t)errorCode;
@@ -49,6 +62,37 @@ int sel4rpc_server_reply(sel4rpc_server_env_t *env, int caps, int errorCode, uin
     count_answer(env);
     reply(env, encode(env, (seL4_Word)caps));
     return 0;
+}
+
+int sel4rpc_server_reply_message(sel4rpc_server_env_t *env, int caps, const RpcMessage *message)
+{
+    seL4_Error error = check_reply(env, caps);
+
+    if (error != seL4_NoError) {
+        return (int)error;
+    }
+    bool is_ret = message != NULL && message->which_msg == RpcMessage_ret_tag;
+    bool is_answer = is_ret || (message != NULL && srpc_application_has(message->which_msg));
+    seL4_Word length = is_answer ? srpc_wire_encode(message, 0) : 0;
+
+    if (length == 0) {
+        ZF_LOGE("a handler answered with a message that is no answer; nothing was sent");
+        return seL4_InvalidArgument;
+    }
+    ReturnMessage *answer = srpc_answer_new(env);
+
+    if (is_ret) {
+        *answer = message->msg.ret;
+    }
+    count_answer(env);
+    reply(env, seL4_MessageInfo_new(0, 0, (seL4_Word)caps, length));
+    return 0;
+}
+
+void srpc_answer_add_version(ReturnMessage *answer)
+{
+    answer->which_detail = ReturnMessage_version_tag;
+    answer->detail.version = (VersionMessage){.version = VERSION, .features = SEL4RPC_FEATURE_LEASES};
 }
 
 seL4_MessageInfo_t srpc_answer_put(sel4rpc_server_env_t *env)

@@ -11,15 +11,17 @@
 /* Begins an answer: success, with nothing else in it. */
 static inline ReturnMessage *srpc_answer_new(sel4rpc_server_env_t *env)
 {
-    ReturnMessage *answer = &env->answer.msg.ret;
+    ReturnMessage *answer = &env->answer;
 
-    env->answer.which_msg = RpcMessage_ret_tag;
     answer->errorCode = seL4_NoError;
     answer->cookie = 0;
     answer->paddr = 0;
     answer->which_detail = 0;
     return answer;
 }
+
+/* Adds the protocol's version and the server's features. */
+void srpc_answer_add_version(ReturnMessage *answer);
 
 /* Answers the current request, with the capability in a slot of the server's, or none for 0. Under
  * sel4rpc_server_serve(), the answer goes out with the next receive, unless at_once: the slot must keep its

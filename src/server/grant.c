@@ -124,8 +124,8 @@ seL4_Error srpc_grant(sel4rpc_server_env_t *env, const struct resource *resource
     lease->client = client;
     srpc_ledger_of(env, client)->memory_bytes += srpc_lease_bytes(lease);
     env->statistics.granted++;
-    env->answer.msg.ret.cookie = srpc_lease_cookie(lease);
-    env->answer.msg.ret.paddr = address_of(env, lease);
+    env->answer.cookie = srpc_lease_cookie(lease);
+    env->answer.paddr = address_of(env, lease);
     srpc_answer(env, path.capPtr, false);
     return seL4_NoError;
 

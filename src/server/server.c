@@ -20,10 +20,10 @@
 #include <string.h>
 #include <utils/util.h>
 
-/* sel4rpc_server_recv() reads at most this much: twice the longest request. */
-#define RECV_WORDS (256 / sizeof(seL4_Word))
-_Static_assert(2 * (RpcMessage_size + 1) <= RECV_WORDS * sizeof(seL4_Word),
-               "every request fits in half of them");
+/* sel4rpc_server_recv() reads at most this much: twice the longest request of ours, or the longest of an
+ * application's, with its length in front. */
+#define RECV_BYTES (2 + RpcMessage_size > 256 ? 2 + RpcMessage_size : 256)
+#define RECV_WORDS ((RECV_BYTES + sizeof(seL4_Word) - 1) / sizeof(seL4_Word))
 
 int sel4rpc_server_init(sel4rpc_server_env_t *env, vka_t *vka, sel4rpc_handler_t handler, void *data,
                         vka_object_t *reply, simple_t *simple)
@@ -79,6 +79,14 @@ static bool is_request(const RpcMessage *message)
            message->which_msg != RpcMessage_errorCode_tag;
 }
 
+/* Whether a request asks for the version only: handlers from before such requests would refuse it. */
+static bool is_probe(const RpcMessage *request)
+{
+    const MemoryAllocMessage *memory = &request->msg.memory;
+
+    return request->which_msg == RpcMessage_memory_tag && memory->action == Action_ALLOCATE && memory->probe;
+}
+
 /* Serves the request in message registers 1 to `length` - 1. */
 static void serve(sel4rpc_server_env_t *env, seL4_Word badge, seL4_Word length)
 {
@@ -94,6 +102,11 @@ static void serve(sel4rpc_server_env_t *env, seL4_Word badge, seL4_Word length)
     if (env->serves_clients_only && srpc_client_find(&env->clients, badge) == 0) {
         ZF_LOGI("refused badge %lu, which is not registered", (unsigned long)badge);
         refuse(env, seL4_IllegalOperation);
+        return;
+    }
+    if (is_probe(&request)) {
+        srpc_answer_add_version(srpc_answer_new(env));
+        srpc_answer(env, seL4_CapNull, false);
         return;
     }
     int error = env->handler(env, env->data, &request);

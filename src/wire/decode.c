@@ -8,12 +8,14 @@
  * How it works. The tables in schema.h say what there is to read. Encoders write plain messages: tags of one
  * byte, known fields, and a nested message last, so that it ends where the outer one does. A loop that calls
  * nothing reads these, and advances only past what it has read. If it meets anything else, take_rest() goes
- * on from there: it reads fields in any order and any number of times, and skips unknown ones.
+ * on from there: it reads fields in any order and any number of times, and skips unknown ones. If an
+ * application has added messages of its own, nanopb reads every whole that is not just one message of ours.
  *
  * Functions that read take where to begin and where the message ends, and return where they stopped, or NULL
  * to refuse.
  */
 #include "wire/wire.h"
+#include "wire/application.h"
 #include "wire/schema.h"
 
 #include <string.h>
@@ -343,7 +345,8 @@ bool srpc_wire_decode(RpcMessage *message, seL4_Word first, seL4_Word length)
     clear(message);
     size_t size = *next;
     if (size >= GOES_ON) {
-        return take_long_whole(next, end, message);
+        return APPLICATION_MESSAGES != 0 ? srpc_application_decode(message, next, end)
+                                         : take_long_whole(next, end, message);
     }
     next++;
     if (size > (size_t)(end - next)) {
@@ -355,6 +358,8 @@ bool srpc_wire_decode(RpcMessage *message, seL4_Word first, seL4_Word length)
         place = NUMBER_OF(next[0]);
         message->which_msg = (pb_size_t)place;
         next += FRAME_BYTES;
+    } else if (APPLICATION_MESSAGES != 0) {
+        return srpc_application_decode(message, next - PREFIX_BYTES, end);
     }
     return take_plain(next, end, message, place);
 }

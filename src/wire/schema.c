@@ -6,6 +6,8 @@
  */
 #include "wire/schema.h"
 
+#include "wire/application.h"
+
 /* ---- What the tables rely on. */
 
 /* Callers may read msg.msg.errorCode for msg.msg.ret.errorCode. */
@@ -15,7 +17,8 @@ _Static_assert(offsetof(RpcMessage, msg.errorCode) == offsetof(RpcMessage, msg.r
 _Static_assert(sizeof(Action) == sizeof(uint32_t) && sizeof(LeaseKind) == sizeof(uint32_t) &&
                    sizeof(bool) == 1,
                "the kinds have the sizes that are read and written");
-_Static_assert(sizeof(RpcMessage) <= UINT8_MAX, "a place fits in bytes");
+#define FITS_IN_BYTES(name, message) &&offsetof(RpcMessage, msg.name) + sizeof(message) <= UINT8_MAX
+_Static_assert(true RPC_MEMBERS(FITS_IN_BYTES), "a place fits in bytes");
 _Static_assert((unsigned)PLACES <= (unsigned)U32, "a place leaves the bits of the kind free");
 _Static_assert(FIELDS <= UINT8_MAX, "a row fits in a byte");
 
@@ -25,12 +28,17 @@ _Static_assert(FIELDS <= UINT8_MAX, "a row fits in a byte");
 #define IN_PLACE_ONEOF(message, number)                                                                      \
     (number) > NUMBERS_##message && (number) <= NUMBERS_##message + MEMBERS_##message
 #define CHECK_ORDER(message)                                                                                 \
-    _Static_assert(ROW_##message == ROW_RpcMessage || (true message##_FIELDLIST(IN_PLACE, message)),         \
+    _Static_assert(true message##_FIELDLIST(IN_PLACE, message),                                              \
                    #message ": numbers first, then a oneof, without gaps");
 WIRE_MESSAGES(CHECK_ORDER)
 
-#define FITS(message, allocation, presence, type, name, number) &&(number) <= MAX_NUMBER
-_Static_assert(true RpcMessage_FIELDLIST(FITS, RpcMessage), "a tag takes one byte");
+#define HAS_SHORT_TAG(name, message) &&RpcMessage_##name##_tag <= MAX_NUMBER
+_Static_assert(true RPC_MEMBERS(HAS_SHORT_TAG), "a tag takes one byte");
+
+#define COUNT_OURS(name, message) +1
+#define COUNT_OTHERS(message, allocation, presence, type, name, number) +!IS_APPLICATION_NUMBER(number)
+_Static_assert((0 RpcMessage_FIELDLIST(COUNT_OTHERS, RpcMessage)) == 1 RPC_MEMBERS(COUNT_OURS),
+               "what is added to RpcMessage has a number of an application: 5 to 9, or 100 to 18999");
 
 /* ---- Fields. A field that has no macro here does not compile. */
 
@@ -49,41 +57,42 @@ _Static_assert(true RpcMessage_FIELDLIST(FITS, RpcMessage), "a tag takes one byt
 #define MEMBER_MESSAGE(message, name, number)                                                                \
     [ROW_##message + (number)] = {TAG(number, LENGTH), MESSAGE | PLACE_OF(message, MEMBER name)},
 #define PLACE_OF(message, member) GLUE(PLACE_OF_##message, member)
-#define PLACE_OF_RpcMessage PLACE_
 #define PLACE_OF_ReturnMessage PLACE_ReturnMessage_
 #define PLACE_OF_IrqAllocMessage PLACE_IrqAllocMessage_
-/* The deprecated error code, the only member that is not a message: the decoder knows its tag. */
-#define MEMBER_UINT32(message, name, number)                                                                 \
-    [ROW_##message + (number)] = {0, U32 | offsetof(message, PATH name)},
+#define FIELD_OF_RPC(name, message)                                                                          \
+    [ROW_RpcMessage + RpcMessage_##name##                                                                    \
+        _tag] = {TAG(RpcMessage_##name##_tag, LENGTH), MESSAGE | PLACE_##name},
 
 #define FIELDS_OF(message) message##_FIELDLIST(FIELD, message)
 
 const struct field srpc_wire_fields[FIELDS] = {
     [0] = {UINT8_MAX, 0}, /* none: a tag of 0 leads here, and must not find itself */
-    WIRE_MESSAGES(FIELDS_OF)};
+    WIRE_MESSAGES(FIELDS_OF) RPC_MEMBERS(FIELD_OF_RPC)
+        /* The deprecated error code, the only member that is not a message: the decoder knows its tag. */
+        [ROW_RpcMessage + RpcMessage_errorCode_tag] = {0, U32 | offsetof(RpcMessage, msg.errorCode)}};
 
 /* ---- Places. */
 
-#define PART_OF_RpcMessage 0
 #define PART_OF_ReturnMessage offsetof(RpcMessage, msg.ret)
 #define PART_OF_IrqAllocMessage offsetof(RpcMessage, msg.irq)
 
 #define PLACE(message, allocation, presence, type, name, number) PLACE_##presence##_##type(message, name)
 #define PLACE_SINGULAR_UINT32(message, name)
 #define PLACE_SINGULAR_UINT64(message, name)
-#define PLACE_ONEOF_UINT32(message, name)
 #define PLACE_ONEOF_MESSAGE(message, name)                                                                   \
     [PLACE_OF(message, MEMBER name)] =                                                                       \
-        PLACE_ROW(MESSAGE_TYPE(message, ONEOF name, MEMBER name), message, ONEOF name, PATH name),
+        PLACE_ROW(MESSAGE_TYPE(message, ONEOF name, MEMBER name), PART_OF_##message, message,                \
+                  GLUE(which_, ONEOF name), PATH name),
 #define MESSAGE_TYPE(message, oneof, member) GLUE(GLUE(message##_, oneof), GLUE(GLUE(_, member), _MSGTYPE))
-#define PLACE_ROW(type, message, oneof, path)                                                                \
+#define PLACE_ROW(type, part, message, which, path)                                                          \
     {                                                                                                        \
         GLUE(ROW_, type), GLUE(NUMBERS_, type), GLUE(MEMBERS_, type),                                        \
-            (uint8_t)(PART_OF_##message + offsetof(message, path)), sizeof(((message *)0)->path),            \
-            (uint8_t)(PART_OF_##message + offsetof(message, GLUE(which_, oneof)))                            \
+            (uint8_t)(part + offsetof(message, path)), sizeof(type),                                         \
+            (uint8_t)(part + offsetof(message, which))                                                       \
     }
+#define PLACE_OF_RPC(name, message) [PLACE_##name] = PLACE_ROW(message, 0, RpcMessage, which_msg, msg.name),
 
-const struct place srpc_wire_places[PLACES] = {
-    [PLACE_RPC] = {ROW_RpcMessage, 0, MAX_NUMBER, 0, sizeof(RpcMessage), 0},
-    RpcMessage_FIELDLIST(PLACE, RpcMessage) ReturnMessage_FIELDLIST(PLACE, ReturnMessage)
-        IrqAllocMessage_FIELDLIST(PLACE, IrqAllocMessage)};
+const struct place srpc_wire_places[PLACES] = {[PLACE_RPC] = {.row = ROW_RpcMessage}, /* is nobody's member */
+                                               RPC_MEMBERS(PLACE_OF_RPC)
+                                                   ReturnMessage_FIELDLIST(PLACE, ReturnMessage)
+                                                       IrqAllocMessage_FIELDLIST(PLACE, IrqAllocMessage)};

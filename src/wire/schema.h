@@ -3,7 +3,8 @@
  * SPDX-License-Identifier: BSD-2-Clause
  *
  * The schema as encoder and decoder use it, derived from what nanopb generates from rpc.proto. A new field
- * needs no change here; one that the tables cannot hold does not compile. List a new message once, below.
+ * needs no change here; one that the tables cannot hold does not compile. List a new message once, below, and
+ * a new member of RpcMessage once. Members that an application has added are not in these tables.
  *
  * The table of fields has a row for each message, with a field at the index of its number. The table of
  * places says, for each place where an RpcMessage can hold a message, which row that has and where its struct
@@ -19,7 +20,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* All messages, RpcMessage last: its row has room for any number that a byte can hold. */
+/* All messages but RpcMessage, whose row is the last: it has room for any number that a byte can hold. */
 #define WIRE_MESSAGES(X)                                                                                     \
     X(MemoryAllocMessage)                                                                                    \
     X(IrqAllocMessagex86_MSI)                                                                                \
@@ -32,8 +33,19 @@
     X(AccountMessage)                                                                                        \
     X(LeaseMessage)                                                                                          \
     X(RangeMessage)                                                                                          \
-    X(ReturnMessage)                                                                                         \
-    X(RpcMessage)
+    X(ReturnMessage)
+
+/* The members of RpcMessage that hold a message, and which. */
+#define RPC_MEMBERS(X)                                                                                       \
+    X(ret, ReturnMessage)                                                                                    \
+    X(memory, MemoryAllocMessage)                                                                            \
+    X(irq, IrqAllocMessage)                                                                                  \
+    X(ioport, IOPortMessage)                                                                                 \
+    X(release, ReleaseMessage)                                                                               \
+    X(version, VersionMessage)                                                                               \
+    X(account, AccountMessage)                                                                               \
+    X(lease, LeaseMessage)                                                                                   \
+    X(range, RangeMessage)
 
 enum {
     PREFIX_BYTES = 1, /* the length of the whole */
@@ -75,18 +87,18 @@ struct field {
                    MEMBERS_##message = 0 message##_FIELDLIST(COUNT_MEMBER, message),                         \
                    BEFORE_NEXT_##message = ROW_##message + NUMBERS_##message + MEMBERS_##message - 1,
 enum {
-    WIRE_MESSAGES(ROW) FIELDS = ROW_RpcMessage + NUMBER_OF(UINT8_MAX) + 1 /* any byte leads to a field */
+    WIRE_MESSAGES(ROW) ROW_RpcMessage,
+    FIELDS = ROW_RpcMessage + NUMBER_OF(UINT8_MAX) + 1 /* any byte leads to a field */
 };
 
 /* The places that can hold a message: the RpcMessage's members by number, then those nested in them. */
-#define PLACE_BY_NUMBER(message, allocation, presence, type, name, number) GLUE(PLACE_, MEMBER name) = number,
+#define PLACE_BY_NUMBER(name, message) PLACE_##name = RpcMessage_##name##_tag,
 #define PLACE_IN_ORDER(message, allocation, presence, type, name, number) IN_ORDER_##presence(message, name)
 #define IN_ORDER_SINGULAR(message, name)
 #define IN_ORDER_ONEOF(message, name) GLUE(PLACE_##message##_, MEMBER name),
 enum {
     PLACE_RPC = 0,
-    RpcMessage_FIELDLIST(PLACE_BY_NUMBER, RpcMessage) PLACES_OF_RPC,
-    BEFORE_NESTED = PLACES_OF_RPC - 1,
+    RPC_MEMBERS(PLACE_BY_NUMBER) BEFORE_NESTED = MAX_NUMBER,
     ReturnMessage_FIELDLIST(PLACE_IN_ORDER, ReturnMessage)
         IrqAllocMessage_FIELDLIST(PLACE_IN_ORDER, IrqAllocMessage) PLACES
 };

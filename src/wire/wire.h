@@ -17,6 +17,9 @@
  * 0, with nothing written, if the protocol does not define the message. */
 seL4_Word srpc_wire_encode(const RpcMessage *message, seL4_Word first) WARN_UNUSED_RESULT;
 
+/* Encodes an answer into the message registers from 0 on: as an RpcMessage that holds it. */
+seL4_Word srpc_wire_encode_answer(const ReturnMessage *answer) WARN_UNUSED_RESULT;
+
 /* Decodes the message that starts in register `first` of an IPC message of `length` registers; reads no
  * further. Returns false, with *message undefined, if the bytes are not an RpcMessage. A message with nothing
  * known in it decodes with which_msg 0. */

@@ -96,6 +96,20 @@ class Projects(unittest.TestCase):
         build, _ = self.configure(folder, f"-DLIBSEL4RPC={SOURCES}", f"-DINSTALLED={PREFIX}")
         run(CMAKE, "--build", build, "--target", "sel4rpc")
 
+    def test_a_build_may_give_a_protocol_of_its_own(self):
+        folder = WORK / "own_protocol"
+        shutil.copytree(SOURCES / "tests/install/sel4_tree", folder)
+        protocol = (SOURCES / "rpc.proto").read_text(encoding="utf-8")
+        protocol = protocol.replace("oneof msg {", "oneof msg { Mine mine = 5;") + "message Mine { string name = 1; }"
+        (folder / "rpc.proto").write_text(protocol, encoding="utf-8")
+        (folder / "rpc.options").write_text("Mine.name max_size:8", encoding="utf-8")
+        options = (f"-DLIBSEL4RPC={SOURCES}", f"-DINSTALLED={PREFIX}")
+        build, _ = self.configure(folder, *options, f"-DSEL4RPC_PROTO={folder / 'rpc.proto'}")
+        run(CMAKE, "--build", build, "--target", "sel4rpc")
+        self.assertIn("RpcMessage_mine_tag", (build / "libsel4rpc/rpc.pb.h").read_text(encoding="utf-8"))
+        with self.assertRaisesRegex(AssertionError, "has to name a file rpc.proto"):
+            self.configure(folder, *options, f"-DSEL4RPC_PROTO={folder / 'rpc.options'}")
+
     def test_another_minor_version_is_refused(self):
         folder = WORK / "newer"
         folder.mkdir()

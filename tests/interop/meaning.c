@@ -46,7 +46,7 @@ struct shape {
 
 SHAPE(memory, 0, NUMBER(MemoryAllocMessage, address), NUMBER(MemoryAllocMessage, size_bits),
       NUMBER(MemoryAllocMessage, type), NUMBER(MemoryAllocMessage, action),
-      NUMBER(MemoryAllocMessage, device));
+      NUMBER(MemoryAllocMessage, device), NUMBER(MemoryAllocMessage, probe));
 SHAPE(msi, 0, NUMBER(IrqAllocMessagex86_MSI, pci_bus), NUMBER(IrqAllocMessagex86_MSI, pci_dev),
       NUMBER(IrqAllocMessagex86_MSI, pci_func), NUMBER(IrqAllocMessagex86_MSI, handle),
       NUMBER(IrqAllocMessagex86_MSI, vector));

@@ -173,5 +173,5 @@ def changed_bytes_never_mean_two_things(source):
 @never_two_meanings
 def random_bytes_never_mean_two_things(source):
     for _ in range(8 * source.count):
-        start = source.random.choice((b"", bytes([source.random.randint(1, 9) << 3 | LENGTH, 6])))
+        start = source.random.choice((b"", bytes([source.random.randint(1, 15) << 3 | LENGTH, 6])))
         yield framed(start + source.random.randbytes(source.random.randint(0, 12)))

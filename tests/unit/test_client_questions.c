@@ -166,6 +166,64 @@ static void get_version_tells_both_numbers(void **state)
     assert_int_equal(version.features, UINT64_MAX);
 }
 
+/* The older library's server grants no such untyped, and does not see that it is a probe. */
+static void probe_asks_for_an_untyped_that_no_kernel_has(void **state)
+{
+    server_replies(answer_with(ReturnMessage_version_tag));
+    assert_int_equal(sel4rpc_probe(*state, &version), 0);
+    const RpcMessage *request = &scripted_server.requests[0];
+
+    assert_int_equal(request->which_msg, RpcMessage_memory_tag);
+    assert_int_equal(request->msg.memory.action, Action_ALLOCATE);
+    assert_int_equal(request->msg.memory.address, SEL4RPC_ANYWHERE);
+    assert_int_equal(request->msg.memory.type, seL4_UntypedObject);
+    assert_int_equal(request->msg.memory.size_bits, seL4_MaxUntypedBits + 1);
+    assert_true(request->msg.memory.size_bits < seL4_WordBits);
+    assert_true(request->msg.memory.probe);
+    assert_false(request->msg.memory.device);
+    assert_int_equal(scripted_server.paths[0].root, 0);
+}
+
+static void probe_tells_both_numbers(void **state)
+{
+    struct scripted_reply reply = answer_with(ReturnMessage_version_tag);
+
+    reply.message.msg.ret.detail.version = (VersionMessage){UINT32_MAX, UINT64_MAX};
+    server_replies(reply);
+    assert_int_equal(sel4rpc_probe(*state, &version), 0);
+    assert_int_equal(version.version, UINT32_MAX);
+    assert_int_equal(version.features, UINT64_MAX);
+}
+
+/* The bytes are what the older library's server answers on the real kernel; what follows them was sent to it.
+ */
+static void probe_refused_tells_version_1_and_no_features(void **state)
+{
+    static const uint8_t refusal[] = {0x04, 0x0a, 0x02, 0x08, 0x01, 0x00, 0x00, 0x00,
+                                      0x08, 0x12, 0x06, 0x08, 0x01, 0x10, 0x30, 0x30};
+
+    server_replies((struct scripted_reply){.bytes = refusal, .count = sizeof(refusal)});
+    server_replies(server_answer(UINT32_MAX, 0, 0)); /* as a handler's -1 comes over */
+    for (unsigned i = 0; i < 2; i++) {
+        version = (VersionMessage){11, 12};
+        assert_int_equal(sel4rpc_probe(*state, &version), 0);
+        assert_int_equal(version.version, 1);
+        assert_int_equal(version.features, 0);
+    }
+}
+
+static void probe_without_a_version_or_an_answer_fails(void **state)
+{
+    server_replies(server_answer(0, 5, 0));
+    assert_int_equal(sel4rpc_probe(*state, &version), SEL4RPC_BAD_REPLY);
+    server_replies((struct scripted_reply){.label = 3});
+    assert_int_equal(sel4rpc_probe(*state, &version), SEL4RPC_NOT_A_SERVER);
+    assert_int_equal(sel4rpc_probe(*state, NULL), SEL4RPC_BAD_ARGUMENT);
+    assert_int_equal(sel4rpc_probe(NULL, &version), SEL4RPC_BAD_ARGUMENT);
+    assert_int_equal(scripted_kernel.calls, 2);
+    assert_nothing_was_told();
+}
+
 static void get_account_tells_all_numbers(void **state)
 {
     struct scripted_reply reply = answer_with(ReturnMessage_account_tag);
@@ -280,6 +338,10 @@ int main(void)
         TEST(each_question_minds_no_badge_that_comes_with_the_answer),
         TEST(each_question_without_a_pointer_sends_nothing),
         TEST(get_version_tells_both_numbers),
+        TEST(probe_asks_for_an_untyped_that_no_kernel_has),
+        TEST(probe_tells_both_numbers),
+        TEST(probe_refused_tells_version_1_and_no_features),
+        TEST(probe_without_a_version_or_an_answer_fails),
         TEST(get_account_tells_all_numbers),
         TEST(next_lease_sends_the_cookie_and_tells_the_next),
         TEST(get_range_sends_kind_and_index_and_tells_the_range),

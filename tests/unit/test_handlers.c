@@ -76,7 +76,7 @@ static void handler_gets_env_data_and_the_request(void **state)
 static void handler_is_not_asked_about_what_is_no_request(void **state)
 {
     struct served *served = *state;
-    const uint8_t unknown[] = {0x04, 0x52, 0x02, 0x08, 0x01};
+    const uint8_t unknown[] = {0x04, 0x2a, 0x02, 0x08, 0x01};
     const uint8_t an_answer[] = {0x02, 0x0a, 0x00};
     const uint8_t nonsense[] = {0xff, 0xff};
 
@@ -283,7 +283,7 @@ static int handler_that_changes_the_kind(struct sel4rpc_env *env, void *data, Rp
 static void default_handler_refuses_a_message_that_is_no_request(void **state)
 {
     struct served *served = *state;
-    const uint64_t kinds[] = {0, RpcMessage_ret_tag, 10, RpcMessage_errorCode_tag, 9999};
+    const uint64_t kinds[] = {0, RpcMessage_ret_tag, 5, RpcMessage_errorCode_tag, 9999};
     int result;
 
     assert_int_equal(sel4rpc_server_init(&served->env, &served->memory.vka, handler_that_changes_the_kind,

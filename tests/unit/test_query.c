@@ -57,15 +57,79 @@ static void assert_range(struct served *served, LeaseKind kind, uint64_t index, 
     assert_int_equal(answer.detail.range.last, last);
 }
 
+static RpcMessage probe_of(RpcMessage request)
+{
+    request.msg.memory.probe = true;
+    return request;
+}
+
+static void assert_version(const ReturnMessage *answer)
+{
+    assert_int_equal(answer->which_detail, ReturnMessage_version_tag);
+    assert_int_equal(answer->detail.version.version, 2);
+    assert_int_equal(answer->detail.version.features, SEL4RPC_FEATURE_LEASES);
+}
+
+static void probe_is_answered_with_the_version_and_grants_and_counts_nothing(void **state)
+{
+    struct served *served = *state;
+    const RpcMessage requests[] = {allocate_anywhere(seL4_UntypedObject, seL4_MaxUntypedBits + 1),
+                                   allocate_anywhere(FRAME), allocate_at(1234, 9999, UINT64_MAX)};
+
+    for (unsigned round = 0; round < 2; round++) {
+        for (size_t i = 0; i < COUNT_OF(requests); i++) {
+            ReturnMessage answer = ask(served, probe_of(requests[i]), seL4_NoError);
+            assert_version(&answer);
+        }
+        if (round == 0) {
+            register_client(served, A_CLIENT, &(sel4rpc_limits_t){0});
+        }
+    }
+    assert_int_equal(served->env.statistics.refused, 0);
+    assert_int_equal(served->memory.calls, 0);
+}
+
+static void probe_of_a_stranger_is_refused(void **state)
+{
+    struct served *served = *state;
+
+    register_client(served, ANOTHER_CLIENT, &unlimited);
+    (void)ask(served, probe_of(allocate_anywhere(FRAME)), seL4_IllegalOperation);
+    assert_int_equal(served->env.statistics.refused, 1);
+}
+
+static int refuse_all(sel4rpc_server_env_t *env, void *data, RpcMessage *request)
+{
+    (void)env, (void)data, (void)request;
+    return seL4_IllegalOperation;
+}
+
+static void probe_is_answered_whatever_the_handler_does(void **state)
+{
+    struct served *served = *state;
+
+    served->env.handler = refuse_all;
+    ReturnMessage answer = ask(served, probe_of(allocate_anywhere(FRAME)), seL4_NoError);
+    assert_version(&answer);
+}
+
+static void probe_does_not_keep_memory_from_being_freed(void **state)
+{
+    struct served *served = *state;
+    RpcMessage request = allocate_anywhere(FRAME);
+    RpcMessage free = probe_of(free_of(serve_granted(served, &request).cookie, FRAME));
+
+    (void)serve_granted(served, &free);
+    assert_int_equal(served->memory.objects, 0);
+}
+
 static void version_is_told_to_whoever_is_served(void **state)
 {
     struct served *served = *state;
 
     for (unsigned round = 0; round < 2; round++) {
         ReturnMessage answer = ask(served, ask_version, seL4_NoError);
-        assert_int_equal(answer.which_detail, ReturnMessage_version_tag);
-        assert_int_equal(answer.detail.version.version, 2);
-        assert_int_equal(answer.detail.version.features, 1);
+        assert_version(&answer);
         if (round == 0) {
             register_two(served);
         }
@@ -349,6 +413,10 @@ static void the_server_finds_no_lease_where_nothing_is_granted(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        TEST(probe_is_answered_with_the_version_and_grants_and_counts_nothing),
+        TEST(probe_of_a_stranger_is_refused),
+        TEST(probe_is_answered_whatever_the_handler_does),
+        TEST(probe_does_not_keep_memory_from_being_freed),
         TEST(version_is_told_to_whoever_is_served),
         TEST(accounts_are_refused_where_nobody_is_registered),
         TEST(account_tells_what_is_held_and_may_be),

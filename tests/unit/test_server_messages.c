@@ -125,7 +125,7 @@ static void handle_answers_what_cannot_be_decoded(void **state)
 
 static void handle_answers_an_unknown_message(void **state)
 {
-    ASSERT_REFUSED(*state, 0x04, 0x52, 0x02, 0x08, 0x01);
+    ASSERT_REFUSED(*state, 0x04, 0x2a, 0x02, 0x08, 0x01);
 }
 
 static void handle_answers_an_unknown_action(void **state)
@@ -268,7 +268,7 @@ static void recv_refuses_a_request_of_more_than_256_bytes(void **state)
 {
     struct served *served = *state;
     unsigned char *bytes = (unsigned char *)&seL4_GetIPCBuffer()->msg[1];
-    const unsigned char request[] = {0xfe, 0x01, 0x32, 0x00, 0x82, 0x01, 0xf8, 0x01}; /* 254 bytes */
+    const unsigned char request[] = {0xfe, 0x01, 0x5a, 0x00, 0x82, 0x01, 0xf8, 0x01}; /* 254 bytes */
 
     memset(bytes, 0, 300);
     memcpy(bytes, request, sizeof(request));

@@ -125,7 +125,8 @@ static size_t put_fields(uint8_t *bytes, struct random *random, unsigned of, uns
     size_t count = 0;
 
     for (unsigned left = depth < DEEPEST ? random_below(random, 5) : 0; left > 0; left--) {
-        unsigned number = random_below(random, 20) == 0 ? random_below(random, 40) : random_below(random, 9);
+        unsigned most = random_below(random, 20) == 0 ? 40 : of == 0 ? RpcMessage_range_tag : 9;
+        unsigned number = random_below(random, most);
         bool is_nested = is_message(of, ++number);
         unsigned type = random_below(random, 60) == 0 ? random_below(random, 8) : is_nested ? 2 : 0;
         unsigned tag = number << 3 | type;

@@ -81,7 +81,7 @@ static void list(const RpcMessage *message, uint64_t numbers[MOST_NUMBERS])
         break;
     case RpcMessage_memory_tag:
         numbers[0] = memory->address, numbers[1] = memory->size_bits, numbers[2] = memory->type;
-        numbers[3] = memory->action, numbers[4] = memory->device;
+        numbers[3] = memory->action, numbers[4] = memory->device, numbers[5] = memory->probe;
         break;
     case RpcMessage_irq_tag:
         list_irq(&message->msg.irq, numbers);

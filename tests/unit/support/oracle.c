@@ -73,7 +73,9 @@ void oracle_compare_decoding(const uint8_t *bytes, size_t count)
 
 static bool is_known(const RpcMessage *message)
 {
-    return message->which_msg >= RpcMessage_ret_tag && message->which_msg <= RpcMessage_range_tag;
+#define IS_MEMBER(message, allocation, presence, type, name, number) || message->which_msg == (number)
+    return message->which_msg != RpcMessage_errorCode_tag && (false RpcMessage_FIELDLIST(IS_MEMBER, message));
+#undef IS_MEMBER
 }
 
 void oracle_compare_encoding(const RpcMessage *message)
@@ -121,6 +123,7 @@ void oracle_fill(RpcMessage *message, struct random *random)
         break;
     case RpcMessage_memory_tag:
         memset(&message->msg.memory.device, (int)random_below(random, 2), 1);
+        memset(&message->msg.memory.probe, (int)random_below(random, 2), 1);
         break;
     case RpcMessage_irq_tag:
         message->msg.irq.which_type = (pb_size_t)random_below(random, 6);
