@@ -40,7 +40,8 @@ static void tell(const sel4rpc_lease_t *record, LeaseMessage *lease, seL4_Word *
 bool sel4rpc_server_next_lease(const sel4rpc_server_env_t *env, uint64_t *position, LeaseMessage *lease,
                                seL4_Word *badge)
 {
-    uint32_t client = (uint32_t)(*position >> 32), index = (uint32_t)*position;
+    uint64_t client = *position >> 32;
+    uint32_t index = (uint32_t)*position;
 
     for (; client <= env->clients.capacity; client++, index = 0) {
         const sel4rpc_ledger_t *ledger =
@@ -48,13 +49,13 @@ bool sel4rpc_server_next_lease(const sel4rpc_server_env_t *env, uint64_t *positi
         for (; index < srpc_ledger_capacity(ledger); index++) {
             const sel4rpc_lease_t *next = srpc_lease_at(ledger, index);
             if (next->slot != 0) {
-                *position = (uint64_t)client << 32 | (index + 1);
+                *position = client << 32 | (index + 1);
                 tell(next, lease, badge);
                 return true;
             }
         }
     }
-    *position = (uint64_t)client << 32;
+    *position = client << 32;
     return false;
 }
 
