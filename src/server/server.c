@@ -141,9 +141,9 @@ static struct received look_for_capability(seL4_MessageInfo_t info)
 /* Deletes what would keep the next capability from arriving. */
 static void delete_capability(const struct received *received)
 {
-    int error = seL4_CNode_Delete(received->root, received->index, (seL4_Uint8)received->depth);
+    seL4_Error error = seL4_CNode_Delete(received->root, received->index, (seL4_Uint8)received->depth);
 
-    ZF_LOGE_IF(error != seL4_NoError, "a client's capability stays in the receive slot (%d)", error);
+    ZF_LOGE_IF(error != seL4_NoError, "a client's capability stays in the receive slot (%d)", (int)error);
 }
 
 void sel4rpc_server_claim_capability(sel4rpc_server_env_t *env)
