@@ -75,6 +75,8 @@ struct kernel_machine_ops {
     abi_word (*port_in)(void *machine, unsigned port, unsigned bytes);
     void (*port_out)(void *machine, unsigned port, unsigned bytes, abi_word value);
     void (*debug_put)(void *machine, const char *bytes, size_t count);
+    /* Chooses a number below count, wherever seL4 leaves open what happens. NULL: 0. */
+    unsigned (*choose)(void *machine, unsigned count);
 };
 
 struct kernel_config {

@@ -322,6 +322,9 @@ static void add_result(struct text *text, const struct trace_call *call, const s
             add(text, " ");
             add_words(text, answer->mr, length);
         }
+    } else if (answer->what == ABI_ANSWER_BADGE) {
+        add(text, "badge ");
+        add_word(text, answer->capability);
     } else {
         add(text, "label %lu, badge ", label);
         add_word(text, answer->capability);

@@ -245,7 +245,7 @@ static void a_program_that_ended_never_runs_again(void **state)
                      ABI_ILLEGAL_OPERATION);
     kernel_thread_ended(fixture->kernel, faulty.thread.thread, ABI_EXCEPTION_EXIT, 0);
     fixture_do(fixture, fixture->root, ABI_SYS_NBRECV, faulty.handler, 0, NO_WORDS, NO_WORDS);
-    assert_int_equal(fixture_answer(fixture, fixture->root)->info, 0);
+    assert_int_equal(fixture_answer(fixture, fixture->root)->what, ABI_ANSWER_BADGE);
 }
 
 static void resume_of_a_program_that_ended_keeps_its_fault(void **state)

@@ -109,9 +109,93 @@ static void a_bound_notification_wakes_its_thread_from_an_endpoint(void **state)
     signal(fixture, bound.badged);
     const struct abi_message *answer = fixture_answer(fixture, bound.thread.thread);
     assert_int_equal(answer->capability, 0x10);
-    assert_int_equal(answer->info, 0);
     fixture_do(fixture, fixture->root, ABI_SYS_NBSEND, bound.endpoint, 0, NO_WORDS, NO_WORDS);
     fixture_answer(fixture, fixture->root);
+}
+
+/* Sends the thread a message, which it takes: `label`, and in each register a number from `first` on. */
+static void tell(struct fixture *fixture, const struct bound *bound, abi_word label, abi_word first)
+{
+    wait(fixture, bound->thread.thread, bound->endpoint);
+    fixture_do(fixture, fixture->root, ABI_SYS_SEND, bound->endpoint, label,
+               WORDS(first, first + 1, first + 2, first + 3), NO_WORDS);
+    fixture_answer(fixture, fixture->root);
+    fixture_answer(fixture, bound->thread.thread);
+}
+
+/* Checks that the thread received a badge only, and has what tell() left in its registers. */
+static void assert_stale(struct fixture *fixture, const struct bound *bound, abi_word badge, abi_word label,
+                         abi_word first)
+{
+    const struct abi_message *answer = fixture_answer(fixture, bound->thread.thread);
+
+    assert_int_equal(answer->what, ABI_ANSWER_BADGE);
+    assert_int_equal(answer->capability, badge);
+    assert_int_equal(answer->info, ABI_INFO(label, 0, 0, 4));
+    for (unsigned i = 0; i < ABI_FAST_REGISTERS; i++) {
+        assert_int_equal(answer->mr[i], first + i);
+    }
+}
+
+static void a_signal_leaves_info_and_registers_of_the_last_message(void **state)
+{
+    struct fixture *fixture = *state;
+    struct bound bound = make_bound(fixture);
+    tell(fixture, &bound, 1, 0x70);
+    wait(fixture, bound.thread.thread, bound.endpoint);
+    signal(fixture, bound.badged);
+    assert_stale(fixture, &bound, 0x10, 1, 0x70);
+}
+
+static void an_active_signal_leaves_info_and_registers_of_the_last_message(void **state)
+{
+    struct fixture *fixture = *state;
+    struct bound bound = make_bound(fixture);
+    tell(fixture, &bound, 1, 0x70);
+    signal(fixture, bound.badged);
+    wait(fixture, bound.thread.thread, bound.endpoint);
+    assert_stale(fixture, &bound, 0x10, 1, 0x70);
+}
+
+static void nbrecv_that_finds_nothing_leaves_info_and_registers_of_the_last_message(void **state)
+{
+    struct fixture *fixture = *state;
+    struct bound bound = make_bound(fixture);
+    const abi_word places[] = {bound.endpoint, bound.notification};
+    for (unsigned i = 0; i < 2; i++) {
+        tell(fixture, &bound, 1 + i, 0x70 + i);
+        fixture_do(fixture, bound.thread.thread, ABI_SYS_NBRECV, places[i], 0, NO_WORDS, NO_WORDS);
+        assert_stale(fixture, &bound, 0, 1 + i, 0x70 + i);
+    }
+}
+
+static void a_signal_may_leave_those_of_an_earlier_message(void **state)
+{
+    struct fixture *fixture = *state;
+    struct bound bound = make_bound(fixture);
+    tell(fixture, &bound, 1, 0x70);
+    tell(fixture, &bound, 2, 0x80);
+    wait(fixture, bound.thread.thread, bound.endpoint);
+    fixture->choices[0] = 1; /* for the info */
+    signal(fixture, bound.badged);
+    assert_stale(fixture, &bound, 0x10, 1, 0x80);
+    wait(fixture, bound.thread.thread, bound.endpoint);
+    fixture->choices[1] = 1; /* for the registers */
+    signal(fixture, bound.badged);
+    assert_stale(fixture, &bound, 0x10, 2, 0x70);
+}
+
+static void what_a_thread_sends_stays_in_its_registers_too(void **state)
+{
+    struct fixture *fixture = *state;
+    abi_word notification = fixture_retype(fixture, ABI_OBJECT_NOTIFICATION, 0, 1);
+    abi_word endpoint = fixture_retype(fixture, ABI_OBJECT_ENDPOINT, 0, 1);
+    fixture_do(fixture, fixture->root, ABI_SYS_NBSEND, endpoint, 5, WORDS(6), NO_WORDS);
+    fixture_answer(fixture, fixture->root);
+    poll(fixture, notification);
+    const struct abi_message *answer = kernel_message(fixture->root);
+    assert_int_equal(answer->info, ABI_INFO(5, 0, 0, 1));
+    assert_int_equal(answer->mr[0], 6);
 }
 
 static void a_bound_notification_that_is_active_comes_before_messages(void **state)
@@ -204,6 +288,11 @@ int main(void)
         KERNEL_TEST(waiting_needs_the_read_right),
         KERNEL_TEST(call_on_a_notification_signals_and_returns),
         KERNEL_TEST(a_bound_notification_wakes_its_thread_from_an_endpoint),
+        KERNEL_TEST(a_signal_leaves_info_and_registers_of_the_last_message),
+        KERNEL_TEST(an_active_signal_leaves_info_and_registers_of_the_last_message),
+        KERNEL_TEST(nbrecv_that_finds_nothing_leaves_info_and_registers_of_the_last_message),
+        KERNEL_TEST(a_signal_may_leave_those_of_an_earlier_message),
+        KERNEL_TEST(what_a_thread_sends_stays_in_its_registers_too),
         KERNEL_TEST(a_bound_notification_that_is_active_comes_before_messages),
         KERNEL_TEST(others_cannot_wait_on_a_bound_notification),
         KERNEL_TEST(unbind_ends_the_delivery_on_endpoints),

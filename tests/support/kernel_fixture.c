@@ -6,6 +6,8 @@
  */
 #include "support/kernel_fixture.h"
 
+#include "kernel/thread/thread.h"
+
 #include <stdarg.h>
 #include <setjmp.h>
 #include <stdlib.h>
@@ -122,6 +124,16 @@ static void debug_put(void *machine, const char *bytes, size_t count)
     record_text(record(machine, EVENT_PUT, NULL), bytes, count);
 }
 
+static unsigned choose(void *machine, unsigned count)
+{
+    struct fixture *fixture = machine;
+    unsigned choice = fixture->choices[0];
+    assert_true(choice < count);
+    fixture->choices[0] = fixture->choices[1];
+    fixture->choices[1] = 0;
+    return choice;
+}
+
 static const struct kernel_machine_ops ops = {
     .thread_set_image = thread_set_image,
     .thread_start = thread_start,
@@ -134,6 +146,7 @@ static const struct kernel_machine_ops ops = {
     .port_in = port_in,
     .port_out = port_out,
     .debug_put = debug_put,
+    .choose = choose,
 };
 
 static void *map_memory(size_t bytes)
@@ -273,9 +286,11 @@ void *fixture_snapshot(struct fixture *fixture)
     }
     append(end, &fixture->event_count, sizeof(unsigned));
     for (unsigned i = 0; i < fixture->thread_count; i++) {
-        size_t offset = (size_t)((unsigned char *)kernel_message(fixture->threads[i]) -
-                                 (unsigned char *)fixture->ram_shadow);
-        memset(snapshot + offset, 0, sizeof(struct abi_message));
+        const struct kernel_thread *thread = fixture->threads[i];
+        size_t offset = (size_t)((unsigned char *)&thread->message - (unsigned char *)fixture->ram_shadow);
+        memset(snapshot + offset, 0, sizeof(thread->message));
+        offset = (size_t)((unsigned char *)thread->earlier - (unsigned char *)fixture->ram_shadow);
+        memset(snapshot + offset, 0, sizeof(thread->earlier));
     }
     return snapshot;
 }

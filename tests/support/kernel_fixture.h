@@ -64,6 +64,7 @@ struct fixture {
     abi_word image_error;
     abi_word start_error;
     abi_word port_value;
+    unsigned choices[2]; /* the next ones, then 0 */
     struct fixture_event events[FIXTURE_MAX_EVENTS];
     unsigned event_count;
 };

@@ -136,6 +136,11 @@ void fixture_interrupt(unsigned line);
  * would.
  */
 void fixture_fail_next_mapping(abi_word error);
+/*
+ * Sets the next two choices of the kernel's; later ones are 0. When a thread receives a badge alone: of which
+ * message info and registers are left, 0 for the latest.
+ */
+void fixture_choose(unsigned info, unsigned registers);
 /* Returns the text that was last set as the thread's image, and its length in *bytes. */
 const char *fixture_last_image(size_t *bytes);
 /* Returns the number of kernel entries since set-up, by all threads. */

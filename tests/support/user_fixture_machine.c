@@ -28,6 +28,7 @@ static struct {
     abi_word next_mapping_error;
     abi_word mapping_error; /* the error of the mapping at failed_vaddr */
     abi_word failed_vaddr;
+    unsigned choices[2]; /* the next ones, then 0 */
 } machine;
 
 /* ---- The kernel's requests. */
@@ -132,6 +133,16 @@ static void op_put(void *context, const char *bytes, size_t count)
     fwrite(bytes, 1, count, stdout);
 }
 
+static unsigned op_choose(void *context, unsigned count)
+{
+    unsigned choice = machine.choices[0];
+
+    (void)context;
+    machine.choices[0] = machine.choices[1];
+    machine.choices[1] = 0;
+    return choice < count ? choice : count - 1;
+}
+
 static const struct kernel_machine_ops ops = {
     .thread_set_image = op_set_image,
     .thread_start = op_start,
@@ -144,6 +155,7 @@ static const struct kernel_machine_ops ops = {
     .port_in = op_port_in,
     .port_out = op_port_out,
     .debug_put = op_put,
+    .choose = op_choose,
 };
 
 /* ---- Memory, and the kernel in it. */
@@ -241,6 +253,12 @@ const char *fixture_last_image(size_t *bytes)
 {
     *bytes = machine.image_bytes;
     return machine.image;
+}
+
+void fixture_choose(unsigned info, unsigned registers)
+{
+    machine.choices[0] = info;
+    machine.choices[1] = registers;
 }
 
 void fixture_fail_next_mapping(abi_word error)

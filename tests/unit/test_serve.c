@@ -7,6 +7,7 @@
  */
 #include "support/stage.h"
 #include "support/test.h"
+#include "wire/wire.h"
 
 #include <setjmp.h>
 #include <vka/object_capops.h>
@@ -186,27 +187,78 @@ static void a_fault_goes_to_the_callback(void **state)
     assert_int_equal(stage_answer(stage, 1).errorCode, 0);
 }
 
+#define SIGNAL_BADGE 0x70
+
+/* Binds a notification to the server's thread. */
+static void bind_notification(struct stage *stage)
+{
+    vka_t *vka = fixture_vka();
+
+    assert_int_equal(vka_alloc_notification(vka, &stage->notification), 0);
+    assert_int_equal(vka_mint_object(vka, &stage->notification, &stage->signal, seL4_AllRights, SIGNAL_BADGE),
+                     0);
+    assert_int_equal(seL4_TCB_BindNotification(seL4_CapInitThreadTCB, stage->notification.cptr), 0);
+    assert_int_equal(sel4rpc_server_set_notifications(&stage->env, SIGNAL_BADGE), 0);
+}
+
+static void unbind_notification(struct stage *stage)
+{
+    assert_int_equal(seL4_TCB_UnbindNotification(seL4_CapInitThreadTCB), 0);
+    assert_int_equal(vka_cnode_delete(&stage->signal), 0);
+    vka_cspace_free(fixture_vka(), stage->signal.capPtr);
+    vka_free_object(fixture_vka(), &stage->notification);
+}
+
 static void a_notification_goes_to_the_callback(void **state)
 {
     struct stage *stage = *state;
-    vka_object_t notification;
-    cspacepath_t badged;
 
-    assert_int_equal(vka_alloc_notification(fixture_vka(), &notification), 0);
-    assert_int_equal(vka_mint_object(fixture_vka(), &notification, &badged, seL4_AllRights, 0x77), 0);
-    assert_int_equal(seL4_TCB_BindNotification(seL4_CapInitThreadTCB, notification.cptr), 0);
-    seL4_Signal(badged.capPtr);
+    bind_notification(stage);
+    seL4_Signal(stage->signal.capPtr);
     stage_request(stage, 1, &ask_version);
     (void)stage_serve(stage);
     assert_int_equal(stage->others, 1);
-    assert_int_equal(stage->badge, 0x77);
+    assert_int_equal(stage->badge, SIGNAL_BADGE);
     assert_int_equal(stage->length, 0);
     assert_int_equal(stage_answer(stage, 1).errorCode, 0);
+    unbind_notification(stage);
+}
 
-    assert_int_equal(seL4_TCB_UnbindNotification(seL4_CapInitThreadTCB), 0);
-    assert_int_equal(vka_cnode_delete(&badged), 0);
-    vka_cspace_free(fixture_vka(), badged.capPtr);
-    vka_free_object(fixture_vka(), &notification);
+#define LABEL_ATTACK 1
+
+/* Signals after the attacker's message. */
+static sel4rpc_next_t signal_after_the_attack(struct sel4rpc_env *env, void *data, seL4_Word badge,
+                                              seL4_MessageInfo_t info, seL4_MessageInfo_t *answer)
+{
+    if (seL4_MessageInfo_get_label(info) == LABEL_ATTACK) {
+        seL4_Signal(((struct stage *)data)->signal.capPtr);
+        fixture_choose(2, 1); /* the info of the answer before the attack, the attack's registers */
+        return SEL4RPC_NEXT;
+    }
+    return stage_other(env, data, badge, info, answer);
+}
+
+/* A signal leaves in the registers what was there: at worst a client's bytes, and the info of an earlier
+ * message. */
+static void bytes_that_a_client_left_are_not_served_with_a_signal(void **state)
+{
+    struct stage *stage = *state;
+    seL4_Word *mr = fixture_ipc_buffer(stage->clients[2])->msg;
+
+    bind_notification(stage);
+    stage_request(stage, 1, &ask_version);
+    fixture_switch(stage->clients[2]);
+    seL4_Word length = srpc_wire_encode(&ask_version, 1);
+    fixture_switch(fixture_root());
+    mr[0] = SEL4RPC_MSG_MAGIC;
+    fixture_begin(stage->clients[2], ABI_SYS_SEND, stage->eps[2],
+                  seL4_MessageInfo_new(LABEL_ATTACK, 0, 0, length));
+    stage_message(stage, 3, LABEL_STOP, 0);
+    sel4rpc_server_serve(&stage->env, stage->endpoint.cptr, signal_after_the_attack, stage);
+    assert_int_equal(stage->others, 1);
+    assert_int_equal(stage->badge, SIGNAL_BADGE);
+    assert_int_equal(stage->length, 0);
+    unbind_notification(stage);
 }
 
 /* As a parent does when a client is gone; others then get what they ask for. */
@@ -427,6 +479,7 @@ int main(void)
         TEST(what_comes_after_the_stop_waits_for_the_next_loop),
         TEST(a_fault_goes_to_the_callback),
         TEST(a_notification_goes_to_the_callback),
+        TEST(bytes_that_a_client_left_are_not_served_with_a_signal),
         TEST(the_callback_may_take_back_what_a_client_holds),
         TEST(a_handler_may_answer_itself),
         TEST(a_handler_that_never_answers_is_answered_for),

@@ -28,6 +28,9 @@ static void answer(struct invocation *invocation, abi_word error)
     }
     memcpy(thread->message.mr, invocation->result, length * sizeof(abi_word));
     thread_return(invocation->kernel, thread, 0, call ? ABI_INFO(error, 0, 0, length) : 0);
+    if (call) {
+        thread_keep_registers(thread);
+    }
 }
 
 static void find_failed(struct invocation *invocation, abi_word address, const struct lookup_failure *failure)
@@ -153,10 +156,19 @@ static void execute_restarting(struct kernel *kernel)
     }
 }
 
+static bool sends_message(abi_word what)
+{
+    return what == ABI_SYS_SEND || what == ABI_SYS_NBSEND || what == ABI_SYS_CALL || what == ABI_SYS_REPLY ||
+           what == ABI_SYS_REPLYRECV;
+}
+
 void kernel_enter(struct kernel *kernel, struct kernel_thread *thread)
 {
     if (thread->state != THREAD_RUNNING) {
         return;
+    }
+    if (sends_message(thread->message.what)) {
+        thread_keep_registers(thread);
     }
     thread->state = THREAD_IN_KERNEL;
     execute(kernel, thread);

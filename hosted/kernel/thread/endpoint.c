@@ -132,7 +132,7 @@ bool endpoint_receive(struct kernel *kernel, struct kernel_thread *receiver,
         receiver->can_grant = grant;
         block(endpoint, receiver, THREAD_BLOCKED_RECEIVE);
     } else {
-        thread_return(kernel, receiver, 0, 0);
+        thread_return_badge(kernel, receiver, 0);
     }
     return true;
 }

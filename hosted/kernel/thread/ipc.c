@@ -87,6 +87,7 @@ static void transfer_fault(const struct fault *fault, struct kernel_thread *send
     memcpy(receiver->message.mr, words, fault->length * sizeof(abi_word));
     receiver->message.capability = badge;
     receiver->message.info = ABI_INFO(fault->label, 0, 0, fault->length);
+    thread_keep_registers(receiver);
 }
 
 void ipc_transfer(struct kernel *kernel, struct kernel_thread *sender, const struct endpoint *endpoint,
@@ -108,4 +109,5 @@ void ipc_transfer(struct kernel *kernel, struct kernel_thread *sender, const str
     }
     receiver->message.capability = badge;
     receiver->message.info = ABI_INFO(ABI_INFO_LABEL(info), unwrapped, caps, length);
+    thread_keep_registers(receiver);
 }

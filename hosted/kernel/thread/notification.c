@@ -16,7 +16,7 @@ void notification_signal(struct kernel *kernel, struct notification *notificatio
     }
     if (waiter != NULL) {
         thread_queue_remove(waiter);
-        thread_return(kernel, waiter, badge, 0);
+        thread_return_badge(kernel, waiter, badge);
     } else {
         notification->active = true;
         notification->word |= badge;
@@ -29,7 +29,7 @@ void notification_take(struct kernel *kernel, struct kernel_thread *thread, stru
 
     notification->active = false;
     notification->word = 0;
-    thread_return(kernel, thread, word, 0);
+    thread_return_badge(kernel, thread, word);
 }
 
 bool notification_receive(struct kernel *kernel, struct kernel_thread *thread,
@@ -46,7 +46,7 @@ bool notification_receive(struct kernel *kernel, struct kernel_thread *thread,
         thread->state = THREAD_BLOCKED_NOTIFICATION;
         thread_queue_append(&notification->queue, thread);
     } else {
-        thread_return(kernel, thread, 0, 0);
+        thread_return_badge(kernel, thread, 0);
     }
     return true;
 }

@@ -6,6 +6,8 @@
  */
 #include "kernel/thread/thread.h"
 
+#include <string.h>
+
 void thread_queue_append(struct thread_queue *queue, struct kernel_thread *thread)
 {
     thread->queue = queue;
@@ -58,6 +60,36 @@ void thread_return(struct kernel *kernel, struct kernel_thread *thread, abi_word
 {
     write_answer(thread, badge, info);
     thread_make_ready(kernel, thread);
+}
+
+void thread_keep_registers(struct kernel_thread *thread)
+{
+    struct thread_registers *last = &thread->earlier[0];
+    abi_word length = ABI_INFO_LENGTH(thread->message.info);
+
+    memmove(last + 1, last, (THREAD_EARLIER - 1) * sizeof(*last));
+    last->info = thread->message.info;
+    for (unsigned i = 0; i < ABI_FAST_REGISTERS && i < length; i++) {
+        last->mr[i] = thread->message.mr[i];
+    }
+}
+
+static const struct thread_registers *choose_earlier(struct kernel *kernel,
+                                                     const struct kernel_thread *thread)
+{
+    unsigned n = kernel->ops->choose != NULL ? kernel->ops->choose(kernel->machine, THREAD_EARLIER) : 0;
+
+    return &thread->earlier[n];
+}
+
+void thread_return_badge(struct kernel *kernel, struct kernel_thread *thread, abi_word badge)
+{
+    const struct thread_registers *info = choose_earlier(kernel, thread);
+    const struct thread_registers *message = choose_earlier(kernel, thread);
+
+    memcpy(thread->message.mr, message->mr, sizeof(message->mr));
+    thread_return(kernel, thread, badge, info->info);
+    thread->message.what = ABI_ANSWER_BADGE;
 }
 
 void thread_cancel(struct kernel *kernel, struct kernel_thread *thread)

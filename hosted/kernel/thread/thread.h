@@ -51,10 +51,18 @@ struct fault {
     abi_word words[FAULT_MAX_LENGTH];
 };
 
+/* What the thread's processor registers hold of a message that it sent or received. */
+struct thread_registers {
+    abi_word info;
+    abi_word mr[ABI_FAST_REGISTERS];
+};
+#define THREAD_EARLIER 4
+
 struct kernel_thread {
     struct container container;
     void *host;
     struct abi_message message;
+    struct thread_registers earlier[THREAD_EARLIER]; /* of the latest messages, the last one first */
 
     struct thread_queue *queue; /* the one it is in, or NULL */
     struct kernel_thread *next;
@@ -96,6 +104,14 @@ void thread_queue_remove(struct kernel_thread *thread);
 
 /* Ends the thread's system call with an answer without message registers or capabilities. */
 void thread_return(struct kernel *kernel, struct kernel_thread *thread, abi_word badge, abi_word info);
+
+/* Remembers what the message that the thread sends or receives leaves in its registers. */
+void thread_keep_registers(struct kernel_thread *thread);
+
+/* Ends the thread's system call with a badge and no message. As on seL4, message info and registers then hold
+ * what the thread had in them. That depends on its compiler: here each is what any of the latest messages
+ * left, by the machine's choice. */
+void thread_return_badge(struct kernel *kernel, struct kernel_thread *thread, abi_word badge);
 
 /* Makes the thread ready; its answer is in its message. */
 void thread_make_ready(struct kernel *kernel, struct kernel_thread *thread);

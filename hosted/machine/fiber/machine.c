@@ -123,6 +123,11 @@ static void put(void *machine, const char *bytes, size_t count)
     }
 }
 
+static unsigned choose(void *machine, unsigned count)
+{
+    return steps_choose(machine, count);
+}
+
 static const struct kernel_machine_ops kernel_ops = {
     .thread_set_image = set_image,
     .thread_start = start,
@@ -135,6 +140,7 @@ static const struct kernel_machine_ops kernel_ops = {
     .port_in = port_in,
     .port_out = port_out,
     .debug_put = put,
+    .choose = choose,
 };
 
 static void com1_send(void *machine, uint8_t byte)

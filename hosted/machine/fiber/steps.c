@@ -225,7 +225,7 @@ static bool allows_death(const struct fiber_machine *machine)
     return !schedule->allows_death || schedule->allows_death(schedule);
 }
 
-static unsigned choose(struct fiber_machine *machine, unsigned count)
+unsigned steps_choose(struct fiber_machine *machine, unsigned count)
 {
     if (count == 1) {
         return 0;
@@ -246,7 +246,7 @@ static bool step(struct fiber_machine *machine)
     if (can.deaths > 0 && !allows_death(machine)) {
         can.deaths = 0;
     }
-    unsigned n = choose(machine, can.ready + can.requests + can.inputs + can.deaths);
+    unsigned n = steps_choose(machine, can.ready + can.requests + can.inputs + can.deaths);
     machine->result->steps++;
     if (n < can.ready) {
         take_ready(machine, n);

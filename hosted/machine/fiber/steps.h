@@ -35,5 +35,8 @@ struct fiber_machine {
 /* Makes steps until the run ends. */
 void steps_run(struct fiber_machine *machine);
 
+/* The schedule's choice of a number below count. */
+unsigned steps_choose(struct fiber_machine *machine, unsigned count);
+
 /* Ends the run; the first call counts. */
 void steps_stop(struct fiber_machine *machine, enum fiber_end end, int status);

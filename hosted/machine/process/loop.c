@@ -70,7 +70,9 @@ static void deliver(struct process *process)
     struct abi_message *message = kernel_message(process->thread);
     bool first = process->awaits_start;
 
-    message->what = first ? ABI_ANSWER_START : ABI_ANSWER_RETURN;
+    if (first) {
+        message->what = ABI_ANSWER_START;
+    }
     process->awaits_start = false;
     process->answer_due = true;
     if (process->machine->options.trace) {

@@ -56,12 +56,17 @@ static void receive(struct abi_message *message, int *descriptor)
     *descriptor = take_descriptor(&header);
 }
 
+static bool is_answer(abi_word received, enum abi_answer what)
+{
+    return received == (abi_word)what || (what == ABI_ANSWER_RETURN && received == ABI_ANSWER_BADGE);
+}
+
 void channel_receive(struct abi_message *message, enum abi_answer what)
 {
     for (;;) {
         int descriptor;
         receive(message, &descriptor);
-        if (message->what == (abi_word)what) {
+        if (is_answer(message->what, what)) {
             return;
         }
         if (message->what == ABI_ANSWER_MAP) {

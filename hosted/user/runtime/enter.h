@@ -11,9 +11,10 @@
 #include "kernel/abi.h"
 
 /*
- * Executes the system call in `message` and returns with the answer in it: `info` holds the number of message
- * registers written; those above keep their values. Blocks as the call does. When it returns, frames that
- * were mapped or unmapped for this program in the meantime are in place or gone.
+ * Executes the system call in `message` and returns with the answer in it: `what` is ABI_ANSWER_RETURN, and
+ * `info` holds the number of message registers written; those above keep their values. Or it is
+ * ABI_ANSWER_BADGE. Blocks as the call does. When it returns, frames that were mapped or unmapped for this
+ * program in the meantime are in place or gone.
  *
  * May be called in a signal handler. If the kernel is gone, the process exits.
  */
@@ -31,13 +32,7 @@ abi_word hosted_take_map_failure(abi_word vaddr);
 static inline void hosted_limit_length(struct abi_message *message)
 {
     if (ABI_INFO_LENGTH(message->info) > ABI_MESSAGE_REGISTERS) {
-        {
-            {
-                {
-                    message->info = (message->info & ~(abi_word)0x7f) | ABI_MESSAGE_REGISTERS;
-                }
-            }
-        }
+        message->info = (message->info & ~(abi_word)0x7f) | ABI_MESSAGE_REGISTERS;
     }
 }
 

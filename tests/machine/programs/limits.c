@@ -63,7 +63,9 @@ static int do_last_slot(void)
     abi_word bits, untyped = find_last_untyped(&bits);
     abi_word slots = 1UL << boot()[ABI_BOOT_CNODE_BITS], end = boot()[ABI_BOOT_EMPTY_END];
     abi_word last = retype(untyped, ABI_OBJECT_NOTIFICATION, 0, end - 1, 1);
-    abi_word signalled = raw_send(end - 1, 0, 0), waited = raw_receive(end - 1);
+    abi_word signalled = raw_send(end - 1, 0, 0);
+    raw_receive(end - 1);
+    abi_word waited = raw_message.what != ABI_ANSWER_BADGE;
     abi_word behind = retype(untyped, ABI_OBJECT_NOTIFICATION, 0, end, 1);
     raw_delete(end - 1);
     printf("%lu bits, %s: %lu %lu %lu, %lu\n", boot()[ABI_BOOT_CNODE_BITS],

@@ -26,6 +26,8 @@ struct stage {
     struct fixture_thread *clients[STAGE_CLIENTS];
     seL4_CPtr eps[STAGE_CLIENTS]; /* the endpoint in each client's CSpace, with badge STAGE_BADGE() */
     struct fixture_balance before;
+    vka_object_t notification; /* of a test that binds one */
+    cspacepath_t signal;       /* to signal it */
     /* What the callback saw. */
     unsigned others;
     seL4_Word badge; /* the latest badge */

@@ -41,6 +41,11 @@ seL4_MessageInfo_t sel4_message_take_answer(const struct abi_message *message, s
     unsigned length = message_length(info);
     seL4_Word unwrapped = seL4_MessageInfo_get_capsUnwrapped(info);
 
+    if (message->what == ABI_ANSWER_BADGE) { /* the rest is stale, and in processor registers only */
+        length = length < seL4_FastMessageRegisters ? length : seL4_FastMessageRegisters;
+        unwrapped = 0;
+    }
+
     for (unsigned i = first; i < length; i++) {
         buffer->msg[i] = (seL4_Word)message->mr[i];
     }

@@ -21,7 +21,8 @@ void sel4_message_put_request(struct abi_message *message, const seL4_IPCBuffer 
 
 /*
  * Copies an answer into the buffer: the registers that arrived, from register `first` on, and the badges of
- * unwrapped capabilities. The rest of the buffer does not change.
+ * unwrapped capabilities. The rest of the buffer does not change. Of ABI_ANSWER_BADGE it takes the stale
+ * contents of processor registers only, as the system calls of seL4 do.
  */
 seL4_MessageInfo_t sel4_message_take_answer(const struct abi_message *message, seL4_IPCBuffer *buffer,
                                             unsigned first);
