@@ -51,6 +51,18 @@ static void revoke_of_a_badged_capability_deletes_its_copies_alone(void **state)
     assert_false(fixture_slot_is_empty(fixture, endpoint));
 }
 
+static void revoke_of_a_badged_notification_deletes_its_copies_alone(void **state)
+{
+    struct fixture *fixture = *state;
+    abi_word notification = fixture_retype(fixture, ABI_OBJECT_NOTIFICATION, 0, 1);
+    abi_word badged = fixture_mint(fixture, notification, ABI_RIGHTS_ALL, 5);
+    abi_word copy = fixture_copy(fixture, badged, ABI_RIGHTS_ALL);
+    fixture_revoke(fixture, badged);
+    assert_true(fixture_slot_is_empty(fixture, copy));
+    assert_false(fixture_slot_is_empty(fixture, badged));
+    assert_false(fixture_slot_is_empty(fixture, notification));
+}
+
 static void revoke_of_a_badged_capability_made_from_a_copy_deletes_its_copies(void **state)
 {
     struct fixture *fixture = *state;
@@ -146,6 +158,7 @@ int main(void)
         KERNEL_TEST(revoke_of_an_original_deletes_its_copies_and_theirs),
         KERNEL_TEST(revoke_of_a_copy_leaves_copies_of_it),
         KERNEL_TEST(revoke_of_a_badged_capability_deletes_its_copies_alone),
+        KERNEL_TEST(revoke_of_a_badged_notification_deletes_its_copies_alone),
         KERNEL_TEST(revoke_of_a_badged_capability_made_from_a_copy_deletes_its_copies),
         KERNEL_TEST(delete_of_a_parent_hands_its_children_to_its_own),
         KERNEL_TEST(delete_of_an_original_leaves_its_copies_below_the_untyped),

@@ -51,6 +51,21 @@ static void a_capability_arrives_in_the_receive_slot(void **state)
     assert_true(fixture_slot_is_empty(fixture, slot));
 }
 
+/* The badge of an unwrapped capability stays in the message until the next one. */
+static void an_arrived_capability_has_no_badge(void **state)
+{
+    struct fixture *fixture = *state;
+    struct meeting meeting = make_meeting(fixture);
+    abi_word badged = fixture_mint(fixture, meeting.endpoint, ABI_RIGHTS_ALL, 9);
+    send(fixture, &meeting, WORDS(badged));
+    assert_int_equal(receive(fixture, meeting.endpoint)->caps[0], 9);
+    fixture_answer(fixture, meeting.sender.thread);
+    send(fixture, &meeting, WORDS(meeting.frame));
+    fixture_set_receive_slot(fixture->root, fixture_slots(fixture, 1));
+    assert_int_equal(receive(fixture, meeting.endpoint)->info, ABI_INFO(7, 0, 1, 2));
+    assert_int_equal(kernel_message(fixture->root)->caps[0], 0);
+}
+
 static void a_capability_arrives_where_the_receiver_waits_first(void **state)
 {
     struct fixture *fixture = *state;
@@ -225,6 +240,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         KERNEL_TEST(a_capability_arrives_in_the_receive_slot),
+        KERNEL_TEST(an_arrived_capability_has_no_badge),
         KERNEL_TEST(a_capability_arrives_where_the_receiver_waits_first),
         KERNEL_TEST(of_several_capabilities_one_arrives),
         KERNEL_TEST(an_occupied_receive_slot_drops_the_capability),

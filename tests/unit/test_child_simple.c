@@ -236,6 +236,21 @@ static void what_the_parent_does_not_take_is_owed_until_it_is_asked_for_again(vo
     assert_int_equal(held(pair), 1);
 }
 
+static void what_is_owed_goes_back_though_no_record_is_unused(void **state)
+{
+    struct pair *pair = *state;
+
+    assert_int_equal(get_irq(0), 0);
+    assert_int_equal(get_ports(1), 0);
+    assert_int_equal(get_msi(2), 0);
+    pair->env.handler = keep;
+    assert_int_equal(sel4rpc_simple_free(&child.state, LeaseKind_IRQ, 5, 5), seL4_IllegalOperation);
+    pair->env.handler = sel4rpc_default_handler;
+    assert_int_equal(get_irq(3), 0);
+    assert_false(client_slot_is_full(0));
+    assert_int_equal(held(pair), RECORDS);
+}
+
 static uint64_t kept_cookie;
 
 static int keep_one(sel4rpc_server_env_t *env, void *data, RpcMessage *message)
@@ -336,6 +351,7 @@ int main(void)
         SIMPLE_TEST(without_a_record_nothing_is_asked),
         SIMPLE_TEST(error_is_the_parents),
         SIMPLE_TEST(what_the_parent_does_not_take_is_owed_until_it_is_asked_for_again),
+        SIMPLE_TEST(what_is_owed_goes_back_though_no_record_is_unused),
         SIMPLE_TEST(clean_up_gives_back_what_the_parent_takes_and_tells_of_the_rest),
         SIMPLE_TEST(lease_that_is_gone_already_is_forgotten),
         SIMPLE_TEST(what_is_handed_over_needs_no_record),

@@ -383,6 +383,69 @@ static void a_pin_that_the_simple_refused_is_not_leased(void **state)
     (void)serve_granted(served, &request);
 }
 
+struct returned {
+    unsigned count;
+    LeaseKind kind;
+    uint64_t first;
+    uint64_t last;
+    bool was_full; /* a slot of the server's was, at the latest call */
+};
+
+static void note_returned(void *data, LeaseKind kind, uint64_t first, uint64_t last)
+{
+    struct returned *returned = data;
+
+    *returned = (struct returned){returned->count + 1, kind, first, last, scripted_kernel.full_slots != 0};
+}
+
+/* A server that is itself a client passes the device on to its own parent. */
+static void a_device_that_is_released_is_told_of_once_and_memory_never(void **state)
+{
+    struct served *served = *state;
+    const struct {
+        RpcMessage request;
+        struct returned told;
+    } rows[] = {
+        {allocate_anywhere(FRAME), {0}},
+        {simple_irq(4), {1, LeaseKind_IRQ, 4, 4, false}},
+        {ioports(0x60, 0x64), {1, LeaseKind_IOPORT, 0x60, 0x64, false}},
+        {ioapic_pin(1, 18, 10), {1, LeaseKind_IOAPIC, SEL4RPC_PIN(1, 18), SEL4RPC_PIN(1, 18), false}},
+    };
+    struct returned returned;
+
+    register_two(served);
+    sel4rpc_server_on_return(&served->env, note_returned, &returned);
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        returned = (struct returned){0};
+        uint64_t cookie = serve_granted(served, &rows[i].request).cookie;
+        assert_int_equal(returned.count, 0);
+        assert_int_equal(sel4rpc_server_release(&served->env, A_CLIENT, cookie), 0);
+        assert_int_equal(returned.count, rows[i].told.count);
+        assert_int_equal(returned.kind, rows[i].told.kind);
+        assert_int_equal(returned.first, rows[i].told.first);
+        assert_int_equal(returned.last, rows[i].told.last);
+        assert_false(returned.was_full);
+    }
+}
+
+static void a_device_that_the_kernel_will_not_revoke_is_not_told_of(void **state)
+{
+    struct served *served = *state;
+    RpcMessage request = simple_irq(4);
+    struct returned returned = {0};
+
+    register_two(served);
+    sel4rpc_server_on_return(&served->env, note_returned, &returned);
+    uint64_t cookie = serve_granted(served, &request).cookie;
+    steps_fail_at(1);
+    assert_int_not_equal(sel4rpc_server_release(&served->env, A_CLIENT, cookie), 0);
+    steps_reset();
+    assert_int_equal(returned.count, 0);
+    sel4rpc_server_on_return(&served->env, NULL, NULL);
+    assert_int_equal(sel4rpc_server_release(&served->env, A_CLIENT, cookie), 0);
+    assert_int_equal(returned.count, 0);
+}
+
 static void clean_up_takes_back_the_leases_of_registered_clients(void **state)
 {
     struct served *served = *state;
@@ -425,6 +488,8 @@ int main(void)
         TEST(a_pin_is_not_in_the_way_of_its_neighbours),
         TEST(a_leased_pin_that_is_not_permitted_is_refused_as_such),
         TEST(a_pin_that_the_simple_refused_is_not_leased),
+        TEST(a_device_that_is_released_is_told_of_once_and_memory_never),
+        TEST(a_device_that_the_kernel_will_not_revoke_is_not_told_of),
         TEST(clean_up_takes_back_the_leases_of_registered_clients),
     };
 

@@ -43,6 +43,8 @@ static void handle_leaves_alone_what_is_no_request(void **state)
     assert_false(handle(served, 0, 0));
     sel4rpc_server_set_magic(&served->env, 0x1234);
     assert_false(handle(served, 0, length));
+    sel4rpc_server_set_magic(&served->env, SEL4RPC_MSG_MAGIC ^ (seL4_Word)1 << (seL4_WordBits - 1));
+    assert_false(handle(served, 0, length));
     assert_memory_equal(seL4_GetIPCBuffer(), &before, sizeof(before));
     assert_int_equal(scripted_kernel.replies, 0);
     assert_int_equal(served->memory.calls, 0);

@@ -102,6 +102,9 @@ static int allocate(struct fake_vka *fake, const cspacepath_t *path, seL4_Word *
     if (step_fails()) {
         return STEP_ERROR;
     }
+    if (fake->object_error != 0) {
+        return (int)fake->object_error;
+    }
     for (seL4_Word i = 0; i < COUNT_OF(objects); i++) {
         if (!objects[i].exists) {
             objects[i] = (struct object_record){true, fake->type, fake->size_bits, path->capPtr, fake->paddr};

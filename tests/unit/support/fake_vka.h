@@ -26,6 +26,7 @@ struct fake_vka {
     seL4_Word size_bits;
     uintptr_t paddr;
     bool can_use_device;
+    seL4_Error object_error; /* set by the test, unless 0: objects cannot be allocated */
     bool knows_no_addresses; /* set by the test: physical addresses are VKA_NO_PADDR */
 };
 
