@@ -35,6 +35,7 @@ set(sel4rpc_sources
     src/client/typed.c
     src/server/admission.c
     src/server/answer.c
+    src/server/capability.c
     src/server/client.c
     src/server/grant.c
     src/server/handler.c

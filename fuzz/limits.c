@@ -397,7 +397,8 @@ static void claim(unsigned client)
     } else if (declaration->limits.leases == 0 || declaration->limits.memory_bytes < bytes) {
         wanted = seL4_NotEnoughMemory;
     }
-    assert_int_equal(srpc_limits_permit(record, &claim), wanted);
+    Reason reason = srpc_limits_permit(record, &claim);
+    assert_int_equal(reason == Reason_UNTOLD ? seL4_NoError : srpc_limits_error(reason), wanted);
 }
 
 /* ---- */

@@ -28,7 +28,7 @@ static bool decode(const seL4_Word *registers, seL4_Word length, RpcMessage *dec
     bool decodes = pb_decode_ex(&stream, RpcMessage_fields, decoded, PB_DECODE_DELIMITED);
     free(exact);
     return decodes && decoded->which_msg >= RpcMessage_memory_tag &&
-           decoded->which_msg <= RpcMessage_range_tag;
+           decoded->which_msg <= RpcMessage_capability_tag && decoded->which_msg != RpcMessage_errorCode_tag;
 }
 
 static unsigned memory_leases(const struct message *message)
@@ -56,8 +56,8 @@ static bool holds(const struct message *message, uint64_t cookie, bool memory)
     seL4_Word holder;
 
     while (sel4rpc_server_next_lease(&message->served->env, &position, &lease, &holder)) {
-        if (lease.cookie == cookie) {
-            return holder == message->badge && (!memory || lease.kind == LeaseKind_MEMORY);
+        if (lease.cookie == cookie && holder == message->badge) {
+            return !memory || lease.kind == LeaseKind_MEMORY;
         }
     }
     return false;
@@ -98,6 +98,8 @@ static int foretell_error(const struct message *message)
                    : ANY_ERROR;
     case RpcMessage_version_tag:
         return 0;
+    case RpcMessage_capability_tag:
+        return seL4_IllegalOperation; /* nobody is offered any */
     default:
         return ANY_ERROR;
     }

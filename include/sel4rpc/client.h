@@ -28,6 +28,8 @@ extern "C" {
 
 /* What a server can do: bits of VersionMessage.features. */
 #define SEL4RPC_FEATURE_LEASES 1 /* it registers clients; what it grants them, they can list and release */
+#define SEL4RPC_FEATURE_CAPABILITIES 2 /* it may offer capabilities by name */
+#define SEL4RPC_FEATURE_REASONS 4      /* its refusals have a reason */
 
 typedef struct sel4rpc_client_env {
     seL4_CPtr server_ep; /* an endpoint to the server, with Write and Grant or GrantReply rights */
@@ -60,6 +62,13 @@ typedef enum sel4rpc_client_error {
  * Returns a constant English phrase. Never blocks.
  */
 const char *sel4rpc_strerror(int error);
+
+/*
+ * Describes why a request was refused: ReturnMessage.reason, from sel4rpc_call().
+ *
+ * reason: a Reason, or any other number. Returns a constant English phrase. Never blocks.
+ */
+const char *sel4rpc_strreason(Reason reason);
 
 /*
  * Initialises a client.
@@ -217,10 +226,19 @@ int sel4rpc_probe(sel4rpc_client_t *client, VersionMessage *version);
  * answers them. If you do not know the server, call sel4rpc_probe() first. Servers of this library that do
  * not know a request answer seL4_InvalidArgument.
  *
- * Frees whatever a cookie names, memory, an interrupt or ports: revokes every capability to it. Server
- * errors: seL4_InvalidCapability (you hold nothing with this cookie).
+ * Frees whatever a cookie names, memory, an interrupt, ports or a capability: revokes every capability to it.
+ * Server errors: seL4_InvalidCapability (you hold nothing with this cookie).
  */
 int sel4rpc_release(sel4rpc_client_t *client, uint64_t cookie);
+
+/*
+ * Asks for a capability that the parent offers you.
+ *
+ * name: a number that you agree on with the parent. slot, cookie: as for sel4rpc_get_irq(). Server errors:
+ * seL4_IllegalOperation (not offered to you), seL4_RevokeFirst (lent to another client, or to you already),
+ * seL4_NotEnoughMemory (no slot or record left, or you hold as many leases as you may).
+ */
+int sel4rpc_get_capability(sel4rpc_client_t *client, uint64_t name, sel4rpc_slot_t slot, uint64_t *cookie);
 
 /* Asks for the server's version and features; see rpc.proto and SEL4RPC_FEATURE_LEASES. version: out. If the
  * server may be the older library's, use sel4rpc_probe(). */

@@ -50,6 +50,24 @@ typedef struct sel4rpc_set {
 /* A pin of an I/O APIC as one number. ioapic: 0 to 7. pin: 0 to 255. */
 #define SEL4RPC_PIN(ioapic, pin) ((uint64_t)(ioapic)*256 + (pin))
 
+/*
+ * A capability that clients may ask for by a name, a number that you agree on with them. Each grant is a
+ * lease.
+ *
+ * With a badge, each grant mints a capability of its own from the master, which must be an unbadged
+ * endpoint's or notification's: any number of clients may hold it at a time. Without one, the server lends a
+ * copy, to one client at a time: the kernel cannot tell copies apart, so to take this one back the server
+ * revokes the master, and with it every copy of it. So keep no copies yourself, and make one offer for each
+ * master; limits of several clients may refer to that.
+ */
+typedef struct sel4rpc_offer {
+    uint64_t name;
+    cspacepath_t master;     /* an original capability, as the kernel or Retype made it; yours */
+    seL4_CapRights_t rights; /* to mint or copy with */
+    seL4_Word badge;         /* to mint with; 0 to lend */
+    bool is_lent;            /* the server's; false to begin with */
+} sel4rpc_offer_t;
+
 /* What a client may hold. All zero allows nothing. */
 typedef struct sel4rpc_limits {
     uint64_t memory_bytes;   /* of all its memory objects together */
@@ -61,12 +79,14 @@ typedef struct sel4rpc_limits {
     sel4rpc_set_t msis;      /* vectors, for MSIs and for pins */
     sel4rpc_set_t pins;      /* I/O APIC pins, numbered by SEL4RPC_PIN() */
     sel4rpc_set_t ports;     /* I/O ports, 0 to 65535 */
+    sel4rpc_offer_t *offers; /* capabilities, by ascending names; yours; must stay valid as ranges must */
+    size_t offer_count;
 } sel4rpc_limits_t;
 
 /* The record of one lease. Private. */
 typedef struct sel4rpc_lease {
     seL4_CPtr slot;             /* the master capability's; 0: the record is unused */
-    seL4_Word vka_cookie;       /* the vka's, for memory */
+    seL4_Word vka_cookie;       /* the vka's, for memory; for a capability its offer's address */
     seL4_Word type;             /* of memory */
     seL4_Word badge;            /* the holder's */
     uint64_t first;             /* the numbers covered; 1 */
@@ -200,7 +220,8 @@ int sel4rpc_server_dismiss(sel4rpc_server_env_t *env, seL4_Word badge, uint32_t 
  *
  * Returns 0, or, with nothing changed,
  *   seL4_InvalidArgument  the badge is not allowed; a range is empty, ranges of a set are not ascending and
- *                         disjoint, `all` comes with ranges, or a count without;
+ *                         disjoint, `all` comes with ranges, a count without, or names of offers do not
+ *                         ascend;
  *   seL4_RangeError       a number is too large for its kind;
  *   seL4_RevokeFirst      a number that one of two clients wants exclusively is in the sets of both (an
  *                         interrupt of x86 is also a pin and a vector); or the badge holds leases from before

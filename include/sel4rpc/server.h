@@ -65,12 +65,23 @@ typedef struct sel4rpc_statistics {
 } sel4rpc_statistics_t;
 
 /*
- * Called when an interrupt or I/O port lease has been released. No capability to it exists any more; the
- * server can grant its numbers again when this returns. Must not call the server.
+ * Called when the lease of an interrupt, I/O ports or a capability has been released. No capability to it
+ * exists any more; the server can grant its numbers again when this returns. Must not call the server.
  *
  * data: from sel4rpc_server_on_return(). kind, first, last: as in LeaseMessage in rpc.proto.
  */
 typedef void (*sel4rpc_returned_t)(void *data, LeaseKind kind, uint64_t first, uint64_t last);
+
+/*
+ * Called when the server refuses a request, before the answer goes out. Must not call the server, nor use the
+ * IPC buffer.
+ *
+ * data: from sel4rpc_server_on_refusal(). badge: the client's. request: as your handler left it; NULL if it
+ * could not be decoded, or if a grant was revoked before its answer went out. answer: with the errorCode and
+ * the reason, which is Reason_UNTOLD if your handler refused by itself.
+ */
+typedef void (*sel4rpc_refused_t)(void *data, seL4_Word badge, const RpcMessage *request,
+                                  const ReturnMessage *answer);
 
 /*
  * A server, smaller than 1 KiB. The first five members are as you gave them to sel4rpc_server_init(); the
@@ -91,11 +102,15 @@ struct sel4rpc_env {
     bool answers_with_next_receive; /* sel4rpc_server_serve() is running */
     bool answer_is_prepared;        /* the answer goes out with the next receive */
     bool capability_is_claimed;     /* the handler keeps the capability that came with the request */
+    const RpcMessage *request;      /* the current one, if it could be decoded */
+    Reason reason;                  /* of the current error, if that does not tell it */
     ReturnMessage answer;           /* the latest */
     seL4_CPtr answer_slot;          /* of its capability, or 0 */
     int latest_untyped;             /* the simple's, that memory at an address was last found in */
     sel4rpc_returned_t returned;
     void *returned_data;
+    sel4rpc_refused_t refused;
+    void *refused_data;
     sel4rpc_statistics_t statistics;
     seL4_Word notifications; /* badge bits of notifications */
     seL4_Word next_badge;    /* for sel4rpc_server_admit() */
@@ -168,12 +183,19 @@ bool sel4rpc_server_handle(sel4rpc_server_env_t *env, seL4_Word badge, seL4_Mess
 int sel4rpc_server_recv(sel4rpc_server_env_t *env);
 
 /*
- * Sets a function to call when an interrupt or port lease of a registered client has been released. A
+ * Sets a function to call when a lease of a registered client, but not of memory, has been released. A
  * server whose simple gets them from a parent, as with <sel4rpc/simple.h>, frees them there.
  *
  * returned: NULL, the default, for none. data: passed to it. Never blocks.
  */
 void sel4rpc_server_on_return(sel4rpc_server_env_t *env, sel4rpc_returned_t returned, void *data);
+
+/*
+ * Sets a function to call whenever the server refuses a request, for example to write a log.
+ *
+ * refused: NULL, the default, for none. data: passed to it. Never blocks.
+ */
+void sel4rpc_server_on_refusal(sel4rpc_server_env_t *env, sel4rpc_refused_t refused, void *data);
 
 /* What sel4rpc_server_serve() does after a message that is not a request. */
 typedef enum sel4rpc_next {

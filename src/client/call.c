@@ -38,6 +38,7 @@ static bool grants_capability(const RpcMessage *request)
     const MemoryAllocMessage *memory = &request->msg.memory;
 
     return request->which_msg == RpcMessage_irq_tag || request->which_msg == RpcMessage_ioport_tag ||
+           request->which_msg == RpcMessage_capability_tag ||
            (request->which_msg == RpcMessage_memory_tag && memory->action == Action_ALLOCATE &&
             !memory->probe);
 }

@@ -2,7 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * The client's return values in words.
+ * The client's return values, and reasons of refusals, in words.
  */
 #include <sel4rpc/client.h>
 
@@ -34,4 +34,27 @@ const char *sel4rpc_strerror(int error)
     bool known = error >= -OFFSET && error <= seL4_NotEnoughMemory;
 
     return known ? phrases[error + OFFSET] : "unknown error";
+}
+
+static const char *const reasons[] = {
+    [Reason_UNTOLD] = "no reason was given",
+    [Reason_BAD_REQUEST] = "the request cannot be granted by anybody",
+    [Reason_NOT_SERVED] = "not a client of this server, or about to be released",
+    [Reason_NOT_PERMITTED] = "the client's limits do not allow it",
+    [Reason_NOT_SUPPORTED] = "the architecture or the parent does not have it",
+    [Reason_IN_USE] = "somebody has it",
+    [Reason_MEMORY_LIMIT] = "more bytes than the client may hold",
+    [Reason_OBJECT_LIMIT] = "a larger object than the client may have",
+    [Reason_LEASES_LIMIT] = "more leases than the client may hold",
+    [Reason_NO_SLOT] = "the parent has no slot left",
+    [Reason_NO_MEMORY] = "the parent has no such memory left",
+    [Reason_NO_RECORD] = "the parent has no record left for a lease",
+    [Reason_NOT_HELD] = "the client holds nothing with this cookie",
+    [Reason_NO_MORE] = "nothing is left to list",
+    [Reason_REFUSED] = "the parent's kernel refused",
+};
+
+const char *sel4rpc_strreason(Reason reason)
+{
+    return (size_t)reason < sizeof(reasons) / sizeof(reasons[0]) ? reasons[reason] : "unknown reason";
 }

@@ -166,6 +166,13 @@ int sel4rpc_get_ioports(sel4rpc_client_t *client, seL4_Word first, seL4_Word las
     return call_for_capability(client, &message, &slot, cookie);
 }
 
+int sel4rpc_get_capability(sel4rpc_client_t *client, uint64_t name, sel4rpc_slot_t slot, uint64_t *cookie)
+{
+    RpcMessage message = {.which_msg = RpcMessage_capability_tag, .msg.capability = {.name = name}};
+
+    return call_for_capability(client, &message, &slot, cookie);
+}
+
 int sel4rpc_release(sel4rpc_client_t *client, uint64_t cookie)
 {
     RpcMessage message = {.which_msg = RpcMessage_release_tag, .msg.release = {.cookie = cookie}};

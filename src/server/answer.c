@@ -26,7 +26,12 @@ static void count_answer(sel4rpc_server_env_t *env)
 
     env->answer_is_due = false;
     env->answered = (int)error;
-    env->statistics.refused += error != seL4_NoError;
+    if (error != seL4_NoError) {
+        env->statistics.refused++;
+        if (env->refused != NULL) {
+            env->refused(env->refused_data, env->badge, env->request, &env->answer);
+        }
+    }
 }
 
 static seL4_MessageInfo_t encode(const sel4rpc_server_env_t *env, seL4_Word caps)
@@ -92,7 +97,9 @@ int sel4rpc_server_reply_message(sel4rpc_server_env_t *env, int caps, const RpcM
 void srpc_answer_add_version(ReturnMessage *answer)
 {
     answer->which_detail = ReturnMessage_version_tag;
-    answer->detail.version = (VersionMessage){.version = VERSION, .features = SEL4RPC_FEATURE_LEASES};
+    answer->detail.version = (VersionMessage){
+        .version = VERSION,
+        .features = SEL4RPC_FEATURE_LEASES | SEL4RPC_FEATURE_CAPABILITIES | SEL4RPC_FEATURE_REASONS};
 }
 
 seL4_MessageInfo_t srpc_answer_put(sel4rpc_server_env_t *env)
@@ -115,8 +122,10 @@ void srpc_answer(sel4rpc_server_env_t *env, seL4_CPtr slot, bool at_once)
 void srpc_answer_withdraw(sel4rpc_server_env_t *env, seL4_CPtr slot)
 {
     if (env->answer_is_prepared && env->answer_slot == slot) {
+        ReturnMessage *answer = srpc_answer_new(env);
         env->answer_slot = seL4_CapNull;
-        srpc_answer_new(env)->errorCode = seL4_IllegalOperation;
+        answer->errorCode = seL4_IllegalOperation;
+        answer->reason = Reason_NOT_SERVED;
         count_answer(env);
     }
 }

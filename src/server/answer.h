@@ -16,6 +16,7 @@ static inline ReturnMessage *srpc_answer_new(sel4rpc_server_env_t *env)
     answer->errorCode = seL4_NoError;
     answer->cookie = 0;
     answer->paddr = 0;
+    answer->reason = Reason_UNTOLD;
     answer->which_detail = 0;
     return answer;
 }

@@ -32,6 +32,8 @@ static const struct resource *resource_of(LeaseKind kind)
         return &srpc_memory_resource;
     case LeaseKind_IOPORT:
         return &srpc_ioport_resource;
+    case LeaseKind_CAPABILITY:
+        return &srpc_capability_resource;
     default:
         return &srpc_irq_resource;
     }
@@ -40,14 +42,20 @@ static const struct resource *resource_of(LeaseKind kind)
 /* Whether the current badge may have what it claims. *client: index + 1, 0 if nobody has ever been
  * registered.
  */
-static seL4_Error authorise(const sel4rpc_server_env_t *env, const struct claim *claim, uint32_t *client)
+static Reason authorise(const sel4rpc_server_env_t *env, const struct claim *claim, uint32_t *client)
 {
     *client = srpc_client_find(&env->clients, env->badge);
     if (*client != 0) {
         return srpc_limits_permit(&env->clients.records[*client - 1], claim);
     }
     /* Strangers do not come this far, unless a handler has just registered the first client. */
-    return env->serves_clients_only ? seL4_IllegalOperation : seL4_NoError;
+    return env->serves_clients_only ? Reason_NOT_SERVED : Reason_UNTOLD;
+}
+
+static seL4_Error refuse(sel4rpc_server_env_t *env, seL4_Error error, Reason reason)
+{
+    env->reason = reason;
+    return error;
 }
 
 /* The physical address to tell with a grant: 0 for none, 1 if it is unknown. */
@@ -91,25 +99,28 @@ seL4_Error srpc_grant(sel4rpc_server_env_t *env, const struct resource *resource
     cspacepath_t path;
     seL4_Error error = resource->describe(env, request, &claim);
 
-    if (error == seL4_NoError) {
-        error = authorise(env, &claim, &client);
-    }
     if (error != seL4_NoError) {
         return error;
+    }
+    Reason reason = authorise(env, &claim, &client);
+    if (reason != Reason_UNTOLD) {
+        return refuse(env, srpc_limits_error(reason), reason);
     }
     /* Memory is always recorded; devices only for registered clients. */
     if (client != 0 || claim.kind == LeaseKind_MEMORY) {
         lease = srpc_lease_new(&env->pool, srpc_ledger_of(env, client));
         if (lease == NULL) {
-            return seL4_NotEnoughMemory;
+            return refuse(env, seL4_NotEnoughMemory, Reason_NO_RECORD);
         }
     }
     if (vka_cspace_alloc_path(env->vka, &path) != 0) {
-        error = seL4_NotEnoughMemory;
+        error = refuse(env, seL4_NotEnoughMemory, Reason_NO_SLOT);
         goto destroy_lease;
     }
     error = resource->obtain(env, request, &claim, &path, lease);
     if (error != seL4_NoError) {
+        bool is_kernels = error == seL4_InvalidCapability || error == seL4_FailedLookup;
+        env->reason = is_kernels ? Reason_REFUSED : Reason_UNTOLD;
         goto free_slot;
     }
     if (lease == NULL) {
@@ -141,15 +152,16 @@ destroy_lease:
 seL4_Error srpc_lease_release(sel4rpc_server_env_t *env, sel4rpc_lease_t *lease)
 {
     const struct resource *resource = resource_of(lease->kind);
+    const cspacepath_t *original = resource->original != NULL ? resource->original(lease) : NULL;
     cspacepath_t path;
 
     vka_cspace_make_path(env->vka, lease->slot, &path);
-    int error = vka_cnode_revoke(&path);
+    int error = vka_cnode_revoke(original != NULL ? original : &path);
     if (error == seL4_NoError) {
         error = vka_cnode_delete(&path);
     }
     if (error != seL4_NoError) {
-        return checked(&path, error);
+        return refuse(env, checked(&path, error), Reason_REFUSED);
     }
     srpc_answer_withdraw(env, lease->slot);
     if (resource->free != NULL) {

@@ -109,11 +109,25 @@ static seL4_Error find_next(const sel4rpc_client_record_t *client, uint64_t cook
     return seL4_NoError;
 }
 
+/* Each offer is a range of its own. */
+static seL4_Error find_offer(const sel4rpc_limits_t *limits, const RangeMessage *request, RangeMessage *range)
+{
+    if (request->index >= limits->offer_count) {
+        return seL4_FailedLookup;
+    }
+    *range = *request;
+    range->first = range->last = limits->offers[request->index].name;
+    return seL4_NoError;
+}
+
 static seL4_Error find_range(const sel4rpc_client_record_t *client, const RangeMessage *request,
                              RangeMessage *range)
 {
     const sel4rpc_set_t *set = srpc_limits_set(&client->limits, request->kind);
 
+    if (request->kind == LeaseKind_CAPABILITY) {
+        return find_offer(&client->limits, request, range);
+    }
     if (set == NULL) {
         return seL4_InvalidArgument;
     }
@@ -127,11 +141,12 @@ static seL4_Error find_range(const sel4rpc_client_record_t *client, const RangeM
 }
 
 /* Tells a registered client what it holds and may have. */
-static seL4_Error query(const sel4rpc_server_env_t *env, const RpcMessage *request, ReturnMessage *answer)
+static seL4_Error query(sel4rpc_server_env_t *env, const RpcMessage *request, ReturnMessage *answer)
 {
     const sel4rpc_client_record_t *client = srpc_client_of(&env->clients, env->badge);
 
     if (client == NULL) {
+        env->reason = Reason_NOT_SERVED;
         return seL4_IllegalOperation;
     }
     switch (request->which_msg) {
@@ -189,6 +204,8 @@ static seL4_Error act(sel4rpc_server_env_t *env, const RpcMessage *request)
         return srpc_grant(env, &srpc_irq_resource, request);
     case RpcMessage_ioport_tag:
         return srpc_grant(env, &srpc_ioport_resource, request);
+    case RpcMessage_capability_tag:
+        return srpc_grant(env, &srpc_capability_resource, request);
     case RpcMessage_release_tag:
         return release(env, request->msg.release.cookie);
     case RpcMessage_version_tag:
@@ -203,17 +220,39 @@ static seL4_Error act(sel4rpc_server_env_t *env, const RpcMessage *request)
     }
 }
 
+/* The reason of an error, if whoever found it did not tell another. */
+static Reason reason_of(seL4_Error error)
+{
+    static const uint8_t reasons[] = {
+        [seL4_InvalidArgument] = Reason_BAD_REQUEST,
+        [seL4_InvalidCapability] = Reason_NOT_HELD,
+        [seL4_IllegalOperation] = Reason_NOT_SUPPORTED,
+        [seL4_RangeError] = Reason_BAD_REQUEST,
+        [seL4_AlignmentError] = Reason_BAD_REQUEST,
+        [seL4_FailedLookup] = Reason_NO_MORE,
+        [seL4_TruncatedMessage] = Reason_REFUSED,
+        [seL4_DeleteFirst] = Reason_IN_USE,
+        [seL4_RevokeFirst] = Reason_IN_USE,
+        [seL4_NotEnoughMemory] = Reason_NO_MEMORY,
+    };
+
+    return (Reason)reasons[error];
+}
+
 int sel4rpc_default_handler(sel4rpc_server_env_t *env, void *data, RpcMessage *rpcMsg)
 {
     (void)data;
     if (!env->answer_is_due) {
         return seL4_IllegalOperation;
     }
+    env->reason = Reason_UNTOLD;
     seL4_Error error = act(env, rpcMsg);
     if (error != seL4_NoError) {
-        ZF_LOGI("refused request %d of badge %lu with error %d", (int)rpcMsg->which_msg,
-                (unsigned long)env->badge, (int)error);
-        srpc_answer_new(env)->errorCode = error;
+        ReturnMessage *answer = srpc_answer_new(env);
+        answer->errorCode = error;
+        answer->reason = env->reason != Reason_UNTOLD ? env->reason : reason_of(error);
+        ZF_LOGI("refused request %d of badge %lu with error %d, reason %d", (int)rpcMsg->which_msg,
+                (unsigned long)env->badge, (int)error, (int)answer->reason);
     }
     if (env->answer_is_due) {
         srpc_answer(env, seL4_CapNull, false);

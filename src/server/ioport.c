@@ -31,4 +31,4 @@ static seL4_Error obtain(sel4rpc_server_env_t *env, const RpcMessage *request, s
                                                       path->capDepth));
 }
 
-const struct resource srpc_ioport_resource = {describe, obtain, NULL};
+const struct resource srpc_ioport_resource = {describe, obtain, NULL, NULL};

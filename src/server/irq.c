@@ -95,4 +95,4 @@ static void free_irq(sel4rpc_server_env_t *env, const sel4rpc_lease_t *lease)
     }
 }
 
-const struct resource srpc_irq_resource = {describe, obtain, free_irq};
+const struct resource srpc_irq_resource = {describe, obtain, free_irq, NULL};

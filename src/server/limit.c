@@ -80,11 +80,37 @@ bool srpc_limits_allow_address(const sel4rpc_limits_t *limits, uint64_t first, u
     return set_contains(&limits->addresses, first, last);
 }
 
+/* The index of the first offer whose name is not below this one; their count if there is none. */
+static size_t find_offer(const sel4rpc_limits_t *limits, uint64_t name)
+{
+    size_t low = 0, high = limits->offer_count;
+
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (limits->offers[middle].name < name) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return low;
+}
+
+sel4rpc_offer_t *srpc_limits_offer(const sel4rpc_limits_t *limits, uint64_t name)
+{
+    size_t i = find_offer(limits, name);
+
+    return i < limits->offer_count && limits->offers[i].name == name ? &limits->offers[i] : NULL;
+}
+
 static bool may_ever_have(const sel4rpc_limits_t *limits, const struct claim *claim)
 {
     /* Pins and MSIs share the vectors, so a client needs a pin's vector among its msis. */
     if (claim->kind == LeaseKind_IOAPIC && !set_contains(&limits->msis, claim->vector, claim->vector)) {
         return false;
+    }
+    if (claim->kind == LeaseKind_CAPABILITY) {
+        return srpc_limits_offer(limits, claim->first) != NULL;
     }
     if (claim->kind != LeaseKind_MEMORY) {
         const sel4rpc_set_t *set = srpc_limits_set(limits, claim->kind);
@@ -99,20 +125,25 @@ static bool may_ever_have(const sel4rpc_limits_t *limits, const struct claim *cl
     return set_contains(&limits->addresses, claim->first, claim->last);
 }
 
-seL4_Error srpc_limits_permit(const sel4rpc_client_record_t *client, const struct claim *claim)
+Reason srpc_limits_permit(const sel4rpc_client_record_t *client, const struct claim *claim)
 {
     const sel4rpc_limits_t *limits = &client->limits;
     uint64_t bytes = claim->kind == LeaseKind_MEMORY ? UINT64_C(1) << claim->object.memory_bits : 0;
 
-    if (client->state != CLIENT_IS_OPEN || !may_ever_have(limits, claim)) {
-        return seL4_IllegalOperation;
+    if (client->state != CLIENT_IS_OPEN) {
+        return Reason_NOT_SERVED;
+    }
+    if (!may_ever_have(limits, claim)) {
+        return Reason_NOT_PERMITTED;
+    }
+    if (bytes > srpc_limits_object_bytes(limits)) {
+        return Reason_OBJECT_LIMIT;
+    }
+    if (client->ledger.count >= limits->leases) {
+        return Reason_LEASES_LIMIT;
     }
     /* A client never holds more than its limit, so the difference cannot wrap. */
-    if (client->ledger.count >= limits->leases || bytes > srpc_limits_object_bytes(limits) ||
-        bytes > limits->memory_bytes - client->ledger.memory_bytes) {
-        return seL4_NotEnoughMemory;
-    }
-    return seL4_NoError;
+    return bytes > limits->memory_bytes - client->ledger.memory_bytes ? Reason_MEMORY_LIMIT : Reason_UNTOLD;
 }
 
 static seL4_Error check_set(const sel4rpc_set_t *set, uint64_t max)
@@ -127,6 +158,19 @@ static seL4_Error check_set(const sel4rpc_set_t *set, uint64_t max)
         }
         if (set->ranges[i].last > max) {
             return seL4_RangeError;
+        }
+    }
+    return seL4_NoError;
+}
+
+static seL4_Error check_offers(const sel4rpc_limits_t *limits)
+{
+    if (limits->offer_count != 0 && limits->offers == NULL) {
+        return seL4_InvalidArgument;
+    }
+    for (size_t i = 0; i < limits->offer_count; i++) {
+        if (i > 0 && limits->offers[i].name <= limits->offers[i - 1].name) {
+            return seL4_InvalidArgument;
         }
     }
     return seL4_NoError;
@@ -223,6 +267,10 @@ seL4_Error srpc_limits_check(const sel4rpc_clients_t *clients, const sel4rpc_lim
             *wrong = members[i].name;
             return error;
         }
+    }
+    if (check_offers(limits) != seL4_NoError) {
+        *wrong = "offers";
+        return seL4_InvalidArgument;
     }
     *wrong = find_conflict_with_any(clients, limits);
     return *wrong == NULL ? seL4_NoError : seL4_RevokeFirst;

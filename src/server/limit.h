@@ -15,10 +15,20 @@ seL4_Error srpc_limits_check(const sel4rpc_clients_t *clients, const sel4rpc_lim
 /* Whether any of the sets is exclusive. */
 bool srpc_limits_are_exclusive(const sel4rpc_limits_t *limits);
 
-/* Checks a claim: seL4_IllegalOperation for what the client may never have, seL4_NotEnoughMemory for what
- * exceeds what it may hold at a time. */
-seL4_Error srpc_limits_permit(const sel4rpc_client_record_t *client,
-                              const struct claim *claim) WARN_UNUSED_RESULT;
+/* Checks a claim: Reason_UNTOLD if the client may have it. */
+Reason srpc_limits_permit(const sel4rpc_client_record_t *client,
+                          const struct claim *claim) WARN_UNUSED_RESULT;
+
+/* The error that comes with such a reason: seL4_IllegalOperation for what the client may never have,
+ * seL4_NotEnoughMemory for what exceeds what it may hold at a time. */
+static inline seL4_Error srpc_limits_error(Reason reason)
+{
+    return reason == Reason_NOT_PERMITTED || reason == Reason_NOT_SERVED ? seL4_IllegalOperation
+                                                                         : seL4_NotEnoughMemory;
+}
+
+/* What a client is offered by this name, or NULL. */
+sel4rpc_offer_t *srpc_limits_offer(const sel4rpc_limits_t *limits, uint64_t name);
 /* Whether a client may know that its memory is at these addresses. */
 bool srpc_limits_allow_address(const sel4rpc_limits_t *limits, uint64_t first, uint64_t last);
 

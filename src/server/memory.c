@@ -122,4 +122,4 @@ static void free_memory(sel4rpc_server_env_t *env, const sel4rpc_lease_t *lease)
     vka_utspace_free(env->vka, lease->type, lease->size_bits, lease->vka_cookie);
 }
 
-const struct resource srpc_memory_resource = {describe, obtain, free_memory};
+const struct resource srpc_memory_resource = {describe, obtain, free_memory, NULL};

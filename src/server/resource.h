@@ -2,8 +2,8 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * Resources: memory, interrupts, I/O ports. A file for each says how to describe, obtain and free it; grant.c
- * treats them all alike.
+ * Resources: memory, interrupts, I/O ports, capabilities by name. A file for each says how to describe,
+ * obtain and free it; grant.c treats them all alike.
  */
 #pragma once
 
@@ -32,11 +32,15 @@ struct resource {
                          const cspacepath_t *path, sel4rpc_lease_t *lease);
     /* Frees what is left when the last capability is gone; NULL for nothing. */
     void (*free)(sel4rpc_server_env_t *env, const sel4rpc_lease_t *lease);
+    /* The capability whose revocation deletes all of a lease; NULL, or if this returns NULL: the one in the
+     * lease's slot. */
+    const cspacepath_t *(*original)(const sel4rpc_lease_t *lease);
 };
 
 extern const struct resource srpc_memory_resource;
 extern const struct resource srpc_irq_resource;
 extern const struct resource srpc_ioport_resource;
+extern const struct resource srpc_capability_resource;
 
 /* Turns a number, which a simple, a handler or the kernel returned, into an seL4_Error: seL4_IllegalOperation
  * if it is none. */

@@ -45,6 +45,12 @@ void sel4rpc_server_set_magic(sel4rpc_server_env_t *env, seL4_Word magic)
     env->magic = magic;
 }
 
+void sel4rpc_server_on_refusal(sel4rpc_server_env_t *env, sel4rpc_refused_t refused, void *data)
+{
+    env->refused = refused;
+    env->refused_data = data;
+}
+
 void sel4rpc_server_on_return(sel4rpc_server_env_t *env, sel4rpc_returned_t returned, void *data)
 {
     env->returned = returned;
@@ -66,9 +72,12 @@ int sel4rpc_server_use_memory(sel4rpc_server_env_t *env, void *memory, size_t by
     return 0;
 }
 
-static void refuse(sel4rpc_server_env_t *env, seL4_Error error)
+static void refuse(sel4rpc_server_env_t *env, seL4_Error error, Reason reason)
 {
-    srpc_answer_new(env)->errorCode = error;
+    ReturnMessage *answer = srpc_answer_new(env);
+
+    answer->errorCode = error;
+    answer->reason = reason;
     srpc_answer(env, seL4_CapNull, false);
 }
 
@@ -96,25 +105,28 @@ static void serve(sel4rpc_server_env_t *env, seL4_Word badge, seL4_Word length)
     env->answer_is_due = true;
     if (!srpc_wire_decode(&request, 1, length) || !is_request(&request)) {
         ZF_LOGI("refused a message of badge %lu that is no request", (unsigned long)badge);
-        refuse(env, seL4_InvalidArgument);
+        refuse(env, seL4_InvalidArgument, Reason_BAD_REQUEST);
         return;
     }
+    env->request = &request;
     if (env->serves_clients_only && srpc_client_find(&env->clients, badge) == 0) {
         ZF_LOGI("refused badge %lu, which is not registered", (unsigned long)badge);
-        refuse(env, seL4_IllegalOperation);
-        return;
+        refuse(env, seL4_IllegalOperation, Reason_NOT_SERVED);
+        goto done;
     }
     if (is_probe(&request)) {
         srpc_answer_add_version(srpc_answer_new(env));
         srpc_answer(env, seL4_CapNull, false);
-        return;
+        goto done;
     }
     int error = env->handler(env, env->data, &request);
     if (env->answer_is_due) {
         ZF_LOGE("the handler did not answer request %d of badge %lu", (int)request.which_msg,
                 (unsigned long)badge);
-        refuse(env, error != seL4_NoError ? srpc_error_from(error) : seL4_IllegalOperation);
+        refuse(env, error != seL4_NoError ? srpc_error_from(error) : seL4_IllegalOperation, Reason_UNTOLD);
     }
+done:
+    env->request = NULL;
 }
 
 /* A capability that came with a message, and where it is. */

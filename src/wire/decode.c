@@ -232,14 +232,17 @@ static inline struct taken take_tag(struct reader *reader)
     const unsigned char *end = reader->end;
     struct taken tag = take32(reader->next, end);
     uint32_t number = NUMBER_OF((uint32_t)tag.value), type = tag.value & 7;
-    unsigned known = number <= NUMBER_OF(INT8_MAX) ? reader->row[number].tag : 0;
+    unsigned known = number <= MAX_SHORT ? reader->row[number].tag : 0;
+    bool outermost = reader->row == &srpc_wire_fields[ROW_RpcMessage];
 
     if (tag.next == NULL || number == 0) {
         return REFUSED;
     }
-    if (number == RpcMessage_errorCode_tag && reader->row == &srpc_wire_fields[ROW_RpcMessage]) {
+    if (number == RpcMessage_errorCode_tag && outermost) {
         reader->message->which_msg = RpcMessage_errorCode_tag;
         known = TAG(RpcMessage_errorCode_tag, VARINT);
+    } else if (number > MAX_SHORT && number <= MAX_NUMBER && outermost) {
+        known = TAG(number, LENGTH);
     }
     if (NUMBER_OF(known) != number) {
         return (struct taken){skip(tag.next, end, type), 0};

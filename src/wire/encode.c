@@ -18,7 +18,7 @@
 
 enum { MOST_BYTES = 128 }; /* of a whole */
 
-#define IS_SHORT(message) &&PREFIX_BYTES + FRAME_BYTES + message##_size <= MOST_BYTES
+#define IS_SHORT(message) &&PREFIX_BYTES + FRAME_BYTES + 1 + message##_size <= MOST_BYTES
 _Static_assert(true WIRE_MESSAGES(IS_SHORT),
                "every length takes one byte; half of what a server has to read");
 _Static_assert(MOST_BYTES <= (seL4_MsgMaxLength - 3) * sizeof(seL4_Word),
@@ -77,6 +77,10 @@ static inline const struct field *get_member(const unsigned char *part, const st
 /* Writes a message's tag and length in front of its bytes. */
 static inline void put_frame(unsigned char *start, unsigned tag, const unsigned char *end)
 {
+    if (tag >= 0x80) {
+        *start++ = (unsigned char)(tag | 0x80);
+        tag >>= 7;
+    }
     start[0] = (unsigned char)tag;
     start[1] = (unsigned char)(end - start - FRAME_BYTES);
 }
@@ -88,7 +92,7 @@ static ALWAYS_INLINE inline seL4_Word encode(const unsigned char *part, unsigned
     unsigned char *bytes = (unsigned char *)&seL4_GetIPCBuffer()->msg[first];
     unsigned char *outer = bytes + PREFIX_BYTES;
     const struct place *place = &srpc_wire_places[number];
-    unsigned char *end = put_numbers(outer + FRAME_BYTES, part, place);
+    unsigned char *end = put_numbers(outer + FRAME_BYTES + (number > MAX_SHORT), part, place);
     const struct field *member = get_member(part, place);
 
     if (member != NULL) {
@@ -107,8 +111,7 @@ seL4_Word srpc_wire_encode(const RpcMessage *message, seL4_Word first)
 {
     unsigned number = message->which_msg;
 
-    if (number == 0 || number > MAX_NUMBER ||
-        srpc_wire_fields[ROW_RpcMessage + number].tag != TAG(number, LENGTH)) {
+    if (number == 0 || number > MAX_NUMBER || srpc_wire_fields[ROW_RpcMessage + number].what < MESSAGE) {
         return APPLICATION_MESSAGES != 0 ? srpc_application_encode(message, first) : 0;
     }
     return encode((const unsigned char *)&message->msg, number, first);

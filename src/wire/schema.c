@@ -15,7 +15,7 @@ _Static_assert(offsetof(RpcMessage, msg.errorCode) == offsetof(RpcMessage, msg.r
                    sizeof(((RpcMessage *)0)->msg.errorCode) == sizeof(((RpcMessage *)0)->msg.ret.errorCode),
                "errorCode must lie over ret.errorCode");
 _Static_assert(sizeof(Action) == sizeof(uint32_t) && sizeof(LeaseKind) == sizeof(uint32_t) &&
-                   sizeof(bool) == 1,
+                   sizeof(Reason) == sizeof(uint32_t) && sizeof(bool) == 1,
                "the kinds have the sizes that are read and written");
 #define FITS_IN_BYTES(name, message) &&offsetof(RpcMessage, msg.name) + sizeof(message) <= UINT8_MAX
 _Static_assert(true RPC_MEMBERS(FITS_IN_BYTES), "a place fits in bytes");
@@ -32,8 +32,8 @@ _Static_assert(FIELDS <= UINT8_MAX, "a row fits in a byte");
                    #message ": numbers first, then a oneof, without gaps");
 WIRE_MESSAGES(CHECK_ORDER)
 
-#define HAS_SHORT_TAG(name, message) &&RpcMessage_##name##_tag <= MAX_NUMBER
-_Static_assert(true RPC_MEMBERS(HAS_SHORT_TAG), "a tag takes one byte");
+#define HAS_KNOWN_TAG(name, message) &&RpcMessage_##name##_tag <= MAX_NUMBER
+_Static_assert(true RPC_MEMBERS(HAS_KNOWN_TAG), "a tag has a place and a row");
 
 #define COUNT_OURS(name, message) +1
 #define COUNT_OTHERS(message, allocation, presence, type, name, number) +!IS_APPLICATION_NUMBER(number)
@@ -60,8 +60,8 @@ _Static_assert((0 RpcMessage_FIELDLIST(COUNT_OTHERS, RpcMessage)) == 1 RPC_MEMBE
 #define PLACE_OF_ReturnMessage PLACE_ReturnMessage_
 #define PLACE_OF_IrqAllocMessage PLACE_IrqAllocMessage_
 #define FIELD_OF_RPC(name, message)                                                                          \
-    [ROW_RpcMessage + RpcMessage_##name##                                                                    \
-        _tag] = {TAG(RpcMessage_##name##_tag, LENGTH), MESSAGE | PLACE_##name},
+    [ROW_RpcMessage + RpcMessage_##name##_tag] = {SHORT_TAG(RpcMessage_##name##_tag), MESSAGE | PLACE_##name},
+#define SHORT_TAG(number) ((number) <= MAX_SHORT ? TAG(number, LENGTH) : 0)
 
 #define FIELDS_OF(message) message##_FIELDLIST(FIELD, message)
 
@@ -79,6 +79,7 @@ const struct field srpc_wire_fields[FIELDS] = {
 #define PLACE(message, allocation, presence, type, name, number) PLACE_##presence##_##type(message, name)
 #define PLACE_SINGULAR_UINT32(message, name)
 #define PLACE_SINGULAR_UINT64(message, name)
+#define PLACE_SINGULAR_UENUM(message, name)
 #define PLACE_ONEOF_MESSAGE(message, name)                                                                   \
     [PLACE_OF(message, MEMBER name)] =                                                                       \
         PLACE_ROW(MESSAGE_TYPE(message, ONEOF name, MEMBER name), PART_OF_##message, message,                \

@@ -11,7 +11,8 @@
  * is.
  *
  * A row has no end: the number in a tag leads from the row's beginning to some entry, maybe in a later row.
- * That entry is the field that was sent if its own tag is the same byte.
+ * That entry is the field that was sent if its own tag is the same byte. Tags of two bytes are not in the
+ * table: such an entry has tag 0.
  */
 #pragma once
 
@@ -33,6 +34,7 @@
     X(AccountMessage)                                                                                        \
     X(LeaseMessage)                                                                                          \
     X(RangeMessage)                                                                                          \
+    X(CapabilityMessage)                                                                                     \
     X(ReturnMessage)
 
 /* The members of RpcMessage that hold a message, and which. */
@@ -45,7 +47,8 @@
     X(version, VersionMessage)                                                                               \
     X(account, AccountMessage)                                                                               \
     X(lease, LeaseMessage)                                                                                   \
-    X(range, RangeMessage)
+    X(range, RangeMessage)                                                                                   \
+    X(capability, CapabilityMessage)
 
 enum {
     PREFIX_BYTES = 1, /* the length of the whole */
@@ -56,7 +59,8 @@ enum wire_type { VARINT = 0, FIXED64 = 1, LENGTH = 2, FIXED32 = 5 };
 
 #define TAG(number, type) ((number) << 3 | (type))
 #define NUMBER_OF(tag) ((tag) >> 3)
-#define MAX_NUMBER 15 /* in a tag of one byte below 0x80 */
+#define MAX_SHORT 15  /* the largest number in a tag of one byte */
+#define MAX_NUMBER 16 /* of a member of RpcMessage */
 
 enum kind { U64 = 0x00, U32 = 0x40, BOOL = 0x80, MESSAGE = 0xc0 }; /* the highest two bits */
 

@@ -42,7 +42,7 @@ def unknown_groups_a_hundred_deep_are_not_skipped(source):
     for depth in range(3, 101):
         yield framed(encode(groups(depth)))
         yield framed(encode([Part(2, LENGTH, groups(depth - 1))]))
-        yield framed(encode([Part(1, LENGTH, [Part(4, LENGTH, groups(depth - 2))])]))
+        yield framed(encode([Part(1, LENGTH, [Part(5, LENGTH, groups(depth - 2))])]))
 
 
 @only_google_reads("to it a known number with another wire type is an unknown field")

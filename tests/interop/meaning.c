@@ -60,6 +60,7 @@ SHAPE(irq, offsetof(IrqAllocMessage, which_type), MEMBER(IrqAllocMessage, type, 
 SHAPE(ioport, 0, NUMBER(IOPortMessage, start), NUMBER(IOPortMessage, end));
 SHAPE(release, 0, NUMBER(ReleaseMessage, cookie));
 SHAPE(version, 0, NUMBER(VersionMessage, version), NUMBER(VersionMessage, features));
+SHAPE(capability, 0, NUMBER(CapabilityMessage, name));
 SHAPE(account, 0, NUMBER(AccountMessage, memory_bytes), NUMBER(AccountMessage, memory_limit),
       NUMBER(AccountMessage, leases), NUMBER(AccountMessage, leases_limit),
       NUMBER(AccountMessage, object_limit));
@@ -68,7 +69,7 @@ SHAPE(lease, 0, NUMBER(LeaseMessage, cookie), NUMBER(LeaseMessage, kind), NUMBER
 SHAPE(range, 0, NUMBER(RangeMessage, kind), NUMBER(RangeMessage, index), NUMBER(RangeMessage, first),
       NUMBER(RangeMessage, last));
 SHAPE(ret, offsetof(ReturnMessage, which_detail), NUMBER(ReturnMessage, errorCode),
-      NUMBER(ReturnMessage, cookie), NUMBER(ReturnMessage, paddr),
+      NUMBER(ReturnMessage, cookie), NUMBER(ReturnMessage, paddr), NUMBER(ReturnMessage, reason),
       MEMBER(ReturnMessage, detail, version, &version), MEMBER(ReturnMessage, detail, account, &account),
       MEMBER(ReturnMessage, detail, lease, &lease), MEMBER(ReturnMessage, detail, range, &range));
 SHAPE(rpc, offsetof(RpcMessage, which_msg), MEMBER(RpcMessage, msg, ret, &ret),
@@ -76,7 +77,7 @@ SHAPE(rpc, offsetof(RpcMessage, which_msg), MEMBER(RpcMessage, msg, ret, &ret),
       MEMBER(RpcMessage, msg, ioport, &ioport), MEMBER(RpcMessage, msg, release, &release),
       MEMBER(RpcMessage, msg, version, &version), MEMBER(RpcMessage, msg, account, &account),
       MEMBER(RpcMessage, msg, lease, &lease), MEMBER(RpcMessage, msg, range, &range),
-      MEMBER(RpcMessage, msg, errorCode, NULL));
+      MEMBER(RpcMessage, msg, capability, &capability), MEMBER(RpcMessage, msg, errorCode, NULL));
 
 /* A number of 1, 4 or 8 bytes. A bool's byte is shown raw, which reveals one that is neither 0 nor 1. */
 static uint64_t number_get(const unsigned char *at, size_t bytes)

@@ -124,7 +124,7 @@ def groups_and_messages_more_than_a_hundred_deep_are_refused(source):
     for depth in (101, 102, 110):
         yield framed(encode(groups(depth)))
         yield framed(encode([Part(2, LENGTH, groups(depth - 1))]))
-        yield framed(encode([Part(1, LENGTH, [Part(4, LENGTH, groups(depth - 2))])]))
+        yield framed(encode([Part(1, LENGTH, [Part(5, LENGTH, groups(depth - 2))])]))
 
 
 @both_agree

@@ -67,7 +67,8 @@ static void assert_version(const ReturnMessage *answer)
 {
     assert_int_equal(answer->which_detail, ReturnMessage_version_tag);
     assert_int_equal(answer->detail.version.version, 2);
-    assert_int_equal(answer->detail.version.features, SEL4RPC_FEATURE_LEASES);
+    assert_int_equal(answer->detail.version.features,
+                     SEL4RPC_FEATURE_LEASES | SEL4RPC_FEATURE_CAPABILITIES | SEL4RPC_FEATURE_REASONS);
 }
 
 static void probe_is_answered_with_the_version_and_grants_and_counts_nothing(void **state)
@@ -284,7 +285,7 @@ static void all_is_told_as_one_range_of_all_numbers(void **state)
 
 static void ranges_of_a_kind_that_is_none_are_refused(void **state)
 {
-    const uint32_t kinds[] = {0, 7, 99, UINT32_MAX};
+    const uint32_t kinds[] = {0, 8, 99, UINT32_MAX};
 
     register_two(*state);
     for (size_t i = 0; i < COUNT_OF(kinds); i++) {

@@ -82,6 +82,7 @@ static seL4_Error golden_error(const RpcMessage *message)
     case RpcMessage_account_tag:
     case RpcMessage_lease_tag:
     case RpcMessage_range_tag:
+    case RpcMessage_capability_tag:
         return seL4_IllegalOperation; /* nobody is registered */
     default:
         return seL4_InvalidArgument;
@@ -270,7 +271,7 @@ static void recv_refuses_a_request_of_more_than_256_bytes(void **state)
 {
     struct served *served = *state;
     unsigned char *bytes = (unsigned char *)&seL4_GetIPCBuffer()->msg[1];
-    const unsigned char request[] = {0xfe, 0x01, 0x5a, 0x00, 0x82, 0x01, 0xf8, 0x01}; /* 254 bytes */
+    const unsigned char request[] = {0xfe, 0x01, 0x5a, 0x00, 0x8a, 0x01, 0xf8, 0x01}; /* 254 bytes */
 
     memset(bytes, 0, 300);
     memcpy(bytes, request, sizeof(request));

@@ -8,7 +8,7 @@
 
 #include "test.h"
 
-#define MOST_NUMBERS 10
+#define MOST_NUMBERS 11
 
 static void list_irq(const IrqAllocMessage *irq, uint64_t numbers[MOST_NUMBERS])
 {
@@ -33,6 +33,7 @@ static void list_account(const AccountMessage *account, uint64_t *numbers)
 {
     numbers[0] = account->memory_bytes, numbers[1] = account->memory_limit;
     numbers[2] = account->leases, numbers[3] = account->leases_limit;
+    numbers[4] = account->object_limit;
 }
 
 static void list_lease(const LeaseMessage *lease, uint64_t *numbers)
@@ -49,10 +50,10 @@ static void list_range(const RangeMessage *range, uint64_t *numbers)
 
 static void list_answer(const ReturnMessage *answer, uint64_t numbers[MOST_NUMBERS])
 {
-    uint64_t *detail = numbers + 4;
+    uint64_t *detail = numbers + 5;
 
     numbers[0] = answer->errorCode, numbers[1] = answer->cookie, numbers[2] = answer->paddr;
-    numbers[3] = answer->which_detail;
+    numbers[3] = answer->which_detail, numbers[4] = answer->reason;
     switch (answer->which_detail) {
     case ReturnMessage_version_tag:
         detail[0] = answer->detail.version.version, detail[1] = answer->detail.version.features;
@@ -104,6 +105,9 @@ static void list(const RpcMessage *message, uint64_t numbers[MOST_NUMBERS])
         break;
     case RpcMessage_range_tag:
         list_range(&message->msg.range, numbers);
+        break;
+    case RpcMessage_capability_tag:
+        numbers[0] = message->msg.capability.name;
         break;
     default:
         fail_msg("message %d is not known", (int)message->which_msg);
