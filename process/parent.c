@@ -16,6 +16,7 @@
 
 #define CHILD_PRIORITY 0 /* the parent runs first if it has work */
 #define CHILD_CNODE_BITS 8
+#define DISMISSED_AT_ONCE 64 /* leases */
 
 /* Makes the endpoint and, with MCS, the reply object. */
 static int make_endpoint(sel4rpc_parent_t *parent)
@@ -43,8 +44,11 @@ static int init_server(sel4rpc_parent_t *parent, sel4rpc_handler_t handler, void
         return error;
     }
     parent->child_cnode_bits = CHILD_CNODE_BITS;
-    return sel4rpc_server_init(&parent->server, &parent->platform.vka, handler, data, &parent->reply,
-                               &parent->platform.simple);
+    error = sel4rpc_server_init(&parent->server, &parent->platform.vka, handler, data, &parent->reply,
+                                &parent->platform.simple);
+    return error != 0 ? error
+                      : sel4rpc_server_use_badges(&parent->server, SEL4RPC_PARENT_FIRST_BADGE,
+                                                  SEL4RPC_PARENT_LAST_BADGE);
 }
 
 int sel4rpc_parent_init_on(sel4rpc_parent_t *parent, const sel4rpc_platform_t *platform,
@@ -71,12 +75,32 @@ void sel4rpc_parent_clean_up(sel4rpc_parent_t *parent)
     vka_free_object(&parent->platform.vka, &parent->endpoint);
 }
 
+/* Has the server make it. */
+static int admit(sel4rpc_parent_t *parent, sel4rpc_parent_child_t *child, const sel4rpc_limits_t *limits)
+{
+    const char *wrong = NULL;
+    cspacepath_t path;
+
+    vka_cspace_make_path(&parent->platform.vka, parent->endpoint.cptr, &path);
+    int error = sel4rpc_server_admit(&parent->server, &path, limits, &child->badge, &child->endpoint, &wrong);
+    if (error != 0) {
+        ZF_LOGE("%s is not admitted: %s%s%s", child->name, wrong != NULL ? wrong : "",
+                wrong != NULL ? ": " : "", sel4rpc_strerror(error));
+    }
+    return error;
+}
+
 /* Makes the endpoint capability with the child's badge. */
-static int make_child_endpoint(sel4rpc_parent_t *parent, sel4rpc_parent_child_t *child)
+static int make_child_endpoint(sel4rpc_parent_t *parent, sel4rpc_parent_child_t *child,
+                               const sel4rpc_limits_t *limits)
 {
     vka_t *vka = &parent->platform.vka;
     cspacepath_t path;
 
+    child->is_admitted = limits != NULL;
+    if (child->is_admitted) {
+        return admit(parent, child, limits);
+    }
     if (vka_cspace_alloc_path(vka, &child->endpoint) != 0) {
         return -1;
     }
@@ -92,18 +116,37 @@ static int make_child_endpoint(sel4rpc_parent_t *parent, sel4rpc_parent_child_t 
     return 0;
 }
 
+/* In steps, as a server with other clients would do between their requests. */
+static void dismiss(sel4rpc_parent_t *parent, const sel4rpc_parent_child_t *child)
+{
+    bool more;
+    int error;
+
+    do {
+        error = sel4rpc_server_dismiss(&parent->server, child->badge, DISMISSED_AT_ONCE, &more);
+    } while (error == 0 && more);
+    if (error != 0 && error != seL4_FailedLookup) { /* it may have been dismissed */
+        ZF_LOGE("%s is not dismissed: %s", child->name, sel4rpc_strerror(error));
+    }
+}
+
 static void destroy_child_endpoint(sel4rpc_parent_t *parent, sel4rpc_parent_child_t *child)
 {
+    if (child->is_admitted) {
+        dismiss(parent, child);
+        return;
+    }
     (void)vka_cnode_delete(&child->endpoint);
     vka_cspace_free_path(&parent->platform.vka, child->endpoint);
 }
 
 /* Makes the child's process, with its endpoint in SEL4UTILS_ENDPOINT_SLOT. */
-static int make_process(sel4rpc_parent_t *parent, sel4rpc_parent_child_t *child, const char *image)
+static int make_process(sel4rpc_parent_t *parent, sel4rpc_parent_child_t *child, const char *image,
+                        const sel4rpc_limits_t *limits)
 {
     sel4rpc_platform_t *platform = &parent->platform;
 
-    if (make_child_endpoint(parent, child) != 0) {
+    if (make_child_endpoint(parent, child, limits) != 0) {
         return -1;
     }
     sel4utils_process_config_t config = process_config_fault_cptr(
@@ -131,13 +174,13 @@ static int spawn(sel4rpc_parent_t *parent, sel4rpc_parent_child_t *child, seL4_C
 }
 
 static int start(sel4rpc_parent_t *parent, sel4rpc_parent_child_t *child, const char *image, const char *name,
-                 seL4_Word badge, seL4_CPtr capability, int resume)
+                 seL4_Word badge, const sel4rpc_limits_t *limits, seL4_CPtr capability, int resume)
 {
     seL4_CPtr given = seL4_CapNull;
 
     child->name = name;
     child->badge = badge;
-    if (make_process(parent, child, image) != 0) {
+    if (make_process(parent, child, image, limits) != 0) {
         ZF_LOGE("cannot make a process of the image %s for %s", image, name);
         return -1;
     }
@@ -152,22 +195,22 @@ static int start(sel4rpc_parent_t *parent, sel4rpc_parent_child_t *child, const 
     return 0;
 }
 
-int sel4rpc_parent_start_with(sel4rpc_parent_t *parent, sel4rpc_parent_child_t *child, const char *image,
-                              const char *name, seL4_Word badge, seL4_CPtr capability)
+int sel4rpc_parent_admit(sel4rpc_parent_t *parent, sel4rpc_parent_child_t *child, const char *image,
+                         const char *name, const sel4rpc_limits_t *limits, seL4_CPtr capability)
 {
-    return start(parent, child, image, name, badge, capability, 1);
+    return start(parent, child, image, name, 0, limits, capability, 1);
 }
 
 int sel4rpc_parent_start(sel4rpc_parent_t *parent, sel4rpc_parent_child_t *child, const char *image,
                          const char *name, seL4_Word badge)
 {
-    return start(parent, child, image, name, badge, seL4_CapNull, 1);
+    return start(parent, child, image, name, badge, NULL, seL4_CapNull, 1);
 }
 
 int sel4rpc_parent_prepare(sel4rpc_parent_t *parent, sel4rpc_parent_child_t *child, const char *image,
                            const char *name, seL4_Word badge)
 {
-    return start(parent, child, image, name, badge, seL4_CapNull, 0);
+    return start(parent, child, image, name, badge, NULL, seL4_CapNull, 0);
 }
 
 void sel4rpc_parent_end(sel4rpc_parent_t *parent, sel4rpc_parent_child_t *child)

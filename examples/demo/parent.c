@@ -3,12 +3,23 @@
  * SPDX-License-Identifier: BSD-2-Clause
  *
  * The root task: it holds all memory, interrupts and I/O ports, starts two children that hold nothing, and
- * grants what they ask for. Its exit status tells whether all went well.
+ * grants whatever they ask for. Its exit status tells whether all went well.
  */
 #include "../common/parent.h"
 
 #include <stdlib.h>
 #include <vka/capops.h>
+
+static const sel4rpc_limits_t unlimited = {
+    .memory_bytes = SEL4RPC_UNLIMITED,
+    .leases = SEL4RPC_UNLIMITED,
+    .addresses = {.all = true},
+    .objects = {.all = true},
+    .irqs = {.all = true},
+    .msis = {.all = true},
+    .pins = {.all = true},
+    .ports = {.all = true},
+};
 
 static const struct {
     const char *image;
@@ -20,11 +31,12 @@ static void run_child(sel4rpc_parent_t *parent, size_t number)
     sel4rpc_parent_child_t child;
     const char *name = children[number].name;
 
-    if (sel4rpc_parent_start(parent, &child, children[number].image, name, number + 1) != 0) {
+    if (sel4rpc_parent_admit(parent, &child, children[number].image, name, &unlimited, 0) != 0) {
         parent_failures++;
         return;
     }
-    parent_say("started %s, with nothing but an endpoint to me, badge %lu", name, (unsigned long)child.badge);
+    parent_say("started %s, with nothing but an endpoint to me, badge %#lx", name,
+               (unsigned long)child.badge);
     int error = sel4rpc_parent_serve(parent, &child);
     parent_say(error == 0 ? "%s is done, all went as it should; I end it" : "%s FAILED; I end it", name);
     parent_failures += error != 0;
@@ -45,7 +57,7 @@ static int try_device(simple_t *simple, const cspacepath_t *path)
     return error == seL4_NoError ? vka_cnode_delete(path) : error;
 }
 
-/* Checks that the driver's device is free once its CSpace is gone: takes it and frees it. */
+/* Checks that the driver's device is free once it is dismissed: takes it and frees it. */
 static void check_device_is_back(sel4rpc_parent_t *parent)
 {
     sel4rpc_platform_t *platform = &parent->platform;
@@ -66,10 +78,9 @@ static void tell_balance(sel4rpc_parent_t *parent)
     sel4rpc_statistics_t statistics;
 
     sel4rpc_server_get_statistics(&parent->server, &statistics);
-    parent_say("statistics: memory granted %u, freed %u, still held %u", (unsigned)statistics.granted,
-               (unsigned)statistics.released, (unsigned)statistics.held);
-    parent_say("statistics: interrupts and port ranges handed over %u; requests refused %u",
-               (unsigned)statistics.handed_over, (unsigned)statistics.refused);
+    parent_say("statistics: leases granted %u, released %u, still held %u; requests refused %u",
+               (unsigned)statistics.granted, (unsigned)statistics.released, (unsigned)statistics.held,
+               (unsigned)statistics.refused);
     parent_failures += statistics.held != 0 || statistics.granted != statistics.released;
 }
 

@@ -9,35 +9,24 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { CHILD = 1 }; /* the child's badge */
-
 static const sel4rpc_limits_t limits = {.memory_bytes = 64 * 1024, .leases = 8, .objects = {.all = true}};
 
 int main(void)
 {
     static sel4rpc_parent_t parent;
     sel4rpc_parent_child_t child;
-    const char *wrong;
 
     if (sel4rpc_parent_init(&parent, NULL, NULL) != 0) {
         return EXIT_FAILURE;
     }
-    int error = sel4rpc_server_register(&parent.server, CHILD, &limits, &wrong);
-    if (error != 0) {
-        printf("the child's limits: %s: %s\n", wrong, sel4rpc_strerror(error));
-        return EXIT_FAILURE;
-    }
-    if (sel4rpc_parent_start(&parent, &child, "starter-child", "child", CHILD) != 0) {
+    if (sel4rpc_parent_admit(&parent, &child, "starter-child", "child", &limits, 0) != 0) {
         return EXIT_FAILURE;
     }
 
-    error = sel4rpc_parent_serve(&parent, &child); /* returns when the child is done */
+    int error = sel4rpc_parent_serve(&parent, &child); /* returns when the child is done */
     printf("parent: the child is done, %s\n", error == 0 ? "all went well" : "something FAILED");
 
-    /* Revokes whatever the child still holds, wherever it passed it on. */
-    if (sel4rpc_server_unregister(&parent.server, CHILD) != 0) {
-        error = -1;
-    }
+    /* Ends it, and revokes whatever it still holds, wherever it passed it on. */
     sel4rpc_parent_end(&parent, &child);
     sel4rpc_parent_clean_up(&parent);
     return error == 0 ? EXIT_SUCCESS : EXIT_FAILURE;

@@ -14,8 +14,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { GRANDCHILD = 1 }; /* a badge */
-
 /* No limits here: this child's own limits apply when it asks its parent. */
 static const sel4rpc_limits_t limits = {
     .memory_bytes = SEL4RPC_UNLIMITED,
@@ -72,9 +70,7 @@ static void run(struct middle *middle, const char *name)
 
     child_say(&middle->child, "I start %s", name);
     fflush(stdout);
-    int error = sel4rpc_server_register(&parent->server, GRANDCHILD, &limits, NULL);
-    child_expect(&middle->child, "registered it", 0, error);
-    if (sel4rpc_parent_start(parent, &middle->grandchild, "three-levels-grandchild", name, GRANDCHILD) != 0) {
+    if (sel4rpc_parent_admit(parent, &middle->grandchild, "three-levels-grandchild", name, &limits, 0) != 0) {
         middle->child.failures++;
         sel4rpc_child_finish(&middle->child);
     }
@@ -83,9 +79,11 @@ static void run(struct middle *middle, const char *name)
 
 static void end(struct middle *middle)
 {
-    child_expect(&middle->child, "it is done; took back what it had", 0,
-                 sel4rpc_server_unregister(&middle->parent.server, GRANDCHILD));
+    AccountMessage account;
+
     sel4rpc_parent_end(&middle->parent, &middle->grandchild);
+    child_expect(&middle->child, "it is done; nothing of it is left", seL4_FailedLookup,
+                 sel4rpc_server_get_account(&middle->parent.server, middle->grandchild.badge, &account));
 }
 
 int main(int argc, char *argv[])

@@ -3,8 +3,8 @@
  * SPDX-License-Identifier: BSD-2-Clause
  *
  * The root task of three levels: it serves one child, which serves children of its own that the root task
- * knows nothing about. Their grants count against the child in the middle; when it dies, one call revokes
- * everything below it.
+ * knows nothing about. Their grants count against the child in the middle; when it dies, dismissing it
+ * revokes everything below it.
  */
 #include "../common/parent.h"
 #include "../common/child_platform.h"
@@ -12,8 +12,6 @@
 
 #include <stdlib.h>
 #include <vka/capops.h>
-
-enum { MIDDLE = 1 }; /* a badge */
 
 static const sel4rpc_range_t com2_ports[] = {{COM2_FIRST_PORT, COM2_LAST_PORT}};
 static const sel4rpc_range_t com2_irq[] = {{COM2_IRQ, COM2_IRQ}};
@@ -42,7 +40,8 @@ static void tell_account(struct system *system)
 {
     AccountMessage account = {0};
 
-    parent_expect(sel4rpc_server_get_account(&system->parent.server, MIDDLE, &account) == 0, "its account");
+    parent_expect(sel4rpc_server_get_account(&system->parent.server, system->middle.badge, &account) == 0,
+                  "its account");
     parent_say("middle holds %u leases, %u KiB of memory", (unsigned)account.leases,
                (unsigned)(account.memory_bytes / 1024));
 }
@@ -68,10 +67,8 @@ static void check_devices_are_back(struct system *system)
 static void bury(struct system *system)
 {
     tell_account(system);
-    int error = sel4rpc_server_release_client(&system->parent.server, MIDDLE);
-    parent_say("one call: %s", error == 0 ? "everything below it is taken back" : sel4rpc_strerror(error));
-    parent_expect(error == 0, "taking back");
-    tell_account(system);
+    sel4rpc_parent_end(&system->parent, &system->middle);
+    parent_say("I dismiss it: everything below it is taken back");
     check_devices_are_back(system);
 }
 
@@ -94,6 +91,7 @@ static sel4rpc_next_t take_other(sel4rpc_server_env_t *server, void *data, seL4_
         return SEL4RPC_NEXT;
     }
     parent_expect(false, "how it ends");
+    sel4rpc_parent_end(&system->parent, &system->middle);
     return SEL4RPC_STOP;
 }
 
@@ -101,19 +99,13 @@ static void run(struct system *system)
 {
     sel4rpc_parent_t *parent = &system->parent;
 
-    if (sel4rpc_server_register(&parent->server, MIDDLE, &limits, NULL) != 0) {
-        parent_expect(false, "to register");
-        return;
-    }
     parent_say("I start middle: %u KiB, COM2", MIDDLE_BYTES / 1024);
     parent->child_cnode_bits = PLATFORM_CHILD_CNODE_BITS;
-    if (sel4rpc_parent_start(parent, &system->middle, "three-levels-middle", "middle", MIDDLE) != 0) {
+    if (sel4rpc_parent_admit(parent, &system->middle, "three-levels-middle", "middle", &limits, 0) != 0) {
         parent_failures++;
         return;
     }
     sel4rpc_server_serve(&parent->server, parent->endpoint.cptr, take_other, system);
-    sel4rpc_parent_end(parent, &system->middle);
-    parent_expect(sel4rpc_server_unregister(&parent->server, MIDDLE) == 0, "forgetting it");
 }
 
 int main(void)

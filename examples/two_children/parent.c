@@ -3,14 +3,12 @@
  * SPDX-License-Identifier: BSD-2-Clause
  *
  * The root task: two children, each with limits. One asks for more than it may have, and crashes with all
- * that it holds; one call revokes everything, and the other child gets the same.
+ * that it holds; dismissing it revokes everything, and the other child gets the same.
  */
 #include "../common/parent.h"
 #include "resources.h"
 
 #include <stdlib.h>
-
-enum { STEADY = 1, GREEDY = 2 }; /* badges */
 
 static const sel4rpc_range_t com2_ports[] = {{COM2_FIRST_PORT, COM2_LAST_PORT}};
 static const sel4rpc_range_t com2_irq[] = {{COM2_IRQ, COM2_IRQ}};
@@ -33,12 +31,13 @@ struct system {
     vka_object_t turn; /* signalled when it is steady's turn */
 };
 
-static void tell_account(struct system *system, const char *name, seL4_Word badge)
+static void tell_account(struct system *system, const sel4rpc_parent_child_t *child)
 {
     AccountMessage account = {0};
 
-    parent_expect(sel4rpc_server_get_account(&system->parent.server, badge, &account) == 0, "its account");
-    parent_say("%s holds %u leases, %u bytes of memory", name, (unsigned)account.leases,
+    parent_expect(sel4rpc_server_get_account(&system->parent.server, child->badge, &account) == 0,
+                  "its account");
+    parent_say("%s holds %u leases, %u bytes of memory", child->name, (unsigned)account.leases,
                (unsigned)account.memory_bytes);
 }
 
@@ -46,20 +45,25 @@ static void start_greedy(struct system *system)
 {
     parent_say("steady is ready; I start greedy: at most %u leases, %u bytes, COM2", GREEDY_LEASES,
                GREEDY_BYTES);
-    if (sel4rpc_parent_start(&system->parent, &system->greedy, "two-children-greedy", "greedy", GREEDY) !=
-        0) {
+    if (sel4rpc_parent_admit(&system->parent, &system->greedy, "two-children-greedy", "greedy",
+                             &greedy_limits, 0) != 0) {
         parent_failures++;
     }
 }
 
-/* Handles a fault: the child is gone, and one call revokes everything that it held. */
+/* Handles a fault: the child is gone. In between, the parent could serve others. */
 static void bury_greedy(struct system *system)
 {
-    tell_account(system, "greedy", GREEDY);
-    int error = sel4rpc_server_release_client(&system->parent.server, GREEDY);
-    parent_say("one call: %s", error == 0 ? "everything is taken back" : sel4rpc_strerror(error));
-    parent_expect(error == 0, "taking back");
-    tell_account(system, "greedy", GREEDY);
+    bool more;
+    int error;
+
+    tell_account(system, &system->greedy);
+    do {
+        error = sel4rpc_server_dismiss(&system->parent.server, system->greedy.badge, 2, &more);
+        parent_say("I dismiss it, two leases at a time: %s",
+                   error != 0 ? sel4rpc_strerror(error) : (more ? "more are left" : "nothing is left"));
+    } while (error == 0 && more);
+    parent_expect(error == 0, "dismissing");
     sel4rpc_parent_end(&system->parent, &system->greedy);
     parent_say("it is steady's turn: it may have what greedy had");
     seL4_Signal(system->turn.cptr);
@@ -76,48 +80,33 @@ static sel4rpc_next_t take_other(sel4rpc_server_env_t *server, void *data, seL4_
 
     (void)server;
     (void)answer;
-    if (badge == GREEDY && label != seL4_Fault_NullFault) {
+    if (badge == system->greedy.badge && label != seL4_Fault_NullFault) {
         parent_say("greedy crashed, with fault %lu", (unsigned long)label);
         bury_greedy(system);
         return SEL4RPC_NEXT;
     }
-    if (badge == STEADY && what == SEL4RPC_CHILD_IS_READY) {
+    if (badge == system->steady.badge && what == SEL4RPC_CHILD_IS_READY) {
         start_greedy(system);
         return SEL4RPC_NEXT;
     }
-    parent_expect(badge == STEADY && what == SEL4RPC_CHILD_IS_DONE && its_failures == 0, "how it ends");
+    parent_expect(badge == system->steady.badge && what == SEL4RPC_CHILD_IS_DONE && its_failures == 0,
+                  "how it ends");
     return SEL4RPC_STOP;
-}
-
-static void register_child(struct system *system, const char *name, seL4_Word badge,
-                           const sel4rpc_limits_t *limits)
-{
-    const char *wrong;
-    int error = sel4rpc_server_register(&system->parent.server, badge, limits, &wrong);
-
-    if (error != 0) {
-        parent_say("the limits of %s: %s: %s", name, wrong, sel4rpc_strerror(error));
-        exit(EXIT_FAILURE);
-    }
 }
 
 static void run(struct system *system)
 {
     sel4rpc_parent_t *parent = &system->parent;
 
-    register_child(system, "steady", STEADY, &steady_limits);
-    register_child(system, "greedy", GREEDY, &greedy_limits);
     parent_say("I start steady: %u bytes, any number of leases, COM2", STEADY_BYTES);
-    if (sel4rpc_parent_start_with(parent, &system->steady, "two-children-steady", "steady", STEADY,
-                                  system->turn.cptr) != 0) {
+    if (sel4rpc_parent_admit(parent, &system->steady, "two-children-steady", "steady", &steady_limits,
+                             system->turn.cptr) != 0) {
         parent_failures++;
         return;
     }
     sel4rpc_server_serve(&parent->server, parent->endpoint.cptr, take_other, system);
     parent_say("steady is done; I end it");
     sel4rpc_parent_end(parent, &system->steady);
-    parent_expect(sel4rpc_server_unregister(&parent->server, STEADY) == 0, "forgetting steady");
-    parent_expect(sel4rpc_server_unregister(&parent->server, GREEDY) == 0, "forgetting greedy");
 }
 
 static void tell_balance(sel4rpc_parent_t *parent)

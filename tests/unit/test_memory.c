@@ -414,28 +414,6 @@ static void a_vka_without_memory_is_not_enough_memory(void **state)
     assert_refused(served, &request, seL4_NotEnoughMemory);
 }
 
-/* Other errors tell of the vka, not of the request. */
-static void errors_of_the_vka_that_tell_of_the_request_reach_the_client(void **state)
-{
-    struct served *served = *state;
-    const seL4_Error told[] = {seL4_IllegalOperation, seL4_RangeError, seL4_AlignmentError, seL4_RevokeFirst,
-                               seL4_NotEnoughMemory};
-    const seL4_Error other[] = {seL4_InvalidArgument, seL4_InvalidCapability, seL4_FailedLookup,
-                                seL4_TruncatedMessage, seL4_DeleteFirst};
-    RpcMessage anywhere = allocate_anywhere(seL4_X86_4K, 12);
-    RpcMessage there = allocate_at(FAKE_RAM, seL4_X86_4K, 12);
-
-    for (size_t i = 0; i < COUNT_OF(told); i++) {
-        served->memory.object_error = told[i];
-        assert_int_equal(serve(served, A_CLIENT, &anywhere).error, told[i]);
-        assert_int_equal(serve(served, A_CLIENT, &there).error, told[i]);
-        served->memory.object_error = other[i];
-        assert_int_equal(serve(served, A_CLIENT, &anywhere).error, seL4_NotEnoughMemory);
-        assert_int_equal(serve(served, A_CLIENT, &there).error, seL4_RevokeFirst);
-    }
-    served->memory.object_error = 0;
-}
-
 static void a_grant_carries_one_capability_the_master_and_a_cookie(void **state)
 {
     struct served *served = *state;
@@ -494,7 +472,6 @@ int main(void)
         TEST(a_vka_that_knows_no_addresses_is_an_illegal_operation),
         TEST(a_simple_without_untypeds_leaves_addresses_to_the_vka),
         TEST(a_vka_without_memory_is_not_enough_memory),
-        TEST(errors_of_the_vka_that_tell_of_the_request_reach_the_client),
         TEST(a_grant_carries_one_capability_the_master_and_a_cookie),
         TEST(only_an_answer_that_grants_memory_tells_an_address),
     };

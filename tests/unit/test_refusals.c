@@ -137,6 +137,28 @@ static void what_the_parent_lacks(void **state)
     assert_int_equal(reason_of(served, A_CLIENT, allocate_anywhere(FRAME)), Reason_NO_RECORD);
 }
 
+/* Other errors tell of the vka, not of the request. */
+static void errors_of_the_vka_that_tell_of_the_request_reach_the_client(void **state)
+{
+    struct served *served = *state;
+    const seL4_Error told[] = {seL4_IllegalOperation, seL4_RangeError, seL4_AlignmentError, seL4_RevokeFirst,
+                               seL4_NotEnoughMemory};
+    const seL4_Error other[] = {seL4_InvalidArgument, seL4_InvalidCapability, seL4_FailedLookup,
+                                seL4_TruncatedMessage, seL4_DeleteFirst};
+    RpcMessage anywhere = allocate_anywhere(seL4_X86_4K, 12);
+    RpcMessage there = allocate_at(FAKE_RAM, seL4_X86_4K, 12);
+
+    for (size_t i = 0; i < COUNT_OF(told); i++) {
+        served->memory.object_error = told[i];
+        assert_int_equal(serve(served, A_CLIENT, &anywhere).error, told[i]);
+        assert_int_equal(serve(served, A_CLIENT, &there).error, told[i]);
+        served->memory.object_error = other[i];
+        assert_int_equal(serve(served, A_CLIENT, &anywhere).error, seL4_NotEnoughMemory);
+        assert_int_equal(serve(served, A_CLIENT, &there).error, seL4_RevokeFirst);
+    }
+    served->memory.object_error = 0;
+}
+
 static void a_cookie_that_names_nothing(void **state)
 {
     struct served *served = *state;
@@ -264,6 +286,7 @@ int main(void)
         TEST(what_somebody_has),
         TEST(each_limit),
         TEST(what_the_parent_lacks),
+        TEST(errors_of_the_vka_that_tell_of_the_request_reach_the_client),
         TEST(a_cookie_that_names_nothing),
         TEST(a_list_that_ends),
         TEST(a_kernel_that_does_not_revoke),

@@ -27,7 +27,7 @@ typedef struct sel4rpc_parent {
     sel4rpc_platform_t platform;
     vka_object_t endpoint;       /* receives the requests, messages and faults of all children */
     vka_object_t reply;          /* the reply object to receive with; all zero without MCS */
-    sel4rpc_server_env_t server; /* register clients here, to limit them and to revoke what they hold */
+    sel4rpc_server_env_t server; /* of the clients */
     int child_cnode_bits;        /* log2 of the slots of children started from now on; default 8 */
 } sel4rpc_parent_t;
 
@@ -37,7 +37,12 @@ typedef struct sel4rpc_parent_child {
     cspacepath_t endpoint; /* the endpoint with the child's badge; the child has a copy */
     const char *name;
     seL4_Word badge;
+    bool is_admitted; /* its endpoint capability is the server's */
 } sel4rpc_parent_child_t;
+
+/* The badges of admitted children. Smaller ones are yours. */
+#define SEL4RPC_PARENT_FIRST_BADGE 0x10000u
+#define SEL4RPC_PARENT_LAST_BADGE 0xffffffu
 
 /*
  * Initialises the parent of a root task: its platform, an endpoint and a server.
@@ -70,12 +75,14 @@ int sel4rpc_parent_init_on(sel4rpc_parent_t *parent, const sel4rpc_platform_t *p
 void sel4rpc_parent_clean_up(sel4rpc_parent_t *parent);
 
 /*
- * Starts a child that holds nothing but an endpoint to its parent.
+ * Starts a child that holds nothing but an endpoint to its parent, whose badge you choose. The server does
+ * not know it as a client unless you register it. Prefer sel4rpc_parent_admit().
  *
  * child: out; the parent's until sel4rpc_parent_end(). image: the program; on hosted seL4 the name of an
  * executable beside the root task's, on the real kernel a file in the archive of the root task's image. name:
  * the child's name, up to 15 characters; not copied, so it must stay valid while child is used. badge: the
- * badge of the child's messages and faults; not 0, and unique among the children.
+ * badge of the child's messages and faults; not 0, unique among the children, and below
+ * SEL4RPC_PARENT_FIRST_BADGE.
  *
  * Returns 0; -1 after logging why, with nothing started and nothing held.
  */
@@ -83,14 +90,17 @@ int sel4rpc_parent_start(sel4rpc_parent_t *parent, sel4rpc_parent_child_t *child
                          const char *name, seL4_Word badge) __attribute__((warn_unused_result));
 
 /*
- * Starts a child as sel4rpc_parent_start() does, and gives it a copy of one more capability, with all its
- * rights.
+ * Admits a child as a client with limits, and starts it: see sel4rpc_server_admit(). sel4rpc_parent_end()
+ * dismisses it again.
  *
- * capability: in the parent's CSpace; stays the parent's; 0 for none. The child finds the copy in the slot
- * sel4rpc_child_t's `given`. The other parameters and the result are those of sel4rpc_parent_start().
+ * limits: as for sel4rpc_server_register(). capability: in the parent's CSpace; stays the parent's; 0 for
+ * none. The child finds a copy, with all its rights, in the slot sel4rpc_child_t's `given`. child, image,
+ * name: as for sel4rpc_parent_start(); child->badge is the badge of the child's messages and faults.
+ *
+ * Returns 0; -1 after logging why, with nothing started and nothing held.
  */
-int sel4rpc_parent_start_with(sel4rpc_parent_t *parent, sel4rpc_parent_child_t *child, const char *image,
-                              const char *name, seL4_Word badge, seL4_CPtr capability)
+int sel4rpc_parent_admit(sel4rpc_parent_t *parent, sel4rpc_parent_child_t *child, const char *image,
+                         const char *name, const sel4rpc_limits_t *limits, seL4_CPtr capability)
     __attribute__((warn_unused_result));
 
 /*
@@ -102,8 +112,11 @@ int sel4rpc_parent_prepare(sel4rpc_parent_t *parent, sel4rpc_parent_child_t *chi
 
 /*
  * Ends a child, whatever it is doing, and frees its process and its endpoint capability. You may use *child
- * again. Leases of a registered client stay until you call sel4rpc_server_unregister() or
- * sel4rpc_server_release_client().
+ * again.
+ *
+ * Dismisses a child that was admitted, unless you have done so: nothing of it is left. If you want to do
+ * other work in between, call sel4rpc_server_dismiss() yourself before or after. Leases of a child that you
+ * registered stay until you call sel4rpc_server_unregister() or sel4rpc_server_release_client().
  */
 void sel4rpc_parent_end(sel4rpc_parent_t *parent, sel4rpc_parent_child_t *child);
 
