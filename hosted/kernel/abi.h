@@ -19,7 +19,8 @@ typedef unsigned long abi_word;
 #define ABI_WORD_BYTES __SIZEOF_LONG__
 #define ABI_MESSAGE_REGISTERS 120
 #define ABI_EXTRA_CAPS 3
-#define ABI_FAST_REGISTERS (ABI_WORD_BITS == 64 ? 4u : 2u) /* message registers that are processor registers */
+#define ABI_FAST_REGISTERS                                                                                   \
+    (ABI_WORD_BITS == 64 ? 4u : 2u) /* message registers that are processor registers */
 
 /* The message info word: length 7 bits, extra capabilities 2, capabilities unwrapped 3, label the rest. */
 #define ABI_INFO_LENGTH(info) ((info)&0x7fUL)
@@ -55,8 +56,8 @@ enum abi_answer {
     ABI_ANSWER_MAP,        /* mr: vaddr, size_bits, writable (0 or 1); a memory descriptor comes along */
     ABI_ANSWER_UNMAP,      /* mr: vaddr, size_bits */
     ABI_ANSWER_START,      /* the first message to a process; the root task's holds its boot information */
-    ABI_ANSWER_BADGE,      /* as ABI_ANSWER_RETURN, but only the badge is new: info and the fast message registers
-                              are stale, the others are untouched */
+    ABI_ANSWER_BADGE, /* as ABI_ANSWER_RETURN, but only the badge is new: info and the fast message registers
+                         are stale, the others are untouched */
     ABI_ANSWER_COUNT
 };
 
