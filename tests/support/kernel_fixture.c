@@ -291,6 +291,7 @@ void *fixture_snapshot(struct fixture *fixture)
         memset(snapshot + offset, 0, sizeof(thread->message));
         offset = (size_t)((unsigned char *)thread->earlier - (unsigned char *)fixture->ram_shadow);
         memset(snapshot + offset, 0, sizeof(thread->earlier));
+        snapshot[(const unsigned char *)&thread->latest - (unsigned char *)fixture->ram_shadow] = 0;
     }
     return snapshot;
 }

@@ -64,13 +64,14 @@ void thread_return(struct kernel *kernel, struct kernel_thread *thread, abi_word
 
 void thread_keep_registers(struct kernel_thread *thread)
 {
-    struct thread_registers *last = &thread->earlier[0];
+    const struct thread_registers *before = &thread->earlier[thread->latest];
     abi_word length = ABI_INFO_LENGTH(thread->message.info);
 
-    memmove(last + 1, last, (THREAD_EARLIER - 1) * sizeof(*last));
+    thread->latest = (uint8_t)((thread->latest + 1) % THREAD_EARLIER);
+    struct thread_registers *last = &thread->earlier[thread->latest];
     last->info = thread->message.info;
-    for (unsigned i = 0; i < ABI_FAST_REGISTERS && i < length; i++) {
-        last->mr[i] = thread->message.mr[i];
+    for (unsigned i = 0; i < ABI_FAST_REGISTERS; i++) {
+        last->mr[i] = i < length ? thread->message.mr[i] : before->mr[i];
     }
 }
 
@@ -79,7 +80,7 @@ static const struct thread_registers *choose_earlier(struct kernel *kernel,
 {
     unsigned n = kernel->ops->choose != NULL ? kernel->ops->choose(kernel->machine, THREAD_EARLIER) : 0;
 
-    return &thread->earlier[n];
+    return &thread->earlier[(thread->latest + THREAD_EARLIER - n) % THREAD_EARLIER];
 }
 
 void thread_return_badge(struct kernel *kernel, struct kernel_thread *thread, abi_word badge)

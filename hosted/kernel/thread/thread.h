@@ -62,7 +62,7 @@ struct kernel_thread {
     struct container container;
     void *host;
     struct abi_message message;
-    struct thread_registers earlier[THREAD_EARLIER]; /* of the latest messages, the last one first */
+    struct thread_registers earlier[THREAD_EARLIER]; /* of the latest messages, a ring */
 
     struct thread_queue *queue; /* the one it is in, or NULL */
     struct kernel_thread *next;
@@ -73,6 +73,7 @@ struct kernel_thread {
     bool is_stuck; /* inactive for a fault that no handler took */
     uint8_t priority;
     uint8_t max_priority;
+    uint8_t latest; /* index in `earlier` */
 
     /* While it is blocked on an endpoint: how. */
     bool can_grant;
