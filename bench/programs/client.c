@@ -73,6 +73,29 @@ static void run_held(const struct task *task)
     count_both(frame, &rpc, slot);
 }
 
+/* Counts one section: the free of a frame of which the client has made `count` copies. */
+static void run_copies(const struct task *task)
+{
+    const struct kind *frame = kind_find("frame");
+    sel4rpc_slot_t slot = task_slot(task, 0);
+    sel4rpc_client_t rpc;
+    sel4rpc_memory_t held, granted;
+
+    sel4rpc_client_init(&rpc, task->endpoint);
+    task_expect("the one that is held", frame->grant(&rpc, task_slot(task, 1), &held));
+    grant_and_free(frame, &rpc, slot, TASK_WARM_UPS);
+    task_expect("the one to copy", frame->grant(&rpc, slot, &granted));
+    for (seL4_Word i = 0; i < task->count; i++) {
+        sel4rpc_slot_t copy = task_slot(task, 2 + i);
+        task_expect("a copy", (int)seL4_CNode_Copy(copy.root, copy.index, (seL4_Uint8)copy.depth, slot.root,
+                                                   slot.index, (seL4_Uint8)slot.depth, seL4_AllRights));
+    }
+    mark();
+    int error = frame->free(&rpc, &granted);
+    mark();
+    task_expect("the free that is counted", error);
+}
+
 /* Counts one section: `count` frames, one request each. */
 static void run_frames(const struct task *task)
 {
@@ -139,6 +162,7 @@ int main(int argc, char *argv[])
         {"irq", run_kind},
         {"ports", run_kind},
         {"held", run_held},
+        {"copies", run_copies},
         {"frames", run_frames},
         {"adapter", adapter_run_each},
         {"batch", adapter_run_batch},

@@ -157,6 +157,22 @@ def growth(rows):
         yield from table((what, *parts), lines)
 
 
+def bounds(rows):
+    yield "## What a request costs at most"
+    yield ""
+    yield "A server does a bounded number of steps for each request; see [security.md](security.md) for the formulas. What the"
+    yield "kernel does in one step depends on the client: to revoke a lease it deletes every copy of its capability, and to grant"
+    yield "memory that was used before it clears every byte. Clearing is not counted here, because hosted seL4 leaves it to Linux."
+    yield ""
+    parts = ("client", "server", "stubs", "allocator", "kernel", "total", "kernel calls")
+    counts = of_group(rows, "free with copies")
+    lines = [[f"free a frame with {count} copies", *cells(rows, "free with copies", count, parts)] for count in counts]
+    yield from table(("instructions", *parts), lines)
+    none, most = (rows["free with copies", count, "kernel"] for count in (counts[0], counts[-1]))
+    yield f"Each copy costs the hosted kernel {number((most - none) // int(counts[-1]))} instructions, and the server none."
+    yield ""
+
+
 def sizes(rows):
     yield "## Size"
     yield ""
@@ -206,6 +222,6 @@ def stack(rows):
 
 def document(rows, compiler, valgrind):
     lines = [INTRODUCTION.format(compiler=compiler, valgrind=valgrind)]
-    for section in (requests, readme, wire, frames, growth, sizes, stack):
+    for section in (requests, readme, wire, frames, growth, bounds, sizes, stack):
         lines += section(rows)
     return "\n".join(lines).rstrip() + "\n"

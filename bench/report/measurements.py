@@ -9,6 +9,7 @@ import sizes
 OPERATIONS = ("frame", "untyped", "irq", "ports")
 LEASES = (1, 10, 100, 1000, 10000)
 CLIENTS = (1, 4, 16, 64, 256)
+COPIES = (0, 10, 100)
 FRAMES = (1, 10, 100, 1000)
 WIRE, STACK = "bench-wire", "bench-stack-server"
 ADAPTER, RETYPE = "vka adapter", "bare Retype each"
@@ -36,6 +37,8 @@ def scenarios():
         yield ("leases", count), f"bench-server held {count} 1 serve"
     for count in CLIENTS:
         yield ("clients", count), f"bench-server frame 0 {count} serve"
+    for count in COPIES:
+        yield ("copies", count), f"bench-server copies {count} 1 serve"
     for method, arguments in METHODS.items():
         for count in FRAMES:
             yield ("frames", method, count), arguments.format(count=count)
@@ -74,6 +77,8 @@ def instruction_rows(costs, said):
         for key in (key for key in costs if key[0] == scenario):
             for number, verb in enumerate(("grant", "free")):
                 yield from cost_rows(f"{verb} beside {scenario}", str(key[1]), costs[key][number])
+    for key in (key for key in costs if key[0] == "copies"):
+        yield from cost_rows("free with copies", str(key[1]), costs[key][0])
     for key in (key for key in costs if key[0] == "frames"):
         yield from cost_rows(f"frames, {key[1]}", str(key[2]), costs[key][0])
 

@@ -46,8 +46,8 @@ typedef enum sel4rpc_client_error {
     SEL4RPC_NOT_A_SERVER = -3,
     /* The reply could not be decoded or holds no answer; from a typed call also: an unknown error code. */
     SEL4RPC_BAD_REPLY = -4,
-    /* The server granted, but the capability did not arrive: the slot is occupied or the path leads nowhere.
-     * The grant has been freed. */
+    /* The server granted, but the capability did not arrive: the slot is occupied, the path leads nowhere, or
+     * the server lacks the Grant right on the endpoint (see <sel4rpc/server.h>). The grant has been freed. */
     SEL4RPC_NO_CAPABILITY = -5,
     /* A capability came with an answer that promises none. It was deleted. */
     SEL4RPC_STRAY_CAPABILITY = -6,

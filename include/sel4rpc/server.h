@@ -62,6 +62,8 @@ typedef struct sel4rpc_statistics {
     uint32_t handed_over; /* interrupts and port ranges given to clients that are not registered: the server
                              keeps no copy; they are free again when the client's capabilities are gone */
     uint32_t refused;     /* requests answered with an error */
+    uint32_t undelivered; /* clients that freed their first grant before they got another: if that is each of
+                             them, the server lacks the Grant right; see sel4rpc_server_serve() */
 } sel4rpc_statistics_t;
 
 /*
@@ -157,8 +159,21 @@ int sel4rpc_server_use_memory(sel4rpc_server_env_t *env, void *memory, size_t by
 /*
  * Serves a message you have just received, if it is a request: decodes it, calls the handler, answers.
  *
+ * The endpoint capability that you receive on needs Read and, on a kernel without MCS, Grant: from there the
+ * reply has its right to carry a capability. With MCS, it is the reply object's capability that needs Grant.
+ * Without it every grant fails, and the client is told that its slot is wrong (SEL4RPC_NO_CAPABILITY): the
+ * kernel tells neither of you; see sel4rpc_statistics_t.
+ *
+ * If a capability comes with the request and your handler has not claimed it with
+ * sel4rpc_server_claim_capability(), it is deleted, so that the receive slot is empty again.
+ *
+ * A request that came by Send instead of Call has nobody to answer: what it asks for is granted to nobody,
+ * and stays charged to the client that sent it.
+ *
  * badge, info: as returned by this thread's latest receive, with no kernel call since and the message
- * registers untouched. Registers beyond info's length are not read.
+ * registers untouched. Registers beyond info's length are not read. A badge of a notification must be known:
+ * see sel4rpc_server_set_notifications(). Do not call it after an NBRecv that found nothing, which gives
+ * badge 0 and leaves all else as it was.
  *
  * Returns true if it was a request: it has been answered. Returns false if it was not (a fault, another
  * label or magic, an empty message): nothing has been done, and the message registers are unchanged. Blocks
@@ -170,6 +185,12 @@ bool sel4rpc_server_handle(sel4rpc_server_env_t *env, seL4_Word badge, seL4_Mess
 /*
  * Serves a message that you know to be a request by its first message register. Prefer
  * sel4rpc_server_handle(): this function receives neither the sender's badge nor the message length.
+ *
+ * So it is for you to check that the badge is a client's: not a notification's, whose registers are stale,
+ * and not 0 from an NBRecv that found nothing; that the label is 0 and the length at least 2; and to delete a
+ * capability that came along, which keeps the next one from arriving. It never learns that a client has
+ * ended: what that did not free stays held, with a slot each, until you call
+ * sel4rpc_server_release_client(env, 0), which takes what all of them hold.
  *
  * It takes 0 as the badge, so clients of the same env can free each other's memory if they guess a cookie.
  * It reads up to 256 bytes from MR1, twice the longest request of rpc.proto, or as many as the longest that
@@ -207,7 +228,8 @@ typedef enum sel4rpc_next {
 /*
  * Decides a message that is not a request: a fault, a notification, your own protocol.
  *
- * data: from sel4rpc_server_serve(). badge, info: of the message, which is in the message registers.
+ * data: from sel4rpc_server_serve(). badge, info: of the message, which is in the message registers; for a
+ * notification, the length is 0.
  * answer: in, the info of an empty message; out, that of the answer, for SEL4RPC_ANSWER.
  */
 typedef sel4rpc_next_t (*sel4rpc_other_t)(sel4rpc_server_env_t *env, void *data, seL4_Word badge,
@@ -216,8 +238,8 @@ typedef sel4rpc_next_t (*sel4rpc_other_t)(sel4rpc_server_env_t *env, void *data,
 /*
  * Serves an endpoint until `other` stops it. Answers and receives in one kernel entry.
  *
- * endpoint: to receive on, with Read right. other: decides messages that are not requests; NULL drops them.
- * data: passed to it.
+ * endpoint: to receive on, with Read and Grant rights; see sel4rpc_server_handle(). other: decides messages
+ * that are not requests; NULL drops them. data: passed to it.
  *
  * Blocks while there is no message. Your handlers' answers go out at once, those of
  * sel4rpc_default_handler() with the next receive; if a granted lease is released before that, the answer

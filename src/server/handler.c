@@ -162,6 +162,20 @@ static seL4_Error query(sel4rpc_server_env_t *env, const RpcMessage *request, Re
     }
 }
 
+/* Releases a lease at its holder's request. If that is the first thing a client does with its first grant,
+ * the capability may not have arrived: the server cannot find out otherwise. */
+static seL4_Error give_back(sel4rpc_server_env_t *env, sel4rpc_lease_t *lease)
+{
+    if (lease->generation == 1 && srpc_ledger_of(env, lease->client)->generation == 1) {
+        env->statistics.undelivered++;
+        ZF_LOGW(
+            "badge %lu frees its first grant: does the endpoint capability that the server receives on, or "
+            "the reply object's, have the Grant right?",
+            (unsigned long)env->badge);
+    }
+    return srpc_lease_release(env, lease);
+}
+
 /* FREE: the cookie must name memory of this type and size. */
 static seL4_Error free_memory(sel4rpc_server_env_t *env, const MemoryAllocMessage *request)
 {
@@ -175,14 +189,14 @@ static seL4_Error free_memory(sel4rpc_server_env_t *env, const MemoryAllocMessag
         object.type != lease->type || object.size_bits != lease->size_bits) {
         return seL4_InvalidArgument;
     }
-    return srpc_lease_release(env, lease);
+    return give_back(env, lease);
 }
 
 static seL4_Error release(sel4rpc_server_env_t *env, uint64_t cookie)
 {
     sel4rpc_lease_t *lease = own_lease(env, cookie);
 
-    return lease != NULL ? srpc_lease_release(env, lease) : seL4_InvalidCapability;
+    return lease != NULL ? give_back(env, lease) : seL4_InvalidCapability;
 }
 
 /* Acts on a request. On success, either it has been answered or env->answer is to be sent. */
