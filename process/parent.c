@@ -3,7 +3,8 @@
  * SPDX-License-Identifier: BSD-2-Clause
  *
  * Parents. Requests, the children's own messages and their faults all arrive at one endpoint, and the badge
- * tells which child sent them.
+ * tells which child sent them. A child's capability for calls and faults is a copy of the server's, so
+ * dismissing the child stops both, wherever else it has copies.
  */
 #include <sel4rpc/child.h>
 #include <sel4rpc/parent.h>
@@ -11,12 +12,12 @@
 #include <sel4utils/api.h>
 #include <stdio.h>
 #include <utils/util.h>
-#include <vka/capops.h>
 #include <vka/object.h>
 
 #define CHILD_PRIORITY 0 /* the parent runs first if it has work */
 #define CHILD_CNODE_BITS 8
-#define DISMISSED_AT_ONCE 64 /* leases */
+#define LAST_BADGE (((seL4_Word)1 << 28) - 1) /* the largest with 32-bit words */
+#define LEASES_AT_ONCE 64                     /* revoked by one call of the server */
 
 /* Makes the endpoint and, with MCS, the reply object. */
 static int make_endpoint(sel4rpc_parent_t *parent)
@@ -46,9 +47,7 @@ static int init_server(sel4rpc_parent_t *parent, sel4rpc_handler_t handler, void
     parent->child_cnode_bits = CHILD_CNODE_BITS;
     error = sel4rpc_server_init(&parent->server, &parent->platform.vka, handler, data, &parent->reply,
                                 &parent->platform.simple);
-    return error != 0 ? error
-                      : sel4rpc_server_use_badges(&parent->server, SEL4RPC_PARENT_FIRST_BADGE,
-                                                  SEL4RPC_PARENT_LAST_BADGE);
+    return error != 0 ? error : sel4rpc_server_use_badges(&parent->server, 1, LAST_BADGE);
 }
 
 int sel4rpc_parent_init_on(sel4rpc_parent_t *parent, const sel4rpc_platform_t *platform,
@@ -75,88 +74,44 @@ void sel4rpc_parent_clean_up(sel4rpc_parent_t *parent)
     vka_free_object(&parent->platform.vka, &parent->endpoint);
 }
 
-/* Has the server make it. */
-static int admit(sel4rpc_parent_t *parent, sel4rpc_parent_child_t *child, const sel4rpc_limits_t *limits)
+/* Admits the child. copy: out; its capability for calls and faults. */
+static int admit(sel4rpc_parent_t *parent, sel4rpc_parent_child_t *child, const sel4rpc_limits_t *limits,
+                 cspacepath_t *copy)
 {
-    const char *wrong = NULL;
-    cspacepath_t path;
+    cspacepath_t endpoint;
+    const char *wrong;
 
-    vka_cspace_make_path(&parent->platform.vka, parent->endpoint.cptr, &path);
-    int error = sel4rpc_server_admit(&parent->server, &path, limits, &child->badge, &child->endpoint, &wrong);
+    vka_cspace_make_path(&parent->platform.vka, parent->endpoint.cptr, &endpoint);
+    int error = sel4rpc_server_admit(&parent->server, &endpoint, limits, &child->badge, copy, &wrong);
     if (error != 0) {
-        ZF_LOGE("%s is not admitted: %s%s%s", child->name, wrong != NULL ? wrong : "",
-                wrong != NULL ? ": " : "", sel4rpc_strerror(error));
+        ZF_LOGE("cannot admit %s: %s%s%s", child->name, wrong != NULL ? wrong : "", wrong != NULL ? ": " : "",
+                sel4rpc_strerror(error));
     }
     return error;
 }
 
-/* Makes the endpoint capability with the child's badge. */
-static int make_child_endpoint(sel4rpc_parent_t *parent, sel4rpc_parent_child_t *child,
-                               const sel4rpc_limits_t *limits)
-{
-    vka_t *vka = &parent->platform.vka;
-    cspacepath_t path;
-
-    child->is_admitted = limits != NULL;
-    if (child->is_admitted) {
-        return admit(parent, child, limits);
-    }
-    if (vka_cspace_alloc_path(vka, &child->endpoint) != 0) {
-        return -1;
-    }
-    /*
-     * Write to call, GrantReply to receive capabilities in replies. The child can neither send capabilities
-     * nor receive messages.
-     */
-    vka_cspace_make_path(vka, parent->endpoint.cptr, &path);
-    if (vka_cnode_mint(&child->endpoint, &path, seL4_CapRights_new(1, 0, 0, 1), child->badge) != 0) {
-        vka_cspace_free_path(vka, child->endpoint);
-        return -1;
-    }
-    return 0;
-}
-
-/* In steps, as a server with other clients would do between their requests. */
-static void dismiss(sel4rpc_parent_t *parent, const sel4rpc_parent_child_t *child)
+/* Dismisses the child, unless it is no client any more. */
+static int dismiss(sel4rpc_parent_t *parent, const sel4rpc_parent_child_t *child)
 {
     bool more;
     int error;
 
     do {
-        error = sel4rpc_server_dismiss(&parent->server, child->badge, DISMISSED_AT_ONCE, &more);
+        error = sel4rpc_server_dismiss(&parent->server, child->badge, LEASES_AT_ONCE, &more);
     } while (error == 0 && more);
-    if (error != 0 && error != seL4_FailedLookup) { /* it may have been dismissed */
-        ZF_LOGE("%s is not dismissed: %s", child->name, sel4rpc_strerror(error));
-    }
+    return more ? error : 0;
 }
 
-static void destroy_child_endpoint(sel4rpc_parent_t *parent, sel4rpc_parent_child_t *child)
-{
-    if (child->is_admitted) {
-        dismiss(parent, child);
-        return;
-    }
-    (void)vka_cnode_delete(&child->endpoint);
-    vka_cspace_free_path(&parent->platform.vka, child->endpoint);
-}
-
-/* Makes the child's process, with its endpoint in SEL4UTILS_ENDPOINT_SLOT. */
+/* Makes the child's process, with a copy of its endpoint capability in SEL4UTILS_ENDPOINT_SLOT. */
 static int make_process(sel4rpc_parent_t *parent, sel4rpc_parent_child_t *child, const char *image,
-                        const sel4rpc_limits_t *limits)
+                        seL4_CPtr endpoint)
 {
     sel4rpc_platform_t *platform = &parent->platform;
-
-    if (make_child_endpoint(parent, child, limits) != 0) {
-        return -1;
-    }
     sel4utils_process_config_t config = process_config_fault_cptr(
-        process_config_default_simple(&platform->simple, image, CHILD_PRIORITY), child->endpoint.capPtr);
+        process_config_default_simple(&platform->simple, image, CHILD_PRIORITY), endpoint);
+
     config = process_config_create_cnode(config, parent->child_cnode_bits);
-    if (sel4utils_configure_process_custom(&child->process, &platform->vka, &platform->vspace, config) != 0) {
-        destroy_child_endpoint(parent, child);
-        return -1;
-    }
-    return 0;
+    return sel4utils_configure_process_custom(&child->process, &platform->vka, &platform->vspace, config);
 }
 
 /* Starts the process. Its arguments name its slots. */
@@ -173,50 +128,72 @@ static int spawn(sel4rpc_parent_t *parent, sel4rpc_parent_child_t *child, seL4_C
     return sel4utils_spawn_process_v(&child->process, &platform->vka, &platform->vspace, 4, argv, resume);
 }
 
-static int start(sel4rpc_parent_t *parent, sel4rpc_parent_child_t *child, const char *image, const char *name,
-                 seL4_Word badge, const sel4rpc_limits_t *limits, seL4_CPtr capability, int resume)
+/* Gives the process the capability, if there is one, and starts it. */
+static int give_and_spawn(sel4rpc_parent_t *parent, sel4rpc_parent_child_t *child, seL4_CPtr capability,
+                          int resume)
 {
     seL4_CPtr given = seL4_CapNull;
 
-    child->name = name;
-    child->badge = badge;
-    if (make_process(parent, child, image, limits) != 0) {
-        ZF_LOGE("cannot make a process of the image %s for %s", image, name);
-        return -1;
-    }
     if (capability != seL4_CapNull) {
         given = sel4utils_copy_cap_to_process(&child->process, &parent->platform.vka, capability);
+        if (given == seL4_CapNull) {
+            return -1;
+        }
     }
-    if ((capability != seL4_CapNull && given == seL4_CapNull) || spawn(parent, child, given, resume) != 0) {
-        ZF_LOGE("cannot start %s", name);
-        sel4rpc_parent_end(parent, child);
-        return -1;
-    }
-    return 0;
+    return spawn(parent, child, given, resume);
 }
 
-int sel4rpc_parent_admit(sel4rpc_parent_t *parent, sel4rpc_parent_child_t *child, const char *image,
-                         const char *name, const sel4rpc_limits_t *limits, seL4_CPtr capability)
+static int start(sel4rpc_parent_t *parent, sel4rpc_parent_child_t *child, const char *image, const char *name,
+                 const sel4rpc_limits_t *limits, seL4_CPtr capability, int resume)
 {
-    return start(parent, child, image, name, 0, limits, capability, 1);
+    cspacepath_t endpoint;
+
+    child->name = name;
+    if (admit(parent, child, limits, &endpoint) != 0) {
+        return -1;
+    }
+    if (make_process(parent, child, image, endpoint.capPtr) != 0) {
+        ZF_LOGE("cannot make a process of the image %s for %s", image, name);
+        goto dismiss_child;
+    }
+    if (give_and_spawn(parent, child, capability, resume) != 0) {
+        ZF_LOGE("cannot start %s", name);
+        goto destroy_process;
+    }
+    return 0;
+
+destroy_process:
+    sel4utils_destroy_process(&child->process, &parent->platform.vka);
+dismiss_child:
+    (void)dismiss(parent, child);
+    return -1;
+}
+
+int sel4rpc_parent_start_with(sel4rpc_parent_t *parent, sel4rpc_parent_child_t *child, const char *image,
+                              const char *name, const sel4rpc_limits_t *limits, seL4_CPtr capability)
+{
+    return start(parent, child, image, name, limits, capability, 1);
 }
 
 int sel4rpc_parent_start(sel4rpc_parent_t *parent, sel4rpc_parent_child_t *child, const char *image,
-                         const char *name, seL4_Word badge)
+                         const char *name, const sel4rpc_limits_t *limits)
 {
-    return start(parent, child, image, name, badge, NULL, seL4_CapNull, 1);
+    return start(parent, child, image, name, limits, seL4_CapNull, 1);
 }
 
 int sel4rpc_parent_prepare(sel4rpc_parent_t *parent, sel4rpc_parent_child_t *child, const char *image,
-                           const char *name, seL4_Word badge)
+                           const char *name, const sel4rpc_limits_t *limits)
 {
-    return start(parent, child, image, name, badge, NULL, seL4_CapNull, 0);
+    return start(parent, child, image, name, limits, seL4_CapNull, 0);
 }
 
-void sel4rpc_parent_end(sel4rpc_parent_t *parent, sel4rpc_parent_child_t *child)
+/* The child may still run after dismiss(): its next call faults, and nobody handles that fault. */
+int sel4rpc_parent_end(sel4rpc_parent_t *parent, sel4rpc_parent_child_t *child)
 {
+    int error = dismiss(parent, child);
+
     sel4utils_destroy_process(&child->process, &parent->platform.vka);
-    destroy_child_endpoint(parent, child);
+    return error;
 }
 
 int sel4rpc_parent_serve(sel4rpc_parent_t *parent, const sel4rpc_parent_child_t *child)

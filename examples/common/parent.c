@@ -31,6 +31,17 @@ void parent_expect(bool as_expected, const char *what)
     }
 }
 
+void parent_tell_balance(const sel4rpc_parent_t *parent)
+{
+    sel4rpc_statistics_t statistics;
+
+    sel4rpc_server_get_statistics(&parent->server, &statistics);
+    parent_say("statistics: leases granted %u, back %u, still held %u; requests refused %u",
+               (unsigned)statistics.granted, (unsigned)statistics.released, (unsigned)statistics.held,
+               (unsigned)statistics.refused);
+    parent_failures += statistics.held != 0 || statistics.granted != statistics.released;
+}
+
 int parent_finish(sel4rpc_parent_t *parent)
 {
     sel4rpc_parent_clean_up(parent);

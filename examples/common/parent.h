@@ -19,6 +19,12 @@ extern int parent_failures;
 void parent_expect(bool as_expected, const char *what);
 
 /*
+ * Prints what the server has granted, and what has been released of it; counts a failure if something is
+ * still held.
+ */
+void parent_tell_balance(const sel4rpc_parent_t *parent);
+
+/*
  * Cleans up the parent, checks that everything has been freed, and prints a summary. Returns main()'s exit
  * status.
  */

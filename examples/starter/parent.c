@@ -19,15 +19,17 @@ int main(void)
     if (sel4rpc_parent_init(&parent, NULL, NULL) != 0) {
         return EXIT_FAILURE;
     }
-    if (sel4rpc_parent_admit(&parent, &child, "starter-child", "child", &limits, 0) != 0) {
+    if (sel4rpc_parent_start(&parent, &child, "starter-child", "child", &limits) != 0) {
         return EXIT_FAILURE;
     }
 
     int error = sel4rpc_parent_serve(&parent, &child); /* returns when the child is done */
     printf("parent: the child is done, %s\n", error == 0 ? "all went well" : "something FAILED");
 
-    /* Ends it, and revokes whatever it still holds, wherever it passed it on. */
-    sel4rpc_parent_end(&parent, &child);
+    /* Revokes whatever the child still holds, wherever it passed it on. */
+    if (sel4rpc_parent_end(&parent, &child) != 0) {
+        error = -1;
+    }
     sel4rpc_parent_clean_up(&parent);
     return error == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
 }

@@ -3,8 +3,8 @@
  * SPDX-License-Identifier: BSD-2-Clause
  *
  * The root task of three levels: it serves one child, which serves children of its own that the root task
- * knows nothing about. Their grants count against the child in the middle; when it dies, dismissing it
- * revokes everything below it.
+ * knows nothing about. Their grants count against the child in the middle; ending it revokes everything below
+ * it.
  */
 #include "../common/parent.h"
 #include "../common/child_platform.h"
@@ -63,12 +63,14 @@ static void check_devices_are_back(struct system *system)
     parent_expect(error == 0, "the ports");
 }
 
-/* Handles a fault: the child in the middle is gone. */
+/* Ends the child in the middle, and with it everything below. */
 static void bury(struct system *system)
 {
     tell_account(system);
-    sel4rpc_parent_end(&system->parent, &system->middle);
-    parent_say("I dismiss it: everything below it is taken back");
+    int error = sel4rpc_parent_end(&system->parent, &system->middle);
+    parent_say("one call: %s", error == 0 ? "everything below it is taken back" : sel4rpc_strerror(error));
+    parent_expect(error == 0, "taking back");
+    parent_tell_balance(&system->parent);
     check_devices_are_back(system);
 }
 
@@ -83,7 +85,6 @@ static sel4rpc_next_t take_other(sel4rpc_server_env_t *server, void *data, seL4_
     (void)answer;
     if (label != seL4_Fault_NullFault) {
         parent_say("middle crashed, with fault %lu", (unsigned long)label);
-        bury(system);
         return SEL4RPC_STOP;
     }
     if (seL4_GetMR(0) == SEL4RPC_CHILD_IS_READY) {
@@ -91,7 +92,6 @@ static sel4rpc_next_t take_other(sel4rpc_server_env_t *server, void *data, seL4_
         return SEL4RPC_NEXT;
     }
     parent_expect(false, "how it ends");
-    sel4rpc_parent_end(&system->parent, &system->middle);
     return SEL4RPC_STOP;
 }
 
@@ -101,11 +101,12 @@ static void run(struct system *system)
 
     parent_say("I start middle: %u KiB, COM2", MIDDLE_BYTES / 1024);
     parent->child_cnode_bits = PLATFORM_CHILD_CNODE_BITS;
-    if (sel4rpc_parent_admit(parent, &system->middle, "three-levels-middle", "middle", &limits, 0) != 0) {
+    if (sel4rpc_parent_start(parent, &system->middle, "three-levels-middle", "middle", &limits) != 0) {
         parent_failures++;
         return;
     }
     sel4rpc_server_serve(&parent->server, parent->endpoint.cptr, take_other, system);
+    bury(system);
 }
 
 int main(void)

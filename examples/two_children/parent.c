@@ -3,12 +3,14 @@
  * SPDX-License-Identifier: BSD-2-Clause
  *
  * The root task: two children, each with limits. One asks for more than it may have, and crashes with all
- * that it holds; dismissing it revokes everything, and the other child gets the same.
+ * that it holds. The root task dismisses it, which revokes everything, and the other child gets the same.
  */
 #include "../common/parent.h"
 #include "resources.h"
 
 #include <stdlib.h>
+
+#define LEASES_A_STEP 4 /* few, so that there are steps to see in a trace */
 
 static const sel4rpc_range_t com2_ports[] = {{COM2_FIRST_PORT, COM2_LAST_PORT}};
 static const sel4rpc_range_t com2_irq[] = {{COM2_IRQ, COM2_IRQ}};
@@ -31,40 +33,42 @@ struct system {
     vka_object_t turn; /* signalled when it is steady's turn */
 };
 
-static void tell_account(struct system *system, const sel4rpc_parent_child_t *child)
-{
-    AccountMessage account = {0};
-
-    parent_expect(sel4rpc_server_get_account(&system->parent.server, child->badge, &account) == 0,
-                  "its account");
-    parent_say("%s holds %u leases, %u bytes of memory", child->name, (unsigned)account.leases,
-               (unsigned)account.memory_bytes);
-}
-
 static void start_greedy(struct system *system)
 {
     parent_say("steady is ready; I start greedy: at most %u leases, %u bytes, COM2", GREEDY_LEASES,
                GREEDY_BYTES);
-    if (sel4rpc_parent_admit(&system->parent, &system->greedy, "two-children-greedy", "greedy",
-                             &greedy_limits, 0) != 0) {
+    if (sel4rpc_parent_start(&system->parent, &system->greedy, "two-children-greedy", "greedy",
+                             &greedy_limits) != 0) {
         parent_failures++;
     }
 }
 
-/* Handles a fault: the child is gone. In between, the parent could serve others. */
-static void bury_greedy(struct system *system)
+/* Revokes everything that greedy held, in steps; between them a parent can serve its other children. */
+static int dismiss_greedy(struct system *system)
 {
     bool more;
     int error;
 
-    tell_account(system, &system->greedy);
     do {
-        error = sel4rpc_server_dismiss(&system->parent.server, system->greedy.badge, 2, &more);
-        parent_say("I dismiss it, two leases at a time: %s",
-                   error != 0 ? sel4rpc_strerror(error) : (more ? "more are left" : "nothing is left"));
+        error = sel4rpc_server_dismiss(&system->parent.server, system->greedy.badge, LEASES_A_STEP, &more);
     } while (error == 0 && more);
-    parent_expect(error == 0, "dismissing");
-    sel4rpc_parent_end(&system->parent, &system->greedy);
+    return error;
+}
+
+/* Handles a fault: the child is gone. */
+static void bury_greedy(struct system *system)
+{
+    sel4rpc_server_env_t *server = &system->parent.server;
+    AccountMessage account = {0};
+
+    parent_expect(sel4rpc_server_get_account(server, system->greedy.badge, &account) == 0, "its account");
+    parent_say("greedy holds %u leases, %u bytes of memory", (unsigned)account.leases,
+               (unsigned)account.memory_bytes);
+    int error = dismiss_greedy(system);
+    parent_say("I dismiss it: %s", error == 0 ? "everything is taken back" : sel4rpc_strerror(error));
+    parent_expect(sel4rpc_server_get_account(server, system->greedy.badge, &account) == seL4_FailedLookup,
+                  "that it is no client any more");
+    parent_expect(sel4rpc_parent_end(&system->parent, &system->greedy) == 0, "ending greedy");
     parent_say("it is steady's turn: it may have what greedy had");
     seL4_Signal(system->turn.cptr);
 }
@@ -99,25 +103,14 @@ static void run(struct system *system)
     sel4rpc_parent_t *parent = &system->parent;
 
     parent_say("I start steady: %u bytes, any number of leases, COM2", STEADY_BYTES);
-    if (sel4rpc_parent_admit(parent, &system->steady, "two-children-steady", "steady", &steady_limits,
-                             system->turn.cptr) != 0) {
+    if (sel4rpc_parent_start_with(parent, &system->steady, "two-children-steady", "steady", &steady_limits,
+                                  system->turn.cptr) != 0) {
         parent_failures++;
         return;
     }
     sel4rpc_server_serve(&parent->server, parent->endpoint.cptr, take_other, system);
     parent_say("steady is done; I end it");
-    sel4rpc_parent_end(parent, &system->steady);
-}
-
-static void tell_balance(sel4rpc_parent_t *parent)
-{
-    sel4rpc_statistics_t statistics;
-
-    sel4rpc_server_get_statistics(&parent->server, &statistics);
-    parent_say("statistics: leases granted %u, back %u, still held %u; requests refused %u",
-               (unsigned)statistics.granted, (unsigned)statistics.released, (unsigned)statistics.held,
-               (unsigned)statistics.refused);
-    parent_failures += statistics.held != 0 || statistics.granted != statistics.released;
+    parent_expect(sel4rpc_parent_end(parent, &system->steady) == 0, "ending steady");
 }
 
 int main(void)
@@ -133,7 +126,7 @@ int main(void)
         return EXIT_FAILURE;
     }
     run(&system);
-    tell_balance(parent);
+    parent_tell_balance(parent);
     vka_free_object(&parent->platform.vka, &system.turn);
     return parent_finish(parent);
 }

@@ -2,7 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * The root task of the end-to-end tests of leases: registered children that die while they ask, or with
+ * The root task of the end-to-end tests of leases: children that die while they ask, or with
  * everything they hold, and a hostile child beside a working one. At the end of each test everything is free.
  */
 #include "../support/is_valid.h"
@@ -17,7 +17,7 @@
 #define IMAGE "end-to-end-lease-child"
 #define THING_COUNT 7 /* the child takes as many things */
 
-enum { FIRST = 1, SECOND = 2 }; /* badges */
+enum { FIRST, SECOND }; /* children */
 enum point { BEFORE_THE_HANDLER, AFTER_THE_HANDLER, AFTER_THE_ANSWER };
 
 struct test {
@@ -30,23 +30,38 @@ struct test {
     unsigned done;
 };
 
-static void start(struct test *test, seL4_Word badge, const char *image, const char *name,
+static void start(struct test *test, unsigned child, const char *image, const char *name,
                   const sel4rpc_limits_t *limits)
 {
-    sel4rpc_parent_t *parent = &test->parent;
-
-    parent_expect(sel4rpc_server_register(&parent->server, badge, limits, NULL) == 0, "to register");
-    if (sel4rpc_parent_start(parent, &test->children[badge - 1], image, name, badge) != 0) {
+    if (sel4rpc_parent_start(&test->parent, &test->children[child], image, name, limits) != 0) {
         exit(EXIT_FAILURE);
     }
 }
 
+static void end(struct test *test, unsigned child)
+{
+    parent_expect(sel4rpc_parent_end(&test->parent, &test->children[child]) == 0, "to end it");
+}
+
+/* Of the first child: one lease after another. Its process may exist or not. */
+static int dismiss(struct test *test)
+{
+    bool more;
+    int error;
+
+    do {
+        error = sel4rpc_server_dismiss(&test->parent.server, test->children[FIRST].badge, 1, &more);
+    } while (error == 0 && more);
+    return error;
+}
+
 /* ---- Deaths in the middle of a request. */
 
+/* The process is gone; what it held, and its place among the clients, are not. */
 static void die(struct test *test)
 {
     test->is_next = false;
-    sel4rpc_parent_end(&test->parent, &test->children[FIRST - 1]);
+    sel4utils_destroy_process(&test->children[FIRST].process, &test->parent.platform.vka);
 }
 
 static int handle(sel4rpc_server_env_t *server, void *data, RpcMessage *request)
@@ -87,10 +102,8 @@ static void run_heir(struct test *test)
     sel4rpc_parent_t *parent = &test->parent;
 
     start(test, SECOND, IMAGE, "heir", &unlimited);
-    parent_expect(sel4rpc_parent_serve(parent, &test->children[SECOND - 1]) == 0,
-                  "everything is there again");
-    sel4rpc_parent_end(parent, &test->children[SECOND - 1]);
-    parent_expect(sel4rpc_server_unregister(&parent->server, SECOND) == 0, "to unregister");
+    parent_expect(sel4rpc_parent_serve(parent, &test->children[SECOND]) == 0, "everything is there again");
+    end(test, SECOND);
 }
 
 static void run_deaths(struct test *test)
@@ -106,10 +119,9 @@ static void run_deaths(struct test *test)
         parent->server.data = test;
         serve_to_its_death(test);
         parent->server.handler = sel4rpc_default_handler;
-        parent_expect(sel4rpc_server_release_client(&parent->server, FIRST) == 0, "to take back");
+        parent_expect(dismiss(test) == 0, "to take back");
         parent_expect(server_is_valid(&parent->server, true), "valid books");
         run_heir(test);
-        parent_expect(sel4rpc_server_unregister(&parent->server, FIRST) == 0, "to unregister");
     }
 }
 
@@ -118,15 +130,17 @@ static void run_deaths(struct test *test)
 static sel4rpc_next_t take_back(sel4rpc_server_env_t *server, void *data, seL4_Word badge,
                                 seL4_MessageInfo_t info, seL4_MessageInfo_t *answer)
 {
+    struct test *test = data;
     sel4rpc_statistics_t statistics;
 
-    (void)data;
     (void)answer;
-    parent_expect(badge == FIRST && seL4_MessageInfo_get_label(info) != seL4_Fault_NullFault, "a fault");
+    parent_expect(badge == test->children[FIRST].badge &&
+                      seL4_MessageInfo_get_label(info) != seL4_Fault_NullFault,
+                  "a fault");
     sel4rpc_server_get_statistics(server, &statistics);
     parent_expect(statistics.held >= 6, "that it held everything");
-    parent_expect(sel4rpc_server_release_client(server, FIRST) == 0, "to take back");
-    parent_expect(sel4rpc_server_release_client(server, FIRST) == 0, "to repeat it");
+    parent_expect(dismiss(test) == 0, "to take back");
+    parent_expect(dismiss(test) == seL4_FailedLookup, "that it is no client any more");
     sel4rpc_server_get_statistics(server, &statistics);
     parent_expect(statistics.held == 0, "that nothing is held");
     return SEL4RPC_STOP;
@@ -139,11 +153,10 @@ static void run_crashes(struct test *test)
 
     for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
         start(test, FIRST, "end-to-end-child", names[i], &unlimited);
-        sel4rpc_server_serve(&parent->server, parent->endpoint.cptr, take_back, NULL);
+        sel4rpc_server_serve(&parent->server, parent->endpoint.cptr, take_back, test);
         /* Its process still exists, but what was revoked is free. */
         run_heir(test);
-        sel4rpc_parent_end(parent, &test->children[FIRST - 1]);
-        parent_expect(sel4rpc_server_unregister(&parent->server, FIRST) == 0, "to unregister");
+        end(test, FIRST);
     }
 }
 
@@ -183,19 +196,20 @@ static sel4rpc_next_t answer_all(sel4rpc_server_env_t *server, void *data, seL4_
     bool own = seL4_MessageInfo_get_label(info) == 0 && seL4_MessageInfo_get_length(info) > 0;
     seL4_Word what = own ? seL4_GetMR(0) : 0;
     bool failed = seL4_GetMR(1) != 0;
+    bool is_hostile = badge != test->children[SECOND].badge;
 
-    if (badge == SECOND && what == SEL4RPC_CHILD_IS_READY) {
+    if (!is_hostile && what == SEL4RPC_CHILD_IS_READY) {
         start(test, FIRST, IMAGE, "hostile", &hostile_limits);
         return SEL4RPC_NEXT;
     }
     if (what == SEL4RPC_CHILD_IS_DONE) {
-        parent_expect(!failed, badge == FIRST ? "the hostile child" : "the victim");
+        parent_expect(!failed, is_hostile ? "the hostile child" : "the victim");
         parent_expect(server_is_valid(server, true), "valid books");
         return ++test->done == 2 ? SEL4RPC_STOP : SEL4RPC_NEXT;
     }
-    parent_expect(badge == FIRST, "the victim is alive");
+    parent_expect(is_hostile, "the victim is alive");
     *answer = seL4_MessageInfo_new(1, 0, 0, 0);
-    return badge == FIRST ? SEL4RPC_ANSWER : SEL4RPC_STOP;
+    return is_hostile ? SEL4RPC_ANSWER : SEL4RPC_STOP;
 }
 
 static void run_hostile(struct test *test)
@@ -204,10 +218,8 @@ static void run_hostile(struct test *test)
 
     start(test, SECOND, IMAGE, "victim", &victim_limits);
     sel4rpc_server_serve(&parent->server, parent->endpoint.cptr, answer_all, test);
-    for (seL4_Word badge = FIRST; badge <= SECOND; badge++) {
-        parent_expect(sel4rpc_server_unregister(&parent->server, badge) == 0, "to unregister");
-        sel4rpc_parent_end(parent, &test->children[badge - 1]);
-    }
+    end(test, FIRST);
+    end(test, SECOND);
 }
 
 static const struct {

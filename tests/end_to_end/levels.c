@@ -15,8 +15,6 @@
 #include <stdlib.h>
 #include <vka/capops.h>
 
-enum { MIDDLE = 1 }; /* badge */
-
 /* More requests than this prove that the search went to the end. */
 #define LEAST_REQUESTS 10
 
@@ -66,11 +64,11 @@ static bool ports_are_free(sel4rpc_platform_t *platform)
     return taken && deleted;
 }
 
-static void check_that_all_is_back(sel4rpc_parent_t *parent)
+static void check_that_all_is_back(sel4rpc_parent_t *parent, seL4_Word badge)
 {
     AccountMessage account = {.leases = 1};
 
-    parent_expect(sel4rpc_server_get_account(&parent->server, MIDDLE, &account) == 0, "an account");
+    parent_expect(sel4rpc_server_get_account(&parent->server, badge, &account) == 0, "an account");
     parent_expect(account.leases == 0 && account.memory_bytes == 0, "nothing held");
     parent_expect(server_is_valid(&parent->server, true), "valid books");
     parent_expect(ports_are_free(&parent->platform), "the ports back");
@@ -81,14 +79,14 @@ static bool run(sel4rpc_parent_t *parent, unsigned n)
 {
     sel4rpc_parent_child_t middle;
 
-    if (sel4rpc_parent_start(parent, &middle, "three-levels-middle", "middle", MIDDLE) != 0) {
+    if (sel4rpc_parent_start(parent, &middle, "three-levels-middle", "middle", &limits) != 0) {
         parent_expect(false, "a child");
         return false;
     }
     bool died = serve_until(parent, n);
-    parent_expect(sel4rpc_server_release_client(&parent->server, MIDDLE) == 0, "to take all back");
-    check_that_all_is_back(parent);
-    sel4rpc_parent_end(parent, &middle);
+    parent_expect(sel4rpc_server_release_client(&parent->server, middle.badge) == 0, "to take all back");
+    check_that_all_is_back(parent, middle.badge);
+    parent_expect(sel4rpc_parent_end(parent, &middle) == 0, "to end it");
     return died;
 }
 
@@ -101,13 +99,11 @@ int main(void)
         return EXIT_FAILURE;
     }
     parent.child_cnode_bits = PLATFORM_CHILD_CNODE_BITS;
-    parent_expect(sel4rpc_server_register(&parent.server, MIDDLE, &limits, NULL) == 0, "to register");
     while (run(&parent, n)) {
         n++;
     }
     parent_say("it died at each of %u requests", n - 1);
     parent_expect(n > LEAST_REQUESTS, "requests");
-    parent_expect(sel4rpc_server_unregister(&parent.server, MIDDLE) == 0, "to forget it");
     sel4rpc_parent_clean_up(&parent);
     parent_expect(sel4rpc_platform_is_balanced(), "all memory and slots back");
     return parent_failures == 0 ? EXIT_SUCCESS : EXIT_FAILURE;

@@ -6,6 +6,7 @@
  * that everything is free again. The exit status tells whether all went well.
  */
 #include "../../examples/common/parent.h"
+#include "../support/unlimited.h"
 
 #include <sel4utils/api.h>
 #include <stdio.h>
@@ -41,6 +42,9 @@ static const struct test tests[] = {
     {"liar", "liar", ENDS_DONE, NULL},
 };
 
+/* Knows no clients, so it hands devices over. */
+static sel4rpc_server_env_t server;
+
 /* Serves until the child is done or gone. Returns how it ended, or -1 if it reported failures. */
 static int serve_to_the_end(sel4rpc_parent_t *parent, const sel4rpc_parent_child_t *child)
 {
@@ -48,7 +52,7 @@ static int serve_to_the_end(sel4rpc_parent_t *parent, const sel4rpc_parent_child
         seL4_Word badge;
         seL4_MessageInfo_t info = api_recv(parent->endpoint.cptr, &badge, 0);
 
-        if (sel4rpc_server_handle(&parent->server, badge, info)) {
+        if (sel4rpc_server_handle(&server, badge, info)) {
             continue;
         }
         if (badge != child->badge) {
@@ -67,11 +71,11 @@ static int serve_to_the_end(sel4rpc_parent_t *parent, const sel4rpc_parent_child
     }
 }
 
-static void run_child(sel4rpc_parent_t *parent, const char *name, seL4_Word badge, enum ending expected)
+static void run_child(sel4rpc_parent_t *parent, const char *name, enum ending expected)
 {
     sel4rpc_parent_child_t child;
 
-    if (sel4rpc_parent_start(parent, &child, "end-to-end-child", name, badge) != 0) {
+    if (sel4rpc_parent_start(parent, &child, "end-to-end-child", name, &unlimited) != 0) {
         parent_failures++;
         return;
     }
@@ -80,8 +84,8 @@ static void run_child(sel4rpc_parent_t *parent, const char *name, seL4_Word badg
         parent_say("%s ended with %d, expected was %d", name, ending, (int)expected);
         parent_failures++;
     }
-    sel4rpc_parent_end(parent, &child);
-    sel4rpc_server_clean_up(&parent->server);
+    parent_expect(sel4rpc_parent_end(parent, &child) == 0, "to end it");
+    sel4rpc_server_clean_up(&server);
 }
 
 /* Receives a request, and ends its client before answering. */
@@ -90,7 +94,7 @@ static void run_answer_to_nobody(sel4rpc_parent_t *parent)
     sel4rpc_parent_child_t child;
     seL4_Word badge;
 
-    if (sel4rpc_parent_start(parent, &child, "end-to-end-child", "ask-and-end", 1) != 0) {
+    if (sel4rpc_parent_start(parent, &child, "end-to-end-child", "ask-and-end", &unlimited) != 0) {
         parent_failures++;
         return;
     }
@@ -98,13 +102,14 @@ static void run_answer_to_nobody(sel4rpc_parent_t *parent)
     seL4_MessageInfo_t info = api_recv(parent->endpoint.cptr, &badge, 0);
     seL4_Word request[seL4_MsgMaxLength];
     memcpy(request, seL4_GetIPCBuffer()->msg, sizeof(request));
-    sel4rpc_parent_end(parent, &child); /* these kernel calls overwrite the message */
+    parent_expect(sel4rpc_parent_end(parent, &child) == 0,
+                  "to end it"); /* these kernel calls overwrite the message */
     memcpy(seL4_GetIPCBuffer()->msg, request, sizeof(request));
-    if (!sel4rpc_server_handle(&parent->server, badge, info)) {
+    if (!sel4rpc_server_handle(&server, badge, info)) {
         parent_say("that was no request");
         parent_failures++;
     }
-    sel4rpc_server_clean_up(&parent->server);
+    sel4rpc_server_clean_up(&server);
 }
 
 /* A client suspended while its request awaits an answer asks again after it is resumed. */
@@ -113,7 +118,7 @@ static void run_suspended(sel4rpc_parent_t *parent)
     sel4rpc_parent_child_t child;
     seL4_Word badge;
 
-    if (sel4rpc_parent_start(parent, &child, "end-to-end-child", "objects", 1) != 0) {
+    if (sel4rpc_parent_start(parent, &child, "end-to-end-child", "objects", &unlimited) != 0) {
         parent_failures++;
         return;
     }
@@ -124,7 +129,7 @@ static void run_suspended(sel4rpc_parent_t *parent)
         parent_say("it did not go on");
         parent_failures++;
     }
-    sel4rpc_parent_end(parent, &child);
+    parent_expect(sel4rpc_parent_end(parent, &child) == 0, "to end it");
 }
 
 static const struct test *find_test(const char *name)
@@ -145,16 +150,20 @@ int main(int argc, char *argv[])
     if (sel4rpc_parent_init(&parent, NULL, NULL) != 0) {
         return EXIT_FAILURE;
     }
+    if (sel4rpc_server_init(&server, &parent.platform.vka, NULL, NULL, &parent.reply,
+                            &parent.platform.simple) != 0) {
+        return EXIT_FAILURE;
+    }
     if (test != NULL) {
-        run_child(&parent, test->child, 1, test->ending);
+        run_child(&parent, test->child, test->ending);
         if (test->then != NULL) {
-            run_child(&parent, test->then, 2, ENDS_DONE);
+            run_child(&parent, test->then, ENDS_DONE);
         }
     } else if (argc == 2 && strcmp(argv[1], "suspended") == 0) {
         run_suspended(&parent);
     } else if (argc == 2 && strcmp(argv[1], "answer-to-nobody") == 0) {
         run_answer_to_nobody(&parent);
-        run_child(&parent, "objects", 2, ENDS_DONE);
+        run_child(&parent, "objects", ENDS_DONE);
     } else {
         parent_say("no such test");
         return EXIT_FAILURE;

@@ -18,10 +18,11 @@
 
 #define IMAGE "schedule-child"
 #define HEIR "ufdimpo"
-#define HEIR_BADGE 100
 
 struct scenario {
     sel4rpc_parent_t parent;
+    sel4rpc_server_env_t open; /* knows no clients: serves the parent's children in an open scenario */
+    sel4rpc_server_env_t *server;
     struct faulty faulty;
     bool is_open;
     bool fails; /* a call is to fail */
@@ -43,7 +44,7 @@ static bool ended_well(seL4_MessageInfo_t info)
 /* Tries to revoke again if the kernel refused it once. */
 static void take_back(struct scenario *scenario, seL4_Word badge)
 {
-    sel4rpc_server_env_t *server = &scenario->parent.server;
+    sel4rpc_server_env_t *server = scenario->server;
     AccountMessage account = {.leases = 1};
 
     if (sel4rpc_server_release_client(server, badge) != 0) {
@@ -84,15 +85,9 @@ static sel4rpc_next_t other(sel4rpc_server_env_t *server, void *data, seL4_Word 
     return --scenario->running == 0 ? SEL4RPC_STOP : SEL4RPC_NEXT;
 }
 
-static void prepare(struct scenario *scenario, sel4rpc_parent_child_t *client, const char *name,
-                    seL4_Word badge)
+static void prepare(struct scenario *scenario, sel4rpc_parent_child_t *client, const char *name)
 {
-    sel4rpc_parent_t *parent = &scenario->parent;
-
-    if (!scenario->is_open) {
-        parent_expect(sel4rpc_server_register(&parent->server, badge, &limits, NULL) == 0, "to register");
-    }
-    if (sel4rpc_parent_prepare(parent, client, IMAGE, name, badge) != 0) {
+    if (sel4rpc_parent_prepare(&scenario->parent, client, IMAGE, name, &limits) != 0) {
         exit(SCENARIO_FAILED);
     }
 }
@@ -108,20 +103,13 @@ static void resume(struct scenario *scenario, const sel4rpc_parent_child_t *clie
 
 static void end(struct scenario *scenario, sel4rpc_parent_child_t *client)
 {
-    sel4rpc_parent_t *parent = &scenario->parent;
-
-    sel4rpc_parent_end(parent, client);
-    if (!scenario->is_open) {
-        parent_expect(sel4rpc_server_unregister(&parent->server, client->badge) == 0, "to unregister");
-    }
+    parent_expect(sel4rpc_parent_end(&scenario->parent, client) == 0, "to end a client");
 }
 
 /* Serves from the first message to the end of the last client. */
 static void serve(struct scenario *scenario)
 {
-    sel4rpc_parent_t *parent = &scenario->parent;
-
-    sel4rpc_server_serve(&parent->server, parent->endpoint.cptr, other, scenario);
+    sel4rpc_server_serve(scenario->server, scenario->parent.endpoint.cptr, other, scenario);
 }
 
 static void run(struct scenario *scenario)
@@ -129,7 +117,7 @@ static void run(struct scenario *scenario)
     sel4rpc_parent_child_t heir;
 
     for (unsigned i = 0; i < scenario->count; i++) {
-        prepare(scenario, &scenario->clients[i], scenario->names[i], i + 1);
+        prepare(scenario, &scenario->clients[i], scenario->names[i]);
     }
     seL4_Yield();
     scenario->faulty.is_armed = true;
@@ -143,8 +131,8 @@ static void run(struct scenario *scenario)
     for (unsigned i = 0; i < scenario->count; i++) {
         end(scenario, &scenario->clients[i]);
     }
-    sel4rpc_server_clean_up(&scenario->parent.server);
-    prepare(scenario, &heir, HEIR, HEIR_BADGE);
+    sel4rpc_server_clean_up(scenario->server);
+    prepare(scenario, &heir, HEIR);
     resume(scenario, &heir);
     serve(scenario);
     end(scenario, &heir);
@@ -177,10 +165,13 @@ int main(int argc, char *argv[])
     faulty_init(&scenario.faulty, &parent->platform.vka, &parent->platform.simple);
     parent->server.vka = &scenario.faulty.vka;
     parent->server.simple = &scenario.faulty.simple;
+    scenario.open = parent->server;
     for (int i = 1; i < argc; i++) {
         take_argument(&scenario, argv[i]);
     }
+    scenario.server = scenario.is_open ? &scenario.open : &parent->server;
     run(&scenario);
+    sel4rpc_server_clean_up(&scenario.open);
     sel4rpc_parent_clean_up(parent);
     parent_expect(sel4rpc_platform_is_balanced(), "all memory and slots back");
     if (parent_failures != 0) {

@@ -11,7 +11,7 @@
  */
 #pragma once
 
-#define SCENARIO_OPEN "open"      /* an option: the clients are unregistered */
+#define SCENARIO_OPEN "open"      /* an option: the server knows no clients */
 #define SCENARIO_VKA "vka="       /* an option, followed by n: the n-th call of the server's vka fails */
 #define SCENARIO_SIMPLE "simple=" /* the same for its simple */
 #define SCENARIO_MAX_CLIENTS 4

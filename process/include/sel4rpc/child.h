@@ -29,7 +29,7 @@ typedef struct sel4rpc_child {
     const char *name;     /* the name that the parent gave it, argv[0] */
     sel4rpc_client_t rpc; /* sends requests to the parent */
     seL4_CPtr next_slot;  /* the first empty slot */
-    seL4_CPtr given;      /* the slot of the capability from sel4rpc_parent_admit(); 0 for none */
+    seL4_CPtr given;      /* the slot of the capability from sel4rpc_parent_start_with(); 0 for none */
     int failures;         /* yours to count; sel4rpc_child_finish() reports it */
 } sel4rpc_child_t;
 

@@ -3,7 +3,8 @@
  * SPDX-License-Identifier: BSD-2-Clause
  *
  * What every parent needs: an endpoint, a server on it, and children in sel4utils processes that call and
- * fault to that endpoint, each with its own badge. <sel4rpc/child.h> is the child's side.
+ * fault to that endpoint. Each is a client of the server, with limits and a badge of its own.
+ * <sel4rpc/child.h> is the child's side.
  *
  * A child starts with nothing but its endpoint capability, with Write and GrantReply rights: it can call its
  * parent and receive capabilities in the reply, but can neither send capabilities nor receive messages.
@@ -27,22 +28,16 @@ typedef struct sel4rpc_parent {
     sel4rpc_platform_t platform;
     vka_object_t endpoint;       /* receives the requests, messages and faults of all children */
     vka_object_t reply;          /* the reply object to receive with; all zero without MCS */
-    sel4rpc_server_env_t server; /* of the clients */
+    sel4rpc_server_env_t server; /* its clients are the children; gives out badges from 1 on */
     int child_cnode_bits;        /* log2 of the slots of children started from now on; default 8 */
 } sel4rpc_parent_t;
 
 /* A child of a parent. sel4rpc_parent_start() writes it; treat it as read-only. */
 typedef struct sel4rpc_parent_child {
     sel4utils_process_t process;
-    cspacepath_t endpoint; /* the endpoint with the child's badge; the child has a copy */
     const char *name;
-    seL4_Word badge;
-    bool is_admitted; /* its endpoint capability is the server's */
+    seL4_Word badge; /* of its messages and faults, and for the server's calls; never used again */
 } sel4rpc_parent_child_t;
-
-/* The badges of admitted children. Smaller ones are yours. */
-#define SEL4RPC_PARENT_FIRST_BADGE 0x10000u
-#define SEL4RPC_PARENT_LAST_BADGE 0xffffffu
 
 /*
  * Initialises the parent of a root task: its platform, an endpoint and a server.
@@ -75,32 +70,28 @@ int sel4rpc_parent_init_on(sel4rpc_parent_t *parent, const sel4rpc_platform_t *p
 void sel4rpc_parent_clean_up(sel4rpc_parent_t *parent);
 
 /*
- * Starts a child that holds nothing but an endpoint to its parent, whose badge you choose. The server does
- * not know it as a client unless you register it. Prefer sel4rpc_parent_admit().
+ * Admits a client, and starts it as a child that holds nothing but an endpoint to its parent.
  *
  * child: out; the parent's until sel4rpc_parent_end(). image: the program; on hosted seL4 the name of an
  * executable beside the root task's, on the real kernel a file in the archive of the root task's image. name:
- * the child's name, up to 15 characters; not copied, so it must stay valid while child is used. badge: the
- * badge of the child's messages and faults; not 0, unique among the children, and below
- * SEL4RPC_PARENT_FIRST_BADGE.
+ * the child's name, up to 15 characters; not copied, so it must stay valid while child is used. limits: what
+ * the child may hold; as for sel4rpc_server_admit(): copied, but for the ranges.
  *
  * Returns 0; -1 after logging why, with nothing started and nothing held.
  */
 int sel4rpc_parent_start(sel4rpc_parent_t *parent, sel4rpc_parent_child_t *child, const char *image,
-                         const char *name, seL4_Word badge) __attribute__((warn_unused_result));
+                         const char *name, const sel4rpc_limits_t *limits)
+    __attribute__((warn_unused_result));
 
 /*
- * Admits a child as a client with limits, and starts it: see sel4rpc_server_admit(). sel4rpc_parent_end()
- * dismisses it again.
+ * Starts a child as sel4rpc_parent_start() does, and gives it a copy of one more capability, with all its
+ * rights.
  *
- * limits: as for sel4rpc_server_register(). capability: in the parent's CSpace; stays the parent's; 0 for
- * none. The child finds a copy, with all its rights, in the slot sel4rpc_child_t's `given`. child, image,
- * name: as for sel4rpc_parent_start(); child->badge is the badge of the child's messages and faults.
- *
- * Returns 0; -1 after logging why, with nothing started and nothing held.
+ * capability: in the parent's CSpace; stays the parent's; 0 for none. The child finds the copy in the slot
+ * sel4rpc_child_t's `given`. The other parameters and the result are those of sel4rpc_parent_start().
  */
-int sel4rpc_parent_admit(sel4rpc_parent_t *parent, sel4rpc_parent_child_t *child, const char *image,
-                         const char *name, const sel4rpc_limits_t *limits, seL4_CPtr capability)
+int sel4rpc_parent_start_with(sel4rpc_parent_t *parent, sel4rpc_parent_child_t *child, const char *image,
+                              const char *name, const sel4rpc_limits_t *limits, seL4_CPtr capability)
     __attribute__((warn_unused_result));
 
 /*
@@ -108,17 +99,19 @@ int sel4rpc_parent_admit(sel4rpc_parent_t *parent, sel4rpc_parent_child_t *child
  * child->process.thread.tcb, to start it. Parameters and result are those of sel4rpc_parent_start().
  */
 int sel4rpc_parent_prepare(sel4rpc_parent_t *parent, sel4rpc_parent_child_t *child, const char *image,
-                           const char *name, seL4_Word badge) __attribute__((warn_unused_result));
+                           const char *name, const sel4rpc_limits_t *limits)
+    __attribute__((warn_unused_result));
 
 /*
- * Ends a child, whatever it is doing, and frees its process and its endpoint capability. You may use *child
- * again.
+ * Ends a child, whatever it is doing: dismisses it, unless you have called sel4rpc_server_dismiss() yourself,
+ * and frees its process. Takes time proportional to what the child holds; dismiss it yourself, step by step,
+ * to serve other children meanwhile.
  *
- * Dismisses a child that was admitted, unless you have done so: nothing of it is left. If you want to do
- * other work in between, call sel4rpc_server_dismiss() yourself before or after. Leases of a child that you
- * registered stay until you call sel4rpc_server_unregister() or sel4rpc_server_release_client().
+ * Returns 0, and you may use *child again; or the kernel's first error, after logging it: the process is
+ * freed, and you can still dismiss child->badge.
  */
-void sel4rpc_parent_end(sel4rpc_parent_t *parent, sel4rpc_parent_child_t *child);
+int sel4rpc_parent_end(sel4rpc_parent_t *parent, sel4rpc_parent_child_t *child)
+    __attribute__((warn_unused_result));
 
 /*
  * Serves all children until one of them is done or faults.
