@@ -58,7 +58,8 @@ typedef struct sel4rpc_set {
  * endpoint's or notification's: any number of clients may hold it at a time. Without one, the server lends a
  * copy, to one client at a time: the kernel cannot tell copies apart, so to take this one back the server
  * revokes the master, and with it every copy of it. So keep no copies yourself, and make one offer for each
- * master; limits of several clients may refer to that.
+ * master; limits of several clients may refer to that. IRQControl and I/O port control cannot be copied, so
+ * not be offered. Source: seL4 manual, revocation.
  */
 typedef struct sel4rpc_offer {
     uint64_t name;
@@ -68,13 +69,14 @@ typedef struct sel4rpc_offer {
     bool is_lent;            /* the server's; false to begin with */
 } sel4rpc_offer_t;
 
-/* What a client may hold. All zero allows nothing. */
+/* What a client may hold at most: nothing is reserved for it. All zero allows nothing. */
 typedef struct sel4rpc_limits {
     uint64_t memory_bytes;   /* of all its memory objects together */
     uint64_t object_bytes;   /* of the largest one; 0 for no limit but memory_bytes */
     uint64_t leases;         /* held at a time, 0 to 2^32 - 1 */
     sel4rpc_set_t addresses; /* physical addresses it may ask for; device memory anywhere needs all of them */
-    sel4rpc_set_t objects;   /* types of memory objects, numbered as for seL4_Untyped_Retype */
+    sel4rpc_set_t objects;   /* types of memory objects, as for seL4_Untyped_Retype; from an untyped, a client
+                                can make any object that the kernel has */
     sel4rpc_set_t irqs;      /* interrupts by number */
     sel4rpc_set_t msis;      /* vectors, for MSIs and for pins */
     sel4rpc_set_t pins;      /* I/O APIC pins, numbered by SEL4RPC_PIN() */
@@ -201,8 +203,9 @@ int sel4rpc_server_admit(sel4rpc_server_env_t *env, const cspacepath_t *endpoint
  * is false, no copy, no queued request and no lease of the client is left, and the badge is not used again.
  *
  * Returns 0; seL4_FailedLookup if the badge is not a client's; or the kernel's first error: call again later.
- * If the copies were also a fault endpoint, faults of the client no longer arrive. For a client that was
- * registered, revoke what you minted yourself, and see sel4rpc_server_register().
+ * The client runs on: its calls, also one that was queued, return SEL4RPC_NOT_A_SERVER. If the copies were
+ * also a fault endpoint, faults of the client no longer arrive. For a client that was registered, revoke what
+ * you minted yourself, and see sel4rpc_server_register().
  */
 int sel4rpc_server_dismiss(sel4rpc_server_env_t *env, seL4_Word badge, uint32_t most,
                            bool *more) WARN_UNUSED_RESULT;

@@ -275,8 +275,9 @@ int sel4rpc_server_reply_message(sel4rpc_server_env_t *env, int caps, const RpcM
  * data: ignored. rpcMsg: the request.
  *
  * Records each grant of memory, and everything it grants to a registered client, as a lease, and keeps its
- * master capability in a slot of the vka. A client frees a lease by its cookie; that revokes every copy. At
- * most 16384 leases can be held at a time. Interrupts and ports for clients that are not registered are
+ * master capability in a slot of the vka. A client frees a lease by its cookie; that revokes every copy. A
+ * client holds at most 1,048,576 leases, or 262,144 if words have 32 bits; all badges that are not registered
+ * count as one. Interrupts and ports for clients that are not registered are
  * handed over: the server keeps nothing.
  *
  * Returns the error code it answered; seL4_IllegalOperation, having done nothing, if no request waits for an

@@ -189,6 +189,41 @@ static void addresses_are_limited(void **state)
     ASSERT_ROWS(*state, rows);
 }
 
+/* Nothing there, a device, ordinary memory, an untyped that ends there: all one answer. */
+static void what_is_at_an_address_is_not_told(void **state)
+{
+    struct served *served = *state;
+    const uint64_t places[] = {0x1000, FAKE_DEVICE, FAKE_RAM, FAKE_RAM - 0x1000, UINTPTR_MAX - 0xfff};
+    const sel4rpc_limits_t limits = ADDRESSES({0});
+
+    register_client(served, A_CLIENT, &limits);
+    for (size_t i = 0; i < COUNT_OF(places); i++) {
+        RpcMessage frame = allocate_at(places[i], seL4_X86_4K, 12);
+        RpcMessage endpoint = allocate_at(places[i], seL4_EndpointObject, 0);
+        assert_refused(served, &frame, seL4_IllegalOperation);
+        assert_refused(served, &endpoint, seL4_IllegalOperation);
+        assert_int_equal(serve(served, A_CLIENT, &frame).message.reason, Reason_NOT_PERMITTED);
+    }
+}
+
+static void addresses_are_told_to_those_who_may_ask_for_them(void **state)
+{
+    struct served *served = *state;
+    RpcMessage anywhere = allocate_anywhere(seL4_X86_4K, 12);
+    const sel4rpc_limits_t may = ADDRESSES(EVERY), may_not = ADDRESSES({0});
+
+    register_client(served, A_CLIENT, &may);
+    register_client(served, ANOTHER_CLIENT, &may_not);
+    assert_true(serve(served, A_CLIENT, &anywhere).message.paddr > 1);
+    struct answer answer = serve(served, ANOTHER_CLIENT, &anywhere);
+    assert_int_equal(answer.error, seL4_NoError);
+    assert_int_equal(answer.message.paddr, 0);
+    RpcMessage question = {.which_msg = RpcMessage_lease_tag};
+    LeaseMessage lease = serve(served, ANOTHER_CLIENT, &question).message.detail.lease;
+    assert_int_equal(lease.first, 1);
+    assert_int_equal(lease.last, 0);
+}
+
 /* The simple does not know what exists, so only the limits stand between the request and the vka. */
 static void addresses_at_the_end_of_all_do_not_wrap(void **state)
 {
@@ -442,6 +477,8 @@ int main(void)
         TEST(devices_take_no_bytes),
         TEST(leases_are_limited_whatever_their_kind),
         TEST(addresses_are_limited),
+        TEST(what_is_at_an_address_is_not_told),
+        TEST(addresses_are_told_to_those_who_may_ask_for_them),
         TEST(addresses_at_the_end_of_all_do_not_wrap),
         TEST(addresses_are_in_ranges_that_touch),
         TEST(memory_anywhere_needs_no_address_but_device_memory_needs_all),

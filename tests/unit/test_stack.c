@@ -14,7 +14,7 @@
 #define PAINTED_BYTES 32768
 #define PAINT 0xa5
 #define FRAME seL4_X86_4K, seL4_PageBits
-#define PLAIN __attribute__((noinline, no_sanitize_address, no_sanitize_undefined))
+#define PLAIN __attribute__((noinline, no_sanitize("address")))
 
 /* Paints the stack below the caller. */
 static PLAIN void paint(void)

@@ -64,8 +64,8 @@ int sel4rpc_parent_init_on(sel4rpc_parent_t *parent, const sel4rpc_platform_t *p
                            sel4rpc_handler_t handler, void *data) __attribute__((warn_unused_result));
 
 /*
- * Revokes every lease and frees the endpoint. The platform stays. End all children first: one that calls
- * afterwards faults.
+ * Revokes every lease and frees the endpoint. The platform stays. End all children first: a call
+ * afterwards returns SEL4RPC_NOT_A_SERVER.
  */
 void sel4rpc_parent_clean_up(sel4rpc_parent_t *parent);
 
