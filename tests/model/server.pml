@@ -21,7 +21,7 @@
  *     server.pml   send...(), answer(), own_answer()      src/server/answer.c
  *                  default_handler(), handler()           src/server/handler.c, and what a parent's handlers may do
  *                  choose_request(), serve()              src/server/server.c
- *                  bury(), start()                        examples/two_children/parent.c, and registration
+ *                  bury(), start()                        examples/two_children/parent.c, and admission
  *
  * Simplified, so that all states can be visited; nothing is promised that the code would not keep:
  * - A pin stands for everything that only one client can lease at a time and that the library itself tracks. Memory
@@ -278,8 +278,7 @@ inline bury()
 }
 
 /*
- * Starts the badge's next process, later on. Client 0 stays registered, as docs/security.md asks; client 1 may start
- * unregistered.
+ * Starts the badge's next process, later on. Client 0 stays registered; client 1 may start unregistered.
  */
 inline start(c)
 {
