@@ -292,10 +292,23 @@ static void play_liar(sel4rpc_child_t *child)
     expect(child, "the truth again", seL4_InvalidCapability, sel4rpc_free_memory(&child->rpc, &memory));
 }
 
+/* Leaves a request in the server's registers that is none, for its label. */
+static void play_attack(sel4rpc_child_t *child)
+{
+    for (unsigned i = 0; i < 8; i++) {
+        VersionMessage version;
+        seL4_SetMR(0, SEL4RPC_MSG_MAGIC);
+        seL4_SetMR(1, 0x005a02); /* the version asked for */
+        seL4_Send(child->rpc.server_ep, seL4_MessageInfo_new(1, 0, 0, 2));
+        expect(child, "the version", 0, sel4rpc_get_version(&child->rpc, &version));
+    }
+}
+
 static const struct {
     const char *name;
     void (*play)(sel4rpc_child_t *child);
 } plays[] = {
+    {"attack", play_attack},
     {"objects", play_objects},
     {"large-frame", play_large_frame},
     {"bad-bytes", play_bad_bytes},

@@ -12,6 +12,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <vka/object_capops.h>
 
 enum ending {
     ENDS_DONE,        /* sel4rpc_child_finish(), without failures */
@@ -132,6 +133,66 @@ static void run_suspended(sel4rpc_parent_t *parent)
     parent_expect(sel4rpc_parent_end(parent, &child) == 0, "to end it");
 }
 
+#define SIGNAL_BADGE 0x4000000u
+
+struct signals {
+    cspacepath_t signal;
+    unsigned sent;
+    unsigned received;
+};
+
+static sel4rpc_next_t take_other(sel4rpc_server_env_t *env, void *data, seL4_Word badge,
+                                 seL4_MessageInfo_t info, seL4_MessageInfo_t *answer)
+{
+    struct signals *signals = data;
+    bool is_attack = seL4_MessageInfo_get_label(info) == 1 && seL4_GetMR(0) == SEL4RPC_MSG_MAGIC;
+
+    (void)env;
+    (void)answer;
+    if (badge == SIGNAL_BADGE) {
+        signals->received++;
+        parent_expect(seL4_MessageInfo_get_length(info) == 0, "a signal without a message");
+        return SEL4RPC_NEXT;
+    }
+    if (is_attack) {
+        signals->sent++;
+        seL4_Signal(signals->signal.capPtr);
+        return SEL4RPC_NEXT;
+    }
+    parent_expect(seL4_GetMR(0) == SEL4RPC_CHILD_IS_DONE && seL4_GetMR(1) == 0, "that it is done");
+    return SEL4RPC_STOP;
+}
+
+/* A signal follows a client's message that is no request: the kernel sets the badge only, and leaves in the
+ * registers what the client sent. */
+static void run_signals(sel4rpc_parent_t *parent)
+{
+    vka_t *vka = &parent->platform.vka;
+    struct signals signals = {.sent = 0};
+    sel4rpc_parent_child_t child;
+    sel4rpc_statistics_t statistics;
+    vka_object_t notification;
+
+    parent_expect(vka_alloc_notification(vka, &notification) == 0, "a notification");
+    parent_expect(vka_mint_object(vka, &notification, &signals.signal, seL4_AllRights, SIGNAL_BADGE) == 0,
+                  "its badge");
+    parent_expect(seL4_TCB_BindNotification(seL4_CapInitThreadTCB, notification.cptr) == 0, "to bind it");
+    parent_expect(sel4rpc_server_set_notifications(&parent->server, SIGNAL_BADGE) == 0, "to tell of it");
+    if (sel4rpc_parent_start(parent, &child, "end-to-end-child", "attack", &unlimited) != 0) {
+        parent_failures++;
+        return;
+    }
+    sel4rpc_server_serve(&parent->server, parent->endpoint.cptr, take_other, &signals);
+    sel4rpc_server_get_statistics(&parent->server, &statistics);
+    parent_expect(signals.sent == 8 && signals.received == 8, "as many signals as were sent");
+    parent_expect(statistics.refused == 0, "that no signal was taken for a request");
+    parent_expect(sel4rpc_parent_end(parent, &child) == 0, "to end it");
+    parent_expect(seL4_TCB_UnbindNotification(seL4_CapInitThreadTCB) == 0, "to unbind it");
+    parent_expect(vka_cnode_delete(&signals.signal) == 0, "to delete the badged one");
+    vka_cspace_free_path(vka, signals.signal);
+    vka_free_object(vka, &notification);
+}
+
 static const struct test *find_test(const char *name)
 {
     for (size_t i = 0; i < sizeof(tests) / sizeof(tests[0]); i++) {
@@ -161,6 +222,8 @@ int main(int argc, char *argv[])
         }
     } else if (argc == 2 && strcmp(argv[1], "suspended") == 0) {
         run_suspended(&parent);
+    } else if (argc == 2 && strcmp(argv[1], "signals") == 0) {
+        run_signals(&parent);
     } else if (argc == 2 && strcmp(argv[1], "answer-to-nobody") == 0) {
         run_answer_to_nobody(&parent);
         run_child(&parent, "objects", ENDS_DONE);

@@ -37,6 +37,7 @@ static struct row rows[] = {
     {"end-to-end-parent", "answer-to-nobody", NULL, NULL, 100},
     {"end-to-end-parent", "no-reader", NULL, NULL, 100},
     {"end-to-end-parent", "suspended", NULL, NULL, 100},
+    {"end-to-end-parent", "signals", NULL, NULL, 100},
     {"end-to-end-parent", "liar", NULL, NULL, 100},
     {"end-to-end-leases", "deaths", NULL, NULL, 20},
     {"end-to-end-leases", "crashes", NULL, NULL, 100},
