@@ -4,6 +4,7 @@
  *
  * A server's own state: initialisation, statistics, and clean-up.
  */
+#include "support/registering.h"
 #include "support/scripted_kernel.h"
 #include "support/serving.h"
 #include "support/steps.h"
@@ -138,6 +139,25 @@ static void balance_counts_what_was_done(void **state)
     assert_int_equal(statistics.refused, 3);
 }
 
+/* What a server without the Grant right sees of its clients. */
+static void balance_counts_clients_that_free_their_first_grant_at_once(void **state)
+{
+    struct served *served = *state;
+    RpcMessage frame = allocate_anywhere(FRAME);
+
+    register_two(served);
+    for (unsigned round = 0; round < 3; round++) {
+        RpcMessage release = release_of(serve_granted(served, &frame).cookie);
+        assert_int_equal(serve(served, A_CLIENT, &release).error, 0);
+        assert_int_equal(statistics_of(served).undelivered, 1);
+    }
+    uint64_t cookie = serve(served, ANOTHER_CLIENT, &frame).cookie;
+    assert_int_equal(serve(served, ANOTHER_CLIENT, &frame).error, 0);
+    RpcMessage release = free_of(cookie, FRAME);
+    assert_int_equal(serve(served, ANOTHER_CLIENT, &release).error, 0);
+    assert_int_equal(statistics_of(served).undelivered, 1);
+}
+
 static void balance_counts_a_refusal_by_a_handler(void **state)
 {
     struct served *served = *state;
@@ -220,6 +240,7 @@ int main(void)
         TEST(init_leaves_no_request_to_be_answered),
         TEST(init_sets_the_default_magic),
         TEST(balance_counts_what_was_done),
+        TEST(balance_counts_clients_that_free_their_first_grant_at_once),
         TEST(balance_counts_a_refusal_by_a_handler),
         TEST(clean_up_takes_all_memory_back),
         TEST(clean_up_of_a_server_that_granted_nothing_does_nothing),

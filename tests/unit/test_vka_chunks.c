@@ -50,6 +50,22 @@ static void memory_at_an_address_makes_no_chunk_larger(void **state)
     assert_int_equal(statistics_of(tenant).bytes - before, 1 << seL4_PageBits);
 }
 
+/* The parent refuses larger objects with the error of any limit. */
+static void no_chunk_is_larger_than_the_largest_object_that_the_parent_allows(void **state)
+{
+    struct tenant *tenant = *state;
+    sel4rpc_statistics_t statistics;
+
+    tenant_limit_object(tenant, 1 << 15);
+    assert_int_equal(sel4rpc_vka_set_chunk_bits(&tenant->allocator, 20), 0);
+    for (unsigned i = 0; i < 100; i++) {
+        (void)tenant_alloc(tenant, FRAME);
+    }
+    assert_int_equal(statistics_of(tenant).bytes, statistics_of(tenant).chunks << 15);
+    sel4rpc_server_get_statistics(&tenant->env, &statistics);
+    assert_in_range(statistics.refused, 1, 5 + statistics_of(tenant).chunks);
+}
+
 /* ---- The empty chunk that is kept. */
 
 static void alloc_and_free(struct tenant *tenant, seL4_Word type, seL4_Word size_bits)
@@ -208,6 +224,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         TENANT_TEST(chunks_grow_with_what_there_is),
+        TENANT_TEST(no_chunk_is_larger_than_the_largest_object_that_the_parent_allows),
         TENANT_TEST(memory_at_an_address_makes_no_chunk_larger),
         TENANT_TEST(object_allocated_and_freed_in_turn_costs_no_call_and_clears_no_chunk),
         TENANT_TEST(last_empty_chunk_is_kept_until_clean_up),

@@ -135,13 +135,26 @@ int tenant_tear_down(void **state)
     return fixture_tear_down(&fixture_state);
 }
 
+static void limit(struct tenant *tenant, const sel4rpc_limits_t *limits)
+{
+    (void)sel4rpc_server_unregister(&tenant->env, TENANT_BADGE);
+    assert_int_equal(sel4rpc_server_register(&tenant->env, TENANT_BADGE, limits, NULL), 0);
+}
+
 void tenant_limit(struct tenant *tenant, uint64_t memory_bytes, uint64_t leases)
 {
-    const sel4rpc_limits_t limits = {
-        .memory_bytes = memory_bytes, .leases = leases, .addresses = {.all = true}, .objects = {.all = true}};
+    limit(tenant, &(sel4rpc_limits_t){.memory_bytes = memory_bytes,
+                                      .leases = leases,
+                                      .addresses = {.all = true},
+                                      .objects = {.all = true}});
+}
 
-    (void)sel4rpc_server_unregister(&tenant->env, TENANT_BADGE);
-    assert_int_equal(sel4rpc_server_register(&tenant->env, TENANT_BADGE, &limits, NULL), 0);
+void tenant_limit_object(struct tenant *tenant, uint64_t object_bytes)
+{
+    limit(tenant, &(sel4rpc_limits_t){.memory_bytes = SEL4RPC_UNLIMITED,
+                                      .object_bytes = object_bytes,
+                                      .leases = SEL4RPC_UNLIMITED,
+                                      .objects = {.all = true}});
 }
 
 uint64_t tenant_leases(struct tenant *tenant)

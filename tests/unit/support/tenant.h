@@ -43,6 +43,9 @@ int tenant_tear_down(void **state);
 /* Registers the child with its parent, with this limit of memory. */
 void tenant_limit(struct tenant *tenant, uint64_t memory_bytes, uint64_t leases);
 
+/* Registers it with a limit of the largest object only. */
+void tenant_limit_object(struct tenant *tenant, uint64_t object_bytes);
+
 /* Returns what the child holds of its parent. */
 uint64_t tenant_leases(struct tenant *tenant);
 
