@@ -42,20 +42,27 @@ const sel4rpc_set_t *srpc_limits_set(const sel4rpc_limits_t *limits, LeaseKind k
     return NULL;
 }
 
-/* The index of the first range that does not end before a number; their count if there is none. */
-static size_t find_range(const sel4rpc_set_t *set, uint64_t number)
+/* The index of the first of ascending keys that is not below a number; their count if there is none. The keys
+ * are members of structs of a size. */
+static size_t bisect(const void *first_key, size_t size, size_t count, uint64_t number)
 {
-    size_t low = 0, high = set->count;
+    size_t low = 0, high = count;
 
     while (low < high) {
         size_t middle = low + (high - low) / 2;
-        if (set->ranges[middle].last < number) {
+        if (*(const uint64_t *)(const void *)((const unsigned char *)first_key + middle * size) < number) {
             low = middle + 1;
         } else {
             high = middle;
         }
     }
     return low;
+}
+
+/* The index of the first range that does not end before a number; their count if there is none. */
+static size_t find_range(const sel4rpc_set_t *set, uint64_t number)
+{
+    return set->count != 0 ? bisect(&set->ranges->last, sizeof(*set->ranges), set->count, number) : 0;
 }
 
 /* Whether the ranges, several adjacent ones if need be, contain all of first to last. */
@@ -80,25 +87,12 @@ bool srpc_limits_allow_address(const sel4rpc_limits_t *limits, uint64_t first, u
     return set_contains(&limits->addresses, first, last);
 }
 
-/* The index of the first offer whose name is not below this one; their count if there is none. */
-static size_t find_offer(const sel4rpc_limits_t *limits, uint64_t name)
-{
-    size_t low = 0, high = limits->offer_count;
-
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (limits->offers[middle].name < name) {
-            low = middle + 1;
-        } else {
-            high = middle;
-        }
-    }
-    return low;
-}
-
 sel4rpc_offer_t *srpc_limits_offer(const sel4rpc_limits_t *limits, uint64_t name)
 {
-    size_t i = find_offer(limits, name);
+    if (limits->offer_count == 0) {
+        return NULL;
+    }
+    size_t i = bisect(&limits->offers->name, sizeof(*limits->offers), limits->offer_count, name);
 
     return i < limits->offer_count && limits->offers[i].name == name ? &limits->offers[i] : NULL;
 }
