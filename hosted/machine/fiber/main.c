@@ -24,7 +24,7 @@ static const char help[] =
     "usage: %s [--seed N] [--cnode-bits N] [--trace] [PROGRAM [ARGUMENTS]]\n"
     "Runs PROGRAM, or the first of those below, as the root task of a hosted seL4 in this "
     "process; its exit\nstatus is ours. Standard input and output are the serial port COM1.\n"
-    "  --seed N        decides every choice of who runs next (0); the same seed, the same run\n"
+    "  --seed N        decides every choice, mainly of who runs next (0); the same seed, the same run\n"
     "  --cnode-bits N  the root task's CNode has 2^N slots (12)\n"
     "  --trace         print every system call on standard error\n"
     "  --help          print this\n"
