@@ -79,6 +79,16 @@ static uintptr_t utspace_paddr(void *data, seL4_Word target, seL4_Word type, seL
     return vka_utspace_paddr(faulty->real_vka, target, type, size_bits);
 }
 
+static int untyped_count(void *data)
+{
+    return simple_get_untyped_count(((struct faulty *)data)->real_simple);
+}
+
+static seL4_CPtr nth_untyped(void *data, int n, size_t *size_bits, uintptr_t *paddr, bool *device)
+{
+    return simple_get_nth_untyped(((struct faulty *)data)->real_simple, n, size_bits, paddr, device);
+}
+
 static seL4_Error irq(void *data, int number, seL4_CNode root, seL4_Word index, uint8_t depth)
 {
     struct faulty *faulty = data;
@@ -140,10 +150,14 @@ void faulty_init(struct faulty *faulty, vka_t *vka, simple_t *simple)
                 .utspace_paddr = utspace_paddr,
             },
         .real_vka = vka,
-        .simple = *simple,
+        .simple =
+            {
+                .data = faulty,
+                .untyped_count = untyped_count,
+                .nth_untyped = nth_untyped,
+                .arch_simple =
+                    {.data = faulty, .IOPort_cap = ports, .msi = msi, .irq = irq, .ioapic = ioapic},
+            },
         .real_simple = simple,
     };
-    faulty->simple.data = faulty;
-    faulty->simple.arch_simple =
-        (arch_simple_t){.data = faulty, .IOPort_cap = ports, .msi = msi, .irq = irq, .ioapic = ioapic};
 }
