@@ -187,7 +187,7 @@ int sel4rpc_parent_prepare(sel4rpc_parent_t *parent, sel4rpc_parent_child_t *chi
     return start(parent, child, image, name, limits, seL4_CapNull, 0);
 }
 
-/* The child may still run after dismiss(): its next call faults, and nobody handles that fault. */
+/* The child may still run after dismiss(): its next call returns SEL4RPC_NOT_A_SERVER. */
 int sel4rpc_parent_end(sel4rpc_parent_t *parent, sel4rpc_parent_child_t *child)
 {
     int error = dismiss(parent, child);

@@ -10,8 +10,8 @@
  * blocked, crashed or gone. A lease is *released* when it ends: its holder *frees* it, or the server
  * *revokes* it.
  *
- * Unless stated otherwise, these functions take constant time in the number of clients and leases, never
- * block, and overwrite the IPC buffer only when they release something.
+ * Unless stated otherwise, these functions take constant time in the number of clients and leases, and never
+ * block. Those that admit, dismiss or release make kernel calls, which overwrite the IPC buffer.
  */
 #pragma once
 
@@ -57,9 +57,9 @@ typedef struct sel4rpc_set {
  * With a badge, each grant mints a capability of its own from the master, which must be an unbadged
  * endpoint's or notification's: any number of clients may hold it at a time. Without one, the server lends a
  * copy, to one client at a time: the kernel cannot tell copies apart, so to take this one back the server
- * revokes the master, and with it every copy of it. So keep no copies yourself, and make one offer for each
- * master; limits of several clients may refer to that. IRQControl and I/O port control cannot be copied, so
- * not be offered. Source: seL4 manual, revocation.
+ * revokes the master, and with it every copy of it. So keep no copies yourself, do not delete or move
+ * the master while it is lent, and make one offer for each; limits of several clients may refer to that.
+ * IRQControl and I/O port control cannot be copied, so not be offered. Source: seL4 manual, revocation.
  */
 typedef struct sel4rpc_offer {
     uint64_t name;
@@ -171,10 +171,12 @@ typedef struct sel4rpc_env sel4rpc_server_env_t; /* <sel4rpc/server.h> */
 int sel4rpc_server_set_notifications(sel4rpc_server_env_t *env, seL4_Word mask) WARN_UNUSED_RESULT;
 
 /*
- * Gives the server a range of badges for sel4rpc_server_admit(). It uses each once.
+ * Gives the server a range of badges for sel4rpc_server_admit(). It uses each once, and none below one that
+ * you register in the meantime.
  *
- * first: not 0, and larger than any badge used before. last: at most 2^28 - 1 if words have 32 bits.
- * Returns 0; seL4_InvalidArgument if the range is empty or begins with 0; seL4_RangeError otherwise.
+ * first: not 0, not below what is left of an earlier range, and larger than any badge that was ever a
+ * client's. last: at most 2^64 - 2, or 2^28 - 1 if words have 32 bits. Returns 0; seL4_InvalidArgument if the
+ * range is empty or begins with 0; seL4_RangeError otherwise.
  */
 int sel4rpc_server_use_badges(sel4rpc_server_env_t *env, seL4_Word first, seL4_Word last) WARN_UNUSED_RESULT;
 
@@ -188,7 +190,9 @@ int sel4rpc_server_use_badges(sel4rpc_server_env_t *env, seL4_Word first, seL4_W
  * server's.
  *
  * Returns as sel4rpc_server_register(); seL4_RangeError, with wrong "badge", if the badges are used up;
- * seL4_NotEnoughMemory also if the vka has no slot; or the kernel's error. An error changes nothing.
+ * seL4_NotEnoughMemory also if the vka has no slot; or the kernel's error, seL4_IllegalOperation if the
+ * endpoint capability lacks a right. An error changes nothing. Takes time for the badges that it skips, and
+ * as sel4rpc_server_register().
  */
 int sel4rpc_server_admit(sel4rpc_server_env_t *env, const cspacepath_t *endpoint,
                          const sel4rpc_limits_t *limits, seL4_Word *badge, cspacepath_t *copy,
@@ -218,7 +222,7 @@ int sel4rpc_server_dismiss(sel4rpc_server_env_t *env, seL4_Word badge, uint32_t 
  * badge.
  *
  * env: an initialised server. badge: not 0, and no bit of a notification.
- * limits: in; copied, but for the ranges, which must stay valid while the client is registered.
+ * limits: in; copied, but for the ranges and offers, which must stay valid while the client is registered.
  * wrong: out; the name of the member of limits at fault, such as "irqs", or "badge", or NULL. May be NULL.
  *
  * Returns 0, or, with nothing changed,
@@ -233,7 +237,8 @@ int sel4rpc_server_dismiss(sel4rpc_server_env_t *env, seL4_Word badge, uint32_t 
  *   seL4_NotEnoughMemory  the table of clients is full and cannot grow.
  * From the first success on, the server serves registered clients only, until it is initialised again. Takes
  * time proportional to the ranges of this client, and of all clients if any of its sets is exclusive, else of
- * those that have one. May call malloc(); see sel4rpc_server_use_client_memory().
+ * those that have one; and to the leases from before any client was registered. May call malloc(); see
+ * sel4rpc_server_use_client_memory().
  */
 int sel4rpc_server_register(sel4rpc_server_env_t *env, seL4_Word badge, const sel4rpc_limits_t *limits,
                             const char **wrong) WARN_UNUSED_RESULT;
@@ -269,7 +274,7 @@ int sel4rpc_server_release_client(sel4rpc_server_env_t *env, seL4_Word badge);
 
 /*
  * Revokes at most `most` leases of a badge. Until it is through, the client is granted nothing, so that
- * repeated calls come to an end.
+ * repeated calls come to an end; after an error it is served again.
  *
  * most: at least 1. more: out; true: call again. Returns as sel4rpc_server_release_client(). A badge that is
  * not registered loses all its leases in one call.
@@ -296,7 +301,8 @@ int sel4rpc_server_get_account(const sel4rpc_server_env_t *env, seL4_Word badge,
  * leases granted meanwhile.
  *
  * position: in, out; 0 to begin, then unchanged between calls. lease, badge: out, the next lease and its
- * holder; either may be NULL. Returns false, with lease and badge untouched, if there are no more.
+ * holder; either may be NULL. Returns false, with lease and badge untouched, if there are no more. A whole
+ * walk takes time for all clients, and for the most leases that each has held.
  */
 bool sel4rpc_server_next_lease(const sel4rpc_server_env_t *env, uint64_t *position, LeaseMessage *lease,
                                seL4_Word *badge);

@@ -67,8 +67,9 @@ typedef struct sel4rpc_statistics {
 } sel4rpc_statistics_t;
 
 /*
- * Called when the lease of an interrupt, I/O ports or a capability has been released. No capability to it
- * exists any more; the server can grant its numbers again when this returns. Must not call the server.
+ * Called when the lease of an interrupt, I/O ports or a capability has been released. The client has
+ * no capability to it any more; the server can grant its numbers again when this returns. Must not call the
+ * server.
  *
  * data: from sel4rpc_server_on_return(). kind, first, last: as in LeaseMessage in rpc.proto.
  */
@@ -79,7 +80,7 @@ typedef void (*sel4rpc_returned_t)(void *data, LeaseKind kind, uint64_t first, u
  * IPC buffer.
  *
  * data: from sel4rpc_server_on_refusal(). badge: the client's. request: as your handler left it; NULL if it
- * could not be decoded, or if a grant was revoked before its answer went out. answer: with the errorCode and
+ * could not be decoded. answer: with the errorCode and
  * the reason, which is Reason_UNTOLD if your handler refused by itself.
  */
 typedef void (*sel4rpc_refused_t)(void *data, seL4_Word badge, const RpcMessage *request,
@@ -148,11 +149,13 @@ void sel4rpc_server_set_magic(sel4rpc_server_env_t *env, seL4_Word magic);
  * Gives the server memory for lease records, in place of malloc(). When it is full, the server refuses
  * requests for a lease with seL4_NotEnoughMemory.
  *
- * memory: aligned for any type; the server's until you stop using env. bytes: its size: for each
- * SEL4RPC_BLOCK_LEASES leases, sizeof(sel4rpc_lease_block_t).
+ * memory: aligned for any type; the server's until you stop using env. bytes: its size: for each client, and
+ * for all badges that are not registered together, sizeof(sel4rpc_lease_block_t) for each
+ * SEL4RPC_BLOCK_LEASES leases or part of them. A client keeps the blocks of the most leases that it has held
+ * until sel4rpc_server_release_client() or its dismissal.
  *
  * Returns 0; seL4_InvalidArgument if memory is NULL, misaligned or too small for a block;
- * seL4_IllegalOperation while a lease is held. Never blocks.
+ * seL4_IllegalOperation while blocks are in use: sel4rpc_server_clean_up() frees them. Never blocks.
  */
 int sel4rpc_server_use_memory(sel4rpc_server_env_t *env, void *memory, size_t bytes) WARN_UNUSED_RESULT;
 

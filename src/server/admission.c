@@ -17,7 +17,7 @@
 #include <utils/util.h>
 #include <vka/capops.h>
 
-#define LAST_BADGE (seL4_WordBits == 64 ? (seL4_Word)-1 : ((seL4_Word)1 << 28) - 1)
+#define LAST_BADGE (seL4_WordBits == 64 ? (seL4_Word)-2 : ((seL4_Word)1 << 28) - 1)
 
 /* ---- Setting up. */
 
@@ -81,7 +81,6 @@ static int enter(sel4rpc_server_env_t *env, seL4_Word badge, const sel4rpc_limit
         return error;
     }
     *client = srpc_client_new(&env->clients, badge, limits);
-    env->serves_clients_only = env->serves_clients_only || *client != NULL;
     return *client != NULL ? 0 : seL4_NotEnoughMemory;
 }
 
@@ -90,8 +89,16 @@ int sel4rpc_server_register(sel4rpc_server_env_t *env, seL4_Word badge, const se
 {
     const char *ignored;
     sel4rpc_client_record_t *client;
+    int error = enter(env, badge, limits, wrong != NULL ? wrong : &ignored, &client);
 
-    return enter(env, badge, limits, wrong != NULL ? wrong : &ignored, &client);
+    if (error != 0) {
+        return error;
+    }
+    env->serves_clients_only = true;
+    if (badge >= env->next_badge && badge <= env->last_badge) {
+        env->next_badge = badge + 1; /* so that nobody else is ever admitted with it */
+    }
+    return 0;
 }
 
 int sel4rpc_server_unregister(sel4rpc_server_env_t *env, seL4_Word badge)
@@ -132,7 +139,11 @@ static int mint(sel4rpc_server_env_t *env, const cspacepath_t *endpoint, seL4_Wo
     if (error != seL4_NoError) {
         goto free_copy_slot;
     }
-    error = vka_cnode_copy(copy, master, seL4_CapRights_new(true, false, false, true));
+    /* Nothing waits with a new badge: this only finds out whether dismissal will have the right. */
+    error = vka_cnode_cancelBadgedSends(master);
+    if (error == seL4_NoError) {
+        error = vka_cnode_copy(copy, master, seL4_CapRights_new(true, false, false, true));
+    }
     if (error == seL4_NoError) {
         return 0;
     }
@@ -174,6 +185,7 @@ int sel4rpc_server_admit(sel4rpc_server_env_t *env, const cspacepath_t *endpoint
     client->master = master.capPtr;
     client->copy = copy->capPtr;
     env->next_badge = *badge + 1;
+    env->serves_clients_only = true;
     return 0;
 }
 
@@ -210,10 +222,10 @@ int sel4rpc_server_dismiss(sel4rpc_server_env_t *env, seL4_Word badge, uint32_t 
         return seL4_FailedLookup;
     }
     client->state = CLIENT_IS_DISMISSED;
-    int error = client->master != 0 ? close(env, client) : 0;
-    if (error == 0) {
-        error = srpc_ledger_release(env, &client->ledger, NULL, most);
-    }
+    int close_error = client->master != 0 ? close(env, client) : 0;
+    int error = srpc_ledger_release(env, &client->ledger, NULL, most);
+
+    error = close_error != 0 ? close_error : error;
     if (error == 0 && client->ledger.count == 0 && !srpc_ledger_free(&env->pool, &client->ledger, most)) {
         srpc_client_destroy(&env->clients, client);
         *more = false;

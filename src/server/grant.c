@@ -187,7 +187,7 @@ int srpc_ledger_release(sel4rpc_server_env_t *env, sel4rpc_ledger_t *ledger, con
         if (badge == NULL || lease->badge == *badge) {
             seL4_Error error = srpc_lease_release(env, lease);
             first_error = first_error != seL4_NoError ? first_error : error;
-            most--;
+            most -= error == seL4_NoError; /* one that stays must not keep the others */
         }
     }
     return (int)first_error;
@@ -211,7 +211,7 @@ int sel4rpc_server_release_some(sel4rpc_server_env_t *env, seL4_Word badge, uint
         return srpc_ledger_release(env, &env->strangers, &badge, UINT32_MAX);
     }
     int error = srpc_ledger_release(env, &client->ledger, NULL, most);
-    *more = client->ledger.count != 0;
+    *more = client->ledger.count != 0 || srpc_ledger_free(&env->pool, &client->ledger, most);
     if (client->state != CLIENT_IS_DISMISSED) {
         client->state = *more && error == 0 ? CLIENT_IS_CLOSED : CLIENT_IS_OPEN;
     }
@@ -231,6 +231,9 @@ void sel4rpc_server_clean_up(sel4rpc_server_env_t *env)
         sel4rpc_ledger_t *ledger = srpc_ledger_of(env, client);
         if (srpc_ledger_release(env, ledger, NULL, UINT32_MAX) == 0) {
             (void)srpc_ledger_free(&env->pool, ledger, UINT32_MAX);
+        }
+        if (client != 0 && env->clients.records[client - 1].state == CLIENT_IS_CLOSED) {
+            env->clients.records[client - 1].state = CLIENT_IS_OPEN;
         }
     }
 }

@@ -14,7 +14,7 @@ seL4_Error srpc_grant(sel4rpc_server_env_t *env, const struct resource *resource
                       const RpcMessage *request) WARN_UNUSED_RESULT;
 
 /* Releases at most so many leases of a ledger, only those of a badge unless that is NULL. Returns the first
- * error; the leases that failed stay. */
+ * error; the leases that failed stay, and do not count. */
 int srpc_ledger_release(sel4rpc_server_env_t *env, sel4rpc_ledger_t *ledger, const seL4_Word *badge,
                         uint32_t most) WARN_UNUSED_RESULT;
 

@@ -124,7 +124,8 @@ Reason srpc_limits_permit(const sel4rpc_client_record_t *client, const struct cl
     const sel4rpc_limits_t *limits = &client->limits;
     uint64_t bytes = claim->kind == LeaseKind_MEMORY ? UINT64_C(1) << claim->object.memory_bits : 0;
 
-    if (client->state != CLIENT_IS_OPEN) {
+    if (client->state != CLIENT_IS_OPEN &&
+        (client->state == CLIENT_IS_DISMISSED || client->ledger.count != 0)) {
         return Reason_NOT_SERVED;
     }
     if (!may_ever_have(limits, claim)) {

@@ -99,7 +99,7 @@ static void badges_of_notifications_and_of_registered_clients_are_left_out(void 
 {
     struct crowd *crowd = *state;
     cspacepath_t endpoint = endpoint_of(crowd), copy;
-    const seL4_Word expected[] = {0x1010, 0x1011, 0x1013, 0x1018};
+    const seL4_Word expected[] = {0x1013, 0x1018, 0x1019, 0x101a};
     seL4_Word badge;
 
     assert_int_equal(sel4rpc_server_set_notifications(&crowd->env, 0x24), 0);
@@ -141,6 +141,120 @@ static void bad_limits_admit_nobody(void **state)
                      seL4_InvalidArgument);
     assert_string_equal(wrong, "irqs");
     fixture_assert_balance(&before);
+}
+
+/* Also that the server knows no client yet. */
+static void an_admission_that_fails_changes_nothing(void **state)
+{
+    struct crowd *crowd = *state;
+    cspacepath_t endpoint = endpoint_of(crowd), copy;
+    struct fixture_balance before = fixture_get_balance();
+    seL4_Word badge;
+
+    endpoint.capPtr = 4000;
+    assert_int_equal(sel4rpc_server_admit(&crowd->env, &endpoint, &some, &badge, &copy, NULL),
+                     seL4_FailedLookup);
+    fixture_assert_balance(&before);
+    assert_int_equal(ask_for_a_frame(crowd, 0, 0), 0);
+}
+
+/* Otherwise it could not be dismissed. */
+static void an_endpoint_that_lacks_a_right_admits_nobody(void **state)
+{
+    struct crowd *crowd = *state;
+    cspacepath_t endpoint = endpoint_of(crowd), weak, copy;
+    seL4_Word badge;
+
+    assert_int_equal(vka_cspace_alloc_path(fixture_vka(), &weak), 0);
+    for (unsigned right = 0; right < 4; right++) {
+        seL4_CapRights_t rights = seL4_CapRights_new(right != 0, right != 1, right != 2, right != 3);
+        assert_int_equal(vka_cnode_copy(&weak, &endpoint, rights), 0);
+        struct fixture_balance before = fixture_get_balance();
+        assert_int_equal(sel4rpc_server_admit(&crowd->env, &weak, &some, &badge, &copy, NULL),
+                         seL4_IllegalOperation);
+        fixture_assert_balance(&before);
+        assert_int_equal(vka_cnode_delete(&weak), 0);
+    }
+    vka_cspace_free_path(fixture_vka(), weak);
+}
+
+static void a_badge_that_was_registered_is_given_to_nobody_else(void **state)
+{
+    struct crowd *crowd = *state;
+    cspacepath_t endpoint = endpoint_of(crowd), copy;
+    seL4_Word badge;
+
+    assert_int_equal(sel4rpc_server_register(&crowd->env, FIRST_BADGE, &some, NULL), 0);
+    dismiss(crowd, FIRST_BADGE);
+    assert_int_equal(sel4rpc_server_admit(&crowd->env, &endpoint, &some, &badge, &copy, NULL), 0);
+    assert_int_equal(badge, FIRST_BADGE + 1);
+    dismiss(crowd, badge);
+}
+
+static void badges_do_not_begin_again_behind_the_last(void **state)
+{
+    struct crowd *crowd = *state;
+    cspacepath_t endpoint = endpoint_of(crowd), copy;
+    seL4_Word badge, last = seL4_WordBits == 64 ? (seL4_Word)-2 : ((seL4_Word)1 << 28) - 1;
+
+    assert_int_equal(sel4rpc_server_use_badges(&crowd->env, last, last + 1), seL4_RangeError);
+    assert_int_equal(sel4rpc_server_use_badges(&crowd->env, last, last), 0);
+    assert_int_equal(sel4rpc_server_admit(&crowd->env, &endpoint, &some, &badge, &copy, NULL), 0);
+    dismiss(crowd, badge);
+    assert_int_equal(sel4rpc_server_use_badges(&crowd->env, last, last), seL4_RangeError);
+    assert_int_equal(sel4rpc_server_admit(&crowd->env, &endpoint, &some, &badge, &copy, NULL),
+                     seL4_RangeError);
+}
+
+/* ---- Releasing in steps. */
+
+static void hold_two_and_release_one(struct crowd *crowd)
+{
+    bool more;
+
+    assert_int_equal(sel4rpc_server_register(&crowd->env, crowd->clients[0].badge, &some, NULL), 0);
+    assert_int_equal(ask_for_a_frame(crowd, 0, 0), 0);
+    assert_int_equal(ask_for_a_frame(crowd, 0, 1), 0);
+    assert_int_equal(sel4rpc_server_release_some(&crowd->env, crowd->clients[0].badge, 1, &more), 0);
+    assert_true(more);
+    assert_int_equal(ask_for_a_frame(crowd, 0, 2), seL4_IllegalOperation);
+}
+
+static void a_closed_client_is_open_again_after_a_clean_up(void **state)
+{
+    struct crowd *crowd = *state;
+
+    hold_two_and_release_one(crowd);
+    sel4rpc_server_clean_up(&crowd->env);
+    assert_int_equal(ask_for_a_frame(crowd, 0, 2), 0);
+}
+
+static void a_closed_client_is_open_again_when_it_holds_nothing(void **state)
+{
+    struct crowd *crowd = *state;
+    LeaseMessage lease = {.cookie = 0};
+
+    hold_two_and_release_one(crowd);
+    assert_int_equal(sel4rpc_next_lease(crowd_be(crowd, 0), &lease), 0);
+    assert_int_equal(sel4rpc_release(&crowd->clients[0].rpc, lease.cookie), 0);
+    crowd_be_server();
+    assert_int_equal(ask_for_a_frame(crowd, 0, 2), 0);
+}
+
+/* A client has the blocks of the most leases that it has held. */
+static void release_client_gives_a_clients_blocks_to_others(void **state)
+{
+    static sel4rpc_lease_block_t block;
+    struct crowd *crowd = *state;
+
+    assert_int_equal(sel4rpc_server_use_memory(&crowd->env, &block, sizeof(block)), 0);
+    for (unsigned n = 0; n < 2; n++) {
+        assert_int_equal(sel4rpc_server_register(&crowd->env, crowd->clients[n].badge, &some, NULL), 0);
+    }
+    assert_int_equal(ask_for_a_frame(crowd, 0, 0), 0);
+    assert_int_equal(ask_for_a_frame(crowd, 1, 0), seL4_NotEnoughMemory);
+    assert_int_equal(sel4rpc_server_release_client(&crowd->env, crowd->clients[0].badge), 0);
+    assert_int_equal(ask_for_a_frame(crowd, 1, 0), 0);
 }
 
 /* Client 0 sends its capability to client 1, and dies. */
@@ -234,6 +348,13 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(an_admitted_client_is_served_within_its_limits),
+        TEST(an_admission_that_fails_changes_nothing),
+        TEST(an_endpoint_that_lacks_a_right_admits_nobody),
+        TEST(a_badge_that_was_registered_is_given_to_nobody_else),
+        TEST(badges_do_not_begin_again_behind_the_last),
+        TEST(a_closed_client_is_open_again_after_a_clean_up),
+        TEST(a_closed_client_is_open_again_when_it_holds_nothing),
+        TEST(release_client_gives_a_clients_blocks_to_others),
         TEST(a_badge_is_used_once),
         TEST(badges_of_notifications_and_of_registered_clients_are_left_out),
         TEST(bad_ranges_of_badges_are_refused),

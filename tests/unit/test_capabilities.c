@@ -220,6 +220,28 @@ static void a_master_that_is_gone_is_refused_and_lends_nothing(void **state)
     assert_int_equal(get(crowd, 0, FRAME_NAME, 0, NULL), 0);
 }
 
+static void a_lease_that_the_kernel_keeps_does_not_keep_the_others(void **state)
+{
+    struct crowd *crowd = *state;
+    seL4_Word badge = crowd->clients[0].badge;
+    AccountMessage account;
+    bool more;
+
+    assert_int_equal(get(crowd, 0, BADGED_NAME, 0, NULL), 0);
+    assert_int_equal(get(crowd, 0, BADGED_NAME, 1, NULL), 0);
+    assert_int_equal(get(crowd, 0, FRAME_NAME, 2, NULL), 0); /* the first to be released */
+    offers[0].master.root = 4000;
+    for (unsigned left = 2; left > 0; left--) {
+        assert_int_not_equal(sel4rpc_server_dismiss(&crowd->env, badge, 1, &more), 0);
+        assert_true(more);
+        assert_int_equal(sel4rpc_server_get_account(&crowd->env, badge, &account), 0);
+        assert_int_equal(account.leases, left);
+    }
+    offers[0].master = path_of(&frame);
+    assert_int_equal(sel4rpc_server_dismiss(&crowd->env, badge, 1, &more), 0);
+    assert_false(more);
+}
+
 static void offers_that_do_not_ascend_are_refused(void **state)
 {
     struct crowd *crowd = *state;
@@ -251,6 +273,7 @@ int main(void)
         TEST(a_client_lists_what_it_is_offered),
         TEST(a_client_that_is_dismissed_loses_it),
         TEST(a_master_that_is_gone_is_refused_and_lends_nothing),
+        TEST(a_lease_that_the_kernel_keeps_does_not_keep_the_others),
         TEST(offers_that_do_not_ascend_are_refused),
     };
 

@@ -75,7 +75,7 @@ void sel4rpc_parent_clean_up(sel4rpc_parent_t *parent);
  * child: out; the parent's until sel4rpc_parent_end(). image: the program; on hosted seL4 the name of an
  * executable beside the root task's, on the real kernel a file in the archive of the root task's image. name:
  * the child's name, up to 15 characters; not copied, so it must stay valid while child is used. limits: what
- * the child may hold; as for sel4rpc_server_admit(): copied, but for the ranges.
+ * the child may hold; as for sel4rpc_server_admit(): copied, but for the ranges and offers.
  *
  * Returns 0; -1 after logging why, with nothing started and nothing held.
  */
