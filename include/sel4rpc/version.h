@@ -10,7 +10,7 @@
 #pragma once
 
 #define SEL4RPC_VERSION_MAJOR 0
-#define SEL4RPC_VERSION_MINOR 2
+#define SEL4RPC_VERSION_MINOR 3
 #define SEL4RPC_VERSION_PATCH 0
 
 /* The three as one number, for comparisons: #if SEL4RPC_VERSION >= SEL4RPC_VERSION_NUMBER(0, 2, 0) */
