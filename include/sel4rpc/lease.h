@@ -160,10 +160,10 @@ typedef struct sel4rpc_clients {
 typedef struct sel4rpc_env sel4rpc_server_env_t; /* <sel4rpc/server.h> */
 
 /*
- * Tells the server which bits of a badge belong to notifications, bound to its thread or minted from its
- * endpoint's place. The server takes a message whose badge has any of them for a signal, whatever is in the
- * registers: when a notification arrives, the kernel sets only the badge. Signals are ORed, so this is a
- * mask.
+ * Tells the server which bits of a badge belong to notifications: the one bound to its thread, and those it
+ * waits on. A badge with any of these bits is a signal to the server, whatever is in the registers: when a
+ * notification is delivered, the kernel sets the badge alone. Badges of several signals are ORed, so this is
+ * a mask.
  *
  * mask: 0, the default, for none. Returns 0; seL4_RevokeFirst if a registered badge has one of the bits.
  * Source: seL4 manual, bound notifications. Takes time proportional to the clients.
@@ -199,12 +199,13 @@ int sel4rpc_server_admit(sel4rpc_server_env_t *env, const cspacepath_t *endpoint
                          const char **wrong) WARN_UNUSED_RESULT;
 
 /*
- * Dismisses a client, in steps of bounded time. The first step grants the client nothing more, revokes every
+ * Dismisses a client, in steps. The first step grants the client nothing more, revokes every
  * copy of its endpoint capability, wherever it went, cancels its queued requests, and deletes the master.
- * Each step then revokes at most `most` leases.
+ * Each step then revokes at most `most` leases. docs/security.md says how long a step can take.
  *
  * badge: of a client that was admitted or registered. most: at least 1. more: out; true: call again. When it
- * is false, no copy, no queued request and no lease of the client is left, and the badge is not used again.
+ * is false, no copy, no queued request and no lease of the client is left, and nobody is admitted with the
+ * badge again.
  *
  * Returns 0; seL4_FailedLookup if the badge is not a client's; or the kernel's first error: call again later.
  * The client runs on: its calls, also one that was queued, return SEL4RPC_NOT_A_SERVER. If the copies were
