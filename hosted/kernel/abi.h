@@ -203,6 +203,8 @@ enum abi_label {
     ABI_CNODE_MINT,        /* as Copy, then badge */
     ABI_CNODE_MOVE,        /* mr: dest_index, dest_depth, src_index, src_depth; cap: src_root */
     ABI_CNODE_MUTATE,      /* as Move, then badge */
+    ABI_CNODE_ROTATE,      /* mr: dest_index, dest_depth, dest_badge, pivot_index, pivot_depth, pivot_badge,
+                              src_index, src_depth; caps: pivot_root, src_root */
     ABI_CNODE_SAVE_CALLER, /* mr: index, depth */
     ABI_CNODE_CANCEL_BADGED_SENDS, /* mr: index, depth */
     ABI_PAGE_MAP,                  /* mr: vaddr, rights, attributes; cap: vspace */

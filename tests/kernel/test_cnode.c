@@ -2,7 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * CNode methods: Copy, Mint, Move, Mutate and Delete, and their refusals.
+ * CNode methods: Copy, Mint, Move, Mutate, Rotate and Delete, and their refusals.
  */
 #include <stdarg.h>
 #include <setjmp.h>
@@ -194,6 +194,122 @@ static void mutate_of_a_badge_is_refused(void **state)
                      ABI_ILLEGAL_OPERATION);
 }
 
+static void a_short_message_is_refused_after_the_destination(void **state)
+{
+    struct fixture *fixture = *state;
+    static const struct {
+        abi_word label;
+        unsigned length;
+    } methods[] = {{ABI_CNODE_COPY, 5}, {ABI_CNODE_MINT, 6}, {ABI_CNODE_MOVE, 4}, {ABI_CNODE_MUTATE, 5}};
+    abi_word empty = fixture_slots(fixture, 1);
+    abi_word words[] = {empty, ABI_WORD_BITS, ABI_ROOT_TCB, ABI_WORD_BITS, ABI_RIGHTS_ALL};
+    for (unsigned i = 0; i < 4; i++) {
+        struct fixture_words mr = {methods[i].length - 1, words};
+        struct fixture_words root = WORDS(ABI_ROOT_CNODE);
+        words[0] = empty;
+        assert_int_equal(fixture_refuse(fixture, ABI_ROOT_CNODE, methods[i].label, mr, root),
+                         ABI_TRUNCATED_MESSAGE);
+        assert_int_equal(fixture_refuse(fixture, ABI_ROOT_CNODE, methods[i].label, mr, NO_WORDS),
+                         ABI_TRUNCATED_MESSAGE);
+        words[0] = 1UL << FIXTURE_CNODE_BITS;
+        assert_int_equal(fixture_refuse(fixture, ABI_ROOT_CNODE, methods[i].label, mr, NO_WORDS),
+                         ABI_FAILED_LOOKUP);
+    }
+    words[0] = ABI_ROOT_TCB;
+    assert_int_equal(fixture_refuse(fixture, ABI_ROOT_CNODE, ABI_CNODE_COPY, (struct fixture_words){4, words},
+                                    WORDS(ABI_ROOT_CNODE)),
+                     ABI_DELETE_FIRST);
+}
+
+static struct fixture_words rotation(abi_word destination, abi_word pivot, abi_word source)
+{
+    static abi_word words[8];
+    const abi_word now[] = {destination, ABI_WORD_BITS, 0, pivot, ABI_WORD_BITS, 0, source, ABI_WORD_BITS};
+    memcpy(words, now, sizeof(words));
+    return (struct fixture_words){8, words};
+}
+
+static abi_word rotate(struct fixture *fixture, abi_word destination, abi_word pivot, abi_word source)
+{
+    return fixture_invoke(fixture, ABI_ROOT_CNODE, ABI_CNODE_ROTATE, rotation(destination, pivot, source),
+                          WORDS(ABI_ROOT_CNODE, ABI_ROOT_CNODE));
+}
+
+static void rotate_moves_the_pivot_and_then_the_source(void **state)
+{
+    struct fixture *fixture = *state;
+    abi_word cnode = fixture_retype(fixture, ABI_OBJECT_CNODE, 4, 1);
+    abi_word tcb = fixture_retype(fixture, ABI_OBJECT_TCB, 0, 1);
+    abi_word destination = fixture_slots(fixture, 1);
+    assert_int_equal(rotate(fixture, destination, cnode, tcb), ABI_NO_ERROR);
+    assert_string_equal(fixture_slot_name(fixture, destination), "cnode");
+    assert_string_equal(fixture_slot_name(fixture, cnode), "tcb");
+    assert_true(fixture_slot_is_empty(fixture, tcb));
+}
+
+static void rotate_exchanges_two_if_the_source_is_the_destination(void **state)
+{
+    struct fixture *fixture = *state;
+    abi_word cnode = fixture_retype(fixture, ABI_OBJECT_CNODE, 4, 1);
+    abi_word tcb = fixture_retype(fixture, ABI_OBJECT_TCB, 0, 1);
+    assert_int_equal(rotate(fixture, tcb, cnode, tcb), ABI_NO_ERROR);
+    assert_string_equal(fixture_slot_name(fixture, cnode), "tcb");
+    assert_string_equal(fixture_slot_name(fixture, tcb), "cnode");
+}
+
+static void rotate_changes_guards(void **state)
+{
+    struct fixture *fixture = *state;
+    abi_word cnode = fixture_retype(fixture, ABI_OBJECT_CNODE, 4, 1);
+    abi_word tcb = fixture_retype(fixture, ABI_OBJECT_TCB, 0, 1);
+    struct fixture_words mr = rotation(tcb, cnode, tcb);
+    abi_word words[8];
+    memcpy(words, mr.words, sizeof(words));
+    words[2] = ABI_GUARD_DATA(1, 2);
+    assert_int_equal(fixture_invoke(fixture, ABI_ROOT_CNODE, ABI_CNODE_ROTATE,
+                                    (struct fixture_words){8, words}, WORDS(ABI_ROOT_CNODE, ABI_ROOT_CNODE)),
+                     ABI_NO_ERROR);
+    assert_int_equal(fixture_invoke(fixture, tcb, ABI_CNODE_DELETE, WORDS(0x15, 6), NO_WORDS), ABI_NO_ERROR);
+}
+
+static void rotate_refuses_slots_that_cannot_be(void **state)
+{
+    struct fixture *fixture = *state;
+    abi_word endpoint = fixture_retype(fixture, ABI_OBJECT_ENDPOINT, 0, 1);
+    abi_word tcb = fixture_retype(fixture, ABI_OBJECT_TCB, 0, 1);
+    abi_word empty = fixture_slots(fixture, 2);
+    const struct {
+        abi_word destination;
+        abi_word pivot;
+        abi_word source;
+        abi_word error;
+    } cases[] = {
+        {empty, tcb, tcb, ABI_ILLEGAL_OPERATION},
+        {tcb, tcb, endpoint, ABI_ILLEGAL_OPERATION},
+        {ABI_ROOT_VSPACE, tcb, endpoint, ABI_DELETE_FIRST},
+        {empty, tcb, empty + 1, ABI_FAILED_LOOKUP},
+        {empty, empty + 1, tcb, ABI_FAILED_LOOKUP},
+        {1UL << FIXTURE_CNODE_BITS, tcb, endpoint, ABI_FAILED_LOOKUP},
+    };
+    for (unsigned i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+        assert_int_equal(fixture_refuse(fixture, ABI_ROOT_CNODE, ABI_CNODE_ROTATE,
+                                        rotation(cases[i].destination, cases[i].pivot, cases[i].source),
+                                        WORDS(ABI_ROOT_CNODE, ABI_ROOT_CNODE)),
+                         cases[i].error);
+    }
+    struct fixture_words mr = rotation(empty, tcb, endpoint);
+    abi_word badged[8];
+    memcpy(badged, mr.words, sizeof(badged));
+    badged[5] = 7;
+    assert_int_equal(fixture_refuse(fixture, ABI_ROOT_CNODE, ABI_CNODE_ROTATE,
+                                    (struct fixture_words){8, badged}, WORDS(ABI_ROOT_CNODE, ABI_ROOT_CNODE)),
+                     ABI_ILLEGAL_OPERATION);
+    mr.count = 7;
+    assert_int_equal(
+        fixture_refuse(fixture, ABI_ROOT_CNODE, ABI_CNODE_ROTATE, mr, WORDS(ABI_ROOT_CNODE, ABI_ROOT_CNODE)),
+        ABI_TRUNCATED_MESSAGE);
+}
+
 static void delete_of_an_empty_slot_does_nothing(void **state)
 {
     struct fixture *fixture = *state;
@@ -249,6 +365,11 @@ int main(void)
         KERNEL_TEST(move_refuses_an_occupied_destination_and_an_empty_source),
         KERNEL_TEST(mutate_changes_the_guard_of_a_cnode),
         KERNEL_TEST(mutate_of_a_badge_is_refused),
+        KERNEL_TEST(a_short_message_is_refused_after_the_destination),
+        KERNEL_TEST(rotate_moves_the_pivot_and_then_the_source),
+        KERNEL_TEST(rotate_exchanges_two_if_the_source_is_the_destination),
+        KERNEL_TEST(rotate_changes_guards),
+        KERNEL_TEST(rotate_refuses_slots_that_cannot_be),
         KERNEL_TEST(delete_of_an_empty_slot_does_nothing),
         KERNEL_TEST(methods_of_another_type_are_refused),
         KERNEL_TEST(invocation_of_an_empty_slot_is_refused),

@@ -173,7 +173,7 @@ static void make_plausible(struct fixture *fixture, struct abi_message *message,
     } else if (label <= ABI_CNODE_CANCEL_BADGED_SENDS) {
         message->capability = one_in(8) ? message->capability : ABI_ROOT_CNODE;
         make_destination(message, 0);
-        make_destination(message, 2);
+        make_destination(message, label == ABI_CNODE_ROTATE ? 3 : 2);
     } else if (label == ABI_PAGE_MAP || label == ABI_PAGE_TABLE_MAP || label == ABI_ASID_POOL_ASSIGN) {
         message->caps[0] = find_slot(fixture, "vspace");
         message->mr[0] = next_random() % 16 << ABI_PAGE_BITS;

@@ -15,7 +15,7 @@
 static const struct {
     abi_word label;
     enum capability_type type;
-    unsigned length; /* of the shortest valid message */
+    unsigned length; /* of the shortest message that is looked at */
     unsigned caps;
 } methods[] = {
     {ABI_UNTYPED_RETYPE, CAPABILITY_UNTYPED, 6, 1},
@@ -32,10 +32,11 @@ static const struct {
     {ABI_TCB_SET_IMAGE, CAPABILITY_THREAD, 1, 0},
     {ABI_CNODE_REVOKE, CAPABILITY_CNODE, 2, 0},
     {ABI_CNODE_DELETE, CAPABILITY_CNODE, 2, 0},
-    {ABI_CNODE_COPY, CAPABILITY_CNODE, 5, 1},
-    {ABI_CNODE_MINT, CAPABILITY_CNODE, 6, 1},
-    {ABI_CNODE_MOVE, CAPABILITY_CNODE, 4, 1},
-    {ABI_CNODE_MUTATE, CAPABILITY_CNODE, 5, 1},
+    {ABI_CNODE_COPY, CAPABILITY_CNODE, 2, 0},
+    {ABI_CNODE_MINT, CAPABILITY_CNODE, 2, 0},
+    {ABI_CNODE_MOVE, CAPABILITY_CNODE, 2, 0},
+    {ABI_CNODE_MUTATE, CAPABILITY_CNODE, 2, 0},
+    {ABI_CNODE_ROTATE, CAPABILITY_CNODE, 2, 0},
     {ABI_CNODE_SAVE_CALLER, CAPABILITY_CNODE, 2, 0},
     {ABI_CNODE_CANCEL_BADGED_SENDS, CAPABILITY_CNODE, 2, 0},
     {ABI_PAGE_MAP, CAPABILITY_FRAME, 3, 1},

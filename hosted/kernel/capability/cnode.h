@@ -17,3 +17,4 @@ abi_word cnode_copy(struct invocation *invocation);
 abi_word cnode_mint(struct invocation *invocation);
 abi_word cnode_move(struct invocation *invocation);
 abi_word cnode_mutate(struct invocation *invocation);
+abi_word cnode_rotate(struct invocation *invocation);

@@ -35,10 +35,12 @@ static const struct method untyped_methods[] = {
 static const struct method cnode_methods[] = {
     {ABI_CNODE_REVOKE, 2, 0, cnode_revoke},
     {ABI_CNODE_DELETE, 2, 0, cnode_delete},
-    {ABI_CNODE_COPY, 5, 1, cnode_copy},
-    {ABI_CNODE_MINT, 6, 1, cnode_mint},
-    {ABI_CNODE_MOVE, 4, 1, cnode_move},
-    {ABI_CNODE_MUTATE, 5, 1, cnode_mutate},
+    /* These need more, but look for the destination first. */
+    {ABI_CNODE_COPY, 2, 0, cnode_copy},
+    {ABI_CNODE_MINT, 2, 0, cnode_mint},
+    {ABI_CNODE_MOVE, 2, 0, cnode_move},
+    {ABI_CNODE_MUTATE, 2, 0, cnode_mutate},
+    {ABI_CNODE_ROTATE, 2, 0, cnode_rotate},
     {ABI_CNODE_SAVE_CALLER, 2, 0, cnode_save_caller},
     {ABI_CNODE_CANCEL_BADGED_SENDS, 2, 0, cnode_cancel_badged_sends},
     {0},

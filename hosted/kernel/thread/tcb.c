@@ -21,14 +21,16 @@ static abi_word decode_root(struct invocation *invocation, struct slot *source, 
                             enum capability_type type, struct slot_change *change)
 {
     struct capability capability = source->capability;
+    abi_word error;
 
-    if (capability.type != type || (data != 0 && !capability_set_data(&capability, false, data))) {
+    if (data != 0 && !capability_set_data(&capability, false, data)) {
         return ABI_ILLEGAL_OPERATION;
     }
     change->slot =
         &target(invocation)->slots[type == CAPABILITY_CNODE ? THREAD_SLOT_CSPACE : THREAD_SLOT_VSPACE];
     change->source = source;
-    return capability_derive(source, &capability, &change->capability);
+    error = capability_derive(source, &capability, &change->capability);
+    return error == ABI_NO_ERROR && capability.type != type ? ABI_ILLEGAL_OPERATION : error;
 }
 
 /* The machine binds a thread to its VSpace when it starts it; after that the VSpace cannot change. */
@@ -63,6 +65,10 @@ static abi_word decode_buffer(struct invocation *invocation, struct slot *source
     if (address == 0) {
         return ABI_NO_ERROR;
     }
+    abi_word error = capability_derive(source, &source->capability, &change->capability);
+    if (error != ABI_NO_ERROR) {
+        return error;
+    }
     if (source->capability.type != CAPABILITY_FRAME || source->capability.device) {
         return ABI_ILLEGAL_OPERATION;
     }
@@ -70,7 +76,7 @@ static abi_word decode_buffer(struct invocation *invocation, struct slot *source
         return ABI_ALIGNMENT_ERROR;
     }
     change->source = source;
-    return capability_derive(source, &source->capability, &change->capability);
+    return ABI_NO_ERROR;
 }
 
 abi_word tcb_configure(struct invocation *invocation)

@@ -50,7 +50,7 @@ abi_word io_port_control_issue(struct invocation *invocation)
         return refuse_range(invocation, 0, LAST_PORT);
     }
     if (first > last) {
-        return refuse_argument(invocation, 0);
+        return refuse_argument(invocation, 1);
     }
     if (find_overlap(invocation->kernel, first, last) != NULL) {
         return ABI_REVOKE_FIRST;
