@@ -90,7 +90,8 @@ enum abi_boot {
     ABI_BOOT_CNODE_BITS,    /* log2 of the slots of the root CNode */
     ABI_BOOT_EMPTY_START,   /* first empty slot */
     ABI_BOOT_EMPTY_END,     /* the slot after the last empty one */
-    ABI_BOOT_UNTYPED_START, /* slot of the first untyped */
+    ABI_BOOT_UNTYPED_START, /* slot of the first untyped; those from ABI_ROOT_FIRST_FREE on hold the root
+                               task's paging structures */
     ABI_BOOT_UNTYPED_END,
     ABI_BOOT_UNTYPED_LIST
 };
@@ -133,12 +134,16 @@ enum abi_object {
 #if __SIZEOF_LONG__ == 8
     ABI_OBJECT_PDPT,
     ABI_OBJECT_PML4,
+    ABI_OBJECT_FRAME_HUGE,
 #endif
     ABI_OBJECT_FRAME_4K,
     ABI_OBJECT_FRAME_LARGE,
     ABI_OBJECT_PAGE_TABLE,
     ABI_OBJECT_PAGE_DIRECTORY,
-    ABI_OBJECT_COUNT
+    ABI_OBJECT_COUNT,
+    /* Not for Retype: ASIDControl_MakePool makes it. */
+    ABI_OBJECT_ASID_POOL = ABI_OBJECT_COUNT,
+    ABI_OBJECT_ALL
 };
 
 /* Sizes of objects, log2 of bytes. */
@@ -150,15 +155,25 @@ enum abi_object {
 #define ABI_SLOT_BITS 5
 #define ABI_NOTIFICATION_BITS 5
 #define ABI_LARGE_PAGE_BITS 21
+#define ABI_HUGE_PAGE_BITS 30
+#define ABI_TABLE_LEVELS 4 /* page table, page directory, PDPT, PML4 */
+#define ABI_TABLE_INDEX_BITS 9
+#define ABI_ASID_POOLS_BITS 3
+#define ABI_ASID_POOL_INDEX_BITS 9
 #define ABI_MAX_UNTYPED_BITS 47
 #define ABI_USER_TOP 0x00007ffffffff000UL
 #else
 #define ABI_SLOT_BITS 4
 #define ABI_NOTIFICATION_BITS 4
 #define ABI_LARGE_PAGE_BITS 22
+#define ABI_TABLE_LEVELS 2 /* page table, page directory */
+#define ABI_TABLE_INDEX_BITS 10
+#define ABI_ASID_POOLS_BITS 2
+#define ABI_ASID_POOL_INDEX_BITS 10
 #define ABI_MAX_UNTYPED_BITS 29
 #define ABI_USER_TOP 0xe0000000UL
 #endif
+#define ABI_ASID_POOL_BITS 12
 #define ABI_RETYPE_FAN_OUT 256
 
 /* Rights, as a word: bit 0 write, 1 read, 2 grant, 3 grant reply. */
@@ -210,9 +225,14 @@ enum abi_label {
     ABI_PAGE_MAP,                  /* mr: vaddr, rights, attributes; cap: vspace */
     ABI_PAGE_UNMAP,
     ABI_PAGE_GET_ADDRESS, /* returns mr[0]: the physical address */
-    ABI_PAGE_TABLE_MAP,   /* any paging structure. mr: vaddr, attributes; cap: vspace */
+    ABI_PAGE_TABLE_MAP,   /* mr: vaddr, attributes; cap: vspace */
     ABI_PAGE_TABLE_UNMAP,
-    ABI_ASID_POOL_ASSIGN,       /* cap: vspace. Accepted; address spaces need no identifier here. */
+    ABI_PAGE_DIRECTORY_MAP, /* as PageTable, and so on */
+    ABI_PAGE_DIRECTORY_UNMAP,
+    ABI_PDPT_MAP,
+    ABI_PDPT_UNMAP,
+    ABI_ASID_CONTROL_MAKE_POOL, /* mr: index, depth; caps: untyped, root */
+    ABI_ASID_POOL_ASSIGN,       /* cap: vspace */
     ABI_IRQ_CONTROL_GET,        /* mr: irq, index, depth; cap: root */
     ABI_IRQ_CONTROL_GET_IOAPIC, /* mr: index, depth, ioapic, pin, level, polarity, vector; cap: root */
     ABI_IRQ_CONTROL_GET_MSI,    /* mr: index, depth, bus, dev, func, handle, vector; cap: root */

@@ -86,6 +86,10 @@ struct kernel_config {
         regions[KERNEL_MAX_REGIONS]; /* the first ordinary one holds the root task's objects */
     unsigned region_count;
     unsigned root_cnode_bits; /* log2 of slots, KERNEL_MIN_CNODE_BITS to KERNEL_MAX_CNODE_BITS */
+    /* Not NULL: the kernel is lenient. Mapping needs no identifier of the VSpace, and no paging structures as
+     * long as there is room for them in this memory. Aligned to 64. */
+    void *lenient;
+    size_t lenient_bytes;
 };
 
 /* Bytes of memory that kernel_boot() needs for its state, aligned to 64. */
@@ -162,7 +166,7 @@ const char *kernel_cap_name(struct kernel *kernel, struct kernel_thread *thread,
  * date. */
 struct kernel_census {
     unsigned long capabilities;
-    unsigned long objects[ABI_OBJECT_COUNT];
+    unsigned long objects[ABI_OBJECT_ALL];
     unsigned long irq_handlers;
     unsigned long io_ports;
 };

@@ -22,8 +22,10 @@ enum capability_type {
     CAPABILITY_CNODE,
     CAPABILITY_THREAD,
     CAPABILITY_FRAME,
-    CAPABILITY_PAGE_TABLE, /* any paging structure but the VSpace root */
-    CAPABILITY_VSPACE,
+    CAPABILITY_PAGE_TABLE, /* paging structures, the lowest first */
+    CAPABILITY_PAGE_DIRECTORY,
+    CAPABILITY_PDPT,
+    CAPABILITY_VSPACE, /* the highest */
     CAPABILITY_ASID_CONTROL,
     CAPABILITY_ASID_POOL,
     CAPABILITY_IRQ_CONTROL,
@@ -58,9 +60,8 @@ struct capability {
     uint8_t guard_bits;
     bool device;
     bool original; /* copies of it are its children; otherwise they are its siblings */
-    bool mapped;   /* paging structure */
-    bool readable; /* mapped frame; if not readable, the machine does not know of it */
-    bool writable;
+    uint16_t
+        asid; /* frame or paging structure: of the VSpace where it was mapped; VSpace: its own; 0: none */
     union {
         struct object *object;        /* its object, which counts it; none for untypeds and replies */
         unsigned char *memory;        /* untyped: its shadow */
@@ -70,13 +71,12 @@ struct capability {
         abi_word badge; /* endpoint, notification */
         abi_word guard; /* CNode */
         abi_word paddr; /* untyped */
-        abi_word vaddr; /* mapped frame */
+        abi_word vaddr; /* mapped frame or paging structure */
         abi_word first; /* I/O ports */
     };
     union {
-        abi_word watermark;           /* untyped: bytes used, from its start */
-        struct kernel_vspace *vspace; /* frame: where it is mapped, or NULL */
-        abi_word last;                /* I/O ports, inclusive */
+        abi_word watermark; /* untyped: bytes used, from its start */
+        abi_word last;      /* I/O ports, inclusive */
     };
 };
 
@@ -108,7 +108,18 @@ struct irq {
     bool pending;
 };
 
+#define ASID_POOLS (1U << ABI_ASID_POOLS_BITS)
+
 #define KERNEL_STAGED_SLOTS 3 /* the most that one method replaces */
+
+/* Paging structures that a lenient kernel has to give: those that were given back, and memory that was never
+ * used. */
+struct spare_tables {
+    bool lenient;
+    struct table *returned;
+    struct table *unused;
+    size_t unused_count;
+};
 
 struct kernel {
     const struct kernel_machine_ops *ops;
@@ -123,5 +134,7 @@ struct kernel {
     struct container *dying;
     struct irq irqs[IRQ_COUNT];
     struct slot *io_ports; /* list of all capabilities to ports */
+    struct asid_pool *asid_pools[ASID_POOLS];
+    struct spare_tables spares; /* see memory/table.h */
     struct kernel_census census;
 };

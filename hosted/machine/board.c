@@ -11,6 +11,7 @@
 #include <sys/mman.h>
 
 #define STATE_ALIGNMENT 64u
+#define SPARE_BYTES (ABI_WORD_BITS == 64 ? (size_t)1 << 30 : (size_t)1 << 24)
 
 /* RAM is one region, so it begins at a multiple of its size: between the devices if it fits there, otherwise
  * above what 32 bits can address. */
@@ -30,11 +31,19 @@ static size_t shadow_bytes(const struct kernel_region *region)
     return (size_t)KERNEL_SHADOW_SCALE << region->size_bits;
 }
 
+/* Takes address space, but memory only where it is used; NULL: there is none. */
+static void *map(size_t bytes)
+{
+    void *memory =
+        mmap(NULL, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+
+    return memory != MAP_FAILED ? memory : NULL;
+}
+
 static bool add_region(struct board *board, struct kernel_region region)
 {
-    region.shadow = mmap(NULL, shadow_bytes(&region), PROT_READ | PROT_WRITE,
-                         MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
-    if (region.shadow == MAP_FAILED) {
+    region.shadow = map(shadow_bytes(&region));
+    if (!region.shadow) {
         return false;
     }
     board->regions[board->region_count++] = region;
@@ -53,9 +62,10 @@ bool board_init(struct board *board, unsigned ram_bits)
 {
     size_t size = (kernel_state_bytes() + STATE_ALIGNMENT - 1) / STATE_ALIGNMENT * STATE_ALIGNMENT;
 
-    *board = (struct board){.kernel_state = aligned_alloc(STATE_ALIGNMENT, size)};
-    bool done = board->kernel_state && add_region(board, (struct kernel_region){.paddr = ram_paddr(ram_bits),
-                                                                                .size_bits = ram_bits});
+    *board = (struct board){.kernel_state = aligned_alloc(STATE_ALIGNMENT, size), .spare = map(SPARE_BYTES)};
+    bool done =
+        board->kernel_state && board->spare &&
+        add_region(board, (struct kernel_region){.paddr = ram_paddr(ram_bits), .size_bits = ram_bits});
     for (size_t i = 0; done && i < DEVICES; i++) {
         done = add_region(board, devices[i]);
     }
@@ -70,18 +80,23 @@ void board_clean_up(struct board *board)
     for (unsigned i = 0; i < board->region_count; i++) {
         munmap(board->regions[i].shadow, shadow_bytes(&board->regions[i]));
     }
+    if (board->spare) {
+        munmap(board->spare, SPARE_BYTES);
+    }
     free(board->kernel_state);
     *board = (struct board){.region_count = 0};
 }
 
 struct kernel *board_boot(struct board *board, const struct kernel_machine_ops *ops, void *machine,
-                          unsigned ram_bits, unsigned root_cnode_bits)
+                          unsigned ram_bits, unsigned root_cnode_bits, bool lenient)
 {
     struct kernel_config config = {
         .ops = ops,
         .machine = machine,
         .region_count = board->region_count,
         .root_cnode_bits = root_cnode_bits,
+        .lenient = lenient ? board->spare : NULL,
+        .lenient_bytes = SPARE_BYTES,
     };
 
     memcpy(config.regions, board->regions, sizeof(config.regions));

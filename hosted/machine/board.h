@@ -19,6 +19,7 @@ struct board {
     struct kernel_region regions[KERNEL_MAX_REGIONS]; /* RAM comes first */
     unsigned region_count;
     void *kernel_state;
+    void *spare; /* for a lenient kernel's paging structures */
 };
 
 /* Makes a board with at most 2^ram_bits bytes of RAM; ram_bits must not exceed BOARD_MAX_RAM_BITS. The RAM's
@@ -30,4 +31,4 @@ void board_clean_up(struct board *board);
 
 /* Boots a kernel that has 2^ram_bits bytes of RAM, like kernel_boot(). */
 struct kernel *board_boot(struct board *board, const struct kernel_machine_ops *ops, void *machine,
-                          unsigned ram_bits, unsigned root_cnode_bits);
+                          unsigned ram_bits, unsigned root_cnode_bits, bool lenient);

@@ -12,6 +12,8 @@
 
 #include "support/kernel_fixture.h"
 
+#define FIRST_UNTYPED (ABI_ROOT_FIRST_FREE + ABI_TABLE_LEVELS - 1)
+
 static void boot_ends_with_the_boot_information_in_the_start_message(void **state)
 {
     struct fixture *fixture = *state;
@@ -19,7 +21,7 @@ static void boot_ends_with_the_boot_information_in_the_start_message(void **stat
     abi_word untypeds = message->mr[ABI_BOOT_UNTYPED_END] - message->mr[ABI_BOOT_UNTYPED_START];
     assert_int_equal(message->what, ABI_ANSWER_START);
     assert_int_equal(message->mr[ABI_BOOT_CNODE_BITS], FIXTURE_CNODE_BITS);
-    assert_int_equal(message->mr[ABI_BOOT_UNTYPED_START], ABI_ROOT_FIRST_FREE);
+    assert_int_equal(message->mr[ABI_BOOT_UNTYPED_START], FIRST_UNTYPED);
     assert_int_equal(message->mr[ABI_BOOT_EMPTY_START], message->mr[ABI_BOOT_UNTYPED_END]);
     assert_int_equal(message->mr[ABI_BOOT_EMPTY_END], 1 << FIXTURE_CNODE_BITS);
     assert_int_equal(ABI_INFO_LENGTH(message->info), ABI_BOOT_UNTYPED_LIST + 2 * untypeds);
@@ -29,8 +31,8 @@ static void boot_gives_all_memory_but_the_root_objects_as_untypeds(void **state)
 {
     struct fixture *fixture = *state;
     const abi_word *mr = kernel_message(fixture->root)->mr;
-    abi_word used =
-        (1UL << (FIXTURE_CNODE_BITS + ABI_SLOT_BITS)) + (1UL << ABI_PAGE_BITS) + (1UL << ABI_TCB_BITS);
+    abi_word used = (1UL << (FIXTURE_CNODE_BITS + ABI_SLOT_BITS)) + (ABI_TABLE_LEVELS << ABI_PAGE_BITS) +
+                    (1UL << ABI_ASID_POOL_BITS) + (1UL << ABI_TCB_BITS);
     abi_word next = FIXTURE_RAM_PADDR + used;
     const abi_word *entry = &mr[ABI_BOOT_UNTYPED_LIST];
     while (next < FIXTURE_RAM_PADDR + (1UL << FIXTURE_RAM_BITS)) {
@@ -61,7 +63,8 @@ static void boot_puts_initial_capabilities_where_they_are_looked_for(void **stat
         {ABI_ROOT_ASID_POOL, "asid-pool"},
         {ABI_ROOT_IOPORT_CONTROL, "io-port-control"},
         {ABI_ROOT_FIRST_FREE - 1, "null"},
-        {ABI_ROOT_FIRST_FREE, "untyped"},
+        {FIRST_UNTYPED - 1, "page-table"},
+        {FIRST_UNTYPED, "untyped"},
     };
     for (size_t i = 0; i < sizeof(expected) / sizeof(expected[0]); i++) {
         assert_string_equal(fixture_slot_name(fixture, expected[i].slot), expected[i].name);

@@ -98,18 +98,6 @@ static void check_finds_a_queue_that_is_gone(void **state)
                  ((struct thread_queue){NULL, NULL}), "a thread is in the queue of something that is dead");
 }
 
-static void check_finds_a_mapping_of_no_capability(void **state)
-{
-    struct fixture *fixture = *state;
-    struct kernel_vspace *vspace = kernel_thread_vspace(fixture->root);
-    struct slot **bucket = vspace_bucket(vspace, 0, ABI_PAGE_BITS);
-    struct slot stray = {
-        .capability = {.type = CAPABILITY_FRAME, .bits = ABI_PAGE_BITS, .vspace = vspace},
-        .list_link = bucket,
-    };
-    ASSERT_FOUND(fixture, *bucket, &stray, "a mapping is in the VSpace but not in its capability");
-}
-
 static void check_finds_an_interrupt_in_disorder(void **state)
 {
     struct fixture *fixture = *state;
@@ -157,7 +145,6 @@ int main(void)
         KERNEL_TEST(check_finds_a_capability_outside_the_tree),
         KERNEL_TEST(check_finds_a_wrong_census),
         KERNEL_TEST(check_finds_a_queue_that_is_gone),
-        KERNEL_TEST(check_finds_a_mapping_of_no_capability),
         KERNEL_TEST(check_finds_an_interrupt_in_disorder),
         KERNEL_TEST(check_finds_a_capability_between_two_slots),
         KERNEL_TEST(check_finds_work_that_was_not_done),

@@ -161,25 +161,9 @@ static void check_finds_a_wrong_capability_in_a_threads_slot(void **state)
 {
     struct fixture *fixture = *state;
     for (unsigned i = 0; i < THREAD_SLOT_COUNT; i++) {
-        ASSERT_FOUND(fixture, fixture->root->slots[i].capability.type, CAPABILITY_ASID_POOL,
+        ASSERT_FOUND(fixture, fixture->root->slots[i].capability.type, CAPABILITY_IRQ_CONTROL,
                      "a thread has a capability of a wrong type in one of its own slots");
     }
-}
-
-/* Makes a page mapping at address 0 that is in no CSpace. */
-static struct slot stray_mapping(struct kernel_vspace *vspace, struct slot **bucket)
-{
-    return (struct slot){
-        .capability = {.type = CAPABILITY_FRAME, .bits = ABI_PAGE_BITS, .vspace = vspace},
-        .list_link = bucket,
-    };
-}
-
-/* Puts the mapping into the bucket of address 0 and expects this complaint. */
-static void assert_mapping_found(struct fixture *fixture, struct slot *mapping, const char *what)
-{
-    ASSERT_FOUND(fixture, *vspace_bucket(kernel_thread_vspace(fixture->root), 0, ABI_PAGE_BITS), mapping,
-                 what);
 }
 
 static void check_finds_a_mapping_that_is_none(void **state)
@@ -187,29 +171,26 @@ static void check_finds_a_mapping_that_is_none(void **state)
     struct fixture *fixture = *state;
     const char *what = "a VSpace has a mapping that is none";
     struct kernel_vspace *vspace = kernel_thread_vspace(fixture->root);
-    struct slot **bucket = vspace_bucket(vspace, 0, ABI_PAGE_BITS);
-    struct slot stray = stray_mapping(vspace, bucket);
-    stray.capability.type = CAPABILITY_PAGE_TABLE;
-    assert_mapping_found(fixture, &stray, what);
-    stray = stray_mapping(NULL, bucket);
-    assert_mapping_found(fixture, &stray, what);
-    stray = stray_mapping(vspace, bucket + 1);
-    assert_mapping_found(fixture, &stray, what);
+    struct object stray = {.kind = CAPABILITY_FRAME, .size_bits = ABI_PAGE_BITS + 1, .references = 1};
+    unsigned missing;
+    struct entry *entry = vspace_find(vspace, 0x400000, ABI_TABLE_LEVELS - 1, &missing);
+    ASSERT_FOUND(fixture, entry->object, &stray, what);
+    stray = (struct object){.kind = CAPABILITY_FRAME, .size_bits = (uint8_t)level_bits(ABI_TABLE_LEVELS - 1)};
+    ASSERT_FOUND(fixture, entry->object, &stray, what);
 }
 
-static void check_finds_a_mapping_at_a_wrong_address(void **state)
+static void check_finds_a_paging_structure_that_is_none(void **state)
 {
     struct fixture *fixture = *state;
-    const char *what = "a mapping is at an address where it may not be";
+    const char *what = "a VSpace has a paging structure that is none";
     struct kernel_vspace *vspace = kernel_thread_vspace(fixture->root);
-    struct slot stray = stray_mapping(vspace, vspace_bucket(vspace, 0, ABI_PAGE_BITS));
-    const abi_word buckets = (abi_word)VSPACE_BUCKETS << ABI_PAGE_BITS;
-    static const abi_word of_another_bucket = (abi_word)1 << ABI_PAGE_BITS;
-    const abi_word vaddrs[] = {1, of_another_bucket, ABI_USER_TOP / buckets * buckets + buckets};
-    for (unsigned i = 0; i < sizeof(vaddrs) / sizeof(vaddrs[0]); i++) {
-        stray.capability.vaddr = vaddrs[i];
-        assert_mapping_found(fixture, &stray, what);
-    }
+    unsigned missing;
+    struct entry *entry = vspace_find(vspace, 0, ABI_TABLE_LEVELS - 1, &missing);
+    static struct table stray;
+    stray.object = (struct object){.kind = CAPABILITY_VSPACE, .references = 1};
+    ASSERT_FOUND(fixture, entry->object, &stray.object, what);
+    stray.object = (struct object){.kind = (uint8_t)(CAPABILITY_PAGE_TABLE + ABI_TABLE_LEVELS - 2)};
+    ASSERT_FOUND(fixture, entry->object, &stray.object, what);
 }
 
 int main(void)
@@ -229,7 +210,7 @@ int main(void)
         KERNEL_TEST(check_finds_a_reply_capability_that_is_gone),
         KERNEL_TEST(check_finds_a_wrong_capability_in_a_threads_slot),
         KERNEL_TEST(check_finds_a_mapping_that_is_none),
-        KERNEL_TEST(check_finds_a_mapping_at_a_wrong_address),
+        KERNEL_TEST(check_finds_a_paging_structure_that_is_none),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -66,6 +66,9 @@ static const struct {
     {ABI_CNODE_CANCEL_BADGED_SENDS, "cnode"},
     {ABI_PAGE_GET_ADDRESS, "frame"},
     {ABI_PAGE_TABLE_UNMAP, "page-table"},
+    {ABI_PAGE_DIRECTORY_UNMAP, "page-directory"},
+    {ABI_PDPT_UNMAP, "pdpt"},
+    {ABI_ASID_CONTROL_MAKE_POOL, "asid-control"},
     {ABI_ASID_POOL_ASSIGN, "asid-pool"},
     {ABI_IRQ_CONTROL_GET_MSI, "irq-control"},
     {ABI_IRQ_HANDLER_CLEAR, "irq-handler"},
@@ -174,9 +177,13 @@ static void make_plausible(struct fixture *fixture, struct abi_message *message,
         message->capability = one_in(8) ? message->capability : ABI_ROOT_CNODE;
         make_destination(message, 0);
         make_destination(message, label == ABI_CNODE_ROTATE ? 3 : 2);
-    } else if (label == ABI_PAGE_MAP || label == ABI_PAGE_TABLE_MAP || label == ABI_ASID_POOL_ASSIGN) {
+    } else if (label == ABI_ASID_CONTROL_MAKE_POOL) {
+        message->caps[0] = find_slot(fixture, "untyped");
+        message->caps[1] = ABI_ROOT_CNODE;
+        make_destination(message, 0);
+    } else if (label >= ABI_PAGE_MAP && label <= ABI_ASID_POOL_ASSIGN) {
         message->caps[0] = find_slot(fixture, "vspace");
-        message->mr[0] = next_random() % 16 << ABI_PAGE_BITS;
+        message->mr[0] = (next_random() % 4 << ABI_PAGE_BITS) + (next_random() % 4 << ABI_LARGE_PAGE_BITS);
     } else if (label == ABI_IRQ_HANDLER_SET_NOTIFICATION) {
         message->caps[0] = find_slot(fixture, "notification");
     } else {

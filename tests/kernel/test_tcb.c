@@ -26,7 +26,7 @@ static void configure_gives_a_thread_its_spaces(void **state)
 {
     struct fixture *fixture = *state;
     abi_word tcb = fixture_retype(fixture, ABI_OBJECT_TCB, 0, 1);
-    abi_word vspace = fixture_retype(fixture, FIXTURE_VSPACE_OBJECT, 0, 1);
+    abi_word vspace = fixture_vspace(fixture);
     abi_word frame = fixture_retype(fixture, ABI_OBJECT_FRAME_4K, 0, 1);
     abi_word copy = fixture_copy(fixture, vspace, ABI_RIGHTS_ALL);
     assert_int_equal(fixture_invoke(fixture, tcb, ABI_TCB_CONFIGURE, WORDS(0, guard, 0, 0x400000),

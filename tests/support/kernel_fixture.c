@@ -6,6 +6,7 @@
  */
 #include "support/kernel_fixture.h"
 
+#include "kernel/memory/vspace.h"
 #include "kernel/thread/thread.h"
 
 #include <stdarg.h>
@@ -97,7 +98,7 @@ static void frame_destroy(void *machine, struct kernel_frame *frame)
     record(machine, EVENT_DESTROY_FRAME, frame);
 }
 
-static void vspace_destroy(void *machine, struct kernel_vspace *vspace)
+static void forget_vspace(void *machine, struct kernel_vspace *vspace)
 {
     record(machine, EVENT_DESTROY_VSPACE, vspace);
 }
@@ -142,7 +143,7 @@ static const struct kernel_machine_ops ops = {
     .frame_map = frame_map,
     .frame_unmap = frame_unmap,
     .frame_destroy = frame_destroy,
-    .vspace_destroy = vspace_destroy,
+    .vspace_destroy = forget_vspace,
     .port_in = port_in,
     .port_out = port_out,
     .debug_put = debug_put,
@@ -182,7 +183,9 @@ static void read_boot_information(struct fixture *fixture)
     fixture->first_empty = fixture->next_slot;
 }
 
-static bool boot(struct fixture *fixture)
+static _Alignas(64) unsigned char lenient_memory[4 * sizeof(struct table)];
+
+static bool boot(struct fixture *fixture, bool lenient)
 {
     struct kernel_config config = {
         .ops = &ops,
@@ -191,6 +194,8 @@ static bool boot(struct fixture *fixture)
                     {FIXTURE_DEVICE_PADDR, FIXTURE_DEVICE_BITS, true, fixture->device_shadow}},
         .region_count = 2,
         .root_cnode_bits = FIXTURE_CNODE_BITS,
+        .lenient = lenient ? lenient_memory : NULL,
+        .lenient_bytes = sizeof(lenient_memory),
     };
     fixture->kernel = kernel_boot(fixture->state, &config);
     if (fixture->kernel == NULL) {
@@ -204,7 +209,7 @@ static bool boot(struct fixture *fixture)
     return kernel_take_ready(fixture->kernel) == fixture->root;
 }
 
-struct fixture *fixture_new(void)
+static struct fixture *new (bool lenient)
 {
     struct fixture *fixture = calloc(1, sizeof(*fixture));
     if (fixture == NULL) {
@@ -214,11 +219,16 @@ struct fixture *fixture_new(void)
     fixture->ram_shadow = map_memory(RAM_BYTES);
     fixture->device_shadow = map_memory(DEVICE_BYTES);
     if (fixture->state == NULL || fixture->ram_shadow == NULL || fixture->device_shadow == NULL ||
-        !boot(fixture)) {
+        !boot(fixture, lenient)) {
         fixture_destroy(fixture);
         return NULL;
     }
     return fixture;
+}
+
+struct fixture *fixture_new(void)
+{
+    return new (false);
 }
 
 void fixture_destroy(struct fixture *fixture)
@@ -232,6 +242,12 @@ void fixture_destroy(struct fixture *fixture)
 int fixture_set_up(void **state)
 {
     *state = fixture_new();
+    return *state != NULL ? 0 : -1;
+}
+
+int fixture_set_up_lenient(void **state)
+{
+    *state = new (true);
     return *state != NULL ? 0 : -1;
 }
 
@@ -403,6 +419,40 @@ abi_word fixture_retype(struct fixture *fixture, abi_word type, unsigned bits, u
                                     WORDS(type, bits, 0, 0, first, count), WORDS(ABI_ROOT_CNODE)),
                      ABI_NO_ERROR);
     return first;
+}
+
+abi_word fixture_vspace(struct fixture *fixture)
+{
+    abi_word vspace = fixture_retype(fixture, FIXTURE_VSPACE_OBJECT, 0, 1);
+    assert_int_equal(
+        fixture_invoke(fixture, ABI_ROOT_ASID_POOL, ABI_ASID_POOL_ASSIGN, NO_WORDS, WORDS(vspace)),
+        ABI_NO_ERROR);
+    return vspace;
+}
+
+/* The paging structures below the VSpace, the highest first. */
+static const struct {
+    abi_word type;
+    abi_word label;
+} tables[] = {
+#if __SIZEOF_LONG__ == 8
+    {ABI_OBJECT_PDPT, ABI_PDPT_MAP},
+    {ABI_OBJECT_PAGE_DIRECTORY, ABI_PAGE_DIRECTORY_MAP},
+#endif
+    {ABI_OBJECT_PAGE_TABLE, ABI_PAGE_TABLE_MAP},
+};
+
+void fixture_map_tables(struct fixture *fixture, abi_word vspace, abi_word vaddr)
+{
+    for (unsigned i = 0; i < sizeof(tables) / sizeof(tables[0]); i++) {
+        abi_word table = fixture_retype(fixture, tables[i].type, 0, 1);
+        abi_word error = fixture_invoke(fixture, table, tables[i].label, WORDS(vaddr, 0), WORDS(vspace));
+        if (error == ABI_DELETE_FIRST) {
+            fixture_delete(fixture, table);
+        } else {
+            assert_int_equal(error, ABI_NO_ERROR);
+        }
+    }
 }
 
 abi_word fixture_copy(struct fixture *fixture, abi_word slot, abi_word rights)

@@ -90,6 +90,8 @@ struct fixture_thread {
  */
 int fixture_set_up(void **state);
 int fixture_tear_down(void **state);
+/* The same with a lenient kernel that has room for four paging structures. */
+int fixture_set_up_lenient(void **state);
 #define KERNEL_TEST(test) cmocka_unit_test_setup_teardown(test, fixture_set_up, fixture_tear_down)
 
 /* Set-up and tear-down without cmocka: returns NULL if there is no memory. */
@@ -130,6 +132,10 @@ bool fixture_is_unchanged(struct fixture *fixture, void *snapshot);
 abi_word fixture_slots(struct fixture *fixture, unsigned count);
 /* Makes objects; returns the slot of the first. */
 abi_word fixture_retype(struct fixture *fixture, abi_word type, unsigned bits, unsigned count);
+/* Makes a VSpace that has an identifier. */
+abi_word fixture_vspace(struct fixture *fixture);
+/* Maps all paging structures that a page at this address needs and that are missing. */
+void fixture_map_tables(struct fixture *fixture, abi_word vspace, abi_word vaddr);
 /* Copy, Mint and Delete in the root CSpace; the first two return the new slot. */
 abi_word fixture_copy(struct fixture *fixture, abi_word slot, abi_word rights);
 abi_word fixture_mint(struct fixture *fixture, abi_word slot, abi_word rights, abi_word badge);

@@ -31,6 +31,11 @@ void cspace_missing(struct lookup_failure *failure, abi_word bits)
     *failure = (struct lookup_failure){2, {FAILURE_MISSING_CAPABILITY, bits}};
 }
 
+void cspace_invalid_root(struct lookup_failure *failure)
+{
+    *failure = (struct lookup_failure){1, {FAILURE_INVALID_ROOT}};
+}
+
 /* Fails unless the level's guard matches and the address has enough bits left. */
 static bool check_level(const struct capability *node, abi_word address, unsigned bits,
                         struct lookup_failure *failure)
@@ -57,7 +62,7 @@ static struct slot *resolve(const struct capability *node, abi_word address, uns
     struct slot *slot = NULL;
 
     if (node->type != CAPABILITY_CNODE) {
-        *failure = (struct lookup_failure){1, {FAILURE_INVALID_ROOT}};
+        cspace_invalid_root(failure);
         return NULL;
     }
     do {
@@ -84,7 +89,7 @@ abi_word cspace_find_slot(const struct capability *root, abi_word index, abi_wor
     unsigned bits = (unsigned)depth;
 
     if (root->type != CAPABILITY_CNODE) {
-        *failure = (struct lookup_failure){1, {FAILURE_INVALID_ROOT}};
+        cspace_invalid_root(failure);
         return ABI_FAILED_LOOKUP;
     }
     if (depth < 1 || depth > ABI_WORD_BITS) {

@@ -46,4 +46,5 @@ abi_word cspace_find_slot(const struct capability *root, abi_word index, abi_wor
                           struct lookup_failure *failure);
 
 /* Describes a slot that is empty but should not be; `bits` of the address are left. */
+void cspace_invalid_root(struct lookup_failure *failure);
 void cspace_missing(struct lookup_failure *failure, abi_word bits);

@@ -8,7 +8,7 @@
  * everything that has no other. Revoke deletes what is below a slot; Delete hands a slot's children to its
  * parent. A node knows its first child and both siblings, so everything but handing over takes constant time.
  *
- * A slot can also be in one other list: the mappings of a VSpace, or issued ports.
+ * A slot can also be in one other list: that of issued ports.
  */
 #pragma once
 

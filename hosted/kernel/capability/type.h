@@ -79,4 +79,4 @@ struct object_type {
     uint8_t capability; /* enum capability_type of the capabilities to it */
 };
 
-extern const struct object_type kernel_object_types[ABI_OBJECT_COUNT];
+extern const struct object_type kernel_object_types[ABI_OBJECT_ALL];

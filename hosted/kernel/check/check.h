@@ -13,8 +13,6 @@ struct check_sums {
     struct kernel_census census;
     unsigned long queued;   /* threads found in queues */
     unsigned long queueing; /* threads that say they are in a queue */
-    unsigned long mappings; /* found in VSpaces */
-    unsigned long mapped;   /* capabilities that say they are mapped */
 };
 
 /* The slot after this one in the tree below `root`, parents first; NULL after the last. */

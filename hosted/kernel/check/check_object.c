@@ -113,26 +113,39 @@ const char *check_thread(const struct kernel *kernel, const struct object *objec
     return check_thread_slots(thread);
 }
 
+/* What a VSpace leads to exists, and is as large as its entry. */
+static const char *check_entries(const struct table *table, unsigned level)
+{
+    const char *wrong = NULL;
+
+    for (unsigned i = 0; i < TABLE_ENTRIES && wrong == NULL; i++) {
+        const struct object *object = table->entries[i].object;
+        if (object == NULL) {
+            continue;
+        }
+        if (is_frame(object)) {
+            wrong = object->references > 0 && object->size_bits == level_bits(level)
+                        ? NULL
+                        : "a VSpace has a mapping that is none";
+            continue;
+        }
+        const struct table *below = (const struct table *)(const void *)object;
+        if (object->kind != CAPABILITY_PAGE_TABLE + (int)level - 1 ||
+            (object->references > 0) == below->is_spare) {
+            return "a VSpace has a paging structure that is none";
+        }
+        wrong = check_entries(below, level - 1);
+    }
+    return wrong;
+}
+
 const char *check_vspace(const struct kernel *kernel, const struct object *object, struct check_sums *sums)
 {
     const struct kernel_vspace *vspace = (const struct kernel_vspace *)(const void *)object;
 
     (void)kernel;
-    for (unsigned i = 0; i < VSPACE_BUCKETS; i++) {
-        for (const struct slot *slot = vspace->mappings[i]; slot != NULL; slot = slot->list_next) {
-            const struct capability *frame = &slot->capability;
-            abi_word size = (abi_word)1 << frame->bits;
-            if (frame->type != CAPABILITY_FRAME || frame->vspace != vspace || *slot->list_link != slot) {
-                return "a VSpace has a mapping that is none";
-            }
-            if (frame->vaddr % size != 0 || frame->vaddr > ABI_USER_TOP - size ||
-                (frame->vaddr >> frame->bits) % VSPACE_BUCKETS != i) {
-                return "a mapping is at an address where it may not be";
-            }
-            sums->mappings++;
-        }
-    }
-    return NULL;
+    (void)sums;
+    return check_entries(&vspace->table, ABI_TABLE_LEVELS - 1);
 }
 
 const char *check_object(const struct kernel *kernel, struct object *object, struct check_sums *sums)

@@ -8,14 +8,20 @@
 #include <string.h>
 
 #include "kernel/capability/object.h"
+#include "kernel/memory/asid.h"
+#include "kernel/memory/table.h"
 #include "kernel/thread/thread.h"
 
 #define BASE_ALIGNMENT 64u
 
+/* The root task's paging structures, from its VSpace down, and an address in its image that they are for. */
 #if __SIZEOF_LONG__ == 8
-#define VSPACE_TYPE ABI_OBJECT_PML4
+static const uint8_t paging[ABI_TABLE_LEVELS] = {ABI_OBJECT_PML4, ABI_OBJECT_PDPT, ABI_OBJECT_PAGE_DIRECTORY,
+                                                 ABI_OBJECT_PAGE_TABLE};
+#define IMAGE_VADDR 0x400000UL
 #else
-#define VSPACE_TYPE ABI_OBJECT_PAGE_DIRECTORY
+static const uint8_t paging[ABI_TABLE_LEVELS] = {ABI_OBJECT_PAGE_DIRECTORY, ABI_OBJECT_PAGE_TABLE};
+#define IMAGE_VADDR 0x8048000UL
 #endif
 
 struct boot {
@@ -24,7 +30,8 @@ struct boot {
     abi_word used;                    /* bytes of it */
     struct object *cnode;
     abi_word next_slot;
-    abi_word *mr; /* boot information */
+    abi_word first_untyped; /* slot */
+    abi_word *mr;           /* boot information */
 };
 
 size_t kernel_state_bytes(void)
@@ -59,8 +66,8 @@ static const struct kernel_region *find_home(const struct kernel_config *config)
 {
     for (unsigned i = 0; i < config->region_count; i++) {
         if (!config->regions[i].device) {
-            abi_word needed =
-                ((abi_word)1 << (config->root_cnode_bits + ABI_SLOT_BITS)) + ((abi_word)2 << ABI_PAGE_BITS);
+            abi_word needed = ((abi_word)1 << (config->root_cnode_bits + ABI_SLOT_BITS)) +
+                              ((abi_word)(ABI_TABLE_LEVELS + 2) << ABI_PAGE_BITS);
             return ((abi_word)1 << config->regions[i].size_bits) >= needed ? &config->regions[i] : NULL;
         }
     }
@@ -97,14 +104,36 @@ static void put_control(struct boot *boot, abi_word index, enum capability_type 
     put(boot, index, &control);
 }
 
+/* Maps the paging structures of the root task's image, as a real kernel does. */
+static void put_paging(struct boot *boot, struct object *const tables[ABI_TABLE_LEVELS], unsigned asid)
+{
+    for (unsigned i = 1; i < ABI_TABLE_LEVELS; i++) {
+        unsigned level = ABI_TABLE_LEVELS - i;
+        unsigned missing;
+        struct kernel_vspace *vspace = (struct kernel_vspace *)(void *)tables[0];
+        struct capability capability;
+
+        table_put(vspace_find(vspace, IMAGE_VADDR, level, &missing), tables[i]);
+        object_capability(tables[i], &capability);
+        capability.asid = (uint16_t)asid;
+        capability.vaddr = IMAGE_VADDR & ~(((abi_word)1 << level_bits(level)) - 1);
+        put(boot, boot->next_slot++, &capability);
+    }
+}
+
 static void make_root_task(struct boot *boot, unsigned cnode_bits)
 {
     struct kernel *kernel = boot->kernel;
+    struct object *tables[ABI_TABLE_LEVELS];
     struct capability capability;
 
     boot->cnode = make(boot, ABI_OBJECT_CNODE, cnode_bits + ABI_SLOT_BITS);
-    struct object *vspace = make(boot, VSPACE_TYPE, ABI_PAGE_BITS);
+    for (unsigned i = 0; i < ABI_TABLE_LEVELS; i++) {
+        tables[i] = make(boot, paging[i], ABI_PAGE_BITS);
+    }
+    struct object *pool = make(boot, ABI_OBJECT_ASID_POOL, ABI_ASID_POOL_BITS);
     struct object *thread = make(boot, ABI_OBJECT_TCB, ABI_TCB_BITS);
+    asid_add_pool(kernel, (struct asid_pool *)(void *)pool);
     kernel->root_thread = (struct kernel_thread *)(void *)thread;
 
     object_capability(thread, &capability);
@@ -116,13 +145,16 @@ static void make_root_task(struct boot *boot, unsigned cnode_bits)
     struct slot *cspace = put(boot, ABI_ROOT_CNODE, &capability);
     slot_insert_derived(kernel, &kernel->root_thread->slots[THREAD_SLOT_CSPACE], &capability, cspace);
 
-    object_capability(vspace, &capability);
+    object_capability(pool, &capability);
+    put(boot, ABI_ROOT_ASID_POOL, &capability);
+    object_capability(tables[0], &capability);
+    (void)asid_assign((struct asid_pool *)(void *)pool, &capability); /* the first of an empty pool */
+    put_paging(boot, tables, capability.asid);
     struct slot *space = put(boot, ABI_ROOT_VSPACE, &capability);
     slot_insert_derived(kernel, &kernel->root_thread->slots[THREAD_SLOT_VSPACE], &capability, space);
 
     put_control(boot, ABI_ROOT_IRQ_CONTROL, CAPABILITY_IRQ_CONTROL);
     put_control(boot, ABI_ROOT_ASID_CONTROL, CAPABILITY_ASID_CONTROL);
-    put_control(boot, ABI_ROOT_ASID_POOL, CAPABILITY_ASID_POOL);
     put_control(boot, ABI_ROOT_IOPORT_CONTROL, CAPABILITY_IO_PORT_CONTROL);
     kernel->root_thread->priority = UINT8_MAX;
     kernel->root_thread->max_priority = UINT8_MAX;
@@ -138,7 +170,7 @@ static void put_untyped(struct boot *boot, const struct kernel_region *region, a
         .memory = shadow_at(region, offset),
         .paddr = region->paddr + offset,
     };
-    abi_word *entry = &boot->mr[ABI_BOOT_UNTYPED_LIST + 2 * (boot->next_slot - ABI_ROOT_FIRST_FREE)];
+    abi_word *entry = &boot->mr[ABI_BOOT_UNTYPED_LIST + 2 * (boot->next_slot - boot->first_untyped)];
 
     entry[0] = untyped.paddr;
     entry[1] = bits | (region->device ? 0x100u : 0u);
@@ -161,12 +193,12 @@ static void put_rest(struct boot *boot)
 static void write_boot_information(struct boot *boot, unsigned cnode_bits)
 {
     struct abi_message *message = &boot->kernel->root_thread->message;
-    abi_word count = boot->next_slot - ABI_ROOT_FIRST_FREE;
+    abi_word count = boot->next_slot - boot->first_untyped;
 
     boot->mr[ABI_BOOT_CNODE_BITS] = cnode_bits;
     boot->mr[ABI_BOOT_EMPTY_START] = boot->next_slot;
     boot->mr[ABI_BOOT_EMPTY_END] = (abi_word)1 << cnode_bits;
-    boot->mr[ABI_BOOT_UNTYPED_START] = ABI_ROOT_FIRST_FREE;
+    boot->mr[ABI_BOOT_UNTYPED_START] = boot->first_untyped;
     boot->mr[ABI_BOOT_UNTYPED_END] = boot->next_slot;
     message->what = ABI_ANSWER_START;
     message->info = ABI_INFO(0, 0, 0, ABI_BOOT_UNTYPED_LIST + 2 * count);
@@ -188,7 +220,11 @@ struct kernel *kernel_boot(void *state, const struct kernel_config *config)
     kernel->ops = config->ops;
     kernel->machine = config->machine;
     boot.home = find_home(config);
+    if (config->lenient != NULL) {
+        table_be_lenient(kernel, config->lenient, config->lenient_bytes);
+    }
     make_root_task(&boot, config->root_cnode_bits);
+    boot.first_untyped = boot.next_slot;
     boot.mr = kernel->root_thread->message.mr;
     put_rest(&boot);
     for (unsigned i = 0; i < config->region_count; i++) {

@@ -12,9 +12,10 @@
 #include "kernel/capability/object.h"
 #include "kernel/check/check.h"
 #include "kernel/interrupt/irq.h"
+#include "kernel/memory/asid.h"
 #include "kernel/memory/frame.h"
+#include "kernel/memory/table.h"
 #include "kernel/memory/untyped.h"
-#include "kernel/memory/vspace.h"
 #include "kernel/thread/ipc.h"
 #include "kernel/thread/tcb.h"
 
@@ -23,7 +24,9 @@ _Static_assert(sizeof(struct notification) <= SHADOW_BYTES(ABI_NOTIFICATION_BITS
                "a notification fits its shadow");
 _Static_assert(sizeof(struct kernel_thread) <= SHADOW_BYTES(ABI_TCB_BITS), "a TCB fits its shadow");
 _Static_assert(sizeof(struct kernel_frame) <= SHADOW_BYTES(ABI_PAGE_BITS), "a frame fits its shadow");
-_Static_assert(sizeof(struct kernel_vspace) <= SHADOW_BYTES(ABI_PAGE_BITS), "a VSpace fits its shadow");
+_Static_assert(sizeof(struct kernel_vspace) <= SHADOW_BYTES(ABI_PAGE_BITS),
+               "a VSpace, and so any paging structure, fits its shadow");
+_Static_assert(sizeof(struct asid_pool) <= SHADOW_BYTES(ABI_ASID_POOL_BITS), "an ASID pool fits its shadow");
 _Static_assert(sizeof(union cnode_place) == SHADOW_BYTES(ABI_SLOT_BITS), "a slot fills its shadow");
 
 /* For each method: its label, and the message registers and extra capabilities it needs. */
@@ -69,8 +72,25 @@ static const struct method frame_methods[] = {
 };
 
 static const struct method page_table_methods[] = {
-    {ABI_PAGE_TABLE_MAP, 2, 1, page_table_map},
-    {ABI_PAGE_TABLE_UNMAP, 0, 0, page_table_unmap},
+    {ABI_PAGE_TABLE_MAP, 2, 1, table_map},
+    {ABI_PAGE_TABLE_UNMAP, 0, 0, table_unmap},
+    {0},
+};
+
+static const struct method page_directory_methods[] = {
+    {ABI_PAGE_DIRECTORY_MAP, 2, 1, table_map},
+    {ABI_PAGE_DIRECTORY_UNMAP, 0, 0, table_unmap},
+    {0},
+};
+
+static const struct method pdpt_methods[] = {
+    {ABI_PDPT_MAP, 2, 1, table_map},
+    {ABI_PDPT_UNMAP, 0, 0, table_unmap},
+    {0},
+};
+
+static const struct method asid_control_methods[] = {
+    {ABI_ASID_CONTROL_MAKE_POOL, 2, 2, asid_control_make_pool},
     {0},
 };
 
@@ -175,22 +195,50 @@ const struct type kernel_types[CAPABILITY_TYPE_COUNT] = {
         {
             .name = "page-table",
             .counts = true,
-            .derive = page_table_derive,
-            .bytes = sizeof(struct object),
+            .derive = table_derive,
+            .leave = table_leave,
+            .bytes = sizeof(struct table),
             .methods = page_table_methods,
+        },
+    [CAPABILITY_PAGE_DIRECTORY] =
+        {
+            .name = "page-directory",
+            .counts = true,
+            .derive = table_derive,
+            .leave = table_leave,
+            .bytes = sizeof(struct table),
+            .methods = page_directory_methods,
+        },
+    [CAPABILITY_PDPT] =
+        {
+            .name = "pdpt",
+            .counts = true,
+            .derive = table_derive,
+            .leave = table_leave,
+            .bytes = sizeof(struct table),
+            .methods = pdpt_methods,
         },
     [CAPABILITY_VSPACE] =
         {
             .name = "vspace",
             .counts = true,
+            .derive = vspace_derive,
+            .enter = vspace_enter,
             .bytes = sizeof(struct kernel_vspace),
             .destroy = vspace_destroy,
             .check_object = check_vspace,
         },
-    [CAPABILITY_ASID_CONTROL] = {.name = "asid-control"},
+    [CAPABILITY_ASID_CONTROL] =
+        {
+            .name = "asid-control",
+            .methods = asid_control_methods,
+        },
     [CAPABILITY_ASID_POOL] =
         {
             .name = "asid-pool",
+            .counts = true,
+            .bytes = sizeof(struct asid_pool),
+            .destroy = asid_pool_destroy,
             .methods = asid_pool_methods,
         },
     [CAPABILITY_IRQ_CONTROL] =
@@ -222,7 +270,7 @@ const struct type kernel_types[CAPABILITY_TYPE_COUNT] = {
         },
 };
 
-const struct object_type kernel_object_types[ABI_OBJECT_COUNT] = {
+const struct object_type kernel_object_types[ABI_OBJECT_ALL] = {
     [ABI_OBJECT_UNTYPED] = {0, CAPABILITY_UNTYPED},
     [ABI_OBJECT_TCB] = {ABI_TCB_BITS, CAPABILITY_THREAD},
     [ABI_OBJECT_ENDPOINT] = {ABI_ENDPOINT_BITS, CAPABILITY_ENDPOINT},
@@ -232,10 +280,12 @@ const struct object_type kernel_object_types[ABI_OBJECT_COUNT] = {
     [ABI_OBJECT_FRAME_LARGE] = {ABI_LARGE_PAGE_BITS, CAPABILITY_FRAME},
     [ABI_OBJECT_PAGE_TABLE] = {ABI_PAGE_BITS, CAPABILITY_PAGE_TABLE},
 #if __SIZEOF_LONG__ == 8
-    [ABI_OBJECT_PDPT] = {ABI_PAGE_BITS, CAPABILITY_PAGE_TABLE},
+    [ABI_OBJECT_PDPT] = {ABI_PAGE_BITS, CAPABILITY_PDPT},
     [ABI_OBJECT_PML4] = {ABI_PAGE_BITS, CAPABILITY_VSPACE},
-    [ABI_OBJECT_PAGE_DIRECTORY] = {ABI_PAGE_BITS, CAPABILITY_PAGE_TABLE},
+    [ABI_OBJECT_FRAME_HUGE] = {ABI_HUGE_PAGE_BITS, CAPABILITY_FRAME},
+    [ABI_OBJECT_PAGE_DIRECTORY] = {ABI_PAGE_BITS, CAPABILITY_PAGE_DIRECTORY},
 #else
     [ABI_OBJECT_PAGE_DIRECTORY] = {ABI_PAGE_BITS, CAPABILITY_VSPACE},
 #endif
+    [ABI_OBJECT_ASID_POOL] = {ABI_ASID_POOL_BITS, CAPABILITY_ASID_POOL},
 };

@@ -2,45 +2,35 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * The methods of frames, paging structures and address space identifiers.
+ * The methods of frames.
  */
 #include "kernel/memory/frame.h"
-
-#include "kernel/memory/vspace.h"
 
 abi_word frame_derive(const struct slot *slot, struct capability *copy)
 {
     (void)slot;
-    copy->vspace = NULL;
+    copy->asid = 0;
     copy->vaddr = 0;
-    copy->readable = false;
-    copy->writable = false;
     return ABI_NO_ERROR;
 }
 
-abi_word page_table_derive(const struct slot *slot, struct capability *copy)
+/* The level whose entries cover as much as the frame. */
+static unsigned frame_level(const struct capability *frame)
 {
-    (void)slot;
-    return copy->mapped ? ABI_NO_ERROR : ABI_ILLEGAL_OPERATION;
-}
-
-/* A mapping without the read right gives no access: it occupies its addresses, but the machine does not know
- * it. */
-static void hide(struct kernel *kernel, const struct capability *frame)
-{
-    if (frame->readable) {
-        kernel->ops->frame_unmap(kernel->machine, frame->vspace, capability_frame(frame), frame->vaddr);
-    }
+    return ((unsigned)frame->bits - ABI_PAGE_BITS) / ABI_TABLE_INDEX_BITS;
 }
 
 void frame_unmap(struct kernel *kernel, struct slot *slot)
 {
-    const struct capability frame = slot->capability;
+    struct capability *frame = &slot->capability;
+    struct kernel_vspace *vspace;
+    struct entry *entry = vspace_find_mapped(kernel, frame, frame_level(frame), &vspace);
 
-    if (frame.vspace != NULL) {
-        vspace_remove(slot);
-        hide(kernel, &frame);
+    if (entry != NULL) {
+        vspace_clear(kernel, vspace, entry, frame_level(frame), frame->vaddr);
     }
+    frame->asid = 0;
+    frame->vaddr = 0;
 }
 
 void frame_destroy(struct kernel *kernel, struct object *object)
@@ -48,55 +38,78 @@ void frame_destroy(struct kernel *kernel, struct object *object)
     kernel->ops->frame_destroy(kernel->machine, (struct kernel_frame *)(void *)object);
 }
 
-static abi_word check_place(struct invocation *invocation, const struct capability *frame,
-                            const struct kernel_vspace *vspace, abi_word vaddr)
+/* A frame that is mapped can be mapped again only where it is. */
+static abi_word decode_place(struct invocation *invocation, struct kernel_vspace **vspace)
 {
+    const struct capability *frame = &invocation->slot->capability;
+    const struct capability *root = &invocation->caps[0]->capability;
     abi_word size = (abi_word)1 << frame->bits;
 
-    if (frame->vspace != NULL) {
-        if (frame->vspace != vspace) {
+    if (frame->asid != 0 && root->type == CAPABILITY_VSPACE && root->asid != 0) {
+        if (frame->asid != root->asid) {
             return refuse_capability(invocation, 1);
         }
-        return frame->vaddr == vaddr ? ABI_NO_ERROR : refuse_argument(invocation, 0);
+        if (frame->vaddr != invocation->mr[0]) {
+            return refuse_argument(invocation, 0);
+        }
     }
-    if (vaddr > ABI_USER_TOP - size) {
-        return refuse_argument(invocation, 0);
-    }
-    if ((vaddr & (size - 1)) != 0) {
+    abi_word error = vspace_decode(invocation, invocation->mr[0], size, vspace);
+    if (error == ABI_NO_ERROR && (invocation->mr[0] & (size - 1)) != 0) {
         return ABI_ALIGNMENT_ERROR;
     }
-    return vspace_is_occupied(vspace, vaddr, frame->bits) ? ABI_DELETE_FIRST : ABI_NO_ERROR;
+    return error;
+}
+
+/* Tells the machine what an entry is to hold from now on. If it refuses, it has been told nothing. */
+static bool change(struct invocation *invocation, struct kernel_vspace *vspace, const struct entry *old,
+                   const struct entry *new)
+{
+    struct kernel *kernel = invocation->kernel;
+    abi_word vaddr = invocation->mr[0];
+    struct kernel_frame *frame = (struct kernel_frame *)(void *)new->object;
+    bool hides = old->object != NULL && old->readable && (old->object != new->object || !new->readable);
+
+    if (hides) {
+        kernel->ops->frame_unmap(kernel->machine, vspace, (struct kernel_frame *)(void *)old->object, vaddr);
+    }
+    if (!new->readable || kernel->ops->frame_map(kernel->machine, vspace, frame, vaddr, new->writable)) {
+        return true;
+    }
+    if (hides) {
+        (void)kernel->ops->frame_map(kernel->machine, vspace, (struct kernel_frame *)(void *)old->object,
+                                     vaddr, old->writable);
+    }
+    return false;
 }
 
 abi_word page_map(struct invocation *invocation)
 {
-    struct kernel *kernel = invocation->kernel;
     struct capability *frame = &invocation->slot->capability;
-    const struct capability *root = &invocation->caps[0]->capability;
-    abi_word vaddr = invocation->mr[0];
     abi_word rights = invocation->mr[1] & frame->rights;
-    bool readable = (rights & ABI_RIGHT_READ) != 0;
-    bool writable = (rights & ABI_RIGHT_WRITE) != 0;
-    abi_word error;
+    struct entry new = {
+        .object = frame->object,
+        .readable = (rights & ABI_RIGHT_READ) != 0,
+        .writable = (rights & ABI_RIGHT_WRITE) != 0,
+    };
+    struct kernel_vspace *vspace = NULL;
+    struct entry *entry = NULL;
+    abi_word error = decode_place(invocation, &vspace);
 
-    if (root->type != CAPABILITY_VSPACE) {
-        return refuse_capability(invocation, 1);
+    if (error == ABI_NO_ERROR) {
+        error = vspace_decode_entry(invocation, vspace, frame_level(frame), &entry);
     }
-    error = check_place(invocation, frame, capability_vspace(root), vaddr);
     if (error != ABI_NO_ERROR) {
         return error;
     }
-    if (!readable) {
-        hide(kernel, frame);
-    } else if (!kernel->ops->frame_map(kernel->machine, capability_vspace(root), capability_frame(frame),
-                                       vaddr, writable)) {
+    if (entry->object != NULL && !is_frame(entry->object)) {
+        return ABI_DELETE_FIRST;
+    }
+    if (!change(invocation, vspace, entry, &new)) {
         return ABI_NOT_ENOUGH_MEMORY;
     }
-    if (frame->vspace == NULL) {
-        vspace_add(capability_vspace(root), invocation->slot, vaddr);
-    }
-    frame->readable = readable;
-    frame->writable = writable;
+    *entry = new;
+    frame->asid = invocation->caps[0]->capability.asid;
+    frame->vaddr = invocation->mr[0];
     return ABI_NO_ERROR;
 }
 
@@ -111,39 +124,4 @@ abi_word page_get_address(struct invocation *invocation)
     invocation->result[0] = invocation->slot->capability.object->paddr;
     invocation->result_length = 1;
     return ABI_NO_ERROR;
-}
-
-abi_word page_table_map(struct invocation *invocation)
-{
-    struct capability *table = &invocation->slot->capability;
-
-    if (table->mapped) {
-        return refuse_capability(invocation, 0);
-    }
-    if (invocation->caps[0]->capability.type != CAPABILITY_VSPACE) {
-        return refuse_capability(invocation, 1);
-    }
-    if (invocation->mr[0] >= ABI_USER_TOP) {
-        return refuse_argument(invocation, 0);
-    }
-    table->mapped = true;
-    return ABI_NO_ERROR;
-}
-
-abi_word page_table_unmap(struct invocation *invocation)
-{
-    struct capability *table = &invocation->slot->capability;
-
-    if (table->object->references > 1) {
-        return ABI_REVOKE_FIRST;
-    }
-    table->mapped = false;
-    return ABI_NO_ERROR;
-}
-
-abi_word asid_pool_assign(struct invocation *invocation)
-{
-    bool valid = invocation->caps[0]->capability.type == CAPABILITY_VSPACE;
-
-    return valid ? ABI_NO_ERROR : refuse_capability(invocation, 1);
 }

@@ -2,14 +2,13 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * Frames, paging structures and address space identifiers for the table of types.
+ * Frames for the table of types.
  */
 #pragma once
 
-#include "kernel/capability/invoke.h"
+#include "kernel/memory/vspace.h"
 
 abi_word frame_derive(const struct slot *slot, struct capability *copy);
-abi_word page_table_derive(const struct slot *slot, struct capability *copy);
 
 /* Unmaps the slot's frame capability if it is mapped. */
 void frame_unmap(struct kernel *kernel, struct slot *slot);
@@ -18,6 +17,3 @@ void frame_destroy(struct kernel *kernel, struct object *object);
 abi_word page_map(struct invocation *invocation);
 abi_word page_unmap(struct invocation *invocation);
 abi_word page_get_address(struct invocation *invocation);
-abi_word page_table_map(struct invocation *invocation);
-abi_word page_table_unmap(struct invocation *invocation);
-abi_word asid_pool_assign(struct invocation *invocation);

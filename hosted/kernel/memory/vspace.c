@@ -2,79 +2,165 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * Address spaces: what is mapped where.
+ * Address spaces: how an address is looked up, and what the machine is told.
  */
 #include "kernel/memory/vspace.h"
 
-struct slot **vspace_bucket(struct kernel_vspace *vspace, abi_word vaddr, unsigned bits)
+#include "kernel/memory/asid.h"
+#include "kernel/memory/table.h"
+
+static struct entry *entry_at(struct table *table, unsigned level, abi_word vaddr)
 {
-    return &vspace->mappings[(vaddr >> bits) % VSPACE_BUCKETS];
+    return &table->entries[(vaddr >> level_bits(level)) % TABLE_ENTRIES];
 }
 
-static bool is_mapped(const struct kernel_vspace *vspace, abi_word vaddr, unsigned bits)
+static struct table *table_in(const struct entry *entry)
 {
-    const struct slot *slot = vspace->mappings[(vaddr >> bits) % VSPACE_BUCKETS];
-
-    while (slot != NULL && (slot->capability.vaddr != vaddr || slot->capability.bits != bits)) {
-        slot = slot->list_next;
-    }
-    return slot != NULL;
+    return entry->object != NULL && !is_frame(entry->object) ? (struct table *)(void *)entry->object : NULL;
 }
 
-bool vspace_is_occupied(const struct kernel_vspace *vspace, abi_word vaddr, unsigned bits)
+struct entry *vspace_find(struct kernel_vspace *vspace, abi_word vaddr, unsigned level, unsigned *missing)
 {
-    abi_word large = vaddr & ~(((abi_word)1 << ABI_LARGE_PAGE_BITS) - 1);
-    abi_word pages = (abi_word)1 << (bits - ABI_PAGE_BITS);
+    struct table *table = &vspace->table;
 
-    if (is_mapped(vspace, large, ABI_LARGE_PAGE_BITS)) {
-        return true;
-    }
-    for (abi_word i = 0; i < pages; i++) {
-        if (is_mapped(vspace, vaddr + (i << ABI_PAGE_BITS), ABI_PAGE_BITS)) {
-            return true;
+    for (unsigned i = ABI_TABLE_LEVELS - 1; i > level; i--) {
+        table = table_in(entry_at(table, i, vaddr));
+        if (table == NULL) {
+            *missing = level_bits(i);
+            return NULL;
         }
     }
-    return false;
+    return entry_at(table, level, vaddr);
 }
 
-void vspace_add(struct kernel_vspace *vspace, struct slot *slot, abi_word vaddr)
+abi_word vspace_decode(struct invocation *invocation, abi_word vaddr, abi_word bytes,
+                       struct kernel_vspace **vspace)
 {
-    slot->capability.vspace = vspace;
-    slot->capability.vaddr = vaddr;
-    slot_list_add(vspace_bucket(vspace, vaddr, slot->capability.bits), slot);
+    const struct capability *root = &invocation->caps[0]->capability;
+
+    if (root->type != CAPABILITY_VSPACE || root->asid == 0) {
+        return refuse_capability(invocation, 1);
+    }
+    if (vaddr > ABI_USER_TOP - bytes) {
+        return refuse_argument(invocation, 0);
+    }
+    *vspace = vspace_with(invocation->kernel, root->asid);
+    if (*vspace == NULL) {
+        struct lookup_failure failure;
+        cspace_invalid_root(&failure);
+        return refuse_lookup(invocation, false, &failure);
+    }
+    return *vspace == capability_vspace(root) ? ABI_NO_ERROR : refuse_capability(invocation, 1);
 }
 
-void vspace_remove(struct slot *slot)
+abi_word vspace_decode_entry(struct invocation *invocation, struct kernel_vspace *vspace, unsigned level,
+                             struct entry **entry)
 {
-    slot_list_remove(slot);
-    slot->capability.vspace = NULL;
-    slot->capability.vaddr = 0;
-    slot->capability.readable = false;
-    slot->capability.writable = false;
+    abi_word vaddr = invocation->mr[0];
+    unsigned missing = 0;
+
+    *entry = vspace_find(vspace, vaddr, level, &missing);
+    while (*entry == NULL && table_add_spare(invocation->kernel, vspace, vaddr, missing)) {
+        *entry = vspace_find(vspace, vaddr, level, &missing);
+    }
+    if (*entry == NULL) {
+        struct lookup_failure failure;
+        cspace_missing(&failure, missing);
+        return refuse_lookup(invocation, false, &failure);
+    }
+    return ABI_NO_ERROR;
+}
+
+struct entry *vspace_find_mapped(struct kernel *kernel, const struct capability *capability, unsigned level,
+                                 struct kernel_vspace **vspace)
+{
+    unsigned missing;
+    struct entry *entry;
+
+    *vspace = capability->asid != 0 ? vspace_with(kernel, capability->asid) : NULL;
+    if (*vspace == NULL) {
+        return NULL;
+    }
+    entry = vspace_find(*vspace, capability->vaddr, level, &missing);
+    return entry != NULL && entry->object == capability->object ? entry : NULL;
+}
+
+/* Calls the machine for each readable frame in an entry and below it. Stops if `show` fails. */
+static bool each_frame(struct kernel *kernel, struct kernel_vspace *vspace, const struct entry *entry,
+                       unsigned level, abi_word vaddr,
+                       bool (*act)(struct kernel *kernel, struct kernel_vspace *vspace,
+                                   const struct entry *entry, abi_word vaddr))
+{
+    struct table *table = table_in(entry);
+
+    if (table == NULL) {
+        return entry->object == NULL || !entry->readable || act(kernel, vspace, entry, vaddr);
+    }
+    for (unsigned i = 0; i < TABLE_ENTRIES; i++) {
+        abi_word at = vaddr + ((abi_word)i << level_bits(level - 1));
+        if (!each_frame(kernel, vspace, &table->entries[i], level - 1, at, act)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool hide(struct kernel *kernel, struct kernel_vspace *vspace, const struct entry *entry,
+                 abi_word vaddr)
+{
+    kernel->ops->frame_unmap(kernel->machine, vspace, (struct kernel_frame *)(void *)entry->object, vaddr);
+    return true;
+}
+
+static bool show(struct kernel *kernel, struct kernel_vspace *vspace, const struct entry *entry,
+                 abi_word vaddr)
+{
+    return kernel->ops->frame_map(kernel->machine, vspace, (struct kernel_frame *)(void *)entry->object,
+                                  vaddr, entry->writable);
+}
+
+void vspace_clear(struct kernel *kernel, struct kernel_vspace *vspace, struct entry *entry, unsigned level,
+                  abi_word vaddr)
+{
+    each_frame(kernel, vspace, entry, level, vaddr & ~(((abi_word)1 << level_bits(level)) - 1), hide);
+    *entry = (struct entry){.object = NULL};
+}
+
+void vspace_clear_all(struct kernel *kernel, struct kernel_vspace *vspace)
+{
+    table_release_spares(kernel, &vspace->table);
+    for (abi_word i = 0; i < TABLE_ENTRIES; i++) {
+        struct entry *entry = &vspace->table.entries[i];
+        vspace_clear(kernel, vspace, entry, ABI_TABLE_LEVELS - 1, i << level_bits(ABI_TABLE_LEVELS - 1));
+    }
+}
+
+bool kernel_vspace_replay(struct kernel *kernel, struct kernel_vspace *vspace)
+{
+    const struct entry root = {.object = &vspace->table.object};
+
+    return each_frame(kernel, vspace, &root, ABI_TABLE_LEVELS, 0, show);
+}
+
+/* Whoever has no identifier yet cannot be copied. */
+abi_word vspace_derive(const struct slot *slot, struct capability *copy)
+{
+    (void)slot;
+    return copy->asid != 0 ? ABI_NO_ERROR : ABI_ILLEGAL_OPERATION;
+}
+
+void vspace_enter(struct kernel *kernel, struct slot *slot)
+{
+    if (kernel->spares.lenient && slot->capability.asid == 0) {
+        asid_assign_any(kernel, &slot->capability);
+    }
 }
 
 void vspace_destroy(struct kernel *kernel, struct object *object)
 {
     struct kernel_vspace *vspace = (struct kernel_vspace *)(void *)object;
 
-    for (unsigned i = 0; i < VSPACE_BUCKETS; i++) {
-        while (vspace->mappings[i] != NULL) {
-            vspace_remove(vspace->mappings[i]);
-        }
-    }
+    asid_forget(kernel, vspace);
+    table_release_spares(kernel, &vspace->table);
     kernel->ops->vspace_destroy(kernel->machine, vspace);
-}
-
-bool kernel_vspace_replay(struct kernel *kernel, struct kernel_vspace *vspace)
-{
-    for (unsigned i = 0; i < VSPACE_BUCKETS; i++) {
-        for (struct slot *slot = vspace->mappings[i]; slot != NULL; slot = slot->list_next) {
-            const struct capability *frame = &slot->capability;
-            if (frame->readable && !kernel->ops->frame_map(kernel->machine, vspace, capability_frame(frame),
-                                                           frame->vaddr, frame->writable)) {
-                return false;
-            }
-        }
-    }
-    return true;
 }

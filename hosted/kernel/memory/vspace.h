@@ -2,26 +2,48 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * Frames, and the address spaces they are mapped in.
+ * Address spaces: paging structures, what is mapped in them, and how an address is looked up.
  *
- * A VSpace keeps the capabilities mapped in it in a hash table by page number, linked through their slots.
- * Mapping needs no page tables: their capabilities only remember that they were mapped.
+ * As on seL4, a mapping is an entry of a paging structure, and a capability only remembers the identifier
+ * (ASID) and address it was mapped with. So it may remember what is no longer true: its entry may hold
+ * something else, its VSpace may be gone, and the identifier another VSpace's.
  */
 #pragma once
 
-#include "kernel/capability/slot.h"
+#include "kernel/capability/invoke.h"
 
-#define VSPACE_BUCKETS 256
+#define TABLE_ENTRIES (1U << ABI_TABLE_INDEX_BITS)
+#define ASID_POOL_VSPACES (1U << ABI_ASID_POOL_INDEX_BITS)
+
+/* A frame or the paging structure of the level below; NULL: nothing. Not readable: the frame occupies its
+ * addresses, but the machine does not know of it. */
+struct entry {
+    struct object *object;
+    bool readable;
+    bool writable;
+};
+
+struct table {
+    struct object object;
+    struct table *next_spare;
+    bool is_spare; /* made by the kernel: see table.h */
+    struct entry entries[TABLE_ENTRIES];
+};
+
+struct kernel_vspace {
+    struct table table;
+    void *host;
+};
 
 struct kernel_frame {
     struct object object;
     void *host;
 };
 
-struct kernel_vspace {
+struct asid_pool {
     struct object object;
-    void *host;
-    struct slot *mappings[VSPACE_BUCKETS];
+    abi_word first; /* identifier */
+    struct kernel_vspace *vspaces[ASID_POOL_VSPACES];
 };
 
 static inline struct kernel_frame *capability_frame(const struct capability *capability)
@@ -34,11 +56,54 @@ static inline struct kernel_vspace *capability_vspace(const struct capability *c
     return (struct kernel_vspace *)(void *)capability->object;
 }
 
-/* Whether anything is mapped in the pages that a frame of this size would take. */
-bool vspace_is_occupied(const struct kernel_vspace *vspace, abi_word vaddr, unsigned bits);
+/* Log2 of the bytes that an entry of this level covers. Level 0 is the page table's. */
+static inline unsigned level_bits(unsigned level)
+{
+    return ABI_PAGE_BITS + level * ABI_TABLE_INDEX_BITS;
+}
 
-/* Records, or forgets, that the slot's frame capability is mapped. */
-void vspace_add(struct kernel_vspace *vspace, struct slot *slot, abi_word vaddr);
-void vspace_remove(struct slot *slot);
-struct slot **vspace_bucket(struct kernel_vspace *vspace, abi_word vaddr, unsigned bits);
+/* The level of a paging structure; VSpaces are the highest. */
+static inline unsigned level_of(const struct object *table)
+{
+    return table->kind == CAPABILITY_VSPACE ? ABI_TABLE_LEVELS - 1U
+                                            : (unsigned)table->kind - CAPABILITY_PAGE_TABLE;
+}
+
+static inline bool is_frame(const struct object *object)
+{
+    return object->kind == CAPABILITY_FRAME;
+}
+
+/* The VSpace with this identifier, or NULL. */
+struct kernel_vspace *vspace_with(const struct kernel *kernel, unsigned asid);
+
+/*
+ * Finds the entry of this level for an address. If a structure above it is missing, returns NULL, and sets
+ * *missing to log2 of the bytes that the missing one would cover.
+ */
+struct entry *vspace_find(struct kernel_vspace *vspace, abi_word vaddr, unsigned level, unsigned *missing);
+
+/* Checks what all methods that map share: the VSpace in the first extra capability, and the addresses of the
+ * mapping. Sets *vspace. */
+abi_word vspace_decode(struct invocation *invocation, abi_word vaddr, abi_word bytes,
+                       struct kernel_vspace **vspace);
+
+/* As vspace_find(), for the address in the message. Makes missing structures if the kernel is lenient. */
+abi_word vspace_decode_entry(struct invocation *invocation, struct kernel_vspace *vspace, unsigned level,
+                             struct entry **entry);
+
+/* Finds the entry that the capability was mapped in; NULL if it holds something else now. Sets *vspace. */
+struct entry *vspace_find_mapped(struct kernel *kernel, const struct capability *capability, unsigned level,
+                                 struct kernel_vspace **vspace);
+
+/* Empties a VSpace that nobody can reach any more. */
+void vspace_clear_all(struct kernel *kernel, struct kernel_vspace *vspace);
+
+/* Empties an entry of a VSpace, of this level and at this address, and tells the machine of the frames that
+ * vanish. */
+void vspace_clear(struct kernel *kernel, struct kernel_vspace *vspace, struct entry *entry, unsigned level,
+                  abi_word vaddr);
+
+abi_word vspace_derive(const struct slot *slot, struct capability *copy);
+void vspace_enter(struct kernel *kernel, struct slot *slot);
 void vspace_destroy(struct kernel *kernel, struct object *object);

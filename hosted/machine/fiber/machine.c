@@ -258,8 +258,8 @@ int fiber_machine_run(struct fiber_machine *machine, const struct fiber_options 
     if (options->trace) {
         trace_set_output(options->trace, options->context);
     }
-    machine->kernel =
-        board_boot(&machine->board, &kernel_ops, machine, options->ram_bits, options->root_cnode_bits);
+    machine->kernel = board_boot(&machine->board, &kernel_ops, machine, options->ram_bits,
+                                 options->root_cnode_bits, options->lenient);
     if (machine->kernel && start_root(machine, options) == 0) {
         *result = (struct fiber_result){0};
         machine->result = result;

@@ -21,11 +21,12 @@
 #define STATUS_SIGNAL 128 /* plus the signal's number */
 
 static const char help[] =
-    "usage: %s [--seed N] [--cnode-bits N] [--trace] [PROGRAM [ARGUMENTS]]\n"
+    "usage: %s [--seed N] [--cnode-bits N] [--lenient] [--trace] [PROGRAM [ARGUMENTS]]\n"
     "Runs PROGRAM, or the first of those below, as the root task of a hosted seL4 in this "
     "process; its exit\nstatus is ours. Standard input and output are the serial port COM1.\n"
     "  --seed N        decides every choice, mainly of who runs next (0); the same seed, the same run\n"
     "  --cnode-bits N  the root task's CNode has 2^N slots (12)\n"
+    "  --lenient       mappings need no paging structures, and VSpaces no ASID\n"
     "  --trace         print every system call on standard error\n"
     "  --help          print this\n"
     "Programs:";
@@ -81,11 +82,9 @@ static bool get_cnode_bits(const char *name, const char *text, unsigned *bits)
 static int get_options(struct fiber_options *options, uint64_t *seed, int argc, char *argv[])
 {
     static const struct option names[] = {
-        {"seed", required_argument, NULL, 's'},
-        {"cnode-bits", required_argument, NULL, 'c'},
-        {"trace", no_argument, NULL, 't'},
-        {"help", no_argument, NULL, 'h'},
-        {NULL, 0, NULL, 0},
+        {"seed", required_argument, NULL, 's'}, {"cnode-bits", required_argument, NULL, 'c'},
+        {"lenient", no_argument, NULL, 'l'},    {"trace", no_argument, NULL, 't'},
+        {"help", no_argument, NULL, 'h'},       {NULL, 0, NULL, 0},
     };
     int option;
 
@@ -95,6 +94,10 @@ static int get_options(struct fiber_options *options, uint64_t *seed, int argc, 
             continue;
         }
         if (option == 'c' && get_cnode_bits(argv[0], optarg, &options->root_cnode_bits)) {
+            continue;
+        }
+        if (option == 'l') {
+            options->lenient = true;
             continue;
         }
         if (option == 't') {

@@ -38,6 +38,7 @@ struct fiber_options {
     struct schedule *schedule;
     unsigned ram_bits;        /* log2 of the bytes of RAM, 20 to FIBER_MAX_RAM_BITS */
     unsigned root_cnode_bits; /* log2 of the slots of the root task's CSpace, 8 to 20 */
+    bool lenient;             /* mappings need no paging structures */
     bool requests_at_once;    /* executes a thread's request in the step that makes it: fewer schedules */
     unsigned deaths; /* how many processes are killed, never the root task's; the schedule chooses when */
     unsigned long max_steps; /* the run stops after so many; 0: never */

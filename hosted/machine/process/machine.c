@@ -90,8 +90,8 @@ static int init_kernel(struct machine *machine)
     if (!board_init(&machine->board, options->ram_bits)) {
         return fail("--ram", "too little address space or memory", STATUS_FAILED);
     }
-    machine->kernel =
-        board_boot(&machine->board, &kernel_ops, machine, options->ram_bits, options->cnode_bits);
+    machine->kernel = board_boot(&machine->board, &kernel_ops, machine, options->ram_bits,
+                                 options->cnode_bits, options->lenient);
     if (machine->kernel) {
         return 0;
     }

@@ -17,11 +17,12 @@
 #define DEFAULT_CNODE_BITS 12
 
 const char options_help[] =
-    "usage: sel4host [--ram SIZE] [--cnode-bits N] [--trace] [--audit] PROGRAM [ARGUMENTS]\n"
+    "usage: sel4host [--ram SIZE] [--cnode-bits N] [--lenient] [--trace] [--audit] PROGRAM [ARGUMENTS]\n"
     "Runs PROGRAM as the root task of a hosted seL4, until it ends; its exit status is ours.\n"
     "Standard input and output are the serial port COM1.\n"
     "  --ram SIZE      memory: a number with K, M or G, rounded up to a power of two (64M)\n"
     "  --cnode-bits N  the root task's CNode has 2^N slots (12)\n"
+    "  --lenient       mappings need no paging structures, and VSpaces no ASID\n"
     "  --trace         print every system call on standard error\n"
     "  --audit         check at the end that no descriptor, process or object was lost\n"
     "  --help          print this\n";
@@ -88,9 +89,13 @@ static bool get_cnode_bits(const char *text, unsigned *bits)
 enum options_result options_get(struct machine_options *options, int argc, char *argv[])
 {
     static const struct option names[] = {
-        {"ram", required_argument, NULL, 'r'}, {"cnode-bits", required_argument, NULL, 'c'},
-        {"trace", no_argument, NULL, 't'},     {"audit", no_argument, NULL, 'a'},
-        {"help", no_argument, NULL, 'h'},      {NULL, 0, NULL, 0},
+        {"ram", required_argument, NULL, 'r'},
+        {"cnode-bits", required_argument, NULL, 'c'},
+        {"lenient", no_argument, NULL, 'l'},
+        {"trace", no_argument, NULL, 't'},
+        {"audit", no_argument, NULL, 'a'},
+        {"help", no_argument, NULL, 'h'},
+        {NULL, 0, NULL, 0},
     };
     int option;
 
@@ -110,6 +115,9 @@ enum options_result options_get(struct machine_options *options, int argc, char 
                         KERNEL_MAX_CNODE_BITS);
                 return OPTIONS_WRONG;
             }
+            break;
+        case 'l':
+            options->lenient = true;
             break;
         case 't':
             options->trace = true;

@@ -23,6 +23,7 @@ LIST_HEAD(space_list, address_space);
 
 struct machine_options {
     unsigned ram_bits;   /* log2 of the bytes of RAM */
+    bool lenient;        /* mappings need no paging structures */
     unsigned cnode_bits; /* log2 of the slots of the root task's CNode */
     bool trace;
     bool audit;             /* check at the end that nothing was lost; see audit.h */

@@ -34,6 +34,8 @@ static void fill(seL4_BootInfo *info, const struct abi_message *start)
     info->initThreadCNodeSizeBits = (seL4_Word)start->mr[ABI_BOOT_CNODE_BITS];
     info->empty.start = (seL4_SlotPos)start->mr[ABI_BOOT_EMPTY_START];
     info->empty.end = (seL4_SlotPos)start->mr[ABI_BOOT_EMPTY_END];
+    info->userImagePaging.start = ABI_ROOT_FIRST_FREE;
+    info->userImagePaging.end = (seL4_SlotPos)start->mr[ABI_BOOT_UNTYPED_START];
     info->untyped.start = (seL4_SlotPos)start->mr[ABI_BOOT_UNTYPED_START];
     info->untyped.end = (seL4_SlotPos)start->mr[ABI_BOOT_UNTYPED_END];
     fill_untypeds(info, start);

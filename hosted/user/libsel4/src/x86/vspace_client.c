@@ -55,12 +55,12 @@ seL4_Error seL4_X86_PageTable_Unmap(seL4_X86_PageTable service)
 seL4_Error seL4_X86_PageDirectory_Map(seL4_X86_PageDirectory service, seL4_CPtr vspace, seL4_Word vaddr,
                                       seL4_X86_VMAttributes attr)
 {
-    return sel4_invoke(service, ABI_PAGE_TABLE_MAP, ARGUMENTS(vaddr, (seL4_Word)attr), ARGUMENTS(vspace));
+    return sel4_invoke(service, ABI_PAGE_DIRECTORY_MAP, ARGUMENTS(vaddr, (seL4_Word)attr), ARGUMENTS(vspace));
 }
 
 seL4_Error seL4_X86_PageDirectory_Unmap(seL4_X86_PageDirectory service)
 {
-    return sel4_invoke(service, ABI_PAGE_TABLE_UNMAP, NO_ARGUMENTS, NO_ARGUMENTS);
+    return sel4_invoke(service, ABI_PAGE_DIRECTORY_UNMAP, NO_ARGUMENTS, NO_ARGUMENTS);
 }
 
 seL4_Error seL4_X86_ASIDPool_Assign(seL4_X86_ASIDPool service, seL4_CPtr vspace)

@@ -9,10 +9,10 @@
 seL4_Error seL4_X86_PDPT_Map(seL4_X86_PDPT service, seL4_CPtr pml4, seL4_Word vaddr,
                              seL4_X86_VMAttributes attr)
 {
-    return sel4_invoke(service, ABI_PAGE_TABLE_MAP, ARGUMENTS(vaddr, (seL4_Word)attr), ARGUMENTS(pml4));
+    return sel4_invoke(service, ABI_PDPT_MAP, ARGUMENTS(vaddr, (seL4_Word)attr), ARGUMENTS(pml4));
 }
 
 seL4_Error seL4_X86_PDPT_Unmap(seL4_X86_PDPT service)
 {
-    return sel4_invoke(service, ABI_PAGE_TABLE_UNMAP, NO_ARGUMENTS, NO_ARGUMENTS);
+    return sel4_invoke(service, ABI_PDPT_UNMAP, NO_ARGUMENTS, NO_ARGUMENTS);
 }
