@@ -10,6 +10,7 @@ function(hosted_program name)
         sel4platsupport
         sel4simple-default
         sel4utils
+        sel4vspace
         hosted_allocator
         sel4simple
         sel4vka

@@ -8,6 +8,7 @@
  */
 #pragma once
 
+#include <sel4utils/arch/vspace.h>
 #include <vka/vka.h>
 #include <vspace/vspace.h>
 

@@ -20,6 +20,7 @@
 #include <utils/attribute.h>
 #include <utils/builtin.h>
 #include <utils/config.h>
+#include <utils/fence.h>
 #include <utils/page.h>
 #include <utils/stringify.h>
 #include <utils/time.h>

@@ -2,18 +2,8 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * What the message registers hold after a failed mapping.
+ * What the message registers hold after a failed mapping: chosen by word size.
  */
 #pragma once
 
-#include <sel4/functions.h>
-
-#define SEL4_MAPPING_LOOKUP_LEVEL 2
-#define SEL4_MAPPING_LOOKUP_NO_PT seL4_LargePageBits
-#define SEL4_MAPPING_LOOKUP_NO_PD 30
-#define SEL4_MAPPING_LOOKUP_NO_PDPT 39
-
-static inline seL4_Word seL4_MappingFailedLookupLevel(void)
-{
-    return seL4_GetMR(SEL4_MAPPING_LOOKUP_LEVEL);
-}
+#include <sel4/sel4_arch/mapping.h>

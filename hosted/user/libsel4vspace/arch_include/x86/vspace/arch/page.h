@@ -19,6 +19,7 @@ static const UNUSED size_t sel4_page_sizes[] = {seL4_PageBits, seL4_LargePageBit
 #define seL4_ARCH_Page_GetAddress_t seL4_X86_Page_GetAddress_t
 #define seL4_ARCH_PageTable_Map seL4_X86_PageTable_Map
 #define seL4_ARCH_PageTable_Unmap seL4_X86_PageTable_Unmap
+#define seL4_ARCH_ASIDControl_MakePool seL4_X86_ASIDControl_MakePool
 #define seL4_ARCH_ASIDPool_Assign seL4_X86_ASIDPool_Assign
 #define seL4_ARCH_PageTableObject seL4_X86_PageTableObject
 #define seL4_ARCH_PageDirectoryObject seL4_X86_PageDirectoryObject
