@@ -8,6 +8,7 @@
 #include "confined.h"
 
 #include "kernel/check/check.h"
+#include "kernel/memory/vspace.h"
 #include "kernel/state.h"
 #include "support/test.h"
 
@@ -126,7 +127,7 @@ struct confined *confined_new(void)
     confined.endpoint = fixture_retype(fixture, ABI_OBJECT_ENDPOINT, 0, 1);
     confined.cnode = fixture_retype(fixture, ABI_OBJECT_CNODE, CONFINED_CNODE_BITS, 1);
     confined.thread.tcb = fixture_retype(fixture, ABI_OBJECT_TCB, 0, 1);
-    abi_word vspace = fixture_retype(fixture, FIXTURE_VSPACE_OBJECT, 0, 1);
+    abi_word vspace = fixture_vspace(fixture);
     confined.peer = fixture_thread(fixture, 0);
     fixture_do(fixture, confined.peer.thread, ABI_SYS_RECV, confined.endpoint, 0, NO_WORDS, NO_WORDS);
     give_belongings(fixture, vspace);
@@ -167,12 +168,35 @@ static bool is_no_wider(const struct capability *capability, const struct capabi
     switch (capability->type) {
     case CAPABILITY_IO_PORT:
         return capability->first == granted->first && capability->last == granted->last;
-    case CAPABILITY_ASID_POOL:
-        return true;
     default:
         return capability->object == granted->object && (capability->rights & ~granted->rights) == 0 &&
                (!badged || granted->badge == 0 || capability->badge == granted->badge);
     }
+}
+
+/* Tells whether the frame is mapped writable where the capability was mapped. */
+static bool is_writable(const struct capability *frame)
+{
+    struct kernel_vspace *vspace;
+    unsigned level = ((unsigned)frame->bits - ABI_PAGE_BITS) / ABI_TABLE_INDEX_BITS;
+    const struct entry *entry = vspace_find_mapped(confined.fixture->kernel, frame, level, &vspace);
+
+    return entry != NULL && entry->writable;
+}
+
+/* Tells whether a capability that may write was mapped at the same place. */
+static bool has_writer(const struct capability *frame)
+{
+    struct slot *root = &confined.fixture->kernel->tree;
+
+    for (struct slot *slot = root->first_child; slot != NULL; slot = check_next(root, slot)) {
+        const struct capability *other = &slot->capability;
+        if (other->type == CAPABILITY_FRAME && other->object == frame->object && other->asid == frame->asid &&
+            other->vaddr == frame->vaddr && (other->rights & ABI_RIGHT_WRITE) != 0) {
+            return true;
+        }
+    }
+    return false;
 }
 
 static bool may_have(const struct capability *capability)
@@ -183,8 +207,7 @@ static bool may_have(const struct capability *capability)
     if (capability->type == CAPABILITY_REPLY) {
         return capability->caller != confined.fixture->root && capability->caller != confined.peer.thread;
     }
-    if (capability->type == CAPABILITY_FRAME && capability->writable &&
-        (capability->rights & ABI_RIGHT_WRITE) == 0) {
+    if (capability->type == CAPABILITY_FRAME && is_writable(capability) && !has_writer(capability)) {
         return false;
     }
     if (capability_counts(capability) && capability->type != CAPABILITY_IRQ_HANDLER &&

@@ -44,18 +44,26 @@ static void put_writes_no_more_than_was_sent(void **state)
     assert_int_equal(fixture_event_count(fixture, EVENT_PUT), 0);
 }
 
-static void cap_identify_tells_empty_slots_from_others(void **state)
+static void cap_identify_tells_the_real_kernels_numbers(void **state)
 {
     struct fixture *fixture = *state;
     static const struct {
         abi_word capability;
-        bool exists;
-    } cases[] = {{0, false}, {ABI_ROOT_TCB, true}, {ABI_ROOT_FIRST_FREE - 1, false}, {~0UL, false}};
-    for (unsigned i = 0; i < 4; i++) {
+        abi_word number;
+    } cases[] = {
+        {0, 0},
+        {ABI_ROOT_TCB, 12},
+        {ABI_ROOT_CNODE, 10},
+        {ABI_ROOT_VSPACE, ABI_WORD_BITS == 64 ? 9 : 5},
+        {ABI_ROOT_IRQ_CONTROL, 14},
+        {ABI_ROOT_FIRST_FREE - 1, 0},
+        {~0UL, 0},
+    };
+    for (unsigned i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
         fixture_do(fixture, fixture->root, ABI_SYS_DEBUG_CAPIDENTIFY, cases[i].capability, 0, NO_WORDS,
                    NO_WORDS);
         fixture_answer(fixture, fixture->root);
-        assert_int_equal(fixture_result(fixture, 0) != 0, cases[i].exists);
+        assert_int_equal(fixture_result(fixture, 0), cases[i].number);
     }
 }
 
@@ -78,7 +86,7 @@ int main(void)
         KERNEL_TEST(put_char_writes_one_character),
         KERNEL_TEST(put_writes_its_bytes_at_once),
         KERNEL_TEST(put_writes_no_more_than_was_sent),
-        KERNEL_TEST(cap_identify_tells_empty_slots_from_others),
+        KERNEL_TEST(cap_identify_tells_the_real_kernels_numbers),
         KERNEL_TEST(cap_name_tells_type_and_address),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -50,7 +50,7 @@ static void ram_of_each_size_is_usable_to_its_end(void **state)
         if (cases[i].needs_64_bit && !IS_64_BIT) {
             continue;
         }
-        RUN("--audit", "--ram", cases[i].size, ROOT, "last_frame");
+        RUN("--audit", "--lenient", "--ram", cases[i].size, ROOT, "last_frame");
         runner_assert(&runner, 0, cases[i].output);
     }
 }
@@ -103,8 +103,17 @@ static void cnode_that_ram_has_no_room_for_is_refused(void **state)
 static void mapping_without_a_descriptor_lacks_memory_and_takes_no_address(void **state)
 {
     (void)state;
-    RUN("--audit", DESCRIPTORS);
+    RUN("--audit", "--lenient", DESCRIPTORS);
     runner_assert(&runner, 0, "10 0 8\n");
+}
+
+static void mapping_needs_a_page_table_unless_the_kernel_is_lenient(void **state)
+{
+    (void)state;
+    RUN("--audit", ROOT, "no_table");
+    runner_assert(&runner, 0, "6\n");
+    RUN("--audit", "--lenient", ROOT, "no_table");
+    runner_assert(&runner, 0, "0\n");
 }
 
 static void debug_put_prints_nothing_of_bytes_that_did_not_come(void **state)
@@ -146,6 +155,7 @@ int main(void)
         cmocka_unit_test(cnode_bits_out_of_range_are_refused),
         cmocka_unit_test(cnode_that_ram_has_no_room_for_is_refused),
         cmocka_unit_test(mapping_without_a_descriptor_lacks_memory_and_takes_no_address),
+        cmocka_unit_test(mapping_needs_a_page_table_unless_the_kernel_is_lenient),
         cmocka_unit_test(debug_put_prints_nothing_of_bytes_that_did_not_come),
         cmocka_unit_test(trace_shows_of_debug_put_the_bytes_that_came),
     };

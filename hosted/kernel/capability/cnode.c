@@ -46,7 +46,8 @@ abi_word cnode_delete(struct invocation *invocation)
     return error;
 }
 
-static abi_word check_full(struct invocation *invocation, const struct slot *slot, abi_word depth)
+static abi_word check_full(struct invocation *invocation, const struct slot *slot, abi_word depth,
+                           bool source)
 {
     struct lookup_failure failure;
 
@@ -54,7 +55,7 @@ static abi_word check_full(struct invocation *invocation, const struct slot *slo
         return ABI_NO_ERROR;
     }
     cspace_missing(&failure, depth);
-    return refuse_lookup(invocation, true, &failure);
+    return refuse_lookup(invocation, source, &failure);
 }
 
 /* Finds the destination, which must be empty, and the source, which must not be, in a message of so many
@@ -76,7 +77,7 @@ static abi_word find_pair(struct invocation *invocation, unsigned length, struct
     }
     error = invocation_find_slot(invocation, invocation->caps[0], mr[2], mr[3], true, source);
     if (error == ABI_NO_ERROR) {
-        error = check_full(invocation, *source, mr[3]);
+        error = check_full(invocation, *source, mr[3], true);
     }
     return error == ABI_NO_ERROR && invocation->length < length ? ABI_TRUNCATED_MESSAGE : error;
 }
@@ -168,9 +169,9 @@ static abi_word check_rotation(struct invocation *invocation, struct rotation *r
     if (rotation->source != rotation->destination && !slot_is_empty(rotation->destination)) {
         return ABI_DELETE_FIRST;
     }
-    error = check_full(invocation, rotation->source, mr[7]);
+    error = check_full(invocation, rotation->source, mr[7], true);
     if (error == ABI_NO_ERROR) {
-        error = check_full(invocation, rotation->pivot, mr[4]);
+        error = check_full(invocation, rotation->pivot, mr[4], false);
     }
     if (error != ABI_NO_ERROR) {
         return error;

@@ -6,6 +6,7 @@
  */
 #include "kernel/core/debug.h"
 
+#include "arch.h"
 #include "kernel/thread/ipc.h"
 
 static abi_word put_char(struct kernel *kernel, const struct abi_message *message)
@@ -35,7 +36,7 @@ static abi_word identify(struct kernel_thread *thread)
     struct lookup_failure failure;
     const struct slot *slot = thread_lookup(thread, thread->message.capability, &failure);
 
-    return slot != NULL ? slot->capability.type : (abi_word)CAPABILITY_NULL;
+    return slot != NULL ? capability_numbers[slot->capability.type] : 0;
 }
 
 void debug_execute(struct kernel *kernel, struct kernel_thread *thread)

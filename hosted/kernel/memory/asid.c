@@ -94,6 +94,7 @@ abi_word asid_control_make_pool(struct invocation *invocation)
     object_capability(object_create(invocation->kernel, memory->memory, ABI_OBJECT_ASID_POOL,
                                     ABI_ASID_POOL_BITS, memory->paddr, false),
                       &pool);
+    pool.original = false; /* a copy is no child */
     asid_add_pool(invocation->kernel, (struct asid_pool *)(void *)pool.object);
     slot_insert(invocation->kernel, slot, &pool, untyped);
     return ABI_NO_ERROR;

@@ -73,6 +73,15 @@ static int do_last_slot(void)
     return 0;
 }
 
+/* Maps a frame, and nothing else; prints the error. */
+static int do_no_table(void)
+{
+    abi_word frame = raw_new_object(ABI_OBJECT_FRAME_4K, 0);
+    printf("%lu\n",
+           RAW_INVOKE(frame, ABI_PAGE_MAP, RAW_CAPS(ABI_ROOT_VSPACE), OWN_VADDR, RIGHTS_READ_WRITE, 0));
+    return 0;
+}
+
 /* Requests to print `told` bytes, in a message of `length` registers with the bytes of `text`. */
 static void put(enum abi_syscall what, abi_word told, unsigned length, const char *text)
 {
@@ -105,6 +114,7 @@ static const struct {
 } scenarios[] = {
     {"last_frame", do_last_frame},
     {"last_slot", do_last_slot},
+    {"no_table", do_no_table},
     {"debug_put", do_debug_put},
 };
 

@@ -136,9 +136,34 @@ void raw_delete_child(const struct raw_child *child)
     raw_delete(child->fault_endpoint);
 }
 
+/* The paging structure that covers so many bytes. */
+static abi_word new_table(abi_word bits, enum abi_label *map)
+{
+#if __SIZEOF_LONG__ == 8
+    if (bits == 39) {
+        *map = ABI_PDPT_MAP;
+        return raw_new_object(ABI_OBJECT_PDPT, 0);
+    }
+    if (bits == 30) {
+        *map = ABI_PAGE_DIRECTORY_MAP;
+        return raw_new_object(ABI_OBJECT_PAGE_DIRECTORY, 0);
+    }
+#endif
+    *map = ABI_PAGE_TABLE_MAP;
+    return raw_new_object(ABI_OBJECT_PAGE_TABLE, 0);
+}
+
 abi_word raw_map(abi_word frame, abi_word vspace, abi_word vaddr, abi_word rights)
 {
-    return RAW_INVOKE(frame, ABI_PAGE_MAP, RAW_CAPS(vspace), vaddr, rights, 0);
+    abi_word error;
+
+    while ((error = RAW_INVOKE(frame, ABI_PAGE_MAP, RAW_CAPS(vspace), vaddr, rights, 0)) ==
+           ABI_FAILED_LOOKUP) {
+        enum abi_label map;
+        abi_word table = new_table(raw_message.mr[2], &map);
+        raw_check("map table", RAW_INVOKE(table, map, RAW_CAPS(vspace), vaddr, 0));
+    }
+    return error;
 }
 
 abi_word raw_read_port(abi_word ports, abi_word port)

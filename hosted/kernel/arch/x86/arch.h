@@ -13,6 +13,9 @@ extern const struct method irq_control_methods[];
 extern const struct method io_port_control_methods[];
 extern const struct method io_port_methods[];
 
+/* What DebugCapIdentify says of each type. */
+extern const uint8_t capability_numbers[CAPABILITY_TYPE_COUNT];
+
 abi_word irq_control_get_ioapic(struct invocation *invocation);
 abi_word irq_control_get_msi(struct invocation *invocation);
 abi_word io_port_control_issue(struct invocation *invocation);

@@ -11,10 +11,8 @@
 typedef enum {
     seL4_X86_PDPTObject = seL4_NonArchObjectTypeCount,
     seL4_X64_PML4Object,
+    seL4_X64_HugePageObject,
     seL4_ModeObjectTypeCount
 } seL4_seL4ArchObjectType;
 
 #define seL4_IA32_PDPTObject seL4_X86_PDPTObject
-
-/* This kernel has no huge pages; no valid type equals this one. */
-#define seL4_X64_HugePageObject 0xfffffffe
