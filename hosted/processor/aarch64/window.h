@@ -7,5 +7,5 @@
  */
 #pragma once
 
-#define WINDOW_START ((uintptr_t)0x800000000)
-#define WINDOW_END ((uintptr_t)0x1000000000)
+#define WINDOW_STARTS 0x800000000
+#define WINDOW_ENDS 0x1000000000

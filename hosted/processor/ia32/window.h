@@ -6,5 +6,5 @@
  */
 #pragma once
 
-#define WINDOW_START ((uintptr_t)0x10000000)
-#define WINDOW_END ((uintptr_t)0x20000000)
+#define WINDOW_STARTS 0x10000000
+#define WINDOW_ENDS 0x20000000

@@ -7,26 +7,8 @@
 #include <sel4utils/mapping.h>
 
 #include <vka/capops.h>
-#include <vspace/mapping.h>
 
-/* Makes and maps the structure that the last mapping lacked; allocates nothing if that fails. */
-static int map_missing_structure(vka_t *vka, seL4_CPtr pd, seL4_Word vaddr, vka_object_t *object)
-{
-    vspace_map_obj_t structure;
-    seL4_Error error;
-
-    if (vspace_get_map_obj(seL4_MappingFailedLookupLevel(), &structure) != 0) {
-        return seL4_FailedLookup;
-    }
-    if (vka_alloc_object(vka, structure.type, structure.size_bits, object) != 0) {
-        return -1;
-    }
-    error = vspace_map_obj(&structure, object->cptr, pd, vaddr, seL4_ARCH_Default_VMAttributes);
-    if (error != seL4_NoError) {
-        vka_free_object(vka, object);
-    }
-    return (int)error;
-}
+#include "parts.h"
 
 int sel4utils_map_page(vka_t *vka, seL4_CPtr pd, seL4_CPtr frame, void *vaddr, seL4_CapRights_t rights,
                        int cacheable, vka_object_t *objects, int *num_objects)
@@ -42,7 +24,9 @@ int sel4utils_map_page(vka_t *vka, seL4_CPtr pd, seL4_CPtr frame, void *vaddr, s
         if (error != seL4_FailedLookup || *num_objects == room) {
             return error;
         }
-        error = map_missing_structure(vka, pd, (seL4_Word)vaddr, &objects[*num_objects]);
+        seL4_Word level = seL4_MappingFailedLookupLevel();
+
+        error = sel4utils_structure_new(vka, pd, (uintptr_t)vaddr, &level, &objects[*num_objects]);
         if (error != 0) {
             return error;
         }

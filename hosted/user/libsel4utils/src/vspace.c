@@ -2,90 +2,65 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * A vspace_t over one VSpace root: a list of mappings by rising address.
- *
- * A new mapping goes into the first gap that is large enough. The window is where neither the host's loader
- * nor a sanitizer puts anything.
+ * A vspace_t over one VSpace root: its pages.
  */
 #include <sel4utils/vspace.h>
 
 #include <stdlib.h>
 
 #include <vka/capops.h>
+#include <vspace/mapping.h>
 
-#include "window.h" /* the processor's */
+#include "parts.h"
 
-struct sel4utils_mapping {
-    struct sel4utils_mapping *next;
+/* Pages side by side, and how to map them. */
+struct pages {
     uintptr_t vaddr;
+    size_t count;
     size_t size_bits;
-    seL4_CPtr cap;
-    uintptr_t cookie; /* 0: we free only the capability, not the frame */
+    seL4_CapRights_t rights;
+    int cacheable;
 };
 
-static sel4utils_alloc_data_t *data_of(vspace_t *vspace)
+static struct sel4utils_mapping *mapping_at(vspace_t *vspace, void *vaddr)
 {
-    return vspace->data;
-}
-
-/* The link to the mapping at an address, or to where it would be. */
-static struct sel4utils_mapping **mapping_find(sel4utils_alloc_data_t *data, uintptr_t vaddr)
-{
-    struct sel4utils_mapping **link = &data->mappings;
-
-    while (*link && (*link)->vaddr < vaddr) {
-        link = &(*link)->next;
-    }
-    return link;
-}
-
-static struct sel4utils_mapping *mapping_at(sel4utils_alloc_data_t *data, uintptr_t vaddr)
-{
-    struct sel4utils_mapping *mapping = *mapping_find(data, vaddr);
-
-    return mapping && mapping->vaddr == vaddr ? mapping : NULL;
-}
-
-/* The first gap of so many pages; 0 if there is none. */
-static uintptr_t gap_find(sel4utils_alloc_data_t *data, size_t num_pages, size_t size_bits)
-{
-    uintptr_t vaddr = WINDOW_START;
-
-    if (num_pages > (WINDOW_END - WINDOW_START) >> size_bits) {
-        return 0;
-    }
-    for (struct sel4utils_mapping *mapping = data->mappings; mapping; mapping = mapping->next) {
-        if (mapping->vaddr >= vaddr && mapping->vaddr - vaddr >= num_pages << size_bits) {
-            return vaddr;
-        }
-        vaddr = ROUND_UP(mapping->vaddr + BIT(mapping->size_bits), (uintptr_t)BIT(size_bits));
-    }
-    return vaddr <= WINDOW_END && WINDOW_END - vaddr >= num_pages << size_bits ? vaddr : 0;
+    return (struct sel4utils_mapping *)sel4utils_area_find(sel4utils_data_of(vspace)->mappings,
+                                                           (uintptr_t)vaddr, 1);
 }
 
 /* ---- One page. */
 
-static int page_map(sel4utils_alloc_data_t *data, const struct sel4utils_mapping *page,
-                    seL4_CapRights_t rights, int cacheable)
+/* Maps the frame, with the paging structures that are missing. */
+static int frame_map(vspace_t *vspace, const struct pages *pages, seL4_CPtr cap, uintptr_t vaddr)
+{
+    seL4_ARCH_VMAttributes attributes =
+        pages->cacheable ? seL4_ARCH_Default_VMAttributes : seL4_ARCH_Uncached_VMAttributes;
+    int error;
+
+    do {
+        error = (int)seL4_ARCH_Page_Map(cap, vspace_get_root(vspace), vaddr, pages->rights, attributes);
+    } while (error == seL4_FailedLookup &&
+             sel4utils_structure_add(vspace, vaddr, seL4_MappingFailedLookupLevel()) == 0);
+    if (error != seL4_NoError) {
+        ZF_LOGE("cannot map a page at 0x%lx: error %d", (unsigned long)vaddr, error);
+    }
+    return error;
+}
+
+static int page_map(vspace_t *vspace, const struct pages *pages, seL4_CPtr cap, uintptr_t cookie,
+                    uintptr_t vaddr)
 {
     struct sel4utils_mapping *mapping = malloc(sizeof(*mapping));
-    struct sel4utils_mapping **link;
-    seL4_Error error;
 
-    if (!mapping) {
-        return -1;
-    }
-    error = seL4_ARCH_Page_Map(page->cap, data->vspace_root, page->vaddr, rights,
-                               cacheable ? seL4_ARCH_Default_VMAttributes : seL4_ARCH_Uncached_VMAttributes);
-    if (error != seL4_NoError) {
-        ZF_LOGE("cannot map a page at 0x%lx: error %d", (unsigned long)page->vaddr, (int)error);
+    if (!mapping || frame_map(vspace, pages, cap, vaddr) != 0) {
         free(mapping);
         return -1;
     }
-    *mapping = *page;
-    link = mapping_find(data, page->vaddr);
-    mapping->next = *link;
-    *link = mapping;
+    *mapping = (struct sel4utils_mapping){.area = {.start = vaddr, .bytes = BIT(pages->size_bits)},
+                                          .size_bits = pages->size_bits,
+                                          .cap = cap,
+                                          .cookie = cookie};
+    sel4utils_area_insert(&sel4utils_data_of(vspace)->mappings, &mapping->area);
     return 0;
 }
 
@@ -101,16 +76,16 @@ static void frame_free(vka_t *vka, seL4_CPtr cap, uintptr_t cookie, size_t size_
     }
 }
 
-static void page_unmap(sel4utils_alloc_data_t *data, uintptr_t vaddr, vka_t *vka)
+static void page_unmap(vspace_t *vspace, uintptr_t vaddr, vka_t *vka)
 {
-    struct sel4utils_mapping **link = mapping_find(data, vaddr);
-    struct sel4utils_mapping *mapping = *link;
+    sel4utils_alloc_data_t *data = sel4utils_data_of(vspace);
+    struct sel4utils_mapping *mapping = mapping_at(vspace, (void *)vaddr);
 
-    if (!mapping || mapping->vaddr != vaddr) {
-        ZF_LOGE("nothing is mapped at 0x%lx", (unsigned long)vaddr);
+    if (!mapping || mapping->area.start != vaddr) {
+        ZF_LOGE("no page is mapped at 0x%lx", (unsigned long)vaddr);
         return;
     }
-    *link = mapping->next;
+    sel4utils_area_remove(&data->mappings, &mapping->area);
     seL4_ARCH_Page_Unmap(mapping->cap);
     if (vka != VSPACE_PRESERVE) {
         frame_free(vka == VSPACE_FREE ? data->vka : vka, mapping->cap, mapping->cookie, mapping->size_bits);
@@ -118,67 +93,57 @@ static void page_unmap(sel4utils_alloc_data_t *data, uintptr_t vaddr, vka_t *vka
     free(mapping);
 }
 
-/* ---- The functions of the interface. */
+/* ---- Pages side by side. */
 
-static void *utils_map_pages(vspace_t *vspace, seL4_CPtr caps[], uintptr_t cookies[], seL4_CapRights_t rights,
-                             size_t num_pages, size_t size_bits, int cacheable)
+/* Maps them, or none. */
+static int pages_map(vspace_t *vspace, const struct pages *pages, const seL4_CPtr caps[],
+                     const uintptr_t cookies[])
 {
-    sel4utils_alloc_data_t *data = data_of(vspace);
-    uintptr_t vaddr = gap_find(data, num_pages, size_bits);
+    for (size_t i = 0; i < pages->count; i++) {
+        uintptr_t vaddr = pages->vaddr + (i << pages->size_bits);
 
-    if (vaddr == 0) {
-        ZF_LOGE("no room for %zu pages", num_pages);
-        return NULL;
-    }
-    for (size_t i = 0; i < num_pages; i++) {
-        struct sel4utils_mapping page = {.vaddr = vaddr + (i << size_bits),
-                                         .size_bits = size_bits,
-                                         .cap = caps[i],
-                                         .cookie = cookies ? cookies[i] : 0};
-
-        if (page_map(data, &page, rights, cacheable) != 0) {
+        if (page_map(vspace, pages, caps[i], cookies ? cookies[i] : 0, vaddr) != 0) {
             while (i-- > 0) {
-                page_unmap(data, vaddr + (i << size_bits), VSPACE_PRESERVE);
+                page_unmap(vspace, pages->vaddr + (i << pages->size_bits), VSPACE_PRESERVE);
             }
-            return NULL;
+            return -1;
         }
     }
-    return (void *)vaddr;
+    return 0;
 }
 
 /* Runs `make` for each page and maps all of them; undoes everything if one step fails. */
-static void *map_made_pages(vspace_t *vspace, size_t num_pages, size_t size_bits, seL4_CapRights_t rights,
-                            int cacheable,
-                            int (*make)(void *argument, size_t i, seL4_CPtr *cap, uintptr_t *cookie),
-                            void *argument)
+static int pages_make(vspace_t *vspace, const struct pages *pages,
+                      int (*make)(void *argument, size_t i, seL4_CPtr *cap, uintptr_t *cookie),
+                      void *argument)
 {
-    sel4utils_alloc_data_t *data = data_of(vspace);
-    seL4_CPtr *caps = calloc(num_pages, sizeof(*caps));
-    uintptr_t *cookies = calloc(num_pages, sizeof(*cookies));
+    seL4_CPtr *caps = calloc(pages->count, sizeof(*caps));
+    uintptr_t *cookies = calloc(pages->count, sizeof(*cookies));
     size_t made = 0;
-    void *vaddr = NULL;
+    int error = -1;
 
     if (!caps || !cookies) {
         goto out;
     }
-    while (made < num_pages && make(argument, made, &caps[made], &cookies[made]) == 0) {
+    while (made < pages->count && make(argument, made, &caps[made], &cookies[made]) == 0) {
         made++;
     }
-    if (made == num_pages) {
-        vaddr = utils_map_pages(vspace, caps, cookies, rights, num_pages, size_bits, cacheable);
+    if (made == pages->count) {
+        error = pages_map(vspace, pages, caps, cookies);
     }
-    while (!vaddr && made-- > 0) {
-        frame_free(data->vka, caps[made], cookies[made], size_bits);
+    while (error != 0 && made-- > 0) {
+        frame_free(sel4utils_data_of(vspace)->vka, caps[made], cookies[made], pages->size_bits);
     }
 out:
     free(cookies);
     free(caps);
-    return vaddr;
+    return error;
 }
 
 struct new_frame {
     vka_t *vka;
     size_t size_bits;
+    bool can_use_dev;
 };
 
 static int frame_new(void *argument, size_t i, seL4_CPtr *cap, uintptr_t *cookie)
@@ -187,19 +152,13 @@ static int frame_new(void *argument, size_t i, seL4_CPtr *cap, uintptr_t *cookie
     vka_object_t frame;
 
     (void)i;
-    if (vka_alloc_frame(wanted->vka, (uint32_t)wanted->size_bits, &frame) != 0) {
+    if (vka_alloc_frame_maybe_device(wanted->vka, (uint32_t)wanted->size_bits, wanted->can_use_dev, &frame) !=
+        0) {
         return -1;
     }
     *cap = frame.cptr;
     *cookie = frame.ut;
     return 0;
-}
-
-static void *utils_new_pages(vspace_t *vspace, seL4_CapRights_t rights, size_t num_pages, size_t size_bits)
-{
-    struct new_frame wanted = {.vka = data_of(vspace)->vka, .size_bits = size_bits};
-
-    return map_made_pages(vspace, num_pages, size_bits, rights, 1, frame_new, &wanted);
 }
 
 struct shared_frame {
@@ -229,51 +188,157 @@ static int frame_copy(void *argument, size_t i, seL4_CPtr *cap, uintptr_t *cooki
     return 0;
 }
 
-void *vspace_share_mem(vspace_t *from, vspace_t *to, void *start, int num_pages, size_t size_bits,
-                       seL4_CapRights_t rights, int cacheable)
-{
-    struct shared_frame shared = {
-        .from = from, .vka = data_of(to)->vka, .start = (uintptr_t)start, .size_bits = size_bits};
+/* ---- The functions of the interface: pages anywhere. */
 
-    if (num_pages <= 0 || !sel4_valid_size_bits(size_bits)) {
+/* Finds an address for the pages; logs if there is none. */
+static bool pages_place(vspace_t *vspace, struct pages *pages)
+{
+    if (pages->count <= ~(size_t)0 >> pages->size_bits) {
+        pages->vaddr =
+            sel4utils_gap_find(sel4utils_data_of(vspace), pages->count << pages->size_bits, pages->size_bits);
+    }
+    if (pages->vaddr == 0) {
+        ZF_LOGE("no room for %zu pages", pages->count);
+    }
+    return pages->vaddr != 0;
+}
+
+static void *utils_map_pages(vspace_t *vspace, seL4_CPtr caps[], uintptr_t cookies[], seL4_CapRights_t rights,
+                             size_t num_pages, size_t size_bits, int cacheable)
+{
+    struct pages pages = {
+        .count = num_pages, .size_bits = size_bits, .rights = rights, .cacheable = cacheable};
+
+    if (!pages_place(vspace, &pages) || pages_map(vspace, &pages, caps, cookies) != 0) {
         return NULL;
     }
-    return map_made_pages(to, (size_t)num_pages, size_bits, rights, cacheable, frame_copy, &shared);
+    return (void *)pages.vaddr;
 }
+
+static void *utils_new_pages(vspace_t *vspace, seL4_CapRights_t rights, size_t num_pages, size_t size_bits)
+{
+    struct new_frame wanted = {.vka = sel4utils_data_of(vspace)->vka, .size_bits = size_bits};
+    struct pages pages = {.count = num_pages, .size_bits = size_bits, .rights = rights, .cacheable = 1};
+
+    if (!pages_place(vspace, &pages) || pages_make(vspace, &pages, frame_new, &wanted) != 0) {
+        return NULL;
+    }
+    return (void *)pages.vaddr;
+}
+
+/* ---- The functions of the interface: pages in a reservation. */
+
+/*
+ * Fills in the pages, with the reservation's rights, or `deferred` if it has none. Returns false if they
+ * cannot be there.
+ */
+static bool pages_in(vspace_t *vspace, reservation_t reservation, void *vaddr, size_t num_pages,
+                     size_t size_bits, const seL4_CapRights_t *deferred, struct pages *pages)
+{
+    uintptr_t start = (uintptr_t)vaddr;
+    const struct sel4utils_res *res = sel4utils_reservation_of(reservation, start, num_pages, size_bits);
+
+    if (!res) {
+        return false;
+    }
+    if (res->rights_deferred && !deferred) {
+        ZF_LOGE("the reservation at %p has no rights", vaddr);
+        return false;
+    }
+    if (sel4utils_area_find(sel4utils_data_of(vspace)->mappings, start, num_pages << size_bits)) {
+        ZF_LOGE("of %zu pages at %p some are mapped", num_pages, vaddr);
+        return false;
+    }
+    *pages = (struct pages){.vaddr = start,
+                            .count = num_pages,
+                            .size_bits = size_bits,
+                            .rights = res->rights_deferred ? *deferred : res->rights,
+                            .cacheable = res->cacheable};
+    return true;
+}
+
+static int utils_new_pages_at_vaddr(vspace_t *vspace, void *vaddr, size_t num_pages, size_t size_bits,
+                                    reservation_t reservation, bool can_use_dev)
+{
+    struct new_frame wanted = {
+        .vka = sel4utils_data_of(vspace)->vka, .size_bits = size_bits, .can_use_dev = can_use_dev};
+    struct pages pages;
+
+    return pages_in(vspace, reservation, vaddr, num_pages, size_bits, NULL, &pages)
+               ? pages_make(vspace, &pages, frame_new, &wanted)
+               : -1;
+}
+
+static int utils_map_pages_at_vaddr(vspace_t *vspace, seL4_CPtr caps[], uintptr_t cookies[], void *vaddr,
+                                    size_t num_pages, size_t size_bits, reservation_t reservation)
+{
+    struct pages pages;
+
+    return pages_in(vspace, reservation, vaddr, num_pages, size_bits, NULL, &pages)
+               ? pages_map(vspace, &pages, caps, cookies)
+               : -1;
+}
+
+static int utils_deferred_rights_map_pages_at_vaddr(vspace_t *vspace, seL4_CPtr caps[], uintptr_t cookies[],
+                                                    void *vaddr, size_t num_pages, size_t size_bits,
+                                                    seL4_CapRights_t rights, reservation_t reservation)
+{
+    struct pages pages;
+
+    return pages_in(vspace, reservation, vaddr, num_pages, size_bits, &rights, &pages)
+               ? pages_map(vspace, &pages, caps, cookies)
+               : -1;
+}
+
+static int utils_share_mem_at_vaddr(vspace_t *from, vspace_t *to, void *start, int num_pages,
+                                    size_t size_bits, void *vaddr, reservation_t reservation)
+{
+    struct shared_frame shared = {
+        .from = from, .vka = sel4utils_data_of(to)->vka, .start = (uintptr_t)start, .size_bits = size_bits};
+    struct pages pages;
+
+    return pages_in(to, reservation, vaddr, (size_t)num_pages, size_bits, NULL, &pages)
+               ? pages_make(to, &pages, frame_copy, &shared)
+               : -1;
+}
+
+/* ---- The functions of the interface: what is mapped. */
 
 static void utils_unmap_pages(vspace_t *vspace, void *vaddr, size_t num_pages, size_t size_bits, vka_t *vka)
 {
     for (size_t i = 0; i < num_pages; i++) {
-        page_unmap(data_of(vspace), (uintptr_t)vaddr + (i << size_bits), vka);
+        page_unmap(vspace, (uintptr_t)vaddr + (i << size_bits), vka);
     }
 }
 
 static void utils_tear_down(vspace_t *vspace, vka_t *vka)
 {
-    sel4utils_alloc_data_t *data = data_of(vspace);
+    sel4utils_alloc_data_t *data = sel4utils_data_of(vspace);
 
     while (data->mappings) {
-        page_unmap(data, data->mappings->vaddr, vka);
+        page_unmap(vspace, data->mappings->start, vka);
     }
+    sel4utils_reservations_clean_up(data);
+    sel4utils_structures_clean_up(data);
 }
 
 static seL4_CPtr utils_get_cap(vspace_t *vspace, void *vaddr)
 {
-    const struct sel4utils_mapping *mapping = mapping_at(data_of(vspace), (uintptr_t)vaddr);
+    const struct sel4utils_mapping *mapping = mapping_at(vspace, vaddr);
 
     return mapping ? mapping->cap : seL4_CapNull;
 }
 
 static uintptr_t utils_get_cookie(vspace_t *vspace, void *vaddr)
 {
-    const struct sel4utils_mapping *mapping = mapping_at(data_of(vspace), (uintptr_t)vaddr);
+    const struct sel4utils_mapping *mapping = mapping_at(vspace, vaddr);
 
     return mapping ? mapping->cookie : 0;
 }
 
 static seL4_CPtr utils_get_root(vspace_t *vspace)
 {
-    return data_of(vspace)->vspace_root;
+    return sel4utils_data_of(vspace)->vspace_root;
 }
 
 int sel4utils_get_vspace(vspace_t *loader, vspace_t *new_vspace, sel4utils_alloc_data_t *data, vka_t *vka,
@@ -286,20 +351,28 @@ int sel4utils_get_vspace(vspace_t *loader, vspace_t *new_vspace, sel4utils_alloc
         .data = data,
         .new_pages = utils_new_pages,
         .map_pages = utils_map_pages,
+        .new_pages_at_vaddr = utils_new_pages_at_vaddr,
+        .map_pages_at_vaddr = utils_map_pages_at_vaddr,
+        .deferred_rights_map_pages_at_vaddr = utils_deferred_rights_map_pages_at_vaddr,
         .unmap_pages = utils_unmap_pages,
         .tear_down = utils_tear_down,
         .get_cap = utils_get_cap,
         .get_root = utils_get_root,
         .get_cookie = utils_get_cookie,
+        .share_mem_at_vaddr = utils_share_mem_at_vaddr,
         .allocated_object = allocated_object_fn,
         .allocated_object_cookie = allocated_object_cookie,
     };
+    sel4utils_reservations_init(new_vspace);
     return 0;
 }
 
-int sel4utils_bootstrap_vspace_with_bootinfo_leaky(vspace_t *vspace, sel4utils_alloc_data_t *data,
-                                                   seL4_CPtr vspace_root, vka_t *vka, seL4_BootInfo *info)
+int sel4utils_bootstrap_vspace_with_bootinfo(vspace_t *vspace, sel4utils_alloc_data_t *data,
+                                             seL4_CPtr vspace_root, vka_t *vka, seL4_BootInfo *info,
+                                             vspace_allocated_object_fn allocated_object_fn,
+                                             void *allocated_object_cookie)
 {
     (void)info;
-    return sel4utils_get_vspace(NULL, vspace, data, vka, vspace_root, NULL, NULL);
+    return sel4utils_get_vspace(NULL, vspace, data, vka, vspace_root, allocated_object_fn,
+                                allocated_object_cookie);
 }

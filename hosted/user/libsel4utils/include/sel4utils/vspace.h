@@ -2,9 +2,11 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * A vspace_t over one VSpace root: a list of mappings.
+ * A vspace_t over one VSpace root.
  *
- * Addresses come from a window that the host leaves free, lowest first.
+ * Addresses come from a window that the host leaves free, lowest first. A mapping that lacks paging
+ * structures gets them. If there is a function that receives allocated objects, they are its to free;
+ * otherwise tearing down the vspace frees them.
  */
 #pragma once
 
@@ -16,22 +18,41 @@
 extern "C" {
 #endif
 
-struct sel4utils_mapping;
+struct sel4utils_area;
 
 typedef struct sel4utils_alloc_data {
     seL4_CPtr vspace_root;
     vka_t *vka;
-    struct sel4utils_mapping *mappings; /* by ascending address */
+    /* By rising address. */
+    struct sel4utils_area *mappings;
+    struct sel4utils_area *reservations;
+    struct sel4utils_area *structures;
 } sel4utils_alloc_data_t;
 
-/* Another process's VSpace. `loader`, `allocated_object_fn` and its cookie are unused. */
+/* Another process's VSpace. `loader` is unused. */
 int sel4utils_get_vspace(vspace_t *loader, vspace_t *new_vspace, sel4utils_alloc_data_t *data, vka_t *vka,
                          seL4_CPtr vspace_root, vspace_allocated_object_fn allocated_object_fn,
                          void *allocated_object_cookie);
 
 /* The caller's own VSpace. `info` is unused: the host knows what is in use. */
-int sel4utils_bootstrap_vspace_with_bootinfo_leaky(vspace_t *vspace, sel4utils_alloc_data_t *data,
-                                                   seL4_CPtr vspace_root, vka_t *vka, seL4_BootInfo *info);
+int sel4utils_bootstrap_vspace_with_bootinfo(vspace_t *vspace, sel4utils_alloc_data_t *data,
+                                             seL4_CPtr vspace_root, vka_t *vka, seL4_BootInfo *info,
+                                             vspace_allocated_object_fn allocated_object_fn,
+                                             void *allocated_object_cookie);
+
+static inline int sel4utils_get_vspace_leaky(vspace_t *loader, vspace_t *new_vspace,
+                                             sel4utils_alloc_data_t *data, vka_t *vka, seL4_CPtr vspace_root)
+{
+    return sel4utils_get_vspace(loader, new_vspace, data, vka, vspace_root, NULL, NULL);
+}
+
+static inline int sel4utils_bootstrap_vspace_with_bootinfo_leaky(vspace_t *vspace,
+                                                                 sel4utils_alloc_data_t *data,
+                                                                 seL4_CPtr vspace_root, vka_t *vka,
+                                                                 seL4_BootInfo *info)
+{
+    return sel4utils_bootstrap_vspace_with_bootinfo(vspace, data, vspace_root, vka, info, NULL, NULL);
+}
 
 #ifdef __cplusplus
 }

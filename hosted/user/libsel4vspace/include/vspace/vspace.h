@@ -2,9 +2,10 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * The interface to an address space: make, map, share and unmap pages.
+ * The interface to an address space: make, map, share and unmap pages, and reserve addresses for them.
  *
- * The structure is that of seL4's library; its functions that reserve addresses are always missing here.
+ * Every function of the interface may be missing; calling a missing one fails as far as it can. Functions
+ * that return int return 0 or an error; a reservation whose `res` is NULL failed.
  */
 #pragma once
 
@@ -88,9 +89,53 @@ struct vspace {
 #define VSPACE_FREE ((vka_t *)0xffffffff)
 #define VSPACE_PRESERVE ((vka_t *)0)
 
+/* Which pages to make. */
+typedef struct vspace_new_pages_config {
+    void *vaddr; /* NULL for any address */
+    size_t num_pages;
+    size_t size_bits;
+    bool can_use_dev; /* the frames may be device memory */
+} vspace_new_pages_config_t;
+
+/* Any address, no device memory. Fails if there are no pages. */
+static inline int default_vspace_new_pages_config(size_t num_pages, size_t size_bits,
+                                                  vspace_new_pages_config_t *config)
+{
+    if (num_pages == 0) {
+        ZF_LOGE("no pages");
+        return -1;
+    }
+    *config = (vspace_new_pages_config_t){NULL, num_pages, size_bits, false};
+    return 0;
+}
+
+static inline int vspace_new_pages_config_set_vaddr(void *vaddr, vspace_new_pages_config_t *config)
+{
+    config->vaddr = vaddr;
+    return 0;
+}
+
+static inline int vspace_new_pages_config_use_device_ut(bool can_use_dev, vspace_new_pages_config_t *config)
+{
+    config->can_use_dev = can_use_dev;
+    return 0;
+}
+
+/* ---- Functions over those of the interface. */
+
+/* Sets addresses aside for pages to come, whole pages of 4 KiB; sets *vaddr. */
+reservation_t vspace_reserve_range(vspace_t *vspace, size_t bytes, seL4_CapRights_t rights, int cacheable,
+                                   void **vaddr);
+
 /* Maps pages of `from` in `to`, and returns their address there; NULL if that fails. */
 void *vspace_share_mem(vspace_t *from, vspace_t *to, void *start, int num_pages, size_t size_bits,
                        seL4_CapRights_t rights, int cacheable);
+
+/* Makes pages, and returns their address; NULL if that fails. */
+void *vspace_new_pages_with_config(vspace_t *vspace, vspace_new_pages_config_t *config,
+                                   seL4_CapRights_t rights);
+
+/* ---- The functions of the interface. */
 
 #define VSPACE_HAS(vspace, function)                                                                         \
     vspace_is_usable((vspace) != NULL && (vspace)->function != NULL, #function)
@@ -124,6 +169,65 @@ static inline void *vspace_map_pages(vspace_t *vspace, seL4_CPtr caps[], uintptr
     return vspace->map_pages(vspace, caps, cookies, rights, num_pages, size_bits, cacheable);
 }
 
+/* Makes pages in a reservation, and maps them with its rights. */
+static inline int vspace_new_pages_at_vaddr_with_config(vspace_t *vspace, vspace_new_pages_config_t *config,
+                                                        reservation_t res)
+{
+    if (!VSPACE_HAS(vspace, new_pages_at_vaddr)) {
+        return -1;
+    }
+    return vspace->new_pages_at_vaddr(vspace, config->vaddr, config->num_pages, config->size_bits, res,
+                                      config->can_use_dev);
+}
+
+static inline int vspace_new_pages_at_vaddr(vspace_t *vspace, void *vaddr, size_t num_pages, size_t size_bits,
+                                            reservation_t reservation)
+{
+    vspace_new_pages_config_t config;
+
+    if (default_vspace_new_pages_config(num_pages, size_bits, &config) != 0) {
+        return -1;
+    }
+    config.vaddr = vaddr;
+    return vspace_new_pages_at_vaddr_with_config(vspace, &config, reservation);
+}
+
+/* Maps existing frames in a reservation, with its rights. */
+static inline int vspace_map_pages_at_vaddr(vspace_t *vspace, seL4_CPtr caps[], uintptr_t cookies[],
+                                            void *vaddr, size_t num_pages, size_t size_bits,
+                                            reservation_t reservation)
+{
+    if (!VSPACE_HAS(vspace, map_pages_at_vaddr) || num_pages == 0) {
+        return -1;
+    }
+    return vspace->map_pages_at_vaddr(vspace, caps, cookies, vaddr, num_pages, size_bits, reservation);
+}
+
+/* The same. `rights` count only if the reservation has none. */
+static inline int vspace_deferred_rights_map_pages_at_vaddr(vspace_t *vspace, seL4_CPtr caps[],
+                                                            uintptr_t cookies[], void *vaddr,
+                                                            size_t num_pages, size_t size_bits,
+                                                            seL4_CapRights_t rights,
+                                                            reservation_t reservation)
+{
+    if (!VSPACE_HAS(vspace, deferred_rights_map_pages_at_vaddr) || num_pages == 0) {
+        return -1;
+    }
+    return vspace->deferred_rights_map_pages_at_vaddr(vspace, caps, cookies, vaddr, num_pages, size_bits,
+                                                      rights, reservation);
+}
+
+/* Maps pages of `from` in a reservation of `to`. */
+static inline int vspace_share_mem_at_vaddr(vspace_t *from, vspace_t *to, void *start, int num_pages,
+                                            size_t size_bits, void *vaddr, reservation_t res)
+{
+    if (!VSPACE_HAS(from, share_mem_at_vaddr) || !to || num_pages <= 0 || !vaddr) {
+        return -1;
+    }
+    return from->share_mem_at_vaddr(from, to, start, num_pages, size_bits, vaddr, res);
+}
+
+/* Reservations are preserved. */
 static inline void vspace_unmap_pages(vspace_t *vspace, void *vaddr, size_t num_pages, size_t size_bits,
                                       vka_t *vka)
 {
@@ -139,6 +243,52 @@ static inline void vspace_tear_down(vspace_t *vspace, vka_t *vka)
     }
 }
 
+/* As vspace_reserve_range(), at a multiple of 2^size_bits. */
+static inline reservation_t vspace_reserve_range_aligned(vspace_t *vspace, size_t bytes, size_t size_bits,
+                                                         seL4_CapRights_t rights, int cacheable, void **vaddr)
+{
+    if (!VSPACE_HAS(vspace, reserve_range_aligned) || bytes == 0 || !vaddr) {
+        return (reservation_t){NULL};
+    }
+    return vspace->reserve_range_aligned(vspace, bytes, size_bits, rights, cacheable, vaddr);
+}
+
+/* Fails if an address is mapped or reserved already. */
+static inline reservation_t vspace_reserve_range_at(vspace_t *vspace, void *vaddr, size_t bytes,
+                                                    seL4_CapRights_t rights, int cacheable)
+{
+    if (!VSPACE_HAS(vspace, reserve_range_at) || bytes == 0) {
+        return (reservation_t){NULL};
+    }
+    return vspace->reserve_range_at(vspace, vaddr, bytes, rights, cacheable);
+}
+
+/* The same; the rights are given when pages are mapped. */
+static inline reservation_t vspace_reserve_deferred_rights_range_at(vspace_t *vspace, void *vaddr,
+                                                                    size_t bytes, int cacheable)
+{
+    if (!VSPACE_HAS(vspace, reserve_deferred_rights_range_at) || bytes == 0) {
+        return (reservation_t){NULL};
+    }
+    return vspace->reserve_deferred_rights_range_at(vspace, vaddr, bytes, cacheable);
+}
+
+/* Pages in it stay mapped. */
+static inline void vspace_free_reservation(vspace_t *vspace, reservation_t reservation)
+{
+    if (VSPACE_HAS(vspace, free_reservation)) {
+        vspace->free_reservation(vspace, reservation);
+    }
+}
+
+/* The reservation that has the address in it. */
+static inline void vspace_free_reservation_by_vaddr(vspace_t *vspace, void *vaddr)
+{
+    if (VSPACE_HAS(vspace, free_reservation_by_vaddr)) {
+        vspace->free_reservation_by_vaddr(vspace, vaddr);
+    }
+}
+
 static inline seL4_CPtr vspace_get_cap(vspace_t *vspace, void *vaddr)
 {
     return VSPACE_HAS(vspace, get_cap) ? vspace->get_cap(vspace, vaddr) : (seL4_CPtr)seL4_CapNull;
@@ -147,6 +297,13 @@ static inline seL4_CPtr vspace_get_cap(vspace_t *vspace, void *vaddr)
 static inline uintptr_t vspace_get_cookie(vspace_t *vspace, void *vaddr)
 {
     return VSPACE_HAS(vspace, get_cookie) ? vspace->get_cookie(vspace, vaddr) : 0;
+}
+
+static inline void vspace_maybe_call_allocated_object(vspace_t *vspace, vka_object_t object)
+{
+    if (vspace->allocated_object) {
+        vspace->allocated_object(vspace->allocated_object_cookie, object);
+    }
 }
 
 static inline seL4_CPtr vspace_get_root(vspace_t *vspace)
