@@ -4,6 +4,7 @@
  *
  * Reserved addresses, and pages at addresses that the program chooses.
  */
+#include <limits.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -92,6 +93,21 @@ static void range_of_no_bytes_or_too_many_is_refused(void **state)
     assert_null(reserve_at(CHOSEN, 0).res);
     assert_null(reserve_at(CHOSEN, ~(size_t)0).res);
     assert_null(reserve_at((void *)seL4_UserTop, PAGE).res);
+}
+
+static void addresses_fit_an_int_until_those_are_used_up(void **state)
+{
+    void *vaddr = NULL;
+
+    (void)state;
+    assert_in_range((uintptr_t)new_page(), 1, INT_MAX);
+    while (vspace_reserve_range(fixture_vspace(), BIT(27), seL4_AllRights, 1, &vaddr).res &&
+           (uintptr_t)vaddr <= INT_MAX) {
+        vaddr = NULL;
+    }
+    assert_int_equal(vaddr == NULL, seL4_WordBits == 32);
+    assert_in_range((uintptr_t)new_page(), 1, INT_MAX);
+    vspace_tear_down(fixture_vspace(), VSPACE_FREE);
 }
 
 static void addresses_are_reserved_once(void **state)
@@ -247,6 +263,7 @@ int main(void)
         TEST(new_pages_avoid_reserved_addresses),
         TEST(aligned_range_is_aligned),
         TEST(range_of_no_bytes_or_too_many_is_refused),
+        TEST(addresses_fit_an_int_until_those_are_used_up),
         TEST(addresses_are_reserved_once),
         TEST(mapped_addresses_cannot_be_reserved),
         TEST(new_pages_are_where_they_were_reserved),
