@@ -57,6 +57,11 @@ class Options(unittest.TestCase):
         for bits in ("", "x", "7", "21", "-12", "12x"):
             self.assert_refused("--cnode-bits", bits, says="--cnode-bits takes 8 to 20\n")
 
+    def test_mapping_needs_a_page_table_unless_the_kernel_is_lenient(self):
+        for option, error in ((), 6), (("--lenient",), 0):
+            result = run(COMMAND, *option, "fibers-machine-limits", "no_table")
+            self.assertEqual((result.returncode, result.stdout), (0, f"{error}\n"))
+
     def test_unknown_program_is_refused(self):
         self.assert_refused("no-such-program", says="no program no-such-program")
 

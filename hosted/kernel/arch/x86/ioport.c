@@ -7,8 +7,6 @@
  */
 #include "arch.h"
 
-#define LAST_PORT 0xffffu
-
 static struct slot *find_overlap(const struct kernel *kernel, abi_word first, abi_word last)
 {
     struct slot *slot = kernel->io_ports;
@@ -41,14 +39,11 @@ void io_port_leave(struct kernel *kernel, struct slot *slot)
 
 abi_word io_port_control_issue(struct invocation *invocation)
 {
-    abi_word first = invocation->mr[0];
-    abi_word last = invocation->mr[1];
+    abi_word first = (uint16_t)invocation->mr[0]; /* higher bits do not count */
+    abi_word last = (uint16_t)invocation->mr[1];
     struct slot *slot;
     abi_word error;
 
-    if (first > LAST_PORT || last > LAST_PORT) {
-        return refuse_range(invocation, 0, LAST_PORT);
-    }
     if (first > last) {
         return refuse_argument(invocation, 1);
     }
