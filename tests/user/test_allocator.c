@@ -18,6 +18,8 @@
 #include <vka/capops.h>
 #include <vka/object_capops.h>
 
+#include <vspace/page.h>
+
 #include "support/user_fixture.h"
 
 static struct fixture_balance before;
@@ -61,17 +63,61 @@ static void boot_info_names_all_of_memory(void **state)
 static void alloc_every_type_gives_it(void **state)
 {
     vka_object_t objects[seL4_ObjectTypeCount];
+    seL4_Word too_large = kobject_get_type(KOBJECT_FRAME, 30);
 
     (void)state;
     begin();
     for (seL4_Word type = 0; type < seL4_ObjectTypeCount; type++) {
+        if (type == too_large) {
+            continue;
+        }
         objects[type] = must_alloc(type, type == seL4_CapTableObject ? 4 : 14);
         assert_int_not_equal(seL4_DebugCapIdentify(objects[type].cptr), 0);
     }
     for (seL4_Word type = 0; type < seL4_ObjectTypeCount; type++) {
-        vka_free_object(fixture_vka(), &objects[type]);
+        if (type != too_large) {
+            vka_free_object(fixture_vka(), &objects[type]);
+        }
     }
     expect_all_back();
+}
+
+static void frame_without_memory_for_it_is_not_given(void **state)
+{
+    vka_object_t object;
+
+    (void)state;
+    begin();
+    for (int i = 0; i < SEL4_NUM_PAGE_SIZES; i++) {
+        assert_int_equal(vka_get_object_size(kobject_get_type(KOBJECT_FRAME, sel4_page_sizes[i]), 0),
+                         sel4_page_sizes[i]);
+    }
+    assert_int_equal(vka_alloc_frame(fixture_vka(), 30, &object), -1);
+    assert_int_equal(vka_alloc_frame(fixture_vka(), 13, &object), -1);
+    expect_all_back();
+}
+
+static void leaky_allocation_gives_just_the_capability(void **state)
+{
+    const seL4_CPtr capabilities[] = {
+        vka_alloc_tcb_leaky(fixture_vka()),
+        vka_alloc_endpoint_leaky(fixture_vka()),
+        vka_alloc_notification_leaky(fixture_vka()),
+        vka_alloc_page_directory_leaky(fixture_vka()),
+        vka_alloc_page_table_leaky(fixture_vka()),
+        vka_alloc_untyped_leaky(fixture_vka(), 12),
+        vka_alloc_frame_leaky(fixture_vka(), seL4_LargePageBits),
+        vka_alloc_cnode_object_leaky(fixture_vka(), 4),
+        vka_alloc_object_leaky(fixture_vka(), seL4_EndpointObject, 0),
+    };
+
+    (void)state;
+    for (unsigned i = 0; i < ARRAY_SIZE(capabilities); i++) {
+        assert_int_not_equal(seL4_DebugCapIdentify(capabilities[i]), 0);
+    }
+    assert_int_equal(vka_alloc_untyped_leaky(fixture_vka(), FIXTURE_RAM_BITS), 0);
+    assert_int_equal(vka_alloc_sched_context_leaky(fixture_vka()), 0);
+    assert_int_equal(vka_alloc_reply_leaky(fixture_vka()), 0);
 }
 
 static void alloc_anywhere_never_gives_device_memory(void **state)
@@ -362,6 +408,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(boot_info_names_all_of_memory),
         TEST(alloc_every_type_gives_it),
+        TEST(frame_without_memory_for_it_is_not_given),
+        TEST(leaky_allocation_gives_just_the_capability),
         TEST(alloc_anywhere_never_gives_device_memory),
         TEST(alloc_maybe_device_gives_device_memory_to_frames_only),
         TEST(alloc_at_device_address_gives_that_address),

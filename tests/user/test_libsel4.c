@@ -14,6 +14,7 @@
 #include <sel4utils/api.h>
 #include <sel4utils/strerror.h>
 #include <vka/capops.h>
+#include <vka/ipcbuffer.h>
 #include <vka/object_capops.h>
 
 #include "support/user_fixture.h"
@@ -30,6 +31,24 @@ static void message_info_keeps_its_fields_apart(void **state)
     info = seL4_MessageInfo_set_length(info, 0);
     assert_int_equal(seL4_MessageInfo_get_length(info), 0);
     assert_int_equal(seL4_MessageInfo_get_extraCaps(info), 3);
+}
+
+static void message_info_changes_through_a_pointer(void **state)
+{
+    seL4_MessageInfo_t info;
+
+    (void)state;
+    seL4_MessageInfo_ptr_new(&info, 9, 5, 3, 120);
+    assert_int_equal(info.words[0], seL4_MessageInfo_new(9, 5, 3, 120).words[0]);
+    assert_int_equal(seL4_MessageInfo_ptr_get_label(&info), 9);
+    assert_int_equal(seL4_MessageInfo_ptr_get_capsUnwrapped(&info), 5);
+    assert_int_equal(seL4_MessageInfo_ptr_get_extraCaps(&info), 3);
+    assert_int_equal(seL4_MessageInfo_ptr_get_length(&info), 120);
+    seL4_MessageInfo_ptr_set_label(&info, 1);
+    seL4_MessageInfo_ptr_set_capsUnwrapped(&info, 2);
+    seL4_MessageInfo_ptr_set_extraCaps(&info, 1);
+    seL4_MessageInfo_ptr_set_length(&info, 4);
+    assert_int_equal(info.words[0], seL4_MessageInfo_new(1, 2, 1, 4).words[0]);
 }
 
 static void rights_are_bits_in_the_kernels_order(void **state)
@@ -104,6 +123,45 @@ static void moved_capability_is_elsewhere(void **state)
     vka_free_object(fixture_vka(), &endpoint);
 }
 
+static void rotated_capabilities_move_by_one_slot(void **state)
+{
+    vka_object_t tcb;
+    vka_object_t table;
+    cspacepath_t dest;
+    cspacepath_t pivot;
+    cspacepath_t src;
+
+    (void)state;
+    assert_int_equal(vka_alloc_tcb(fixture_vka(), &tcb), 0);
+    assert_int_equal(vka_alloc_page_table(fixture_vka(), &table), 0);
+    assert_int_equal(vka_cspace_alloc_path(fixture_vka(), &dest), 0);
+    vka_cspace_make_path(fixture_vka(), tcb.cptr, &pivot);
+    vka_cspace_make_path(fixture_vka(), table.cptr, &src);
+    assert_int_equal(vka_cnode_rotate(&dest, 0, &pivot, 0, &src), 0);
+    assert_int_equal(seL4_TCB_SetPriority(dest.capPtr, seL4_CapInitThreadTCB, 3), seL4_NoError);
+    assert_int_equal(seL4_ARCH_PageTable_Unmap(pivot.capPtr), seL4_NoError);
+    assert_int_equal(seL4_DebugCapIdentify(src.capPtr), 0);
+    assert_int_equal(vka_cnode_rotate(&dest, 0, &dest, 0, &pivot), seL4_IllegalOperation);
+}
+
+static void capability_arrives_where_the_receive_path_says(void **state)
+{
+    struct fixture_thread *client = fixture_client_new("client");
+    vka_object_t endpoint;
+    cspacepath_t arrival;
+    seL4_CPtr ep;
+
+    (void)state;
+    assert_int_equal(vka_alloc_endpoint(fixture_vka(), &endpoint), 0);
+    assert_int_equal(vka_cspace_alloc_path(fixture_vka(), &arrival), 0);
+    vka_set_cap_receive_path(&arrival);
+    ep = fixture_give_endpoint(client, &endpoint, 1);
+    fixture_ipc_buffer(client)->caps_or_badges[0] = SEL4UTILS_TCB_SLOT;
+    fixture_call_begin(client, ep, seL4_MessageInfo_new(0, 0, 1, 0));
+    assert_int_equal(seL4_MessageInfo_get_extraCaps(seL4_Recv(endpoint.cptr, NULL)), 1);
+    assert_int_not_equal(seL4_DebugCapIdentify(arrival.capPtr), 0);
+}
+
 static void saved_caller_is_answered_later(void **state)
 {
     vka_object_t endpoint;
@@ -137,6 +195,45 @@ static void paging_structures_are_accepted(void **state)
     assert_int_equal(seL4_X86_PageTable_Unmap(table.cptr), seL4_NoError);
     vka_free_object(fixture_vka(), &table);
     vka_free_object(fixture_vka(), &directory);
+}
+
+static void page_table_where_one_is_already_is_refused(void **state)
+{
+    vka_object_t tables[2];
+
+    (void)state;
+    for (unsigned i = 0; i < 2; i++) {
+        assert_int_equal(vka_alloc_page_table(fixture_vka(), &tables[i]), 0);
+        assert_int_equal(seL4_ARCH_PageTable_Map(tables[i].cptr, seL4_CapInitThreadVSpace, 0x10000000,
+                                                 seL4_ARCH_Default_VMAttributes),
+                         i == 0 ? seL4_NoError : seL4_DeleteFirst);
+    }
+}
+
+static void new_identifier_pool_takes_address_spaces(void **state)
+{
+    struct fixture_balance before = fixture_get_balance();
+    vka_object_t untyped;
+    vka_object_t vspace;
+    cspacepath_t pool;
+
+    (void)state;
+    assert_int_equal(vka_alloc_untyped(fixture_vka(), seL4_ASIDPoolBits, &untyped), 0);
+    assert_int_equal(vka_alloc_vspace_root(fixture_vka(), &vspace), 0);
+    assert_int_equal(vka_cspace_alloc_path(fixture_vka(), &pool), 0);
+    assert_int_equal(seL4_ARCH_ASIDControl_MakePool(seL4_CapASIDControl, untyped.cptr, pool.root, pool.capPtr,
+                                                    (seL4_Uint8)pool.capDepth),
+                     seL4_NoError);
+    assert_int_equal(seL4_ARCH_ASIDPool_Assign(pool.capPtr, vspace.cptr), seL4_NoError);
+    assert_int_not_equal(seL4_ARCH_ASIDPool_Assign(pool.capPtr, vspace.cptr), seL4_NoError);
+    assert_int_equal(seL4_ARCH_ASIDControl_MakePool(seL4_CapASIDControl, vspace.cptr, pool.root, pool.capPtr,
+                                                    (seL4_Uint8)pool.capDepth),
+                     seL4_InvalidCapability);
+    vka_free_object(fixture_vka(), &vspace);
+    assert_int_equal(vka_cnode_delete(&pool), 0);
+    vka_cspace_free_path(fixture_vka(), pool);
+    vka_free_object(fixture_vka(), &untyped);
+    fixture_assert_balance(&before);
 }
 
 static void bound_notification_arrives_where_messages_do(void **state)
@@ -193,6 +290,20 @@ static void errors_have_names(void **state)
     assert_string_equal(sel4_strfault(4), "unknown");
 }
 
+static void fences_are_statements(void **state)
+{
+    volatile int value = 0;
+
+    (void)state;
+    COMPILER_MEMORY_FENCE();
+    COMPILER_MEMORY_RELEASE();
+    COMPILER_MEMORY_ACQUIRE();
+    THREAD_MEMORY_FENCE();
+    THREAD_MEMORY_RELEASE();
+    THREAD_MEMORY_ACQUIRE();
+    assert_int_equal(value, 0);
+}
+
 static void arithmetic_macros_nest(void **state)
 {
     (void)state;
@@ -211,17 +322,23 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(message_info_keeps_its_fields_apart),
+        TEST(message_info_changes_through_a_pointer),
         TEST(rights_are_bits_in_the_kernels_order),
         TEST(guard_word_is_as_the_kernel_reads_it),
         TEST(guard_word_has_the_bits_that_sel4_gives_it),
         TEST(minted_badge_is_received),
         TEST(moved_capability_is_elsewhere),
+        TEST(rotated_capabilities_move_by_one_slot),
+        TEST(capability_arrives_where_the_receive_path_says),
         TEST(saved_caller_is_answered_later),
         TEST(paging_structures_are_accepted),
+        TEST(page_table_where_one_is_already_is_refused),
+        TEST(new_identifier_pool_takes_address_spaces),
         TEST(bound_notification_arrives_where_messages_do),
         TEST(priorities_are_accepted),
         TEST(image_name_that_fits_no_message_is_refused),
         TEST(errors_have_names),
+        TEST(fences_are_statements),
         TEST(arithmetic_macros_nest),
     };
 

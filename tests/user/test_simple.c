@@ -111,7 +111,11 @@ static void boot_information_is_as_told(void **state)
     assert_int_equal(simple_get_cnode_size_bits(fixture_simple()), info->initThreadCNodeSizeBits);
     assert_int_equal(simple_get_cnode(fixture_simple()), seL4_CapInitThreadCNode);
     assert_int_equal(simple_get_core_count(fixture_simple()), 1);
-    assert_int_not_equal(simple_get_nth_cap(fixture_simple(), simple_get_cap_count(fixture_simple()) - 1), 0);
+    for (int i = 0; i < simple_get_cap_count(fixture_simple()); i++) {
+        assert_int_not_equal(seL4_DebugCapIdentify(simple_get_nth_cap(fixture_simple(), i)), 0);
+    }
+    assert_int_equal(simple_get_cap_count(fixture_simple()),
+                     7 + info->userImagePaging.end - info->userImagePaging.start + (seL4_Word)count);
     assert_int_equal(simple_get_nth_cap(fixture_simple(), simple_get_cap_count(fixture_simple())), 0);
 }
 

@@ -76,9 +76,9 @@ static unsigned checked_size(seL4_Word type, seL4_Word size_bits)
     return (unsigned)bits;
 }
 
-static bool can_be_device(seL4_Word type)
+static bool can_be_device(seL4_Word type, unsigned bits)
 {
-    return type == seL4_UntypedObject || type == seL4_X86_4K || type == seL4_X86_LargePageObject;
+    return type == seL4_UntypedObject || type == kobject_get_type(KOBJECT_FRAME, bits);
 }
 
 /* Makes the object from an untyped of its size; releases the untyped if that fails. */
@@ -106,7 +106,8 @@ static int allocator_alloc_maybe_device(void *data, const cspacepath_t *dest, se
     if (bits < seL4_MinUntypedBits) {
         return -1;
     }
-    if (!(can_use_dev && can_be_device(type) && allocator_buddy_take(allocator, bits, true, &node) == 0) &&
+    if (!(can_use_dev && can_be_device(type, bits) &&
+          allocator_buddy_take(allocator, bits, true, &node) == 0) &&
         allocator_buddy_take(allocator, bits, false, &node) != 0) {
         return -1;
     }

@@ -66,3 +66,14 @@ seL4_Error seL4_CNode_Mutate(seL4_CNode service, seL4_Word dest_index, seL4_Uint
     return sel4_invoke(service, ABI_CNODE_MUTATE,
                        ARGUMENTS(dest_index, dest_depth, src_index, src_depth, badge), ARGUMENTS(src_root));
 }
+
+seL4_Error seL4_CNode_Rotate(seL4_CNode service, seL4_Word dest_index, seL4_Uint8 dest_depth,
+                             seL4_Word dest_badge, seL4_CNode pivot_root, seL4_Word pivot_index,
+                             seL4_Uint8 pivot_depth, seL4_Word pivot_badge, seL4_CNode src_root,
+                             seL4_Word src_index, seL4_Uint8 src_depth)
+{
+    return sel4_invoke(service, ABI_CNODE_ROTATE,
+                       ARGUMENTS(dest_index, dest_depth, dest_badge, pivot_index, pivot_depth, pivot_badge,
+                                 src_index, src_depth),
+                       ARGUMENTS(pivot_root, src_root));
+}

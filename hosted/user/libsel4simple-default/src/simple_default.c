@@ -5,7 +5,7 @@
  * A simple_t that hands out what the boot information names.
  *
  * A hosted program's image and memory are the host's: there are no frame capabilities to them, and the
- * functions that would find one are missing.
+ * functions that would find one are missing. Its VSpace does have paging structures.
  */
 #include <simple-default/simple-default.h>
 
@@ -49,25 +49,36 @@ static seL4_CPtr default_init_cap(void *data, seL4_CPtr cap)
     return cap;
 }
 
-/* First the capabilities that a hosted root task has in fixed slots, then the untypeds. */
+/* First the capabilities that a hosted root task has in fixed slots, then its paging structures, then the
+ * untypeds. */
 static const seL4_CPtr fixed_caps[] = {
     seL4_CapInitThreadTCB, seL4_CapInitThreadCNode,    seL4_CapInitThreadVSpace, seL4_CapIRQControl,
     seL4_CapASIDControl,   seL4_CapInitThreadASIDPool, seL4_CapIOPortControl,
 };
 
+static int paging_count(const seL4_BootInfo *info)
+{
+    return (int)(info->userImagePaging.end - info->userImagePaging.start);
+}
+
 static int default_cap_count(void *data)
 {
-    return (int)ARRAY_SIZE(fixed_caps) + default_untyped_count(data);
+    return (int)ARRAY_SIZE(fixed_caps) + paging_count(data) + default_untyped_count(data);
 }
 
 static seL4_CPtr default_nth_cap(void *data, int n)
 {
+    const seL4_BootInfo *info = data;
     int fixed_count = (int)ARRAY_SIZE(fixed_caps);
 
     if (n >= 0 && n < fixed_count) {
         return fixed_caps[n];
     }
-    return default_nth_untyped(data, n - fixed_count, NULL, NULL, NULL);
+    n -= fixed_count;
+    if (n >= 0 && n < paging_count(info)) {
+        return info->userImagePaging.start + (seL4_Word)n;
+    }
+    return default_nth_untyped(data, n - paging_count(info), NULL, NULL, NULL);
 }
 
 static uint8_t default_cnode_size(void *data)

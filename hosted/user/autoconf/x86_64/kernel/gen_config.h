@@ -10,6 +10,7 @@
 #define CONFIG_ARCH_X86_64 1
 #define CONFIG_SEL4_ARCH_X86_64 1
 #define CONFIG_WORD_SIZE 64
+#define CONFIG_HUGE_PAGE 1
 #define CONFIG_PLAT_PC99 1
 #define CONFIG_HUGE_PAGE 1
 #define CONFIG_HOSTED_SEL4 1 /* not in any seL4 build */

@@ -34,6 +34,11 @@ seL4_Error seL4_CNode_Move(seL4_CNode service, seL4_Word dest_index, seL4_Uint8 
                            seL4_CNode src_root, seL4_Word src_index, seL4_Uint8 src_depth);
 seL4_Error seL4_CNode_Mutate(seL4_CNode service, seL4_Word dest_index, seL4_Uint8 dest_depth,
                              seL4_CNode src_root, seL4_Word src_index, seL4_Uint8 src_depth, seL4_Word badge);
+/* Moves the capability in the pivot slot to the destination, and that in the source to the pivot slot. */
+seL4_Error seL4_CNode_Rotate(seL4_CNode service, seL4_Word dest_index, seL4_Uint8 dest_depth,
+                             seL4_Word dest_badge, seL4_CNode pivot_root, seL4_Word pivot_index,
+                             seL4_Uint8 pivot_depth, seL4_Word pivot_badge, seL4_CNode src_root,
+                             seL4_Word src_index, seL4_Uint8 src_depth);
 
 seL4_Error seL4_TCB_Configure(seL4_TCB service, seL4_Word fault_ep, seL4_CNode cspace_root,
                               seL4_Word cspace_root_data, seL4_CPtr vspace_root, seL4_Word vspace_root_data,

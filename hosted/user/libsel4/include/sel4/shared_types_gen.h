@@ -85,6 +85,56 @@ static inline seL4_MessageInfo_t seL4_MessageInfo_new(seL4_Word label, seL4_Word
     return seL4_MessageInfo_set_length(info, length);
 }
 
+/* ---- The same through a pointer. */
+
+static inline void seL4_MessageInfo_ptr_new(seL4_MessageInfo_t *word, seL4_Word label,
+                                            seL4_Word capsUnwrapped, seL4_Word extraCaps, seL4_Word length)
+{
+    *word = seL4_MessageInfo_new(label, capsUnwrapped, extraCaps, length);
+}
+
+static inline seL4_Word seL4_MessageInfo_ptr_get_label(const seL4_MessageInfo_t *word)
+{
+    return seL4_MessageInfo_get_label(*word);
+}
+
+static inline void seL4_MessageInfo_ptr_set_label(seL4_MessageInfo_t *word, seL4_Word value)
+{
+    *word = seL4_MessageInfo_set_label(*word, value);
+}
+
+static inline seL4_Word seL4_MessageInfo_ptr_get_capsUnwrapped(const seL4_MessageInfo_t *word)
+{
+    return seL4_MessageInfo_get_capsUnwrapped(*word);
+}
+
+static inline void seL4_MessageInfo_ptr_set_capsUnwrapped(seL4_MessageInfo_t *word, seL4_Word value)
+{
+    *word = seL4_MessageInfo_set_capsUnwrapped(*word, value);
+}
+
+static inline seL4_Word seL4_MessageInfo_ptr_get_extraCaps(const seL4_MessageInfo_t *word)
+{
+    return seL4_MessageInfo_get_extraCaps(*word);
+}
+
+static inline void seL4_MessageInfo_ptr_set_extraCaps(seL4_MessageInfo_t *word, seL4_Word value)
+{
+    *word = seL4_MessageInfo_set_extraCaps(*word, value);
+}
+
+static inline seL4_Word seL4_MessageInfo_ptr_get_length(const seL4_MessageInfo_t *word)
+{
+    return seL4_MessageInfo_get_length(*word);
+}
+
+static inline void seL4_MessageInfo_ptr_set_length(seL4_MessageInfo_t *word, seL4_Word value)
+{
+    *word = seL4_MessageInfo_set_length(*word, value);
+}
+
+/* ---- Rights. */
+
 struct seL4_CapRights {
     seL4_Word words[1];
 };

@@ -63,6 +63,13 @@ seL4_Error seL4_X86_PageDirectory_Unmap(seL4_X86_PageDirectory service)
     return sel4_invoke(service, ABI_PAGE_DIRECTORY_UNMAP, NO_ARGUMENTS, NO_ARGUMENTS);
 }
 
+seL4_Error seL4_X86_ASIDControl_MakePool(seL4_X86_ASIDControl service, seL4_Untyped untyped, seL4_CNode root,
+                                         seL4_Word index, seL4_Uint8 depth)
+{
+    return sel4_invoke(service, ABI_ASID_CONTROL_MAKE_POOL, ARGUMENTS(index, depth),
+                       ARGUMENTS(untyped, root));
+}
+
 seL4_Error seL4_X86_ASIDPool_Assign(seL4_X86_ASIDPool service, seL4_CPtr vspace)
 {
     return sel4_invoke(service, ABI_ASID_POOL_ASSIGN, NO_ARGUMENTS, ARGUMENTS(vspace));

@@ -11,3 +11,5 @@
 _Static_assert((int)seL4_X86_PDPTObject == (int)ABI_OBJECT_PDPT, "PDPT");
 _Static_assert((int)seL4_X64_HugePageObject == (int)ABI_OBJECT_FRAME_HUGE, "huge page");
 _Static_assert((int)seL4_X64_PML4Object == (int)ABI_OBJECT_PML4, "PML4");
+_Static_assert((int)seL4_X64_HugePageObject == (int)ABI_OBJECT_FRAME_HUGE, "huge page");
+_Static_assert(seL4_HugePageBits == ABI_HUGE_PAGE_BITS, "huge page");

@@ -54,6 +54,15 @@ static inline int vka_cnode_mutate(const cspacepath_t *dest, const cspacepath_t 
                                   src->capPtr, (seL4_Uint8)src->capDepth, badge);
 }
 
+/* The capability at `pivot` moves to `dest`, and that at `src` to `pivot`. */
+static inline int vka_cnode_rotate(const cspacepath_t *dest, seL4_Word dest_badge, const cspacepath_t *pivot,
+                                   seL4_Word pivot_badge, const cspacepath_t *src)
+{
+    return (int)seL4_CNode_Rotate(dest->root, dest->capPtr, (seL4_Uint8)dest->capDepth, dest_badge,
+                                  pivot->root, pivot->capPtr, (seL4_Uint8)pivot->capDepth, pivot_badge,
+                                  src->root, src->capPtr, (seL4_Uint8)src->capDepth);
+}
+
 static inline int vka_untyped_retype(vka_object_t *untyped, int type, int size_bits, int num_objects,
                                      const cspacepath_t *dest)
 {

@@ -50,7 +50,8 @@ static inline seL4_Word kobject_get_type(kobject_t type, seL4_Word objectSize)
         if (objectSize == seL4_PageBits) {
             return seL4_X86_4K;
         }
-        return objectSize == seL4_LargePageBits ? (seL4_Word)seL4_X86_LargePageObject : ~(seL4_Word)0;
+        return objectSize == seL4_LargePageBits ? (seL4_Word)seL4_X86_LargePageObject
+                                                : kobject_mode_get_frame_type(objectSize);
     default:
         return kobject_mode_get_type(type);
     }

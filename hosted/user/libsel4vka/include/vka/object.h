@@ -165,18 +165,35 @@ static inline WARN_UNUSED_RESULT seL4_CPtr vka_alloc_object_leaky(vka_t *vka, se
 {
     vka_object_t object;
 
-    return vka_alloc_object(vka, type, size_bits, &object) ? 0 : object.cptr;
+    return vka_alloc_object(vka, type, size_bits, &object) != 0 ? 0 : object.cptr;
 }
 
-static inline WARN_UNUSED_RESULT seL4_CPtr vka_alloc_endpoint_leaky(vka_t *vka)
-{
-    return vka_alloc_object_leaky(vka, seL4_EndpointObject, seL4_EndpointBits);
-}
+/* The same for the function vka_alloc_NAME(), without and with a size. */
+#define LEAKY(name)                                                                                          \
+    static inline WARN_UNUSED_RESULT seL4_CPtr vka_alloc_##name##_leaky(vka_t *vka)                          \
+    {                                                                                                        \
+        vka_object_t object;                                                                                 \
+                                                                                                             \
+        return vka_alloc_##name(vka, &object) != 0 ? 0 : object.cptr;                                        \
+    }
+#define LEAKY_SIZE_BITS(name)                                                                                \
+    static inline WARN_UNUSED_RESULT seL4_CPtr vka_alloc_##name##_leaky(vka_t *vka, uint32_t size_bits)      \
+    {                                                                                                        \
+        vka_object_t object;                                                                                 \
+                                                                                                             \
+        return vka_alloc_##name(vka, size_bits, &object) != 0 ? 0 : object.cptr;                             \
+    }
 
-static inline WARN_UNUSED_RESULT seL4_CPtr vka_alloc_notification_leaky(vka_t *vka)
-{
-    return vka_alloc_object_leaky(vka, seL4_NotificationObject, seL4_NotificationBits);
-}
+LEAKY(tcb)
+LEAKY(endpoint)
+LEAKY(notification)
+LEAKY(page_directory)
+LEAKY(page_table)
+LEAKY(sched_context)
+LEAKY(reply)
+LEAKY_SIZE_BITS(untyped)
+LEAKY_SIZE_BITS(frame)
+LEAKY_SIZE_BITS(cnode_object)
 
 #include <vka/arch/object.h>
 

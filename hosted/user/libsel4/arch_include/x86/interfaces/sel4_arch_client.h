@@ -36,6 +36,10 @@ seL4_Error seL4_X86_PageDirectory_Map(seL4_X86_PageDirectory service, seL4_CPtr 
                                       seL4_X86_VMAttributes attr);
 seL4_Error seL4_X86_PageDirectory_Unmap(seL4_X86_PageDirectory service);
 
+/* Makes a pool of an untyped of seL4_ASIDPoolBits, whose capability goes to the slot at `root`, `index`,
+ * `depth`. Returns seL4_DeleteFirst if there are as many pools as can be. */
+seL4_Error seL4_X86_ASIDControl_MakePool(seL4_X86_ASIDControl service, seL4_Untyped untyped, seL4_CNode root,
+                                         seL4_Word index, seL4_Uint8 depth);
 seL4_Error seL4_X86_ASIDPool_Assign(seL4_X86_ASIDPool service, seL4_CPtr vspace);
 
 seL4_Error seL4_IRQControl_GetIOAPIC(seL4_IRQControl service, seL4_CNode root, seL4_Word index,

@@ -10,6 +10,12 @@
 
 enum { KOBJECT_MODE_NUM_TYPES };
 
+static inline seL4_Word kobject_mode_get_frame_type(seL4_Word size_bits)
+{
+    (void)size_bits;
+    return ~(seL4_Word)0;
+}
+
 static inline seL4_Word kobject_mode_get_type(int type)
 {
     (void)type;

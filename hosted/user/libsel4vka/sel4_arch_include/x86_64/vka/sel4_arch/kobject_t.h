@@ -10,6 +10,12 @@
 
 enum { KOBJECT_PML4, KOBJECT_PDPT, KOBJECT_MODE_NUM_TYPES };
 
+/* A frame of a size that only x86_64 has; all bits set if there is none. */
+static inline seL4_Word kobject_mode_get_frame_type(seL4_Word size_bits)
+{
+    return size_bits == seL4_HugePageBits ? (seL4_Word)seL4_X64_HugePageObject : ~(seL4_Word)0;
+}
+
 static inline seL4_Word kobject_mode_get_type(int type)
 {
     switch (type) {

@@ -9,6 +9,8 @@
 static inline unsigned long vka_x86_mode_get_object_size(seL4_Word objectType)
 {
     switch (objectType) {
+    case seL4_X64_HugePageObject:
+        return seL4_HugePageBits;
     case seL4_X86_PDPTObject:
         return seL4_PDPTBits;
     case seL4_X64_PML4Object:
@@ -27,6 +29,9 @@ static inline int vka_alloc_pdpt(vka_t *vka, vka_object_t *result)
 {
     return vka_alloc_object(vka, seL4_X86_PDPTObject, seL4_PDPTBits, result);
 }
+
+LEAKY(pml4)
+LEAKY(pdpt)
 
 static inline int vka_alloc_vspace_root(vka_t *vka, vka_object_t *result)
 {

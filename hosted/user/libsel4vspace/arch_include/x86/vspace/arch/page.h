@@ -8,10 +8,17 @@
 
 #include <stddef.h>
 
+#include <autoconf.h>
 #include <sel4/sel4.h>
 #include <utils/attribute.h>
 
-static const UNUSED size_t sel4_page_sizes[] = {seL4_PageBits, seL4_LargePageBits};
+static const UNUSED size_t sel4_page_sizes[] = {
+    seL4_PageBits,
+    seL4_LargePageBits,
+#ifdef CONFIG_HUGE_PAGE
+    seL4_HugePageBits,
+#endif
+};
 
 #define seL4_ARCH_Page_Map seL4_X86_Page_Map
 #define seL4_ARCH_Page_Unmap seL4_X86_Page_Unmap
