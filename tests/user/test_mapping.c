@@ -41,15 +41,16 @@ static void page_is_mapped_and_its_structures_come_back(void **state)
     (void)state;
     assert_int_equal(vka_alloc_frame(fixture_vka(), seL4_PageBits, &frame), 0);
     assert_int_equal(map(frame.cptr, FREE_VADDR, objects, &count), seL4_NoError);
-    assert_in_range(count, 0, 3);
+    assert_int_equal(count, 1);
     assert_int_equal(seL4_ARCH_Page_Unmap(frame.cptr), seL4_NoError);
     free_objects(objects, count);
     vka_free_object(fixture_vka(), &frame);
     fixture_assert_balance(&before);
 }
 
-static void second_page_at_an_address_is_refused(void **state)
+static void first_page_far_away_gets_every_level(void **state)
 {
+    void *far = (void *)BIT(seL4_WordBits == 64 ? 45 : 30);
     vka_object_t objects[VSPACE_MAP_PAGING_OBJECTS];
     int count = VSPACE_MAP_PAGING_OBJECTS;
     vka_object_t frames[2];
@@ -58,10 +59,69 @@ static void second_page_at_an_address_is_refused(void **state)
     for (unsigned i = 0; i < 2; i++) {
         assert_int_equal(vka_alloc_frame(fixture_vka(), seL4_PageBits, &frames[i]), 0);
     }
-    assert_int_equal(sel4utils_map_page_leaky(fixture_vka(), seL4_CapInitThreadVSpace, frames[0].cptr,
-                                              FREE_VADDR, seL4_AllRights, 1),
+    assert_int_equal(map(frames[0].cptr, far, objects, &count), seL4_NoError);
+    assert_int_equal(count, seL4_WordBits == 64 ? 3 : 1);
+    assert_int_equal(objects[count - 1].type, seL4_ARCH_PageTableObject);
+    count = 0;
+    assert_int_equal(map(frames[1].cptr, (char *)far + 4096, objects, &count), seL4_NoError);
+    assert_int_equal(count, 0);
+}
+
+static void page_that_lacks_more_structures_than_there_is_room_for_is_refused(void **state)
+{
+    struct fixture_balance before;
+    int count = 0;
+    vka_object_t frame;
+
+    (void)state;
+    assert_int_equal(vka_alloc_frame(fixture_vka(), seL4_PageBits, &frame), 0);
+    before = fixture_get_balance();
+    assert_int_equal(map(frame.cptr, FREE_VADDR, NULL, &count), seL4_FailedLookup);
+    assert_int_equal(seL4_MappingFailedLookupLevel(), SEL4_MAPPING_LOOKUP_NO_PT);
+    fixture_assert_balance(&before);
+    assert_int_equal(sel4utils_map_page_leaky(fixture_vka(), seL4_CapInitThreadVSpace, frame.cptr, FREE_VADDR,
+                                              seL4_AllRights, 1),
                      seL4_NoError);
-    assert_int_equal(map(frames[1].cptr, FREE_VADDR, objects, &count), seL4_DeleteFirst);
+}
+
+static int no_memory(void *data, const cspacepath_t *dest, seL4_Word type, seL4_Word size_bits,
+                     bool can_use_dev, seL4_Word *cookie)
+{
+    (void)data;
+    (void)dest;
+    (void)type;
+    (void)size_bits;
+    (void)can_use_dev;
+    (void)cookie;
+    return -1;
+}
+
+static void page_without_memory_for_its_structures_leaves_nothing(void **state)
+{
+    vka_object_t objects[VSPACE_MAP_PAGING_OBJECTS];
+    int count = VSPACE_MAP_PAGING_OBJECTS;
+    struct fixture_balance before;
+    vka_t vka = *fixture_vka();
+    vka_object_t frame;
+
+    (void)state;
+    assert_int_equal(vka_alloc_frame(fixture_vka(), seL4_PageBits, &frame), 0);
+    vka.utspace_alloc_maybe_device = no_memory;
+    before = fixture_get_balance();
+    assert_int_equal(sel4utils_map_page(&vka, seL4_CapInitThreadVSpace, frame.cptr, FREE_VADDR,
+                                        seL4_AllRights, 1, objects, &count),
+                     -1);
+    assert_int_equal(count, 0);
+    fixture_assert_balance(&before);
+}
+
+static void page_that_is_not_a_page_is_refused(void **state)
+{
+    vka_object_t objects[VSPACE_MAP_PAGING_OBJECTS];
+    int count = VSPACE_MAP_PAGING_OBJECTS;
+
+    (void)state;
+    assert_int_equal(map(seL4_CapNull, FREE_VADDR, objects, &count), seL4_InvalidCapability);
     assert_int_equal(count, 0);
 }
 
@@ -103,7 +163,10 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(page_is_mapped_and_its_structures_come_back),
-        TEST(second_page_at_an_address_is_refused),
+        TEST(first_page_far_away_gets_every_level),
+        TEST(page_that_lacks_more_structures_than_there_is_room_for_is_refused),
+        TEST(page_without_memory_for_its_structures_leaves_nothing),
+        TEST(page_that_is_not_a_page_is_refused),
         TEST(duplicate_is_mapped_unmapped_and_freed),
         TEST(level_that_does_not_exist_has_no_structure),
     };

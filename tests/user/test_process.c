@@ -16,6 +16,9 @@
 
 #include "support/user_fixture.h"
 
+/* CSpace, VSpace, fault endpoint, thread, two page tables, and with 64-bit words what is above those. */
+#define OBJECTS (seL4_WordBits == 64 ? 8 : 6)
+
 static sel4utils_process_t process;
 static struct fixture_balance before;
 
@@ -108,16 +111,26 @@ static void configure_failing_at_any_allocation_leaves_nothing(void **state)
             fixture_assert_balance(&before);
         }
     } while (error != 0 && n < 100);
-    assert_int_equal(n - 1, 8); /* four objects, a slot each */
+    assert_int_equal(n - 1, 2 * OBJECTS); /* a slot each */
     destroy();
 }
 
 static unsigned memory_freed;
+static unsigned objects_left[seL4_ObjectTypeCount];
 
-/* Memory may be freed only when it is empty. A process has one object of each type. */
+static int counting_alloc(void *data, const cspacepath_t *dest, seL4_Word type, seL4_Word size_bits,
+                          bool can_use_dev, seL4_Word *cookie)
+{
+    objects_left[type]++;
+    return real_vka.utspace_alloc_maybe_device(data, dest, type, size_bits, can_use_dev, cookie);
+}
+
+/* Memory may be freed only when it is empty. */
 static void expecting_free(void *data, seL4_Word type, seL4_Word size_bits, seL4_Word cookie)
 {
-    assert_int_equal(fixture_get_balance().census.objects[type], before.census.objects[type]);
+    objects_left[type]--;
+    assert_int_equal(fixture_get_balance().census.objects[type],
+                     before.census.objects[type] + objects_left[type]);
     memory_freed++;
     real_vka.utspace_free(data, type, size_bits, cookie);
 }
@@ -130,11 +143,13 @@ static void destroy_frees_memory_of_objects_that_are_gone(void **state)
     before = fixture_get_balance();
     real_vka = *fixture_vka();
     vka = real_vka;
+    vka.utspace_alloc_maybe_device = counting_alloc;
     vka.utspace_free = expecting_free;
     memory_freed = 0;
+    memset(objects_left, 0, sizeof(objects_left));
     assert_int_equal(sel4utils_configure_process(&process, &vka, fixture_vspace(), "child"), 0);
     sel4utils_destroy_process(&process, &vka);
-    assert_int_equal(memory_freed, 4);
+    assert_int_equal(memory_freed, OBJECTS);
     fixture_assert_balance(&before);
 }
 
@@ -147,6 +162,40 @@ static void configure_with_refused_asid_pool_leaves_nothing(void **state)
     assert_int_equal(sel4utils_configure_process_custom(&process, fixture_vka(), fixture_vspace(), config),
                      -1);
     fixture_assert_balance(&before);
+}
+
+static int map_in_process(seL4_CPtr frame, uintptr_t vaddr)
+{
+    return (int)seL4_ARCH_Page_Map(frame, process.pd.cptr, vaddr, seL4_AllRights,
+                                   seL4_ARCH_Default_VMAttributes);
+}
+
+static void configured_process_has_paging_structures_where_a_real_one_is(void **state)
+{
+    vka_object_t frame;
+
+    (void)state;
+    assert_int_equal(vka_alloc_frame(fixture_vka(), seL4_PageBits, &frame), 0);
+    assert_int_equal(configure("child"), 0);
+    assert_int_equal(map_in_process(frame.cptr, 0x400000), seL4_NoError);
+    assert_int_equal(seL4_ARCH_Page_Unmap(frame.cptr), seL4_NoError);
+    assert_int_equal(map_in_process(frame.cptr, 0x10000000), seL4_NoError);
+    assert_int_equal(seL4_ARCH_Page_Unmap(frame.cptr), seL4_NoError);
+    assert_int_equal(map_in_process(frame.cptr, 0x20000000), seL4_FailedLookup);
+    assert_int_equal(seL4_MappingFailedLookupLevel(), SEL4_MAPPING_LOOKUP_NO_PT);
+    destroy();
+}
+
+static void destroy_frees_paging_structures_that_were_added(void **state)
+{
+    reservation_t reservation;
+
+    (void)state;
+    assert_int_equal(configure("child"), 0);
+    reservation = vspace_reserve_range_at(&process.vspace, (void *)0x70000000, 4096, seL4_AllRights, 1);
+    assert_int_equal(
+        vspace_new_pages_at_vaddr(&process.vspace, (void *)0x70000000, 1, seL4_PageBits, reservation), 0);
+    destroy();
 }
 
 static void spawn_names_image_and_arguments(void **state)
@@ -301,6 +350,8 @@ int main(void)
         TEST(configure_failing_at_any_allocation_leaves_nothing),
         TEST(destroy_frees_memory_of_objects_that_are_gone),
         TEST(configure_with_refused_asid_pool_leaves_nothing),
+        TEST(configured_process_has_paging_structures_where_a_real_one_is),
+        TEST(destroy_frees_paging_structures_that_were_added),
         TEST(spawn_names_image_and_arguments),
         TEST(spawn_with_too_long_arguments_fails),
         TEST(spawn_without_resume_does_not_start),

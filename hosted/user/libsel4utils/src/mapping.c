@@ -24,9 +24,8 @@ int sel4utils_map_page(vka_t *vka, seL4_CPtr pd, seL4_CPtr frame, void *vaddr, s
         if (error != seL4_FailedLookup || *num_objects == room) {
             return error;
         }
-        seL4_Word level = seL4_MappingFailedLookupLevel();
-
-        error = sel4utils_structure_new(vka, pd, (uintptr_t)vaddr, &level, &objects[*num_objects]);
+        error = sel4utils_structure_new(vka, pd, (uintptr_t)vaddr, seL4_MappingFailedLookupLevel(),
+                                        &objects[*num_objects]);
         if (error != 0) {
             return error;
         }

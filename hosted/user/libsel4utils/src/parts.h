@@ -49,12 +49,9 @@ void sel4utils_reservations_clean_up(sel4utils_alloc_data_t *data);
 
 /* ---- Paging structures. */
 
-/*
- * Makes and maps a structure that covers 2^*level bytes. Returns a seL4_Error, or -1 if it cannot be
- * allocated; then nothing is left. After seL4_FailedLookup *level is that of a structure above, which must
- * be mapped first.
- */
-int sel4utils_structure_new(vka_t *vka, seL4_CPtr vspace_root, uintptr_t vaddr, seL4_Word *level,
+/* Makes and maps a structure that covers 2^level bytes. Returns a seL4_Error, or -1 if it cannot be
+ * allocated; then nothing is left. */
+int sel4utils_structure_new(vka_t *vka, seL4_CPtr vspace_root, uintptr_t vaddr, seL4_Word level,
                             vka_object_t *object);
 
 /* Adds a structure that covers 2^level bytes to the VSpace, and those that are missing above it. */

@@ -15,6 +15,8 @@
 
 #include <vka/capops.h>
 
+#include "parts.h"
+
 /* ---- The process's CSpace. */
 
 static cspacepath_t process_path(const sel4utils_process_t *process, seL4_CPtr slot)
@@ -100,6 +102,23 @@ static seL4_Word process_guard(const sel4utils_process_t *process)
 
 /* ---- The steps of making one. */
 
+/*
+ * Where a real process has its image, and its stack and IPC buffer. A hosted one has them elsewhere; its
+ * VSpace gets the paging structures for them, so that what can be mapped without more is the same, and what
+ * it costs.
+ */
+static const uintptr_t used_vaddrs[] = {0x400000, 0x10000000};
+
+static int make_paging_structures(vspace_t *vspace)
+{
+    int error = 0;
+
+    for (unsigned i = 0; error == 0 && i < ARRAY_SIZE(used_vaddrs); i++) {
+        error = sel4utils_structure_add(vspace, used_vaddrs[i], SEL4_MAPPING_LOOKUP_NO_PT);
+    }
+    return error;
+}
+
 static int make_cspace(sel4utils_process_t *process, vka_t *vka, const sel4utils_process_config_t *config)
 {
     cspacepath_t dest;
@@ -135,7 +154,10 @@ static int make_vspace(sel4utils_process_t *process, vka_t *vka, const sel4utils
         process->own_vspace = true;
         sel4utils_get_vspace(NULL, &process->vspace, &process->data, vka, process->pd.cptr, NULL, NULL);
         if (config->asid_pool != seL4_CapNull &&
-            seL4_X86_ASIDPool_Assign(config->asid_pool, process->pd.cptr) != seL4_NoError) {
+            seL4_ARCH_ASIDPool_Assign(config->asid_pool, process->pd.cptr) != seL4_NoError) {
+            return -1;
+        }
+        if (make_paging_structures(&process->vspace) != 0) {
             return -1;
         }
     }

@@ -10,70 +10,78 @@
 
 #include "parts.h"
 
-int sel4utils_structure_new(vka_t *vka, seL4_CPtr vspace_root, uintptr_t vaddr, seL4_Word *level,
+static int object_new(vka_t *vka, seL4_Word level, vspace_map_obj_t *kind, vka_object_t *object)
+{
+    if (vspace_get_map_obj(level, kind) != 0) {
+        ZF_LOGE("no paging structure covers 2^%lu bytes", (unsigned long)level);
+        return -1;
+    }
+    return vka_alloc_object(vka, kind->type, kind->size_bits, object) != 0 ? -1 : 0;
+}
+
+static int object_map(vspace_map_obj_t *kind, const vka_object_t *object, seL4_CPtr vspace_root,
+                      uintptr_t vaddr)
+{
+    return (int)vspace_map_obj(kind, object->cptr, vspace_root, vaddr, seL4_ARCH_Default_VMAttributes);
+}
+
+int sel4utils_structure_new(vka_t *vka, seL4_CPtr vspace_root, uintptr_t vaddr, seL4_Word level,
                             vka_object_t *object)
 {
     vspace_map_obj_t kind;
-    seL4_Error error;
+    int error = object_new(vka, level, &kind, object);
 
-    if (vspace_get_map_obj(*level, &kind) != 0) {
-        ZF_LOGE("no paging structure covers 2^%lu bytes", (unsigned long)*level);
-        return -1;
-    }
-    if (vka_alloc_object(vka, kind.type, kind.size_bits, object) != 0) {
-        return -1;
-    }
-    error = vspace_map_obj(&kind, object->cptr, vspace_root, vaddr, seL4_ARCH_Default_VMAttributes);
-    if (error == seL4_FailedLookup) {
-        *level = seL4_MappingFailedLookupLevel();
-    }
-    if (error != seL4_NoError) {
-        vka_free_object(vka, object);
-    }
-    return (int)error;
-}
-
-/* Adds just the one structure. */
-static int add_one(vspace_t *vspace, uintptr_t vaddr, seL4_Word *level)
-{
-    sel4utils_alloc_data_t *data = sel4utils_data_of(vspace);
-    struct sel4utils_structure *structure = calloc(1, sizeof(*structure));
-    int error;
-
-    if (!structure) {
-        return -1;
-    }
-    structure->area.bytes = BIT(*level);
-    structure->area.start = ALIGN_DOWN(vaddr, BIT(*level));
-    structure->owned = vspace->allocated_object == NULL;
-    error = sel4utils_structure_new(data->vka, data->vspace_root, structure->area.start, level,
-                                    &structure->object);
     if (error != 0) {
-        free(structure);
         return error;
     }
-    sel4utils_area_insert(&data->structures, &structure->area);
-    vspace_maybe_call_allocated_object(vspace, structure->object);
-    return 0;
+    error = object_map(&kind, object, vspace_root, vaddr);
+    if (error != 0) {
+        vka_free_object(vka, object);
+    }
+    return error;
+}
+
+/* Maps the object; if structures above it are missing, adds them first. */
+static int add_object(vspace_t *vspace, uintptr_t vaddr, seL4_Word level, vspace_map_obj_t *kind,
+                      const vka_object_t *object)
+{
+    int error = object_map(kind, object, vspace_get_root(vspace), vaddr);
+
+    while (error == seL4_FailedLookup) {
+        seL4_Word missing = seL4_MappingFailedLookupLevel();
+
+        if (missing <= level || sel4utils_structure_add(vspace, vaddr, missing) != 0) {
+            return -1;
+        }
+        error = object_map(kind, object, vspace_get_root(vspace), vaddr);
+    }
+    return error;
 }
 
 int sel4utils_structure_add(vspace_t *vspace, uintptr_t vaddr, seL4_Word level)
 {
-    seL4_Word next = level;
+    sel4utils_alloc_data_t *data = sel4utils_data_of(vspace);
+    struct sel4utils_structure *structure = calloc(1, sizeof(*structure));
+    vspace_map_obj_t kind;
+    int error = -1;
 
-    for (;;) {
-        seL4_Word tried = next;
-        int error = add_one(vspace, vaddr, &next);
-
-        if (error == 0 && tried == level) {
-            return 0;
-        }
-        if (error == 0) {
-            next = level;
-        } else if (error != seL4_FailedLookup || next <= tried) {
-            return error;
-        }
+    if (!structure || object_new(data->vka, level, &kind, &structure->object) != 0) {
+        goto out;
     }
+    error = add_object(vspace, vaddr, level, &kind, &structure->object);
+    if (error != 0) {
+        vka_free_object(data->vka, &structure->object);
+        goto out;
+    }
+    structure->area.bytes = BIT(level);
+    structure->area.start = ALIGN_DOWN(vaddr, BIT(level));
+    structure->owned = vspace->allocated_object == NULL;
+    sel4utils_area_insert(&data->structures, &structure->area);
+    vspace_maybe_call_allocated_object(vspace, structure->object);
+    structure = NULL;
+out:
+    free(structure);
+    return error;
 }
 
 void sel4utils_structures_clean_up(sel4utils_alloc_data_t *data)
