@@ -5,11 +5,21 @@
 
 set(common ${CMAKE_CURRENT_LIST_DIR})
 
-add_library(example_child STATIC EXCLUDE_FROM_ALL ${common}/child.c)
+# What differs is in folders: KernelArch is seL4's name for the architecture; hosted seL4 is a PC.
+if(KernelArch STREQUAL "arm" OR KernelArch STREQUAL "riscv")
+    set(example_board ${KernelArch})
+    set(example_devices triggers)
+else()
+    set(example_board x86)
+    set(example_devices x86)
+endif()
+
+add_library(example_child STATIC EXCLUDE_FROM_ALL ${common}/child.c ${common}/${example_devices}/devices.c)
+target_include_directories(example_child PUBLIC ${common}/${example_board})
 target_link_libraries(example_child PUBLIC sel4rpc_process)
 
 add_library(example_parent STATIC EXCLUDE_FROM_ALL ${common}/parent.c)
-target_link_libraries(example_parent PUBLIC sel4rpc_process)
+target_link_libraries(example_parent PUBLIC example_child)
 
 # A parent that is a child itself.
 add_library(example_platform_child STATIC EXCLUDE_FROM_ALL ${common}/child_platform.c)

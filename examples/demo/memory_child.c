@@ -8,6 +8,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <vspace/page.h>
 
 #define DEVICE_ADDRESS 0x10440000
 #define EMPTY_ADDRESS                                                                                        \
@@ -29,8 +30,8 @@ static uint64_t ask_with_message(sel4rpc_child_t *child)
 
 static void write_and_read(sel4rpc_child_t *child, seL4_CPtr frame)
 {
-    struct child_tables tables;
-    int error = child_map(child, frame, FRAME_VADDR, &tables);
+    struct child_mapping mapping;
+    int error = child_map(child, frame, FRAME_VADDR, true, &mapping);
 
     child_expect(child, "mapped the frame", 0, error);
     if (error == 0) {
@@ -39,8 +40,8 @@ static void write_and_read(sel4rpc_child_t *child, seL4_CPtr frame)
         *word = 0xcafe;
         child_say(child, "it held %u, I wrote 0xcafe, and read back 0x%x", (unsigned)before, (unsigned)*word);
         child->failures += before != 0 || *word != 0xcafe;
+        child_unmap(&mapping);
     }
-    child_unmap(child, frame, &tables);
 }
 
 /* Asks for both, uses them, and frees them. */
@@ -51,7 +52,7 @@ static void use_memory(sel4rpc_child_t *child)
 
     at_address.cookie = ask_with_message(child);
     sel4rpc_slot_t slot = sel4rpc_child_take_slot(child);
-    int error = sel4rpc_alloc_memory(&child->rpc, seL4_X86_4K, seL4_PageBits, slot, &anywhere);
+    int error = sel4rpc_alloc_memory(&child->rpc, seL4_ARCH_4KPage, seL4_PageBits, slot, &anywhere);
     child_expect(child, "asked for a 4 KiB frame, anywhere", 0, error);
     if (error == 0) {
         write_and_read(child, slot.index);

@@ -6,21 +6,22 @@
  * The grandchild called "keeper" keeps what it gets.
  */
 #include "../common/child.h"
+#include "../common/devices.h"
 #include "resources.h"
 
 #include <string.h>
 #include <stdlib.h>
+#include <vspace/page.h>
 
 #define FRAME_VADDR ((uintptr_t)0x50000000)
 #define WORD ((uint32_t)0xcafe)
 
 struct holding {
     sel4rpc_child_t child;
-    struct child_tables tables;
-    seL4_CPtr frame_slot;
+    struct child_mapping mapping;
     sel4rpc_memory_t frame;
     sel4rpc_memory_t large;
-    uint64_t ports;
+    uint64_t registers;
     uint64_t irq;
 };
 
@@ -30,10 +31,9 @@ static void take_frame(struct holding *holding)
     volatile uint32_t *word = (volatile uint32_t *)FRAME_VADDR;
     sel4rpc_slot_t slot = sel4rpc_child_take_slot(child);
 
-    holding->frame_slot = slot.index;
     child_expect(child, "asked for a frame", 0,
-                 sel4rpc_alloc_memory(&child->rpc, seL4_X86_4K, seL4_PageBits, slot, &holding->frame));
-    child_expect(child, "mapped it", 0, child_map(child, slot.index, FRAME_VADDR, &holding->tables));
+                 sel4rpc_alloc_memory(&child->rpc, seL4_ARCH_4KPage, seL4_PageBits, slot, &holding->frame));
+    child_expect(child, "mapped it", 0, child_map(child, slot.index, FRAME_VADDR, true, &holding->mapping));
     if (child->failures != 0) {
         sel4rpc_child_finish(child);
     }
@@ -54,42 +54,41 @@ static void take_large(struct holding *holding)
                                       sel4rpc_child_take_slot(child), &more));
 }
 
-static int get_ports(sel4rpc_child_t *child, seL4_Word first, seL4_Word last, uint64_t *cookie)
+static int get_registers(sel4rpc_child_t *child, const struct device *device, uint64_t *cookie)
 {
-    return sel4rpc_get_ioports(&child->rpc, first, last, sel4rpc_child_take_slot(child), cookie);
+    return device_get_registers(child, device, sel4rpc_child_take_slot(child), cookie);
 }
 
-static void take_devices(struct holding *holding)
+static void take_device(struct holding *holding)
 {
     sel4rpc_child_t *child = &holding->child;
     uint64_t none;
 
-    child_expect(child, "asked for the ports of COM2", 0,
-                 get_ports(child, COM2_FIRST_PORT, COM2_LAST_PORT, &holding->ports));
+    child_expect(child, "asked for the registers of " SPARE_NAME, 0,
+                 get_registers(child, &spare_device, &holding->registers));
     child_expect(child, "asked for its interrupt", 0,
-                 child_get_irq(child, COM2_IRQ, sel4rpc_child_take_slot(child), &holding->irq));
-    child_expect(child, "asked for the ports of COM1", seL4_IllegalOperation,
-                 get_ports(child, COM1_FIRST_PORT, COM1_LAST_PORT, &none));
+                 device_get_irq(child, &spare_device, sel4rpc_child_take_slot(child), &holding->irq));
+    child_expect(child, "asked for the registers of " SERIAL_NAME, seL4_IllegalOperation,
+                 get_registers(child, &serial_device, &none));
 }
 
 /* Whatever is freed here must be freed on every level above, or it could not be granted again. */
-static void change_ports(struct holding *holding)
+static void change_registers(struct holding *holding)
 {
     sel4rpc_child_t *child = &holding->child;
 
-    child_expect(child, "gave the ports back", 0, sel4rpc_release(&child->rpc, holding->ports));
-    child_expect(child, "asked for some of them", 0,
-                 get_ports(child, COM2_FIRST_PORT, COM2_FIRST_PORT + 1, &holding->ports));
+    child_expect(child, "gave the registers back", 0, sel4rpc_release(&child->rpc, holding->registers));
+    child_expect(child, "asked for them again", 0, get_registers(child, &spare_device, &holding->registers));
 }
 
 static void give_back(struct holding *holding)
 {
     sel4rpc_child_t *child = &holding->child;
 
-    child_unmap(child, holding->frame_slot, &holding->tables);
+    child_unmap(&holding->mapping);
     child_expect(child, "freed the frame", 0, sel4rpc_free_memory(&child->rpc, &holding->frame));
     child_expect(child, "freed 2 MiB", 0, sel4rpc_free_memory(&child->rpc, &holding->large));
-    child_expect(child, "gave the ports back", 0, sel4rpc_release(&child->rpc, holding->ports));
+    child_expect(child, "gave the registers back", 0, sel4rpc_release(&child->rpc, holding->registers));
     child_expect(child, "gave the interrupt back", 0, sel4rpc_release(&child->rpc, holding->irq));
 }
 
@@ -102,9 +101,9 @@ int main(int argc, char *argv[])
     }
     take_frame(&holding);
     take_large(&holding);
-    take_devices(&holding);
+    take_device(&holding);
     sel4rpc_child_tell_ready(&holding.child);
-    change_ports(&holding);
+    change_registers(&holding);
     if (strcmp(holding.child.name, "keeper") != 0) {
         give_back(&holding);
     }

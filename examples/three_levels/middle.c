@@ -18,6 +18,7 @@
 static const sel4rpc_limits_t limits = {
     .memory_bytes = SEL4RPC_UNLIMITED,
     .leases = SEL4RPC_UNLIMITED,
+    .addresses = {.all = true},
     .objects = {.all = true},
     .irqs = {.all = true},
     .msis = {.all = true},

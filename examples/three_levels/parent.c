@@ -6,30 +6,15 @@
  * knows nothing about. Their grants count against the child in the middle; ending it revokes everything below
  * it.
  */
-#include "../common/parent.h"
 #include "../common/child_platform.h"
+#include "../common/devices.h"
+#include "../common/parent.h"
 #include "resources.h"
 
 #include <stdlib.h>
-#include <vka/capops.h>
-
-static const sel4rpc_range_t com2_ports[] = {{COM2_FIRST_PORT, COM2_LAST_PORT}};
-static const sel4rpc_range_t com2_irq[] = {{COM2_IRQ, COM2_IRQ}};
-static const sel4rpc_range_t com2_pin[] = {{SEL4RPC_PIN(0, COM2_IRQ), SEL4RPC_PIN(0, COM2_IRQ)}};
-#define ONLY(numbers)                                                                                        \
-    {                                                                                                        \
-        .ranges = (numbers), .count = 1                                                                      \
-    }
 
 static const sel4rpc_limits_t limits = {
-    .memory_bytes = MIDDLE_BYTES,
-    .leases = SEL4RPC_UNLIMITED,
-    .objects = {.all = true},
-    .irqs = ONLY(com2_irq),
-    .msis = ONLY(com2_irq),
-    .pins = ONLY(com2_pin),
-    .ports = ONLY(com2_ports),
-};
+    .memory_bytes = MIDDLE_BYTES, .leases = SEL4RPC_UNLIMITED, .objects = {.all = true}, ALLOW(spare_device)};
 
 struct system {
     sel4rpc_parent_t parent;
@@ -46,21 +31,14 @@ static void tell_account(struct system *system)
                (unsigned)(account.memory_bytes / 1024));
 }
 
-/* Checks that everything the grandchild had is free: takes it and frees it. */
-static void check_devices_are_back(struct system *system)
+/* Checks that the device that the grandchild had is free: takes it and frees it. */
+static void check_device_is_back(struct system *system)
 {
-    sel4rpc_platform_t *platform = &system->parent.platform;
-    cspacepath_t path;
-    int error = vka_cspace_alloc_path(&platform->vka, &path);
+    int error = device_try(&system->parent.platform, &spare_device);
 
-    if (error == 0) {
-        error = (int)simple_get_IOPort_cap(&platform->simple, COM2_FIRST_PORT, COM2_LAST_PORT, path.root,
-                                           path.capPtr, path.capDepth);
-        error = error == 0 ? vka_cnode_delete(&path) : error;
-        vka_cspace_free_path(&platform->vka, path);
-    }
-    parent_say("the ports of COM2 are %s", error == 0 ? "mine again" : "LOST");
-    parent_expect(error == 0, "the ports");
+    parent_say("the registers and the interrupt of " SPARE_NAME " are %s",
+               error == 0 ? "mine again" : "LOST");
+    parent_expect(error == 0, "the device");
 }
 
 /* Ends the child in the middle, and with it everything below. */
@@ -71,7 +49,7 @@ static void bury(struct system *system)
     parent_say("one call: %s", error == 0 ? "everything below it is taken back" : sel4rpc_strerror(error));
     parent_expect(error == 0, "taking back");
     parent_tell_balance(&system->parent);
-    check_devices_are_back(system);
+    check_device_is_back(system);
 }
 
 static sel4rpc_next_t take_other(sel4rpc_server_env_t *server, void *data, seL4_Word badge,
@@ -99,7 +77,7 @@ static void run(struct system *system)
 {
     sel4rpc_parent_t *parent = &system->parent;
 
-    parent_say("I start middle: %u KiB, COM2", MIDDLE_BYTES / 1024);
+    parent_say("I start middle: %u KiB, " SPARE_NAME, MIDDLE_BYTES / 1024);
     parent->child_cnode_bits = PLATFORM_CHILD_CNODE_BITS;
     if (sel4rpc_parent_start(parent, &system->middle, "three-levels-middle", "middle", &limits) != 0) {
         parent_failures++;

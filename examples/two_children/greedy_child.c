@@ -5,20 +5,21 @@
  * A child that takes what it may have, asks for more, and crashes with all of it.
  */
 #include "../common/child.h"
+#include "../common/devices.h"
 #include "resources.h"
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <vspace/page.h>
 
 static void take_all_that_is_allowed(sel4rpc_child_t *child)
 {
     sel4rpc_memory_t memory;
 
-    child_expect(child, "asked for the ports of COM2", 0,
-                 sel4rpc_get_ioports(&child->rpc, COM2_FIRST_PORT, COM2_LAST_PORT,
-                                     sel4rpc_child_take_slot(child), NULL));
+    child_expect(child, "asked for the registers of " SPARE_NAME, 0,
+                 device_get_registers(child, &spare_device, sel4rpc_child_take_slot(child), NULL));
     child_expect(child, "asked for its interrupt", 0,
-                 child_get_irq(child, COM2_IRQ, sel4rpc_child_take_slot(child), NULL));
+                 device_get_irq(child, &spare_device, sel4rpc_child_take_slot(child), NULL));
     child_expect(
         child, "asked for 16 KiB", 0,
         sel4rpc_alloc_memory(&child->rpc, seL4_UntypedObject, 14, sel4rpc_child_take_slot(child), &memory));
@@ -32,10 +33,10 @@ static void ask_for_more(sel4rpc_child_t *child)
 
     child_expect(child, "asked for another 32 KiB", seL4_NotEnoughMemory,
                  sel4rpc_alloc_memory(rpc, seL4_UntypedObject, 15, slot, &memory));
-    child_expect(child, "asked for the ports of COM1", seL4_IllegalOperation,
-                 sel4rpc_get_ioports(rpc, COM1_FIRST_PORT, COM1_LAST_PORT, slot, NULL));
-    child_expect(child, "asked for the memory of a device", seL4_IllegalOperation,
-                 sel4rpc_alloc_device_memory(rpc, seL4_X86_4K, seL4_PageBits, slot, &memory));
+    child_expect(child, "asked for the registers of " SERIAL_NAME, seL4_IllegalOperation,
+                 device_get_registers(child, &serial_device, slot, NULL));
+    child_expect(child, "asked for the memory of any device", seL4_IllegalOperation,
+                 sel4rpc_alloc_device_memory(rpc, seL4_ARCH_4KPage, seL4_PageBits, slot, &memory));
     child_expect(child, "tried to release what is not mine", seL4_InvalidCapability, sel4rpc_release(rpc, 1));
 }
 

@@ -5,6 +5,7 @@
  * The root task: two children, each with limits. One asks for more than it may have, and crashes with all
  * that it holds. The root task dismisses it, which revokes everything, and the other child gets the same.
  */
+#include "../common/devices.h"
 #include "../common/parent.h"
 #include "resources.h"
 
@@ -12,19 +13,10 @@
 
 #define LEASES_A_STEP 4 /* few, so that there are steps to see in a trace */
 
-static const sel4rpc_range_t com2_ports[] = {{COM2_FIRST_PORT, COM2_LAST_PORT}};
-static const sel4rpc_range_t com2_irq[] = {{COM2_IRQ, COM2_IRQ}};
-static const sel4rpc_range_t com2_pin[] = {{SEL4RPC_PIN(0, COM2_IRQ), SEL4RPC_PIN(0, COM2_IRQ)}};
-#define ONLY(numbers)                                                                                        \
-    {                                                                                                        \
-        .ranges = (numbers), .count = 1                                                                      \
-    }
-#define COM2 .irqs = ONLY(com2_irq), .msis = ONLY(com2_irq), .pins = ONLY(com2_pin), .ports = ONLY(com2_ports)
-
 static const sel4rpc_limits_t steady_limits = {
-    .memory_bytes = STEADY_BYTES, .leases = SEL4RPC_UNLIMITED, .objects = {.all = true}, COM2};
+    .memory_bytes = STEADY_BYTES, .leases = SEL4RPC_UNLIMITED, .objects = {.all = true}, ALLOW(spare_device)};
 static const sel4rpc_limits_t greedy_limits = {
-    .memory_bytes = GREEDY_BYTES, .leases = GREEDY_LEASES, .objects = {.all = true}, COM2};
+    .memory_bytes = GREEDY_BYTES, .leases = GREEDY_LEASES, .objects = {.all = true}, ALLOW(spare_device)};
 
 struct system {
     sel4rpc_parent_t parent;
@@ -35,7 +27,7 @@ struct system {
 
 static void start_greedy(struct system *system)
 {
-    parent_say("steady is ready; I start greedy: at most %u leases, %u bytes, COM2", GREEDY_LEASES,
+    parent_say("steady is ready; I start greedy: at most %u leases, %u bytes, " SPARE_NAME, GREEDY_LEASES,
                GREEDY_BYTES);
     if (sel4rpc_parent_start(&system->parent, &system->greedy, "two-children-greedy", "greedy",
                              &greedy_limits) != 0) {
@@ -102,7 +94,7 @@ static void run(struct system *system)
 {
     sel4rpc_parent_t *parent = &system->parent;
 
-    parent_say("I start steady: %u bytes, any number of leases, COM2", STEADY_BYTES);
+    parent_say("I start steady: %u bytes, any number of leases, " SPARE_NAME, STEADY_BYTES);
     if (sel4rpc_parent_start_with(parent, &system->steady, "two-children-steady", "steady", &steady_limits,
                                   system->turn.cptr) != 0) {
         parent_failures++;

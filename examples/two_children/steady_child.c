@@ -6,23 +6,23 @@
  * sibling had.
  */
 #include "../common/child.h"
-#include "resources.h"
+#include "../common/devices.h"
 
 #include <stdlib.h>
+#include <vspace/page.h>
 
 #define FRAME_VADDR ((uintptr_t)0x50000000)
 #define WORD ((uint32_t)0xcafe)
 
-static void take_com2(sel4rpc_child_t *child)
+static void take_device(sel4rpc_child_t *child)
 {
-    uint64_t ports, irq;
-    int error = sel4rpc_get_ioports(&child->rpc, COM2_FIRST_PORT, COM2_LAST_PORT,
-                                    sel4rpc_child_take_slot(child), &ports);
+    uint64_t registers, irq;
+    int error = device_get_registers(child, &spare_device, sel4rpc_child_take_slot(child), &registers);
 
-    child_expect(child, "asked for the ports of COM2", 0, error);
+    child_expect(child, "asked for the registers of " SPARE_NAME, 0, error);
     child_expect(child, "asked for its interrupt", 0,
-                 child_get_irq(child, COM2_IRQ, sel4rpc_child_take_slot(child), &irq));
-    child_expect(child, "gave the ports back", 0, sel4rpc_release(&child->rpc, ports));
+                 device_get_irq(child, &spare_device, sel4rpc_child_take_slot(child), &irq));
+    child_expect(child, "gave the registers back", 0, sel4rpc_release(&child->rpc, registers));
     child_expect(child, "gave the interrupt back", 0, sel4rpc_release(&child->rpc, irq));
 }
 
@@ -42,7 +42,7 @@ int main(int argc, char *argv[])
 {
     volatile uint32_t *word = (volatile uint32_t *)FRAME_VADDR;
     sel4rpc_child_t child;
-    struct child_tables tables;
+    struct child_mapping mapping;
     sel4rpc_memory_t frame;
 
     if (sel4rpc_child_init(&child, argc, argv) != 0) {
@@ -50,8 +50,8 @@ int main(int argc, char *argv[])
     }
     sel4rpc_slot_t slot = sel4rpc_child_take_slot(&child);
     child_expect(&child, "asked for a frame", 0,
-                 sel4rpc_alloc_memory(&child.rpc, seL4_X86_4K, seL4_PageBits, slot, &frame));
-    child_expect(&child, "mapped it", 0, child_map(&child, slot.index, FRAME_VADDR, &tables));
+                 sel4rpc_alloc_memory(&child.rpc, seL4_ARCH_4KPage, seL4_PageBits, slot, &frame));
+    child_expect(&child, "mapped it", 0, child_map(&child, slot.index, FRAME_VADDR, true, &mapping));
     if (child.failures != 0) {
         sel4rpc_child_finish(&child);
     }
@@ -62,9 +62,9 @@ int main(int argc, char *argv[])
 
     child_say(&child, "in my frame stands 0x%x", (unsigned)*word);
     child.failures += *word != WORD;
-    take_com2(&child);
+    take_device(&child);
     take_memory(&child);
-    child_unmap(&child, slot.index, &tables);
+    child_unmap(&mapping);
     child_expect(&child, "freed my frame", 0, sel4rpc_free_memory(&child.rpc, &frame));
     sel4rpc_child_finish(&child);
 }

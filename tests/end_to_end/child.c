@@ -191,7 +191,7 @@ static void play_devices(sel4rpc_child_t *child)
 /* Takes something of every kind, for the ends below to leave behind. */
 static uintptr_t hold_everything(sel4rpc_child_t *child)
 {
-    struct child_tables tables;
+    struct child_mapping mapping;
     sel4rpc_memory_t memory;
     sel4rpc_slot_t frame = sel4rpc_child_take_slot(child);
 
@@ -200,7 +200,7 @@ static uintptr_t hold_everything(sel4rpc_child_t *child)
            sel4rpc_alloc_memory_at(&child->rpc, 0x10440000, seL4_UntypedObject, 12,
                                    sel4rpc_child_take_slot(child), &memory));
     expect(child, "a frame", 0, sel4rpc_alloc_memory(&child->rpc, seL4_X86_4K, 0, frame, &memory));
-    expect(child, "its mapping", 0, child_map(child, frame.index, FRAME_VADDR, &tables));
+    expect(child, "its mapping", 0, child_map(child, frame.index, FRAME_VADDR, true, &mapping));
     if (child->failures != 0) {
         sel4rpc_child_finish(child);
     }
@@ -229,13 +229,13 @@ static void play_kill(sel4rpc_child_t *child)
 /* A freed frame is gone, although the process still has its page mapped. */
 static void play_stale_mapping(sel4rpc_child_t *child)
 {
-    struct child_tables tables;
+    struct child_mapping mapping;
     sel4rpc_memory_t memory;
     sel4rpc_slot_t frame = sel4rpc_child_take_slot(child);
     volatile int *page = (volatile int *)FRAME_VADDR;
 
     expect(child, "a frame", 0, sel4rpc_alloc_memory(&child->rpc, seL4_X86_4K, 0, frame, &memory));
-    expect(child, "its mapping", 0, child_map(child, frame.index, FRAME_VADDR, &tables));
+    expect(child, "its mapping", 0, child_map(child, frame.index, FRAME_VADDR, true, &mapping));
     *page = 1;
     expect(child, "free", 0, sel4rpc_free_memory(&child->rpc, &memory));
     if (child->failures == 0) {

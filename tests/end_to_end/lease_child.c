@@ -138,11 +138,12 @@ static void play_hostile(sel4rpc_child_t *child)
 static void work_with_memory(sel4rpc_child_t *child, sel4rpc_slot_t slot, uint32_t round)
 {
     volatile uint32_t *words = (volatile uint32_t *)WORK_VADDR;
-    struct child_tables tables;
+    seL4_CPtr first_slot = child->next_slot;
+    struct child_mapping mapping;
     sel4rpc_memory_t frame;
 
     expect(child, "a frame", sel4rpc_alloc_memory(&child->rpc, seL4_X86_4K, seL4_PageBits, slot, &frame));
-    expect(child, "its mapping", child_map(child, slot.index, WORK_VADDR, &tables));
+    expect(child, "its mapping", child_map(child, slot.index, WORK_VADDR, true, &mapping));
     if (child->failures != 0) {
         sel4rpc_child_finish(child);
     }
@@ -153,7 +154,8 @@ static void work_with_memory(sel4rpc_child_t *child, sel4rpc_slot_t slot, uint32
     for (unsigned i = 0; i < 1024; i++) {
         child->failures += words[i] != round + i;
     }
-    child_unmap(child, slot.index, &tables);
+    child_unmap(&mapping);
+    child->next_slot = first_slot; /* the slots are empty again */
     expect(child, "its end", sel4rpc_free_memory(&child->rpc, &frame));
 }
 
@@ -173,13 +175,13 @@ static void play_victim(sel4rpc_child_t *child)
 {
     volatile uint32_t *kept = (volatile uint32_t *)KEPT_VADDR;
     sel4rpc_slot_t slot = sel4rpc_child_take_slot(child);
-    struct child_tables tables;
+    struct child_mapping mapping;
     sel4rpc_memory_t frame;
     AccountMessage before = {0}, now = {0};
 
     expect(child, "a frame to keep",
            sel4rpc_alloc_memory(&child->rpc, seL4_X86_4K, seL4_PageBits, slot, &frame));
-    expect(child, "its mapping", child_map(child, slot.index, KEPT_VADDR, &tables));
+    expect(child, "its mapping", child_map(child, slot.index, KEPT_VADDR, true, &mapping));
     if (child->failures != 0) {
         return;
     }

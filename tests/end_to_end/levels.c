@@ -7,27 +7,19 @@
  * is free again.
  */
 #include "../support/is_valid.h"
-#include "../../examples/common/parent.h"
 #include "../../examples/common/child_platform.h"
+#include "../../examples/common/devices.h"
+#include "../../examples/common/parent.h"
 #include "../../examples/three_levels/resources.h"
 
 #include <sel4utils/api.h>
 #include <stdlib.h>
-#include <vka/capops.h>
 
 /* More requests than this prove that the search went to the end. */
 #define LEAST_REQUESTS 10
 
-static const sel4rpc_range_t com2_ports[] = {{COM2_FIRST_PORT, COM2_LAST_PORT}};
 static const sel4rpc_limits_t limits = {
-    .memory_bytes = MIDDLE_BYTES,
-    .leases = SEL4RPC_UNLIMITED,
-    .objects = {.all = true},
-    .irqs = {.all = true},
-    .msis = {.all = true},
-    .pins = {.all = true},
-    .ports = {.ranges = com2_ports, .count = 1},
-};
+    .memory_bytes = MIDDLE_BYTES, .leases = SEL4RPC_UNLIMITED, .objects = {.all = true}, ALLOW(spare_device)};
 
 /*
  * Serves until the n-th request arrives, which it leaves unanswered: returns true. Returns false if the child
@@ -49,21 +41,6 @@ static bool serve_until(sel4rpc_parent_t *parent, unsigned n)
     }
 }
 
-/* Takes the ports that the grandchild had, and frees them. */
-static bool ports_are_free(sel4rpc_platform_t *platform)
-{
-    cspacepath_t path;
-
-    if (vka_cspace_alloc_path(&platform->vka, &path) != 0) {
-        return false;
-    }
-    bool taken = simple_get_IOPort_cap(&platform->simple, COM2_FIRST_PORT, COM2_LAST_PORT, path.root,
-                                       path.capPtr, path.capDepth) == seL4_NoError;
-    bool deleted = !taken || vka_cnode_delete(&path) == 0;
-    vka_cspace_free_path(&platform->vka, path);
-    return taken && deleted;
-}
-
 static void check_that_all_is_back(sel4rpc_parent_t *parent, seL4_Word badge)
 {
     AccountMessage account = {.leases = 1};
@@ -71,7 +48,7 @@ static void check_that_all_is_back(sel4rpc_parent_t *parent, seL4_Word badge)
     parent_expect(sel4rpc_server_get_account(&parent->server, badge, &account) == 0, "an account");
     parent_expect(account.leases == 0 && account.memory_bytes == 0, "nothing held");
     parent_expect(server_is_valid(&parent->server, true), "valid books");
-    parent_expect(ports_are_free(&parent->platform), "the ports back");
+    parent_expect(device_try(&parent->platform, &spare_device) == 0, "the device back");
 }
 
 /* Returns whether the child died at its n-th request. */

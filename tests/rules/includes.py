@@ -85,6 +85,7 @@ def place_in_project(root, includer, header, quoted):
     own = pathlib.PurePosixPath(includer)
     folders = [root / "src", root / "include", root / "process/include", root / "hosted"]
     folders += [folder for parent in ("kernel/arch", "processor") for folder in (root / "hosted" / parent).glob("*/")]
+    folders += (root / "examples/common").glob("*/")
     # Of several headers with the same name, prefers the one in the includer's own part.
     folders.sort(key=lambda folder: folder.relative_to(root).parts[0] != own.parts[0])
     if quoted:

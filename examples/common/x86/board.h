@@ -1,0 +1,28 @@
+/*
+ * Copyright 2026 libsel4rpc contributors
+ * SPDX-License-Identifier: BSD-2-Clause
+ *
+ * A PC: its two serial ports.
+ */
+#pragma once
+
+#define SERIAL_NAME "COM1"
+#define SERIAL_REGISTERS                                                                                     \
+    {                                                                                                        \
+        0x3f8, 0x3ff                                                                                         \
+    }
+#define SERIAL_IRQ 4
+#define SPARE_NAME "COM2"
+#define SPARE_REGISTERS                                                                                      \
+    {                                                                                                        \
+        0x2f8, 0x2ff                                                                                         \
+    }
+#define SPARE_IRQ 3
+
+#define ONLY(range)                                                                                          \
+    {                                                                                                        \
+        .ranges = &(range), .count = 1                                                                       \
+    }
+#define ALLOW(device)                                                                                        \
+    .ports = ONLY((device).registers), .irqs = ONLY((device).irq), .msis = ONLY((device).irq),               \
+    .pins = ONLY((device).pin)
