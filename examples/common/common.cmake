@@ -22,5 +22,9 @@ add_library(example_parent STATIC EXCLUDE_FROM_ALL ${common}/parent.c)
 target_link_libraries(example_parent PUBLIC example_child)
 
 # A parent that is a child itself.
-add_library(example_platform_child STATIC EXCLUDE_FROM_ALL ${common}/child_platform.c)
+set(example_vspace child_vspace_sel4.c)
+if(SEL4RPC_HOSTED)
+    set(example_vspace child_vspace_hosted.c)
+endif()
+add_library(example_platform_child STATIC EXCLUDE_FROM_ALL ${common}/child_platform.c ${common}/${example_vspace})
 target_link_libraries(example_platform_child PUBLIC sel4rpc_process)

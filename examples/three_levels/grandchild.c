@@ -46,10 +46,10 @@ static void take_large(struct holding *holding)
     sel4rpc_child_t *child = &holding->child;
     sel4rpc_memory_t more;
 
-    child_expect(child, "asked for 2 MiB", 0,
+    child_expect(child, "asked for 4 MiB", 0,
                  sel4rpc_alloc_memory(&child->rpc, seL4_UntypedObject, LARGE_BITS,
                                       sel4rpc_child_take_slot(child), &holding->large));
-    child_expect(child, "asked for another 2 MiB", seL4_NotEnoughMemory,
+    child_expect(child, "asked for another 4 MiB", seL4_NotEnoughMemory,
                  sel4rpc_alloc_memory(&child->rpc, seL4_UntypedObject, LARGE_BITS,
                                       sel4rpc_child_take_slot(child), &more));
 }
@@ -87,7 +87,7 @@ static void give_back(struct holding *holding)
 
     child_unmap(&holding->mapping);
     child_expect(child, "freed the frame", 0, sel4rpc_free_memory(&child->rpc, &holding->frame));
-    child_expect(child, "freed 2 MiB", 0, sel4rpc_free_memory(&child->rpc, &holding->large));
+    child_expect(child, "freed 4 MiB", 0, sel4rpc_free_memory(&child->rpc, &holding->large));
     child_expect(child, "gave the registers back", 0, sel4rpc_release(&child->rpc, holding->registers));
     child_expect(child, "gave the interrupt back", 0, sel4rpc_release(&child->rpc, holding->irq));
 }

@@ -12,9 +12,18 @@
 #include "resources.h"
 
 #include <stdlib.h>
+#include <utils/util.h>
 
+/* With MCS, the child in the middle needs SchedControl to give its children time. */
+static sel4rpc_offer_t sched_control = {.name = PLATFORM_CHILD_SCHED_CONTROL};
 static const sel4rpc_limits_t limits = {
-    .memory_bytes = MIDDLE_BYTES, .leases = SEL4RPC_UNLIMITED, .objects = {.all = true}, ALLOW(spare_device)};
+    .memory_bytes = MIDDLE_BYTES,
+    .leases = SEL4RPC_UNLIMITED,
+    .objects = {.all = true},
+    ALLOW(spare_device),
+    .offers = &sched_control,
+    .offer_count = config_set(CONFIG_KERNEL_MCS),
+};
 
 struct system {
     sel4rpc_parent_t parent;
@@ -73,12 +82,22 @@ static sel4rpc_next_t take_other(sel4rpc_server_env_t *server, void *data, seL4_
     return SEL4RPC_STOP;
 }
 
+static void offer_sched_control(sel4rpc_platform_t *platform)
+{
+    sched_control.rights = seL4_AllRights;
+    if (config_set(CONFIG_KERNEL_MCS)) {
+        vka_cspace_make_path(&platform->vka, simple_get_sched_ctrl(&platform->simple, 0),
+                             &sched_control.master);
+    }
+}
+
 static void run(struct system *system)
 {
     sel4rpc_parent_t *parent = &system->parent;
 
     parent_say("I start middle: %u KiB, " SPARE_NAME, MIDDLE_BYTES / 1024);
     parent->child_cnode_bits = PLATFORM_CHILD_CNODE_BITS;
+    offer_sched_control(&parent->platform);
     if (sel4rpc_parent_start(parent, &system->middle, "three-levels-middle", "middle", &limits) != 0) {
         parent_failures++;
         return;

@@ -7,6 +7,6 @@
 #pragma once
 
 /* The limits of the child in the middle, which include everything below it. */
-#define MIDDLE_BYTES (4 * 1024 * 1024)
+#define MIDDLE_BYTES (8 * 1024 * 1024)
 /* One request of the grandchild; the limits allow it once, but not twice. */
-#define LARGE_BITS 21
+#define LARGE_BITS 22
