@@ -9,7 +9,7 @@
  */
 #include "../common/child.h"
 #include "../common/devices.h"
-#include "uart.h"
+#include "../common/uart.h"
 
 #include <ctype.h>
 #include <stdio.h>

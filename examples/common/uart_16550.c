@@ -10,6 +10,7 @@ enum { DATA = 0, INTERRUPT_ENABLE = 1, MODEM_CONTROL = 4, LINE_STATUS = 5 };
 #define LINE_STATUS_DATA_READY 0x01
 #define LINE_STATUS_CAN_SEND 0x20
 #define INTERRUPT_ON_DATA 0x01
+#define INTERRUPT_ON_CAN_SEND 0x02
 #define MODEM_CONTROL_ON 0x0b /* DTR, RTS, and OUT2, which a PC's interrupt needs */
 
 bool uart_get(const struct registers *registers, char *character)
@@ -33,6 +34,12 @@ void uart_interrupts_on(const struct registers *registers)
 {
     registers_write(registers, MODEM_CONTROL, MODEM_CONTROL_ON);
     registers_write(registers, INTERRUPT_ENABLE, INTERRUPT_ON_DATA);
+}
+
+void uart_interrupt_now(const struct registers *registers)
+{
+    registers_write(registers, MODEM_CONTROL, MODEM_CONTROL_ON);
+    registers_write(registers, INTERRUPT_ENABLE, INTERRUPT_ON_CAN_SEND);
 }
 
 void uart_interrupts_off(const struct registers *registers)

@@ -10,6 +10,7 @@ enum { DATA = 0x00 / 4, FLAGS = 0x18 / 4, INTERRUPT_MASK = 0x38 / 4 };
 #define FLAGS_NOTHING_RECEIVED 0x10
 #define FLAGS_CANNOT_SEND 0x20
 #define INTERRUPT_ON_DATA 0x50 /* enough has arrived, or some, and then nothing for a while */
+#define INTERRUPT_ON_CAN_SEND 0x20
 
 bool uart_get(const struct registers *registers, char *character)
 {
@@ -31,6 +32,13 @@ void uart_put(const struct registers *registers, char character)
 void uart_interrupts_on(const struct registers *registers)
 {
     registers_write(registers, INTERRUPT_MASK, INTERRUPT_ON_DATA);
+}
+
+/* It has to have sent something before. */
+void uart_interrupt_now(const struct registers *registers)
+{
+    uart_put(registers, '\n');
+    registers_write(registers, INTERRUPT_MASK, INTERRUPT_ON_CAN_SEND);
 }
 
 void uart_interrupts_off(const struct registers *registers)

@@ -7,8 +7,8 @@
  */
 #pragma once
 
-#include "../common/child.h"
-#include "../common/devices.h"
+#include "child.h"
+#include "devices.h"
 
 /* The registers, opened. */
 struct registers {
@@ -29,4 +29,6 @@ bool uart_get(const struct registers *registers, char *character);
 void uart_put(const struct registers *registers, char character);
 /* Interrupts when a character arrives. */
 void uart_interrupts_on(const struct registers *registers);
+/* Interrupts at once, because it can send. */
+void uart_interrupt_now(const struct registers *registers);
 void uart_interrupts_off(const struct registers *registers);

@@ -1,0 +1,21 @@
+/*
+ * Copyright 2026 libsel4rpc contributors
+ * SPDX-License-Identifier: BSD-2-Clause
+ *
+ * What the programs agree on.
+ */
+#pragma once
+
+#include <sel4/sel4.h>
+
+/* What a child tells its parent before it finishes: MR0 of a message; MR1 and MR2 are how many checks passed
+ * and failed. */
+#define CHECKS_COUNTED ((seL4_Word)0xc4ec)
+
+/* The capability that the parent offers, a notification; and one that it does not. */
+#define OFFERED_NAME 7
+#define UNKNOWN_NAME 8
+
+/* What a child may hold. */
+#define LIMIT_BYTES ((uint64_t)64 * 1024 * 1024)
+#define LIMIT_LEASES 512
