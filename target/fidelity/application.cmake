@@ -1,0 +1,6 @@
+set(fidelity ${CMAKE_CURRENT_LIST_DIR}/../../tests/fidelity)
+file(GLOB fidelity_sources ${fidelity}/common/*.c ${fidelity}/directed/*.c ${fidelity}/x86/*.c ${fidelity}/${KernelSel4Arch}/*.c)
+add_executable(fidelity EXCLUDE_FROM_ALL ${fidelity_sources})
+target_include_directories(fidelity PRIVATE ${fidelity})
+target_compile_options(fidelity PRIVATE -Wall -Wextra)
+target_link_libraries(fidelity PRIVATE sel4_autoconf muslc sel4 sel4runtime sel4platsupport sel4muslcsys utils)

@@ -1,0 +1,9 @@
+/*
+ * Copyright 2026 libsel4rpc contributors
+ * SPDX-License-Identifier: BSD-2-Clause
+ *
+ * The groups that every kernel has.
+ */
+#include "directed/directed.h"
+
+const struct group *const common_groups[] = {cnode_groups, rotate_groups, retype_groups, identify_groups, tcb_groups, tcb_space_groups, NULL};

@@ -1,0 +1,28 @@
+/*
+ * Copyright 2026 libsel4rpc contributors
+ * SPDX-License-Identifier: BSD-2-Clause
+ *
+ * Directed kernel calls, a line for each.
+ */
+#include "directed/directed.h"
+
+static void run(const struct group *const *lists)
+{
+    for (; *lists; lists++) {
+        for (const struct group *group = *lists; group->name; group++) {
+            world_reset();
+            group->run();
+        }
+    }
+}
+
+int main(void)
+{
+    if (world_enter() == 0) {
+        line_print("BEGIN directed");
+        run(architecture_groups);
+        run(common_groups);
+    }
+    line_print("END directed");
+    return 0;
+}
