@@ -8,8 +8,9 @@
 
 #include <stddef.h>
 
-#include <sel4/invocation.h>
 #include <sel4/sel4.h>
+/* after it, which says what the kernel is configured for */
+#include <sel4/invocation.h>
 
 struct words {
     seL4_Word count;
