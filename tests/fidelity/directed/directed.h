@@ -21,6 +21,9 @@ extern const struct group *const architecture_groups[];
 extern const struct group cnode_groups[];
 extern const struct group rotate_groups[];
 extern const struct group retype_groups[];
+extern const struct group lookup_groups[];
+extern const struct group ipc_groups[];
+extern const struct group reply_groups[]; /* without MCS */
 extern const struct group identify_groups[];
 extern const struct group tcb_groups[];
 extern const struct group tcb_space_groups[]; /* without MCS */

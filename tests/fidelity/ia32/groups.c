@@ -2,11 +2,37 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * The groups of ia32.
+ * The groups of ia32, and its spaces.
  */
 #include "x86/x86.h"
 
 const seL4_Word vspace_type = seL4_X86_PageDirectoryObject;
 const seL4_Word frame_type = seL4_X86_4K;
 
-const struct group *const architecture_groups[] = {paging_groups, asid_groups, interrupt_groups, port_groups, NULL};
+const seL4_Word own_vaddr = 0x70000000UL;
+
+const struct group *const architecture_groups[] = {paging_groups,    page_groups, content_groups, asid_groups,
+                                                   interrupt_groups, port_groups, NULL};
+
+static seL4_CPtr map_structures(seL4_CPtr vspace, seL4_Word vaddr)
+{
+    seL4_CPtr pt = object(seL4_X86_PageTableObject, 0);
+
+    invoke(pt, X86PageTableMap, WORDS(vaddr, 0), WORDS(vspace));
+    return pt;
+}
+
+struct space new_space(void)
+{
+    struct space space = {.vspace = object(vspace_type, 0)};
+
+    invoke(seL4_CapInitThreadASIDPool, X86ASIDPoolAssign, NOTHING, WORDS(space.vspace));
+    space.pt = map_structures(space.vspace, SPACE_VADDR);
+    space.page = object(frame_type, 0);
+    return space;
+}
+
+seL4_CPtr map_own_structures(void)
+{
+    return map_structures(seL4_CapInitThreadVSpace, own_vaddr);
+}
