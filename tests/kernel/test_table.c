@@ -14,7 +14,7 @@
 #define VADDR 0x1000000UL
 #define READ_WRITE (ABI_RIGHT_READ | ABI_RIGHT_WRITE)
 #define LARGE_PAGE (1UL << ABI_LARGE_PAGE_BITS)
-#define ABOVE_USER ((ABI_USER_TOP + LARGE_PAGE - 1) & ~(LARGE_PAGE - 1))
+#define ABOVE_USER ((ABI_USER_TOP + LARGE_PAGE) & ~(LARGE_PAGE - 1))
 
 static abi_word map(struct fixture *fixture, abi_word frame, abi_word vspace, abi_word vaddr)
 {

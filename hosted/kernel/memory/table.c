@@ -95,7 +95,7 @@ abi_word table_map(struct invocation *invocation)
     if (table->asid != 0) {
         return refuse_capability(invocation, 0);
     }
-    error = vspace_decode(invocation, vaddr, 1, &vspace);
+    error = vspace_decode(invocation, vaddr, 0, &vspace);
     if (error == ABI_NO_ERROR) {
         error = vspace_decode_entry(invocation, vspace, level, &entry);
     }
@@ -103,7 +103,8 @@ abi_word table_map(struct invocation *invocation)
         return error;
     }
     struct table *spare = spare_in(entry);
-    if (entry->object != NULL && spare == NULL) {
+    /* With 32-bit words the kernel's own structures begin right at the top of what is the user's. */
+    if ((entry->object != NULL && spare == NULL) || vaddr == ABI_USER_TOP) {
         return ABI_DELETE_FIRST;
     }
     if (spare != NULL) {
