@@ -412,83 +412,6 @@ abi_word fixture_slots(struct fixture *fixture, unsigned count)
     return first;
 }
 
-abi_word fixture_retype(struct fixture *fixture, abi_word type, unsigned bits, unsigned count)
-{
-    abi_word first = fixture_slots(fixture, count);
-    assert_int_equal(fixture_invoke(fixture, fixture->untyped, ABI_UNTYPED_RETYPE,
-                                    WORDS(type, bits, 0, 0, first, count), WORDS(ABI_ROOT_CNODE)),
-                     ABI_NO_ERROR);
-    return first;
-}
-
-abi_word fixture_vspace(struct fixture *fixture)
-{
-    abi_word vspace = fixture_retype(fixture, FIXTURE_VSPACE_OBJECT, 0, 1);
-    assert_int_equal(
-        fixture_invoke(fixture, ABI_ROOT_ASID_POOL, ABI_ASID_POOL_ASSIGN, NO_WORDS, WORDS(vspace)),
-        ABI_NO_ERROR);
-    return vspace;
-}
-
-/* The paging structures below the VSpace, the highest first. */
-static const struct {
-    abi_word type;
-    abi_word label;
-} tables[] = {
-#if __SIZEOF_LONG__ == 8
-    {ABI_OBJECT_PDPT, ABI_PDPT_MAP},
-    {ABI_OBJECT_PAGE_DIRECTORY, ABI_PAGE_DIRECTORY_MAP},
-#endif
-    {ABI_OBJECT_PAGE_TABLE, ABI_PAGE_TABLE_MAP},
-};
-
-void fixture_map_tables(struct fixture *fixture, abi_word vspace, abi_word vaddr)
-{
-    for (unsigned i = 0; i < sizeof(tables) / sizeof(tables[0]); i++) {
-        abi_word table = fixture_retype(fixture, tables[i].type, 0, 1);
-        abi_word error = fixture_invoke(fixture, table, tables[i].label, WORDS(vaddr, 0), WORDS(vspace));
-        if (error == ABI_DELETE_FIRST) {
-            fixture_delete(fixture, table);
-        } else {
-            assert_int_equal(error, ABI_NO_ERROR);
-        }
-    }
-}
-
-abi_word fixture_copy(struct fixture *fixture, abi_word slot, abi_word rights)
-{
-    abi_word copy = fixture_slots(fixture, 1);
-    assert_int_equal(fixture_invoke(fixture, ABI_ROOT_CNODE, ABI_CNODE_COPY,
-                                    WORDS(copy, ABI_WORD_BITS, slot, ABI_WORD_BITS, rights),
-                                    WORDS(ABI_ROOT_CNODE)),
-                     ABI_NO_ERROR);
-    return copy;
-}
-
-abi_word fixture_mint(struct fixture *fixture, abi_word slot, abi_word rights, abi_word badge)
-{
-    abi_word copy = fixture_slots(fixture, 1);
-    assert_int_equal(fixture_invoke(fixture, ABI_ROOT_CNODE, ABI_CNODE_MINT,
-                                    WORDS(copy, ABI_WORD_BITS, slot, ABI_WORD_BITS, rights, badge),
-                                    WORDS(ABI_ROOT_CNODE)),
-                     ABI_NO_ERROR);
-    return copy;
-}
-
-void fixture_delete(struct fixture *fixture, abi_word slot)
-{
-    assert_int_equal(
-        fixture_invoke(fixture, ABI_ROOT_CNODE, ABI_CNODE_DELETE, WORDS(slot, ABI_WORD_BITS), NO_WORDS),
-        ABI_NO_ERROR);
-}
-
-void fixture_revoke(struct fixture *fixture, abi_word slot)
-{
-    assert_int_equal(
-        fixture_invoke(fixture, ABI_ROOT_CNODE, ABI_CNODE_REVOKE, WORDS(slot, ABI_WORD_BITS), NO_WORDS),
-        ABI_NO_ERROR);
-}
-
 const char *fixture_slot_name(struct fixture *fixture, abi_word slot)
 {
     abi_word paddr;
@@ -498,24 +421,6 @@ const char *fixture_slot_name(struct fixture *fixture, abi_word slot)
 bool fixture_slot_is_empty(struct fixture *fixture, abi_word slot)
 {
     return strcmp(fixture_slot_name(fixture, slot), "null") == 0;
-}
-
-struct fixture_thread fixture_thread(struct fixture *fixture, abi_word fault_handler)
-{
-    static const char image[ABI_WORD_BYTES] = "a";
-    struct fixture_thread made = {.tcb = fixture_retype(fixture, ABI_OBJECT_TCB, 0, 1)};
-    abi_word guard = ABI_GUARD_DATA(0, ABI_WORD_BITS - FIXTURE_CNODE_BITS);
-    abi_word bytes;
-    memcpy(&bytes, image, sizeof(bytes));
-    assert_int_equal(fixture_invoke(fixture, made.tcb, ABI_TCB_CONFIGURE, WORDS(fault_handler, guard, 0, 0),
-                                    WORDS(ABI_ROOT_CNODE, ABI_ROOT_VSPACE, 0)),
-                     ABI_NO_ERROR);
-    assert_int_equal(fixture_invoke(fixture, made.tcb, ABI_TCB_SET_IMAGE, WORDS(2, bytes), NO_WORDS),
-                     ABI_NO_ERROR);
-    assert_int_equal(fixture_invoke(fixture, made.tcb, ABI_TCB_RESUME, NO_WORDS, NO_WORDS), ABI_NO_ERROR);
-    made.thread = fixture->threads[fixture->thread_count - 1];
-    assert_int_equal(fixture_answer(fixture, made.thread)->what, ABI_ANSWER_START);
-    return made;
 }
 
 const struct fixture_event *fixture_last_event(const struct fixture *fixture, enum fixture_event_type type)
