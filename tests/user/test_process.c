@@ -177,7 +177,7 @@ static void configured_process_has_paging_structures_where_a_real_one_is(void **
     (void)state;
     assert_int_equal(vka_alloc_frame(fixture_vka(), seL4_PageBits, &frame), 0);
     assert_int_equal(configure("child"), 0);
-    assert_int_equal(map_in_process(frame.cptr, 0x400000), seL4_NoError);
+    assert_int_equal(map_in_process(frame.cptr, seL4_WordBits == 64 ? 0x400000 : 0x8048000), seL4_NoError);
     assert_int_equal(seL4_ARCH_Page_Unmap(frame.cptr), seL4_NoError);
     assert_int_equal(map_in_process(frame.cptr, 0x10000000), seL4_NoError);
     assert_int_equal(seL4_ARCH_Page_Unmap(frame.cptr), seL4_NoError);

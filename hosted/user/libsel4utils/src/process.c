@@ -103,11 +103,10 @@ static seL4_Word process_guard(const sel4utils_process_t *process)
 /* ---- The steps of making one. */
 
 /*
- * Where a real process has its image, and its stack and IPC buffer. A hosted one has them elsewhere; its
- * VSpace gets the paging structures for them, so that what can be mapped without more is the same, and what
- * it costs.
+ * Where a real process has its image, and its stack and IPC buffer. A hosted one has them elsewhere, but its
+ * VSpace gets their paging structures, so that mappings need as much memory as on the real kernel.
  */
-static const uintptr_t used_vaddrs[] = {0x400000, 0x10000000};
+static const uintptr_t used_vaddrs[] = {seL4_WordBits == 64 ? 0x400000 : 0x8048000, 0x10000000};
 
 static int make_paging_structures(vspace_t *vspace)
 {
