@@ -14,7 +14,7 @@ while(NOT EXISTS ${tree}/kernel/FindseL4.cmake AND NOT tree STREQUAL "/")
 endwhile()
 set(SEL4_TREE ${tree} CACHE PATH "The folder with kernel, projects and tools")
 if(NOT EXISTS ${SEL4_TREE}/kernel/FindseL4.cmake)
-    message(FATAL_ERROR "No folder above ${CMAKE_CURRENT_LIST_DIR} has a kernel; say where it is with -DSEL4_TREE=FOLDER")
+    message(FATAL_ERROR "No folder above ${CMAKE_CURRENT_LIST_DIR} has a kernel; give one with -DSEL4_TREE=FOLDER")
 endif()
 
 file(GLOB projects ${SEL4_TREE}/projects/*)

@@ -67,6 +67,7 @@ AREAS = [
     (r"process/platform_", r"process/include/", C | {"sel4", "platform"}),
     (r"process/", r"process/include/|include/", C | {"sel4", "message"}),
     (r"examples/", r"examples/|process/include/|include/", C | {"sel4", "message"}),
+    (r"target/checks/", r"target/checks/|examples/|process/include/|include/", C | {"sel4", "message"}),
     (r"bench/driver/", r"bench/driver/|hosted/(machine|kernel)/", C | {"linux"}),
     # Measures encoding and decoding inside the library.
     (r"bench/programs/wire\.c", r"bench/programs/|include/|src/wire/wire\.h$", C | {"sel4", "message"}),
