@@ -57,14 +57,13 @@ static void play_large_frame(sel4rpc_child_t *child)
 {
     sel4rpc_memory_t memory;
     sel4rpc_slot_t frame = sel4rpc_child_take_slot(child);
+    struct child_mapping mapping;
     volatile seL4_Word *words = (volatile seL4_Word *)FRAME_VADDR;
     size_t last = ((size_t)1 << seL4_LargePageBits) / sizeof(*words) - 1;
 
     expect(child, "a large frame", 0,
            sel4rpc_alloc_memory(&child->rpc, seL4_X86_LargePageObject, 0, frame, &memory));
-    expect(child, "its mapping", 0,
-           (int)seL4_X86_Page_Map(frame.index, SEL4UTILS_PD_SLOT, FRAME_VADDR, seL4_ReadWrite,
-                                  seL4_X86_Default_VMAttributes));
+    expect(child, "its mapping", 0, child_map(child, frame.index, FRAME_VADDR, true, &mapping));
     if (child->failures != 0) {
         return;
     }
@@ -72,7 +71,7 @@ static void play_large_frame(sel4rpc_child_t *child)
     words[0] = 1;
     words[last] = 2;
     child->failures += words[0] != 1 || words[last] != 2;
-    expect(child, "unmapping", 0, (int)seL4_X86_Page_Unmap(frame.index));
+    child_unmap(&mapping);
     expect(child, "free", 0, sel4rpc_free_memory(&child->rpc, &memory));
 }
 
