@@ -1,0 +1,137 @@
+# Copyright 2026 libsel4rpc contributors
+# SPDX-License-Identifier: BSD-2-Clause
+#
+# The suite on the real kernel: the unit tests and the end-to-end programs, from the sources that hosted seL4 runs.
+#
+# Unit tests that script the kernel are children of the root task. Their system calls are redirected, so the library is
+# compiled once more for them.
+
+set(suite ${CMAKE_CURRENT_LIST_DIR})
+set(tests ${SEL4RPC_DIR}/tests)
+include(${suite}/tables.cmake)
+
+add_library(suite_redirect INTERFACE)
+target_compile_options(suite_redirect INTERFACE "SHELL:-include ${suite}/redirect.h")
+target_include_directories(
+    suite_redirect BEFORE INTERFACE ${suite}/include ${suite} ${tests} ${SEL4RPC_DIR}/hosted ${SEL4RPC_DIR}/src
+                                    ${tests}/unit
+)
+
+# The library with redirected calls. What does not enter the kernel comes from the library itself.
+get_target_property(sources sel4rpc SOURCES)
+list(FILTER sources INCLUDE REGEX "^src/")
+list(TRANSFORM sources PREPEND ${SEL4RPC_DIR}/)
+add_library(
+    suite_library STATIC EXCLUDE_FROM_ALL
+    ${sources} ${suite}/system_calls.c ${SEL4RPC_DIR}/hosted/user/libsel4/src/message.c
+    ${tests}/support/server_is_valid.c ${tests}/support/vka_is_valid.c
+)
+target_link_libraries(suite_library PUBLIC suite_redirect sel4rpc_process)
+
+# suite_tables(TARGET main programs...): a program's files, with its tables.
+set(not_run ${suite}/not_run/everywhere.txt)
+suite_read_reasons(reasons ${not_run})
+suite_write(
+    ${CMAKE_CURRENT_BINARY_DIR}/suite_left_out.c
+    "const struct suite_left_out suite_left_out[] = {\n${reasons}    {0}};\n"
+)
+add_library(suite_runner STATIC EXCLUDE_FROM_ALL ${suite}/runner.c ${CMAKE_CURRENT_BINARY_DIR}/suite_left_out.c)
+target_include_directories(suite_runner PUBLIC ${suite}/include ${suite})
+target_link_libraries(suite_runner PUBLIC sel4rpc_process)
+add_library(suite_unit STATIC EXCLUDE_FROM_ALL ${suite}/unit.c)
+target_link_libraries(suite_unit PUBLIC suite_runner)
+
+set(suite_images)
+set(suite_image_entries)
+set(suite_image_names)
+
+# suite_unit_image(NAME test... [SOURCES source...] [LIBRARIES library...] [WRAP function...]): a child that runs the
+# tests of several files.
+macro(suite_unit_image name)
+    cmake_parse_arguments(image "" "" "SOURCES;LIBRARIES;WRAP" ${ARGN})
+    set(files ${image_SOURCES})
+    set(names)
+    foreach(test IN LISTS image_UNPARSED_ARGUMENTS)
+        list(APPEND files ${tests}/unit/${test}.c)
+        set_source_files_properties(${tests}/unit/${test}.c PROPERTIES COMPILE_DEFINITIONS main=${test}_main)
+        string(APPEND names "\"${test}\", ")
+    endforeach()
+    suite_programs(${CMAKE_CURRENT_BINARY_DIR}/${name}_table.c ${image_UNPARSED_ARGUMENTS})
+    target_child(
+        ${name} ${files} ${CMAKE_CURRENT_BINARY_DIR}/${name}_table.c LIBRARIES suite_unit ${image_LIBRARIES} suite_library
+    )
+    foreach(function IN LISTS image_WRAP)
+        target_link_options(${name} PRIVATE -Wl,--wrap=${function})
+    endforeach()
+    list(APPEND suite_images ${name})
+    list(LENGTH image_UNPARSED_ARGUMENTS count)
+    string(MAKE_C_IDENTIFIER ${name} identifier)
+    string(APPEND suite_image_names "static const char *const ${identifier}[] = {${names}};\n")
+    string(APPEND suite_image_entries "    {\"${name}\", ${count}, ${identifier}},\n")
+endmacro()
+
+set(support ${tests}/unit/support)
+add_library(
+    suite_scripted STATIC EXCLUDE_FROM_ALL
+    ${support}/events.c
+    ${support}/fake_simple.c
+    ${support}/fake_vka.c
+    ${support}/golden.c
+    ${support}/messages.c
+    ${support}/oracle.c
+    ${support}/registering.c
+    ${support}/scripted_kernel.c
+    ${support}/scripted_server.c
+    ${support}/serving.c
+    ${support}/steps.c
+)
+target_link_libraries(suite_scripted PUBLIC suite_library suite_runner)
+
+suite_unit_image(
+    suite-scripted
+    test_client
+    test_client_questions
+    test_client_typed
+    test_devices
+    test_handlers
+    test_interface
+    test_limits
+    test_limits_declaration
+    test_memory
+    test_memory_free
+    test_ownership
+    test_query
+    test_refusals
+    test_registered
+    test_release
+    test_server_messages
+    test_server_state
+    test_stack
+    test_valid
+    test_wire
+    test_wire_oracle
+    LIBRARIES
+    suite_scripted
+)
+suite_unit_image(
+    suite-failing
+    test_failing_steps
+    test_leases
+    test_registered_failing_steps
+    test_registration
+    SOURCES
+    ${support}/wrap_calloc.c
+    LIBRARIES
+    suite_scripted
+    WRAP
+    calloc
+)
+
+suite_write(
+    ${CMAKE_CURRENT_BINARY_DIR}/suite_images.c
+    "${suite_image_names}const struct suite_image suite_images[] = {\n${suite_image_entries}    {0}};\n\nconst struct suite_left_out suite_not_built[] = {\n    {0}};\n"
+)
+target_rootserver(
+    suite ${suite}/root.c ${suite}/images.c ${suite}/count.c ${CMAKE_CURRENT_BINARY_DIR}/suite_images.c LIBRARIES
+    suite_runner CHILDREN ${suite_images}
+)
