@@ -135,6 +135,7 @@ int fixture_tear_down(void **state)
         print_error("the kernel's state: %s\n", wrong);
     }
     seL4_SetIPCBuffer(fixture.first_buffer);
+    fixture_machine_forget_vspace(&fixture.vspace_data);
     hosted_allocator_clean_up(&fixture.allocator);
     fixture_machine_shut_down();
     return wrong ? -1 : 0;

@@ -12,6 +12,8 @@
 #include <string.h>
 #include <sys/mman.h>
 
+#include "user/libsel4utils/src/area.h"
+
 #define ROOT_CNODE_BITS 12
 #define IMAGE_BYTES (ABI_MESSAGE_REGISTERS * ABI_WORD_BYTES)
 #define REGIONS 2
@@ -209,6 +211,20 @@ int fixture_machine_boot(void)
     return 0;
 }
 
+void fixture_machine_forget_vspace(sel4utils_alloc_data_t *data)
+{
+    struct sel4utils_area *lists[] = {data->mappings, data->reservations, data->structures};
+
+    for (unsigned i = 0; i < ARRAY_SIZE(lists); i++) {
+        while (lists[i]) {
+            struct sel4utils_area *area = lists[i];
+
+            lists[i] = area->next;
+            free(area);
+        }
+    }
+}
+
 void fixture_machine_shut_down(void)
 {
     while (machine.others) {
@@ -216,6 +232,7 @@ void fixture_machine_shut_down(void)
 
         machine.others = thread->next;
         if (thread->process) {
+            fixture_machine_forget_vspace(&thread->process->data);
             free(thread->process->image_name);
             free(thread->process);
         }

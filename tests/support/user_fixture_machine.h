@@ -18,5 +18,7 @@ struct fixture_thread {
 
 int fixture_machine_boot(void);
 void fixture_machine_shut_down(void);
+/* Frees the records of a vspace, without a system call. */
+void fixture_machine_forget_vspace(sel4utils_alloc_data_t *data);
 abi_word fixture_machine_take_map_failure(abi_word vaddr);
 const struct abi_message *fixture_machine_start_message(void);

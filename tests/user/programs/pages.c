@@ -17,7 +17,7 @@
 
 #define PROGRAM "user-pages"
 #define VALUE 42
-#define CHOSEN ((void *)0x3c000000)
+#define CHOSEN ((void *)0x1f000000)
 
 static struct hosted_allocator allocator;
 static vka_t vka;
