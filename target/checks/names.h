@@ -12,9 +12,11 @@
  * and failed. */
 #define CHECKS_COUNTED ((seL4_Word)0xc4ec)
 
-/* The capability that the parent offers, a notification; and one that it does not. */
+/* The capabilities that the parent offers: a notification and, with MCS, SchedControl; and one that it does
+ * not. */
 #define OFFERED_NAME 7
-#define UNKNOWN_NAME 8
+#define SCHED_CONTROL_NAME 8
+#define UNKNOWN_NAME 9
 
 /* What a child may hold. */
 #define LIMIT_BYTES ((uint64_t)64 * 1024 * 1024)

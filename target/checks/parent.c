@@ -13,8 +13,9 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <utils/util.h>
 
-static sel4rpc_offer_t offer = {.name = OFFERED_NAME};
+static sel4rpc_offer_t offers[] = {{.name = OFFERED_NAME}, {.name = SCHED_CONTROL_NAME}};
 static const sel4rpc_limits_t limits = {
     .memory_bytes = LIMIT_BYTES,
     .leases = LIMIT_LEASES,
@@ -24,9 +25,19 @@ static const sel4rpc_limits_t limits = {
     .msis = {.all = true},
     .pins = {.all = true},
     .ports = {.all = true},
-    .offers = &offer,
-    .offer_count = 1,
+    .offers = offers,
+    .offer_count = 1 + config_set(CONFIG_KERNEL_MCS),
 };
+
+static void make_offers(sel4rpc_platform_t *platform, const vka_object_t *notification)
+{
+    offers[0].rights = seL4_AllRights;
+    offers[1].rights = seL4_AllRights;
+    vka_cspace_make_path(&platform->vka, notification->cptr, &offers[0].master);
+    if (config_set(CONFIG_KERNEL_MCS)) {
+        vka_cspace_make_path(&platform->vka, simple_get_sched_ctrl(&platform->simple, 0), &offers[1].master);
+    }
+}
 
 /* How a child ended: the label of its fault, or whether it finished. */
 struct end {
@@ -65,7 +76,7 @@ static void check_all_is_back(sel4rpc_parent_t *parent)
     (void)check_result(0, device_try(&parent->platform, &spare_device), SPARE_NAME " is the parent's again");
     (void)check_result(0, device_try(&parent->platform, &serial_device),
                        SERIAL_NAME " is the parent's again");
-    (void)check(!offer.is_lent, "the capability that was offered is back");
+    (void)check(!offers[0].is_lent && !offers[1].is_lent, "what was lent is back");
 }
 
 /* least: how many leases the child holds at its end, at least. */
@@ -100,8 +111,7 @@ int main(void)
         return EXIT_FAILURE;
     }
     parent.child_cnode_bits = 10;
-    vka_cspace_make_path(&parent.platform.vka, offered.cptr, &offer.master);
-    offer.rights = seL4_AllRights;
+    make_offers(&parent.platform, &offered);
     run(&parent, "checker", false, 0);
     run(&parent, "crasher", true, 5);
     run(&parent, "heir", false, 5);

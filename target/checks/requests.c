@@ -7,6 +7,7 @@
 #include "parts.h"
 #include "names.h"
 
+#include <utils/util.h>
 #include <vspace/page.h>
 
 #define ADDRESS UINT64_C(0x10440000)
@@ -60,23 +61,34 @@ static void check_address(sel4rpc_child_t *child, sel4rpc_slot_t slot)
     }
 }
 
-static void check_capability(sel4rpc_child_t *child, sel4rpc_slot_t slot)
+/* Gets a capability that is lent, and gives it back: its slot is empty then. */
+static void check_offer(sel4rpc_child_t *child, uint64_t name, sel4rpc_slot_t slot)
 {
+    sel4rpc_memory_t memory;
     uint64_t cookie;
-    seL4_Word badge = 0;
 
-    (void)check_result(seL4_IllegalOperation,
-                       sel4rpc_get_capability(&child->rpc, UNKNOWN_NAME, slot, &cookie),
+    if (!check_result(0, sel4rpc_get_capability(&child->rpc, name, slot, &cookie),
+                      "a capability that is offered")) {
+        return;
+    }
+    (void)check_result(seL4_RevokeFirst,
+                       sel4rpc_get_capability(&child->rpc, name, sel4rpc_child_take_slot(child), NULL),
+                       "the same capability twice");
+    (void)check_result(0, sel4rpc_release(&child->rpc, cookie), "giving it back");
+    int error = sel4rpc_alloc_memory(&child->rpc, seL4_EndpointObject, 0, slot, &memory);
+    if (error == 0) {
+        error = sel4rpc_free_memory(&child->rpc, &memory);
+    }
+    (void)check_result(0, error, "its slot is empty");
+}
+
+static void check_capabilities(sel4rpc_child_t *child, sel4rpc_slot_t slot)
+{
+    (void)check_result(seL4_IllegalOperation, sel4rpc_get_capability(&child->rpc, UNKNOWN_NAME, slot, NULL),
                        "a capability that is not offered");
-    if (check_result(0, sel4rpc_get_capability(&child->rpc, OFFERED_NAME, slot, &cookie),
-                     "a capability that is offered")) {
-        seL4_Signal(slot.index);
-        (void)seL4_Poll(slot.index, &badge);
-        (void)check_result(
-            seL4_RevokeFirst,
-            sel4rpc_get_capability(&child->rpc, OFFERED_NAME, sel4rpc_child_take_slot(child), NULL),
-            "the same capability twice");
-        (void)check_result(0, sel4rpc_release(&child->rpc, cookie), "giving it back");
+    check_offer(child, OFFERED_NAME, slot);
+    if (config_set(CONFIG_KERNEL_MCS)) {
+        check_offer(child, SCHED_CONTROL_NAME, slot);
     }
 }
 
@@ -111,5 +123,5 @@ void check_requests(sel4rpc_child_t *child)
     check_questions(child, slot);
     check_refusals(child, slot);
     check_address(child, slot);
-    check_capability(child, slot);
+    check_capabilities(child, slot);
 }
