@@ -17,18 +17,21 @@ target_include_directories(
                                     ${tests}/unit
 )
 
+add_library(suite_message STATIC EXCLUDE_FROM_ALL ${SEL4RPC_DIR}/hosted/user/libsel4/src/message.c)
+target_include_directories(suite_message PRIVATE ${suite}/include ${SEL4RPC_DIR}/hosted)
+target_link_libraries(suite_message PUBLIC sel4rpc_process)
+
 # The library with redirected calls. What does not enter the kernel comes from the library itself.
 get_target_property(sources sel4rpc SOURCES)
 list(FILTER sources INCLUDE REGEX "^src/")
 list(TRANSFORM sources PREPEND ${SEL4RPC_DIR}/)
 add_library(
     suite_library STATIC EXCLUDE_FROM_ALL
-    ${sources} ${suite}/system_calls.c ${SEL4RPC_DIR}/hosted/user/libsel4/src/message.c
+    ${sources} ${suite}/system_calls.c
     ${tests}/support/server_is_valid.c ${tests}/support/vka_is_valid.c
 )
-target_link_libraries(suite_library PUBLIC suite_redirect sel4rpc_process)
+target_link_libraries(suite_library PUBLIC suite_redirect suite_message sel4rpc_process)
 
-# suite_tables(TARGET main programs...): a program's files, with its tables.
 set(not_run ${suite}/not_run/everywhere.txt)
 suite_read_reasons(reasons ${not_run})
 suite_write(
@@ -131,7 +134,76 @@ suite_write(
     ${CMAKE_CURRENT_BINARY_DIR}/suite_images.c
     "${suite_image_names}const struct suite_image suite_images[] = {\n${suite_image_entries}    {0}};\n\nconst struct suite_left_out suite_not_built[] = {\n    {0}};\n"
 )
-target_rootserver(
-    suite ${suite}/root.c ${suite}/images.c ${suite}/count.c ${CMAKE_CURRENT_BINARY_DIR}/suite_images.c LIBRARIES
-    suite_runner CHILDREN ${suite_images}
+
+# The root task, which also runs the tests whose clients are threads.
+add_library(
+    suite_root STATIC EXCLUDE_FROM_ALL
+    ${suite}/root.c
+    ${suite}/images.c
+    ${suite}/count.c
+    ${suite}/fixture.c
+    ${suite}/fixture_calls.c
+    ${suite}/fixture_counting.c
+    ${suite}/fixture_threads.c
+    ${suite}/identify_$<IF:$<BOOL:${KernelDebugBuild}>,debug,release>.c
 )
+target_include_directories(suite_root PRIVATE ${suite}/include ${SEL4RPC_DIR}/hosted) # in this order
+target_link_libraries(suite_root PUBLIC suite_runner suite_message)
+target_compile_options(suite_root PRIVATE -Wall -Wextra -Wno-unused-parameter)
+
+set(own_tests
+    test_grant_memory
+    test_grant_devices
+    test_grant_outcomes
+    test_grant_release
+    test_child_simple
+    test_admission
+    test_bounds
+    test_capabilities
+    test_cycles
+    test_deaths
+    test_hostile
+    test_model
+    test_serve
+    test_vka
+    test_vka_chunks
+    test_vka_device
+    test_vka_gone
+    test_vka_many
+    test_vka_model
+    test_vka_numbers
+    test_vka_refusals
+    test_vka_slots
+    test_vka_valid
+)
+set(files)
+foreach(test IN LISTS own_tests)
+    list(APPEND files ${tests}/unit/${test}.c)
+    set_source_files_properties(${tests}/unit/${test}.c PROPERTIES COMPILE_DEFINITIONS main=${test}_main)
+endforeach()
+suite_programs(${CMAKE_CURRENT_BINARY_DIR}/suite_table.c ${own_tests})
+target_rootserver(
+    suite
+    ${files}
+    ${CMAKE_CURRENT_BINARY_DIR}/suite_table.c
+    ${CMAKE_CURRENT_BINARY_DIR}/suite_images.c
+    ${tests}/support/hostile.c
+    ${support}/books.c
+    ${support}/crowd.c
+    ${support}/kernel_steps.c
+    ${support}/pair.c
+    ${support}/play.c
+    ${support}/request.c
+    ${support}/stage.c
+    ${support}/steps.c
+    ${support}/tenant.c
+    LIBRARIES
+    suite_root
+    suite_library
+    CHILDREN
+    ${suite_images}
+)
+target_link_options(suite PRIVATE -Wl,--wrap=srpc_arch_same_numbers)
+if(KernelArchX86)
+    SetSimulationScriptProperty(MEM_SIZE "256M") # above it is device memory, where the tests expect some
+endif()

@@ -72,7 +72,9 @@ static bool run_from(sel4rpc_parent_t *parent, const char *image, unsigned progr
         suite_report(SUITE_FAILED, current_test);
         ended_tests++;
     }
-    (void)sel4rpc_parent_end(parent, &child);
+    if (sel4rpc_parent_end(parent, &child) != 0) {
+        suite_report(SUITE_FAILED, "the end of a program");
+    }
     return through;
 }
 

@@ -50,3 +50,11 @@ seL4_Uint32 suite_cap_identify(seL4_CPtr cap);
 #endif
 
 #include <sel4/sel4.h>
+
+/* Tests count these two calls of the child's allocator, and let them fail; elsewhere they are as usual. */
+seL4_Error __wrap_seL4_Untyped_Retype(seL4_Untyped untyped, seL4_Word type, seL4_Word size_bits,
+                                      seL4_CNode root, seL4_Word index, seL4_Word depth, seL4_Word offset,
+                                      seL4_Word count);
+seL4_Error __wrap_seL4_CNode_Revoke(seL4_CNode root, seL4_Word index, seL4_Uint8 depth);
+#define seL4_Untyped_Retype __wrap_seL4_Untyped_Retype
+#define seL4_CNode_Revoke __wrap_seL4_CNode_Revoke

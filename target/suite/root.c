@@ -9,6 +9,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "support/user_fixture.h"
+
 /* Counts the tests that were not even compiled. */
 static void count_not_built(void)
 {
@@ -18,14 +20,29 @@ static void count_not_built(void)
     suite_end_program("tests that cannot be built here");
 }
 
+/* Runs the tests that have clients in this program. */
+static void run_own_programs(sel4rpc_platform_t *platform)
+{
+    if (fixture_init(platform) != 0) {
+        suite_report(SUITE_FAILED, "the fixture");
+        return;
+    }
+    for (const struct suite_program *program = suite_programs; program->name != NULL; program++) {
+        suite_run_program(program);
+        suite_end_program(program->name);
+    }
+}
+
 int main(void)
 {
     static sel4rpc_parent_t parent;
 
+    (void)setvbuf(stdout, NULL, _IOLBF, BUFSIZ); /* what was said before a crash counts */
     if (sel4rpc_parent_init(&parent, NULL, NULL) != 0) {
         return EXIT_FAILURE;
     }
     suite_run_images(&parent);
+    run_own_programs(&parent.platform);
     count_not_built();
     suite_print_total();
     return EXIT_SUCCESS;

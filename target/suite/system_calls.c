@@ -51,9 +51,10 @@ seL4_MessageInfo_t suite_call_with_mrs(seL4_CPtr dest, seL4_MessageInfo_t info, 
     return info;
 }
 
+/* With MCS, a reply is a Send to the reply object; without one, the script or the fixture has its own. */
 void suite_send(seL4_CPtr dest, seL4_MessageInfo_t info)
 {
-    (void)enter(ABI_SYS_SEND, dest, info, NULL, 0);
+    (void)enter(dest == 0 ? ABI_SYS_REPLY : ABI_SYS_SEND, dest, info, NULL, 0);
 }
 
 void suite_nbsend(seL4_CPtr dest, seL4_MessageInfo_t info)
@@ -93,4 +94,37 @@ seL4_Uint32 suite_cap_identify(seL4_CPtr cap)
 
     hosted_enter(&message);
     return (seL4_Uint32)message.mr[0];
+}
+
+#undef seL4_Untyped_Retype
+#undef seL4_CNode_Revoke
+
+seL4_Error __real_seL4_Untyped_Retype(seL4_Untyped untyped, seL4_Word type, seL4_Word size_bits,
+                                      seL4_CNode root, seL4_Word index, seL4_Word depth, seL4_Word offset,
+                                      seL4_Word count);
+seL4_Error __real_seL4_CNode_Revoke(seL4_CNode root, seL4_Word index, seL4_Uint8 depth);
+
+seL4_Error __real_seL4_Untyped_Retype(seL4_Untyped untyped, seL4_Word type, seL4_Word size_bits,
+                                      seL4_CNode root, seL4_Word index, seL4_Word depth, seL4_Word offset,
+                                      seL4_Word count)
+{
+    return seL4_Untyped_Retype(untyped, type, size_bits, root, index, depth, offset, count);
+}
+
+seL4_Error __real_seL4_CNode_Revoke(seL4_CNode root, seL4_Word index, seL4_Uint8 depth)
+{
+    return seL4_CNode_Revoke(root, index, depth);
+}
+
+__attribute__((weak)) seL4_Error __wrap_seL4_Untyped_Retype(seL4_Untyped untyped, seL4_Word type,
+                                                            seL4_Word size_bits, seL4_CNode root,
+                                                            seL4_Word index, seL4_Word depth,
+                                                            seL4_Word offset, seL4_Word count)
+{
+    return __real_seL4_Untyped_Retype(untyped, type, size_bits, root, index, depth, offset, count);
+}
+
+__attribute__((weak)) seL4_Error __wrap_seL4_CNode_Revoke(seL4_CNode root, seL4_Word index, seL4_Uint8 depth)
+{
+    return __real_seL4_CNode_Revoke(root, index, depth);
 }

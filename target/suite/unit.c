@@ -13,6 +13,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <utils/stack.h>
+
+#define STACK_BYTES (256 * 1024) /* some tests paint their stack */
 
 static sel4rpc_child_t child;
 static seL4_IPCBuffer *own_buffer;
@@ -34,8 +37,15 @@ void suite_report(enum suite_event event, const char *text)
     seL4_SetIPCBuffer(current);
 }
 
+static void *run(void *program)
+{
+    suite_run_program(program);
+    return NULL;
+}
+
 int main(int argc, char *argv[])
 {
+    static char stack[STACK_BYTES] __attribute__((aligned(16)));
     unsigned program, first;
 
     if (sel4rpc_child_init(&child, argc, argv) != 0 ||
@@ -44,7 +54,7 @@ int main(int argc, char *argv[])
     }
     own_buffer = seL4_GetIPCBuffer();
     suite_first_test = first;
-    suite_run_program(&suite_programs[program]);
+    (void)utils_run_on_stack(stack + sizeof(stack), run, (void *)&suite_programs[program]);
     seL4_SetIPCBuffer(own_buffer);
     sel4rpc_child_finish(&child);
 }

@@ -166,6 +166,11 @@ vspace_t *fixture_vspace(void)
     return &fixture.vspace;
 }
 
+bool fixture_is_device(seL4_Word paddr)
+{
+    return paddr >= FIXTURE_DEVICE_PADDR && paddr - FIXTURE_DEVICE_PADDR < 1ul << FIXTURE_DEVICE_BITS;
+}
+
 /* ---- Threads. */
 
 struct fixture_thread *fixture_client_new(const char *name)

@@ -10,11 +10,6 @@
 #define FRAME seL4_X86_4K, seL4_PageBits
 #define SAMPLE_PADDR 0x10440000
 
-static bool is_device(seL4_Word paddr)
-{
-    return paddr >= FIXTURE_DEVICE_PADDR && paddr - FIXTURE_DEVICE_PADDR < 1ul << FIXTURE_DEVICE_BITS;
-}
-
 static void alloc_frame(struct pair *pair, unsigned slot, sel4rpc_memory_t *memory)
 {
     assert_int_equal(sel4rpc_alloc_memory(&pair->client, FRAME, client_slot(slot), memory), 0);
@@ -27,7 +22,7 @@ static void frame_arrives_in_the_slot_and_goes_when_freed(void **state)
     sel4rpc_memory_t memory;
 
     alloc_frame(pair, 0, &memory);
-    assert_false(is_device(client_frame_paddr(0)));
+    assert_false(fixture_is_device(client_frame_paddr(0)));
     assert_int_equal(sel4rpc_free_memory(&pair->client, &memory), 0);
     assert_false(client_slot_is_full(0));
     assert_nothing_is_held(pair);
@@ -131,7 +126,7 @@ static void memory_anywhere_is_never_device_memory(void **state)
 
     for (unsigned i = 0; i < 100; i++) {
         alloc_frame(pair, i, &memory);
-        assert_false(is_device(client_frame_paddr(i)));
+        assert_false(fixture_is_device(client_frame_paddr(i)));
     }
 }
 
@@ -158,7 +153,7 @@ static void device_memory_is_had_where_the_client_says_so(void **state)
     sel4rpc_memory_t memory;
 
     assert_int_equal(sel4rpc_alloc_device_memory(&pair->client, FRAME, client_slot(0), &memory), 0);
-    assert_true(is_device(client_frame_paddr(0)));
+    assert_true(fixture_is_device(client_frame_paddr(0)));
     assert_int_equal(sel4rpc_free_memory(&pair->client, &memory), 0);
     assert_nothing_is_held(pair);
 }

@@ -10,11 +10,6 @@
 
 #define SAMPLE_PADDR ((uintptr_t)0x10440000)
 
-static bool is_device(uintptr_t paddr)
-{
-    return paddr >= FIXTURE_DEVICE_PADDR && paddr - FIXTURE_DEVICE_PADDR < 1ul << FIXTURE_DEVICE_BITS;
-}
-
 static void frame_at_an_address_is_there_and_goes_back_when_freed(void **state)
 {
     struct tenant *tenant = *state;
@@ -109,16 +104,16 @@ static void device_memory_comes_only_where_it_will_do_and_no_other_is_left(void 
     vka_object_t object;
 
     assert_int_equal(vka_alloc_frame_maybe_device(&tenant->vka, seL4_PageBits, true, &object), 0);
-    assert_false(is_device(tenant_frame_paddr(&object)));
+    assert_false(fixture_is_device(tenant_frame_paddr(&object)));
     tenant_free(tenant, &object);
     while (vka_alloc_object(&tenant->vka, seL4_UntypedObject, 16, &object) == 0) {
-        assert_false(is_device(vka_object_paddr(&tenant->vka, &object)));
+        assert_false(fixture_is_device(vka_object_paddr(&tenant->vka, &object)));
     }
     while (vka_alloc_object(&tenant->vka, FRAME, &object) == 0) {
-        assert_false(is_device(vka_object_paddr(&tenant->vka, &object)));
+        assert_false(fixture_is_device(vka_object_paddr(&tenant->vka, &object)));
     }
     assert_int_equal(vka_alloc_frame_maybe_device(&tenant->vka, seL4_PageBits, true, &object), 0);
-    assert_true(is_device(tenant_frame_paddr(&object)));
+    assert_true(fixture_is_device(tenant_frame_paddr(&object)));
     assert_int_equal(vka_object_paddr(&tenant->vka, &object), tenant_frame_paddr(&object));
     tenant_free(tenant, &object);
     assert_int_equal(

@@ -52,4 +52,6 @@ enum abi_error { ABI_NO_ERROR = seL4_NoError, ABI_FAILED_LOOKUP = seL4_FailedLoo
 
 enum abi_label { ABI_CNODE_REVOKE = CNodeRevoke, ABI_CNODE_DELETE = CNodeDelete };
 
+enum abi_object { ABI_OBJECT_UNTYPED, ABI_OBJECT_COUNT };
+
 enum abi_exception { ABI_EXCEPTION_EXIT = 0x1000 };
