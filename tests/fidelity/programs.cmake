@@ -3,11 +3,19 @@
 #
 # The programs, for hosted seL4 and for a seL4 tree.
 
-set(fidelity_programs directed)
+set(fidelity_programs directed random)
 
-# fidelity_sources(VARIABLE PROGRAM ARCHITECTURE SEL4_ARCHITECTURE): a program's sources
-function(fidelity_sources variable program architecture sel4_architecture)
-    file(GLOB sources CONFIGURE_DEPENDS ${fidelity}/common/*.c ${fidelity}/${program}/*.c
-        ${fidelity}/${architecture}/*.c ${fidelity}/${sel4_architecture}/*.c)
+# fidelity_sources(VARIABLE PROGRAM FOLDERS...): a program's sources, with those in its folders for the architecture, for
+# the word size, and for a kernel with or without MCS
+function(fidelity_sources variable program)
+    set(sources)
+    foreach(folder common ${program})
+        file(GLOB found CONFIGURE_DEPENDS ${fidelity}/${folder}/*.c)
+        list(APPEND sources ${found})
+    endforeach()
+    foreach(folder IN LISTS ARGN)
+        file(GLOB found CONFIGURE_DEPENDS ${fidelity}/${program}/${folder}/*.c)
+        list(APPEND sources ${found})
+    endforeach()
     set(${variable} ${sources} PARENT_SCOPE)
 endfunction()

@@ -14,8 +14,12 @@ struct group {
     void (*run)(void);
 };
 
-/* The groups that every kernel has, and those of the architecture; a group's end is {0}, the list's NULL. */
+/*
+ * The groups that every kernel has, those of the architecture, and those of a kernel with or without MCS. A group's
+ * end is {0}, the list's NULL.
+ */
 extern const struct group *const common_groups[];
+extern const struct group *const scheduling_groups[];
 extern const struct group *const architecture_groups[];
 
 extern const struct group cnode_groups[];

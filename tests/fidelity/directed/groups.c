@@ -6,4 +6,5 @@
  */
 #include "directed/directed.h"
 
-const struct group *const common_groups[] = {cnode_groups, rotate_groups, retype_groups, lookup_groups, identify_groups, ipc_groups, reply_groups, tcb_groups, tcb_space_groups, NULL};
+const struct group *const common_groups[] = {cnode_groups,    rotate_groups, retype_groups, lookup_groups,
+                                             identify_groups, ipc_groups,    tcb_groups,    NULL};

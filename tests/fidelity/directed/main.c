@@ -22,6 +22,7 @@ int main(void)
         line_print("BEGIN directed");
         run(architecture_groups);
         run(common_groups);
+        run(scheduling_groups);
     }
     line_print("END directed");
     return 0;

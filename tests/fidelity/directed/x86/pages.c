@@ -4,7 +4,7 @@
  *
  * Pages in a space whose structures are in place: rights, attributes, copies, addresses and contents.
  */
-#include "x86/x86.h"
+#include "directed/x86/x86.h"
 
 #include <stdio.h>
 

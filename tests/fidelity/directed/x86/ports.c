@@ -4,7 +4,7 @@
  *
  * I/O ports. Nothing is read from a port, and written only where no device is.
  */
-#include "x86/x86.h"
+#include "directed/x86/x86.h"
 
 #define CONTROL seL4_CapIOPortControl
 #define FIRST 0x2f00

@@ -4,7 +4,7 @@
  *
  * The groups of ia32, and its spaces.
  */
-#include "x86/x86.h"
+#include "directed/x86/x86.h"
 
 const seL4_Word vspace_type = seL4_X86_PageDirectoryObject;
 const seL4_Word frame_type = seL4_X86_4K;

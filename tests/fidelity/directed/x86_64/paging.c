@@ -4,7 +4,7 @@
  *
  * Paging of x86_64: structures of three levels below a PML4, and pages, over each other.
  */
-#include "x86/x86.h"
+#include "directed/x86/x86.h"
 
 #define VADDR 0x10000000000UL /* 1 TiB */
 #define PD_SPAN 0x40000000UL

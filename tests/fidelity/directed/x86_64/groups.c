@@ -4,7 +4,7 @@
  *
  * The groups of x86_64, and its spaces.
  */
-#include "x86/x86.h"
+#include "directed/x86/x86.h"
 
 const seL4_Word vspace_type = seL4_X64_PML4Object;
 const seL4_Word frame_type = seL4_X86_4K;

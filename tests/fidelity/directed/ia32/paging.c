@@ -4,7 +4,7 @@
  *
  * Paging of ia32: page tables below a page directory, and pages, over each other.
  */
-#include "x86/x86.h"
+#include "directed/x86/x86.h"
 
 #define VADDR 0x40000000UL
 #define PT_SPAN 0x400000UL

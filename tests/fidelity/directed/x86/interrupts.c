@@ -4,7 +4,7 @@
  *
  * Interrupts of x86: the I/O APIC's pins, MSIs and the legacy lines. The lines used have no device.
  */
-#include "x86/x86.h"
+#include "directed/x86/x86.h"
 
 #define CONTROL seL4_CapIRQControl
 #define PIN 9

@@ -4,7 +4,7 @@
  *
  * ASID control and ASID pools.
  */
-#include "x86/x86.h"
+#include "directed/x86/x86.h"
 
 #define CONTROL seL4_CapASIDControl
 
