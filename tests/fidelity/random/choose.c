@@ -6,10 +6,12 @@
  */
 #include "random/random.h"
 
-#define TRIES 6
+#define TRIES 10
 
 static uint64_t state;
 static seL4_Word numbers[128];
+/* What the slots of the arena hold, plus 1; 0 if that is not known. */
+static seL4_Word known[ARENA_SLOTS];
 
 void seed(uint64_t number)
 {
@@ -41,9 +43,37 @@ void kinds_learn(char letter, seL4_CPtr sample)
     numbers[(unsigned char)letter] = seL4_DebugCapIdentify(sample);
 }
 
+void kinds_forget(void)
+{
+    for (unsigned i = 0; i < ARENA_SLOTS; i++) {
+        known[i] = 0;
+    }
+}
+
+seL4_Word kinds_number(seL4_CPtr slot)
+{
+    if (slot - ARENA_FIRST >= ARENA_SLOTS) {
+        return seL4_DebugCapIdentify(slot);
+    }
+    if (known[slot - ARENA_FIRST] == 0) {
+        known[slot - ARENA_FIRST] = seL4_DebugCapIdentify(slot) + 1;
+    }
+    return known[slot - ARENA_FIRST] - 1;
+}
+
 int kinds_is(char letter, seL4_CPtr slot)
 {
-    return seL4_DebugCapIdentify(slot) == numbers[(unsigned char)letter];
+    return kinds_number(slot) == numbers[(unsigned char)letter];
+}
+
+seL4_CPtr kinds_pick_full(int full)
+{
+    seL4_CPtr slot = ARENA_FIRST + below(ARENA_SLOTS);
+
+    for (int i = 0; i < TRIES && (kinds_number(slot) != 0) != full; i++) {
+        slot = ARENA_FIRST + below(ARENA_SLOTS);
+    }
+    return slot;
 }
 
 seL4_CPtr kinds_pick(char letter)

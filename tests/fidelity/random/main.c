@@ -107,6 +107,7 @@ static void run(unsigned round)
     slots(ARENA_SLOTS); /* what the next reset empties */
     seed(round);
     fill(round % 2);
+    kinds_forget();
     for (unsigned i = 0; i < OPERATIONS; i++) {
         operation_do(choose());
         if (i % 25 == 24) {

@@ -25,10 +25,10 @@ static seL4_Word some_word(void)
 }
 
 /* In the program's own CSpace only slots of the arena, or none at all: the others must stay. */
-static seL4_Word index_in(seL4_CPtr root)
+static seL4_Word index_in(seL4_CPtr root, int full)
 {
     if (root == CNODE) {
-        return chance(97) ? ARENA_FIRST + below(ARENA_SLOTS) : ((seL4_Word)1 << CSPACE_BITS) + below(64);
+        return chance(97) ? kinds_pick_full(chance(92) ? full : !full) : ((seL4_Word)1 << CSPACE_BITS) + below(64);
     }
     return below(chance(85) ? 1u << ARENA_CNODE_RADIX : 256);
 }
@@ -103,9 +103,12 @@ static void fill_registers(struct call *call, const char *letters)
     for (const char *letter = letters; *letter; letter++) {
         seL4_Word word;
 
-        if (*letter == 'd' || *letter == '0' || *letter == '1') {
-            root = *letter == 'd' ? call->service : call->capabilities[*letter - '0'];
-            word = index_in(root);
+        if (*letter == 'd' || *letter == 'e') {
+            root = call->service;
+            word = index_in(root, *letter == 'd');
+        } else if (*letter >= '0' && *letter <= '3') {
+            root = call->capabilities[(*letter - '0') % 2];
+            word = index_in(root, *letter < '2');
         } else if (*letter == 'D') {
             word = depth_in(root);
         } else {
@@ -113,6 +116,14 @@ static void fill_registers(struct call *call, const char *letters)
         }
         call->registers[call->length++] = word;
     }
+}
+
+/* A place for so many capabilities, most likely an empty one. */
+static seL4_CPtr window_in_arena(seL4_Word count)
+{
+    seL4_CPtr slot = kinds_pick_full(0);
+
+    return slot + count > ARENA_FIRST + ARENA_SLOTS ? ARENA_FIRST : slot;
 }
 
 /* Retype's window: in the own CSpace it stays within the arena. */
@@ -123,12 +134,12 @@ static void fill_window(struct call *call)
     call->registers[2] = 0;
     call->registers[3] = 0;
     if (call->capabilities[0] != CNODE || chance(10)) {
-        call->registers[2] = index_in(call->capabilities[0]);
+        call->registers[2] = index_in(call->capabilities[0], 1);
         call->registers[3] = call->capabilities[0] == CNODE ? DEPTH : depth_in(call->capabilities[0]);
     }
     call->registers[4] = call->registers[3] || call->capabilities[0] != CNODE
                              ? below(1u << ARENA_CNODE_RADIX)
-                             : ARENA_FIRST + below(ARENA_SLOTS - 3);
+                             : window_in_arena(count);
     call->registers[5] = count;
     call->length = 6;
 }
@@ -186,8 +197,10 @@ void operation_do(const struct operation *operation)
         tell_call(operation->name, &call, 0);
         return;
     }
-    invoke(call.service, call.label, (struct words){call.length, call.registers},
-           (struct words){call.capability_count, call.capabilities});
+    if (invoke(call.service, call.label, (struct words){call.length, call.registers},
+               (struct words){call.capability_count, call.capabilities}) == seL4_NoError) {
+        kinds_forget();
+    }
     architecture_mask(call.label);
     tell_call(operation->name, &call, 1);
 }

@@ -7,11 +7,11 @@
 #include "random/random.h"
 
 const struct operation common_operations[] = {
-    {"copy", 10, CNodeCopy, 'C', "dD0Dr", "R"},
-    {"mint", 8, CNodeMint, 'C', "dD0Drb", "R"},
-    {"move", 6, CNodeMove, 'C', "dD0D", "R"},
-    {"mutate", 4, CNodeMutate, 'C', "dD0Db", "R"},
-    {"rotate", 5, CNodeRotate, 'C', "dDb0Db1D", "RR"},
+    {"copy", 10, CNodeCopy, 'C', "eD0Dr", "R"},
+    {"mint", 8, CNodeMint, 'C', "eD0Drb", "R"},
+    {"move", 6, CNodeMove, 'C', "eD0D", "R"},
+    {"mutate", 4, CNodeMutate, 'C', "eD0Db", "R"},
+    {"rotate", 5, CNodeRotate, 'C', "eDb0Db1D", "RR"},
     {"delete", 9, CNodeDelete, 'C', "dD", ""},
     {"revoke", 3, CNodeRevoke, 'C', "dD", ""},
     {"cancel", 2, CNodeCancelBadgedSends, 'C', "dD", ""},

@@ -13,7 +13,7 @@
 
 /* The arena: these slots of the program's own CSpace. */
 #define ARENA_FIRST SLOT_FIRST
-#define ARENA_SLOTS 48
+#define ARENA_SLOTS 40
 
 /* Outside the arena, so that it always exists: the arena has copies that can only signal. */
 enum { SLOT_NOTIFICATION = 24 };
@@ -29,6 +29,11 @@ int chance(unsigned percent);
  */
 void kinds_learn(char letter, seL4_CPtr sample);
 int kinds_is(char letter, seL4_CPtr slot);
+/* The number of the capability in a slot, asked for once until something may have changed. */
+seL4_Word kinds_number(seL4_CPtr slot);
+void kinds_forget(void);
+/* A slot of the arena that most likely is full, or empty. */
+seL4_CPtr kinds_pick_full(int full);
 /* A slot of the arena that most likely has a capability of that kind; ? stands for any. */
 seL4_CPtr kinds_pick(char letter);
 
@@ -36,8 +41,8 @@ seL4_CPtr kinds_pick(char letter);
  * One sort of call.
  *
  * registers, a letter for each:
- *   d an index in the service itself; 0, 1 an index in the first or second extra capability
- *   D a depth for it
+ *   d an index in the service itself, e one that is empty; 0, 1 an index in the first or second extra capability,
+ *   2, 3 one that is empty; D a depth for it
  *   o a slot of the arena, n a node's depth for it
  *   r rights, b a badge or guard, t a type, z a size, c a count, v an address, a attributes, p a priority, f an address
  *   of an IPC buffer; and those of the architecture

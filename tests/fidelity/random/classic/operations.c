@@ -7,7 +7,7 @@
 #include "random/random.h"
 
 const struct operation scheduling_operations[] = {
-    {"save-caller", 1, CNodeSaveCaller, 'C', "dD", ""},
+    {"save-caller", 1, CNodeSaveCaller, 'C', "eD", ""},
     {"space", 3, TCBSetSpace, 'T', "-b-", "CY"},
     {"configure", 3, TCBConfigure, 'T', "-b-f", "CYF"},
     {"parameters", 1, TCBSetSchedParams, 'T', "pp", "S"},

@@ -14,10 +14,10 @@ const struct operation architecture_operations[] = {
     {"map-table", 6, X86PageTableMap, 'P', "va", "V"},
     {"unmap-table", 2, X86PageTableUnmap, 'P', "", ""},
     {"assign", 4, X86ASIDPoolAssign, 'A', "", "V"},
-    {"make-pool", 3, X86ASIDControlMakePool, 'a', "1D", "UR"},
-    {"get-ioapic", 3, X86IRQIssueIRQHandlerIOAPIC, 'I', "0DikllV", "R"},
-    {"get-msi", 2, X86IRQIssueIRQHandlerMSI, 'I', "0Dm-l-V", "R"},
-    {"issue-ports", 4, X86IOPortControlIssue, 'O', "PP0D", "R"},
+    {"make-pool", 3, X86ASIDControlMakePool, 'a', "3D", "UR"},
+    {"get-ioapic", 3, X86IRQIssueIRQHandlerIOAPIC, 'I', "2DikllV", "R"},
+    {"get-msi", 2, X86IRQIssueIRQHandlerMSI, 'I', "2Dm-l-V", "R"},
+    {"issue-ports", 4, X86IOPortControlIssue, 'O', "PQ2D", "R"},
     {"out8", 1, X86IOPortOut8, 'o', "P-", ""},
     {"out16", 1, X86IOPortOut16, 'o', "P-", ""},
     {"out32", 1, X86IOPortOut32, 'o', "P-", ""},
@@ -113,8 +113,10 @@ seL4_Word architecture_register(char letter)
         return chance(95) ? below(256) : below(1024);
     case 'V': /* a vector */
         return chance(95) ? 20 + below(4) : 100 + below(20);
-    case 'P':
+    case 'P': /* a port, the first of a range */
         return chance(95) ? 0x2f00 + below(24) : 0x2f00 + below(256);
+    case 'Q': /* the last */
+        return chance(95) ? 0x2f10 + below(24) : 0x2f00 + below(256);
     default:
         return 0;
     }
@@ -122,7 +124,8 @@ seL4_Word architecture_register(char letter)
 
 void architecture_mask(seL4_Word label)
 {
-    if (label == X86PageGetAddress && seL4_MessageInfo_get_length(answer.info) == 1) {
+    if (label == X86PageGetAddress && seL4_MessageInfo_get_label(answer.info) == seL4_NoError &&
+        seL4_MessageInfo_get_length(answer.info) == 1) {
         answer.registers[0] -= pool_address;
     }
 }
