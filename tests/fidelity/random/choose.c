@@ -6,26 +6,29 @@
  */
 #include "random/random.h"
 
-#define TRIES 10
-
 static uint64_t state;
 static seL4_Word numbers[128];
 /* What the slots of the arena hold, plus 1; 0 if that is not known. */
 static seL4_Word known[ARENA_SLOTS];
 
-void seed(uint64_t number)
+/* splitmix64 */
+static uint64_t mix(uint64_t word)
 {
-    state = number * 0x9e3779b97f4a7c15u + 0x123456789abcdefu;
+    word = (word ^ (word >> 30)) * 0xbf58476d1ce4e5b9u;
+    word = (word ^ (word >> 27)) * 0x94d049bb133111ebu;
+    return word ^ (word >> 31);
 }
 
-/* splitmix64 */
+/* Mixed, because neighbours' sequences would overlap otherwise. */
+void seed(uint64_t number)
+{
+    state = mix(number + 0x123456789abcdefu);
+}
+
 static uint32_t next(void)
 {
-    uint64_t mixed = state += 0x9e3779b97f4a7c15u;
-
-    mixed = (mixed ^ (mixed >> 30)) * 0xbf58476d1ce4e5b9u;
-    mixed = (mixed ^ (mixed >> 27)) * 0x94d049bb133111ebu;
-    return (uint32_t)(mixed >> 32);
+    state += 0x9e3779b97f4a7c15u;
+    return (uint32_t)(mix(state) >> 32);
 }
 
 seL4_Word below(seL4_Word limit)
@@ -66,12 +69,18 @@ int kinds_is(char letter, seL4_CPtr slot)
     return kinds_number(slot) == numbers[(unsigned char)letter];
 }
 
+/* The slot after `slot`, round the arena. */
+static seL4_CPtr after(seL4_CPtr slot)
+{
+    return slot + 1 < ARENA_FIRST + ARENA_SLOTS ? slot + 1 : ARENA_FIRST;
+}
+
 seL4_CPtr kinds_pick_full(int full)
 {
     seL4_CPtr slot = ARENA_FIRST + below(ARENA_SLOTS);
 
-    for (int i = 0; i < TRIES && (kinds_number(slot) != 0) != full; i++) {
-        slot = ARENA_FIRST + below(ARENA_SLOTS);
+    for (int i = 0; i < ARENA_SLOTS && (kinds_number(slot) != 0) != full; i++) {
+        slot = after(slot);
     }
     return slot;
 }
@@ -80,8 +89,8 @@ seL4_CPtr kinds_pick(char letter)
 {
     seL4_CPtr slot = ARENA_FIRST + below(ARENA_SLOTS);
 
-    for (int i = 0; i < TRIES && letter != '?' && !kinds_is(letter, slot); i++) {
-        slot = ARENA_FIRST + below(ARENA_SLOTS);
+    for (int i = 0; i < ARENA_SLOTS && letter != '?' && !kinds_is(letter, slot); i++) {
+        slot = after(slot);
     }
     return slot;
 }

@@ -106,7 +106,7 @@ static void run(unsigned round)
     delete_slot(SLOT_NOTIFICATION);
     slots(ARENA_SLOTS); /* what the next reset empties */
     seed(round);
-    fill(round % 2);
+    fill(round % 4 != 0);
     kinds_forget();
     for (unsigned i = 0; i < OPERATIONS; i++) {
         operation_do(choose());

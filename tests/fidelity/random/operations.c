@@ -12,7 +12,7 @@ const struct operation common_operations[] = {
     {"move", 6, CNodeMove, 'C', "eD0D", "R"},
     {"mutate", 4, CNodeMutate, 'C', "eD0Db", "R"},
     {"rotate", 5, CNodeRotate, 'C', "eDb0Db1D", "RR"},
-    {"delete", 9, CNodeDelete, 'C', "dD", ""},
+    {"delete", 7, CNodeDelete, 'C', "dD", ""},
     {"revoke", 3, CNodeRevoke, 'C', "dD", ""},
     {"cancel", 2, CNodeCancelBadgedSends, 'C', "dD", ""},
     {"retype", 16, UntypedRetype, 'U', "tz", "R"},

@@ -32,9 +32,9 @@ int kinds_is(char letter, seL4_CPtr slot);
 /* The number of the capability in a slot, asked for once until something may have changed. */
 seL4_Word kinds_number(seL4_CPtr slot);
 void kinds_forget(void);
-/* A slot of the arena that most likely is full, or empty. */
+/* A slot of the arena that is full, or one that is empty; or any if there is none. */
 seL4_CPtr kinds_pick_full(int full);
-/* A slot of the arena that most likely has a capability of that kind; ? stands for any. */
+/* A slot of the arena with a capability of that kind, or any if there is none; ? stands for any. */
 seL4_CPtr kinds_pick(char letter);
 
 /*

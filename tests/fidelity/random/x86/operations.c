@@ -12,7 +12,7 @@ const struct operation architecture_operations[] = {
     {"unmap-page", 3, X86PageUnmap, 'F', "", ""},
     {"address", 2, X86PageGetAddress, 'F', "", ""},
     {"map-table", 6, X86PageTableMap, 'P', "va", "V"},
-    {"unmap-table", 2, X86PageTableUnmap, 'P', "", ""},
+    {"unmap-table", 1, X86PageTableUnmap, 'P', "", ""},
     {"assign", 4, X86ASIDPoolAssign, 'A', "", "V"},
     {"make-pool", 3, X86ASIDControlMakePool, 'a', "3D", "UR"},
     {"get-ioapic", 3, X86IRQIssueIRQHandlerIOAPIC, 'I', "2DikllV", "R"},
@@ -54,10 +54,12 @@ void architecture_fill(seL4_CPtr from, int mapped)
     vspaces = slot;
     slot = put(slot, vspace_object);
     slot = put(slot, vspace_object);
+    slot = put(slot, vspace_object);
     kinds_learn('F', pages);
     kinds_learn('V', vspaces);
     kinds_learn('A', seL4_CapInitThreadASIDPool);
     invoke(seL4_CapInitThreadASIDPool, X86ASIDPoolAssign, NOTHING, WORDS(vspaces));
+    invoke(seL4_CapInitThreadASIDPool, X86ASIDPoolAssign, NOTHING, WORDS(vspaces + 1));
     for (unsigned i = 0; i < structure_count && mapped; i++) { /* from the top */
         map(structures + i, structure_types[i].map, vspaces);
     }

@@ -16,9 +16,9 @@ const seL4_Word kernel_vaddr = 0xffff800000000000UL;
 
 const struct operation mode_operations[] = {
     {"map-directory", 5, X86PageDirectoryMap, 'D', "va", "V"},
-    {"unmap-directory", 2, X86PageDirectoryUnmap, 'D', "", ""},
+    {"unmap-directory", 1, X86PageDirectoryUnmap, 'D', "", ""},
     {"map-pdpt", 4, X86PDPTMap, 'X', "va", "V"},
-    {"unmap-pdpt", 2, X86PDPTUnmap, 'X', "", ""},
+    {"unmap-pdpt", 1, X86PDPTUnmap, 'X', "", ""},
     {0},
 };
 
@@ -27,5 +27,5 @@ const seL4_Word vspace_object = seL4_X64_PML4Object;
 
 seL4_Word random_upper_offset(void)
 {
-    return chance(80) ? 0 : below(2) * 0x40000000UL + below(2) * 0x8000000000UL;
+    return chance(90) ? 0 : below(2) * 0x40000000UL + below(2) * 0x8000000000UL;
 }
