@@ -1,14 +1,31 @@
-set(fidelity ${CMAKE_CURRENT_LIST_DIR}/../../tests/fidelity)
-include(${fidelity}/programs.cmake)
+# Copyright 2026 libsel4rpc contributors
+# SPDX-License-Identifier: BSD-2-Clause
+#
+# tests/fidelity's program as the root task, and the target `recording`, which boots it and writes what it prints to
+# fidelity.txt in the build's folder. It needs a kernel with debugging: -DRELEASE=OFF, the default.
+#
+# -DFIDELITY_PART=NUMBER prints all lines of one random round instead.
+
+include(${SEL4RPC_DIR}/tests/fidelity/sources.cmake)
+
+set(scheduling classic)
 if(KernelIsMCS)
     set(scheduling mcs)
-else()
-    set(scheduling classic)
 endif()
-fidelity_sources(fidelity_sources ${APPLICATION} ${KernelArch} ${KernelSel4Arch} ${scheduling})
-add_executable(fidelity EXCLUDE_FROM_ALL ${fidelity_sources})
+fidelity_sources(sources ${KernelArch} ${KernelSel4Arch} ${scheduling})
+target_rootserver(fidelity ${sources})
 target_include_directories(fidelity PRIVATE ${fidelity})
-target_compile_options(fidelity PRIVATE -Wall -Wextra)
-set(ROUND -1 CACHE STRING "")
-target_compile_definitions(fidelity PRIVATE FIDELITY_ROUND=${ROUND})
-target_link_libraries(fidelity PRIVATE sel4_autoconf muslc sel4 sel4runtime sel4platsupport sel4muslcsys utils)
+
+set(FIDELITY_PART all CACHE STRING "What the program does: all, directed, random, or a round's number")
+target_compile_definitions(fidelity PRIVATE FIDELITY_PART="${FIDELITY_PART}")
+
+find_package(Python3 REQUIRED COMPONENTS Interpreter)
+add_custom_target(
+    recording
+    COMMAND ${Python3_EXECUTABLE} ${fidelity}/record.py --kernel ${KERNEL_PATH} --compiler "${CMAKE_C_COMPILER_ID} ${CMAKE_C_COMPILER_VERSION}"
+            --configuration "PLATFORM=${PLATFORM} KernelSel4Arch=${KernelSel4Arch} MCS=${KernelIsMCS} RELEASE=OFF"
+            ${CMAKE_BINARY_DIR} fidelity.txt
+    DEPENDS rootserver_image simulate_gen
+    WORKING_DIRECTORY ${CMAKE_BINARY_DIR}
+    USES_TERMINAL
+)

@@ -8,7 +8,7 @@
 
 const seL4_Word vspace_type = seL4_X64_PML4Object;
 const seL4_Word frame_type = seL4_X86_4K;
-const seL4_Word own_vaddr = 0x20000000000UL;
+const seL4_Word own_vaddr = 0x60000000UL;
 
 const struct group *const architecture_groups[] = {paging_groups,    page_groups, content_groups, asid_groups,
                                                    interrupt_groups, port_groups, NULL};

@@ -5,6 +5,7 @@
  * Directed kernel calls, a line for each.
  */
 #include "directed/directed.h"
+#include "parts.h"
 
 static void run(const struct group *const *lists)
 {
@@ -16,14 +17,9 @@ static void run(const struct group *const *lists)
     }
 }
 
-int main(void)
+void directed(void)
 {
-    if (world_enter() == 0) {
-        line_print("BEGIN directed");
-        run(architecture_groups);
-        run(common_groups);
-        run(scheduling_groups);
-    }
-    line_print("END directed");
-    return 0;
+    run(architecture_groups);
+    run(common_groups);
+    run(scheduling_groups);
 }

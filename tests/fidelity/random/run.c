@@ -2,18 +2,14 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * Random kernel calls. Prints a digest of each round; or, if a round is named, all lines of that one.
+ * A round of random kernel calls.
  */
-#include <stdlib.h>
+#include <stdio.h>
 
+#include "parts.h"
 #include "random/random.h"
 
-#define ROUNDS 320
 #define OPERATIONS 100
-
-#ifndef FIDELITY_ROUND
-#define FIDELITY_ROUND (-1)
-#endif
 
 static uint64_t digest;
 
@@ -118,9 +114,10 @@ static void run(unsigned round)
 
 static void tell_digest(unsigned round)
 {
-    line_set_sink(line_print);
-    line_begin("round");
-    line_add_number(round);
+    char key[16];
+
+    snprintf(key, sizeof(key), "round.%u", round);
+    line_begin(key);
     line_add(" ");
     for (int shift = 60; shift >= 0; shift -= 4) {
         line_add((const char[]){"0123456789abcdef"[(digest >> shift) & 15], '\0'});
@@ -128,24 +125,13 @@ static void tell_digest(unsigned round)
     line_end();
 }
 
-int main(int argc, char *argv[])
+void random_round(unsigned round, int all_lines)
 {
-    int only = argc > 1 ? atoi(argv[1]) : FIDELITY_ROUND;
-
-    if (world_enter() == 0) {
-        line_print("BEGIN random");
-        for (unsigned round = 0; round < ROUNDS; round++) {
-            digest = 0xcbf29ce484222325u;
-            line_set_sink(digest_line);
-            if (only >= 0 && (unsigned)only == round) {
-                line_set_sink(line_print);
-            }
-            if (only < 0 || (unsigned)only == round) {
-                run(round);
-                tell_digest(round);
-            }
-        }
+    digest = 0xcbf29ce484222325u;
+    line_set_sink(all_lines ? line_print : digest_line);
+    run(round);
+    line_set_sink(line_print);
+    if (!all_lines) {
+        tell_digest(round);
     }
-    line_print("END random");
-    return 0;
 }

@@ -1,0 +1,80 @@
+#!/usr/bin/env python3
+# Copyright 2026 libsel4rpc contributors
+# SPDX-License-Identifier: BSD-2-Clause
+"""Boots the fidelity program of a seL4 build with the build's ./simulate, and writes what it prints, below a header
+that says which kernel it was. qemu ends when the program has printed its last line."""
+
+import argparse
+import os
+import pathlib
+import re
+import signal
+import subprocess
+import sys
+import threading
+
+ESCAPE = re.compile(r"\x1b\[[0-9;?]*[a-zA-Z]")
+
+
+def kernel_version(kernel):
+    version = (pathlib.Path(kernel) / "VERSION").read_text().strip()
+    command = ["git", "-C", kernel, "rev-parse", "HEAD"]
+    commit = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, check=False)
+    return f"{version} {commit.stdout.strip()}".strip()
+
+
+def program_lines(output):
+    """The program's lines, without the kernel's own messages, each of which begins with <<."""
+    inside = False
+    for line in output:
+        line = ESCAPE.sub("", line).strip("\r\n")
+        if line == "fidelity: END":
+            return
+        if inside and not line.startswith("<<"):
+            yield line
+        inside = inside or line == "fidelity: BEGIN"
+    raise SystemExit("record: the program did not come to its end")
+
+
+def simulate(build, seconds):
+    process = subprocess.Popen(
+        ["./simulate"],
+        cwd=build,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="latin1",
+        start_new_session=True,
+    )
+    end = lambda: os.killpg(process.pid, signal.SIGKILL)
+    timer = threading.Timer(seconds, end)
+    timer.start()
+    try:
+        return list(program_lines(process.stdout))
+    finally:
+        timer.cancel()
+        end()
+        process.wait()
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--kernel", required=True, help="the kernel's sources")
+    parser.add_argument("--configuration", required=True)
+    parser.add_argument("--compiler", required=True)
+    parser.add_argument("--seconds", type=float, default=900)
+    parser.add_argument("build")
+    parser.add_argument("recording")
+    options = parser.parse_args()
+    lines = simulate(options.build, options.seconds)
+    header = [
+        f"# kernel: seL4 {kernel_version(options.kernel)}",
+        f"# configuration: {options.configuration}",
+        f"# compiler: {options.compiler}",
+    ]
+    pathlib.Path(options.recording).write_text("\n".join(header + lines) + "\n")
+    print(f"{options.recording}: {len(lines)} lines")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
