@@ -8,13 +8,18 @@
 
 include(${SEL4RPC_DIR}/tests/fidelity/sources.cmake)
 
-set(scheduling classic)
-if(KernelIsMCS)
-    set(scheduling mcs)
+set(folders ${KernelArch} ${KernelSel4Arch})
+if(NOT KernelArch STREQUAL x86)
+    list(APPEND folders tables) # page tables of one kind
 endif()
-fidelity_sources(sources ${KernelArch} ${KernelSel4Arch} ${scheduling})
+if(KernelIsMCS)
+    list(APPEND folders mcs)
+else()
+    list(APPEND folders classic)
+endif()
+fidelity_sources(sources ${folders})
 target_rootserver(fidelity ${sources})
-target_include_directories(fidelity PRIVATE ${fidelity})
+target_include_directories(fidelity PRIVATE ${fidelity} ${fidelity}/common/${KernelArch})
 
 set(FIDELITY_PART all CACHE STRING "What the program does: all, directed, random, or a round's number")
 target_compile_definitions(fidelity PRIVATE FIDELITY_PART="${FIDELITY_PART}")

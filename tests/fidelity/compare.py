@@ -61,7 +61,8 @@ def main():
         raise SystemExit(f"{' '.join(command)}: status {run.returncode}\n{run.stdout[-2000:]}")
     recorded = lines_of(recording, part)
     wrong = compare(configuration, part, recorded, lines_of(run.stdout, part))
-    print("\n".join(wrong))
+    for text in wrong:
+        print(text)
     print(f"{len(recorded)} lines, {len(wrong)} wrong")
     if wrong and part == "random":
         print("`fidelity NUMBER` prints all lines of a round, -DFIDELITY_PART=NUMBER those of the real kernel")

@@ -34,7 +34,8 @@ def main():
     silent = differences.without_lines()
     wrong += [f"no entry, and no ~, for the heading {heading!r}" for heading in paragraphs if heading not in shown and heading not in silent]
     wrong += [f"no such heading: {heading!r}" for heading in silent if heading not in paragraphs]
-    print("\n".join(wrong))
+    for text in wrong:
+        print(text)
     return 1 if wrong else 0
 
 

@@ -8,8 +8,8 @@ set(fidelity ${CMAKE_CURRENT_LIST_DIR})
 # fidelity_sources(VARIABLE FOLDERS...): the sources, with those in the folders for the architecture, for the word size,
 # and for a kernel with or without MCS
 function(fidelity_sources variable)
-    file(GLOB sources CONFIGURE_DEPENDS ${fidelity}/*.c ${fidelity}/common/*.c)
-    foreach(part directed random)
+    file(GLOB sources CONFIGURE_DEPENDS ${fidelity}/*.c)
+    foreach(part common directed random)
         file(GLOB found CONFIGURE_DEPENDS ${fidelity}/${part}/*.c)
         list(APPEND sources ${found})
         foreach(folder IN LISTS ARGN)

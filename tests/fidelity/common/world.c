@@ -6,8 +6,6 @@
  */
 #include "common/world.h"
 
-#include <sel4platsupport/bootinfo.h>
-
 #include "common/line.h"
 
 #define ROOT_DEPTH seL4_WordBits
@@ -85,6 +83,7 @@ int world_enter(void)
 
     if (error == seL4_NoError) {
         move_initial(root);
+        world_move_more(info, root);
         error = seL4_TCB_SetSpace(seL4_CapInitThreadTCB, 0, root, guard_data(0, GUARD_BITS),
                                   seL4_CapInitThreadVSpace, 0);
     }

@@ -7,13 +7,15 @@
  */
 #pragma once
 
+#include <sel4platsupport/bootinfo.h>
+
 #include "common/message.h"
 
 #define CSPACE_BITS 10
 #define POOL_BITS 24
 
 /* Everything beside the pool: slots from here on are for use, and emptied by world_reset(). */
-enum { SLOT_POOL = 16, SLOT_DEVICE = 17, SLOT_FIRST = 32 };
+enum { SLOT_POOL = 16, SLOT_DEVICE = 17, SLOT_SCHED_CONTROL = 18 /* with MCS */, SLOT_FIRST = 32 };
 
 #define CNODE seL4_CapInitThreadCNode
 #define DEPTH seL4_WordBits
@@ -34,6 +36,9 @@ seL4_CPtr copy(seL4_CPtr source, seL4_Word rights);
 seL4_CPtr mint(seL4_CPtr source, seL4_Word rights, seL4_Word badge);
 seL4_Error delete_slot(seL4_CPtr slot);
 seL4_Error revoke(seL4_CPtr slot);
+
+/* Of a kernel with or without MCS: moves what only that has into the new CSpace. */
+void world_move_more(const seL4_BootInfo *info, seL4_CPtr root);
 
 #define ALL 15u
 #define WRITE 1u

@@ -30,11 +30,25 @@ extern const struct group ipc_groups[];
 extern const struct group reply_groups[]; /* without MCS */
 extern const struct group identify_groups[];
 extern const struct group tcb_groups[];
-extern const struct group tcb_space_groups[]; /* without MCS */
-
-/* The architecture's types: a VSpace, and the smallest frame. */
-extern const seL4_Word vspace_type;
-extern const seL4_Word frame_type;
+extern const struct group tcb_space_groups[];
+extern const struct group context_groups[]; /* with MCS */
 
 /* A line with the kind of capability in a slot. */
 void identify(const char *key, seL4_CPtr slot);
+
+extern const struct group paging_groups[]; /* the architecture's */
+extern const struct group page_groups[];
+extern const struct group content_groups[];
+extern const struct group asid_groups[];
+extern const struct group interrupt_groups[]; /* the architecture's */
+
+/* A space with an identifier and a page table at SPACE_VADDR, and an unmapped page. */
+#define SPACE_VADDR 0x40000000UL
+struct space {
+    seL4_CPtr vspace, pt, page;
+};
+struct space new_space(void);
+
+/* Maps what the program's own VSpace needs for pages at own_vaddr. */
+extern const seL4_Word own_vaddr;
+void map_own_structures(void);

@@ -23,7 +23,7 @@ static seL4_Word poll(seL4_CPtr source)
 {
     seL4_Word badge = 0x55;
 
-    seL4_NBRecv(source, &badge);
+    seL4_Poll(source, &badge);
     return badge;
 }
 
@@ -98,7 +98,7 @@ static void bound(void)
     tell("ipc.nbrecv.bound-signalled", WORDS(poll(endpoint)));
     tell("ipc.nbrecv.bound-signalled.again", WORDS(poll(endpoint)));
     seL4_Signal(badged);
-    seL4_Recv(endpoint, &badge);
+    seL4_Wait(endpoint, &badge);
     tell("ipc.recv.bound-signalled", WORDS(badge));
     seL4_Signal(badged);
     tell("ipc.nbrecv.other-notification", WORDS(poll(other)));

@@ -5,6 +5,7 @@
  * The methods of a TCB, on one that never runs, and on the caller's own.
  */
 #include "directed/directed.h"
+#include "paging.h"
 
 #define SELF seL4_CapInitThreadTCB
 
@@ -52,12 +53,12 @@ static void priorities(void)
 
 static void buffers(void)
 {
-    seL4_CPtr frame = object(frame_type, 0), device = slots(1), reader;
+    seL4_CPtr frame = object(FRAME_OBJECT, 0), device = slots(1), reader;
     seL4_Word buffer = 0x100000;
 
     make();
     reader = copy(frame, READ);
-    invoke(SLOT_DEVICE, UntypedRetype, WORDS(frame_type, 0, 0, 0, device, 1), WORDS(CNODE));
+    invoke(SLOT_DEVICE, UntypedRetype, WORDS(FRAME_OBJECT, 0, 0, 0, device, 1), WORDS(CNODE));
     attempt("tcb.set-ipc-buffer", TCBSetIPCBuffer, WORDS(buffer), WORDS(frame));
     attempt("tcb.set-ipc-buffer.again", TCBSetIPCBuffer, WORDS(buffer), WORDS(frame));
     attempt("tcb.set-ipc-buffer.unaligned-1", TCBSetIPCBuffer, WORDS(buffer + 1), WORDS(frame));

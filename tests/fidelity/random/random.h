@@ -67,6 +67,9 @@ extern const struct operation scheduling_operations[];
 /* Does one operation, and ends a line for it. */
 void operation_do(const struct operation *operation);
 
+/* A kernel with or without MCS: fills the arena from a slot on, and returns the slot after. */
+seL4_CPtr scheduling_fill(seL4_CPtr from);
+
 /* What the architecture adds: capabilities in the arena from a slot on, services, registers and answers. */
 void architecture_fill(seL4_CPtr from, int mapped);
 /* The slot of a capability outside the arena that a letter stands for, or 0. */

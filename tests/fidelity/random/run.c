@@ -79,7 +79,7 @@ static void fill(int mapped)
     slot = put(slot, seL4_TCBObject, 0);
     slot = put(slot, seL4_TCBObject, 0);
     kinds_learn('T', slot - 1);
-    architecture_fill(slot, mapped);
+    architecture_fill(scheduling_fill(slot), mapped);
 }
 
 /* What is in the arena, and in the CNode that is still outside. */
@@ -91,7 +91,7 @@ static void tell_arena(void)
     for (seL4_CPtr slot = ARENA_FIRST; slot < ARENA_FIRST + ARENA_SLOTS; slot++) {
         line_add_number(seL4_DebugCapIdentify(slot));
     }
-    seL4_NBRecv(SLOT_NOTIFICATION, &badge);
+    seL4_Poll(SLOT_NOTIFICATION, &badge);
     line_add_word(badge);
     line_end();
 }

@@ -5,6 +5,7 @@
  * TCB_Configure, TCB_SetSpace and TCB_SetSchedParams of a kernel without MCS.
  */
 #include "directed/directed.h"
+#include "paging.h"
 
 #define SELF seL4_CapInitThreadTCB
 #define VSPACE seL4_CapInitThreadVSpace
@@ -17,7 +18,7 @@ static void make(void)
     tcb = object(seL4_TCBObject, 0);
     endpoint = object(seL4_EndpointObject, 0);
     cnode = object(seL4_CapTableObject, 4);
-    frame = object(frame_type, 0);
+    frame = object(FRAME_OBJECT, 0);
     untyped = object(seL4_UntypedObject, 12);
     inside = slots(1);
     empty = slots(1);
@@ -48,7 +49,7 @@ static void spaces(void)
     space("tcb.set-space.vspace-endpoint", 0, 0, 0, cnode, endpoint);
     space("tcb.set-space.vspace-empty", 0, 0, 0, cnode, empty);
     space("tcb.set-space.vspace-frame", 0, 0, 0, cnode, frame);
-    space("tcb.set-space.vspace-without-asid", 0, 0, 0, cnode, object(vspace_type, 0));
+    space("tcb.set-space.vspace-without-asid", 0, 0, 0, cnode, object(VSPACE_OBJECT, 0));
     space("tcb.set-space.both-wrong", 0, 0, 0, endpoint, endpoint);
     space("tcb.set-space.cspace-untyped-vspace-empty", 0, 0, 0, untyped, empty);
     try("tcb.set-space.length-2", tcb, TCBSetSpace, WORDS(0, 0), WORDS(cnode, VSPACE));
@@ -77,7 +78,7 @@ static void configures(void)
     configure("tcb.configure.cspace-endpoint", 0, 0, BUFFER, endpoint, VSPACE, frame);
     configure("tcb.configure.cspace-untyped-with-children", 0, 0, BUFFER, untyped, VSPACE, frame);
     configure("tcb.configure.vspace-empty", 0, 0, BUFFER, cnode, empty, frame);
-    configure("tcb.configure.vspace-without-asid", 0, 0, BUFFER, cnode, object(vspace_type, 0), frame);
+    configure("tcb.configure.vspace-without-asid", 0, 0, BUFFER, cnode, object(VSPACE_OBJECT, 0), frame);
     configure("tcb.configure.guard-too-big", guard_data(0, seL4_WordBits - 1), 0, BUFFER, cnode, VSPACE, frame);
     configure("tcb.configure.vspace-data", 0, 5, BUFFER, cnode, VSPACE, frame);
     configure("tcb.configure.all-wrong", 0, 0, BUFFER + 1, endpoint, endpoint, endpoint);

@@ -134,7 +134,7 @@ static void vspace_deleted(void)
     make_mapped();
     invoke(frame, X86PageMap, WORDS(VADDR, READ | WRITE, 0), WORDS(vspace));
     delete_slot(vspace);
-    invoke(SLOT_POOL, UntypedRetype, WORDS(vspace_type, 0, 0, 0, other, 1), WORDS(CNODE));
+    invoke(SLOT_POOL, UntypedRetype, WORDS(VSPACE_OBJECT, 0, 0, 0, other, 1), WORDS(CNODE));
     vspace = other;
     map("pt.map.vspace-deleted.no-asid", pt, X86PageTableMap, VADDR);
     invoke(seL4_CapInitThreadASIDPool, X86ASIDPoolAssign, NOTHING, WORDS(vspace));
@@ -173,7 +173,7 @@ static void pages_again(void)
     do_unmap("page.unmap.replacing", other, X86PageUnmap);
     do_unmap("page.unmap.again", other, X86PageUnmap);
     map_page("page.map.after-unmap", frame, VADDR + PAGE);
-    invoke(SLOT_POOL, UntypedRetype, WORDS(vspace_type, 0, 0, 0, second, 1), WORDS(CNODE));
+    invoke(SLOT_POOL, UntypedRetype, WORDS(VSPACE_OBJECT, 0, 0, 0, second, 1), WORDS(CNODE));
     vspace = second;
     map_page("page.map.mapped.other-vspace-without-asid", frame, VADDR + PAGE);
     invoke(seL4_CapInitThreadASIDPool, X86ASIDPoolAssign, NOTHING, WORDS(vspace));

@@ -6,12 +6,9 @@
  */
 #include "directed/x86/x86.h"
 
-const seL4_Word vspace_type = seL4_X64_PML4Object;
-const seL4_Word frame_type = seL4_X86_4K;
 const seL4_Word own_vaddr = 0x60000000UL;
 
-const struct group *const architecture_groups[] = {paging_groups,    page_groups, content_groups, asid_groups,
-                                                   interrupt_groups, port_groups, NULL};
+const struct group *const architecture_groups[] = {paging_groups, interrupt_groups, port_groups, NULL};
 
 static seL4_CPtr map_structures(seL4_CPtr vspace, seL4_Word vaddr)
 {
@@ -26,15 +23,15 @@ static seL4_CPtr map_structures(seL4_CPtr vspace, seL4_Word vaddr)
 
 struct space new_space(void)
 {
-    struct space space = {.vspace = object(vspace_type, 0)};
+    struct space space = {.vspace = object(VSPACE_OBJECT, 0)};
 
     invoke(seL4_CapInitThreadASIDPool, X86ASIDPoolAssign, NOTHING, WORDS(space.vspace));
     space.pt = map_structures(space.vspace, SPACE_VADDR);
-    space.page = object(frame_type, 0);
+    space.page = object(FRAME_OBJECT, 0);
     return space;
 }
 
-seL4_CPtr map_own_structures(void)
+void map_own_structures(void)
 {
-    return map_structures(seL4_CapInitThreadVSpace, own_vaddr);
+    map_structures(seL4_CapInitThreadVSpace, own_vaddr);
 }

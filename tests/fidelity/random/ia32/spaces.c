@@ -15,7 +15,6 @@ const struct operation mode_operations[] = {
 };
 
 const unsigned structure_count = 1;
-const seL4_Word vspace_object = seL4_X86_PageDirectoryObject;
 
 seL4_Word random_upper_offset(void)
 {

@@ -44,17 +44,17 @@ void architecture_fill(seL4_CPtr from, int mapped)
     seL4_CPtr slot = from, pages = from, structures = from + 3, vspaces;
 
     slot = put(slot, seL4_X86_LargePageObject);
-    slot = put(slot, seL4_X86_4K);
-    slot = put(slot, seL4_X86_4K);
+    slot = put(slot, FRAME_OBJECT);
+    slot = put(slot, FRAME_OBJECT);
     for (unsigned i = 0; i < structure_count; i++) {
         slot = put(slot, structure_types[i].type);
         kinds_learn(structure_types[i].letter, slot - 1);
     }
     slot = put(slot, seL4_X86_PageTableObject);
     vspaces = slot;
-    slot = put(slot, vspace_object);
-    slot = put(slot, vspace_object);
-    slot = put(slot, vspace_object);
+    slot = put(slot, VSPACE_OBJECT);
+    slot = put(slot, VSPACE_OBJECT);
+    slot = put(slot, VSPACE_OBJECT);
     kinds_learn('F', pages);
     kinds_learn('V', vspaces);
     kinds_learn('A', seL4_CapInitThreadASIDPool);

@@ -6,6 +6,7 @@
  */
 #pragma once
 
+#include "paging.h"
 #include "random/random.h"
 
 struct structure_type {
@@ -17,7 +18,6 @@ struct structure_type {
 /* The paging structures below a VSpace, from the top. */
 extern const struct structure_type structure_types[];
 extern const unsigned structure_count;
-extern const seL4_Word vspace_object;
 
 /* Where structures and pages are mapped, and an address that is the kernel's. */
 extern const seL4_Word random_vaddr;

@@ -23,7 +23,6 @@ const struct operation mode_operations[] = {
 };
 
 const unsigned structure_count = 3;
-const seL4_Word vspace_object = seL4_X64_PML4Object;
 
 seL4_Word random_upper_offset(void)
 {

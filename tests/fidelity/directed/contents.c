@@ -4,7 +4,8 @@
  *
  * What memory holds, seen through the program's own VSpace.
  */
-#include "directed/x86/x86.h"
+#include "directed/directed.h"
+#include "paging.h"
 
 #define VSPACE seL4_CapInitThreadVSpace
 #define PAGE 0x1000UL
@@ -13,12 +14,12 @@ static seL4_CPtr untyped, page;
 
 static seL4_Error show(seL4_CPtr frame, seL4_Word vaddr)
 {
-    return invoke(frame, X86PageMap, WORDS(vaddr, ALL, 0), WORDS(VSPACE));
+    return invoke(frame, PAGE_MAP, WORDS(vaddr, ALL, 0), WORDS(VSPACE));
 }
 
 static void hide(seL4_CPtr frame)
 {
-    invoke(frame, X86PageUnmap, NOTHING, NOTHING);
+    invoke(frame, PAGE_UNMAP, NOTHING, NOTHING);
 }
 
 static volatile seL4_Word *at(seL4_Word vaddr)
@@ -28,7 +29,7 @@ static volatile seL4_Word *at(seL4_Word vaddr)
 
 static void make_frame(void)
 {
-    invoke(untyped, UntypedRetype, WORDS(seL4_X86_4K, 0, 0, 0, page, 1), WORDS(CNODE));
+    invoke(untyped, UntypedRetype, WORDS(FRAME_OBJECT, 0, 0, 0, page, 1), WORDS(CNODE));
 }
 
 /* A page is zeroed when it is made, keeps what it holds while unmapped, and shows the same everywhere. */
@@ -70,8 +71,8 @@ static void replaced(void)
     seL4_CPtr first, second;
 
     map_own_structures();
-    first = object(seL4_X86_4K, 0);
-    second = object(seL4_X86_4K, 0);
+    first = object(FRAME_OBJECT, 0);
+    second = object(FRAME_OBJECT, 0);
     show(first, own_vaddr);
     at(own_vaddr)[0] = 1;
     tell("contents.replace", WORDS((seL4_Word)show(second, own_vaddr)));

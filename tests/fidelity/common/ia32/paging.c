@@ -1,0 +1,9 @@
+/*
+ * Copyright 2026 libsel4rpc contributors
+ * SPDX-License-Identifier: BSD-2-Clause
+ *
+ * The VSpace of ia32.
+ */
+#include "paging.h"
+
+const seL4_Word vspace_type = seL4_X86_PageDirectoryObject;
