@@ -12,8 +12,8 @@
 #include <stdio.h>
 #include <vspace/page.h>
 
-#define CHUNK_BITS                                                                                           \
-    14 /* log2 of the bytes that the allocator asks for: enough for the page tables of a frame */
+/* log2 of the bytes that an allocator asks for: enough for the page tables of a frame. */
+#define CHUNK_BITS 14
 
 void child_say(const sel4rpc_child_t *child, const char *format, ...)
 {

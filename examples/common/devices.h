@@ -19,6 +19,12 @@ struct device {
     sel4rpc_range_t pin; /* of the I/O APIC */
 };
 
+/* A set of limits with one range. */
+#define ONLY(range)                                                                                          \
+    {                                                                                                        \
+        .ranges = &(range), .count = 1                                                                       \
+    }
+
 /* SERIAL_NAME and SPARE_NAME; ALLOW(device), the members of limits that allow a device. */
 #include "board.h"
 

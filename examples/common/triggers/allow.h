@@ -6,8 +6,4 @@
  */
 #pragma once
 
-#define ONLY(range)                                                                                          \
-    {                                                                                                        \
-        .ranges = &(range), .count = 1                                                                       \
-    }
 #define ALLOW(device) .addresses = ONLY((device).registers), .irqs = ONLY((device).irq)

@@ -19,10 +19,6 @@
     }
 #define SPARE_IRQ 3
 
-#define ONLY(range)                                                                                          \
-    {                                                                                                        \
-        .ranges = &(range), .count = 1                                                                       \
-    }
 #define ALLOW(device)                                                                                        \
     .ports = ONLY((device).registers), .irqs = ONLY((device).irq), .msis = ONLY((device).irq),               \
     .pins = ONLY((device).pin)
