@@ -11,7 +11,7 @@ set(tests ${SEL4RPC_DIR}/tests)
 include(${suite}/tables.cmake)
 
 add_library(suite_redirect INTERFACE)
-target_compile_options(suite_redirect INTERFACE "SHELL:-include ${suite}/redirect.h")
+target_compile_options(suite_redirect INTERFACE -O2 "SHELL:-include ${suite}/redirect.h")
 target_include_directories(
     suite_redirect BEFORE INTERFACE ${suite}/include ${suite} ${tests} ${SEL4RPC_DIR}/hosted ${SEL4RPC_DIR}/src
                                     ${tests}/unit
@@ -145,10 +145,11 @@ add_library(
     ${suite}/fixture_calls.c
     ${suite}/fixture_counting.c
     ${suite}/fixture_threads.c
+    ${suite}/stories.c
     ${suite}/identify_$<IF:$<BOOL:${KernelDebugBuild}>,debug,release>.c
 )
 target_include_directories(suite_root PRIVATE ${suite}/include ${SEL4RPC_DIR}/hosted) # in this order
-target_link_libraries(suite_root PUBLIC suite_runner suite_message)
+target_link_libraries(suite_root PUBLIC example_parent suite_runner suite_message)
 target_compile_options(suite_root PRIVATE -Wall -Wextra -Wno-unused-parameter)
 
 set(own_tests
@@ -176,17 +177,79 @@ set(own_tests
     test_vka_slots
     test_vka_valid
 )
-set(files)
+# The end-to-end tests. Their root tasks are functions of this one.
+target_child(end-to-end-child ${tests}/end_to_end/child.c ${tests}/end_to_end/raw_request.c LIBRARIES example_child)
+target_child(
+    end-to-end-lease-child ${tests}/end_to_end/lease_child.c ${tests}/support/hostile.c LIBRARIES example_child
+)
+target_include_directories(end-to-end-lease-child PRIVATE ${tests})
+set(three_levels ${SEL4RPC_DIR}/examples/three_levels)
+target_child(three-levels-grandchild ${three_levels}/grandchild.c LIBRARIES example_child)
+target_child(
+    three-levels-middle ${three_levels}/middle.c LIBRARIES example_child example_parent example_platform_child CHILDREN
+    three-levels-grandchild
+)
+list(APPEND suite_images end-to-end-child end-to-end-lease-child three-levels-middle)
+
+set(parent_stories
+    objects
+    large-frame
+    bad-bytes
+    bad-requests
+    no-room
+    devices
+    crash
+    exit
+    kill
+    stale-mapping
+    ended-while-asking
+    answer-to-nobody
+    no-reader
+    signals
+    suspended
+    liar
+)
+set(leases_stories deaths crashes hostile)
+set(levels_stories deaths_of_the_middle)
+set(story_entries)
+foreach(program parent leases levels)
+    string(APPEND story_declarations "int ${program}_main(int argc, char *argv[]);\n")
+    foreach(story IN LISTS ${program}_stories)
+        string(APPEND story_entries "    {\"end_to_end_${program}_${story}\", ${program}_main, \"${story}\"},\n")
+    endforeach()
+    set_source_files_properties(
+        ${tests}/end_to_end/${program}.c
+        PROPERTIES
+            COMPILE_DEFINITIONS
+            "main=${program}_main;sel4rpc_parent_init=suite_parent_init;sel4rpc_platform_is_balanced=suite_is_balanced"
+    )
+endforeach()
+string(REPLACE "levels_main(int argc, char *argv[])" "levels_main(void)" story_declarations "${story_declarations}")
+string(REPLACE "levels_main, \"deaths_of_the_middle\"" "levels, NULL" story_entries "${story_entries}")
+suite_write(
+    ${CMAKE_CURRENT_BINARY_DIR}/suite_stories.c
+    "${story_declarations}
+static int levels(int argc, char *argv[])
+{
+    return levels_main();
+}
+
+const struct suite_story suite_stories[] = {\n${story_entries}    {0}};\n"
+)
+
+set(files ${tests}/end_to_end/parent.c ${tests}/end_to_end/leases.c ${tests}/end_to_end/levels.c)
 foreach(test IN LISTS own_tests)
     list(APPEND files ${tests}/unit/${test}.c)
     set_source_files_properties(${tests}/unit/${test}.c PROPERTIES COMPILE_DEFINITIONS main=${test}_main)
 endforeach()
+set_property(SOURCE ${tests}/unit/test_cycles.c APPEND PROPERTY COMPILE_DEFINITIONS CYCLES=40)
 suite_programs(${CMAKE_CURRENT_BINARY_DIR}/suite_table.c ${own_tests})
 target_rootserver(
     suite
     ${files}
     ${CMAKE_CURRENT_BINARY_DIR}/suite_table.c
     ${CMAKE_CURRENT_BINARY_DIR}/suite_images.c
+    ${CMAKE_CURRENT_BINARY_DIR}/suite_stories.c
     ${tests}/support/hostile.c
     ${support}/books.c
     ${support}/crowd.c
@@ -200,6 +263,7 @@ target_rootserver(
     LIBRARIES
     suite_root
     suite_library
+    example_parent
     CHILDREN
     ${suite_images}
 )

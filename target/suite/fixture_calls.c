@@ -19,6 +19,7 @@ static struct {
     vka_object_t quiet; /* signalled by it */
     vka_object_t reply; /* the root task's reply object, with MCS */
     volatile unsigned asked, answered;
+    bool ends_receives;
     volatile seL4_CPtr rescue; /* where the root task receives */
     sel4utils_thread_t thread;
 } idle;
@@ -94,9 +95,15 @@ void fixture_perform(struct abi_message *message, seL4_CPtr cnode)
     take(message, buffer, result, badge);
 }
 
+void fixture_ends_receives(bool so)
+{
+    idle.ends_receives = so;
+}
+
 void fixture_perform_as_root(struct abi_message *message)
 {
-    bool receives = message->what == ABI_SYS_RECV || message->what == ABI_SYS_REPLYRECV;
+    bool receives =
+        idle.ends_receives && (message->what == ABI_SYS_RECV || message->what == ABI_SYS_REPLYRECV);
 
     if (message->reply == 0) {
         message->reply = idle.reply.cptr;

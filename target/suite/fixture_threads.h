@@ -25,8 +25,11 @@ void fixture_perform(struct abi_message *message, seL4_CPtr cnode);
 /* Returns 0 if the calling thread's slot is empty. */
 seL4_Word fixture_identify(seL4_CPtr cnode, seL4_CPtr slot);
 
-/* Makes the system call as the root task. A receive that nobody ends fails the test. */
+/* Makes the system call as the root task. */
 void fixture_perform_as_root(struct abi_message *message);
+
+/* Whether a receive of the root task that no client ends fails the test. */
+void fixture_ends_receives(bool so);
 
 /* Waits until all clients are blocked. */
 void fixture_settle(void);

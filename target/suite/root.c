@@ -43,6 +43,7 @@ int main(void)
     }
     suite_run_images(&parent);
     run_own_programs(&parent.platform);
+    suite_run_stories(&parent.platform);
     count_not_built();
     suite_print_total();
     return EXIT_SUCCESS;

@@ -24,6 +24,17 @@ extern const struct suite_left_out suite_not_built[];
 /* Runs all programs of unit tests, as children. */
 void suite_run_images(sel4rpc_parent_t *parent);
 
+/* Made by the build: end-to-end tests, each the main() of a root task, with or without an argument. */
+struct suite_story {
+    const char *name;
+    int (*run)(int argc, char *argv[]);
+    char *argument;
+};
+extern const struct suite_story suite_stories[];
+
+/* Runs them. After fixture_init(). */
+void suite_run_stories(const sel4rpc_platform_t *real);
+
 /* Says a line, and what came of the tests of the program since the last such line. */
 void suite_end_program(const char *name);
 

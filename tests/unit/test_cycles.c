@@ -11,7 +11,9 @@
 #include "support/test.h"
 #include "support/unlimited.h"
 
+#ifndef CYCLES
 #define CYCLES 10000
+#endif
 
 static void free_by_client(struct crowd *crowd, const struct request *request, uint64_t cookie)
 {
