@@ -141,7 +141,7 @@ bool fixture_is_device(seL4_Word paddr)
         bool device;
 
         if (simple_get_nth_untyped(simple, i, &size_bits, &start, &device) != 0 &&
-            paddr >> size_bits == start >> size_bits) {
+            paddr >= start && (paddr - start) >> size_bits == 0) {
             return device;
         }
     }

@@ -55,6 +55,7 @@ static void play_objects(sel4rpc_child_t *child)
 /* Maps a large frame: its first and last words are distinct, and zero at first. */
 static void play_large_frame(sel4rpc_child_t *child)
 {
+    struct child_mapping mapping;
     sel4rpc_memory_t memory;
     sel4rpc_slot_t frame = sel4rpc_child_take_slot(child);
     struct child_mapping mapping;
@@ -131,8 +132,8 @@ static void play_bad_requests(sel4rpc_child_t *child)
            sel4rpc_alloc_memory_at(rpc, 0x10440800, seL4_UntypedObject, 12, slot, &memory));
     expect(child, "nothing there", seL4_RangeError,
            sel4rpc_alloc_memory_at(rpc, 0xfee00000, seL4_UntypedObject, 12, slot, &memory));
-    expect(child, "beyond 2^32", seL4_RangeError,
-           sel4rpc_alloc_memory_at(rpc, 0x110440000, seL4_UntypedObject, 12, slot, &memory));
+    expect(child, "beyond 2^60", seL4_RangeError,
+           sel4rpc_alloc_memory_at(rpc, 0x1000000010440000, seL4_UntypedObject, 12, slot, &memory));
     expect(child, "a TCB in device memory", seL4_InvalidArgument,
            sel4rpc_alloc_device_memory(rpc, seL4_TCBObject, 0, slot, &memory));
     expect(child, "a TCB at a device's address", seL4_InvalidArgument,

@@ -17,7 +17,7 @@
 enum ending {
     ENDS_DONE,        /* sel4rpc_child_finish(), without failures */
     ENDS_BY_FAULT,    /* a processor exception */
-    ENDS_BY_EXCEPTION /* the program exited or was killed; on the real kernel, exit() ends in any fault */
+    ENDS_BY_EXCEPTION /* the program exited or was killed */
 };
 
 struct test {
@@ -81,8 +81,7 @@ static void run_child(sel4rpc_parent_t *parent, const char *name, enum ending ex
         return;
     }
     int ending = serve_to_the_end(parent, &child);
-    bool is_exit = expected == ENDS_BY_EXCEPTION && ending == ENDS_BY_FAULT;
-    if (ending != (int)expected && !is_exit) {
+    if (ending != (int)expected) {
         parent_say("%s ended with %d, expected was %d", name, ending, (int)expected);
         parent_failures++;
     }

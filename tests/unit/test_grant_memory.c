@@ -169,7 +169,7 @@ static void what_cannot_be_had_is_refused_and_nothing_is_held(void **state)
     assert_int_equal(sel4rpc_alloc_memory_at(client, SAMPLE_PADDR + 4, FRAME, slot, &memory),
                      seL4_AlignmentError);
     assert_int_equal(
-        sel4rpc_alloc_memory_at(client, (UINT64_C(1) << 32) + SAMPLE_PADDR, FRAME, slot, &memory),
+        sel4rpc_alloc_memory_at(client, (UINT64_C(1) << 60) + SAMPLE_PADDR, FRAME, slot, &memory),
         seL4_RangeError);
     assert_int_equal(sel4rpc_alloc_memory(client, seL4_UntypedObject, 200, slot, &memory), seL4_RangeError);
     assert_int_equal(sel4rpc_alloc_memory(client, 9999, 12, slot, &memory), seL4_InvalidArgument);
