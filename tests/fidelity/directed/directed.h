@@ -30,8 +30,10 @@ extern const struct group ipc_groups[];
 extern const struct group reply_groups[]; /* without MCS */
 extern const struct group identify_groups[];
 extern const struct group tcb_groups[];
+extern const struct group stub_groups[];
 extern const struct group tcb_space_groups[];
 extern const struct group context_groups[]; /* with MCS */
+extern const struct group scheduling_stub_groups[]; /* without MCS */
 
 /* A line with the kind of capability in a slot. */
 void identify(const char *key, seL4_CPtr slot);

@@ -10,3 +10,4 @@
 #include "paging.h"
 
 extern const struct group port_groups[];
+extern const struct group architecture_stub_groups[];

@@ -8,7 +8,8 @@
 
 const seL4_Word own_vaddr = 0x60000000UL;
 
-const struct group *const architecture_groups[] = {paging_groups, interrupt_groups, port_groups, NULL};
+const struct group *const architecture_groups[] = {paging_groups, interrupt_groups, port_groups,
+                                                   architecture_stub_groups, NULL};
 
 static seL4_CPtr map_structures(seL4_CPtr vspace, seL4_Word vaddr)
 {
