@@ -2,9 +2,10 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * A root task that makes kernel calls and prints what came back, the same on hosted and on real kernels. The first
- * argument chooses a part: `directed`, `random`, or the number of one random round, of which it prints all lines. By
- * default it does both parts. A real root task has no arguments: there, FIDELITY_PART is the default.
+ * A root task that makes kernel calls and prints what came back, the same on hosted and on real kernels. The
+ * first argument chooses a part: `directed`, `random`, or the number of one random round, of which it prints
+ * all lines. By default it does both parts. A real root task has no arguments: there, FIDELITY_PART is the
+ * default.
  */
 #include <stdlib.h>
 #include <string.h>

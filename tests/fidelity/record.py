@@ -68,6 +68,9 @@ def main():
     options = parser.parse_args()
     lines = simulate(options.build, options.seconds)
     header = [
+        "# Copyright 2026 libsel4rpc contributors",
+        "# SPDX-License-" "Identifier: BSD-2-Clause",
+        "#",
         f"# kernel: seL4 {kernel_version(options.kernel)}",
         f"# configuration: {options.configuration}",
         f"# compiler: {options.compiler}",

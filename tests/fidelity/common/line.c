@@ -90,8 +90,9 @@ void line_end(void)
 }
 
 static const char *const error_names[seL4_NumErrors] = {
-    "Ok",           "InvalidArgument",  "InvalidCapability", "IllegalOperation", "RangeError",     "AlignmentError",
-    "FailedLookup", "TruncatedMessage", "DeleteFirst",       "RevokeFirst",      "NotEnoughMemory",
+    "Ok",          "InvalidArgument", "InvalidCapability", "IllegalOperation",
+    "RangeError",  "AlignmentError",  "FailedLookup",      "TruncatedMessage",
+    "DeleteFirst", "RevokeFirst",     "NotEnoughMemory",
 };
 
 void line_add_answer(void)

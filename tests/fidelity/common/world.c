@@ -64,7 +64,8 @@ static seL4_Error fill(const seL4_BootInfo *info, seL4_CPtr root)
     seL4_CPtr device = find_untyped(info, 1, DEVICE_BITS);
     seL4_Error error = seL4_Untyped_Retype(untyped, seL4_UntypedObject, POOL_BITS, CNODE, 0, 0, pool, 1);
 
-    error = error ? error : seL4_Untyped_Retype(untyped, seL4_CapTableObject, CSPACE_BITS, CNODE, 0, 0, root, 1);
+    error =
+        error ? error : seL4_Untyped_Retype(untyped, seL4_CapTableObject, CSPACE_BITS, CNODE, 0, 0, root, 1);
     error = error ? error : move(root, SLOT_POOL, pool);
     error = error ? error : move(root, SLOT_DEVICE, device);
     error = error ? error : share(root, seL4_CapInitThreadTCB);

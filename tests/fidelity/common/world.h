@@ -28,7 +28,8 @@ int world_enter(void);
 void world_reset(void);
 /* Takes `count` consecutive empty slots. */
 seL4_CPtr slots(unsigned count);
-/* Makes one object from the pool, or several in consecutive slots. On failure, prints a line; slots are empty. */
+/* Makes one object from the pool, or several in consecutive slots. On failure, prints a line; slots are
+ * empty. */
 seL4_CPtr object(seL4_Word type, seL4_Word bits);
 seL4_CPtr objects(seL4_Word type, seL4_Word bits, unsigned count);
 /* Copies into a new slot. */

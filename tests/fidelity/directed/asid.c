@@ -20,8 +20,7 @@ static void make_pool_errors(void)
     try("asid-control.make-pool.small", CONTROL, ASID_MAKE_POOL, WORDS(to, DEPTH), WORDS(small, CNODE));
     try("asid-control.make-pool.big", CONTROL, ASID_MAKE_POOL, WORDS(to, DEPTH), WORDS(big, CNODE));
     try("asid-control.make-pool.used", CONTROL, ASID_MAKE_POOL, WORDS(to, DEPTH), WORDS(used, CNODE));
-    try("asid-control.make-pool.device", CONTROL, ASID_MAKE_POOL, WORDS(to, DEPTH),
-        WORDS(device, CNODE));
+    try("asid-control.make-pool.device", CONTROL, ASID_MAKE_POOL, WORDS(to, DEPTH), WORDS(device, CNODE));
     try("asid-control.make-pool.not-untyped", CONTROL, ASID_MAKE_POOL, WORDS(to, DEPTH),
         WORDS(inside, CNODE));
     try("asid-control.make-pool.empty", CONTROL, ASID_MAKE_POOL, WORDS(to, DEPTH), WORDS(to, CNODE));
@@ -33,11 +32,9 @@ static void make_pool_errors(void)
     try("asid-control.make-pool.depth-1", CONTROL, ASID_MAKE_POOL, WORDS(to, 1), WORDS(right, CNODE));
     try("asid-control.make-pool.root-no-cnode", CONTROL, ASID_MAKE_POOL, WORDS(to, DEPTH),
         WORDS(right, right));
-    try("asid-control.make-pool.root-empty", CONTROL, ASID_MAKE_POOL, WORDS(to, DEPTH),
-        WORDS(right, to));
+    try("asid-control.make-pool.root-empty", CONTROL, ASID_MAKE_POOL, WORDS(to, DEPTH), WORDS(right, to));
     try("asid-control.make-pool.length-1", CONTROL, ASID_MAKE_POOL, WORDS(to), WORDS(right, CNODE));
-    try("asid-control.make-pool.capabilities-1", CONTROL, ASID_MAKE_POOL, WORDS(to, DEPTH),
-        WORDS(right));
+    try("asid-control.make-pool.capabilities-1", CONTROL, ASID_MAKE_POOL, WORDS(to, DEPTH), WORDS(right));
     try("asid-control.make-pool.small-and-occupied", CONTROL, ASID_MAKE_POOL, WORDS(inside, DEPTH),
         WORDS(small, CNODE));
     try("asid-control.make-pool.used-and-occupied", CONTROL, ASID_MAKE_POOL, WORDS(inside, DEPTH),
@@ -53,8 +50,7 @@ static void make_pool(void)
     vspace = object(VSPACE_OBJECT, 0);
     try("asid-control.make-pool", CONTROL, ASID_MAKE_POOL, WORDS(pool, DEPTH), WORDS(untyped, CNODE));
     tell("asid-pool.identify", WORDS(seL4_DebugCapIdentify(pool)));
-    try("asid-control.make-pool.again", CONTROL, ASID_MAKE_POOL, WORDS(inside, DEPTH),
-        WORDS(untyped, CNODE));
+    try("asid-control.make-pool.again", CONTROL, ASID_MAKE_POOL, WORDS(inside, DEPTH), WORDS(untyped, CNODE));
     try("untyped.retype.has-pool", untyped, UntypedRetype, WORDS(seL4_EndpointObject, 0, 0, 0, inside, 1),
         WORDS(CNODE));
     try("asid-pool.assign.new-pool", pool, ASID_ASSIGN, NOTHING, WORDS(vspace));

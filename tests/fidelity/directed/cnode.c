@@ -190,9 +190,5 @@ static void others(void)
 }
 
 const struct group cnode_groups[] = {
-    {"cnode.copies", copies},
-    {"cnode.mints", mints},
-    {"cnode.moves", moves},
-    {"cnode.others", others},
-    {0},
+    {"cnode.copies", copies}, {"cnode.mints", mints}, {"cnode.moves", moves}, {"cnode.others", others}, {0},
 };

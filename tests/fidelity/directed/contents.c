@@ -63,8 +63,8 @@ static void pages(void)
 }
 
 /*
- * A page mapped over another leaves both their contents. Nothing is read through the address itself: a processor may
- * still know the old page there.
+ * A page mapped over another leaves both their contents. Nothing is read through the address itself: a
+ * processor may still know the old page there.
  */
 static void replaced(void)
 {

@@ -15,8 +15,8 @@ struct group {
 };
 
 /*
- * The groups that every kernel has, those of the architecture, and those of a kernel with or without MCS. A group's
- * end is {0}, the list's NULL.
+ * The groups that every kernel has, those of the architecture, and those of a kernel with or without MCS. A
+ * group's end is {0}, the list's NULL.
  */
 extern const struct group *const common_groups[];
 extern const struct group *const scheduling_groups[];
@@ -32,7 +32,7 @@ extern const struct group identify_groups[];
 extern const struct group tcb_groups[];
 extern const struct group stub_groups[];
 extern const struct group tcb_space_groups[];
-extern const struct group context_groups[]; /* with MCS */
+extern const struct group context_groups[];         /* with MCS */
 extern const struct group scheduling_stub_groups[]; /* without MCS */
 
 /* A line with the kind of capability in a slot. */

@@ -55,8 +55,8 @@ static void object_sizes(void)
     for (seL4_Word type = 1; type < seL4_ObjectTypeCount; type++) {
         seL4_Word count = 0;
 
-        while (count < 256 && invoke(untyped, UntypedRetype, WORDS(type, 1, 0, 0, count, 1), WORDS(cnode)) ==
-                                  seL4_NoError) {
+        while (count < 256 &&
+               invoke(untyped, UntypedRetype, WORDS(type, 1, 0, 0, count, 1), WORDS(cnode)) == seL4_NoError) {
             count++;
         }
         snprintf(key, sizeof(key), "identify.size.type-%lu", (unsigned long)type);

@@ -2,8 +2,8 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * What one thread can do with endpoints and notifications without waiting for another. Where a call brings only a
- * badge, only the badge is told: message info and registers are stale then.
+ * What one thread can do with endpoints and notifications without waiting for another. Where a call brings
+ * only a badge, only the badge is told: message info and registers are stale then.
  */
 #include "directed/directed.h"
 

@@ -2,8 +2,8 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * Lookups in a tree of CNodes with guards, at every depth. What is found is told by what Copy to it says: a slot
- * that is full or empty, or why the lookup failed.
+ * Lookups in a tree of CNodes with guards, at every depth. What is found is told by what Copy to it says: a
+ * slot that is full or empty, or why the lookup failed.
  */
 #include "directed/directed.h"
 
@@ -30,7 +30,8 @@ static void probe_depths(const char *tree, seL4_CPtr root, seL4_Word path, unsig
     }
 }
 
-/* Guard 5 of 3 bits, then 4 bits; slot 3 holds a CNode with guard 2 of 2 bits and 3 bits; its slot 6 an endpoint. */
+/* Guard 5 of 3 bits, then 4 bits; slot 3 holds a CNode with guard 2 of 2 bits and 3 bits; its slot 6 an
+ * endpoint. */
 static void guarded(void)
 {
     seL4_CPtr outer = object(seL4_CapTableObject, 4), inner = object(seL4_CapTableObject, 3);
@@ -65,7 +66,8 @@ static void circular(void)
 /* Sources and the nodes of Retype resolve the same way, but say where it failed. */
 static void source(void)
 {
-    seL4_CPtr outer = object(seL4_CapTableObject, 4), root = mint(outer, ALL, guard_data(5, 3)), to = slots(1);
+    seL4_CPtr outer = object(seL4_CapTableObject, 4), root = mint(outer, ALL, guard_data(5, 3)),
+              to = slots(1);
 
     endpoint = object(seL4_EndpointObject, 0);
     invoke(outer, CNodeCopy, WORDS(3, 4, endpoint, DEPTH, ALL), WORDS(CNODE));

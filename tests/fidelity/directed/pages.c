@@ -26,7 +26,8 @@ static void rights(void)
         seL4_CPtr page = copy(space.page, held);
 
         for (seL4_Word asked = 0; asked <= ALL; asked += 5) {
-            snprintf(key, sizeof(key), "page.map.rights-%lu-of-%lu", (unsigned long)asked, (unsigned long)held);
+            snprintf(key, sizeof(key), "page.map.rights-%lu-of-%lu", (unsigned long)asked,
+                     (unsigned long)held);
             try(key, page, PAGE_MAP, WORDS(SPACE_VADDR, asked, 0), WORDS(space.vspace));
         }
         invoke(page, PAGE_UNMAP, NOTHING, NOTHING);
@@ -81,11 +82,13 @@ static void derived(void)
     try("asid-pool.assign.vspace-copy", seL4_CapInitThreadASIDPool, ASID_ASSIGN, NOTHING, WORDS(to));
     delete_slot(to);
     try("cnode.copy.vspace-without-asid", CNODE, CNodeCopy, WORDS(to, DEPTH, bare, DEPTH, ALL), WORDS(CNODE));
-    try("cnode.mint.vspace-without-asid", CNODE, CNodeMint, WORDS(to, DEPTH, bare, DEPTH, ALL, 1), WORDS(CNODE));
+    try("cnode.mint.vspace-without-asid", CNODE, CNodeMint, WORDS(to, DEPTH, bare, DEPTH, ALL, 1),
+        WORDS(CNODE));
     try("cnode.move.vspace-without-asid", CNODE, CNodeMove, WORDS(to, DEPTH, bare, DEPTH), WORDS(CNODE));
     try("cnode.revoke.pt", CNODE, CNodeRevoke, WORDS(space.pt, DEPTH), NOTHING);
     try("cnode.revoke.page", CNODE, CNodeRevoke, WORDS(space.page, DEPTH), NOTHING);
-    try("page.map.after-revoke", space.page, PAGE_MAP, WORDS(SPACE_VADDR + PAGE, ALL, 0), WORDS(space.vspace));
+    try("page.map.after-revoke", space.page, PAGE_MAP, WORDS(SPACE_VADDR + PAGE, ALL, 0),
+        WORDS(space.vspace));
 }
 
 static void addresses(void)

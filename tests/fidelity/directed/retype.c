@@ -46,11 +46,13 @@ static void sizes(void)
     retype("untyped.retype.cnode-all", seL4_CapTableObject, UNTYPED_BITS - seL4_SlotBits, 0, 1);
     retype("untyped.retype.cnode-bigger", seL4_CapTableObject, UNTYPED_BITS - seL4_SlotBits + 1, 0, 1);
     retype("untyped.retype.cnode-max", seL4_CapTableObject, seL4_MaxUntypedBits - seL4_SlotBits, 0, 1);
-    retype("untyped.retype.cnode-over-max", seL4_CapTableObject, seL4_MaxUntypedBits - seL4_SlotBits + 1, 0, 1);
+    retype("untyped.retype.cnode-over-max", seL4_CapTableObject, seL4_MaxUntypedBits - seL4_SlotBits + 1, 0,
+           1);
     retype("untyped.retype.cnode-huge", seL4_CapTableObject, (seL4_Word)-1, 0, 1);
     retype("untyped.retype.tcb", seL4_TCBObject, 0, 0, 1);
     retype("untyped.retype.tcb-too-many", seL4_TCBObject, 0, 0, 16);
-    retype("untyped.retype.tcb-exactly", seL4_TCBObject, 0, 0, 16 < (1u << (UNTYPED_BITS - seL4_TCBBits)) ? 16 : 1);
+    retype("untyped.retype.tcb-exactly", seL4_TCBObject, 0, 0,
+           16 < (1u << (UNTYPED_BITS - seL4_TCBBits)) ? 16 : 1);
     retype("untyped.retype.no-type", seL4_ObjectTypeCount, 0, 0, 1);
     retype("untyped.retype.no-type.0x7777", 0x7777, 0, 0, 1);
     retype("untyped.retype.no-type.max", (seL4_Word)-1, 0, 0, 1);
@@ -88,16 +90,16 @@ static void destinations(void)
     invoke(cnode, CNodeCopy, WORDS(4, 4, guarded, DEPTH, ALL), WORDS(CNODE));
     try("untyped.retype.node-depth-4", untyped, UntypedRetype, WORDS(seL4_EndpointObject, 0, 3, 4, 0, 1),
         WORDS(cnode));
-    try("untyped.retype.node-depth-4-again", untyped, UntypedRetype, WORDS(seL4_EndpointObject, 0, 3, 4, 0, 1),
-        WORDS(cnode));
+    try("untyped.retype.node-depth-4-again", untyped, UntypedRetype,
+        WORDS(seL4_EndpointObject, 0, 3, 4, 0, 1), WORDS(cnode));
     try("untyped.retype.window-reaches-occupied", untyped, UntypedRetype,
         WORDS(seL4_EndpointObject, 0, 0, 0, 2, 2), WORDS(cnode));
     try("untyped.retype.node-guarded", untyped, UntypedRetype, WORDS(seL4_EndpointObject, 0, 4, 4, 1, 1),
         WORDS(cnode));
     try("untyped.retype.node-empty", untyped, UntypedRetype, WORDS(seL4_EndpointObject, 0, 9, 4, 0, 1),
         WORDS(cnode));
-    try("untyped.retype.node-no-cnode", untyped, UntypedRetype, WORDS(seL4_EndpointObject, 0, end - 3, DEPTH, 0, 1),
-        WORDS(CNODE));
+    try("untyped.retype.node-no-cnode", untyped, UntypedRetype,
+        WORDS(seL4_EndpointObject, 0, end - 3, DEPTH, 0, 1), WORDS(CNODE));
     try("untyped.retype.node-depth-3", untyped, UntypedRetype, WORDS(seL4_EndpointObject, 0, 3, 3, 0, 1),
         WORDS(cnode));
     try("untyped.retype.node-depth-5", untyped, UntypedRetype, WORDS(seL4_EndpointObject, 0, 3, 5, 0, 1),
@@ -136,7 +138,8 @@ static void watermark(void)
     seL4_CPtr child = slots(8), second;
 
     make();
-    try("untyped.left.first", untyped, UntypedRetype, WORDS(seL4_EndpointObject, 0, 0, 0, child, 1), WORDS(CNODE));
+    try("untyped.left.first", untyped, UntypedRetype, WORDS(seL4_EndpointObject, 0, 0, 0, child, 1),
+        WORDS(CNODE));
     try("untyped.left.too-much", untyped, UntypedRetype, WORDS(seL4_UntypedObject, 16, 0, 0, child + 1, 1),
         WORDS(CNODE));
     try("untyped.left.half", untyped, UntypedRetype, WORDS(seL4_UntypedObject, 15, 0, 0, child + 1, 1),
@@ -156,13 +159,14 @@ static void watermark(void)
         WORDS(CNODE));
     try("untyped.retype.copy", second, UntypedRetype, WORDS(seL4_EndpointObject, 0, 0, 0, child + 1, 1),
         WORDS(CNODE));
-    try("untyped.retype.copied-all", untyped, UntypedRetype, WORDS(seL4_UntypedObject, 16, 0, 0, child + 2, 1),
-        WORDS(CNODE));
+    try("untyped.retype.copied-all", untyped, UntypedRetype,
+        WORDS(seL4_UntypedObject, 16, 0, 0, child + 2, 1), WORDS(CNODE));
     revoke(untyped);
     tell("untyped.copy-after-revoke.identify", WORDS(seL4_DebugCapIdentify(second)));
     try("untyped.retype.full-fill", untyped, UntypedRetype, WORDS(seL4_TCBObject, 0, 0, 0, child, 1),
         WORDS(CNODE));
-    try("untyped.copy.has-child", CNODE, CNodeCopy, WORDS(child + 1, DEPTH, untyped, DEPTH, ALL), WORDS(CNODE));
+    try("untyped.copy.has-child", CNODE, CNodeCopy, WORDS(child + 1, DEPTH, untyped, DEPTH, ALL),
+        WORDS(CNODE));
     try("untyped.mint.has-child", CNODE, CNodeMint, WORDS(child + 1, DEPTH, untyped, DEPTH, ALL, 0),
         WORDS(CNODE));
     try("untyped.move.has-child", CNODE, CNodeMove, WORDS(child + 1, DEPTH, untyped, DEPTH), WORDS(CNODE));
@@ -184,10 +188,6 @@ static void device(void)
 }
 
 const struct group retype_groups[] = {
-    {"retype.sizes", sizes},
-    {"retype.counts", counts},
-    {"retype.destinations", destinations},
-    {"retype.watermark", watermark},
-    {"retype.device", device},
-    {0},
+    {"retype.sizes", sizes},         {"retype.counts", counts}, {"retype.destinations", destinations},
+    {"retype.watermark", watermark}, {"retype.device", device}, {0},
 };

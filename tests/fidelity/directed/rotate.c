@@ -101,14 +101,14 @@ static void errors(void)
         WORDS(CNODE, CNODE));
     try("cnode.rotate.pivot-root-no-cnode", CNODE, CNodeRotate, WORDS(empty, DEPTH, 0, a, DEPTH, 0, b, DEPTH),
         WORDS(a, CNODE));
-    try("cnode.rotate.source-root-no-cnode", CNODE, CNodeRotate, WORDS(empty, DEPTH, 0, a, DEPTH, 0, b, DEPTH),
-        WORDS(CNODE, a));
+    try("cnode.rotate.source-root-no-cnode", CNODE, CNodeRotate,
+        WORDS(empty, DEPTH, 0, a, DEPTH, 0, b, DEPTH), WORDS(CNODE, a));
     try("cnode.rotate.all-depths-0", CNODE, CNodeRotate, WORDS(empty, 0, 0, a, 0, 0, b, 0),
         WORDS(CNODE, CNODE));
     try("cnode.rotate.pivot-and-source-depth-0", CNODE, CNodeRotate, WORDS(empty, DEPTH, 0, a, 0, 0, b, 0),
         WORDS(CNODE, CNODE));
-    try("cnode.rotate.occupied-and-source-depth-0", CNODE, CNodeRotate,
-        WORDS(c, DEPTH, 0, a, DEPTH, 0, b, 0), WORDS(CNODE, CNODE));
+    try("cnode.rotate.occupied-and-source-depth-0", CNODE, CNodeRotate, WORDS(c, DEPTH, 0, a, DEPTH, 0, b, 0),
+        WORDS(CNODE, CNODE));
     try("cnode.rotate.occupied-and-pivot-is-destination", CNODE, CNodeRotate,
         WORDS(c, DEPTH, 0, c, DEPTH, 0, b, DEPTH), WORDS(CNODE, CNODE));
 }

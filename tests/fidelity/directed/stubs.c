@@ -12,11 +12,15 @@
 static unsigned detail_count(seL4_Error error)
 {
     static const unsigned char counts[seL4_NumErrors] = {
-        [seL4_InvalidArgument] = 1,  [seL4_InvalidCapability] = 1, [seL4_RangeError] = 2,
+        [seL4_InvalidArgument] = 1,
+        [seL4_InvalidCapability] = 1,
+        [seL4_RangeError] = 2,
         [seL4_NotEnoughMemory] = 1,
     };
-    static const unsigned char lookup_counts[] = {
-        [seL4_InvalidRoot] = 2, [seL4_MissingCapability] = 3, [seL4_DepthMismatch] = 4, [seL4_GuardMismatch] = 5};
+    static const unsigned char lookup_counts[] = {[seL4_InvalidRoot] = 2,
+                                                  [seL4_MissingCapability] = 3,
+                                                  [seL4_DepthMismatch] = 4,
+                                                  [seL4_GuardMismatch] = 5};
 
     if (error == seL4_FailedLookup && seL4_GetMR(1) <= seL4_GuardMismatch) {
         return lookup_counts[seL4_GetMR(1)];
@@ -47,11 +51,11 @@ static void cnodes(void)
     stub("stub.cnode.mint.error", seL4_CNode_Mint(CNODE, to + 1, DEPTH, CNODE, to, DEPTH, seL4_AllRights, 6));
     stub("stub.cnode.move", seL4_CNode_Move(CNODE, to + 1, DEPTH, CNODE, to, DEPTH));
     stub("stub.cnode.move.error", seL4_CNode_Move(CNODE, to, 0, CNODE, to + 1, DEPTH));
-    stub("stub.cnode.mutate",
-         seL4_CNode_Mutate(CNODE, to, DEPTH, CNODE, cnode, DEPTH, guard_data(5, 3)));
+    stub("stub.cnode.mutate", seL4_CNode_Mutate(CNODE, to, DEPTH, CNODE, cnode, DEPTH, guard_data(5, 3)));
     stub("stub.cnode.mutate.error", seL4_CNode_Mutate(CNODE, to + 2, DEPTH, CNODE, to + 1, DEPTH, 5));
     stub("stub.cnode.mutated", seL4_CNode_Delete(to, 4 << 4, 7));
-    stub("stub.cnode.rotate", seL4_CNode_Rotate(CNODE, to + 2, DEPTH, 0, CNODE, to, DEPTH, 0, CNODE, tcb, DEPTH));
+    stub("stub.cnode.rotate",
+         seL4_CNode_Rotate(CNODE, to + 2, DEPTH, 0, CNODE, to, DEPTH, 0, CNODE, tcb, DEPTH));
     tell("stub.cnode.rotated", WORDS(seL4_DebugCapIdentify(to), seL4_DebugCapIdentify(to + 2)));
     stub("stub.cnode.rotate.error",
          seL4_CNode_Rotate(CNODE, to + 3, DEPTH, 0, CNODE, to, 3, 0, CNODE, to + 2, DEPTH));

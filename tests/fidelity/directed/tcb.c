@@ -89,7 +89,8 @@ static void notifications(void)
     attempt("tcb.unbind-notification.none", TCBUnbindNotification, NOTHING, NOTHING);
     attempt("tcb.bind-notification.endpoint", TCBBindNotification, NOTHING, WORDS(endpoint));
     attempt("tcb.bind-notification.empty", TCBBindNotification, NOTHING, WORDS(empty));
-    attempt("tcb.bind-notification.write-only", TCBBindNotification, NOTHING, WORDS(copy(notification, WRITE)));
+    attempt("tcb.bind-notification.write-only", TCBBindNotification, NOTHING,
+            WORDS(copy(notification, WRITE)));
     attempt("tcb.bind-notification.no-capability", TCBBindNotification, NOTHING, NOTHING);
     attempt("tcb.bind-notification.read-only", TCBBindNotification, NOTHING, WORDS(copy(notification, READ)));
     attempt("tcb.bind-notification.again", TCBBindNotification, NOTHING, WORDS(notification));

@@ -2,7 +2,8 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * One random call: fills in what its letters stand for, sometimes spoils the message, and tells what came back.
+ * One random call: fills in what its letters stand for, sometimes spoils the message, and tells what came
+ * back.
  */
 #include "random/random.h"
 
@@ -28,7 +29,8 @@ static seL4_Word some_word(void)
 static seL4_Word index_in(seL4_CPtr root, int full)
 {
     if (root == CNODE) {
-        return chance(97) ? kinds_pick_full(chance(92) ? full : !full) : ((seL4_Word)1 << CSPACE_BITS) + below(64);
+        return chance(97) ? kinds_pick_full(chance(92) ? full : !full)
+                          : ((seL4_Word)1 << CSPACE_BITS) + below(64);
     }
     return below(chance(85) ? 1u << ARENA_CNODE_RADIX : 256);
 }
@@ -137,9 +139,8 @@ static void fill_window(struct call *call)
         call->registers[2] = index_in(call->capabilities[0], 1);
         call->registers[3] = call->capabilities[0] == CNODE ? DEPTH : depth_in(call->capabilities[0]);
     }
-    call->registers[4] = call->registers[3] || call->capabilities[0] != CNODE
-                             ? below(1u << ARENA_CNODE_RADIX)
-                             : window_in_arena(count);
+    call->registers[4] = call->registers[3] || call->capabilities[0] != CNODE ? below(1u << ARENA_CNODE_RADIX)
+                                                                              : window_in_arena(count);
     call->registers[5] = count;
     call->length = 6;
 }

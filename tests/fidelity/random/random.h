@@ -24,8 +24,8 @@ seL4_Word below(seL4_Word limit);
 int chance(unsigned percent);
 
 /*
- * Kinds of capability, a letter each: U untyped, C CNode, T TCB, E endpoint, N notification, F frame, and those of the
- * architecture.
+ * Kinds of capability, a letter each: U untyped, C CNode, T TCB, E endpoint, N notification, F frame, and
+ * those of the architecture.
  */
 void kinds_learn(char letter, seL4_CPtr sample);
 int kinds_is(char letter, seL4_CPtr slot);
@@ -41,13 +41,12 @@ seL4_CPtr kinds_pick(char letter);
  * One sort of call.
  *
  * registers, a letter for each:
- *   d an index in the service itself, e one that is empty; 0, 1 an index in the first or second extra capability,
- *   2, 3 one that is empty; D a depth for it
- *   o a slot of the arena, n a node's depth for it
- *   r rights, b a badge or guard, t a type, z a size, c a count, v an address, a attributes, p a priority, f an address
- *   of an IPC buffer; and those of the architecture
- * capabilities: a kind's letter for each; R the root of a lookup, S a TCB whose authority is used, Y the own VSpace or
- * one of the arena, and those of the architecture
+ *   d an index in the service itself, e one that is empty; 0, 1 an index in the first or second extra
+ * capability, 2, 3 one that is empty; D a depth for it o a slot of the arena, n a node's depth for it r
+ * rights, b a badge or guard, t a type, z a size, c a count, v an address, a attributes, p a priority, f an
+ * address of an IPC buffer; and those of the architecture capabilities: a kind's letter for each; R the root
+ * of a lookup, S a TCB whose authority is used, Y the own VSpace or one of the arena, and those of the
+ * architecture
  */
 struct operation {
     const char *name;
@@ -58,7 +57,8 @@ struct operation {
     const char *capabilities;
 };
 
-/* The operations of all kernels, the architecture, the word size, and a kernel with or without MCS; {0} ends each. */
+/* The operations of all kernels, the architecture, the word size, and a kernel with or without MCS; {0} ends
+ * each. */
 extern const struct operation common_operations[];
 extern const struct operation architecture_operations[];
 extern const struct operation mode_operations[];

@@ -24,8 +24,8 @@ static void digest_line(const char *line)
 
 static const struct operation *choose(void)
 {
-    const struct operation *const lists[] = {common_operations, architecture_operations,
-                                                     mode_operations, scheduling_operations, NULL};
+    const struct operation *const lists[] = {common_operations, architecture_operations, mode_operations,
+                                             scheduling_operations, NULL};
     unsigned total = 0, chosen;
 
     for (unsigned i = 0; lists[i]; i++) {

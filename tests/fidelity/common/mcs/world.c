@@ -8,5 +8,6 @@
 
 void world_move_more(const seL4_BootInfo *info, seL4_CPtr root)
 {
-    (void)seL4_CNode_Move(root, SLOT_SCHED_CONTROL, CSPACE_BITS, CNODE, info->schedcontrol.start, seL4_WordBits);
+    (void)seL4_CNode_Move(root, SLOT_SCHED_CONTROL, CSPACE_BITS, CNODE, info->schedcontrol.start,
+                          seL4_WordBits);
 }

@@ -6,4 +6,5 @@
  */
 #include "directed/directed.h"
 
-const struct group *const scheduling_groups[] = {reply_groups, tcb_space_groups, scheduling_stub_groups, NULL};
+const struct group *const scheduling_groups[] = {reply_groups, tcb_space_groups, scheduling_stub_groups,
+                                                 NULL};

@@ -79,7 +79,8 @@ static void configures(void)
     configure("tcb.configure.cspace-untyped-with-children", 0, 0, BUFFER, untyped, VSPACE, frame);
     configure("tcb.configure.vspace-empty", 0, 0, BUFFER, cnode, empty, frame);
     configure("tcb.configure.vspace-without-asid", 0, 0, BUFFER, cnode, object(VSPACE_OBJECT, 0), frame);
-    configure("tcb.configure.guard-too-big", guard_data(0, seL4_WordBits - 1), 0, BUFFER, cnode, VSPACE, frame);
+    configure("tcb.configure.guard-too-big", guard_data(0, seL4_WordBits - 1), 0, BUFFER, cnode, VSPACE,
+              frame);
     configure("tcb.configure.vspace-data", 0, 5, BUFFER, cnode, VSPACE, frame);
     configure("tcb.configure.all-wrong", 0, 0, BUFFER + 1, endpoint, endpoint, endpoint);
     configure("tcb.configure.spaces-wrong-buffer-unaligned", 0, 0, BUFFER + 1, endpoint, endpoint, frame);

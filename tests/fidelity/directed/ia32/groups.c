@@ -6,7 +6,6 @@
  */
 #include "directed/x86/x86.h"
 
-
 const seL4_Word own_vaddr = 0x60000000UL;
 
 const struct group *const architecture_groups[] = {paging_groups, interrupt_groups, port_groups,

@@ -57,13 +57,14 @@ static void spaces(void)
     try("tcb.set-space.capabilities-0", tcb, TCBSetSpace, WORDS(0, 0), NOTHING);
     try("tcb.set-timeout-endpoint", tcb, TCBSetTimeoutEndpoint, NOTHING, WORDS(endpoint));
     try("tcb.set-timeout-endpoint.empty", tcb, TCBSetTimeoutEndpoint, NOTHING, WORDS(empty));
-    try("tcb.set-timeout-endpoint.read-only", tcb, TCBSetTimeoutEndpoint, NOTHING, WORDS(copy(endpoint, READ)));
+    try("tcb.set-timeout-endpoint.read-only", tcb, TCBSetTimeoutEndpoint, NOTHING,
+        WORDS(copy(endpoint, READ)));
     try("tcb.set-timeout-endpoint.cnode", tcb, TCBSetTimeoutEndpoint, NOTHING, WORDS(cnode));
     try("tcb.set-timeout-endpoint.no-capability", tcb, TCBSetTimeoutEndpoint, NOTHING, NOTHING);
 }
 
-static void configure(const char *key, seL4_Word cspace_data, seL4_Word buffer, seL4_CPtr cspace, seL4_CPtr vspace,
-                      seL4_CPtr page)
+static void configure(const char *key, seL4_Word cspace_data, seL4_Word buffer, seL4_CPtr cspace,
+                      seL4_CPtr vspace, seL4_CPtr page)
 {
     try(key, tcb, TCBConfigure, WORDS(cspace_data, 0, buffer), WORDS(cspace, vspace, page));
 }
@@ -94,17 +95,23 @@ static void parameters(void)
     other = object(seL4_SchedContextObject, seL4_MinSchedContextBits);
     try("tcb.set-sched-params", tcb, TCBSetSchedParams, WORDS(100, 50), WORDS(SELF, context, endpoint));
     try("tcb.set-sched-params.again", tcb, TCBSetSchedParams, WORDS(100, 50), WORDS(SELF, context, endpoint));
-    try("tcb.set-sched-params.other-context", tcb, TCBSetSchedParams, WORDS(100, 50), WORDS(SELF, other, endpoint));
+    try("tcb.set-sched-params.other-context", tcb, TCBSetSchedParams, WORDS(100, 50),
+        WORDS(SELF, other, endpoint));
     try("tcb.set-sched-params.context-taken", second, TCBSetSchedParams, WORDS(100, 50),
         WORDS(SELF, context, endpoint));
-    try("tcb.set-sched-params.no-context", tcb, TCBSetSchedParams, WORDS(100, 50), WORDS(SELF, empty, endpoint));
+    try("tcb.set-sched-params.no-context", tcb, TCBSetSchedParams, WORDS(100, 50),
+        WORDS(SELF, empty, endpoint));
     try("tcb.set-sched-params.context-endpoint", tcb, TCBSetSchedParams, WORDS(100, 50),
         WORDS(SELF, endpoint, endpoint));
-    try("tcb.set-sched-params.no-fault-endpoint", tcb, TCBSetSchedParams, WORDS(100, 50), WORDS(SELF, empty, empty));
-    try("tcb.set-sched-params.fault-cnode", tcb, TCBSetSchedParams, WORDS(100, 50), WORDS(SELF, empty, cnode));
+    try("tcb.set-sched-params.no-fault-endpoint", tcb, TCBSetSchedParams, WORDS(100, 50),
+        WORDS(SELF, empty, empty));
+    try("tcb.set-sched-params.fault-cnode", tcb, TCBSetSchedParams, WORDS(100, 50),
+        WORDS(SELF, empty, cnode));
     try("tcb.set-sched-params.mcp-256", tcb, TCBSetSchedParams, WORDS(256, 50), WORDS(SELF, empty, empty));
-    try("tcb.set-sched-params.priority-256", tcb, TCBSetSchedParams, WORDS(100, 256), WORDS(SELF, empty, empty));
-    try("tcb.set-sched-params.authority-no-tcb", tcb, TCBSetSchedParams, WORDS(1, 1), WORDS(endpoint, empty, empty));
+    try("tcb.set-sched-params.priority-256", tcb, TCBSetSchedParams, WORDS(100, 256),
+        WORDS(SELF, empty, empty));
+    try("tcb.set-sched-params.authority-no-tcb", tcb, TCBSetSchedParams, WORDS(1, 1),
+        WORDS(endpoint, empty, empty));
     try("tcb.set-sched-params.length-1", tcb, TCBSetSchedParams, WORDS(1), WORDS(SELF, empty, empty));
     try("tcb.set-sched-params.capabilities-2", tcb, TCBSetSchedParams, WORDS(1, 1), WORDS(SELF, empty));
     try("tcb.set-sched-params.capabilities-0", tcb, TCBSetSchedParams, WORDS(1, 1), NOTHING);

@@ -34,7 +34,8 @@ static void controls(void)
     try("irq-control.get.length-2", CONTROL, IRQIssueIRQHandler, WORDS(LINE + 1, to), WORDS(CNODE));
     try("irq-control.get.no-capability", CONTROL, IRQIssueIRQHandler, WORDS(LINE + 1, to, DEPTH), NOTHING);
     try("irq-control.get-trigger.length-3", CONTROL, IRQ_TRIGGER, WORDS(LINE + 1, 0, to), WORDS(CNODE));
-    try("irq-control.get-trigger.no-capability", CONTROL, IRQ_TRIGGER, WORDS(LINE + 1, 0, to, DEPTH), NOTHING);
+    try("irq-control.get-trigger.no-capability", CONTROL, IRQ_TRIGGER, WORDS(LINE + 1, 0, to, DEPTH),
+        NOTHING);
     try("irq-control.get-trigger.line-max", CONTROL, IRQ_TRIGGER, WORDS((seL4_Word)-1, 0, to, DEPTH),
         WORDS(CNODE));
     try("irq-control.label.none", CONTROL, NO_LABEL, NOTHING, NOTHING);

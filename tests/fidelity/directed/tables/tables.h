@@ -16,5 +16,6 @@
 #define KERNEL_VADDR 0xffffff8000000000UL
 #define MOST_LEVELS 4
 
-/* Maps page tables at an address until there is one for its page; returns that one, and the number of them. */
+/* Maps page tables at an address until there is one for its page; returns that one, and the number of them.
+ */
 seL4_CPtr map_tables(seL4_CPtr vspace, seL4_Word vaddr, unsigned *count);

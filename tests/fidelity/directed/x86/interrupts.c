@@ -101,7 +101,8 @@ static void errors(void)
     try("irq-control.label.none", CONTROL, NO_LABEL, NOTHING, NOTHING);
     try("irq-control.label.ack", CONTROL, IRQAckIRQ, NOTHING, NOTHING);
     try("cnode.copy.irq-control", CNODE, CNodeCopy, WORDS(empty, DEPTH, CONTROL, DEPTH, ALL), WORDS(CNODE));
-    try("cnode.mint.irq-control", CNODE, CNodeMint, WORDS(empty, DEPTH, CONTROL, DEPTH, ALL, 1), WORDS(CNODE));
+    try("cnode.mint.irq-control", CNODE, CNodeMint, WORDS(empty, DEPTH, CONTROL, DEPTH, ALL, 1),
+        WORDS(CNODE));
     try("cnode.mutate.irq-control", CNODE, CNodeMutate, WORDS(empty, DEPTH, CONTROL, DEPTH, 1), WORDS(CNODE));
     tell("irq-control.after-mutate.identify", WORDS(seL4_DebugCapIdentify(CONTROL)));
     invoke(CNODE, CNodeMove, WORDS(CONTROL, DEPTH, empty, DEPTH), WORDS(CNODE));
@@ -132,7 +133,8 @@ static void handler(void)
     second = copy(line, 0);
     tell("irq-handler.copy.identify", WORDS(seL4_DebugCapIdentify(second)));
     try("irq-handler.ack.copy-without-rights", second, IRQAckIRQ, NOTHING, NOTHING);
-    try("cnode.mint.irq-handler", CNODE, CNodeMint, WORDS(slots(1), DEPTH, line, DEPTH, ALL, 5), WORDS(CNODE));
+    try("cnode.mint.irq-handler", CNODE, CNodeMint, WORDS(slots(1), DEPTH, line, DEPTH, ALL, 5),
+        WORDS(CNODE));
     delete_slot(line);
     to = line;
     get_ioapic("irq-control.get-ioapic.copy-left", 0, PIN, 0, 0, VECTOR);

@@ -14,7 +14,8 @@ static seL4_CPtr to;
 
 static void issue(const char *key, seL4_Word first, seL4_Word last)
 {
-    if (try(key, CONTROL, X86IOPortControlIssue, WORDS(first, last, to, DEPTH), WORDS(CNODE)) == seL4_NoError) {
+    if (try(key, CONTROL, X86IOPortControlIssue, WORDS(first, last, to, DEPTH), WORDS(CNODE)) ==
+        seL4_NoError) {
         delete_slot(to);
     }
 }
@@ -57,8 +58,8 @@ static void issue_errors(void)
         WORDS(LAST + 1, LAST + 1, to, DEPTH + 1), WORDS(CNODE));
     try("ioport-control.issue.root-no-cnode", CONTROL, X86IOPortControlIssue,
         WORDS(LAST + 1, LAST + 1, to, DEPTH), WORDS(SLOT_POOL));
-    try("ioport-control.issue.root-empty", CONTROL, X86IOPortControlIssue, WORDS(LAST + 1, LAST + 1, to, DEPTH),
-        WORDS(to));
+    try("ioport-control.issue.root-empty", CONTROL, X86IOPortControlIssue,
+        WORDS(LAST + 1, LAST + 1, to, DEPTH), WORDS(to));
     try("ioport-control.issue.length-3", CONTROL, X86IOPortControlIssue, WORDS(LAST + 1, LAST + 1, to),
         WORDS(CNODE));
     try("ioport-control.issue.no-capability", CONTROL, X86IOPortControlIssue,

@@ -13,7 +13,8 @@ static void pages(void)
     seL4_X86_Page_GetAddress_t first, second;
 
     stub("stub.page.map", seL4_X86_Page_Map(space.page, space.vspace, SPACE_VADDR, seL4_AllRights, 0));
-    stub("stub.page.map.error", seL4_X86_Page_Map(space.page, space.vspace, SPACE_VADDR + 4096, seL4_AllRights, 0));
+    stub("stub.page.map.error",
+         seL4_X86_Page_Map(space.page, space.vspace, SPACE_VADDR + 4096, seL4_AllRights, 0));
     stub("stub.page.unmap", seL4_X86_Page_Unmap(space.page));
     stub("stub.page.unmap.error", seL4_X86_Page_Unmap(space.pt));
     first = seL4_X86_Page_GetAddress(space.page);

@@ -2,7 +2,8 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * libsel4's names for the labels of hosted seL4. A method that hosted seL4 lacks has a label that it does not know.
+ * libsel4's names for the labels of hosted seL4. A method that hosted seL4 lacks has a label that it does not
+ * know.
  */
 #pragma once
 

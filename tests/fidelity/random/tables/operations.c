@@ -13,18 +13,12 @@
 #define MOST_LEVELS 3
 
 const struct operation architecture_operations[] = {
-    {"map-page", 14, PAGE_MAP, 'F', "vra", "V"},
-    {"unmap-page", 3, PAGE_UNMAP, 'F', "", ""},
-    {"address", 2, PAGE_GET_ADDRESS, 'F', "", ""},
-    {"map-table", 12, TABLE_MAP, 'P', "va", "V"},
-    {"unmap-table", 3, TABLE_UNMAP, 'P', "", ""},
-    {"assign", 4, ASID_ASSIGN, 'A', "", "V"},
-    {"make-pool", 3, ASID_MAKE_POOL, 'a', "3D", "UR"},
-    {"get", 3, IRQIssueIRQHandler, 'I', "k2D", "R"},
-    {"get-trigger", 3, IRQ_TRIGGER, 'I', "kl2D", "R"},
-    {"map-of", 1, PAGE_MAP, '?', "vra", "V"},
-    {"table-of", 1, TABLE_MAP, '?', "va", "V"},
-    {0},
+    {"map-page", 14, PAGE_MAP, 'F', "vra", "V"},       {"unmap-page", 3, PAGE_UNMAP, 'F', "", ""},
+    {"address", 2, PAGE_GET_ADDRESS, 'F', "", ""},     {"map-table", 12, TABLE_MAP, 'P', "va", "V"},
+    {"unmap-table", 3, TABLE_UNMAP, 'P', "", ""},      {"assign", 4, ASID_ASSIGN, 'A', "", "V"},
+    {"make-pool", 3, ASID_MAKE_POOL, 'a', "3D", "UR"}, {"get", 3, IRQIssueIRQHandler, 'I', "k2D", "R"},
+    {"get-trigger", 3, IRQ_TRIGGER, 'I', "kl2D", "R"}, {"map-of", 1, PAGE_MAP, '?', "vra", "V"},
+    {"table-of", 1, TABLE_MAP, '?', "va", "V"},        {0},
 };
 const struct operation mode_operations[] = {
     {0},

@@ -2,8 +2,8 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * The operations of x86. Nothing is read from a port, and written only where no device is. The line and the ports are
- * those that the directed calls use.
+ * The operations of x86. Nothing is read from a port, and written only where no device is. The line and the
+ * ports are those that the directed calls use.
  */
 #include "random/x86/x86.h"
 
@@ -65,7 +65,8 @@ void architecture_fill(seL4_CPtr from, int mapped)
     }
     invoke(seL4_CapIRQControl, X86IRQIssueIRQHandlerIOAPIC, WORDS(slot, DEPTH, 0, 5, 0, 0, 20), WORDS(CNODE));
     kinds_learn('H', slot);
-    invoke(seL4_CapIOPortControl, X86IOPortControlIssue, WORDS(0x2f00, 0x2f07, slot + 1, DEPTH), WORDS(CNODE));
+    invoke(seL4_CapIOPortControl, X86IOPortControlIssue, WORDS(0x2f00, 0x2f07, slot + 1, DEPTH),
+           WORDS(CNODE));
     kinds_learn('o', slot + 1);
     invoke(pages, X86PageGetAddress, NOTHING, NOTHING);
     pool_address = answer.registers[0] & ~(((seL4_Word)1 << POOL_BITS) - 1);
