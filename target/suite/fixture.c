@@ -140,8 +140,8 @@ bool fixture_is_device(seL4_Word paddr)
         uintptr_t start;
         bool device;
 
-        if (simple_get_nth_untyped(simple, i, &size_bits, &start, &device) != 0 &&
-            paddr >= start && (paddr - start) >> size_bits == 0) {
+        if (simple_get_nth_untyped(simple, i, &size_bits, &start, &device) != 0 && paddr >= start &&
+            (paddr - start) >> size_bits == 0) {
             return device;
         }
     }

@@ -35,9 +35,8 @@ static int copy_to(struct fixture_thread *thread, vka_t *vka, seL4_CPtr capabili
                    seL4_Word badge_or_guard)
 {
     cspacepath_t from;
-    cspacepath_t to = {.root = thread->process.cspace.cptr,
-                       .capPtr = slot,
-                       .capDepth = thread->process.cspace_size};
+    cspacepath_t to = {
+        .root = thread->process.cspace.cptr, .capPtr = slot, .capDepth = thread->process.cspace_size};
 
     vka_cspace_make_path(vka, capability, &from);
     return vka_cnode_mint(&to, &from, seL4_AllRights, badge_or_guard);
@@ -56,7 +55,8 @@ static int make_objects(struct fixture_thread *thread, vka_t *vka, int cnode_bit
     return error != 0 ? error : vka_alloc_notification(vka, &thread->command);
 }
 
-static int make_thread(struct fixture_thread *thread, sel4rpc_platform_t *platform, vka_t *vka, seL4_Word guard)
+static int make_thread(struct fixture_thread *thread, sel4rpc_platform_t *platform, vka_t *vka,
+                       seL4_Word guard)
 {
     sel4utils_process_t *process = &thread->process;
     seL4_CPtr fault_endpoint =
@@ -68,7 +68,8 @@ static int make_thread(struct fixture_thread *thread, sel4rpc_platform_t *platfo
                                              &process->thread);
 }
 
-int fixture_thread_init(struct fixture_thread *thread, sel4rpc_platform_t *platform, vka_t *vka, int cnode_bits)
+int fixture_thread_init(struct fixture_thread *thread, sel4rpc_platform_t *platform, vka_t *vka,
+                        int cnode_bits)
 {
     sel4utils_process_t *process = &thread->process;
     seL4_Word guard = api_make_guard_skip_word(seL4_WordBits - (seL4_Word)cnode_bits);

@@ -2,8 +2,8 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * Whether a slot is full: moving a capability onto itself fails, and the error tells whether there is one. (A debug kernel
- * would print each of these errors.)
+ * Whether a slot is full: moving a capability onto itself fails, and the error tells whether there is one. (A
+ * debug kernel would print each of these errors.)
  */
 #include "fixture_threads.h"
 

@@ -2,8 +2,8 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * What a program of unit tests tells the root task, as calls of its endpoint: the magic, the event, the bytes of the
- * text.
+ * What a program of unit tests tells the root task, as calls of its endpoint: the magic, the event, the bytes
+ * of the text.
  */
 #pragma once
 

@@ -2,9 +2,10 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * The compiler includes this before each source of the library and of the tests: their system calls go to hosted_enter(),
- * as on hosted seL4, where a test answers them itself or makes them for one of its threads. The real calls are inline
- * functions, whose names are macros from here on. seL4's own libraries are not compiled with it.
+ * The compiler includes this before each source of the library and of the tests: their system calls go to
+ * hosted_enter(), as on hosted seL4, where a test answers them itself or makes them for one of its threads.
+ * The real calls are inline functions, whose names are macros from here on. seL4's own libraries are not
+ * compiled with it.
  */
 #pragma once
 

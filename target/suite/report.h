@@ -2,8 +2,8 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * What happens to tests, and who hears of it. The runner tells each event; the root task counts them and prints, and a
- * child sends them there.
+ * What happens to tests, and who hears of it. The runner tells each event; the root task counts them and
+ * prints, and a child sends them there.
  */
 #pragma once
 

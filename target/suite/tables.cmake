@@ -23,13 +23,16 @@ function(suite_read_reasons variable)
     set(${variable} "${entries}" PARENT_SCOPE)
 endfunction()
 
-# suite_names_of(VARIABLE file): the names of a file's tests.
-function(suite_names_of variable file)
+# suite_not_built(VARIABLE file reason): the entries of all tests in the file, as C text.
+function(suite_not_built variable file reason)
     set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${file})
-    file(READ ${file} text)
-    string(REGEX MATCHALL "\n +(TEST|[A-Z]+_TEST|cmocka_unit_test[a-z_]*)\\([a-z][a-z0-9_]+[,)]" uses "${text}")
-    list(TRANSFORM uses REPLACE ".*\\(([a-z0-9_]+)[,)]" "\\1")
-    set(${variable} ${uses} PARENT_SCOPE)
+    file(STRINGS ${file} uses REGEX "^ +(TEST|[A-Z]+_TEST|cmocka_unit_test[a-z_]*)\\([a-z][a-z0-9_]+[,)]")
+    set(entries)
+    foreach(use IN LISTS uses)
+        string(REGEX REPLACE "^[^(]*\\(([a-z0-9_]+).*$" "\\1" name "${use}")
+        string(APPEND entries "    {\"${name}\", \"${reason}\"},\n")
+    endforeach()
+    set(${variable} "${${variable}}${entries}" PARENT_SCOPE)
 endfunction()
 
 # suite_programs(FILE program...): the table of a program's files: file x.c has a function x_main.

@@ -2,8 +2,8 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * A child that runs unit tests: those of one file, from a given test on. Its name says which: "unit 3 17" is the
- * 17th test of the third file. It reports to the root task, whose endpoint the tests do not know.
+ * A child that runs unit tests: those of one file, from a given test on. Its name says which: "unit 3 17" is
+ * the 17th test of the third file. It reports to the root task, whose endpoint the tests do not know.
  */
 #include <sel4rpc/child.h>
 

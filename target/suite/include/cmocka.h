@@ -2,10 +2,11 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * A runner for the real kernel, where cmocka does not exist: the macros and functions of cmocka that the tests use.
+ * A runner for the real kernel, where cmocka does not exist: the macros and functions of cmocka that the
+ * tests use.
  *
- * A failed assertion ends its test by longjmp; set-up and tear-down are part of the test. suite_report.h says who
- * hears of the results.
+ * A failed assertion ends its test by longjmp; set-up and tear-down are part of the test. suite_report.h says
+ * who hears of the results.
  */
 #pragma once
 
@@ -23,7 +24,10 @@ struct CMUnitTest {
     CMFixtureFunction teardown_func;
 };
 
-#define cmocka_unit_test_setup_teardown(test, set_up, tear_down) {#test, test, set_up, tear_down}
+#define cmocka_unit_test_setup_teardown(test, set_up, tear_down)                                             \
+    {                                                                                                        \
+#test, test, set_up, tear_down                                                                       \
+    }
 #define cmocka_unit_test_setup(test, set_up) cmocka_unit_test_setup_teardown(test, set_up, NULL)
 #define cmocka_unit_test(test) cmocka_unit_test_setup_teardown(test, NULL, NULL)
 
@@ -45,8 +49,7 @@ void print_message(const char *format, ...) __attribute__((format(printf, 1, 2))
 
 #define fail_msg(...) suite_fail(__FILE__, __LINE__, __VA_ARGS__)
 #define fail() suite_fail(__FILE__, __LINE__, "%s", "fail()")
-#define suite_assert(condition, text)                                                                        \
-    ((condition) ? (void)0 : suite_fail(__FILE__, __LINE__, "%s", text))
+#define suite_assert(condition, text) ((condition) ? (void)0 : suite_fail(__FILE__, __LINE__, "%s", text))
 #define assert_true(condition) suite_assert(condition, #condition)
 #define assert_false(condition) suite_assert(!(condition), "not: " #condition)
 #define assert_non_null(pointer) suite_assert((pointer) != NULL, #pointer " is NULL")
@@ -58,7 +61,8 @@ void print_message(const char *format, ...) __attribute__((format(printf, 1, 2))
 #define assert_int_not_equal(left, right)                                                                    \
     suite_assert_not_equal((uintmax_t)(left), (uintmax_t)(right), #left " != " #right, __FILE__, __LINE__)
 #define assert_in_range(value, least, most)                                                                  \
-    suite_assert_in_range((uintmax_t)(value), (uintmax_t)(least), (uintmax_t)(most), #value, __FILE__, __LINE__)
+    suite_assert_in_range((uintmax_t)(value), (uintmax_t)(least), (uintmax_t)(most), #value, __FILE__,       \
+                          __LINE__)
 #define assert_string_equal(left, right) suite_assert_strings(left, right, 1, __FILE__, __LINE__)
 #define assert_string_not_equal(left, right) suite_assert_strings(left, right, 0, __FILE__, __LINE__)
 #define assert_memory_equal(left, right, bytes) suite_assert_memory(left, right, bytes, __FILE__, __LINE__)

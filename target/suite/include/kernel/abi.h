@@ -2,8 +2,8 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * A kernel entry as a message, for the tests that script or redirect it: what hosted seL4's header of this name defines
- * and the tests use, with the numbers of the real kernel.
+ * A kernel entry as a message, for the tests that script or redirect it: what hosted seL4's header of this
+ * name defines and the tests use, with the numbers of the real kernel.
  */
 #pragma once
 

@@ -4,10 +4,10 @@
  *
  * The tests' fixture on the real kernel; the interface is that of tests/support/user_fixture.h.
  *
- * How it works. All code of a test runs as the root task's thread, on its stack. Each client is a thread that waits
- * for orders, with a CSpace of its own: while it is the current one, the test's system calls are redirected to it, and
- * it makes them. A thread of lower priority finds out when all clients are blocked. So the threads of a test run in
- * the same order as on hosted seL4, but the kernel is the real one.
+ * How it works. All code of a test runs as the root task's thread, on its stack. Each client is a thread that
+ * waits for orders, with a CSpace of its own: while it is the current one, the test's system calls are
+ * redirected to it, and it makes them. A thread of lower priority finds out when all clients are blocked. So
+ * the threads of a test run in the same order as on hosted seL4, but the kernel is the real one.
  *
  * The kernel cannot be asked for its books: the census is always 0, and tests that need it are left out.
  */
@@ -33,7 +33,8 @@ const char *kernel_check(struct kernel *kernel);
 vka_t *fixture_vka(void);
 simple_t *fixture_simple(void);
 
-/* Memory that the tests ask for by its address. Device memory is here on all machines that the suite runs on. */
+/* Memory that the tests ask for by its address. Device memory is here on all machines that the suite runs on.
+ */
 #define FIXTURE_RAM_PADDR 0x1000000ul
 #define FIXTURE_RAM_BITS 23
 #define FIXTURE_DEVICE_PADDR 0x10000000ul
