@@ -55,7 +55,6 @@ static void play_objects(sel4rpc_child_t *child)
 /* Maps a large frame: its first and last words are distinct, and zero at first. */
 static void play_large_frame(sel4rpc_child_t *child)
 {
-    struct child_mapping mapping;
     sel4rpc_memory_t memory;
     sel4rpc_slot_t frame = sel4rpc_child_take_slot(child);
     struct child_mapping mapping;
