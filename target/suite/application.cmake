@@ -259,7 +259,10 @@ foreach(test IN LISTS own_tests)
     list(APPEND files ${tests}/unit/${test}.c)
     set_source_files_properties(${tests}/unit/${test}.c PROPERTIES COMPILE_DEFINITIONS main=${test}_main)
 endforeach()
+# The emulator is slow, and a debug kernel prints each refusal.
 set_property(SOURCE ${tests}/unit/test_cycles.c APPEND PROPERTY COMPILE_DEFINITIONS CYCLES=40)
+set_property(SOURCE ${tests}/unit/test_hostile.c APPEND PROPERTY COMPILE_DEFINITIONS MESSAGES=1000)
+set_property(SOURCE ${tests}/unit/test_vka_model.c APPEND PROPERTY COMPILE_DEFINITIONS CALLS=200)
 suite_programs(${CMAKE_CURRENT_BINARY_DIR}/suite_table.c ${own_tests})
 target_rootserver(
     suite

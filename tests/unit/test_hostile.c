@@ -13,7 +13,9 @@
 
 #include <stdio.h>
 
+#ifndef MESSAGES
 #define MESSAGES 10000
+#endif
 #define HOSTILE 0
 #define VICTIM 1
 

@@ -15,7 +15,9 @@
 #include <vka/capops.h>
 
 #define MAX_LIVE 200
+#ifndef CALLS
 #define CALLS 3000
+#endif
 #define SEEDS 6
 
 struct thing {
