@@ -30,6 +30,8 @@ def program_lines(output):
         line = ESCAPE.sub("", line).strip("\r\n")
         if line == "fidelity: END":
             return
+        if line.startswith("halting..."):
+            break
         if inside and not line.startswith("<<"):
             yield line
         inside = inside or line == "fidelity: BEGIN"
