@@ -42,7 +42,7 @@ static struct row rows[] = {
     {"end-to-end-leases", "deaths", NULL, NULL, 20},
     {"end-to-end-leases", "crashes", NULL, NULL, 100},
     {"end-to-end-leases", "hostile", NULL, NULL, 1},
-    {"demo-parent", "", "hello\nsel4\n", "HELLO\nCOM1    | SEL4\n", 100},
+    {"demo-parent", "", "hello\nsel4\n", "HELLO\necho    | SEL4\n", 100},
     {"demo-parent", "", "", "the input has ended", 100},
     {"two-children-parent", "", NULL, "all went as it should", 100},
     {"three-levels-parent", "", NULL, "all went as it should", 100},
