@@ -192,7 +192,10 @@ list(FILTER own_tests INCLUDE REGEX ${SUITE_PROGRAMS})
 
 # The end-to-end tests. Their root tasks are functions of this one.
 set_source_files_properties(${tests}/end_to_end/child.c PROPERTIES COMPILE_DEFINITIONS exit=suite_child_exit)
-target_child(end-to-end-child ${suite}/child_exit.c ${tests}/end_to_end/child.c ${tests}/end_to_end/raw_request.c LIBRARIES example_child)
+target_child(
+    end-to-end-child ${suite}/child_exit.c ${tests}/end_to_end/child.c ${tests}/end_to_end/raw_request.c
+    LIBRARIES example_child
+)
 target_child(
     end-to-end-lease-child ${tests}/end_to_end/lease_child.c ${tests}/support/hostile.c LIBRARIES example_child
 )
