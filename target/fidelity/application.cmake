@@ -24,13 +24,17 @@ target_include_directories(fidelity PRIVATE ${fidelity} ${fidelity}/common/${Ker
 set(FIDELITY_PART all CACHE STRING "What the program does: all, directed, random, or a round's number")
 target_compile_definitions(fidelity PRIVATE FIDELITY_PART="${FIDELITY_PART}")
 
+set(SIMULATE_ARGUMENTS "" CACHE STRING "What ./simulate is to be called with")
 find_package(Python3 REQUIRED COMPONENTS Interpreter)
 add_custom_target(
     recording
-    COMMAND ${Python3_EXECUTABLE} ${fidelity}/record.py --kernel ${KERNEL_PATH} --compiler "${CMAKE_C_COMPILER_ID} ${CMAKE_C_COMPILER_VERSION}"
-            --configuration "PLATFORM=${PLATFORM} KernelSel4Arch=${KernelSel4Arch} MCS=${KernelIsMCS} RELEASE=OFF"
-            ${CMAKE_BINARY_DIR} fidelity.txt
+    COMMAND
+        ${Python3_EXECUTABLE} ${fidelity}/record.py --kernel ${KERNEL_PATH} --simulate "${SIMULATE_ARGUMENTS}"
+        --compiler "${CMAKE_C_COMPILER_ID} ${CMAKE_C_COMPILER_VERSION}"
+        --configuration "PLATFORM=${PLATFORM} KernelSel4Arch=${KernelSel4Arch} MCS=${KernelIsMCS} RELEASE=OFF"
+        ${CMAKE_BINARY_DIR} fidelity.txt
     DEPENDS rootserver_image simulate_gen
     WORKING_DIRECTORY ${CMAKE_BINARY_DIR}
     USES_TERMINAL
+    VERBATIM
 )

@@ -8,6 +8,7 @@ import argparse
 import os
 import pathlib
 import re
+import shlex
 import signal
 import subprocess
 import sys
@@ -38,9 +39,9 @@ def program_lines(output):
     raise SystemExit("record: the program did not come to its end")
 
 
-def simulate(build, seconds):
+def simulate(build, arguments, seconds):
     process = subprocess.Popen(
-        ["./simulate"],
+        ["./simulate", *arguments],
         cwd=build,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
@@ -48,7 +49,10 @@ def simulate(build, seconds):
         encoding="latin1",
         start_new_session=True,
     )
-    end = lambda: os.killpg(process.pid, signal.SIGKILL)
+
+    def end():
+        os.killpg(process.pid, signal.SIGKILL)
+
     timer = threading.Timer(seconds, end)
     timer.start()
     try:
@@ -64,11 +68,12 @@ def main():
     parser.add_argument("--kernel", required=True, help="the kernel's sources")
     parser.add_argument("--configuration", required=True)
     parser.add_argument("--compiler", required=True)
+    parser.add_argument("--simulate", default="", help="arguments for ./simulate, separated by blanks")
     parser.add_argument("--seconds", type=float, default=900)
     parser.add_argument("build")
     parser.add_argument("recording")
     options = parser.parse_args()
-    lines = simulate(options.build, options.seconds)
+    lines = simulate(options.build, shlex.split(options.simulate), options.seconds)
     header = [
         "# Copyright 2026 libsel4rpc contributors",
         "# SPDX-License-" "Identifier: BSD-2-Clause",
