@@ -15,7 +15,8 @@ static void threads(void)
     seL4_CPtr frame = object(FRAME_OBJECT, 0), empty = slots(1);
 
     stub("stub.tcb.set-space", seL4_TCB_SetSpace(tcb, 9, cnode, guard_data(1, 3), VSPACE, 0));
-    stub("stub.tcb.set-space.error", seL4_TCB_SetSpace(tcb, 9, cnode, guard_data(0, seL4_WordBits - 1), VSPACE, 0));
+    stub("stub.tcb.set-space.error",
+         seL4_TCB_SetSpace(tcb, 9, cnode, guard_data(0, seL4_WordBits - 1), VSPACE, 0));
     stub("stub.tcb.configure", seL4_TCB_Configure(tcb, 9, cnode, 0, VSPACE, 0, 0x10000, frame));
     stub("stub.tcb.configure.error", seL4_TCB_Configure(tcb, 9, cnode, 0, VSPACE, 0, 0x10001, frame));
     stub("stub.tcb.set-sched-params", seL4_TCB_SetSchedParams(tcb, SELF, 100, 50));
