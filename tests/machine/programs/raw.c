@@ -136,21 +136,27 @@ void raw_delete_child(const struct raw_child *child)
     raw_delete(child->fault_endpoint);
 }
 
-/* The paging structure that covers so many bytes. */
-static abi_word new_table(abi_word bits, enum abi_label *map)
-{
+/* Paging structures, by log2 of the bytes that each covers. */
+static const struct {
+    abi_word bits;
+    enum abi_object type;
+    enum abi_label map;
+} tables[] = {
 #if __SIZEOF_LONG__ == 8
-    if (bits == 39) {
-        *map = ABI_PDPT_MAP;
-        return raw_new_object(ABI_OBJECT_PDPT, 0);
-    }
-    if (bits == 30) {
-        *map = ABI_PAGE_DIRECTORY_MAP;
-        return raw_new_object(ABI_OBJECT_PAGE_DIRECTORY, 0);
-    }
+    {39, ABI_OBJECT_PDPT, ABI_PDPT_MAP},
+    {30, ABI_OBJECT_PAGE_DIRECTORY, ABI_PAGE_DIRECTORY_MAP},
 #endif
-    *map = ABI_PAGE_TABLE_MAP;
-    return raw_new_object(ABI_OBJECT_PAGE_TABLE, 0);
+    {ABI_LARGE_PAGE_BITS, ABI_OBJECT_PAGE_TABLE, ABI_PAGE_TABLE_MAP},
+};
+
+static void map_table(abi_word bits, abi_word vspace, abi_word vaddr)
+{
+    for (size_t i = 0; i < sizeof(tables) / sizeof(tables[0]); i++) {
+        if (tables[i].bits == bits) {
+            abi_word table = raw_new_object(tables[i].type, 0);
+            raw_check("map table", RAW_INVOKE(table, tables[i].map, RAW_CAPS(vspace), vaddr, 0));
+        }
+    }
 }
 
 abi_word raw_map(abi_word frame, abi_word vspace, abi_word vaddr, abi_word rights)
@@ -159,9 +165,7 @@ abi_word raw_map(abi_word frame, abi_word vspace, abi_word vaddr, abi_word right
 
     while ((error = RAW_INVOKE(frame, ABI_PAGE_MAP, RAW_CAPS(vspace), vaddr, rights, 0)) ==
            ABI_FAILED_LOOKUP) {
-        enum abi_label map;
-        abi_word table = new_table(raw_message.mr[2], &map);
-        raw_check("map table", RAW_INVOKE(table, map, RAW_CAPS(vspace), vaddr, 0));
+        map_table(raw_message.mr[2], vspace, vaddr);
     }
     return error;
 }
