@@ -73,7 +73,7 @@ static void source(void)
     invoke(outer, CNodeCopy, WORDS(3, 4, endpoint, DEPTH, ALL), WORDS(CNODE));
     for (seL4_Word depth = 1; depth <= 10; depth++) {
         char key[32];
-        seL4_Word path = depth < 7 ? 0x53 >> (7 - depth) : 0x53 << (depth - 7);
+        seL4_Word path = depth < 7 ? (seL4_Word)0x53 >> (7 - depth) : (seL4_Word)0x53 << (depth - 7);
 
         snprintf(key, sizeof(key), "lookup.source.%lu", (unsigned long)depth);
         try(key, CNODE, CNodeCopy, WORDS(to, DEPTH, path, depth, ALL), WORDS(root));
