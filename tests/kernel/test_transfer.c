@@ -226,6 +226,7 @@ static void a_frame_arrives_unmapped(void **state)
     struct fixture *fixture = *state;
     struct meeting meeting = make_meeting(fixture);
     abi_word slot = fixture_slots(fixture, 1);
+    fixture_map_tables(fixture, ABI_ROOT_VSPACE, 0x400000);
     assert_int_equal(
         fixture_invoke(fixture, meeting.frame, ABI_PAGE_MAP, WORDS(0x400000, 3, 0), WORDS(ABI_ROOT_VSPACE)),
         ABI_NO_ERROR);
