@@ -46,9 +46,19 @@ static seL4_Word depth_in(seL4_CPtr root)
     return chance(70) ? ARENA_CNODE_RADIX : below(10);
 }
 
+/* Of two numbers in one expression the compiler may choose either first, so they are never in one. */
 static seL4_Word badge(void)
 {
-    return chance(40) ? 0 : chance(50) ? below(16) : guard_data(below(4), below(8));
+    seL4_Word bits;
+
+    if (chance(40)) {
+        return 0;
+    }
+    if (chance(50)) {
+        return below(16);
+    }
+    bits = below(8);
+    return guard_data(below(4), bits);
 }
 
 static seL4_Word common_register(char letter)

@@ -78,8 +78,9 @@ seL4_CPtr architecture_slot(char letter)
 
 static seL4_Word address(void)
 {
-    seL4_Word vaddr = VADDR + below(3) * 0x1000 + below(3) * ((seL4_Word)1 << seL4_LargePageBits);
+    seL4_Word vaddr = VADDR + below(3) * 0x1000;
 
+    vaddr += below(3) * ((seL4_Word)1 << seL4_LargePageBits);
     vaddr += chance(90) ? 0 : below(2) * 0x40000000UL;
     if (chance(50)) {
         vaddr &= ~(((seL4_Word)1 << seL4_LargePageBits) - 1);

@@ -90,8 +90,9 @@ seL4_CPtr architecture_slot(char letter)
 
 static seL4_Word address(void)
 {
-    seL4_Word vaddr = random_vaddr + below(3) * 0x1000 + below(3) * ((seL4_Word)1 << seL4_LargePageBits);
+    seL4_Word vaddr = random_vaddr + below(3) * 0x1000;
 
+    vaddr += below(3) * ((seL4_Word)1 << seL4_LargePageBits);
     vaddr += random_upper_offset();
     if (chance(50)) {
         vaddr &= ~(((seL4_Word)1 << seL4_LargePageBits) - 1);

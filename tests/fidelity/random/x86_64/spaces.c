@@ -26,5 +26,11 @@ const unsigned structure_count = 3;
 
 seL4_Word random_upper_offset(void)
 {
-    return chance(90) ? 0 : below(2) * 0x40000000UL + below(2) * 0x8000000000UL;
+    seL4_Word offset;
+
+    if (chance(90)) {
+        return 0;
+    }
+    offset = below(2) * 0x40000000UL;
+    return offset + below(2) * 0x8000000000UL;
 }
