@@ -15,6 +15,8 @@ import sys
 import threading
 
 ESCAPE = re.compile(r"\x1b\[[0-9;?]*[a-zA-Z]")
+# What the kernel says about a refused request, and about a fault that no handler takes.
+KERNEL = re.compile("<<|Caught |while trying to handle|[a-z ]*fault |in thread |With stack|0x[0-9a-f]+: ")
 
 
 def kernel_version(kernel):
@@ -25,7 +27,7 @@ def kernel_version(kernel):
 
 
 def program_lines(output):
-    """The program's lines, without the kernel's own messages, each of which begins with <<."""
+    """The program's lines, without the kernel's own messages."""
     inside = False
     for line in output:
         line = ESCAPE.sub("", line).strip("\r\n")
@@ -33,7 +35,7 @@ def program_lines(output):
             return
         if line.startswith("halting..."):
             break
-        if inside and not line.startswith("<<"):
+        if inside and not KERNEL.match(line):
             yield line
         inside = inside or line == "fidelity: BEGIN"
     raise SystemExit("record: the program did not come to its end")
