@@ -10,14 +10,18 @@ import sys
 import differences
 
 
+def part_of(key):
+    return {"round": "random", "peer": "ipc"}.get(key.split(".")[0], "directed")
+
+
 def lines_of(text, part):
-    """From key to answer. PART is `directed` or `random`, whose lines are the rounds' digests."""
+    """From key to answer. PART is `directed`, `ipc`, or `random`, whose lines are the rounds' digests."""
     found = {}
     for line in text.splitlines():
         key, colon, answer = line.partition(":")
         if not colon or key == "fidelity" or line.startswith("#"):
             continue
-        if key.startswith("round.") == (part == "random"):
+        if part_of(key) == part:
             if key in found:
                 raise SystemExit(f"the key {key} comes twice")
             found[key] = answer.strip()
@@ -43,11 +47,11 @@ def compare(configuration, part, recorded, hosted):
         judge(configuration, key, recorded.get(key), hosted.get(key), listed)
         for key in list(recorded) + [key for key in hosted if key not in recorded]
     ]
-    if part == "directed":
+    if part != "random":
         wrong += [
             f"differences.txt: no line for: {entry.text}"
             for entry in listed
-            if entry.count == 0 and entry.covers(configuration, entry.keys)
+            if entry.count == 0 and entry.covers(configuration, entry.keys) and part_of(entry.keys) == part
         ]
     return [text for text in wrong if text]
 

@@ -2,14 +2,20 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * The two parts of the program.
+ * The parts of the program.
  */
 #pragma once
+
+#include <sel4/sel4.h>
 
 #define RANDOM_ROUNDS 320
 
 /* Prints a line for each directed call. */
 void directed(void);
+
+/* Prints lines about IPC with a peer, another thread; it enters peer_main(). */
+void ipc(void);
+void peer_main(seL4_Word number, seL4_Word round);
 
 /* Makes one round of random calls. Prints a digest of all its lines, or the lines themselves. */
 void random_round(unsigned round, int all_lines);

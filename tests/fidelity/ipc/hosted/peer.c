@@ -1,0 +1,26 @@
+/*
+ * Copyright 2026 libsel4rpc contributors
+ * SPDX-License-Identifier: BSD-2-Clause
+ *
+ * The peer on hosted seL4: a process of its own, which runs the program once more.
+ */
+#include "ipc/ipc.h"
+
+#include <stdio.h>
+
+#include "paging.h"
+
+void peer_start(seL4_Word number, seL4_Word round)
+{
+    seL4_CPtr vspace = object(VSPACE_OBJECT, 0);
+    char arguments[64] = "fidelity\0fidelity\0peer"; /* the program's file, and its arguments */
+    size_t used = sizeof("fidelity\0fidelity\0peer");
+
+    used += (size_t)snprintf(arguments + used, sizeof(arguments) - used, "%lu", (unsigned long)number) + 1;
+    used += (size_t)snprintf(arguments + used, sizeof(arguments) - used, "%lu", (unsigned long)round) + 1;
+    invoke(seL4_CapInitThreadASIDPool, ASID_ASSIGN, NOTHING, WORDS(vspace));
+    if (invoke(scene.tcb, TCBConfigure, WORDS(P_FAULT, 0, 0, 0), WORDS(scene.root, vspace, 0)) ||
+        hosted_tcb_set_image(scene.tcb, arguments, used) || invoke(scene.tcb, TCBResume, NOTHING, NOTHING)) {
+        line_print("world.no-peer:");
+    }
+}
