@@ -116,9 +116,32 @@ static void send_with_rights(seL4_Word rights)
     peer_ask();
 }
 
+/* The same, sent to a receiver that waits already. */
+static const seL4_Word to_waiting[] = {WRITE, WRITE | GRANT_REPLY, WRITE | GRANT, ALL};
+
+static void send_to_waiting(seL4_Word round)
+{
+    seL4_CPtr sender = copy(scene.endpoint, to_waiting[round]);
+
+    arm();
+    seL4_SetCap(0, scene.notification);
+    seL4_NBSend(sender, fill(1, 1, 1, 7));
+}
+
+static void wait_for_capability(seL4_Word round)
+{
+    seL4_Word badge = NO_BADGE;
+    seL4_MessageInfo_t info;
+
+    seL4_SetCapReceivePath(P_CNODE, P_RECEIVED, DEPTH);
+    info = peer_wait(P_EP, &badge);
+    tell_arrival(NUMBERED("peer.waiting", to_waiting[round]), info, badge, P_RECEIVED);
+}
+
 const struct ipc_case rights_cases[] = {
     {"peer.receiver", call_with_capability, receive_with_rights, ALL + 1, 1},
     {"peer.caller", receive_call, call_with_rights, ALL + 1, 0},
     {"peer.sender", receive_send, send_with_rights, ALL + 1, 1},
+    {"peer.waiting", send_to_waiting, wait_for_capability, sizeof(to_waiting) / sizeof(*to_waiting), 0},
     {0},
 };

@@ -92,7 +92,6 @@ static const struct path {
     {"root-null", 0, P_RECEIVED, DEPTH},
     {"root-empty", P_LATE, P_RECEIVED, DEPTH},
     {"root-endpoint", P_EP, P_RECEIVED, DEPTH},
-    {"root-address", (seL4_Word)1 << PEER_BITS, P_RECEIVED, DEPTH},
     {"index-large", P_CNODE, (seL4_Word)1 << PEER_BITS, DEPTH},
     {"depth-0", P_CNODE, P_RECEIVED, 0},
     {"depth-small", P_CNODE, P_RECEIVED, PEER_BITS},
