@@ -317,6 +317,17 @@ static void a_lenient_kernel_without_room_is_strict(void **state)
     assert_int_equal(map(fixture, frame, ABI_ROOT_VSPACE, VADDR + 4 * LARGE_PAGE), ABI_NO_ERROR);
 }
 
+static void pages_vanish_with_the_pool_of_a_lenient_kernels_vspace(void **state)
+{
+    struct fixture *fixture = *state;
+    abi_word vspace = fixture_retype(fixture, FIXTURE_VSPACE_OBJECT, 0, 1);
+    abi_word frame = fixture_retype(fixture, ABI_OBJECT_FRAME_4K, 0, 1);
+    assert_int_equal(map(fixture, frame, vspace, VADDR), ABI_NO_ERROR);
+    fixture_delete(fixture, ABI_ROOT_ASID_POOL);
+    fixture->at_boot.objects[ABI_OBJECT_ASID_POOL] = 0;
+    assert_int_equal(fixture_event_count(fixture, EVENT_UNMAP), 1);
+}
+
 #define LENIENT_TEST(test) cmocka_unit_test_setup_teardown(test, fixture_set_up_lenient, fixture_tear_down)
 
 int main(void)
@@ -340,6 +351,7 @@ int main(void)
         LENIENT_TEST(a_lenient_kernel_makes_what_is_missing),
         LENIENT_TEST(a_lenient_kernel_takes_a_structure_in_place_of_its_own),
         LENIENT_TEST(a_lenient_kernel_without_room_is_strict),
+        LENIENT_TEST(pages_vanish_with_the_pool_of_a_lenient_kernels_vspace),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -6,6 +6,8 @@
  */
 #include "kernel/memory/vspace.h"
 
+#include <string.h>
+
 #include "kernel/memory/asid.h"
 #include "kernel/memory/table.h"
 
@@ -85,7 +87,7 @@ struct entry *vspace_find_mapped(struct kernel *kernel, const struct capability 
     return entry != NULL && entry->object == capability->object ? entry : NULL;
 }
 
-/* Calls the machine for each readable frame in an entry and below it. Stops if `show` fails. */
+/* Calls the machine for each readable frame in an entry and below it. Stops if `act` fails. */
 static bool each_frame(struct kernel *kernel, struct kernel_vspace *vspace, const struct entry *entry,
                        unsigned level, abi_word vaddr,
                        bool (*act)(struct kernel *kernel, struct kernel_vspace *vspace,
@@ -128,11 +130,11 @@ void vspace_clear(struct kernel *kernel, struct kernel_vspace *vspace, struct en
 
 void vspace_clear_all(struct kernel *kernel, struct kernel_vspace *vspace)
 {
+    const struct entry root = {.object = &vspace->table.object};
+
+    each_frame(kernel, vspace, &root, ABI_TABLE_LEVELS, 0, hide);
     table_release_spares(kernel, &vspace->table);
-    for (abi_word i = 0; i < TABLE_ENTRIES; i++) {
-        struct entry *entry = &vspace->table.entries[i];
-        vspace_clear(kernel, vspace, entry, ABI_TABLE_LEVELS - 1, i << level_bits(ABI_TABLE_LEVELS - 1));
-    }
+    memset(vspace->table.entries, 0, sizeof(vspace->table.entries));
 }
 
 bool kernel_vspace_replay(struct kernel *kernel, struct kernel_vspace *vspace)
