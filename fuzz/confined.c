@@ -178,8 +178,8 @@ static bool is_no_wider(const struct capability *capability, const struct capabi
 static bool is_writable(const struct capability *frame)
 {
     struct kernel_vspace *vspace;
-    unsigned level = ((unsigned)frame->bits - ABI_PAGE_BITS) / ABI_TABLE_INDEX_BITS;
-    const struct entry *entry = vspace_find_mapped(confined.fixture->kernel, frame, level, &vspace);
+    const struct entry *entry =
+        vspace_find_mapped(confined.fixture->kernel, frame, level_covering(frame->bits), &vspace);
 
     return entry != NULL && entry->writable;
 }

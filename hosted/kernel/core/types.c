@@ -195,7 +195,7 @@ const struct type kernel_types[CAPABILITY_TYPE_COUNT] = {
         {
             .name = "page-table",
             .counts = true,
-            .derive = table_derive,
+            .derive = paging_derive,
             .leave = table_leave,
             .bytes = sizeof(struct table),
             .methods = page_table_methods,
@@ -204,7 +204,7 @@ const struct type kernel_types[CAPABILITY_TYPE_COUNT] = {
         {
             .name = "page-directory",
             .counts = true,
-            .derive = table_derive,
+            .derive = paging_derive,
             .leave = table_leave,
             .bytes = sizeof(struct table),
             .methods = page_directory_methods,
@@ -213,7 +213,7 @@ const struct type kernel_types[CAPABILITY_TYPE_COUNT] = {
         {
             .name = "pdpt",
             .counts = true,
-            .derive = table_derive,
+            .derive = paging_derive,
             .leave = table_leave,
             .bytes = sizeof(struct table),
             .methods = pdpt_methods,
@@ -222,7 +222,7 @@ const struct type kernel_types[CAPABILITY_TYPE_COUNT] = {
         {
             .name = "vspace",
             .counts = true,
-            .derive = vspace_derive,
+            .derive = paging_derive,
             .enter = vspace_enter,
             .bytes = sizeof(struct kernel_vspace),
             .destroy = vspace_destroy,

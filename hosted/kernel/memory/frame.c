@@ -14,20 +14,14 @@ abi_word frame_derive(const struct slot *slot, struct capability *copy)
     return ABI_NO_ERROR;
 }
 
-/* The level whose entries cover as much as the frame. */
-static unsigned frame_level(const struct capability *frame)
-{
-    return ((unsigned)frame->bits - ABI_PAGE_BITS) / ABI_TABLE_INDEX_BITS;
-}
-
 void frame_unmap(struct kernel *kernel, struct slot *slot)
 {
     struct capability *frame = &slot->capability;
     struct kernel_vspace *vspace;
-    struct entry *entry = vspace_find_mapped(kernel, frame, frame_level(frame), &vspace);
+    struct entry *entry = vspace_find_mapped(kernel, frame, level_covering(frame->bits), &vspace);
 
     if (entry != NULL) {
-        vspace_clear(kernel, vspace, entry, frame_level(frame), frame->vaddr);
+        vspace_clear(kernel, vspace, entry, level_covering(frame->bits), frame->vaddr);
     }
     frame->asid = 0;
     frame->vaddr = 0;
@@ -96,7 +90,7 @@ abi_word page_map(struct invocation *invocation)
     abi_word error = decode_place(invocation, &vspace);
 
     if (error == ABI_NO_ERROR) {
-        error = vspace_decode_entry(invocation, vspace, frame_level(frame), &entry);
+        error = vspace_decode_entry(invocation, vspace, level_covering(frame->bits), &entry);
     }
     if (error != ABI_NO_ERROR) {
         return error;

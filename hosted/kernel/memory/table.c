@@ -40,7 +40,7 @@ void table_put(struct entry *entry, struct object *table)
 
 bool table_add_spare(struct kernel *kernel, struct kernel_vspace *vspace, abi_word vaddr, unsigned bits)
 {
-    unsigned level = (bits - ABI_PAGE_BITS) / ABI_TABLE_INDEX_BITS;
+    unsigned level = level_covering(bits);
     unsigned missing;
     struct entry *entry = vspace_find(vspace, vaddr, level, &missing);
     struct table *table;
@@ -74,12 +74,6 @@ void table_release_spares(struct kernel *kernel, struct table *table)
             table->entries[i] = (struct entry){.object = NULL};
         }
     }
-}
-
-abi_word table_derive(const struct slot *slot, struct capability *copy)
-{
-    (void)slot;
-    return copy->asid != 0 ? ABI_NO_ERROR : ABI_ILLEGAL_OPERATION;
 }
 
 abi_word table_map(struct invocation *invocation)

@@ -24,7 +24,6 @@ void table_release_spares(struct kernel *kernel, struct table *table);
 void table_put(struct entry *entry, struct object *table);
 
 /* For the table of types. */
-abi_word table_derive(const struct slot *slot, struct capability *copy);
 abi_word table_map(struct invocation *invocation);
 abi_word table_unmap(struct invocation *invocation);
 void table_leave(struct kernel *kernel, struct slot *slot);

@@ -144,8 +144,7 @@ bool kernel_vspace_replay(struct kernel *kernel, struct kernel_vspace *vspace)
     return each_frame(kernel, vspace, &root, ABI_TABLE_LEVELS, 0, show);
 }
 
-/* Whoever has no identifier yet cannot be copied. */
-abi_word vspace_derive(const struct slot *slot, struct capability *copy)
+abi_word paging_derive(const struct slot *slot, struct capability *copy)
 {
     (void)slot;
     return copy->asid != 0 ? ABI_NO_ERROR : ABI_ILLEGAL_OPERATION;

@@ -62,6 +62,12 @@ static inline unsigned level_bits(unsigned level)
     return ABI_PAGE_BITS + level * ABI_TABLE_INDEX_BITS;
 }
 
+/* The level whose entries cover 1 << bits bytes. */
+static inline unsigned level_covering(unsigned bits)
+{
+    return (bits - ABI_PAGE_BITS) / ABI_TABLE_INDEX_BITS;
+}
+
 /* The level of a paging structure; VSpaces are the highest. */
 static inline unsigned level_of(const struct object *table)
 {
@@ -104,6 +110,7 @@ void vspace_clear_all(struct kernel *kernel, struct kernel_vspace *vspace);
 void vspace_clear(struct kernel *kernel, struct kernel_vspace *vspace, struct entry *entry, unsigned level,
                   abi_word vaddr);
 
-abi_word vspace_derive(const struct slot *slot, struct capability *copy);
+/* A paging structure that is not mapped, and a VSpace without an identifier, cannot be copied. */
+abi_word paging_derive(const struct slot *slot, struct capability *copy);
 void vspace_enter(struct kernel *kernel, struct slot *slot);
 void vspace_destroy(struct kernel *kernel, struct object *object);
