@@ -8,8 +8,8 @@
 
 #include <sel4/sel4.h>
 
-/* What a child tells its parent before it finishes: MR0 of a message; MR1 and MR2 are how many checks passed
- * and failed. */
+/* MR0 of the message that a child sends before it finishes; MR1 and MR2 tell how many checks passed and
+ * failed. */
 #define CHECKS_COUNTED ((seL4_Word)0xc4ec)
 
 /* The capabilities that the parent offers: a notification and, with MCS, SchedControl; and one that it does
@@ -18,6 +18,6 @@
 #define SCHED_CONTROL_NAME 8
 #define UNKNOWN_NAME 9
 
-/* What a child may hold. */
+/* The limits of a child. */
 #define LIMIT_BYTES ((uint64_t)64 * 1024 * 1024)
 #define LIMIT_LEASES 512

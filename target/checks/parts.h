@@ -37,7 +37,7 @@ extern const size_t arch_device_count;
 /* Memory of a device, which the vka has, and which can be read. */
 extern const uint64_t arch_device_address;
 
-/* Where the checks map frames: room for the largest one that they ask for. */
+/* The address at which the checks map frames; there is room for the largest that they ask for. */
 #define CHECK_VADDR ((uintptr_t)0x50000000)
 
 void check_objects(sel4rpc_child_t *child);

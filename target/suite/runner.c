@@ -37,7 +37,7 @@ void print_error(const char *format, ...)
     va_end(arguments);
 }
 
-/* What tests that pass say is for those who wait at a terminal. */
+/* Prints nothing: tests that pass have nothing to say on the serial line. */
 void print_message(const char *format, ...)
 {
     (void)format;

@@ -41,7 +41,7 @@ enum { P_CNODE = 1, P_TCB, P_CONTROL, P_FAULT, P_EP, P_LATE, P_OTHER, P_RECEIVED
 #define FAULT_BADGE 0xfa
 #define QUEUED_LABEL 0x9e
 
-/* What the program has of a case. Remade for each round. */
+/* The program's capabilities in a case, made anew for each round. */
 struct scene {
     seL4_CPtr endpoint, control, notification, tcb, cnode, root, received;
 };

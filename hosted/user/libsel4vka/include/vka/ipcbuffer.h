@@ -12,7 +12,7 @@
 #include <vka/cspacepath_t.h>
 #include <vka/object.h>
 
-/* Where a capability that arrives is put. The slot must be empty. */
+/* Sets the slot that receives a capability; it must be empty. */
 static inline void vka_set_cap_receive_path(const cspacepath_t *src)
 {
     seL4_SetCapReceivePath(src->root, src->capPtr, src->capDepth);
