@@ -11,6 +11,9 @@
 #include <sys/mman.h>
 
 #define STATE_ALIGNMENT 64u
+/* On the fiber machine the programs live in the same address space, and use low addresses of their choice.
+ * With 64-bit words Linux's own choice is far above them. */
+#define PREFERRED_ADDRESS ((void *)(uintptr_t)(ABI_WORD_BITS == 64 ? 0 : 0xe0000000))
 #define SPARE_BYTES (ABI_WORD_BITS == 64 ? (size_t)1 << 30 : (size_t)1 << 24)
 
 /* RAM is one region, so it begins at a multiple of its size: between the devices if it fits there, otherwise
@@ -34,8 +37,8 @@ static size_t shadow_bytes(const struct kernel_region *region)
 /* Takes address space, but memory only where it is used; NULL: there is none. */
 static void *map(size_t bytes)
 {
-    void *memory =
-        mmap(NULL, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    void *memory = mmap(PREFERRED_ADDRESS, bytes, PROT_READ | PROT_WRITE,
+                        MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
 
     return memory != MAP_FAILED ? memory : NULL;
 }
