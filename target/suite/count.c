@@ -42,7 +42,8 @@ void suite_end_program(const char *name)
     at_last_line = total;
 }
 
-void suite_print_total(void)
+unsigned suite_print_total(void)
 {
     printf("suite: %u passed, %u failed, %u not run\n", total.passed, total.failed, total.not_run);
+    return total.failed;
 }

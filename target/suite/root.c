@@ -45,6 +45,5 @@ int main(void)
     run_own_programs(&parent.platform);
     suite_run_stories(&parent.platform);
     count_not_built();
-    suite_print_total();
-    return EXIT_SUCCESS;
+    return suite_print_total() == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
 }

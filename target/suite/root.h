@@ -38,5 +38,5 @@ void suite_run_stories(const sel4rpc_platform_t *real);
 /* Says a line, and what came of the tests of the program since the last such line. */
 void suite_end_program(const char *name);
 
-/* Prints the last line. */
-void suite_print_total(void);
+/* Prints the last line. Returns how many tests failed. */
+unsigned suite_print_total(void);
