@@ -10,9 +10,14 @@
 #include "kernel/check/check.h"
 #include "kernel/memory/vspace.h"
 #include "kernel/state.h"
-#include "support/test.h"
 
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
 #include <string.h>
+
+#include <cmocka.h>
 
 #define ROOT_SLOTS (1u << FIXTURE_CNODE_BITS)
 #define UNTYPED_BITS 15

@@ -78,6 +78,7 @@ macro(suite_unit_image name)
 endmacro()
 
 set(support ${tests}/unit/support)
+set(structures ${support}/${KernelArch}/structures.c)
 add_library(
     suite_scripted STATIC EXCLUDE_FROM_ALL
     ${support}/events.c
@@ -91,6 +92,7 @@ add_library(
     ${support}/scripted_server.c
     ${support}/serving.c
     ${support}/steps.c
+    ${structures}
 )
 target_link_libraries(suite_scripted PUBLIC suite_library suite_runner)
 
@@ -283,6 +285,7 @@ target_rootserver(
     ${support}/stage.c
     ${support}/steps.c
     ${support}/tenant.c
+    ${structures}
     LIBRARIES
     suite_root
     suite_library

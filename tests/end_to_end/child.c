@@ -13,6 +13,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <vspace/arch/page.h>
 #include <unistd.h>
 
 #define FRAME_VADDR ((uintptr_t)0x50000000)
@@ -36,8 +37,8 @@ static void play_objects(sel4rpc_child_t *child)
         {"endpoint", seL4_EndpointObject, 0},
         {"notification", seL4_NotificationObject, 0},
         {"CNode", seL4_CapTableObject, 4},
-        {"frame", seL4_X86_4K, seL4_PageBits},
-        {"large frame", seL4_X86_LargePageObject, seL4_LargePageBits},
+        {"frame", seL4_ARCH_4KPage, seL4_PageBits},
+        {"large frame", seL4_ARCH_LargePageObject, seL4_LargePageBits},
     };
     sel4rpc_slot_t slot = sel4rpc_child_take_slot(child);
 
@@ -62,7 +63,7 @@ static void play_large_frame(sel4rpc_child_t *child)
     size_t last = ((size_t)1 << seL4_LargePageBits) / sizeof(*words) - 1;
 
     expect(child, "a large frame", 0,
-           sel4rpc_alloc_memory(&child->rpc, seL4_X86_LargePageObject, 0, frame, &memory));
+           sel4rpc_alloc_memory(&child->rpc, seL4_ARCH_LargePageObject, 0, frame, &memory));
     expect(child, "its mapping", 0, child_map(child, frame.index, FRAME_VADDR, true, &mapping));
     if (child->failures != 0) {
         return;
@@ -122,9 +123,9 @@ static void play_bad_requests(sel4rpc_child_t *child)
     expect(child, "2^3 bytes", seL4_RangeError,
            sel4rpc_alloc_memory(rpc, seL4_UntypedObject, 3, slot, &memory));
     expect(child, "a frame of 13 bits", seL4_InvalidArgument,
-           sel4rpc_alloc_memory(rpc, seL4_X86_4K, 13, slot, &memory));
+           sel4rpc_alloc_memory(rpc, seL4_ARCH_4KPage, 13, slot, &memory));
     expect(child, "a page table", seL4_IllegalOperation,
-           sel4rpc_alloc_memory(rpc, seL4_X86_PageTableObject, 12, slot, &memory));
+           sel4rpc_alloc_memory(rpc, seL4_ARCH_PageTableObject, 12, slot, &memory));
     expect(child, "more than there is", seL4_NotEnoughMemory,
            sel4rpc_alloc_memory(rpc, seL4_UntypedObject, 29, slot, &memory));
     expect(child, "unaligned", seL4_AlignmentError,
@@ -198,7 +199,7 @@ static uintptr_t hold_everything(sel4rpc_child_t *child)
     expect(child, "an untyped at an address", 0,
            sel4rpc_alloc_memory_at(&child->rpc, 0x10440000, seL4_UntypedObject, 12,
                                    sel4rpc_child_take_slot(child), &memory));
-    expect(child, "a frame", 0, sel4rpc_alloc_memory(&child->rpc, seL4_X86_4K, 0, frame, &memory));
+    expect(child, "a frame", 0, sel4rpc_alloc_memory(&child->rpc, seL4_ARCH_4KPage, 0, frame, &memory));
     expect(child, "its mapping", 0, child_map(child, frame.index, FRAME_VADDR, true, &mapping));
     if (child->failures != 0) {
         sel4rpc_child_finish(child);
@@ -234,7 +235,7 @@ static void play_stale_mapping(sel4rpc_child_t *child)
     sel4rpc_slot_t frame = sel4rpc_child_take_slot(child);
     volatile int *page = (volatile int *)FRAME_VADDR;
 
-    expect(child, "a frame", 0, sel4rpc_alloc_memory(&child->rpc, seL4_X86_4K, 0, frame, &memory));
+    expect(child, "a frame", 0, sel4rpc_alloc_memory(&child->rpc, seL4_ARCH_4KPage, 0, frame, &memory));
     expect(child, "its mapping", 0, child_map(child, frame.index, FRAME_VADDR, true, &mapping));
     *page = 1;
     expect(child, "free", 0, sel4rpc_free_memory(&child->rpc, &memory));
@@ -280,7 +281,7 @@ static void play_liar(sel4rpc_child_t *child)
     lie.size_bits = 12;
     expect(child, "a wrong size", seL4_InvalidArgument, sel4rpc_free_memory(&child->rpc, &lie));
     lie = memory;
-    lie.type = seL4_X86_4K;
+    lie.type = seL4_ARCH_4KPage;
     lie.size_bits = 12;
     expect(child, "a wrong type", seL4_InvalidArgument, sel4rpc_free_memory(&child->rpc, &lie));
     for (unsigned bit = 0; bit < 64; bit++) {

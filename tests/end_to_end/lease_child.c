@@ -16,6 +16,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <vspace/arch/page.h>
 
 #define SEED 7
 #define MESSAGES 4000
@@ -39,7 +40,7 @@ static int take_untyped(sel4rpc_child_t *child, uint64_t *cookie)
 
 static int take_frame(sel4rpc_child_t *child, uint64_t *cookie)
 {
-    return take_memory(child, seL4_X86_4K, seL4_PageBits, cookie);
+    return take_memory(child, seL4_ARCH_4KPage, seL4_PageBits, cookie);
 }
 
 static int take_device(sel4rpc_child_t *child, uint64_t *cookie)
@@ -142,7 +143,8 @@ static void work_with_memory(sel4rpc_child_t *child, sel4rpc_slot_t slot, uint32
     struct child_mapping mapping;
     sel4rpc_memory_t frame;
 
-    expect(child, "a frame", sel4rpc_alloc_memory(&child->rpc, seL4_X86_4K, seL4_PageBits, slot, &frame));
+    expect(child, "a frame",
+           sel4rpc_alloc_memory(&child->rpc, seL4_ARCH_4KPage, seL4_PageBits, slot, &frame));
     expect(child, "its mapping", child_map(child, slot.index, WORK_VADDR, true, &mapping));
     if (child->failures != 0) {
         sel4rpc_child_finish(child);
@@ -180,7 +182,7 @@ static void play_victim(sel4rpc_child_t *child)
     AccountMessage before = {0}, now = {0};
 
     expect(child, "a frame to keep",
-           sel4rpc_alloc_memory(&child->rpc, seL4_X86_4K, seL4_PageBits, slot, &frame));
+           sel4rpc_alloc_memory(&child->rpc, seL4_ARCH_4KPage, seL4_PageBits, slot, &frame));
     expect(child, "its mapping", child_map(child, slot.index, KEPT_VADDR, true, &mapping));
     if (child->failures != 0) {
         return;

@@ -10,6 +10,7 @@
 #include "support/test.h"
 
 #include <vka/capops.h>
+#include <vspace/arch/page.h>
 
 #define FIRST_BADGE 1000
 #define LAST_BADGE 1002
@@ -47,7 +48,7 @@ static int ask_for_a_frame(struct crowd *crowd, unsigned n, unsigned slot)
 {
     sel4rpc_memory_t memory;
     int error =
-        sel4rpc_alloc_memory(crowd_be(crowd, n), seL4_X86_4K, seL4_PageBits, client_slot(slot), &memory);
+        sel4rpc_alloc_memory(crowd_be(crowd, n), seL4_ARCH_4KPage, seL4_PageBits, client_slot(slot), &memory);
 
     crowd_be_server();
     return error;

@@ -10,6 +10,7 @@
 #include "support/test.h"
 
 #include <vka/capops.h>
+#include <vspace/arch/page.h>
 
 /* In kernel calls of the server, with a vka that asks the kernel whether a freed slot is empty. What the vka
  * does with memory comes on top; so most tests grant I/O ports. */
@@ -109,7 +110,7 @@ static void copies_take_no_kernel_call_of_the_server(void **state)
     sel4rpc_memory_t memory;
 
     register_first(crowd);
-    assert_int_equal(ask(crowd, seL4_X86_4K, seL4_PageBits, 0, &memory), 0);
+    assert_int_equal(ask(crowd, seL4_ARCH_4KPage, seL4_PageBits, 0, &memory), 0);
     crowd_be(crowd, 0);
     for (unsigned i = 1; i <= 90; i++) {
         sel4rpc_slot_t to = client_slot(i);
@@ -156,7 +157,7 @@ static void a_small_request_after_everything_was_freed_makes_a_small_object(void
     assert_int_equal(fixture_get_balance().census.objects[ABI_OBJECT_UNTYPED],
                      before.census.objects[ABI_OBJECT_UNTYPED]);
     unsigned long entries = fixture_entries();
-    assert_int_equal(ask(crowd, seL4_X86_4K, seL4_PageBits, 0, &memory), 0);
+    assert_int_equal(ask(crowd, seL4_ARCH_4KPage, seL4_PageBits, 0, &memory), 0);
     assert_in_range(fixture_entries() - entries, 1, CALLS_PER_GRANT + 2 + 64); /* the vka halves untypeds */
 }
 

@@ -10,6 +10,8 @@
 #include "support/steps.h"
 #include "support/test.h"
 
+#include <vspace/arch/page.h>
+
 #define MANY_STEPS 100
 
 /* Returns the number of steps that could fail. fails_with: their errors, in order. */
@@ -37,7 +39,7 @@ static unsigned fail_each_step(struct served *served, const RpcMessage *request,
 
 static void memory_anywhere_at_each_step(void **state)
 {
-    RpcMessage request = allocate_anywhere(seL4_X86_4K, 12);
+    RpcMessage request = allocate_anywhere(seL4_ARCH_4KPage, 12);
 
     assert_int_equal(
         fail_each_step(*state, &request, (const seL4_Error[]){seL4_NotEnoughMemory, seL4_NotEnoughMemory}),
@@ -46,7 +48,7 @@ static void memory_anywhere_at_each_step(void **state)
 
 static void device_memory_at_each_step(void **state)
 {
-    RpcMessage request = allocate_anywhere(seL4_X86_4K, 12);
+    RpcMessage request = allocate_anywhere(seL4_ARCH_4KPage, 12);
 
     request.msg.memory.device = true;
     assert_int_equal(
@@ -56,7 +58,7 @@ static void device_memory_at_each_step(void **state)
 
 static void memory_at_an_address_at_each_step(void **state)
 {
-    RpcMessage request = allocate_at(FAKE_RAM, seL4_X86_4K, 12);
+    RpcMessage request = allocate_at(FAKE_RAM, seL4_ARCH_4KPage, 12);
 
     assert_int_equal(
         fail_each_step(*state, &request, (const seL4_Error[]){seL4_NotEnoughMemory, seL4_RevokeFirst}), 2);
@@ -66,7 +68,7 @@ static void memory_at_an_address_at_each_step(void **state)
 static void memory_that_needs_a_block_of_records_at_each_step(void **state)
 {
     struct served *served = *state;
-    RpcMessage request = allocate_anywhere(seL4_X86_4K, 12);
+    RpcMessage request = allocate_anywhere(seL4_ARCH_4KPage, 12);
     const seL4_Error errors[] = {seL4_NotEnoughMemory, seL4_NotEnoughMemory};
     struct holdings before = holdings_of(served);
     unsigned calls = served->memory.calls;
@@ -83,7 +85,7 @@ static void memory_that_needs_a_block_of_records_at_each_step(void **state)
 static void memory_after_a_failure_can_be_had_and_freed(void **state)
 {
     struct served *served = *state;
-    RpcMessage request = allocate_anywhere(seL4_X86_4K, 12);
+    RpcMessage request = allocate_anywhere(seL4_ARCH_4KPage, 12);
     uint64_t cookies[20];
 
     for (size_t i = 0; i < COUNT_OF(cookies); i++) {
@@ -93,7 +95,7 @@ static void memory_after_a_failure_can_be_had_and_freed(void **state)
         cookies[i] = serve_granted(served, &request).cookie;
     }
     for (size_t i = 0; i < COUNT_OF(cookies); i++) {
-        RpcMessage free_request = free_of(cookies[i], seL4_X86_4K, 12);
+        RpcMessage free_request = free_of(cookies[i], seL4_ARCH_4KPage, 12);
         (void)serve_granted(served, &free_request);
     }
 }
@@ -101,8 +103,8 @@ static void memory_after_a_failure_can_be_had_and_freed(void **state)
 static void free_at_each_step(void **state)
 {
     struct served *served = *state;
-    RpcMessage request = allocate_anywhere(seL4_X86_4K, 12);
-    RpcMessage free_request = free_of(serve_granted(served, &request).cookie, seL4_X86_4K, 12);
+    RpcMessage request = allocate_anywhere(seL4_ARCH_4KPage, 12);
+    RpcMessage free_request = free_of(serve_granted(served, &request).cookie, seL4_ARCH_4KPage, 12);
 
     assert_int_equal(
         fail_each_step(served, &free_request, (const seL4_Error[]){seL4_FailedLookup, seL4_FailedLookup}), 2);

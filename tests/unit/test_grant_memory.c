@@ -7,7 +7,9 @@
 #include "support/pair.h"
 #include "support/test.h"
 
-#define FRAME seL4_X86_4K, seL4_PageBits
+#include <vspace/arch/page.h>
+
+#define FRAME seL4_ARCH_4KPage, seL4_PageBits
 #define SAMPLE_PADDR 0x10440000
 
 static void alloc_frame(struct pair *pair, unsigned slot, sel4rpc_memory_t *memory)
@@ -66,8 +68,8 @@ static void every_type_of_object_can_be_had_and_freed(void **state)
                                     {seL4_NotificationObject, 0},
                                     {seL4_CapTableObject, 1},
                                     {seL4_CapTableObject, 8},
-                                    {seL4_X86_4K, 0},
-                                    {seL4_X86_LargePageObject, 0}};
+                                    {seL4_ARCH_4KPage, 0},
+                                    {seL4_ARCH_LargePageObject, 0}};
 
     for (size_t i = 0; i < COUNT_OF(objects); i++) {
         sel4rpc_memory_t memory;
@@ -108,8 +110,8 @@ static void free_takes_what_the_client_made_of_an_untyped(void **state)
     sel4rpc_memory_t memory;
 
     assert_int_equal(sel4rpc_alloc_memory(&pair->client, seL4_UntypedObject, 14, client_slot(0), &memory), 0);
-    assert_int_equal(seL4_Untyped_Retype(client_slot(0).index, seL4_X86_4K, 12, SEL4UTILS_CNODE_SLOT, 0, 0,
-                                         client_slot(1).index, 4),
+    assert_int_equal(seL4_Untyped_Retype(client_slot(0).index, seL4_ARCH_4KPage, 12, SEL4UTILS_CNODE_SLOT, 0,
+                                         0, client_slot(1).index, 4),
                      0);
     assert_true(client_slot_is_full(4));
     assert_int_equal(sel4rpc_free_memory(&pair->client, &memory), 0);
@@ -173,7 +175,7 @@ static void what_cannot_be_had_is_refused_and_nothing_is_held(void **state)
         seL4_RangeError);
     assert_int_equal(sel4rpc_alloc_memory(client, seL4_UntypedObject, 200, slot, &memory), seL4_RangeError);
     assert_int_equal(sel4rpc_alloc_memory(client, 9999, 12, slot, &memory), seL4_InvalidArgument);
-    assert_int_equal(sel4rpc_alloc_memory(client, seL4_X86_PageTableObject, 0, slot, &memory),
+    assert_int_equal(sel4rpc_alloc_memory(client, seL4_ARCH_PageTableObject, 0, slot, &memory),
                      seL4_IllegalOperation);
     assert_int_equal(sel4rpc_alloc_device_memory(client, seL4_TCBObject, 0, slot, &memory),
                      seL4_InvalidArgument);
@@ -227,7 +229,7 @@ static void a_grant_without_a_slot_is_given_back(void **state)
 {
     struct pair *pair = *state;
     RpcMessage message = {.which_msg = RpcMessage_memory_tag,
-                          .msg.memory = {.address = 1, .size_bits = 12, .type = seL4_X86_4K}};
+                          .msg.memory = {.address = 1, .size_bits = 12, .type = seL4_ARCH_4KPage}};
 
     assert_int_equal(sel4rpc_call(&pair->client, &message, 0, 0, 0), SEL4RPC_NO_CAPABILITY);
     assert_nothing_is_held(pair);

@@ -9,8 +9,9 @@
 #include "support/test.h"
 
 #include <sel4utils/api.h>
+#include <vspace/arch/page.h>
 
-#define FRAME seL4_X86_4K, seL4_PageBits
+#define FRAME seL4_ARCH_4KPage, seL4_PageBits
 
 /* The calls that want a capability, one of each kind. */
 static int get_memory(struct pair *pair, sel4rpc_slot_t slot)
@@ -104,7 +105,7 @@ static void request_without_a_slot_does_not_fill_the_receive_path(void **state)
 {
     struct pair *pair = *state;
     RpcMessage message = {.which_msg = RpcMessage_memory_tag,
-                          .msg.memory = {.address = 1, .size_bits = 12, .type = seL4_X86_4K}};
+                          .msg.memory = {.address = 1, .size_bits = 12, .type = seL4_ARCH_4KPage}};
 
     seL4_SetCapReceivePath(SEL4UTILS_CNODE_SLOT, client_slot(50).index, seL4_WordBits);
     assert_int_equal(sel4rpc_call(&pair->client, &message, 0, 0, 0), SEL4RPC_NO_CAPABILITY);
@@ -120,7 +121,7 @@ static void endpoint_that_is_none_is_not_a_server(void **state)
     for (size_t i = 0; i < COUNT_OF(no_endpoints); i++) {
         pair->client.server_ep = no_endpoints[i];
         RpcMessage message = {.which_msg = RpcMessage_memory_tag,
-                              .msg.memory = {.address = 1, .size_bits = 12, .type = seL4_X86_4K}};
+                              .msg.memory = {.address = 1, .size_bits = 12, .type = seL4_ARCH_4KPage}};
         assert_int_equal(sel4rpc_call(&pair->client, &message, 0, 0, 0), SEL4RPC_NOT_A_SERVER);
         assert_in_range(message.msg.ret.errorCode, 1, seL4_NotEnoughMemory);
     }

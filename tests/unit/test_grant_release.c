@@ -9,7 +9,9 @@
 #include "support/test.h"
 #include "support/unlimited.h"
 
-#define FRAME seL4_X86_4K, seL4_PageBits
+#include <vspace/arch/page.h>
+
+#define FRAME seL4_ARCH_4KPage, seL4_PageBits
 
 static int set_up(void **state)
 {
@@ -175,7 +177,7 @@ static void what_the_client_made_of_its_memory_is_gone(void **state)
 
     assert_int_equal(sel4rpc_alloc_memory(&pair->client, seL4_UntypedObject, 14, client_slot(0), &memory), 0);
     assert_int_equal(
-        seL4_Untyped_Retype(client_slot(0).index, seL4_X86_4K, 12, slot.root, 0, 0, slot.index, 2), 0);
+        seL4_Untyped_Retype(client_slot(0).index, seL4_ARCH_4KPage, 12, slot.root, 0, 0, slot.index, 2), 0);
     assert_int_equal(release_as_server(pair, memory.cookie), 0);
     for (unsigned i = 0; i < 3; i++) {
         assert_false(client_slot_is_full(i));

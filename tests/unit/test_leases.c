@@ -13,9 +13,10 @@
 #include "server/lease.h"
 #include <stdlib.h>
 #include <string.h>
+#include <vspace/arch/page.h>
 
 #define MOST_RECORDS (1u << (seL4_WordBits == 64 ? 20 : 18)) /* which an index can name */
-#define FRAME seL4_X86_4K, seL4_PageBits
+#define FRAME seL4_ARCH_4KPage, seL4_PageBits
 
 static void grant_frames(struct served *served, uint64_t cookies[], size_t count)
 {

@@ -7,7 +7,9 @@
 #include "support/registering.h"
 #include "support/test.h"
 
-#define FRAME seL4_X86_4K, 12
+#include <vspace/arch/page.h>
+
+#define FRAME seL4_ARCH_4KPage, 12
 #define FRAME_BYTES 4096
 #define MOST_HELD 3
 
@@ -36,8 +38,8 @@ struct row {
         .which_msg = RpcMessage_memory_tag, .msg.memory = { __VA_ARGS__ }                                    \
     }
 #define UNTYPED(bits) MEMORY(.address = 1, .type = seL4_UntypedObject, .size_bits = (bits))
-#define FRAME_AT(where) MEMORY(.address = (where), .type = seL4_X86_4K, .size_bits = 12)
-#define DEVICE_FRAME MEMORY(.address = 1, .type = seL4_X86_4K, .size_bits = 12, .device = true)
+#define FRAME_AT(where) MEMORY(.address = (where), .type = seL4_ARCH_4KPage, .size_bits = 12)
+#define DEVICE_FRAME MEMORY(.address = 1, .type = seL4_ARCH_4KPage, .size_bits = 12, .device = true)
 #define IRQ(number)                                                                                          \
     {                                                                                                        \
         .which_msg = RpcMessage_irq_tag, .msg.irq = {                                                        \
@@ -198,7 +200,7 @@ static void what_is_at_an_address_is_not_told(void **state)
 
     register_client(served, A_CLIENT, &limits);
     for (size_t i = 0; i < COUNT_OF(places); i++) {
-        RpcMessage frame = allocate_at(places[i], seL4_X86_4K, 12);
+        RpcMessage frame = allocate_at(places[i], seL4_ARCH_4KPage, 12);
         RpcMessage endpoint = allocate_at(places[i], seL4_EndpointObject, 0);
         assert_refused(served, &frame, seL4_IllegalOperation);
         assert_refused(served, &endpoint, seL4_IllegalOperation);
@@ -209,7 +211,7 @@ static void what_is_at_an_address_is_not_told(void **state)
 static void addresses_are_told_to_those_who_may_ask_for_them(void **state)
 {
     struct served *served = *state;
-    RpcMessage anywhere = allocate_anywhere(seL4_X86_4K, 12);
+    RpcMessage anywhere = allocate_anywhere(seL4_ARCH_4KPage, 12);
     const sel4rpc_limits_t may = ADDRESSES(EVERY), may_not = ADDRESSES({0});
 
     register_client(served, A_CLIENT, &may);

@@ -6,7 +6,10 @@
  */
 #include "support/scripted_kernel.h"
 #include "support/serving.h"
+#include "support/structures.h"
 #include "support/test.h"
+
+#include <vspace/arch/page.h>
 
 #define WIDE (UINT64_C(1) << 32) /* vanishes if a number is truncated to 32 bits */
 
@@ -19,17 +22,8 @@ static const struct type_and_size fixed_objects[] = {
     {seL4_TCBObject, seL4_TCBBits},
     {seL4_EndpointObject, seL4_EndpointBits},
     {seL4_NotificationObject, seL4_NotificationBits},
-    {seL4_X86_4K, seL4_PageBits},
-    {seL4_X86_LargePageObject, seL4_LargePageBits},
-};
-
-static const uint64_t paging_structures[] = {
-    seL4_X86_PageTableObject,
-    seL4_X86_PageDirectoryObject,
-#if CONFIG_WORD_SIZE == 64
-    seL4_X86_PDPTObject,
-    seL4_X64_PML4Object,
-#endif
+    {seL4_ARCH_4KPage, seL4_PageBits},
+    {seL4_ARCH_LargePageObject, seL4_LargePageBits},
 };
 
 static void assert_asked(const struct served *served, enum fake_vka_call call, uint64_t type, uint64_t bits)
@@ -53,29 +47,29 @@ static void memory_at_an_address_is_asked_of_the_vka_at_that_address(void **stat
 static void memory_at_a_devices_address_is_asked_of_the_vka(void **state)
 {
     struct served *served = *state;
-    RpcMessage request = allocate_at(FAKE_DEVICE, seL4_X86_4K, 12);
+    RpcMessage request = allocate_at(FAKE_DEVICE, seL4_ARCH_4KPage, 12);
 
     (void)serve_granted(served, &request);
-    assert_asked(served, FAKE_ALLOC_AT, seL4_X86_4K, 12);
+    assert_asked(served, FAKE_ALLOC_AT, seL4_ARCH_4KPage, 12);
 }
 
 static void memory_anywhere_is_ordinary_memory(void **state)
 {
     struct served *served = *state;
-    RpcMessage request = allocate_anywhere(seL4_X86_4K, 12);
+    RpcMessage request = allocate_anywhere(seL4_ARCH_4KPage, 12);
 
     (void)serve_granted(served, &request);
-    assert_asked(served, FAKE_ALLOC, seL4_X86_4K, 12);
+    assert_asked(served, FAKE_ALLOC, seL4_ARCH_4KPage, 12);
 }
 
 static void memory_anywhere_is_device_memory_only_where_the_client_says_so(void **state)
 {
     struct served *served = *state;
-    RpcMessage request = allocate_anywhere(seL4_X86_4K, 12);
+    RpcMessage request = allocate_anywhere(seL4_ARCH_4KPage, 12);
 
     request.msg.memory.device = true;
     (void)serve_granted(served, &request);
-    assert_asked(served, FAKE_ALLOC_MAYBE_DEVICE, seL4_X86_4K, 12);
+    assert_asked(served, FAKE_ALLOC_MAYBE_DEVICE, seL4_ARCH_4KPage, 12);
     assert_true(served->memory.can_use_device);
 }
 
@@ -83,7 +77,7 @@ static void device_memory_serves_for_frames_and_untypeds(void **state)
 {
     struct served *served = *state;
     const struct type_and_size objects[] = {
-        {seL4_UntypedObject, 12}, {seL4_X86_4K, 12}, {seL4_X86_LargePageObject, seL4_LargePageBits}};
+        {seL4_UntypedObject, 12}, {seL4_ARCH_4KPage, 12}, {seL4_ARCH_LargePageObject, seL4_LargePageBits}};
 
     for (size_t i = 0; i < COUNT_OF(objects); i++) {
         RpcMessage request = allocate_anywhere(objects[i].type, objects[i].size_bits);
@@ -214,11 +208,16 @@ static void cnodes_of_other_sizes_are_refused(void **state)
 
 static void object_types_that_do_not_exist_are_refused(void **state)
 {
-    const uint64_t types[] = {
-        seL4_ObjectTypeCount,       9999,       0xfffffffe, /* what headers call a type that the kernel has
-                                                               not */
-        seL4_X86_IOPageTableObject, UINT32_MAX, WIDE,       WIDE + seL4_X86_4K,
-        WIDE + seL4_EndpointObject, UINT64_MAX};
+    const uint64_t types[] = {seL4_ObjectTypeCount,
+                              9999,
+                              0xffff,
+                              0xffffff,
+                              0xfffffffe, /* what headers call types that the kernel has not */
+                              UINT32_MAX,
+                              WIDE,
+                              WIDE + seL4_ARCH_4KPage,
+                              WIDE + seL4_EndpointObject,
+                              UINT64_MAX};
 
     for (size_t i = 0; i < COUNT_OF(types); i++) {
         RpcMessage anywhere = allocate_anywhere(types[i], 12);
@@ -231,10 +230,9 @@ static void object_types_that_do_not_exist_are_refused(void **state)
 /* The kernel does not copy unmapped ones, so the capability would never arrive. */
 static void paging_structures_are_refused(void **state)
 {
-    for (size_t i = 0; i < COUNT_OF(paging_structures); i++) {
-        RpcMessage requests[] = {
-            allocate_anywhere(paging_structures[i], 12), allocate_anywhere(paging_structures[i], 0),
-            allocate_anywhere(paging_structures[i], 99), allocate_at(FAKE_RAM, paging_structures[i], 12)};
+    for (const struct paging_structure *table = paging_structures; table->size_bits != 0; table++) {
+        RpcMessage requests[] = {allocate_anywhere(table->type, 12), allocate_anywhere(table->type, 0),
+                                 allocate_anywhere(table->type, 99), allocate_at(FAKE_RAM, table->type, 12)};
         for (size_t j = 0; j < COUNT_OF(requests); j++) {
             assert_refused(*state, &requests[j], seL4_IllegalOperation);
         }
@@ -246,7 +244,7 @@ static void addresses_that_are_no_multiple_of_the_size_are_refused(void **state)
     const uint64_t addresses[] = {FAKE_RAM + 1, FAKE_RAM + 4, FAKE_RAM + 0x800, 2, UINT64_MAX, WIDE + 2};
 
     for (size_t i = 0; i < COUNT_OF(addresses); i++) {
-        RpcMessage request = allocate_at(addresses[i], seL4_X86_4K, 12);
+        RpcMessage request = allocate_at(addresses[i], seL4_ARCH_4KPage, 12);
         assert_refused(*state, &request, seL4_AlignmentError);
     }
     RpcMessage request = allocate_at(FAKE_RAM + 0x1000, seL4_UntypedObject, 13);
@@ -266,7 +264,7 @@ static void addresses_where_nothing_is_are_refused(void **state)
     };
 
     for (size_t i = 0; i < COUNT_OF(addresses); i++) {
-        RpcMessage request = allocate_at(addresses[i], seL4_X86_4K, 12);
+        RpcMessage request = allocate_at(addresses[i], seL4_ARCH_4KPage, 12);
         assert_refused(*state, &request, seL4_RangeError);
     }
 }
@@ -285,7 +283,7 @@ static void the_first_and_the_last_page_of_memory_can_be_had(void **state)
     const uint64_t addresses[] = {FAKE_RAM, FAKE_RAM + (1u << FAKE_RAM_BITS) - 0x1000, FAKE_DEVICE};
 
     for (size_t i = 0; i < COUNT_OF(addresses); i++) {
-        RpcMessage request = allocate_at(addresses[i], seL4_X86_4K, 12);
+        RpcMessage request = allocate_at(addresses[i], seL4_ARCH_4KPage, 12);
         (void)serve_granted(*state, &request);
     }
 }
@@ -295,7 +293,7 @@ static void memory_is_found_before_the_untyped_of_the_latest_request(void **stat
     const uint64_t addresses[] = {FAKE_DEVICE, FAKE_RAM};
 
     for (size_t i = 0; i < COUNT_OF(addresses); i++) {
-        RpcMessage request = allocate_at(addresses[i], seL4_X86_4K, 12);
+        RpcMessage request = allocate_at(addresses[i], seL4_ARCH_4KPage, 12);
         (void)serve_granted(*state, &request);
     }
 }
@@ -323,8 +321,8 @@ static seL4_CPtr nth_mib(void *data, int n, size_t *size_bits, uintptr_t *paddr,
 static void memory_is_found_though_there_are_fewer_untypeds_than_at_the_latest_request(void **state)
 {
     struct served *served = *state;
-    RpcMessage there = allocate_at(FAKE_RAM + 2 * MIB, seL4_X86_4K, 12);
-    RpcMessage here = allocate_at(FAKE_RAM, seL4_X86_4K, 12);
+    RpcMessage there = allocate_at(FAKE_RAM + 2 * MIB, seL4_ARCH_4KPage, 12);
+    RpcMessage here = allocate_at(FAKE_RAM, seL4_ARCH_4KPage, 12);
 
     served->devices.simple.untyped_count = count_of_mibs;
     served->devices.simple.nth_untyped = nth_mib;
@@ -338,7 +336,7 @@ static void memory_is_found_though_there_are_fewer_untypeds_than_at_the_latest_r
 static void addresses_are_left_to_the_vka_where_nothing_tells_of_memory(void **state)
 {
     struct served *served = *state;
-    RpcMessage request = allocate_at(FAKE_RAM, seL4_X86_4K, 12);
+    RpcMessage request = allocate_at(FAKE_RAM, seL4_ARCH_4KPage, 12);
 
     served->devices.simple.nth_untyped = NULL;
     (void)serve_granted(served, &request);
@@ -349,7 +347,7 @@ static void addresses_are_left_to_the_vka_where_nothing_tells_of_memory(void **s
 static void addresses_beyond_a_word_are_refused_where_nothing_tells_of_memory(void **state)
 {
     struct served *served = *state;
-    RpcMessage request = allocate_at(WIDE + FAKE_RAM, seL4_X86_4K, 12);
+    RpcMessage request = allocate_at(WIDE + FAKE_RAM, seL4_ARCH_4KPage, 12);
 
     served->env.simple = NULL;
     if (request.msg.memory.address > UINTPTR_MAX) {
@@ -367,7 +365,7 @@ static int nothing_free_there(void *data, const cspacepath_t *dest, seL4_Word ty
 static void an_address_where_the_vka_has_nothing_free_is_in_use(void **state)
 {
     struct served *served = *state;
-    RpcMessage request = allocate_at(FAKE_RAM, seL4_X86_4K, 12);
+    RpcMessage request = allocate_at(FAKE_RAM, seL4_ARCH_4KPage, 12);
 
     served->memory.vka.utspace_alloc_at = nothing_free_there;
     assert_refused(served, &request, seL4_RevokeFirst);
@@ -376,7 +374,7 @@ static void an_address_where_the_vka_has_nothing_free_is_in_use(void **state)
 static void a_vka_that_knows_no_addresses_is_an_illegal_operation(void **state)
 {
     struct served *served = *state;
-    RpcMessage request = allocate_at(FAKE_RAM, seL4_X86_4K, 12);
+    RpcMessage request = allocate_at(FAKE_RAM, seL4_ARCH_4KPage, 12);
 
     served->memory.vka.utspace_alloc_at = NULL;
     assert_refused(served, &request, seL4_IllegalOperation);
@@ -392,20 +390,20 @@ static int no_untypeds(void *data)
 static void a_simple_without_untypeds_leaves_addresses_to_the_vka(void **state)
 {
     struct served *served = *state;
-    RpcMessage request = allocate_at(FAKE_RAM, seL4_X86_4K, 12);
+    RpcMessage request = allocate_at(FAKE_RAM, seL4_ARCH_4KPage, 12);
 
     served->devices.simple.untyped_count = no_untypeds;
     uint64_t cookie = serve_granted(served, &request).cookie;
     RpcMessage free_request = {
         .which_msg = RpcMessage_memory_tag,
-        .msg.memory = {.address = cookie, .type = seL4_X86_4K, .size_bits = 12, .action = Action_FREE}};
+        .msg.memory = {.address = cookie, .type = seL4_ARCH_4KPage, .size_bits = 12, .action = Action_FREE}};
     (void)serve_granted(served, &free_request);
 }
 
 static void a_vka_without_memory_is_not_enough_memory(void **state)
 {
     struct served *served = *state;
-    RpcMessage request = allocate_anywhere(seL4_X86_4K, 12);
+    RpcMessage request = allocate_anywhere(seL4_ARCH_4KPage, 12);
 
     served->memory.vka.utspace_alloc = NULL;
     served->memory.vka.utspace_alloc_maybe_device = NULL;
@@ -417,7 +415,7 @@ static void a_vka_without_memory_is_not_enough_memory(void **state)
 static void a_grant_carries_one_capability_the_master_and_a_cookie(void **state)
 {
     struct served *served = *state;
-    RpcMessage request = allocate_anywhere(seL4_X86_4K, 12);
+    RpcMessage request = allocate_anywhere(seL4_ARCH_4KPage, 12);
     struct answer answer = serve_granted(served, &request);
 
     assert_int_equal(answer.caps, 1);
@@ -431,7 +429,7 @@ static void a_grant_carries_one_capability_the_master_and_a_cookie(void **state)
 static void only_an_answer_that_grants_memory_tells_an_address(void **state)
 {
     struct served *served = *state;
-    RpcMessage memory = allocate_at(FAKE_RAM, seL4_X86_4K, 12);
+    RpcMessage memory = allocate_at(FAKE_RAM, seL4_ARCH_4KPage, 12);
     RpcMessage others[] = {simple_irq(4), ioports(1, 0), {.which_msg = RpcMessage_version_tag}};
 
     for (size_t i = 0; i < COUNT_OF(others); i++) {

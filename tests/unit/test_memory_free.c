@@ -9,7 +9,9 @@
 #include "support/steps.h"
 #include "support/test.h"
 
-#define FRAME seL4_X86_4K, seL4_PageBits
+#include <vspace/arch/page.h>
+
+#define FRAME seL4_ARCH_4KPage, seL4_PageBits
 #define ANOTHER_CLIENT (A_CLIENT + 1)
 
 static uint64_t grant_frame(struct served *served)
@@ -79,10 +81,10 @@ static void free_gives_back_the_one_that_the_cookie_names(void **state)
 static void free_takes_size_0_for_objects_of_a_fixed_size(void **state)
 {
     struct served *served = *state;
-    RpcMessage request = free_of(grant_frame(served), seL4_X86_4K, 0);
+    RpcMessage request = free_of(grant_frame(served), seL4_ARCH_4KPage, 0);
 
     (void)serve_granted(served, &request);
-    request = allocate_anywhere(seL4_X86_4K, 0);
+    request = allocate_anywhere(seL4_ARCH_4KPage, 0);
     free_frame(served, serve_granted(served, &request).cookie);
 }
 
@@ -152,7 +154,7 @@ static void a_wrong_size_or_type_is_refused(void **state)
                                  {seL4_UntypedObject, 256 + 12},
                                  {seL4_UntypedObject, (UINT64_C(1) << 32) + 12},
                                  {seL4_UntypedObject, UINT64_MAX},
-                                 {seL4_X86_4K, 12},
+                                 {seL4_ARCH_4KPage, 12},
                                  {seL4_EndpointObject, 0},
                                  {9999, 12},
                                  {(UINT64_C(1) << 32) + seL4_UntypedObject, 12},

@@ -10,7 +10,9 @@
 #include "support/scripted_kernel.h"
 #include "support/test.h"
 
-#define FRAME seL4_X86_4K, 12
+#include <vspace/arch/page.h>
+
+#define FRAME seL4_ARCH_4KPage, 12
 #define GUESSES 100000
 
 static uint64_t cookies[GRANTABLE_COUNT];
@@ -181,7 +183,7 @@ static void free_of_memory_needs_its_type_and_size(void **state)
     struct served *served = *state;
 
     assert_use_refused(served, A_CLIENT, free_of(cookies[0], seL4_UntypedObject, 12), seL4_InvalidArgument);
-    assert_use_refused(served, A_CLIENT, free_of(cookies[0], seL4_X86_4K, 13), seL4_InvalidArgument);
+    assert_use_refused(served, A_CLIENT, free_of(cookies[0], seL4_ARCH_4KPage, 13), seL4_InvalidArgument);
     assert_use_refused(served, A_CLIENT, free_of(cookies[1], seL4_UntypedObject, 15), seL4_InvalidArgument);
 }
 

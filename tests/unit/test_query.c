@@ -7,7 +7,9 @@
 #include "support/registering.h"
 #include "support/test.h"
 
-#define FRAME seL4_X86_4K, 12
+#include <vspace/arch/page.h>
+
+#define FRAME seL4_ARCH_4KPage, 12
 
 static ReturnMessage ask(struct served *served, RpcMessage question, seL4_Error error)
 {

@@ -8,7 +8,9 @@
 #include "support/steps.h"
 #include "support/test.h"
 
-#define FRAME seL4_X86_4K, seL4_PageBits
+#include <vspace/arch/page.h>
+
+#define FRAME seL4_ARCH_4KPage, seL4_PageBits
 
 static const sel4rpc_range_t line_4 = {4, 4};
 
@@ -145,8 +147,8 @@ static void errors_of_the_vka_that_tell_of_the_request_reach_the_client(void **s
                                seL4_NotEnoughMemory};
     const seL4_Error other[] = {seL4_InvalidArgument, seL4_InvalidCapability, seL4_FailedLookup,
                                 seL4_TruncatedMessage, seL4_DeleteFirst};
-    RpcMessage anywhere = allocate_anywhere(seL4_X86_4K, 12);
-    RpcMessage there = allocate_at(FAKE_RAM, seL4_X86_4K, 12);
+    RpcMessage anywhere = allocate_anywhere(seL4_ARCH_4KPage, 12);
+    RpcMessage there = allocate_at(FAKE_RAM, seL4_ARCH_4KPage, 12);
 
     for (size_t i = 0; i < COUNT_OF(told); i++) {
         served->memory.object_error = told[i];

@@ -9,6 +9,8 @@
 #include "support/scripted_kernel.h"
 #include "support/test.h"
 
+#include <vspace/arch/page.h>
+
 #define A_STRANGER 99
 
 static unsigned handler_calls;
@@ -30,7 +32,7 @@ static const RpcMessage *request_of_kind(unsigned n)
         return &grantables[n].request;
     }
     n -= GRANTABLE_COUNT;
-    request = n < COUNT_OF(kinds) ? (RpcMessage){.which_msg = kinds[n]} : free_of(1, seL4_X86_4K, 12);
+    request = n < COUNT_OF(kinds) ? (RpcMessage){.which_msg = kinds[n]} : free_of(1, seL4_ARCH_4KPage, 12);
     return n <= COUNT_OF(kinds) ? &request : NULL;
 }
 
@@ -115,7 +117,7 @@ static void a_client_that_a_handler_unregisters_is_a_stranger_to_the_default_han
 {
     struct served *served = *state;
     RpcMessage requests[] = {
-        allocate_anywhere(seL4_X86_4K, 12),
+        allocate_anywhere(seL4_ARCH_4KPage, 12),
         {.which_msg = RpcMessage_account_tag},
         {.which_msg = RpcMessage_lease_tag},
     };
@@ -187,7 +189,7 @@ static void every_grant_is_refused_where_the_ledger_is_full(void **state)
 {
     struct served *served = *state;
     static sel4rpc_lease_block_t block;
-    RpcMessage request = allocate_anywhere(seL4_X86_4K, 12);
+    RpcMessage request = allocate_anywhere(seL4_ARCH_4KPage, 12);
 
     assert_int_equal(sel4rpc_server_use_memory(&served->env, &block, sizeof(block)), 0);
     register_client(served, A_CLIENT, &unlimited);
@@ -216,7 +218,7 @@ static void devices_of_clients_that_are_not_registered_are_handed_over(void **st
 static void a_badge_that_holds_leases_is_registered_only_when_they_are_released(void **state)
 {
     struct served *served = *state;
-    RpcMessage request = allocate_anywhere(seL4_X86_4K, 12);
+    RpcMessage request = allocate_anywhere(seL4_ARCH_4KPage, 12);
     const char *wrong = NULL;
 
     (void)serve_granted(served, &request);

@@ -12,6 +12,7 @@
 #include "support/test.h"
 
 #include <string.h>
+#include <vspace/arch/page.h>
 
 #define MANY_STEPS 100
 
@@ -128,11 +129,11 @@ static void each_release_at_each_step(void **state)
 static void free_at_each_step(void **state)
 {
     struct served *served = *state;
-    RpcMessage request = allocate_anywhere(seL4_X86_4K, 12);
+    RpcMessage request = allocate_anywhere(seL4_ARCH_4KPage, 12);
     struct answer ignored;
 
     register_two(served);
-    RpcMessage free_request = free_of(serve_granted(served, &request).cookie, seL4_X86_4K, 12);
+    RpcMessage free_request = free_of(serve_granted(served, &request).cookie, seL4_ARCH_4KPage, 12);
     assert_int_equal(fail_each_step(served, &free_request, &ignored), 2);
     assert_account(served, A_CLIENT, 0, 0);
 }

@@ -9,6 +9,8 @@
 #include "support/steps.h"
 #include "support/test.h"
 
+#include <vspace/arch/page.h>
+
 #define FIRST_CAPACITY 8 /* of a table from malloc */
 #define MANY 700
 
@@ -132,7 +134,7 @@ static void hundreds_of_badges_are_found_and_no_other(void **state)
 static void the_table_grows_while_clients_hold_leases(void **state)
 {
     struct served *served = *state;
-    RpcMessage request = allocate_anywhere(seL4_X86_4K, 12);
+    RpcMessage request = allocate_anywhere(seL4_ARCH_4KPage, 12);
 
     for (seL4_Word badge = 1; badge <= 5 * FIRST_CAPACITY; badge++) {
         assert_int_equal(register_badge(served, badge), 0);

@@ -12,7 +12,9 @@
 #include "support/steps.h"
 #include "support/test.h"
 
-#define FRAME seL4_X86_4K, 12
+#include <vspace/arch/page.h>
+
+#define FRAME seL4_ARCH_4KPage, 12
 
 static uint64_t grant(struct served *served, unsigned kind)
 {

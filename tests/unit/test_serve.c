@@ -11,12 +11,13 @@
 
 #include <setjmp.h>
 #include <vka/object_capops.h>
+#include <vspace/arch/page.h>
 
 static const RpcMessage ask_version = {.which_msg = RpcMessage_version_tag};
 
 static const RpcMessage grants[] = {
     {.which_msg = RpcMessage_memory_tag,
-     .msg.memory = {.address = SEL4RPC_ANYWHERE, .type = seL4_X86_4K, .size_bits = 12}},
+     .msg.memory = {.address = SEL4RPC_ANYWHERE, .type = seL4_ARCH_4KPage, .size_bits = 12}},
     {.which_msg = RpcMessage_irq_tag,
      .msg.irq = {.which_type = IrqAllocMessage_simple_tag, .type.simple.irq = 4}},
     {.which_msg = RpcMessage_ioport_tag, .msg.ioport = {0x3f8, 0x3ff}},

@@ -11,6 +11,7 @@
 #include "support/test.h"
 
 #include <string.h>
+#include <vspace/arch/page.h>
 
 static bool handle(struct served *served, seL4_Word label, seL4_Word length)
 {
@@ -97,7 +98,7 @@ static void handle_serves_golden_bytes(void **state)
         const struct golden *golden = &golden_messages[i];
         struct answer answer = serve_registers(served, A_CLIENT, put_bytes(golden->bytes, golden->count));
         if (golden->message.which_msg == RpcMessage_memory_tag && golden->message.msg.memory.device &&
-            seL4_X86_4K != 7) {
+            seL4_ARCH_4KPage != 7) {
             continue; /* here these bytes name another object type */
         }
         assert_int_equal(answer.error, golden_error(&golden->message));
@@ -166,7 +167,7 @@ static void handle_answers_a_length_beyond_the_message_registers(void **state)
 static void handle_does_not_complete_a_request_with_leftovers(void **state)
 {
     struct served *served = *state;
-    RpcMessage request = allocate_at(FAKE_RAM, seL4_X86_4K, 12);
+    RpcMessage request = allocate_at(FAKE_RAM, seL4_ARCH_4KPage, 12);
     seL4_Word length = seL4_MessageInfo_get_length(put_request(&request));
 
     for (seL4_Word shorter = 1; shorter < length; shorter++) {
@@ -254,7 +255,7 @@ static void recv_counts_every_client_as_badge_0(void **state)
 static void recv_does_not_complete_a_request_with_the_one_before(void **state)
 {
     struct served *served = *state;
-    RpcMessage request = allocate_at(FAKE_RAM, seL4_X86_4K, 12);
+    RpcMessage request = allocate_at(FAKE_RAM, seL4_ARCH_4KPage, 12);
 
     (void)put_request(&request);
     seL4_Word first_word = seL4_GetMR(1);

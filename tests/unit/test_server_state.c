@@ -11,8 +11,9 @@
 #include "support/test.h"
 
 #include <string.h>
+#include <vspace/arch/page.h>
 
-#define FRAME seL4_X86_4K, seL4_PageBits
+#define FRAME seL4_ARCH_4KPage, seL4_PageBits
 
 static sel4rpc_statistics_t statistics_of(const struct served *served)
 {

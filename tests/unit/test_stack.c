@@ -10,10 +10,11 @@
 
 #include <sel4rpc/server.h>
 #include <string.h>
+#include <vspace/arch/page.h>
 
 #define PAINTED_BYTES 32768
 #define PAINT 0xa5
-#define FRAME seL4_X86_4K, seL4_PageBits
+#define FRAME seL4_ARCH_4KPage, seL4_PageBits
 #define PLAIN __attribute__((noinline, no_sanitize("address")))
 
 /* Paints the stack below the caller. */

@@ -11,8 +11,10 @@
 
 #include "server/lease.h"
 
+#include <vspace/arch/page.h>
+
 #define A_STRANGER 99
-#define FRAME seL4_X86_4K, 12
+#define FRAME seL4_ARCH_4KPage, 12
 
 /* Two clients with leases of each kind, some released, and one lease of an unregistered client. */
 static int set_up(void **state)

@@ -5,10 +5,12 @@
  * The child's allocator: its requests to the parent and the kernel, and what becomes of freed objects.
  */
 #include "support/is_valid.h"
+#include "support/structures.h"
 #include "support/tenant.h"
 #include "support/test.h"
 
 #include <vka/capops.h>
+#include <vspace/arch/page.h>
 
 static void object_after_the_first_costs_one_retype_and_no_call(void **state)
 {
@@ -180,7 +182,7 @@ static void run_is_as_long_as_there_are_members_of_its_size(void **state)
 static void object_larger_than_a_chunk_has_one_of_its_own(void **state)
 {
     struct tenant *tenant = *state;
-    vka_object_t large = tenant_alloc(tenant, seL4_X86_LargePageObject, seL4_LargePageBits);
+    vka_object_t large = tenant_alloc(tenant, seL4_ARCH_LargePageObject, seL4_LargePageBits);
 
     assert_int_equal(kernel_steps.calls, 1);
     assert_int_equal(kernel_steps.retypes, 1);
@@ -213,10 +215,8 @@ static void every_type_can_be_had_also_paging_structures(void **state)
                                   {seL4_NotificationObject, seL4_NotificationBits},
                                   {seL4_CapTableObject, 1},
                                   {seL4_CapTableObject, 8},
-                                  {seL4_X86_4K, seL4_PageBits},
-                                  {seL4_X86_LargePageObject, seL4_LargePageBits},
-                                  {seL4_X86_PageTableObject, seL4_PageTableBits},
-                                  {seL4_X86_PageDirectoryObject, seL4_PageDirBits}};
+                                  {seL4_ARCH_4KPage, seL4_PageBits},
+                                  {seL4_ARCH_LargePageObject, seL4_LargePageBits}};
     vka_object_t objects[COUNT_OF(types)];
 
     for (size_t i = 0; i < COUNT_OF(types); i++) {
@@ -225,6 +225,10 @@ static void every_type_can_be_had_also_paging_structures(void **state)
     for (size_t i = 0; i < COUNT_OF(types); i++) {
         tenant_free(tenant, &objects[i]);
     }
+    for (const struct paging_structure *table = paging_structures; table->size_bits != 0; table++) {
+        vka_object_t object = tenant_alloc(tenant, table->type, table->size_bits);
+        tenant_free(tenant, &object);
+    }
     assert_tenant_is_freed(tenant);
 }
 
@@ -232,7 +236,7 @@ static void nonsense_is_refused_without_a_call(void **state)
 {
     struct tenant *tenant = *state;
     const seL4_Word nonsense[][3] = {{9999, 12, seL4_InvalidArgument},
-                                     {seL4_X86_4K, 13, seL4_InvalidArgument},
+                                     {seL4_ARCH_4KPage, 13, seL4_InvalidArgument},
                                      {seL4_UntypedObject, seL4_MinUntypedBits - 1, seL4_RangeError},
                                      {seL4_UntypedObject, seL4_MaxUntypedBits + 1, seL4_RangeError},
                                      {seL4_CapTableObject, 200, seL4_RangeError}};
@@ -270,12 +274,12 @@ static void address_is_the_kernels_of_objects_and_untypeds(void **state)
     for (unsigned i = 0; i < 30; i++) {
         vka_object_t frame = tenant_alloc(tenant, FRAME);
         vka_object_t untyped = tenant_alloc(tenant, seL4_UntypedObject, seL4_PageBits);
-        vka_object_t inner = {.type = seL4_X86_4K, .size_bits = seL4_PageBits};
+        vka_object_t inner = {.type = seL4_ARCH_4KPage, .size_bits = seL4_PageBits};
         cspacepath_t path;
 
         assert_int_equal(vka_object_paddr(&tenant->vka, &frame), tenant_frame_paddr(&frame));
         assert_int_equal(vka_cspace_alloc_path(&tenant->vka, &path), 0);
-        assert_int_equal(vka_untyped_retype(&untyped, seL4_X86_4K, seL4_PageBits, 1, &path), 0);
+        assert_int_equal(vka_untyped_retype(&untyped, seL4_ARCH_4KPage, seL4_PageBits, 1, &path), 0);
         inner.cptr = path.capPtr;
         assert_int_equal(vka_object_paddr(&tenant->vka, &untyped), tenant_frame_paddr(&inner));
         (void)tenant_alloc(tenant, seL4_EndpointObject, 0);

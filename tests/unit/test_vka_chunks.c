@@ -8,6 +8,8 @@
 #include "support/tenant.h"
 #include "support/test.h"
 
+#include <vspace/arch/page.h>
+
 #define SMALLEST_BITS 14
 
 static sel4rpc_vka_statistics_t statistics_of(struct tenant *tenant)
@@ -215,7 +217,7 @@ static void kept_chunk_gives_its_records_to_others(void **state)
 
     alloc_and_free(tenant, FRAME);
     tenant->allocator.capacity = statistics_of(tenant).records;
-    alloc_and_free(tenant, seL4_X86_LargePageObject, seL4_LargePageBits);
+    alloc_and_free(tenant, seL4_ARCH_LargePageObject, seL4_LargePageBits);
 }
 
 #define TENANT_TEST(test) cmocka_unit_test_setup_teardown(test, tenant_set_up, tenant_tear_down)

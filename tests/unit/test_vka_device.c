@@ -8,6 +8,8 @@
 #include "support/tenant.h"
 #include "support/test.h"
 
+#include <vspace/arch/page.h>
+
 #define SAMPLE_PADDR ((uintptr_t)0x10440000)
 
 static void frame_at_an_address_is_there_and_goes_back_when_freed(void **state)
@@ -47,11 +49,11 @@ static void refusal_at_an_address_is_the_parents(void **state)
         seL4_Word bits;
         int error;
     } refused[] = {
-        {SAMPLE_PADDR, seL4_X86_4K, seL4_PageBits, seL4_RevokeFirst},
-        {SAMPLE_PADDR + 16, seL4_X86_4K, seL4_PageBits, seL4_AlignmentError},
-        {VKA_NO_PADDR, seL4_X86_4K, seL4_PageBits, seL4_AlignmentError},
-        {0xfee00000, seL4_X86_4K, seL4_PageBits, seL4_RangeError},
-        {SAMPLE_PADDR, seL4_X86_4K, 13, seL4_InvalidArgument},
+        {SAMPLE_PADDR, seL4_ARCH_4KPage, seL4_PageBits, seL4_RevokeFirst},
+        {SAMPLE_PADDR + 16, seL4_ARCH_4KPage, seL4_PageBits, seL4_AlignmentError},
+        {VKA_NO_PADDR, seL4_ARCH_4KPage, seL4_PageBits, seL4_AlignmentError},
+        {0xfee00000, seL4_ARCH_4KPage, seL4_PageBits, seL4_RangeError},
+        {SAMPLE_PADDR, seL4_ARCH_4KPage, 13, seL4_InvalidArgument},
     };
     vka_object_t frame;
     cspacepath_t path;

@@ -9,6 +9,7 @@
 #include "support/test.h"
 
 #include <vka/capops.h>
+#include <vspace/arch/page.h>
 
 #define MANY 1000
 
@@ -38,7 +39,7 @@ static void assert_slots(const cspacepath_t *first, seL4_Word count, bool full)
 
 static void free_frame(struct tenant *tenant, const cspacepath_t *first, seL4_Word i, seL4_Word cookie)
 {
-    vka_object_t frame = {first->capPtr + i, cookie, seL4_X86_4K, seL4_PageBits};
+    vka_object_t frame = {first->capPtr + i, cookie, seL4_ARCH_4KPage, seL4_PageBits};
 
     vka_free_object(&tenant->vka, &frame);
 }
@@ -55,7 +56,7 @@ static void thousand_frames_take_four_retypes_and_four_calls(void **state)
     assert_slots(&first, MANY, true);
     assert_true(vka_is_valid(&tenant->allocator));
     for (seL4_Word i = 0; i < MANY; i++) {
-        vka_object_t frame = {first.capPtr + i, cookies[i], seL4_X86_4K, seL4_PageBits};
+        vka_object_t frame = {first.capPtr + i, cookies[i], seL4_ARCH_4KPage, seL4_PageBits};
         assert_int_equal(vka_object_paddr(&tenant->vka, &frame), tenant_frame_paddr(&frame));
     }
     for (seL4_Word i = MANY; i-- > 0;) {

@@ -13,6 +13,7 @@
 #include "support/test.h"
 
 #include <vka/capops.h>
+#include <vspace/arch/page.h>
 
 #define MAX_LIVE 200
 #ifndef CALLS
@@ -34,15 +35,15 @@ struct model {
     bool faults;
 };
 
-static const seL4_Word types[][2] = {{seL4_X86_4K, seL4_PageBits},
-                                     {seL4_X86_4K, seL4_PageBits},
+static const seL4_Word types[][2] = {{seL4_ARCH_4KPage, seL4_PageBits},
+                                     {seL4_ARCH_4KPage, seL4_PageBits},
                                      {seL4_EndpointObject, seL4_EndpointBits},
                                      {seL4_TCBObject, seL4_TCBBits},
                                      {seL4_CapTableObject, 6},
                                      {seL4_UntypedObject, 7},
                                      {seL4_UntypedObject, 14},
                                      {seL4_UntypedObject, 19},
-                                     {seL4_X86_PageTableObject, seL4_PageTableBits}};
+                                     {seL4_ARCH_PageTableObject, seL4_PageTableBits}};
 
 static void assert_apart(const struct model *model, const struct thing *thing)
 {
@@ -60,7 +61,7 @@ static void enter(struct model *model, const vka_object_t *object)
                           .bytes = (uintptr_t)1 << vka_get_object_size(object->type, object->size_bits)};
 
     assert_int_equal(thing.paddr % thing.bytes, 0);
-    if (object->type == seL4_X86_4K) {
+    if (object->type == seL4_ARCH_4KPage) {
         assert_int_equal(tenant_frame_paddr(object), thing.paddr);
     }
     assert_apart(model, &thing);

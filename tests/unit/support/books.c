@@ -9,6 +9,7 @@
 #include "test.h"
 
 #include <string.h>
+#include <vspace/arch/page.h>
 
 static bool contains(const sel4rpc_set_t *set, uint64_t number)
 {
@@ -43,7 +44,7 @@ static uint64_t request_bytes(const struct request *request)
         return UINT64_C(1) << seL4_EndpointBits;
     case seL4_NotificationObject:
         return UINT64_C(1) << seL4_NotificationBits;
-    case seL4_X86_4K:
+    case seL4_ARCH_4KPage:
         return UINT64_C(1) << seL4_PageBits;
     default:
         fail_msg("no such type");

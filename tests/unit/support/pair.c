@@ -10,6 +10,7 @@
 
 #include <sel4utils/api.h>
 #include <stdlib.h>
+#include <vspace/arch/page.h>
 
 #define FIRST_SLOT 64
 #define SLOT_COUNT 100
@@ -84,7 +85,7 @@ bool client_slot_is_full(unsigned n)
 
 seL4_Word client_frame_paddr(unsigned n)
 {
-    seL4_X86_Page_GetAddress_t result = seL4_X86_Page_GetAddress(client_slot(n).index);
+    seL4_ARCH_Page_GetAddress_t result = seL4_ARCH_Page_GetAddress(client_slot(n).index);
 
     assert_int_equal(result.error, 0);
     return result.paddr;

@@ -11,6 +11,7 @@
 #include "test.h"
 
 #include <string.h>
+#include <vspace/arch/page.h>
 
 #define DEVICE_ADDRESS UINT64_C(0x10440000)
 
@@ -31,7 +32,7 @@ static const sel4rpc_limits_t declarations[] = {
     {.memory_bytes = 0x10000,
      .leases = 5,
      .addresses = RANGES({DEVICE_ADDRESS, DEVICE_ADDRESS + 0x7fff}, {DEVICE_ADDRESS + 0x8000, 0x1044ffff}),
-     .objects = RANGES({seL4_UntypedObject, seL4_UntypedObject}, {seL4_X86_4K, seL4_X86_4K}),
+     .objects = RANGES({seL4_UntypedObject, seL4_UntypedObject}, {seL4_ARCH_4KPage, seL4_ARCH_4KPage}),
      .irqs = RANGES({3, 5}),
      .msis = RANGES({2, 6}),
      .pins = RANGES({SEL4RPC_PIN(0, 16), SEL4RPC_PIN(0, 19)}),
@@ -62,9 +63,10 @@ static struct request some_request(struct choices *choices)
     static const struct {
         seL4_Word type, size_bits, more;
     } objects[] = {
-        {seL4_UntypedObject, 4, 12},     {seL4_UntypedObject, 12, 3},     {seL4_TCBObject, seL4_TCBBits, 1},
-        {seL4_EndpointObject, 0, 1},     {seL4_NotificationObject, 0, 1}, {seL4_CapTableObject, 1, 6},
-        {seL4_X86_4K, seL4_PageBits, 1},
+        {seL4_UntypedObject, 4, 12},          {seL4_UntypedObject, 12, 3},
+        {seL4_TCBObject, seL4_TCBBits, 1},    {seL4_EndpointObject, 0, 1},
+        {seL4_NotificationObject, 0, 1},      {seL4_CapTableObject, 1, 6},
+        {seL4_ARCH_4KPage, seL4_PageBits, 1},
     };
     static const unsigned device_objects[] = {1, 6};
     struct request request = {.first = SEL4RPC_ANYWHERE};

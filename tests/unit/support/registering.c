@@ -9,6 +9,8 @@
 
 #include "test.h"
 
+#include <vspace/arch/page.h>
+
 void register_client(struct served *served, seL4_Word badge, const sel4rpc_limits_t *limits)
 {
     const char *wrong = "nothing was said";
@@ -64,7 +66,7 @@ RpcMessage release_of(uint64_t cookie)
 
 const struct grantable grantables[GRANTABLE_COUNT] = {
     {"memory anywhere",
-     {MEMORY = {.address = SEL4RPC_ANYWHERE, .type = seL4_X86_4K, .size_bits = 12}},
+     {MEMORY = {.address = SEL4RPC_ANYWHERE, .type = seL4_ARCH_4KPage, .size_bits = 12}},
      LeaseKind_MEMORY,
      4096,
      1,

@@ -9,6 +9,7 @@
 #include "test.h"
 
 #include <sel4rpc/lease.h>
+#include <vspace/arch/page.h>
 
 #define DEVICE_ADDRESS 0x10440000
 
@@ -18,10 +19,10 @@ const struct request requests[REQUEST_COUNT] = {
     {.kind = LeaseKind_MEMORY, .first = SEL4RPC_ANYWHERE, .type = seL4_EndpointObject},
     {.kind = LeaseKind_MEMORY, .first = SEL4RPC_ANYWHERE, .type = seL4_NotificationObject},
     {.kind = LeaseKind_MEMORY, .first = SEL4RPC_ANYWHERE, .type = seL4_CapTableObject, .size_bits = 4},
-    {.kind = LeaseKind_MEMORY, .first = SEL4RPC_ANYWHERE, .type = seL4_X86_4K},
-    {.kind = LeaseKind_MEMORY, .first = SEL4RPC_ANYWHERE, .type = seL4_X86_4K, .device = true},
+    {.kind = LeaseKind_MEMORY, .first = SEL4RPC_ANYWHERE, .type = seL4_ARCH_4KPage},
+    {.kind = LeaseKind_MEMORY, .first = SEL4RPC_ANYWHERE, .type = seL4_ARCH_4KPage, .device = true},
     {.kind = LeaseKind_MEMORY, .first = DEVICE_ADDRESS, .type = seL4_UntypedObject, .size_bits = 12},
-    {.kind = LeaseKind_MEMORY, .first = DEVICE_ADDRESS + 0x1000, .type = seL4_X86_4K},
+    {.kind = LeaseKind_MEMORY, .first = DEVICE_ADDRESS + 0x1000, .type = seL4_ARCH_4KPage},
     {.kind = LeaseKind_IRQ, .first = 4},
     {.kind = LeaseKind_MSI, .first = 9},
     {.kind = LeaseKind_IOAPIC, .first = SEL4RPC_PIN(0, 18), .vector = 10},

@@ -12,6 +12,7 @@
 
 #include <sel4utils/api.h>
 #include <stdlib.h>
+#include <vspace/arch/page.h>
 
 #define CNODE_BITS 12
 #define FIRST_SLOT 64
@@ -209,7 +210,7 @@ void assert_tenant_is_freed(struct tenant *tenant)
 
 uintptr_t tenant_frame_paddr(const vka_object_t *frame)
 {
-    seL4_X86_Page_GetAddress_t result = seL4_X86_Page_GetAddress(frame->cptr);
+    seL4_ARCH_Page_GetAddress_t result = seL4_ARCH_Page_GetAddress(frame->cptr);
 
     assert_int_equal(result.error, 0);
     return result.paddr;

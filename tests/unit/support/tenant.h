@@ -12,11 +12,12 @@
 
 #include <sel4rpc/server.h>
 #include <sel4rpc/vka.h>
+#include <vspace/arch/page.h>
 
 #define TENANT_BADGE 78
 #define TENANT_SLOTS 3000
 #define TENANT_RECORDS 200
-#define FRAME seL4_X86_4K, seL4_PageBits
+#define FRAME seL4_ARCH_4KPage, seL4_PageBits
 #define MIB ((uint64_t)1 << 20)
 
 struct tenant {
