@@ -84,6 +84,7 @@ add_library(
     ${support}/events.c
     ${support}/fake_simple.c
     ${support}/fake_vka.c
+    ${support}/${example_devices}/fake_devices.c
     ${support}/golden.c
     ${support}/messages.c
     ${support}/oracle.c

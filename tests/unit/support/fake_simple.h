@@ -28,5 +28,9 @@ struct fake_simple {
 
 void fake_simple_init(struct fake_simple *fake);
 
+/* The members of the architecture, whose calls end here: a step, and the slot is full. */
+extern const arch_simple_t fake_devices;
+seL4_Error fake_obtain(struct fake_simple *fake, seL4_CNode root, seL4_Word index, seL4_Word depth);
+
 /* Tells whether 2^bits bytes at an address are within one of the platform's untypeds. */
 bool fake_platform_has(uintptr_t paddr, seL4_Word bits);
