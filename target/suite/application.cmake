@@ -14,7 +14,7 @@ add_library(suite_redirect INTERFACE)
 target_compile_options(suite_redirect INTERFACE -O2 "SHELL:-include ${suite}/redirect.h")
 target_include_directories(
     suite_redirect BEFORE INTERFACE ${suite}/include ${suite} ${tests} ${SEL4RPC_DIR}/hosted ${SEL4RPC_DIR}/src
-                                    ${tests}/unit
+                                    ${tests}/unit ${tests}/unit/support/${example_devices}
 )
 
 add_library(suite_message STATIC EXCLUDE_FROM_ALL ${SEL4RPC_DIR}/hosted/user/libsel4/src/message.c)
@@ -32,7 +32,12 @@ add_library(
 )
 target_link_libraries(suite_library PUBLIC suite_redirect suite_message sel4rpc_process)
 
-set(not_run ${suite}/not_run/everywhere.txt)
+# Of these files, those that exist.
+set(not_run)
+foreach(name everywhere ${example_devices} ${KernelSel4Arch})
+    file(GLOB file ${suite}/not_run/${name}.txt)
+    list(APPEND not_run ${file})
+endforeach()
 suite_read_reasons(reasons ${not_run})
 suite_write(
     ${CMAKE_CURRENT_BINARY_DIR}/suite_left_out.c
@@ -97,12 +102,19 @@ add_library(
 )
 target_link_libraries(suite_scripted PUBLIC suite_library suite_runner)
 
+# What these test is only on x86.
+set(x86_tests test_child_simple test_devices test_grant_devices)
+if(KernelArchX86)
+    set(x86_scripted_tests test_devices)
+    set(x86_own_tests test_child_simple test_grant_devices)
+endif()
+
 suite_unit_image(
     suite-scripted
     test_client
     test_client_questions
     test_client_typed
-    test_devices
+    ${x86_scripted_tests}
     test_handlers
     test_interface
     test_limits
@@ -141,6 +153,11 @@ suite_unit_image(
 suite_not_built(
     not_built ${tests}/unit/test_arm_devices.c "runs the device files of other architectures, with a simple of its own"
 )
+if(NOT KernelArchX86)
+    foreach(test IN LISTS x86_tests)
+        suite_not_built(not_built ${tests}/unit/${test}.c "asks for devices of x86")
+    endforeach()
+endif()
 suite_write(
     ${CMAKE_CURRENT_BINARY_DIR}/suite_images.c
     "${suite_image_names}
@@ -168,10 +185,9 @@ target_compile_options(suite_root PRIVATE -Wall -Wextra -Wno-unused-parameter)
 
 set(own_tests
     test_grant_memory
-    test_grant_devices
     test_grant_outcomes
     test_grant_release
-    test_child_simple
+    ${x86_own_tests}
     test_admission
     test_bounds
     test_capabilities

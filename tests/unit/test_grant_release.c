@@ -5,7 +5,9 @@
  * Revoking from a registered client on the hosted kernel: whatever the client did with its capabilities, they
  * are gone, and the same request succeeds again at once.
  */
+#include "kinds.h"
 #include "support/pair.h"
+#include "support/request.h"
 #include "support/test.h"
 #include "support/unlimited.h"
 
@@ -31,40 +33,26 @@ static int tear_down(void **state)
 }
 
 /* One request of each kind, for something that exists only once. */
-typedef int (*request_fn)(struct pair *pair, unsigned slot, uint64_t *cookie);
+static const struct request once[] = {
+    {.kind = LeaseKind_MEMORY,
+     .first = FIXTURE_DEVICE_PADDR,
+     .type = seL4_ARCH_4KPage,
+     .size_bits = seL4_PageBits},
+    {.kind = LeaseKind_IRQ, .first = SAMPLE_IRQ},
+    OTHER_REQUESTS,
+};
 
-static int frame_at(struct pair *pair, unsigned slot, uint64_t *cookie)
+/* Uses another vector each time, so that the kernel would give a second handler of a pin. */
+static int ask(struct pair *pair, size_t n, unsigned slot, uint64_t *cookie)
 {
-    sel4rpc_memory_t memory = {0};
-    int error =
-        sel4rpc_alloc_memory_at(&pair->client, FIXTURE_DEVICE_PADDR, FRAME, client_slot(slot), &memory);
+    struct request request = once[n];
+    struct grant_result grant;
 
-    *cookie = memory.cookie;
+    request.vector += slot;
+    int error = request_ask(&pair->client, &request, client_slot(slot), &grant);
+    *cookie = grant.cookie;
     return error;
 }
-
-static int irq(struct pair *pair, unsigned slot, uint64_t *cookie)
-{
-    return sel4rpc_get_irq(&pair->client, 4, client_slot(slot), cookie);
-}
-
-static int msi(struct pair *pair, unsigned slot, uint64_t *cookie)
-{
-    return sel4rpc_get_irq_msi(&pair->client, 1, 2, 3, 0, 9, client_slot(slot), cookie);
-}
-
-/* Uses another vector each time, so that the kernel would give a second handler. */
-static int pin(struct pair *pair, unsigned slot, uint64_t *cookie)
-{
-    return sel4rpc_get_irq_ioapic(&pair->client, 0, 18, 1, 1, 10 + slot, client_slot(slot), cookie);
-}
-
-static int ports(struct pair *pair, unsigned slot, uint64_t *cookie)
-{
-    return sel4rpc_get_ioports(&pair->client, 0x3f8, 0x3ff, client_slot(slot), cookie);
-}
-
-static const request_fn requests[] = {frame_at, irq, msi, pin, ports};
 
 static void copy_in_client(unsigned from, unsigned to)
 {
@@ -100,10 +88,10 @@ static void each_kind_is_leased_once_at_a_time(void **state)
     struct pair *pair = *state;
     uint64_t cookie;
 
-    for (size_t i = 0; i < COUNT_OF(requests); i++) {
-        assert_int_equal(requests[i](pair, 0, &cookie), 0);
+    for (size_t i = 0; i < COUNT_OF(once); i++) {
+        assert_int_equal(ask(pair, i, 0, &cookie), 0);
         assert_int_not_equal(cookie, 0);
-        assert_int_equal(requests[i](pair, 1, &cookie), seL4_RevokeFirst);
+        assert_int_equal(ask(pair, i, 1, &cookie), seL4_RevokeFirst);
         assert_false(client_slot_is_full(1));
         assert_int_equal(release_client_as_server(pair), 0);
     }
@@ -114,8 +102,8 @@ static void each_kind_can_be_had_again_at_once_after_the_client_released_it(void
     struct pair *pair = *state;
     uint64_t cookie;
 
-    for (size_t i = 0; i < 3 * COUNT_OF(requests); i++) {
-        assert_int_equal(requests[i / 3](pair, 0, &cookie), 0);
+    for (size_t i = 0; i < 3 * COUNT_OF(once); i++) {
+        assert_int_equal(ask(pair, i / 3, 0, &cookie), 0);
         assert_int_equal(sel4rpc_release(&pair->client, cookie), 0);
         assert_false(client_slot_is_full(0));
         assert_nothing_is_held(pair);
@@ -127,8 +115,8 @@ static void each_kind_can_be_had_again_at_once_after_the_server_released_it(void
     struct pair *pair = *state;
     uint64_t cookie;
 
-    for (size_t i = 0; i < 3 * COUNT_OF(requests); i++) {
-        assert_int_equal(requests[i / 3](pair, 0, &cookie), 0);
+    for (size_t i = 0; i < 3 * COUNT_OF(once); i++) {
+        assert_int_equal(ask(pair, i / 3, 0, &cookie), 0);
         assert_int_equal(release_as_server(pair, cookie), 0);
         assert_false(client_slot_is_full(0));
         assert_nothing_is_held(pair);
@@ -140,8 +128,8 @@ static void each_kind_is_taken_back_with_all_its_copies(void **state)
     struct pair *pair = *state;
     uint64_t cookie;
 
-    for (size_t i = 0; i < COUNT_OF(requests); i++) {
-        assert_int_equal(requests[i](pair, 0, &cookie), 0);
+    for (size_t i = 0; i < COUNT_OF(once); i++) {
+        assert_int_equal(ask(pair, i, 0, &cookie), 0);
         copy_in_client(0, 1);
         copy_in_client(1, 2);
         client_delete(0);
@@ -159,12 +147,12 @@ static void each_kind_stays_leased_where_the_client_deletes_its_capability(void 
     uint64_t cookie;
     uint64_t ignored;
 
-    for (size_t i = 0; i < COUNT_OF(requests); i++) {
-        assert_int_equal(requests[i](pair, 0, &cookie), 0);
+    for (size_t i = 0; i < COUNT_OF(once); i++) {
+        assert_int_equal(ask(pair, i, 0, &cookie), 0);
         client_delete(0);
-        assert_int_equal(requests[i](pair, 1, &ignored), seL4_RevokeFirst);
+        assert_int_equal(ask(pair, i, 1, &ignored), seL4_RevokeFirst);
         assert_int_equal(sel4rpc_release(&pair->client, cookie), 0);
-        assert_int_equal(requests[i](pair, 1, &cookie), 0);
+        assert_int_equal(ask(pair, i, 1, &cookie), 0);
         assert_int_equal(sel4rpc_release(&pair->client, cookie), 0);
     }
 }
@@ -191,8 +179,8 @@ static void release_client_takes_one_of_each_kind(void **state)
     uint64_t cookie;
 
     for (unsigned round = 0; round < 3; round++) {
-        for (unsigned i = 0; i < COUNT_OF(requests); i++) {
-            assert_int_equal(requests[i](pair, i, &cookie), 0);
+        for (unsigned i = 0; i < COUNT_OF(once); i++) {
+            assert_int_equal(ask(pair, i, i, &cookie), 0);
         }
         assert_int_equal(release_client_as_server(pair), 0);
         assert_int_equal(release_client_as_server(pair), 0);
@@ -207,9 +195,9 @@ static void a_grant_whose_capability_did_not_arrive_is_given_back(void **state)
     uint64_t cookie;
 
     assert_int_equal(sel4rpc_alloc_memory(&pair->client, FRAME, client_slot(0), &memory), 0);
-    for (size_t i = 0; i < COUNT_OF(requests); i++) {
-        assert_int_equal(requests[i](pair, 0, &cookie), SEL4RPC_NO_CAPABILITY); /* the slot is full */
-        assert_int_equal(requests[i](pair, 1, &cookie), 0);
+    for (size_t i = 0; i < COUNT_OF(once); i++) {
+        assert_int_equal(ask(pair, i, 0, &cookie), SEL4RPC_NO_CAPABILITY); /* the slot is full */
+        assert_int_equal(ask(pair, i, 1, &cookie), 0);
         assert_int_equal(sel4rpc_release(&pair->client, cookie), 0);
     }
 }

@@ -7,6 +7,7 @@
 #include "support/is_valid.h"
 #include "registering.h"
 
+#include "kinds.h"
 #include "test.h"
 
 #include <vspace/arch/page.h>
@@ -83,17 +84,5 @@ const struct grantable grantables[GRANTABLE_COUNT] = {
      0,
      4,
      4},
-    {"an interrupt as a message",
-     {IRQ = {.which_type = IrqAllocMessage_msi_tag, .type.msi = {1, 2, 3, 0, 9}}},
-     LeaseKind_MSI,
-     0,
-     9,
-     9},
-    {"an interrupt at a pin",
-     {IRQ = {.which_type = IrqAllocMessage_ioapic_tag, .type.ioapic = {1, 18, 1, 1, 10}}},
-     LeaseKind_IOAPIC,
-     0,
-     256 + 18,
-     256 + 18},
-    {"ports", {IOPORT = {.start = 0x3f8, .end = 0x3ff}}, LeaseKind_IOPORT, 0, 0x3f8, 0x3ff},
+    OTHER_GRANTABLES,
 };

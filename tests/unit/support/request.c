@@ -6,6 +6,7 @@
  */
 #include "request.h"
 
+#include "kinds.h"
 #include "test.h"
 
 #include <sel4rpc/lease.h>
@@ -23,10 +24,8 @@ const struct request requests[REQUEST_COUNT] = {
     {.kind = LeaseKind_MEMORY, .first = SEL4RPC_ANYWHERE, .type = seL4_ARCH_4KPage, .device = true},
     {.kind = LeaseKind_MEMORY, .first = DEVICE_ADDRESS, .type = seL4_UntypedObject, .size_bits = 12},
     {.kind = LeaseKind_MEMORY, .first = DEVICE_ADDRESS + 0x1000, .type = seL4_ARCH_4KPage},
-    {.kind = LeaseKind_IRQ, .first = 4},
-    {.kind = LeaseKind_MSI, .first = 9},
-    {.kind = LeaseKind_IOAPIC, .first = SEL4RPC_PIN(0, 18), .vector = 10},
-    {.kind = LeaseKind_IOPORT, .first = 0x3f8, .last = 0x3ff},
+    {.kind = LeaseKind_IRQ, .first = SAMPLE_IRQ},
+    OTHER_REQUESTS,
 };
 
 static int ask_memory(sel4rpc_client_t *client, const struct request *request, sel4rpc_slot_t slot,
