@@ -209,14 +209,17 @@ set(own_tests
 )
 list(FILTER own_tests INCLUDE REGEX ${SUITE_PROGRAMS})
 
+set(devices ${tests}/end_to_end/${example_devices}/devices.c)
+
 # The end-to-end tests. Their root tasks are functions of this one.
 set_source_files_properties(${tests}/end_to_end/child.c PROPERTIES COMPILE_DEFINITIONS exit=suite_child_exit)
 target_child(
-    end-to-end-child ${suite}/child_exit.c ${tests}/end_to_end/child.c ${tests}/end_to_end/raw_request.c
+    end-to-end-child ${suite}/child_exit.c ${tests}/end_to_end/child.c ${tests}/end_to_end/raw_request.c ${devices}
     LIBRARIES example_child
 )
 target_child(
-    end-to-end-lease-child ${tests}/end_to_end/lease_child.c ${tests}/support/hostile.c LIBRARIES example_child
+    end-to-end-lease-child ${tests}/end_to_end/lease_child.c ${tests}/support/hostile.c ${devices}
+    LIBRARIES example_child
 )
 target_include_directories(end-to-end-lease-child PRIVATE ${tests})
 set(three_levels ${SEL4RPC_DIR}/examples/three_levels)

@@ -6,6 +6,7 @@
  * sel4rpc_child_finish(), which reports its count of failures, or in the way that its test is about.
  */
 #include "../../examples/common/child.h"
+#include "devices.h"
 #include "raw_request.h"
 
 #include <sel4utils/process.h>
@@ -142,14 +143,9 @@ static void play_bad_requests(sel4rpc_child_t *child)
            sel4rpc_free_memory(
                rpc, &(sel4rpc_memory_t){.type = seL4_UntypedObject, .size_bits = 12, .cookie = 0x5555}));
     expect(child, "interrupt 2^31", seL4_RangeError, sel4rpc_get_irq(rpc, (seL4_Word)1 << 31, slot, NULL));
-    expect(child, "a trigger on x86", seL4_IllegalOperation,
-           sel4rpc_get_irq_trigger(rpc, 4, true, slot, NULL));
-    expect(child, "port 0x102f8", seL4_RangeError, sel4rpc_get_ioports(rpc, 0x102f8, 0x102ff, slot, NULL));
-    expect(child, "ports backwards", seL4_InvalidArgument,
-           sel4rpc_get_ioports(rpc, 0x2ff, 0x2f8, slot, NULL));
-    expect(child, "I/O APIC pin 2^20", seL4_RangeError,
-           sel4rpc_get_irq_ioapic(rpc, 0, 1 << 20, 0, 0, 5, slot, NULL));
-    expect(child, "PCI device 32", seL4_RangeError, sel4rpc_get_irq_msi(rpc, 0, 32, 0, 0, 5, slot, NULL));
+    for (const struct bad_device *device = bad_devices; device->name != NULL; device++) {
+        expect(child, device->name, device->error, device->take(rpc, slot));
+    }
     child->failures += seL4_DebugCapIdentify(slot.index) != 0;
 }
 
@@ -164,10 +160,9 @@ static void play_no_room(sel4rpc_child_t *child)
            sel4rpc_alloc_memory(&child->rpc, seL4_UntypedObject, 12, occupied, &memory));
     expect(child, "memory into no slot at all", SEL4RPC_NO_CAPABILITY,
            sel4rpc_alloc_memory(&child->rpc, seL4_UntypedObject, 12, nowhere, &memory));
-    expect(child, "ports into an occupied slot", SEL4RPC_NO_CAPABILITY,
-           sel4rpc_get_ioports(&child->rpc, 0x2f8, 0x2ff, occupied, NULL));
-    expect(child, "an interrupt into an occupied slot", SEL4RPC_NO_CAPABILITY,
-           sel4rpc_get_irq(&child->rpc, 4, occupied, NULL));
+    for (size_t i = 0; i < DEVICE_COUNT; i++) {
+        expect(child, devices[i].name, SEL4RPC_NO_CAPABILITY, devices[i].take(&child->rpc, occupied, NULL));
+    }
     child->failures += seL4_GetIPCBuffer()->receiveCNode != 0;
 }
 
@@ -177,15 +172,15 @@ static void play_devices(sel4rpc_child_t *child)
     sel4rpc_client_t *rpc = &child->rpc;
     sel4rpc_slot_t spare = sel4rpc_child_take_slot(child);
 
-    expect(child, "ports", 0, sel4rpc_get_ioports(rpc, 0x3f8, 0x3ff, sel4rpc_child_take_slot(child), NULL));
-    expect(child, "ports again", seL4_RevokeFirst, sel4rpc_get_ioports(rpc, 0x3ff, 0x400, spare, NULL));
-    expect(child, "interrupt 4", 0, sel4rpc_get_irq(rpc, 4, sel4rpc_child_take_slot(child), NULL));
-    expect(child, "interrupt 4 again", seL4_RevokeFirst, sel4rpc_get_irq(rpc, 4, spare, NULL));
-    expect(child, "I/O APIC pin 16", 0,
-           sel4rpc_get_irq_ioapic(rpc, 0, 16, 1, 1, 7, sel4rpc_child_take_slot(child), NULL));
-    expect(child, "MSI with the same vector", seL4_RevokeFirst,
-           sel4rpc_get_irq_msi(rpc, 1, 2, 3, 0, 7, spare, NULL));
-    expect(child, "MSI", 0, sel4rpc_get_irq_msi(rpc, 1, 2, 3, 0, 8, sel4rpc_child_take_slot(child), NULL));
+    for (size_t i = 0; i < DEVICE_COUNT; i++) {
+        expect(child, devices[i].name, 0, devices[i].take(rpc, sel4rpc_child_take_slot(child), NULL));
+    }
+    for (size_t i = 0; i < DEVICE_COUNT; i++) {
+        expect(child, devices[i].name, seL4_RevokeFirst, devices[i].take(rpc, spare, NULL));
+    }
+    for (const struct bad_device *device = colliding_devices; device->name != NULL; device++) {
+        expect(child, device->name, device->error, device->take(rpc, spare));
+    }
 }
 
 /* Takes something of every kind, for the ends below to leave behind. */

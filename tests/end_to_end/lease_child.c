@@ -10,6 +10,7 @@
  *   victim             works meanwhile, and counts a failure for anything it notices
  */
 #include "../../examples/common/child.h"
+#include "devices.h"
 #include "support/hostile.h"
 
 #include <sel4utils/process.h>
@@ -53,35 +54,24 @@ static int take_device(sel4rpc_child_t *child, uint64_t *cookie)
     return error;
 }
 
-static int take_irq(sel4rpc_child_t *child, uint64_t *cookie)
-{
-    return sel4rpc_get_irq(&child->rpc, 4, sel4rpc_child_take_slot(child), cookie);
-}
-
-static int take_msi(sel4rpc_child_t *child, uint64_t *cookie)
-{
-    return sel4rpc_get_irq_msi(&child->rpc, 1, 2, 3, 0, 9, sel4rpc_child_take_slot(child), cookie);
-}
-
-static int take_pin(sel4rpc_child_t *child, uint64_t *cookie)
-{
-    return sel4rpc_get_irq_ioapic(&child->rpc, 0, 18, 1, 1, 10, sel4rpc_child_take_slot(child), cookie);
-}
-
-static int take_ports(sel4rpc_child_t *child, uint64_t *cookie)
-{
-    return sel4rpc_get_ioports(&child->rpc, 0x3f8, 0x3ff, sel4rpc_child_take_slot(child), cookie);
-}
-
 static const struct {
     const char *name;
     int (*take)(sel4rpc_child_t *child, uint64_t *cookie);
-} things[] = {
-    {"an untyped", take_untyped}, {"a frame", take_frame}, {"device memory", take_device},
-    {"interrupt 4", take_irq},    {"an MSI", take_msi},    {"a pin", take_pin},
-    {"ports", take_ports},
-};
-#define THING_COUNT (sizeof(things) / sizeof(things[0]))
+} memory[] = {{"an untyped", take_untyped}, {"a frame", take_frame}, {"device memory", take_device}};
+#define MEMORY_COUNT (sizeof(memory) / sizeof(memory[0]))
+#define THING_COUNT (MEMORY_COUNT + DEVICE_COUNT)
+
+static const char *name_of(size_t thing)
+{
+    return thing < MEMORY_COUNT ? memory[thing].name : devices[thing - MEMORY_COUNT].name;
+}
+
+static int take(sel4rpc_child_t *child, size_t thing, uint64_t *cookie)
+{
+    return thing < MEMORY_COUNT
+               ? memory[thing].take(child, cookie)
+               : devices[thing - MEMORY_COUNT].take(&child->rpc, sel4rpc_child_take_slot(child), cookie);
+}
 
 static void expect(sel4rpc_child_t *child, const char *what, int error)
 {
@@ -95,7 +85,7 @@ static void take_all_but(sel4rpc_child_t *child, size_t omitted)
     for (size_t i = 0; i < THING_COUNT; i++) {
         uint64_t cookie;
         if (i != omitted) {
-            expect(child, things[i].name, things[i].take(child, &cookie));
+            expect(child, name_of(i), take(child, i, &cookie));
         }
     }
 }
@@ -107,7 +97,7 @@ static void play_asker(sel4rpc_child_t *child)
 
     take_all_but(child, number);
     sel4rpc_child_tell_ready(child);
-    (void)things[number % THING_COUNT].take(child, &cookie);
+    (void)take(child, number % THING_COUNT, &cookie);
     sel4rpc_child_finish(child);
 }
 
@@ -167,7 +157,7 @@ static void work_with_devices(sel4rpc_child_t *child)
 
     for (size_t i = 2; i < THING_COUNT; i++) {
         uint64_t cookie;
-        expect(child, things[i].name, things[i].take(child, &cookie));
+        expect(child, name_of(i), take(child, i, &cookie));
         expect(child, "its release", sel4rpc_release(&child->rpc, cookie));
     }
     child->next_slot = first_slot; /* the slots are empty again */
