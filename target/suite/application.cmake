@@ -13,8 +13,16 @@ include(${suite}/tables.cmake)
 add_library(suite_redirect INTERFACE)
 target_compile_options(suite_redirect INTERFACE -O2 "SHELL:-include ${suite}/redirect.h")
 target_include_directories(
-    suite_redirect BEFORE INTERFACE ${suite}/include ${suite} ${tests} ${SEL4RPC_DIR}/hosted ${SEL4RPC_DIR}/src
-                                    ${tests}/unit ${tests}/unit/support/${example_devices}
+    suite_redirect BEFORE
+    INTERFACE
+        ${suite}/include
+        ${suite}
+        ${suite}/${KernelArch}
+        ${tests}
+        ${SEL4RPC_DIR}/hosted
+        ${SEL4RPC_DIR}/src
+        ${tests}/unit
+        ${tests}/unit/support/${example_devices}
 )
 
 add_library(suite_message STATIC EXCLUDE_FROM_ALL ${SEL4RPC_DIR}/hosted/user/libsel4/src/message.c)
@@ -103,10 +111,10 @@ add_library(
 target_link_libraries(suite_scripted PUBLIC suite_library suite_runner)
 
 # What these test is only on x86.
-set(x86_tests test_child_simple test_devices test_grant_devices)
+set(x86_tests test_child_simple test_devices test_grant_devices test_hostile)
 if(KernelArchX86)
     set(x86_scripted_tests test_devices)
-    set(x86_own_tests test_child_simple test_grant_devices)
+    set(x86_own_tests test_child_simple test_grant_devices test_hostile)
 endif()
 
 suite_unit_image(
@@ -179,7 +187,7 @@ add_library(
     ${suite}/stories.c
     ${suite}/identify_$<IF:$<BOOL:${KernelDebugBuild}>,debug,release>.c
 )
-target_include_directories(suite_root PRIVATE ${suite}/include ${SEL4RPC_DIR}/hosted) # in this order
+target_include_directories(suite_root PRIVATE ${suite}/include ${suite}/${KernelArch} ${SEL4RPC_DIR}/hosted) # in this order
 target_link_libraries(suite_root PUBLIC example_parent suite_runner suite_message)
 target_compile_options(suite_root PRIVATE -Wall -Wextra -Wno-unused-parameter)
 
@@ -193,7 +201,6 @@ set(own_tests
     test_capabilities
     test_cycles
     test_deaths
-    test_hostile
     test_model
     test_serve
     test_vka

@@ -70,6 +70,7 @@ vspace_t *fixture_vspace(void);
 #define FIXTURE_RAM_BITS 23
 #define FIXTURE_DEVICE_PADDR 0x10000000ul
 #define FIXTURE_DEVICE_BITS 24
+#define FIXTURE_NOWHERE_PADDR 0xfee00000ul
 bool fixture_is_device(seL4_Word paddr);
 
 /* ---- Threads. */

@@ -167,7 +167,8 @@ static void what_cannot_be_had_is_refused_and_nothing_is_held(void **state)
     sel4rpc_memory_t memory;
     sel4rpc_slot_t slot = client_slot(0);
 
-    assert_int_equal(sel4rpc_alloc_memory_at(client, 0xfee00000, FRAME, slot, &memory), seL4_RangeError);
+    assert_int_equal(sel4rpc_alloc_memory_at(client, FIXTURE_NOWHERE_PADDR, FRAME, slot, &memory),
+                     seL4_RangeError);
     assert_int_equal(sel4rpc_alloc_memory_at(client, SAMPLE_PADDR + 4, FRAME, slot, &memory),
                      seL4_AlignmentError);
     assert_int_equal(

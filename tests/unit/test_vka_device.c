@@ -52,7 +52,7 @@ static void refusal_at_an_address_is_the_parents(void **state)
         {SAMPLE_PADDR, seL4_ARCH_4KPage, seL4_PageBits, seL4_RevokeFirst},
         {SAMPLE_PADDR + 16, seL4_ARCH_4KPage, seL4_PageBits, seL4_AlignmentError},
         {VKA_NO_PADDR, seL4_ARCH_4KPage, seL4_PageBits, seL4_AlignmentError},
-        {0xfee00000, seL4_ARCH_4KPage, seL4_PageBits, seL4_RangeError},
+        {FIXTURE_NOWHERE_PADDR, seL4_ARCH_4KPage, seL4_PageBits, seL4_RangeError},
         {SAMPLE_PADDR, seL4_ARCH_4KPage, 13, seL4_InvalidArgument},
     };
     vka_object_t frame;

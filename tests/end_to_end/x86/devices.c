@@ -44,6 +44,13 @@ const struct bad_device colliding_devices[] = {
     {"an MSI with the vector of the pin", seL4_RevokeFirst, pins_vector},
     {0}};
 
+static int local_apic(sel4rpc_client_t *rpc, sel4rpc_slot_t slot)
+{
+    sel4rpc_memory_t memory;
+
+    return sel4rpc_alloc_memory_at(rpc, 0xfee00000, seL4_UntypedObject, 12, slot, &memory);
+}
+
 static int trigger(sel4rpc_client_t *rpc, sel4rpc_slot_t slot)
 {
     return sel4rpc_get_irq_trigger(rpc, 4, true, slot, NULL);
@@ -70,6 +77,10 @@ static int pci_device(sel4rpc_client_t *rpc, sel4rpc_slot_t slot)
 }
 
 const struct bad_device bad_devices[] = {
-    {"a trigger on x86", seL4_IllegalOperation, trigger}, {"port 0x102f8", seL4_RangeError, high_port},
-    {"ports backwards", seL4_InvalidArgument, backwards}, {"I/O APIC pin 2^20", seL4_RangeError, high_pin},
-    {"PCI device 32", seL4_RangeError, pci_device},       {0}};
+    {"the local APIC, which is the kernel's", seL4_RangeError, local_apic},
+    {"a trigger on x86", seL4_IllegalOperation, trigger},
+    {"port 0x102f8", seL4_RangeError, high_port},
+    {"ports backwards", seL4_InvalidArgument, backwards},
+    {"I/O APIC pin 2^20", seL4_RangeError, high_pin},
+    {"PCI device 32", seL4_RangeError, pci_device},
+    {0}};

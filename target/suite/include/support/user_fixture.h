@@ -21,6 +21,7 @@
 #include <vka/object.h>
 
 #include "kernel/abi.h"
+#include "fixture_memory.h"
 
 struct fixture_thread;
 struct kernel;
@@ -33,9 +34,7 @@ const char *kernel_check(struct kernel *kernel);
 vka_t *fixture_vka(void);
 simple_t *fixture_simple(void);
 
-/* Memory that the tests ask for by its address. Device memory is here on all machines that the suite runs on.
- */
-#define FIXTURE_RAM_PADDR 0x1000000ul
+/* Memory that the tests ask for by its address; fixture_memory.h has what differs between machines. */
 #define FIXTURE_RAM_BITS 23
 #define FIXTURE_DEVICE_PADDR 0x10000000ul
 #define FIXTURE_DEVICE_BITS 24
