@@ -8,6 +8,7 @@
 #include "support/pair.h"
 #include "support/test.h"
 
+#include <sel4utils/api.h>
 #include <vka/capops.h>
 #include <vka/object_capops.h>
 
@@ -154,7 +155,7 @@ static void a_badged_capability_has_the_badge_and_the_rights_of_the_offer(void *
 
     assert_int_equal(get(crowd, 0, BADGED_NAME, 0, NULL), 0);
     fixture_begin(crowd->clients[0].thread, ABI_SYS_SEND, own.index, seL4_MessageInfo_new(0, 0, 0, 0));
-    seL4_Recv(service.cptr, &badge);
+    (void)api_recv(service.cptr, &badge, 0);
     assert_int_equal(badge, 0x55);
     fixture_begin(crowd->clients[0].thread, ABI_SYS_NBRECV, own.index, seL4_MessageInfo_new(0, 0, 0, 0));
     assert_false(fixture_is_done(crowd->clients[0].thread)); /* it cannot receive: a fault */

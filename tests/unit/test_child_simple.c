@@ -4,6 +4,7 @@
  *
  * The child's simple_t: what it asks the parent for, and how that is freed.
  */
+#include "support/own_reply.h"
 #include "support/pair.h"
 #include "support/test.h"
 #include "support/unlimited.h"
@@ -294,7 +295,8 @@ static void what_is_handed_over_needs_no_record(void **state)
 
     assert_int_equal(sel4rpc_server_unregister(&pair->env, PAIR_BADGE), 0);
     sel4rpc_server_clean_up(&pair->env);
-    assert_int_equal(sel4rpc_server_init(&pair->env, fixture_vka(), NULL, NULL, NULL, fixture_simple()), 0);
+    assert_int_equal(sel4rpc_server_init(&pair->env, fixture_vka(), NULL, NULL, &own_reply, fixture_simple()),
+                     0);
     for (unsigned i = 0; i < 2 * RECORDS; i++) {
         assert_int_equal(get_irq(0), 0);
         client_delete(0);

@@ -5,6 +5,7 @@
  * Grants that cannot arrive, on the hosted kernel: the call fails, the server holds nothing, and the client's
  * slots and receive path are unchanged.
  */
+#include "support/own_reply.h"
 #include "support/pair.h"
 #include "support/test.h"
 
@@ -161,7 +162,7 @@ static void handlers_capability_and_cookie_arrive(void **state)
     fixture_switch(fixture_root());
     assert_int_equal(vka_alloc_frame(fixture_vka(), seL4_PageBits, &frame), 0);
     assert_int_equal(
-        sel4rpc_server_init(&pair->env, fixture_vka(), give_a_copy, &frame, NULL, fixture_simple()), 0);
+        sel4rpc_server_init(&pair->env, fixture_vka(), give_a_copy, &frame, &own_reply, fixture_simple()), 0);
     fixture_switch(pair->client_thread);
     assert_int_equal(sel4rpc_alloc_memory(&pair->client, FRAME, client_slot(0), &memory), 0);
     assert_int_equal(memory.cookie, UINT64_MAX);
@@ -188,8 +189,8 @@ static void capability_that_comes_with_an_error_is_deleted(void **state)
 
     fixture_switch(fixture_root());
     assert_int_equal(vka_alloc_frame(fixture_vka(), seL4_PageBits, &frame), 0);
-    assert_int_equal(sel4rpc_server_init(&pair->env, fixture_vka(), give_a_copy_with_an_error, &frame, NULL,
-                                         fixture_simple()),
+    assert_int_equal(sel4rpc_server_init(&pair->env, fixture_vka(), give_a_copy_with_an_error, &frame,
+                                         &own_reply, fixture_simple()),
                      0);
     fixture_switch(pair->client_thread);
     assert_int_equal(get_memory(pair, client_slot(0)), SEL4RPC_STRAY_CAPABILITY);

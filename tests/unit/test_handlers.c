@@ -4,6 +4,7 @@
  *
  * Handlers: a request is answered exactly once whatever a handler does. And sel4rpc_server_reply().
  */
+#include "support/own_reply.h"
 #include "support/messages.h"
 #include "support/scripted_kernel.h"
 #include "support/serving.h"
@@ -44,7 +45,7 @@ static int set_up(void **state)
     struct served *served = *state;
 
     script = (struct script){0};
-    return sel4rpc_server_init(&served->env, &served->memory.vka, scripted_handler, &script, NULL,
+    return sel4rpc_server_init(&served->env, &served->memory.vka, scripted_handler, &script, &own_reply,
                                &served->devices.simple);
 }
 
@@ -173,9 +174,9 @@ static void reply_sends_the_capabilities_that_were_put_in_place(void **state)
     struct served *served = *state;
     RpcMessage request = simple_irq(4);
 
-    assert_int_equal(
-        sel4rpc_server_init(&served->env, &served->memory.vka, handler_with_capabilities, NULL, NULL, NULL),
-        0);
+    assert_int_equal(sel4rpc_server_init(&served->env, &served->memory.vka, handler_with_capabilities, NULL,
+                                         &own_reply, NULL),
+                     0);
     assert_int_equal(serve(served, A_CLIENT, &request).caps, 3);
     for (abi_word i = 0; i < 3; i++) {
         assert_int_equal(scripted_kernel.reply.caps[i], 31 + i);
@@ -248,7 +249,7 @@ static void default_handler_within_a_handler_grants_once(void **state)
     int results[2];
 
     assert_int_equal(sel4rpc_server_init(&served->env, &served->memory.vka, handler_that_grants_twice,
-                                         results, NULL, NULL),
+                                         results, &own_reply, NULL),
                      0);
     assert_int_equal(serve_granted(served, &request).caps, 1);
     assert_int_equal(results[0], 0);
@@ -268,7 +269,8 @@ static void default_handler_serves_the_request_as_the_handler_changed_it(void **
     RpcMessage request = allocate_anywhere(seL4_UntypedObject, 16);
 
     assert_int_equal(
-        sel4rpc_server_init(&served->env, &served->memory.vka, handler_that_shrinks, NULL, NULL, NULL), 0);
+        sel4rpc_server_init(&served->env, &served->memory.vka, handler_that_shrinks, NULL, &own_reply, NULL),
+        0);
     (void)serve_granted(served, &request);
     assert_int_equal(served->memory.size_bits, 12);
 }
@@ -287,7 +289,7 @@ static void default_handler_refuses_a_message_that_is_no_request(void **state)
     int result;
 
     assert_int_equal(sel4rpc_server_init(&served->env, &served->memory.vka, handler_that_changes_the_kind,
-                                         &result, NULL, NULL),
+                                         &result, &own_reply, NULL),
                      0);
     for (size_t i = 0; i < COUNT_OF(kinds); i++) {
         RpcMessage request = allocate_anywhere(0, kinds[i]);

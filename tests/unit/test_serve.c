@@ -9,6 +9,7 @@
 #include "support/test.h"
 #include "wire/wire.h"
 
+#include <sel4utils/api.h>
 #include <setjmp.h>
 #include <vka/object_capops.h>
 #include <vspace/arch/page.h>
@@ -26,7 +27,7 @@ static const RpcMessage grants[] = {
 /* Whoever stopped the loop awaits an answer, and can stop it again then. */
 static void let_the_last_go_on(void)
 {
-    seL4_Reply(seL4_MessageInfo_new(0, 0, 0, 0));
+    api_reply(0, seL4_MessageInfo_new(0, 0, 0, 0));
 }
 
 static void questions_are_answered_and_the_next_received_in_one_entry(void **state)

@@ -4,6 +4,7 @@
  *
  * A server's own state: initialisation, statistics, and clean-up.
  */
+#include "support/own_reply.h"
 #include "support/registering.h"
 #include "support/scripted_kernel.h"
 #include "support/serving.h"
@@ -52,9 +53,9 @@ static void init_refuses_to_do_without_env_or_vka(void **state)
     struct served *served = *state;
     sel4rpc_server_env_t env;
 
-    assert_int_equal(sel4rpc_server_init(NULL, &served->memory.vka, NULL, NULL, NULL, NULL),
+    assert_int_equal(sel4rpc_server_init(NULL, &served->memory.vka, NULL, NULL, &own_reply, NULL),
                      seL4_InvalidArgument);
-    assert_int_equal(sel4rpc_server_init(&env, NULL, NULL, NULL, NULL, NULL), seL4_InvalidArgument);
+    assert_int_equal(sel4rpc_server_init(&env, NULL, NULL, NULL, &own_reply, NULL), seL4_InvalidArgument);
 }
 
 static void init_without_a_handler_takes_the_default_one(void **state)
@@ -73,8 +74,9 @@ static void init_forgets_what_was_granted(void **state)
     sel4rpc_server_env_t before = served->env;
 
     memset(&served->env, 0xa5, sizeof(served->env));
-    assert_int_equal(
-        sel4rpc_server_init(&served->env, &served->memory.vka, NULL, NULL, NULL, &served->devices.simple), 0);
+    assert_int_equal(sel4rpc_server_init(&served->env, &served->memory.vka, NULL, NULL, &own_reply,
+                                         &served->devices.simple),
+                     0);
     assert_int_equal(statistics_of(served).granted, 0);
     assert_int_equal(statistics_of(served).held, 0);
     assert_refused(served, &free_request, seL4_InvalidCapability);
@@ -89,8 +91,9 @@ static void init_forgets_where_memory_was_found(void **state)
     RpcMessage request = allocate_at(FAKE_DEVICE, FRAME);
 
     memset(&served->env, 0xff, sizeof(served->env));
-    assert_int_equal(
-        sel4rpc_server_init(&served->env, &served->memory.vka, NULL, NULL, NULL, &served->devices.simple), 0);
+    assert_int_equal(sel4rpc_server_init(&served->env, &served->memory.vka, NULL, NULL, &own_reply,
+                                         &served->devices.simple),
+                     0);
     (void)serve_granted(served, &request);
 }
 
@@ -99,7 +102,7 @@ static void init_leaves_no_request_to_be_answered(void **state)
     struct served *served = *state;
 
     served->env.answer_is_due = true;
-    assert_int_equal(sel4rpc_server_init(&served->env, &served->memory.vka, NULL, NULL, NULL, NULL), 0);
+    assert_int_equal(sel4rpc_server_init(&served->env, &served->memory.vka, NULL, NULL, &own_reply, NULL), 0);
     assert_int_equal(sel4rpc_server_reply(&served->env, 0, 0, 0), seL4_IllegalOperation);
     assert_int_equal(scripted_kernel.replies, 0);
 }
@@ -110,7 +113,7 @@ static void init_sets_the_default_magic(void **state)
     RpcMessage request = allocate_anywhere(FRAME);
 
     sel4rpc_server_set_magic(&served->env, 5);
-    assert_int_equal(sel4rpc_server_init(&served->env, &served->memory.vka, NULL, NULL, NULL, NULL), 0);
+    assert_int_equal(sel4rpc_server_init(&served->env, &served->memory.vka, NULL, NULL, &own_reply, NULL), 0);
     (void)serve_granted(served, &request);
 }
 
@@ -164,8 +167,8 @@ static void balance_counts_a_refusal_by_a_handler(void **state)
     struct served *served = *state;
     RpcMessage request = allocate_anywhere(FRAME);
 
-    assert_int_equal(sel4rpc_server_init(&served->env, &served->memory.vka, some_handler, NULL, NULL, NULL),
-                     0);
+    assert_int_equal(
+        sel4rpc_server_init(&served->env, &served->memory.vka, some_handler, NULL, &own_reply, NULL), 0);
     assert_int_equal(serve(served, A_CLIENT, &request).error, seL4_DeleteFirst);
     assert_int_equal(statistics_of(served).refused, 1);
 }

@@ -5,6 +5,7 @@
  * server_is_valid(): true of every state, false of every broken one. Each test breaks one number of the
  * books, and mends it.
  */
+#include "support/own_reply.h"
 #include "support/is_valid.h"
 #include "support/registering.h"
 #include "support/test.h"
@@ -87,7 +88,7 @@ static void books_of_a_new_server_are_valid(void **state)
     struct served *served = *state;
     sel4rpc_server_env_t env;
 
-    assert_int_equal(sel4rpc_server_init(&env, &served->memory.vka, NULL, NULL, NULL, NULL), 0);
+    assert_int_equal(sel4rpc_server_init(&env, &served->memory.vka, NULL, NULL, &own_reply, NULL), 0);
     assert_true(server_is_valid(&env, true));
 }
 

@@ -4,6 +4,7 @@
  *
  * A server and several clients on the hosted kernel.
  */
+#include "support/own_reply.h"
 #include "support/is_valid.h"
 #include "crowd.h"
 
@@ -59,7 +60,8 @@ int crowd_set_up(void **state)
     for (unsigned n = 0; n < CROWD_CLIENTS; n++) {
         crowd_start(crowd, n);
     }
-    assert_int_equal(sel4rpc_server_init(&crowd->env, fixture_vka(), NULL, NULL, NULL, fixture_simple()), 0);
+    assert_int_equal(
+        sel4rpc_server_init(&crowd->env, fixture_vka(), NULL, NULL, &own_reply, fixture_simple()), 0);
     fixture_set_server(fixture_root(), crowd_serve, crowd);
     crowd->before = fixture_get_balance();
     *state = crowd;

@@ -4,6 +4,7 @@
  *
  * A server and its client on the hosted kernel.
  */
+#include "support/own_reply.h"
 #include "pair.h"
 
 #include "test.h"
@@ -36,7 +37,8 @@ int pair_set_up(void **state)
     assert_int_equal(vka_alloc_endpoint(fixture_vka(), &pair->endpoint), 0);
     pair->client_thread = fixture_client_new("client");
     seL4_CPtr ep = fixture_give_endpoint(pair->client_thread, &pair->endpoint, PAIR_BADGE);
-    assert_int_equal(sel4rpc_server_init(&pair->env, fixture_vka(), NULL, NULL, NULL, fixture_simple()), 0);
+    assert_int_equal(sel4rpc_server_init(&pair->env, fixture_vka(), NULL, NULL, &own_reply, fixture_simple()),
+                     0);
     fixture_set_server(fixture_root(), pair_serve, pair);
     assert_int_equal(sel4rpc_client_init(&pair->client, ep), 0);
     fixture_switch(pair->client_thread);

@@ -4,6 +4,7 @@
  *
  * A server on the fakes.
  */
+#include "support/own_reply.h"
 #include "support/is_valid.h"
 #include "serving.h"
 
@@ -25,8 +26,9 @@ int served_set_up(void **state)
     scripted_kernel_reset();
     fake_vka_init(&served->memory);
     fake_simple_init(&served->devices);
-    assert_int_equal(
-        sel4rpc_server_init(&served->env, &served->memory.vka, NULL, NULL, NULL, &served->devices.simple), 0);
+    assert_int_equal(sel4rpc_server_init(&served->env, &served->memory.vka, NULL, NULL, &own_reply,
+                                         &served->devices.simple),
+                     0);
     *state = served;
     return 0;
 }

@@ -4,6 +4,7 @@
  *
  * The stage. The server is the root task; each client has at most one call in progress.
  */
+#include "support/own_reply.h"
 #include "support/is_valid.h"
 #include "stage.h"
 
@@ -32,7 +33,8 @@ int stage_set_up(void **state)
     for (unsigned i = 0; i < STAGE_CLIENTS; i++) {
         stage->eps[i] = fixture_give_endpoint(stage->clients[i], &stage->endpoint, STAGE_BADGE(i));
     }
-    assert_int_equal(sel4rpc_server_init(&stage->env, fixture_vka(), NULL, NULL, NULL, fixture_simple()), 0);
+    assert_int_equal(
+        sel4rpc_server_init(&stage->env, fixture_vka(), NULL, NULL, &own_reply, fixture_simple()), 0);
     stage->before = fixture_get_balance();
     *state = stage;
     return 0;

@@ -4,6 +4,7 @@
  *
  * A child with the allocator, and its parent.
  */
+#include "support/own_reply.h"
 #include "support/is_valid.h"
 #include "tenant.h"
 
@@ -97,8 +98,8 @@ int tenant_set_up(void **state)
     assert_int_equal(vka_alloc_endpoint(fixture_vka(), &tenant->endpoint), 0);
     tenant->thread = fixture_client_new_with("tenant", CNODE_BITS);
     seL4_CPtr ep = fixture_give_endpoint(tenant->thread, &tenant->endpoint, TENANT_BADGE);
-    assert_int_equal(sel4rpc_server_init(&tenant->env, fixture_vka(), handle, tenant, NULL, fixture_simple()),
-                     0);
+    assert_int_equal(
+        sel4rpc_server_init(&tenant->env, fixture_vka(), handle, tenant, &own_reply, fixture_simple()), 0);
     fixture_set_server(fixture_root(), serve, tenant);
     assert_int_equal(sel4rpc_client_init(&tenant->client, ep), 0);
     fixture_switch(tenant->thread);
