@@ -6,7 +6,9 @@
  * slots and receive path are unchanged.
  */
 #include "support/own_reply.h"
+#include "kinds.h"
 #include "support/pair.h"
+#include "support/request.h"
 #include "support/test.h"
 
 #include <sel4utils/api.h>
@@ -24,15 +26,18 @@ static int get_memory(struct pair *pair, sel4rpc_slot_t slot)
 
 static int get_irq(struct pair *pair, sel4rpc_slot_t slot)
 {
-    return sel4rpc_get_irq(&pair->client, 4, slot, NULL);
+    return sel4rpc_get_irq(&pair->client, SAMPLE_IRQ, slot, NULL);
 }
 
-static int get_ports(struct pair *pair, sel4rpc_slot_t slot)
+static int get_other(struct pair *pair, sel4rpc_slot_t slot)
 {
-    return sel4rpc_get_ioports(&pair->client, 0x3f8, 0x3ff, slot, NULL);
+    static const struct request others[] = {OTHER_REQUESTS};
+    struct grant_result grant;
+
+    return request_ask(&pair->client, &others[COUNT_OF(others) - 1], slot, &grant);
 }
 
-static int (*const kinds[])(struct pair *pair, sel4rpc_slot_t slot) = {get_memory, get_irq, get_ports};
+static int (*const kinds[])(struct pair *pair, sel4rpc_slot_t slot) = {get_memory, get_irq, get_other};
 
 static void occupied_slot_keeps_what_is_in_it_and_the_server_holds_nothing(void **state)
 {
@@ -233,7 +238,7 @@ static void memory_of_a_client_that_is_gone_is_taken_back(void **state)
 
     assert_int_equal(get_memory(pair, client_slot(0)), 0);
     assert_int_equal(get_irq(pair, client_slot(1)), 0);
-    assert_int_equal(get_ports(pair, client_slot(2)), 0);
+    assert_int_equal(get_other(pair, client_slot(2)), 0);
     fixture_switch(fixture_root());
     fixture_client_destroy(pair->client_thread);
     sel4rpc_server_get_statistics(&pair->env, &statistics);
