@@ -13,6 +13,7 @@
 
 #define CLIENT_PRIORITY 100
 #define COMMAND_SLOT 20 /* in its CSpace */
+#define REPLY_SLOT 21
 
 static void client_main(void *argument, void *ignored, void *buffer)
 {
@@ -25,6 +26,7 @@ static void client_main(void *argument, void *ignored, void *buffer)
         if (thread->dies) {
             __builtin_trap();
         }
+        thread->message.reply = REPLY_SLOT;
         fixture_perform(&thread->message, SEL4UTILS_CNODE_SLOT);
         thread->answered = true;
     }
@@ -51,6 +53,9 @@ static int make_objects(struct fixture_thread *thread, vka_t *vka, int cnode_bit
     process->cspace_next_free = SEL4UTILS_FIRST_FREE;
     if (error == 0) {
         error = vka_alloc_endpoint(vka, &process->fault_endpoint);
+    }
+    if (error == 0 && config_set(CONFIG_KERNEL_MCS)) {
+        error = vka_alloc_reply(vka, &thread->reply);
     }
     return error != 0 ? error : vka_alloc_notification(vka, &thread->command);
 }
@@ -85,6 +90,9 @@ int fixture_thread_init(struct fixture_thread *thread, sel4rpc_platform_t *platf
     if (error == 0) {
         error = copy_to(thread, vka, thread->command.cptr, COMMAND_SLOT, 0);
     }
+    if (error == 0 && config_set(CONFIG_KERNEL_MCS)) {
+        error = copy_to(thread, vka, thread->reply.cptr, REPLY_SLOT, 0);
+    }
     if (error == 0) {
         error = make_thread(thread, platform, vka, guard);
     }
@@ -106,4 +114,7 @@ void fixture_thread_clean_up(struct fixture_thread *thread, sel4rpc_platform_t *
     sel4utils_clean_up_thread(vka, &platform->vspace, &process->thread);
     vka_free_object(vka, &process->fault_endpoint);
     vka_free_object(vka, &thread->command);
+    if (config_set(CONFIG_KERNEL_MCS)) {
+        vka_free_object(vka, &thread->reply);
+    }
 }

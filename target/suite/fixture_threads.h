@@ -13,6 +13,7 @@ struct fixture_thread {
     seL4_IPCBuffer own_buffer;
     sel4utils_process_t process;
     vka_object_t command; /* the notification that it waits for */
+    vka_object_t reply;   /* with MCS, for what it receives */
     struct abi_message message;
     volatile bool answered; /* its last system call is complete */
     volatile bool dies;

@@ -51,7 +51,7 @@ static int serve_to_the_end(sel4rpc_parent_t *parent, const sel4rpc_parent_child
 {
     for (;;) {
         seL4_Word badge;
-        seL4_MessageInfo_t info = api_recv(parent->endpoint.cptr, &badge, 0);
+        seL4_MessageInfo_t info = api_recv(parent->endpoint.cptr, &badge, parent->reply.cptr);
 
         if (sel4rpc_server_handle(&server, badge, info)) {
             continue;
@@ -99,8 +99,8 @@ static void run_answer_to_nobody(sel4rpc_parent_t *parent)
         parent_failures++;
         return;
     }
-    (void)api_recv(parent->endpoint.cptr, &badge, 0);
-    seL4_MessageInfo_t info = api_recv(parent->endpoint.cptr, &badge, 0);
+    (void)api_recv(parent->endpoint.cptr, &badge, parent->reply.cptr);
+    seL4_MessageInfo_t info = api_recv(parent->endpoint.cptr, &badge, parent->reply.cptr);
     seL4_Word request[seL4_MsgMaxLength];
     memcpy(request, seL4_GetIPCBuffer()->msg, sizeof(request));
     parent_expect(sel4rpc_parent_end(parent, &child) == 0,
