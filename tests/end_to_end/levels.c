@@ -18,8 +18,17 @@
 /* More requests than this prove that the search went to the end. */
 #define LEAST_REQUESTS 10
 
+/* With MCS, the child in the middle needs SchedControl to give its children time. */
+static sel4rpc_offer_t sched_control = {.name = PLATFORM_CHILD_SCHED_CONTROL};
+
 static const sel4rpc_limits_t limits = {
-    .memory_bytes = MIDDLE_BYTES, .leases = SEL4RPC_UNLIMITED, .objects = {.all = true}, ALLOW(spare_device)};
+    .memory_bytes = MIDDLE_BYTES,
+    .leases = SEL4RPC_UNLIMITED,
+    .objects = {.all = true},
+    ALLOW(spare_device),
+    .offers = &sched_control,
+    .offer_count = config_set(CONFIG_KERNEL_MCS),
+};
 
 /*
  * Serves until the n-th request arrives, which it leaves unanswered: returns true. Returns false if the child
@@ -76,6 +85,11 @@ int main(void)
         return EXIT_FAILURE;
     }
     parent.child_cnode_bits = PLATFORM_CHILD_CNODE_BITS;
+    sched_control.rights = seL4_AllRights;
+    if (config_set(CONFIG_KERNEL_MCS)) {
+        vka_cspace_make_path(&parent.platform.vka, simple_get_sched_ctrl(&parent.platform.simple, 0),
+                             &sched_control.master);
+    }
     while (run(&parent, n)) {
         n++;
     }
