@@ -187,7 +187,8 @@ add_library(
     ${suite}/stories.c
     ${suite}/identify_$<IF:$<BOOL:${KernelDebugBuild}>,debug,release>.c
 )
-target_include_directories(suite_root PRIVATE ${suite}/include ${suite}/${KernelArch} ${SEL4RPC_DIR}/hosted) # in this order
+# In this order.
+target_include_directories(suite_root PRIVATE ${suite}/include ${suite}/${KernelArch} ${SEL4RPC_DIR}/hosted)
 target_link_libraries(suite_root PUBLIC example_parent suite_runner suite_message)
 target_compile_options(suite_root PRIVATE -Wall -Wextra -Wno-unused-parameter)
 
