@@ -102,6 +102,7 @@ add_library(
     ${support}/messages.c
     ${support}/oracle.c
     ${support}/registering.c
+    ${support}/row.c
     ${support}/scripted_kernel.c
     ${support}/scripted_server.c
     ${support}/serving.c
@@ -127,6 +128,7 @@ suite_unit_image(
     test_interface
     test_limits
     test_limits_declaration
+    test_limits_devices
     test_memory
     test_memory_free
     test_ownership

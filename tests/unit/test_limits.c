@@ -4,93 +4,10 @@
  *
  * Limits in use: just below, at and just above each, and what is charged.
  */
-#include "support/registering.h"
-#include "support/test.h"
-
-#include <vspace/arch/page.h>
+#include "support/row.h"
 
 #define FRAME seL4_ARCH_4KPage, 12
 #define FRAME_BYTES 4096
-#define MOST_HELD 3
-
-/* One check of one limit: what else the client may have, what it already holds, and what it then asks for. */
-struct row {
-    const char *name;
-    sel4rpc_limits_t limits;
-    RpcMessage held[MOST_HELD];
-    RpcMessage request;
-    seL4_Error error;
-};
-
-#define RANGES(...)                                                                                          \
-    {                                                                                                        \
-        .ranges = (const sel4rpc_range_t[]){__VA_ARGS__},                                                    \
-        .count = COUNT_OF(((const sel4rpc_range_t[]){__VA_ARGS__}))                                          \
-    }
-#define EVERY                                                                                                \
-    {                                                                                                        \
-        .all = true                                                                                          \
-    }
-#define ANY_AMOUNT .memory_bytes = SEL4RPC_UNLIMITED, .leases = SEL4RPC_UNLIMITED
-
-#define MEMORY(...)                                                                                          \
-    {                                                                                                        \
-        .which_msg = RpcMessage_memory_tag, .msg.memory = { __VA_ARGS__ }                                    \
-    }
-#define UNTYPED(bits) MEMORY(.address = 1, .type = seL4_UntypedObject, .size_bits = (bits))
-#define FRAME_AT(where) MEMORY(.address = (where), .type = seL4_ARCH_4KPage, .size_bits = 12)
-#define DEVICE_FRAME MEMORY(.address = 1, .type = seL4_ARCH_4KPage, .size_bits = 12, .device = true)
-#define IRQ(number)                                                                                          \
-    {                                                                                                        \
-        .which_msg = RpcMessage_irq_tag, .msg.irq = {                                                        \
-            .which_type = IrqAllocMessage_simple_tag,                                                        \
-            .type.simple.irq = (number)                                                                      \
-        }                                                                                                    \
-    }
-#define MSI(number)                                                                                          \
-    {                                                                                                        \
-        .which_msg = RpcMessage_irq_tag, .msg.irq = {                                                        \
-            .which_type = IrqAllocMessage_msi_tag,                                                           \
-            .type.msi = {1, 2, 3, 0, (number)}                                                               \
-        }                                                                                                    \
-    }
-#define PIN(number, line, with_vector)                                                                       \
-    {                                                                                                        \
-        .which_msg = RpcMessage_irq_tag, .msg.irq = {                                                        \
-            .which_type = IrqAllocMessage_ioapic_tag,                                                        \
-            .type.ioapic = {(number), (line), 1, 1, (with_vector)}                                           \
-        }                                                                                                    \
-    }
-#define PORTS(first, last)                                                                                   \
-    {                                                                                                        \
-        .which_msg = RpcMessage_ioport_tag, .msg.ioport = {(first), (last) }                                 \
-    }
-
-static void assert_row(struct served *served, const struct row *row)
-{
-    register_client(served, A_CLIENT, &row->limits);
-    for (size_t i = 0; i < MOST_HELD && row->held[i].which_msg != 0; i++) {
-        (void)serve_granted(served, &row->held[i]);
-    }
-    AccountMessage before = account_of(served, A_CLIENT);
-    if (row->error != seL4_NoError) {
-        assert_refused(served, &row->request, row->error);
-        assert_account(served, A_CLIENT, before.leases, before.memory_bytes);
-    } else {
-        (void)serve_granted(served, &row->request);
-        assert_int_equal(account_of(served, A_CLIENT).leases, before.leases + 1);
-    }
-    assert_int_equal(sel4rpc_server_unregister(&served->env, A_CLIENT), 0);
-}
-
-static void assert_rows(struct served *served, const struct row *rows, size_t count)
-{
-    for (size_t i = 0; i < count; i++) {
-        assert_row(served, &rows[i]);
-    }
-}
-
-#define ASSERT_ROWS(served, rows) assert_rows(served, rows, COUNT_OF(rows))
 
 #define BYTES(number)                                                                                        \
     {                                                                                                        \
@@ -307,104 +224,6 @@ static void object_types_are_limited(void **state)
     ASSERT_ROWS(*state, rows);
 }
 
-#define NUMBERS(...)                                                                                         \
-    {                                                                                                        \
-        ANY_AMOUNT, __VA_ARGS__                                                                              \
-    }
-
-static void irqs_are_limited(void **state)
-{
-    const struct row rows[] = {
-        {"first", NUMBERS(.irqs = RANGES({4, 6})), {{0}}, IRQ(4), seL4_NoError},
-        {"last", NUMBERS(.irqs = RANGES({4, 6})), {{0}}, IRQ(6), seL4_NoError},
-        {"before", NUMBERS(.irqs = RANGES({4, 6})), {{0}}, IRQ(3), seL4_IllegalOperation},
-        {"after", NUMBERS(.irqs = RANGES({4, 6})), {{0}}, IRQ(7), seL4_IllegalOperation},
-        {"wrapped", NUMBERS(.irqs = RANGES({4, 6})), {{0}}, IRQ((UINT64_C(1) << 32) + 4), seL4_RangeError},
-        {"none", NUMBERS(.irqs = {0}), {{0}}, IRQ(0), seL4_IllegalOperation},
-        {"others", NUMBERS(.msis = EVERY, .pins = EVERY), {{0}}, IRQ(4), seL4_IllegalOperation},
-        {"all", NUMBERS(.irqs = EVERY), {{0}}, IRQ(1023), seL4_NoError},
-    };
-
-    ASSERT_ROWS(*state, rows);
-}
-
-static void msis_are_limited(void **state)
-{
-    const struct row rows[] = {
-        {"first", NUMBERS(.msis = RANGES({4, 6})), {{0}}, MSI(4), seL4_NoError},
-        {"last", NUMBERS(.msis = RANGES({4, 6})), {{0}}, MSI(6), seL4_NoError},
-        {"before", NUMBERS(.msis = RANGES({4, 6})), {{0}}, MSI(3), seL4_IllegalOperation},
-        {"after", NUMBERS(.msis = RANGES({4, 6})), {{0}}, MSI(7), seL4_IllegalOperation},
-        {"wrapped", NUMBERS(.msis = RANGES({4, 6})), {{0}}, MSI(256 + 4), seL4_RangeError},
-        {"none", NUMBERS(.msis = {0}), {{0}}, MSI(0), seL4_IllegalOperation},
-        {"others", NUMBERS(.irqs = EVERY, .pins = EVERY), {{0}}, MSI(4), seL4_IllegalOperation},
-        {"all", NUMBERS(.msis = EVERY), {{0}}, MSI(255), seL4_NoError},
-    };
-
-    ASSERT_ROWS(*state, rows);
-}
-
-#define PINS(...)                                                                                            \
-    {                                                                                                        \
-        ANY_AMOUNT, .msis = EVERY, .pins = __VA_ARGS__                                                       \
-    }
-#define THREE_PINS RANGES({SEL4RPC_PIN(1, 4), SEL4RPC_PIN(1, 6)})
-
-static void pins_are_limited(void **state)
-{
-    const struct row rows[] = {
-        {"first", PINS(THREE_PINS), {{0}}, PIN(1, 4, 9), seL4_NoError},
-        {"last", PINS(THREE_PINS), {{0}}, PIN(1, 6, 9), seL4_NoError},
-        {"before", PINS(THREE_PINS), {{0}}, PIN(1, 3, 9), seL4_IllegalOperation},
-        {"after", PINS(THREE_PINS), {{0}}, PIN(1, 7, 9), seL4_IllegalOperation},
-        {"of another I/O APIC", PINS(THREE_PINS), {{0}}, PIN(0, 4, 9), seL4_IllegalOperation},
-        {"wrapped into the next I/O APIC", PINS(THREE_PINS), {{0}}, PIN(0, 256 + 4, 9), seL4_RangeError},
-        {"none", PINS({0}), {{0}}, PIN(0, 0, 9), seL4_IllegalOperation},
-        {"all", PINS(EVERY), {{0}}, PIN(7, 255, 9), seL4_NoError},
-    };
-
-    ASSERT_ROWS(*state, rows);
-}
-
-#define VECTORS(...)                                                                                         \
-    {                                                                                                        \
-        ANY_AMOUNT, .pins = EVERY, .msis = __VA_ARGS__                                                       \
-    }
-
-static void vectors_of_pins_are_limited(void **state)
-{
-    const struct row rows[] = {
-        {"first", VECTORS(RANGES({4, 6})), {{0}}, PIN(1, 1, 4), seL4_NoError},
-        {"last", VECTORS(RANGES({4, 6})), {{0}}, PIN(1, 1, 6), seL4_NoError},
-        {"before", VECTORS(RANGES({4, 6})), {{0}}, PIN(1, 1, 3), seL4_IllegalOperation},
-        {"after", VECTORS(RANGES({4, 6})), {{0}}, PIN(1, 1, 7), seL4_IllegalOperation},
-        {"none", VECTORS({0}), {{0}}, PIN(1, 1, 4), seL4_IllegalOperation},
-    };
-
-    ASSERT_ROWS(*state, rows);
-}
-
-static void ports_are_limited(void **state)
-{
-    const struct row rows[] = {
-        {"under", NUMBERS(.ports = RANGES({8, 15})), {{0}}, PORTS(9, 14), seL4_NoError},
-        {"at", NUMBERS(.ports = RANGES({8, 15})), {{0}}, PORTS(8, 15), seL4_NoError},
-        {"before", NUMBERS(.ports = RANGES({8, 15})), {{0}}, PORTS(7, 15), seL4_IllegalOperation},
-        {"after", NUMBERS(.ports = RANGES({8, 15})), {{0}}, PORTS(8, 16), seL4_IllegalOperation},
-        {"around", NUMBERS(.ports = RANGES({8, 15})), {{0}}, PORTS(7, 16), seL4_IllegalOperation},
-        {"wrapped", NUMBERS(.ports = RANGES({8, 15})), {{0}}, PORTS(15, 8), seL4_InvalidArgument},
-        {"beyond", NUMBERS(.ports = RANGES({8, 15})), {{0}}, PORTS(65536 + 8, 65536 + 8), seL4_RangeError},
-        {"touching", NUMBERS(.ports = RANGES({8, 11}, {12, 15})), {{0}}, PORTS(8, 15), seL4_NoError},
-        {"apart", NUMBERS(.ports = RANGES({8, 10}, {12, 15})), {{0}}, PORTS(8, 15), seL4_IllegalOperation},
-        {"the last", NUMBERS(.ports = RANGES({65535, 65535})), {{0}}, PORTS(65535, 65535), seL4_NoError},
-        {"none", NUMBERS(.ports = {0}), {{0}}, PORTS(0, 0), seL4_IllegalOperation},
-        {"all", NUMBERS(.ports = EVERY), {{0}}, PORTS(0, 65535), seL4_NoError},
-    };
-
-    ASSERT_ROWS(*state, rows);
-}
-
-/* A client that may not have a thing at all is told so, not that it has too much already. */
 static void what_is_never_permitted_is_not_called_too_much(void **state)
 {
     const struct row rows[] = {{"an interrupt", {0}, {{0}}, IRQ(4), seL4_IllegalOperation},
@@ -485,11 +304,6 @@ int main(void)
         TEST(addresses_are_in_ranges_that_touch),
         TEST(memory_anywhere_needs_no_address_but_device_memory_needs_all),
         TEST(object_types_are_limited),
-        TEST(irqs_are_limited),
-        TEST(msis_are_limited),
-        TEST(pins_are_limited),
-        TEST(vectors_of_pins_are_limited),
-        TEST(ports_are_limited),
         TEST(what_is_never_permitted_is_not_called_too_much),
         TEST(a_charge_ends_with_a_free),
         TEST(a_charge_ends_with_a_release),
