@@ -29,7 +29,7 @@
 
 #define CLIENTS 12
 #define BADGE(client) ((client) + 1)
-#define SETS 6
+#define SETS 7
 #define MOST_RANGES 15
 #define ERROR_BIT(error) (1u << (error))
 
@@ -45,6 +45,7 @@ static const struct {
     {"msis", LeaseKind_MSI, offsetof(sel4rpc_limits_t, msis), 0xffffffff},
     {"pins", LeaseKind_IOAPIC, offsetof(sel4rpc_limits_t, pins), 7 * 256 + 255},
     {"ports", LeaseKind_IOPORT, offsetof(sel4rpc_limits_t, ports), 0xffff},
+    {"cores", LeaseKind_CORE, offsetof(sel4rpc_limits_t, cores), 0xff},
 };
 
 /* Limits, and exactly as much memory as their sets need. */
@@ -349,14 +350,17 @@ static struct claim read_claim(void)
 
     claim.first = read_number();
     claim.last = read_number();
-    claim.vector = read_number();
+    uint64_t number = read_number();
     if (claim.last < claim.first || claim.kind == LeaseKind_IOAPIC) {
         claim.last = claim.first;
     }
     if (claim.kind == LeaseKind_MEMORY) {
-        unsigned type = (unsigned)claim.vector % COUNT_OF(types);
-        claim.device = claim.vector >= 0x80;
+        unsigned type = (unsigned)number % COUNT_OF(types);
+        claim.device = number >= 0x80;
         assert_int_equal(srpc_object_measure(types[type], type == 0 ? 12 : 0, &claim.object), 0);
+    } else if (claim.kind == LeaseKind_IOAPIC || (claim.kind == LeaseKind_IRQ && number != 0)) {
+        claim.needs = claim.kind == LeaseKind_IRQ ? LeaseKind_CORE : LeaseKind_MSI;
+        claim.needed = number;
     }
     return claim;
 }
@@ -371,11 +375,12 @@ static bool is_permitted(const struct declaration *declaration, const struct cla
                (claim->anywhere ? !claim->device || limits->addresses.all
                                 : contains_all(&limits->addresses, claim->first, claim->last));
     case LeaseKind_IRQ:
-        return contains_all(&limits->irqs, claim->first, claim->last);
+        return contains_all(&limits->irqs, claim->first, claim->last) &&
+               (claim->needed == 0 || contains(&limits->cores, claim->needed));
     case LeaseKind_MSI:
         return contains_all(&limits->msis, claim->first, claim->last);
     case LeaseKind_IOAPIC:
-        return contains(&limits->pins, claim->first) && contains(&limits->msis, claim->vector);
+        return contains(&limits->pins, claim->first) && contains(&limits->msis, claim->needed);
     default:
         return contains_all(&limits->ports, claim->first, claim->last);
     }

@@ -30,6 +30,7 @@ extern "C" {
 #define SEL4RPC_FEATURE_LEASES 1 /* it registers clients; what it grants them, they can list and release */
 #define SEL4RPC_FEATURE_CAPABILITIES 2 /* it may offer capabilities by name */
 #define SEL4RPC_FEATURE_REASONS 4      /* its refusals have a reason */
+#define SEL4RPC_FEATURE_CORES 8        /* it knows an interrupt's target core; others grant the first core */
 
 typedef struct sel4rpc_client_env {
     seL4_CPtr server_ep; /* an endpoint to the server, with Write and Grant or GrantReply rights */
@@ -190,6 +191,17 @@ int sel4rpc_get_irq(sel4rpc_client_t *client, seL4_Word irq, sel4rpc_slot_t slot
 /* Arm and RISC-V. edge: true for edge triggered, false for level triggered. */
 int sel4rpc_get_irq_trigger(sel4rpc_client_t *client, seL4_Word irq, bool edge, sel4rpc_slot_t slot,
                             uint64_t *cookie);
+
+/*
+ * As sel4rpc_get_irq_trigger(), for a core of your choice: Arm, if the parent's kernel has several cores.
+ *
+ * core: 0 for the first, to which all other interrupts go. A server without SEL4RPC_FEATURE_CORES grants the
+ * first, whatever you ask for: see sel4rpc_probe(). More server errors: seL4_IllegalOperation (the kernel
+ * offers no choice, or not permitted), seL4_RangeError (no such core). Source: seL4 manual,
+ * seL4_IRQControl_GetTriggerCore.
+ */
+int sel4rpc_get_irq_trigger_core(sel4rpc_client_t *client, seL4_Word irq, bool edge, seL4_Word core,
+                                 sel4rpc_slot_t slot, uint64_t *cookie);
 
 /* x86. bus: 0 to 255. dev: 0 to 31. func: 0 to 7. handle, vector: as for seL4_IRQControl_GetMSI. */
 int sel4rpc_get_irq_msi(sel4rpc_client_t *client, seL4_Word bus, seL4_Word dev, seL4_Word func,

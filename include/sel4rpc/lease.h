@@ -81,6 +81,7 @@ typedef struct sel4rpc_limits {
     sel4rpc_set_t msis;      /* vectors, for MSIs and for pins */
     sel4rpc_set_t pins;      /* I/O APIC pins, numbered by SEL4RPC_PIN() */
     sel4rpc_set_t ports;     /* I/O ports, 0 to 65535 */
+    sel4rpc_set_t cores;     /* cores besides the first that its interrupts may go to, 1 to 255 */
     sel4rpc_offer_t *offers; /* capabilities, by ascending names; yours; must stay valid as ranges must */
     size_t offer_count;
 } sel4rpc_limits_t;

@@ -63,8 +63,8 @@ int sel4rpc_simple_init(sel4rpc_simple_t *simple, sel4rpc_client_t *client, sel4
  *
  * On x86: arch_simple.irq, msi, ioapic, IOPort_cap. On Arm and RISC-V: arch_simple.irq, irq_trigger.
  *     Each returns the parent's answer; seL4_FailedLookup if the slot is occupied or its path leads nowhere;
- *     seL4_InvalidCapability if no server answers; seL4_InvalidArgument if the answer makes no sense, and for
- *     a core other than the first, which the protocol cannot name. A failed call has no effect.
+ *     seL4_InvalidCapability if no server answers; seL4_InvalidArgument if the answer makes no sense;
+ *     seL4_RangeError for a core below 0. A failed call has no effect.
  * cap_count, untyped_count, userimage_count: return 0. If you know better, set members afterwards, such as
  *     init_cap.
  *

@@ -60,6 +60,9 @@ int srpc_arch_irq_obtain(const IrqAllocMessage *request, simple_t *simple, cspac
 size_t srpc_arch_same_numbers(LeaseKind kind, const sel4rpc_range_t *range, LeaseKind other,
                               sel4rpc_range_t *same);
 
+/* Of Arm and RISC-V: the cores that an interrupt can be sent to; 1 if there is no choice. */
+extern const unsigned srpc_target_cores;
+
 /* Whether the architecture and this simple have I/O ports. */
 bool srpc_arch_has_ioports(const simple_t *simple);
 

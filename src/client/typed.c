@@ -119,9 +119,16 @@ int sel4rpc_get_irq(sel4rpc_client_t *client, seL4_Word irq, sel4rpc_slot_t slot
 int sel4rpc_get_irq_trigger(sel4rpc_client_t *client, seL4_Word irq, bool edge, sel4rpc_slot_t slot,
                             uint64_t *cookie)
 {
-    RpcMessage message = {.which_msg = RpcMessage_irq_tag,
-                          .msg.irq = {.which_type = IrqAllocMessage_simple_tag,
-                                      .type.simple = {.setTrigger = true, .irq = irq, .trigger = edge}}};
+    return sel4rpc_get_irq_trigger_core(client, irq, edge, 0, slot, cookie);
+}
+
+int sel4rpc_get_irq_trigger_core(sel4rpc_client_t *client, seL4_Word irq, bool edge, seL4_Word core,
+                                 sel4rpc_slot_t slot, uint64_t *cookie)
+{
+    RpcMessage message = {
+        .which_msg = RpcMessage_irq_tag,
+        .msg.irq = {.which_type = IrqAllocMessage_simple_tag,
+                    .type.simple = {.setTrigger = true, .irq = irq, .trigger = edge, .target = core}}};
 
     return call_for_capability(client, &message, &slot, cookie);
 }

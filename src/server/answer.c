@@ -97,9 +97,10 @@ int sel4rpc_server_reply_message(sel4rpc_server_env_t *env, int caps, const RpcM
 void srpc_answer_add_version(ReturnMessage *answer)
 {
     answer->which_detail = ReturnMessage_version_tag;
-    answer->detail.version = (VersionMessage){
-        .version = VERSION,
-        .features = SEL4RPC_FEATURE_LEASES | SEL4RPC_FEATURE_CAPABILITIES | SEL4RPC_FEATURE_REASONS};
+    answer->detail.version =
+        (VersionMessage){.version = VERSION,
+                         .features = SEL4RPC_FEATURE_LEASES | SEL4RPC_FEATURE_CAPABILITIES |
+                                     SEL4RPC_FEATURE_REASONS | SEL4RPC_FEATURE_CORES};
 }
 
 seL4_MessageInfo_t srpc_answer_put(sel4rpc_server_env_t *env)

@@ -10,7 +10,9 @@
 
 static bool is_plain_number(const IrqAllocMessage *irq)
 {
-    return irq->which_type == IrqAllocMessage_simple_tag && !irq->type.simple.setTrigger;
+    const IrqAllocMessageSimple *simple = &irq->type.simple;
+
+    return irq->which_type == IrqAllocMessage_simple_tag && !simple->setTrigger && simple->target == 0;
 }
 
 static seL4_Error check(const IrqAllocMessage *irq, const simple_t *simple)
@@ -33,7 +35,10 @@ static seL4_Error describe(sel4rpc_server_env_t *env, const RpcMessage *request,
     }
     switch (irq->which_type) {
     case IrqAllocMessage_simple_tag:
-        *claim = (struct claim){.kind = LeaseKind_IRQ, .first = irq->type.simple.irq};
+        *claim = (struct claim){.kind = LeaseKind_IRQ,
+                                .first = irq->type.simple.irq,
+                                .needs = irq->type.simple.target != 0 ? LeaseKind_CORE : LeaseKind_NONE,
+                                .needed = irq->type.simple.target};
         break;
     case IrqAllocMessage_msi_tag:
         *claim = (struct claim){.kind = LeaseKind_MSI, .first = irq->type.msi.vector};
@@ -41,7 +46,8 @@ static seL4_Error describe(sel4rpc_server_env_t *env, const RpcMessage *request,
     case IrqAllocMessage_ioapic_tag:
         *claim = (struct claim){.kind = LeaseKind_IOAPIC,
                                 .first = SEL4RPC_PIN(irq->type.ioapic.ioapic, irq->type.ioapic.pin),
-                                .vector = irq->type.ioapic.vector};
+                                .needs = LeaseKind_MSI, /* they share the vectors */
+                                .needed = irq->type.ioapic.vector};
         break;
     default:
         return seL4_InvalidArgument; /* no type, or an unknown one */

@@ -24,6 +24,7 @@ static const struct member {
     {"msis", LeaseKind_MSI, offsetof(sel4rpc_limits_t, msis), 32},
     {"pins", LeaseKind_IOAPIC, offsetof(sel4rpc_limits_t, pins), 11},
     {"ports", LeaseKind_IOPORT, offsetof(sel4rpc_limits_t, ports), 16},
+    {"cores", LeaseKind_CORE, offsetof(sel4rpc_limits_t, cores), 8},
 };
 #define MEMBER_COUNT (sizeof(members) / sizeof(members[0]))
 
@@ -99,8 +100,8 @@ sel4rpc_offer_t *srpc_limits_offer(const sel4rpc_limits_t *limits, uint64_t name
 
 static bool may_ever_have(const sel4rpc_limits_t *limits, const struct claim *claim)
 {
-    /* Pins and MSIs share the vectors, so a client needs a pin's vector among its msis. */
-    if (claim->kind == LeaseKind_IOAPIC && !set_contains(&limits->msis, claim->vector, claim->vector)) {
+    if (claim->needs != LeaseKind_NONE &&
+        !set_contains(srpc_limits_set(limits, claim->needs), claim->needed, claim->needed)) {
         return false;
     }
     if (claim->kind == LeaseKind_CAPABILITY) {

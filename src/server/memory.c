@@ -48,6 +48,7 @@ static seL4_Error describe(sel4rpc_server_env_t *env, const RpcMessage *message,
         return srpc_object_may_be_granted(request->type) ? error : seL4_IllegalOperation;
     }
     claim->kind = LeaseKind_MEMORY;
+    claim->needs = LeaseKind_NONE;
     claim->anywhere = request->address == VKA_NO_PADDR;
     claim->device = request->device;
     if (claim->anywhere) {

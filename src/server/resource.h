@@ -16,7 +16,8 @@ struct claim {
     LeaseKind kind;
     uint64_t first;  /* the numbers it covers; for memory anywhere set by obtain: 1 */
     uint64_t last;   /* and 0 if the address is unknown */
-    uint64_t vector; /* of a pin */
+    LeaseKind needs; /* what the limits have to allow besides: a pin's vector, an interrupt's core; or NONE */
+    uint64_t needed;
     /* Of memory: */
     struct object object;
     bool anywhere;

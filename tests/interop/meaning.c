@@ -54,7 +54,7 @@ SHAPE(ioapic, 0, NUMBER(IrqAllocMessagex86_IOAPIC, ioapic), NUMBER(IrqAllocMessa
       NUMBER(IrqAllocMessagex86_IOAPIC, level), NUMBER(IrqAllocMessagex86_IOAPIC, polarity),
       NUMBER(IrqAllocMessagex86_IOAPIC, vector));
 SHAPE(simple, 0, NUMBER(IrqAllocMessageSimple, setTrigger), NUMBER(IrqAllocMessageSimple, irq),
-      NUMBER(IrqAllocMessageSimple, trigger));
+      NUMBER(IrqAllocMessageSimple, trigger), NUMBER(IrqAllocMessageSimple, target));
 SHAPE(irq, offsetof(IrqAllocMessage, which_type), MEMBER(IrqAllocMessage, type, msi, &msi),
       MEMBER(IrqAllocMessage, type, ioapic, &ioapic), MEMBER(IrqAllocMessage, type, simple, &simple));
 SHAPE(ioport, 0, NUMBER(IOPortMessage, start), NUMBER(IOPortMessage, end));

@@ -8,7 +8,7 @@
  * Single spaces separate the words. A set member appears as its path; a number as its path, '=' and its
  * unsigned decimal value. All fields of a set member appear, in the order of their numbers:
  *
- *     irq irq.simple irq.simple.setTrigger=1 irq.simple.irq=4 irq.simple.trigger=0
+ *     irq irq.simple irq.simple.setTrigger=1 irq.simple.irq=4 irq.simple.trigger=0 irq.simple.target=0
  *
  * The empty line is a message that holds nothing.
  */

@@ -92,6 +92,7 @@ static void fill_irq(struct random *random, IrqAllocMessage *irq)
         irq->which_type = IrqAllocMessage_simple_tag;
         irq->type.simple.irq = random_below(random, 2) != 0 ? random_below(random, 26) : odd_number(random);
         irq->type.simple.setTrigger = random_below(random, 5) == 0;
+        irq->type.simple.target = random_below(random, 5) == 0 ? odd_number(random) % 3 : 0;
         break;
     default:
         break;

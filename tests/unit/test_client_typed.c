@@ -195,6 +195,16 @@ static void get_irq_trigger_asks_for_edge_or_level(void **state)
     }
 }
 
+static void get_irq_trigger_core_asks_for_the_core(void **state)
+{
+    server_replies(server_answer(0, 0, 1));
+    assert_int_equal(sel4rpc_get_irq_trigger_core(*state, 4, true, 3, CLIENT_SLOT, NULL), 0);
+    assert_true(sent()->msg.irq.type.simple.setTrigger);
+    assert_int_equal(sent()->msg.irq.type.simple.irq, 4);
+    assert_int_equal(sent()->msg.irq.type.simple.trigger, 1);
+    assert_int_equal(sent()->msg.irq.type.simple.target, 3);
+}
+
 static void get_irq_msi_sends_each_number_in_its_place(void **state)
 {
     server_replies(server_answer(0, 0, 1));
@@ -343,6 +353,7 @@ int main(void)
         TEST(free_memory_without_pointers_is_refused),
         TEST(get_irq_asks_for_the_number),
         TEST(get_irq_trigger_asks_for_edge_or_level),
+        TEST(get_irq_trigger_core_asks_for_the_core),
         TEST(get_irq_msi_sends_each_number_in_its_place),
         TEST(get_irq_ioapic_sends_each_number_in_its_place),
         TEST(get_ioports_asks_for_first_and_last),

@@ -83,6 +83,16 @@ static void irq_with_a_trigger_is_refused(void **state)
     }
 }
 
+static void irq_with_a_core_is_refused(void **state)
+{
+    for (unsigned set = 0; set <= 1; set++) {
+        RpcMessage request = simple_irq(4);
+        request.msg.irq.type.simple.setTrigger = set != 0;
+        request.msg.irq.type.simple.target = 1;
+        assert_refused(*state, &request, seL4_IllegalOperation);
+    }
+}
+
 static void irq_trigger_does_not_count_where_it_is_not_set(void **state)
 {
     RpcMessage request = simple_irq(4);
@@ -265,6 +275,7 @@ int main(void)
         TEST(irq_is_asked_of_the_simple_by_number),
         TEST(irq_numbers_that_no_kernel_has_are_refused),
         TEST(irq_with_a_trigger_is_refused),
+        TEST(irq_with_a_core_is_refused),
         TEST(irq_trigger_does_not_count_where_it_is_not_set),
         TEST(irq_without_a_type_is_refused),
         TEST(msi_numbers_reach_the_simple_each_in_its_place),

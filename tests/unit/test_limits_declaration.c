@@ -22,6 +22,7 @@ static const struct member {
     {"msis", offsetof(sel4rpc_limits_t, msis), UINT32_MAX},
     {"pins", offsetof(sel4rpc_limits_t, pins), 2047},
     {"ports", offsetof(sel4rpc_limits_t, ports), 65535},
+    {"cores", offsetof(sel4rpc_limits_t, cores), 255},
 };
 
 /* Limits in which only this member is set. */

@@ -4,6 +4,7 @@
  *
  * Limits of interrupts and I/O ports in use: just below, at and just above each.
  */
+#include "server/limit.h"
 #include "support/row.h"
 
 #define NUMBERS(...)                                                                                         \
@@ -83,6 +84,24 @@ static void vectors_of_pins_are_limited(void **state)
     ASSERT_ROWS(*state, rows);
 }
 
+/* Requests that name a core are refused on other architectures, before limits count. */
+static void cores_are_limited(void **state)
+{
+    struct served *served = *state;
+    const sel4rpc_limits_t limits = {ANY_AMOUNT, .irqs = EVERY, .cores = RANGES({1, 2})};
+
+    register_client(served, A_CLIENT, &limits);
+    for (uint64_t core = 0; core <= 3; core++) {
+        const struct claim claim = {.kind = LeaseKind_IRQ,
+                                    .first = 4,
+                                    .last = 4,
+                                    .needs = core == 0 ? LeaseKind_NONE : LeaseKind_CORE,
+                                    .needed = core};
+        assert_int_equal(srpc_limits_permit(record_of(served, A_CLIENT), &claim),
+                         core <= 2 ? Reason_UNTOLD : Reason_NOT_PERMITTED);
+    }
+}
+
 static void ports_are_limited(void **state)
 {
     const struct row rows[] = {
@@ -112,7 +131,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(irqs_are_limited),  TEST(msis_are_limited),
         TEST(pins_are_limited),  TEST(vectors_of_pins_are_limited),
-        TEST(ports_are_limited),
+        TEST(cores_are_limited), TEST(ports_are_limited),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

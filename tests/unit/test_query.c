@@ -69,8 +69,8 @@ static void assert_version(const ReturnMessage *answer)
 {
     assert_int_equal(answer->which_detail, ReturnMessage_version_tag);
     assert_int_equal(answer->detail.version.version, 2);
-    assert_int_equal(answer->detail.version.features,
-                     SEL4RPC_FEATURE_LEASES | SEL4RPC_FEATURE_CAPABILITIES | SEL4RPC_FEATURE_REASONS);
+    assert_int_equal(answer->detail.version.features, SEL4RPC_FEATURE_LEASES | SEL4RPC_FEATURE_CAPABILITIES |
+                                                          SEL4RPC_FEATURE_REASONS | SEL4RPC_FEATURE_CORES);
 }
 
 static void probe_is_answered_with_the_version_and_grants_and_counts_nothing(void **state)
@@ -249,10 +249,15 @@ static const sel4rpc_range_t some_ranges[] = {{3, 8}, {10, 10}};
 static void ranges_are_told_of_each_kind(void **state)
 {
     struct served *served = *state;
-    const sel4rpc_limits_t limits = {
-        .addresses = SOME, .objects = SOME, .irqs = SOME, .msis = SOME, .pins = SOME, .ports = SOME};
-    const LeaseKind kinds[] = {LeaseKind_MEMORY, LeaseKind_OBJECT, LeaseKind_IRQ,
-                               LeaseKind_MSI,    LeaseKind_IOAPIC, LeaseKind_IOPORT};
+    const sel4rpc_limits_t limits = {.addresses = SOME,
+                                     .objects = SOME,
+                                     .irqs = SOME,
+                                     .msis = SOME,
+                                     .pins = SOME,
+                                     .cores = SOME,
+                                     .ports = SOME};
+    const LeaseKind kinds[] = {LeaseKind_MEMORY, LeaseKind_OBJECT, LeaseKind_IRQ, LeaseKind_MSI,
+                               LeaseKind_IOAPIC, LeaseKind_IOPORT, LeaseKind_CORE};
 
     register_client(served, A_CLIENT, &limits);
     for (size_t i = 0; i < COUNT_OF(kinds); i++) {
@@ -287,7 +292,7 @@ static void all_is_told_as_one_range_of_all_numbers(void **state)
 
 static void ranges_of_a_kind_that_is_none_are_refused(void **state)
 {
-    const uint32_t kinds[] = {0, 8, 99, UINT32_MAX};
+    const uint32_t kinds[] = {0, 9, 99, UINT32_MAX};
 
     register_two(*state);
     for (size_t i = 0; i < COUNT_OF(kinds); i++) {

@@ -36,18 +36,6 @@ static int set_up(void **state)
     return sel4rpc_server_release(&served->env, A_CLIENT, cookie);
 }
 
-static sel4rpc_client_record_t *record_of(struct served *served, seL4_Word badge)
-{
-    for (uint32_t i = 0; i < served->env.clients.capacity; i++) {
-        sel4rpc_client_record_t *candidate = &served->env.clients.records[i];
-        if (candidate->in_use && candidate->badge == badge) {
-            return candidate;
-        }
-    }
-    fail_msg("badge %lu has no client", (unsigned long)badge);
-    return NULL;
-}
-
 /* A_CLIENT's lease of this kind; the stranger's for memory. */
 static sel4rpc_lease_t *lease_of_kind(struct served *served, LeaseKind kind)
 {

@@ -2,7 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * The object types of Arm, 32 and 64 bits.
+ * The object types of Arm, 32 and 64 bits, and its cores.
  */
 #include "arch/arch.h"
 
@@ -28,3 +28,5 @@ const struct object_type srpc_object_types[] = {
 };
 
 const size_t srpc_object_type_count = sizeof(srpc_object_types) / sizeof(srpc_object_types[0]);
+
+const unsigned srpc_target_cores = CONFIG_MAX_NUM_NODES;

@@ -10,17 +10,23 @@ seL4_Error srpc_arch_irq_check(const IrqAllocMessage *request, const simple_t *s
 {
     const IrqAllocMessageSimple *irq = &request->type.simple;
 
-    if (request->which_type != IrqAllocMessage_simple_tag || simple->arch_simple.irq_trigger == NULL) {
+    if (request->which_type != IrqAllocMessage_simple_tag || simple->arch_simple.irq_trigger == NULL ||
+        (irq->target != 0 && srpc_target_cores == 1)) {
         return seL4_IllegalOperation;
     }
-    return irq->irq <= ARCH_MAX_IRQ && irq->trigger <= 1 ? seL4_NoError : seL4_RangeError;
+    if (!irq->setTrigger) {
+        return seL4_InvalidArgument; /* there is no call for a core alone */
+    }
+    return irq->irq <= ARCH_MAX_IRQ && irq->trigger <= 1 && irq->target < srpc_target_cores ? seL4_NoError
+                                                                                            : seL4_RangeError;
 }
 
 int srpc_arch_irq_obtain(const IrqAllocMessage *request, simple_t *simple, cspacepath_t path)
 {
     const IrqAllocMessageSimple *irq = &request->type.simple;
 
-    return (int)arch_simple_get_IRQ_trigger(&simple->arch_simple, (int)irq->irq, (int)irq->trigger, path);
+    return (int)arch_simple_get_IRQ_trigger_cpu(&simple->arch_simple, (int)irq->irq, (int)irq->trigger,
+                                                (int)irq->target, path);
 }
 
 size_t srpc_arch_same_numbers(LeaseKind kind, const sel4rpc_range_t *range, LeaseKind other,

@@ -6,7 +6,6 @@
  */
 #include "simple/parts.h"
 
-/* The protocol cannot name a core; the parent asks for the first. */
 static seL4_Error get_irq_trigger(void *data, int irq, int trigger, int core, seL4_CNode root,
                                   seL4_Word index, uint8_t depth)
 {
@@ -14,13 +13,14 @@ static seL4_Error get_irq_trigger(void *data, int irq, int trigger, int core, se
     sel4rpc_slot_t slot = {root, index, depth};
     seL4_Word number = (seL4_Word)irq;
 
-    if (core != 0) {
-        return seL4_InvalidArgument;
+    if (core < 0) {
+        return seL4_RangeError;
     }
     sel4rpc_simple_record_t *record = srpc_simple_record(simple, LeaseKind_IRQ, number, number);
-    return record == NULL ? seL4_NotEnoughMemory
-                          : srpc_simple_error(sel4rpc_get_irq_trigger(simple->client, number, trigger != 0,
-                                                                      slot, &record->cookie));
+    return record == NULL
+               ? seL4_NotEnoughMemory
+               : srpc_simple_error(sel4rpc_get_irq_trigger_core(simple->client, number, trigger != 0,
+                                                                (seL4_Word)core, slot, &record->cookie));
 }
 
 void srpc_arch_simple_make(sel4rpc_simple_t *simple, arch_simple_t *made)

@@ -206,7 +206,9 @@ struct member {
     const sel4rpc_set_t *set;
 };
 
-static void list_members(const sel4rpc_limits_t *limits, struct member members[6])
+#define MEMBERS 7
+
+static void list_members(const sel4rpc_limits_t *limits, struct member members[MEMBERS])
 {
     members[0] = (struct member){"addresses", &limits->addresses};
     members[1] = (struct member){"objects", &limits->objects};
@@ -214,6 +216,7 @@ static void list_members(const sel4rpc_limits_t *limits, struct member members[6
     members[3] = (struct member){"msis", &limits->msis};
     members[4] = (struct member){"pins", &limits->pins};
     members[5] = (struct member){"ports", &limits->ports};
+    members[6] = (struct member){"cores", &limits->cores};
 }
 
 static bool are_disjoint(const sel4rpc_set_t *a, const sel4rpc_set_t *b)
@@ -261,7 +264,7 @@ static bool takes_irq(const sel4rpc_limits_t *limits, const sel4rpc_limits_t *ot
 /* The member of a client's limits that others' are in the way of, in the order of their declaration. */
 static const char *find_conflict(const sel4rpc_limits_t *limits, const sel4rpc_limits_t *others_limits)
 {
-    struct member own[6], others[6];
+    struct member own[MEMBERS], others[MEMBERS];
     sel4rpc_limits_t part = {0};
 
     list_members(limits, own);
@@ -285,7 +288,7 @@ static const char *find_conflict(const sel4rpc_limits_t *limits, const sel4rpc_l
 int books_predict_limits(const struct books *books, unsigned client, const sel4rpc_limits_t *limits,
                          const char **wrong)
 {
-    struct member own[6];
+    struct member own[MEMBERS];
 
     *wrong = "badge";
     if (books->limits[client] != NULL) {

@@ -26,6 +26,7 @@ static void list_irq(const IrqAllocMessage *irq, uint64_t numbers[MOST_NUMBERS])
         rest[3] = pin->polarity, rest[4] = pin->vector;
     } else if (irq->which_type == IrqAllocMessage_simple_tag) {
         rest[0] = simple->setTrigger, rest[1] = simple->irq, rest[2] = simple->trigger;
+        rest[3] = simple->target;
     }
 }
 

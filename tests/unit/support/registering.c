@@ -12,6 +12,18 @@
 
 #include <vspace/arch/page.h>
 
+sel4rpc_client_record_t *record_of(struct served *served, seL4_Word badge)
+{
+    for (uint32_t i = 0; i < served->env.clients.capacity; i++) {
+        sel4rpc_client_record_t *candidate = &served->env.clients.records[i];
+        if (candidate->in_use && candidate->badge == badge) {
+            return candidate;
+        }
+    }
+    fail_msg("badge %lu has no client", (unsigned long)badge);
+    return NULL;
+}
+
 void register_client(struct served *served, seL4_Word badge, const sel4rpc_limits_t *limits)
 {
     const char *wrong = "nothing was said";

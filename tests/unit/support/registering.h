@@ -11,6 +11,9 @@
 
 #define ANOTHER_CLIENT 8 /* a badge */
 
+/* The record of a registered client. */
+sel4rpc_client_record_t *record_of(struct served *served, seL4_Word badge);
+
 /* Registers a client, which must succeed. */
 void register_client(struct served *served, seL4_Word badge, const sel4rpc_limits_t *limits);
 /* Registers A_CLIENT and ANOTHER_CLIENT, who may have everything. */
