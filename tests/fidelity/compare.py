@@ -8,24 +8,7 @@ import subprocess
 import sys
 
 import differences
-
-
-def part_of(key):
-    return {"round": "random", "peer": "ipc"}.get(key.split(".")[0], "directed")
-
-
-def lines_of(text, part):
-    """From key to answer. PART is `directed`, `ipc`, or `random`, whose lines are the rounds' digests."""
-    found = {}
-    for line in text.splitlines():
-        key, colon, answer = line.partition(":")
-        if not colon or key == "fidelity" or line.startswith("#"):
-            continue
-        if part_of(key) == part:
-            if key in found:
-                raise SystemExit(f"the key {key} comes twice")
-            found[key] = answer.strip()
-    return found
+import recordings
 
 
 def judge(configuration, key, recorded, hosted, listed):
@@ -51,7 +34,7 @@ def compare(configuration, part, recorded, hosted):
         wrong += [
             f"differences.txt: no line for: {entry.text}"
             for entry in listed
-            if entry.count == 0 and entry.covers(configuration, entry.keys) and part_of(entry.keys) == part
+            if entry.count == 0 and entry.covers(configuration, entry.keys) and recordings.part_of(entry.keys) == part
         ]
     return [text for text in wrong if text]
 
@@ -59,12 +42,12 @@ def compare(configuration, part, recorded, hosted):
 def main():
     configuration, part = sys.argv[1:3]
     command = sys.argv[sys.argv.index("--") + 1 :]
-    recording = (differences.FOLDER / "recordings" / f"{configuration}.txt").read_text()
     run = subprocess.run(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True, check=False)
     if run.returncode != 0 or not run.stdout.endswith("fidelity: END\n"):
         raise SystemExit(f"{' '.join(command)}: status {run.returncode}\n{run.stdout[-2000:]}")
-    recorded = lines_of(recording, part)
-    wrong = compare(configuration, part, recorded, lines_of(run.stdout, part))
+    recorded = recordings.read(configuration, part)
+    hosted = {key: answer for key, answer in recordings.lines_of(run.stdout).items() if recordings.part_of(key) == part}
+    wrong = compare(configuration, part, recorded, hosted)
     for text in wrong:
         print(text)
     print(f"{len(recorded)} lines, {len(wrong)} wrong")
