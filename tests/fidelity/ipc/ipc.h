@@ -10,6 +10,7 @@
  */
 #pragma once
 
+#include "calls.h"
 #include "common/line.h"
 #include "common/world.h"
 
@@ -21,8 +22,9 @@ struct ipc_case {
     int peer_stays; /* whether its side never comes to its end */
 };
 
-/* A list ends with {0}, the list of lists with NULL. */
-extern const struct ipc_case *const ipc_cases[];
+/* A list ends with {0}, a list of lists with NULL: those of all kernels, and of one with or without MCS. */
+extern const struct ipc_case *const common_cases[];
+extern const struct ipc_case *const scheduling_cases[];
 extern const struct ipc_case message_cases[];
 extern const struct ipc_case rights_cases[];
 extern const struct ipc_case transfer_cases[];
@@ -44,6 +46,7 @@ enum { P_CNODE = 1, P_TCB, P_CONTROL, P_FAULT, P_EP, P_LATE, P_OTHER, P_RECEIVED
 /* The program's capabilities in a case, made anew for each round. */
 struct scene {
     seL4_CPtr endpoint, control, notification, tcb, cnode, root, received;
+    seL4_CPtr context; /* with MCS */
 };
 extern struct scene scene;
 
@@ -52,7 +55,7 @@ extern struct scene scene;
 /* Puts an endpoint or notification into an empty slot of the peer, or empties a slot. */
 void give(seL4_CPtr slot, seL4_CPtr source, seL4_Word rights, seL4_Word badge);
 void take(seL4_CPtr slot);
-/* Waits for peer_ask(). Answer it with seL4_Reply(EMPTY). */
+/* Waits for peer_ask(). Answer it with reply(EMPTY). */
 void await_ask(void);
 /* Returns when the peer waits in peer_wait(). */
 void arm(void);
@@ -79,6 +82,21 @@ void peer_ask(void);
 seL4_MessageInfo_t peer_wait(seL4_CPtr source, seL4_Word *badge);
 void peer_send(seL4_Word first);
 seL4_MessageInfo_t peer_call(seL4_Word first);
+
+/* ---- The program's side, of a kernel with or without MCS. */
+
+/* What the scene has besides. */
+void make_scheduling(void);
+/* Gives the peer its spaces and its fault handler, and lets it run when it is resumed. */
+seL4_Error configure_peer(seL4_CPtr vspace, seL4_Word buffer_vaddr, seL4_CPtr buffer);
+seL4_Error schedule_peer(seL4_Word priority);
+/* Makes scene.control, with the rights and badge, the peer's fault handler. */
+void set_fault_handler(seL4_Word rights, seL4_Word badge);
+/* The capability that answers the caller just received from. The key's line is there without MCS. */
+seL4_CPtr save_caller(const char *key);
+/* With MCS: lets a scheduling context run for longer than anything takes. */
+seL4_Error give_time(seL4_CPtr context);
+#define ENOUGH 10000000u /* us */
 
 /* ---- Both sides. */
 

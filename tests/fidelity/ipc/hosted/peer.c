@@ -10,6 +10,8 @@
 
 #include "paging.h"
 
+#define PRIORITY 101 /* as on a real kernel; it has no effect */
+
 void peer_start(seL4_Word number, seL4_Word round)
 {
     seL4_CPtr vspace = object(VSPACE_OBJECT, 0);
@@ -19,7 +21,7 @@ void peer_start(seL4_Word number, seL4_Word round)
     used += (size_t)snprintf(arguments + used, sizeof(arguments) - used, "%lu", (unsigned long)number) + 1;
     used += (size_t)snprintf(arguments + used, sizeof(arguments) - used, "%lu", (unsigned long)round) + 1;
     invoke(seL4_CapInitThreadASIDPool, ASID_ASSIGN, NOTHING, WORDS(vspace));
-    if (invoke(scene.tcb, TCBConfigure, WORDS(P_FAULT, 0, 0, 0), WORDS(scene.root, vspace, 0)) ||
+    if (configure_peer(vspace, 0, 0) || schedule_peer(PRIORITY) ||
         hosted_tcb_set_image(scene.tcb, arguments, used) || invoke(scene.tcb, TCBResume, NOTHING, NOTHING)) {
         line_print("world.no-peer:");
     }

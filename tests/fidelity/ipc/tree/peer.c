@@ -14,7 +14,6 @@
 #include "paging.h"
 #include "parts.h"
 
-#define SELF seL4_CapInitThreadTCB
 #define VSPACE seL4_CapInitThreadVSpace
 #define PRIORITY 101 /* above the program's */
 
@@ -49,8 +48,7 @@ void peer_start(seL4_Word number, seL4_Word round)
     map_own_structures();
     if (sel4runtime_get_tls_size() > sizeof(variables) ||
         invoke(buffer, PAGE_MAP, WORDS(own_vaddr, READ | WRITE, 0), WORDS(VSPACE)) ||
-        invoke(scene.tcb, TCBConfigure, WORDS(P_FAULT, 0, 0, own_vaddr), WORDS(scene.root, VSPACE, buffer)) ||
-        invoke(scene.tcb, TCBSetPriority, WORDS(PRIORITY), WORDS(SELF)) || start_thread(number, round)) {
+        configure_peer(VSPACE, own_vaddr, buffer) || schedule_peer(PRIORITY) || start_thread(number, round)) {
         line_print("world.no-peer:");
     }
 }

@@ -31,13 +31,13 @@ static void signal_waiting(seL4_Word round)
     (void)round;
     await_ask();
     give(P_OTHER, scene.notification, ALL, 0);
-    seL4_Reply(EMPTY);
+    reply(EMPTY);
     arm();
     seL4_Signal(first);
     await_ask(); /* while the peer does not wait, signals collect */
     seL4_Signal(first);
     seL4_Signal(second);
-    seL4_Reply(EMPTY);
+    reply(EMPTY);
     arm();
     seL4_NBSend(second, fill(7, 0, 3, 1));
     arm();
@@ -89,23 +89,23 @@ static void signal_bound(seL4_Word round)
     await_ask(); /* waiting for an answer, the peer is not woken */
     seL4_Signal(first);
     seL4_Signal(second);
-    seL4_Reply(EMPTY);
+    reply(EMPTY);
     await_ask();
     seL4_Signal(second);
     unbind_peer("peer.bound.unbind");
-    seL4_Reply(EMPTY);
+    reply(EMPTY);
     await_ask();
     bind_peer("peer.bound.bind.signalled");
-    seL4_Reply(EMPTY);
+    reply(EMPTY);
     await_ask();
     unbind_peer("peer.bound.unbind.again");
-    seL4_Reply(EMPTY);
+    reply(EMPTY);
     arm();
     seL4_Signal(first);
     bind_peer("peer.bound.bind.waiting");
     seL4_NBSend(scene.endpoint, fill(2, 0, 1, 2));
     await_ask();
-    seL4_Reply(EMPTY);
+    reply(EMPTY);
     arm();
     revoke(scene.notification);
     delete_slot(scene.notification);
@@ -124,21 +124,21 @@ static void wait_bound(seL4_Word round)
     info = peer_wait(P_EP, &badge);
     tell_message("peer.bound.message", info, badge);
     peer_ask();
-    seL4_Recv(P_EP, &badge);
+    receive(P_EP, &badge);
     tell_badge("peer.bound.collected", badge);
-    seL4_NBRecv(P_EP, &badge);
+    receive_now(P_EP, &badge);
     tell_badge("peer.bound.nbrecv", badge);
     peer_ask();
-    seL4_NBRecv(P_EP, &badge);
+    receive_now(P_EP, &badge);
     tell_badge("peer.bound.unbound", badge);
     peer_ask();
-    seL4_Recv(P_EP, &badge);
+    receive(P_EP, &badge);
     tell_badge("peer.bound.signalled", badge);
     peer_ask();
     info = peer_wait(P_EP, &badge);
     tell_message("peer.bound.bound-while-waiting", info, badge);
     peer_ask();
-    seL4_NBRecv(P_EP, &badge);
+    receive_now(P_EP, &badge);
     tell_badge("peer.bound.after-that", badge);
     info = peer_wait(P_EP, &badge);
     tell_message("peer.bound.deleted", info, badge);
@@ -154,7 +154,7 @@ static void receive_both(seL4_Word round)
     try("peer.both.bind", seL4_CapInitThreadTCB, TCBBindNotification, NOTHING, WORDS(scene.notification));
     queue_peer(ALL, 5);
     seL4_Signal(first);
-    seL4_NBRecv(scene.endpoint, &badge);
+    receive_now(scene.endpoint, &badge);
     tell_badge("peer.both.first", badge);
     receive_if_any("peer.both.second", scene.endpoint);
     receive_if_any("peer.both.third", scene.endpoint);
@@ -187,7 +187,7 @@ static void wait_other(seL4_Word round)
     (void)round;
     peer_wait(P_OTHER, &badge);
     tell_badge("peer.other.waiting", badge);
-    seL4_NBRecv(P_EP, &badge);
+    receive_now(P_EP, &badge);
     tell_badge("peer.other.then", badge);
 }
 

@@ -25,7 +25,7 @@ static void receive_lengths(seL4_Word round)
     (void)round;
     for (unsigned i = 0; i < COUNT(sent_lengths); i++) {
         seL4_Word badge = NO_BADGE;
-        seL4_MessageInfo_t info = seL4_Recv(P_EP, &badge);
+        seL4_MessageInfo_t info = receive(P_EP, &badge);
 
         tell_message(NUMBERED("peer.send.length", sent_lengths[i]), info, badge);
     }
@@ -46,10 +46,10 @@ static void receive_labels(seL4_Word round)
     (void)round;
     for (unsigned i = 0; i < COUNT(labels); i++) {
         seL4_Word badge = NO_BADGE;
-        seL4_MessageInfo_t info = seL4_Recv(P_EP, &badge);
+        seL4_MessageInfo_t info = receive(P_EP, &badge);
 
         tell_message(NUMBERED("peer.call.label", i), info, badge);
-        seL4_Reply(fill(labels[COUNT(labels) - 1 - i], 0, 2, 0x50));
+        reply(fill(labels[COUNT(labels) - 1 - i], 0, 2, 0x50));
     }
 }
 
@@ -67,16 +67,16 @@ static void call_lengths(seL4_Word round)
 static void answer_lengths(seL4_Word round)
 {
     seL4_Word badge = NO_BADGE;
-    seL4_MessageInfo_t info = seL4_Recv(P_EP, &badge);
+    seL4_MessageInfo_t info = receive(P_EP, &badge);
 
     (void)round;
     for (unsigned i = 0; i < COUNT(lengths); i++) {
         tell_message(NUMBERED("peer.call.length", lengths[i]), info, badge);
         info = fill(0x70 + i, 0, lengths[COUNT(lengths) - 1 - i], 0x2000);
         if (i + 1 < COUNT(lengths)) {
-            info = seL4_ReplyRecv(P_EP, info, &badge);
+            info = reply_receive(P_EP, info, &badge);
         } else {
-            seL4_Reply(info);
+            reply(info);
         }
     }
 }
@@ -93,13 +93,13 @@ static void send_unwrapped(seL4_Word round)
 static void receive_unwrapped(seL4_Word round)
 {
     seL4_Word badge = NO_BADGE;
-    seL4_MessageInfo_t info = seL4_Recv(P_EP, &badge);
+    seL4_MessageInfo_t info = receive(P_EP, &badge);
 
     (void)round;
     tell_message("peer.call.unwrapped", info, badge);
-    info = seL4_ReplyRecv(P_EP, seL4_MessageInfo_new(2, 5, 0, 0), &badge);
+    info = reply_receive(P_EP, seL4_MessageInfo_new(2, 5, 0, 0), &badge);
     tell_message("peer.call.unwrapped.again", info, badge);
-    seL4_Reply(EMPTY);
+    reply(EMPTY);
 }
 
 static void send_badges(seL4_Word round)
@@ -120,12 +120,12 @@ static void receive_badges(seL4_Word round)
     (void)round;
     for (unsigned i = 0; i < COUNT(badges); i++) {
         seL4_Word badge = NO_BADGE;
-        seL4_MessageInfo_t info = seL4_Recv(P_EP, &badge);
+        seL4_MessageInfo_t info = receive(P_EP, &badge);
 
         tell_message(NUMBERED("peer.badge.send", i), info, badge);
-        info = seL4_Recv(P_EP, &badge);
+        info = receive(P_EP, &badge);
         tell_message(NUMBERED("peer.badge.call", i), info, badge);
-        seL4_Reply(EMPTY);
+        reply(EMPTY);
         info = peer_wait(P_EP, &badge);
         tell_message(NUMBERED("peer.badge.nbsend", i), info, badge);
     }
@@ -137,11 +137,11 @@ static void send_without_waiting(seL4_Word round)
     (void)round;
     await_ask();
     seL4_NBSend(scene.endpoint, fill(1, 0, 1, 1));
-    seL4_Reply(EMPTY);
+    reply(EMPTY);
     arm();
     seL4_NBSend(scene.endpoint, fill(2, 0, 1, 2));
     await_ask();
-    seL4_Reply(EMPTY);
+    reply(EMPTY);
     seL4_Send(scene.endpoint, fill(3, 0, 1, 3));
 }
 
@@ -152,12 +152,12 @@ static void receive_without_sender(seL4_Word round)
 
     (void)round;
     peer_ask();
-    seL4_NBRecv(P_EP, &badge);
+    receive_now(P_EP, &badge);
     tell("peer.nbrecv.lost", WORDS(badge));
     info = peer_wait(P_EP, &badge);
     tell_message("peer.nbsend.receiver-waits", info, badge);
     peer_ask();
-    info = seL4_Recv(P_EP, &badge);
+    info = receive(P_EP, &badge);
     tell_message("peer.send.after-nbsend", info, badge);
 }
 
@@ -169,21 +169,21 @@ static void receive_queued(seL4_Word round)
     (void)round;
     queue_peer(ALL, 5);
     receive_if_any("peer.nbrecv.send", scene.endpoint);
-    seL4_Reply(EMPTY);
+    reply(EMPTY);
     await_ask();
     unqueue_peer();
-    seL4_Reply(EMPTY);
+    reply(EMPTY);
     queue_peer(ALL, 6);
     receive_if_any("peer.nbrecv.call", scene.endpoint);
-    seL4_Reply(fill(0x33, 0, 1, 0x44));
+    reply(fill(0x33, 0, 1, 0x44));
     await_ask();
     unqueue_peer();
-    seL4_Reply(EMPTY);
+    reply(EMPTY);
     queue_peer(ALL, 7);
-    info = seL4_Recv(scene.endpoint, &badge);
+    info = receive(scene.endpoint, &badge);
     tell_message("peer.recv.call", info, badge);
-    seL4_ReplyRecv(scene.control, fill(0x34, 0, 1, 0x45), &badge);
-    seL4_Reply(EMPTY);
+    reply_receive(scene.control, fill(0x34, 0, 1, 0x45), &badge);
+    reply(EMPTY);
 }
 
 static void be_queued(seL4_Word round)

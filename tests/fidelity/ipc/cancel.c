@@ -126,7 +126,7 @@ static void act(seL4_Word round)
     await_ask(); /* its fault, this time */
     open_gate();
     invoke(scene.cnode, CNodeCopy, WORDS(P_LATE, PEER_BITS, badged, DEPTH, ALL), WORDS(CNODE));
-    seL4_Reply(EMPTY);
+    reply(EMPTY);
     acts[round % ACTS].act(KEY(".act"));
     receive_if_any(KEY(""), scene.endpoint);
     if (acts[round % ACTS].ends) {

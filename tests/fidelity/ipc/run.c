@@ -12,23 +12,29 @@
 #define OWN_PRIORITY 100
 #define USUAL_PRIORITY 255
 
-const struct ipc_case *const ipc_cases[] = {
-    message_cases, rights_cases, transfer_cases,     reply_cases,
-    cancel_cases,  fault_cases,  notification_cases, NULL,
-};
+const struct ipc_case *const common_cases[] = {
+    message_cases, rights_cases, transfer_cases, cancel_cases, fault_cases, notification_cases, NULL};
 
 struct scene scene;
 
-static const struct ipc_case *find(seL4_Word number)
+/* Counts down, to 0 at the case that is looked for. */
+static const struct ipc_case *find_in(const struct ipc_case *const *lists, seL4_Word *number)
 {
-    for (const struct ipc_case *const *list = ipc_cases; *list; list++) {
-        for (const struct ipc_case *next = *list; next->name; next++) {
-            if (number-- == 0) {
+    for (; *lists; lists++) {
+        for (const struct ipc_case *next = *lists; next->name; next++) {
+            if ((*number)-- == 0) {
                 return next;
             }
         }
     }
     return NULL;
+}
+
+static const struct ipc_case *find(seL4_Word number)
+{
+    const struct ipc_case *found = find_in(common_cases, &number);
+
+    return found ? found : find_in(scheduling_cases, &number);
 }
 
 /* The program never answers the last call: the peer ends with its objects. */
@@ -57,8 +63,8 @@ static void make_scene(void)
     shut_gate();
     invoke(scene.cnode, CNodeCopy, WORDS(P_TCB, PEER_BITS, scene.tcb, DEPTH, ALL), WORDS(CNODE));
     give(P_CONTROL, scene.control, ALL, 0);
-    give(P_FAULT, scene.control, ALL, FAULT_BADGE);
     give(P_EP, scene.endpoint, ALL, 0);
+    make_scheduling();
     seL4_SetCapReceivePath(CNODE, scene.received, DEPTH);
 }
 
@@ -74,7 +80,7 @@ static void run_round(const struct ipc_case *one, seL4_Word number, seL4_Word ro
     if (one->peer_stays) {
         return;
     }
-    info = seL4_Recv(scene.control, &badge);
+    info = receive(scene.control, &badge);
     if (seL4_MessageInfo_get_label(info) != DONE_LABEL) {
         tell_message(one->name, info, badge);
     }

@@ -54,7 +54,7 @@ static void handle(seL4_Word round)
 {
     give(P_OTHER, scene.notification, WRITE, 0);
     await_ask();
-    seL4_Reply(EMPTY);
+    reply(EMPTY);
     await_fault(NAMED("peer.fault", attempts[round].name));
 }
 
@@ -77,10 +77,10 @@ static void attempt(seL4_Word round)
         seL4_Call(next->slot, info);
         break;
     case RECV:
-        seL4_Recv(next->slot, &badge);
+        receive(next->slot, &badge);
         break;
     case NBRECV:
-        seL4_NBRecv(next->slot, &badge);
+        receive_now(next->slot, &badge);
         break;
     case WAIT:
         seL4_Wait(next->slot, &badge);
@@ -91,27 +91,27 @@ static void attempt(seL4_Word round)
 /* The answer to a cap fault makes the thread try again, whatever its label says. */
 static void answer_faults(seL4_Word round)
 {
-    seL4_CPtr saved = slots(1);
     seL4_MessageInfo_t info;
+    seL4_CPtr saved;
     seL4_Word badge;
 
     (void)round;
     await_fault("peer.fault.first");
-    seL4_Reply(fill(1, 0, 4, 0x1000));
+    reply(fill(1, 0, 4, 0x1000));
     await_fault("peer.fault.second");
-    try("peer.fault.save", CNODE, CNodeSaveCaller, WORDS(saved, DEPTH), NOTHING);
+    saved = save_caller("peer.fault.save");
     identify("peer.fault.saved", saved);
     seL4_Send(saved, fill(0, 0, 121, 0x1000));
     identify("peer.fault.used", saved);
     await_fault("peer.fault.third");
     try("peer.fault.suspend", scene.tcb, TCBSuspend, NOTHING, NOTHING);
-    seL4_Reply(EMPTY);
+    reply(EMPTY);
     try("peer.fault.resume", scene.tcb, TCBResume, NOTHING, NOTHING);
     await_fault("peer.fault.fourth");
     give(P_LATE, scene.endpoint, ALL, 6);
     open_gate();
-    seL4_Reply(EMPTY);
-    info = seL4_Recv(scene.endpoint, &badge);
+    reply(EMPTY);
+    info = receive(scene.endpoint, &badge);
     tell_message("peer.fault.mended", info, badge);
 }
 
@@ -130,15 +130,13 @@ static void mend_handler(seL4_Word round)
     seL4_Word rights = round, badge;
 
     await_ask();
-    take(P_FAULT);
-    give(P_FAULT, scene.control, rights, FAULT_BADGE);
-    seL4_Reply(EMPTY);
+    set_fault_handler(rights, FAULT_BADGE);
+    reply(EMPTY);
     if (!(rights & WRITE) || !(rights & (GRANT | GRANT_REPLY))) {
-        take(P_FAULT);
-        give(P_FAULT, scene.control, ALL, FAULT_BADGE + 1);
+        set_fault_handler(ALL, FAULT_BADGE + 1);
         invoke(scene.tcb, TCBResume, NOTHING, NOTHING);
     }
-    seL4_Recv(scene.control, &badge);
+    receive(scene.control, &badge);
     tell(NUMBERED("peer.handler", rights), WORDS(badge));
 }
 

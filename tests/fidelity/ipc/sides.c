@@ -24,7 +24,7 @@ void await_ask(void)
 {
     seL4_Word badge;
 
-    seL4_Recv(scene.control, &badge);
+    receive(scene.control, &badge);
 }
 
 void arm(void)
@@ -35,7 +35,7 @@ void arm(void)
 void await_fault(const char *key)
 {
     seL4_Word badge;
-    seL4_MessageInfo_t info = seL4_Recv(scene.control, &badge);
+    seL4_MessageInfo_t info = receive(scene.control, &badge);
 
     line_begin(key);
     line_add_number(seL4_MessageInfo_get_label(info));
@@ -81,16 +81,16 @@ void queue_peer(seL4_Word rights, seL4_Word badge)
 {
     seL4_Word ignored;
 
-    seL4_Recv(scene.control, &ignored);
+    receive(scene.control, &ignored);
     give(P_LATE, scene.endpoint, rights, badge);
     open_gate();
-    seL4_Reply(EMPTY);
+    reply(EMPTY);
 }
 
 void receive_if_any(const char *key, seL4_CPtr source)
 {
     seL4_Word badge = NO_BADGE;
-    seL4_MessageInfo_t info = seL4_NBRecv(source, &badge);
+    seL4_MessageInfo_t info = receive_now(source, &badge);
 
     if (badge == 0) {
         line_begin(key);
@@ -108,8 +108,8 @@ void peer_ask(void)
 
 seL4_MessageInfo_t peer_wait(seL4_CPtr source, seL4_Word *badge)
 {
-    seL4_Recv(P_CONTROL, badge);
-    return seL4_ReplyRecv(source, EMPTY, badge);
+    receive(P_CONTROL, badge);
+    return reply_receive(source, EMPTY, badge);
 }
 
 void peer_send(seL4_Word first)

@@ -16,14 +16,14 @@ static void call_with_capability(seL4_Word rights)
 
     await_ask();
     replace_endpoint(rights);
-    seL4_Reply(EMPTY);
+    reply(EMPTY);
     if (!(rights & READ)) {
         await_fault(NUMBERED("peer.receiver", rights));
         if (rights != 0) {
             return;
         }
         replace_endpoint(ALL);
-        seL4_Reply(EMPTY);
+        reply(EMPTY);
     }
     seL4_SetCap(0, scene.notification);
     info = seL4_Call(scene.endpoint, fill(1, 1, 1, 7));
@@ -37,25 +37,24 @@ static void receive_with_rights(seL4_Word rights)
 
     peer_ask();
     seL4_SetCapReceivePath(P_CNODE, P_RECEIVED, DEPTH);
-    info = seL4_Recv(P_EP, &badge);
+    info = receive(P_EP, &badge);
     tell_arrival(NUMBERED("peer.receiver.got", rights), info, badge, P_RECEIVED);
     seL4_SetCap(0, P_TCB);
-    seL4_Reply(fill(2, 1, 1, 8));
+    reply(fill(2, 1, 1, 8));
 }
 
 /* The caller has stopped, because nobody may answer it. Resumed, it calls again. */
 static void call_again(seL4_Word rights)
 {
     seL4_MessageInfo_t info;
-    seL4_CPtr saved = slots(1);
+    seL4_CPtr saved = save_caller(NUMBERED("peer.caller.save", rights));
     seL4_Word badge;
 
-    try(NUMBERED("peer.caller.save", rights), CNODE, CNodeSaveCaller, WORDS(saved, DEPTH), NOTHING);
     identify(NUMBERED("peer.caller.saved", rights), saved);
-    seL4_Reply(EMPTY);
+    reply(EMPTY);
     replace_endpoint(ALL);
     try(NUMBERED("peer.caller.resume", rights), scene.tcb, TCBResume, NOTHING, NOTHING);
-    info = seL4_Recv(scene.endpoint, &badge);
+    info = receive(scene.endpoint, &badge);
     tell_message(NUMBERED("peer.caller.again", rights), info, badge);
 }
 
@@ -66,17 +65,17 @@ static void receive_call(seL4_Word rights)
 
     await_ask();
     replace_endpoint(rights);
-    seL4_Reply(EMPTY);
+    reply(EMPTY);
     if (!(rights & WRITE)) {
         return;
     }
-    info = seL4_Recv(scene.endpoint, &badge);
+    info = receive(scene.endpoint, &badge);
     tell_arrival(NUMBERED("peer.caller", rights), info, badge, scene.received);
     if (!(rights & (GRANT | GRANT_REPLY))) {
         call_again(rights);
     }
     seL4_SetCap(0, scene.notification);
-    seL4_Reply(fill(2, 1, 1, 8));
+    reply(fill(2, 1, 1, 8));
 }
 
 static void call_with_rights(seL4_Word rights)
@@ -97,9 +96,9 @@ static void receive_send(seL4_Word rights)
 
     await_ask();
     replace_endpoint(rights);
-    seL4_Reply(EMPTY);
+    reply(EMPTY);
     if (rights & WRITE) {
-        info = seL4_Recv(scene.endpoint, &badge);
+        info = receive(scene.endpoint, &badge);
         tell_arrival(NUMBERED("peer.sender", rights), info, badge, scene.received);
     } else {
         await_ask();

@@ -63,14 +63,14 @@ static void receive_list(seL4_Word round)
     seL4_MessageInfo_t info;
 
     seL4_SetCapReceivePath(P_CNODE, P_RECEIVED, DEPTH);
-    info = seL4_Recv(P_EP, &badge);
+    info = receive(P_EP, &badge);
     tell_arrival(NAMED("peer.list", lists[round]), info, badge, P_RECEIVED);
 }
 
 static void answer_list(seL4_Word round)
 {
     await_ask();
-    seL4_Reply(put_list(lists[round]));
+    reply(put_list(lists[round]));
 }
 
 static void receive_answer(seL4_Word round)
@@ -113,9 +113,9 @@ static void receive_at_path(seL4_Word round)
     seL4_MessageInfo_t info;
 
     seL4_SetCapReceivePath(path->root, path->index, path->depth);
-    info = seL4_Recv(P_EP, &badge);
+    info = receive(P_EP, &badge);
     tell_arrival(NAMED("peer.path", path->name), info, badge, P_RECEIVED);
-    info = seL4_Recv(P_EP, &badge);
+    info = receive(P_EP, &badge);
     tell_message(NAMED("peer.path.three", path->name), info, badge);
 }
 
@@ -132,10 +132,10 @@ static void send_derived(seL4_Word round)
     seL4_Poll(scene.notification, &badge);
     tell("peer.derived.signal", WORDS(badge));
     revoke(sent);
-    seL4_Reply(EMPTY);
+    reply(EMPTY);
     await_ask();
     revoke(scene.notification);
-    seL4_Reply(EMPTY);
+    reply(EMPTY);
 }
 
 static void receive_derived(seL4_Word round)
@@ -144,7 +144,7 @@ static void receive_derived(seL4_Word round)
 
     (void)round;
     seL4_SetCapReceivePath(P_CNODE, P_RECEIVED, DEPTH);
-    seL4_Recv(P_EP, &badge);
+    receive(P_EP, &badge);
     seL4_Signal(P_RECEIVED);
     peer_ask();
     identify("peer.derived.sent-revoked", P_RECEIVED);
