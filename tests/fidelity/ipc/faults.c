@@ -99,7 +99,7 @@ static void answer_faults(seL4_Word round)
     await_fault("peer.fault.first");
     reply(fill(1, 0, 4, 0x1000));
     await_fault("peer.fault.second");
-    saved = save_caller("peer.fault.save");
+    saved = save_caller();
     identify("peer.fault.saved", saved);
     seL4_Send(saved, fill(0, 0, 121, 0x1000));
     identify("peer.fault.used", saved);

@@ -29,6 +29,9 @@ extern const struct ipc_case message_cases[];
 extern const struct ipc_case rights_cases[];
 extern const struct ipc_case transfer_cases[];
 extern const struct ipc_case reply_cases[];
+extern const struct ipc_case saved_cases[];   /* without MCS */
+extern const struct ipc_case object_cases[];  /* with MCS */
+extern const struct ipc_case context_cases[]; /* with MCS */
 extern const struct ipc_case cancel_cases[];
 extern const struct ipc_case fault_cases[];
 extern const struct ipc_case notification_cases[];
@@ -46,7 +49,7 @@ enum { P_CNODE = 1, P_TCB, P_CONTROL, P_FAULT, P_EP, P_LATE, P_OTHER, P_RECEIVED
 /* The program's capabilities in a case, made anew for each round. */
 struct scene {
     seL4_CPtr endpoint, control, notification, tcb, cnode, root, received;
-    seL4_CPtr context; /* with MCS */
+    seL4_CPtr context, peers_reply; /* with MCS */
 };
 extern struct scene scene;
 
@@ -74,6 +77,8 @@ void queue_peer(seL4_Word rights, seL4_Word badge);
 void unqueue_peer(void);
 /* Receives without waiting, and prints what came, or that nothing did. Senders have badges. */
 void receive_if_any(const char *key, seL4_CPtr source);
+/* Receives from the endpoint, prints what came, and answers. */
+void receive_and_answer(const char *key);
 
 /* ---- The peer's side. */
 
@@ -82,6 +87,8 @@ void peer_ask(void);
 seL4_MessageInfo_t peer_wait(seL4_CPtr source, seL4_Word *badge);
 void peer_send(seL4_Word first);
 seL4_MessageInfo_t peer_call(seL4_Word first);
+/* Calls the endpoint, prints the answer, and calls again. */
+void call_twice(const char *key);
 
 /* ---- The program's side, of a kernel with or without MCS. */
 
@@ -92,8 +99,10 @@ seL4_Error configure_peer(seL4_CPtr vspace, seL4_Word buffer_vaddr, seL4_CPtr bu
 seL4_Error schedule_peer(seL4_Word priority);
 /* Makes scene.control, with the rights and badge, the peer's fault handler. */
 void set_fault_handler(seL4_Word rights, seL4_Word badge);
-/* The capability that answers the caller just received from. The key's line is there without MCS. */
-seL4_CPtr save_caller(const char *key);
+/* The capability that answers the caller just received from. */
+seL4_CPtr save_caller(void);
+/* With MCS: a new reply object, if the program's was deleted. */
+void renew_reply(void);
 /* With MCS: lets a scheduling context run for longer than anything takes. */
 seL4_Error give_time(seL4_CPtr context);
 #define ENOUGH 10000000u /* us */

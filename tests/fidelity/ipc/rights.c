@@ -47,7 +47,7 @@ static void receive_with_rights(seL4_Word rights)
 static void call_again(seL4_Word rights)
 {
     seL4_MessageInfo_t info;
-    seL4_CPtr saved = save_caller(NUMBERED("peer.caller.save", rights));
+    seL4_CPtr saved = save_caller();
     seL4_Word badge;
 
     identify(NUMBERED("peer.caller.saved", rights), saved);

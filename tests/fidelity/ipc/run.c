@@ -12,8 +12,8 @@
 #define OWN_PRIORITY 100
 #define USUAL_PRIORITY 255
 
-const struct ipc_case *const common_cases[] = {
-    message_cases, rights_cases, transfer_cases, cancel_cases, fault_cases, notification_cases, NULL};
+const struct ipc_case *const common_cases[] = {message_cases, rights_cases, transfer_cases,     reply_cases,
+                                               cancel_cases,  fault_cases,  notification_cases, NULL};
 
 struct scene scene;
 

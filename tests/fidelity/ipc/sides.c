@@ -47,6 +47,21 @@ void await_fault(const char *key)
     line_end();
 }
 
+void call_twice(const char *key)
+{
+    tell_message(key, seL4_Call(P_EP, fill(1, 0, 1, 7)), 0);
+    seL4_Call(P_EP, fill(2, 0, 1, 8));
+}
+
+void receive_and_answer(const char *key)
+{
+    seL4_Word badge = NO_BADGE;
+    seL4_MessageInfo_t info = receive(scene.endpoint, &badge);
+
+    tell_message(key, info, badge);
+    reply(fill(4, 0, 1, 9));
+}
+
 void replace_endpoint(seL4_Word rights)
 {
     take(P_EP);

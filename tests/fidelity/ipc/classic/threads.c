@@ -8,7 +8,7 @@
 
 #define SELF seL4_CapInitThreadTCB
 
-const struct ipc_case *const scheduling_cases[] = {reply_cases, NULL};
+const struct ipc_case *const scheduling_cases[] = {saved_cases, NULL};
 
 void make_scheduling(void)
 {
@@ -32,10 +32,14 @@ void set_fault_handler(seL4_Word rights, seL4_Word badge)
     give(P_FAULT, scene.control, rights, badge);
 }
 
-seL4_CPtr save_caller(const char *key)
+seL4_CPtr save_caller(void)
 {
     seL4_CPtr saved = slots(1);
 
-    try(key, CNODE, CNodeSaveCaller, WORDS(saved, DEPTH), NOTHING);
+    invoke(CNODE, CNodeSaveCaller, WORDS(saved, DEPTH), NOTHING);
     return saved;
+}
+
+void renew_reply(void)
+{
 }

@@ -9,7 +9,7 @@
 
 #define SELF seL4_CapInitThreadTCB
 
-const struct ipc_case *const scheduling_cases[] = {reply_cases, NULL};
+const struct ipc_case *const scheduling_cases[] = {object_cases, context_cases, NULL};
 
 static seL4_CPtr peers_vspace;
 
@@ -20,11 +20,10 @@ seL4_Error give_time(seL4_CPtr context)
 
 void make_scheduling(void)
 {
-    seL4_CPtr peers = object(seL4_ReplyObject, 0);
-
+    scene.peers_reply = object(seL4_ReplyObject, 0);
     scene.context = object(seL4_SchedContextObject, seL4_MinSchedContextBits);
-    invoke(SLOT_POOL, UntypedRetype, WORDS(seL4_ReplyObject, 0, 0, 0, SLOT_REPLY, 1), WORDS(CNODE));
-    invoke(scene.cnode, CNodeMove, WORDS(SLOT_REPLY, PEER_BITS, peers, DEPTH), WORDS(CNODE));
+    renew_reply();
+    invoke(scene.cnode, CNodeCopy, WORDS(SLOT_REPLY, PEER_BITS, scene.peers_reply, DEPTH, ALL), WORDS(CNODE));
 }
 
 void set_fault_handler(seL4_Word rights, seL4_Word badge)
@@ -52,8 +51,12 @@ seL4_Error schedule_peer(seL4_Word priority)
     return error ? error : invoke(scene.context, SchedContextBind, NOTHING, WORDS(scene.tcb));
 }
 
-seL4_CPtr save_caller(const char *key)
+seL4_CPtr save_caller(void)
 {
-    (void)key; /* it is there already */
     return SLOT_REPLY;
+}
+
+void renew_reply(void)
+{
+    invoke(SLOT_POOL, UntypedRetype, WORDS(seL4_ReplyObject, 0, 0, 0, SLOT_REPLY, 1), WORDS(CNODE));
 }

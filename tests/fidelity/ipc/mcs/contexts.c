@@ -2,10 +2,11 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * Reply objects.
+ * Scheduling contexts that are lent.
  */
+#include "directed/directed.h"
 #include "ipc/ipc.h"
 
-const struct ipc_case reply_cases[] = {
+const struct ipc_case context_cases[] = {
     {0},
 };

@@ -2,7 +2,8 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * Reply capabilities: saved, used, copied, deleted and revoked, and what becomes of the caller.
+ * What answers a caller, a reply capability or object: used, deleted and revoked, and what becomes of the
+ * caller.
  */
 #include "ipc/ipc.h"
 
@@ -10,36 +11,16 @@
 
 static seL4_CPtr receive_and_save(void)
 {
-    seL4_CPtr saved = slots(1);
     seL4_Word badge;
 
-    seL4_Recv(scene.endpoint, &badge);
-    invoke(CNODE, CNodeSaveCaller, WORDS(saved, DEPTH), NOTHING);
-    return saved;
-}
-
-/* The peer's side of all: it calls twice. */
-static void call(seL4_Word round)
-{
-    tell_message(NUMBERED("peer.reply.answer", round), seL4_Call(P_EP, fill(1, 0, 1, 7)), 0);
-    seL4_Call(P_EP, fill(2, 0, 1, 8));
-}
-
-/* Receives, and answers. */
-static void receive_and_answer(const char *key)
-{
-    seL4_Word badge = NO_BADGE;
-    seL4_MessageInfo_t info = seL4_Recv(scene.endpoint, &badge);
-
-    tell_message(key, info, badge);
-    seL4_Reply(fill(4, 0, 1, 9));
+    receive(scene.endpoint, &badge);
+    return save_caller();
 }
 
 static void save(void)
 {
     seL4_CPtr saved = receive_and_save();
 
-    try("peer.reply.save.occupied", CNODE, CNodeSaveCaller, WORDS(saved, DEPTH), NOTHING);
     identify("peer.reply.saved", saved);
     seL4_Send(saved, fill(3, 0, 2, 0x60));
     identify("peer.reply.used", saved);
@@ -62,26 +43,6 @@ static void save_call(void)
     try("peer.reply.call.again", saved, 3, WORDS(1, 2), NOTHING);
 }
 
-/* A reply capability can move, and nothing else. */
-static void spread(void)
-{
-    seL4_CPtr saved = receive_and_save(), other = slots(1), third = slots(1);
-
-    try("peer.reply.save.again", CNODE, CNodeSaveCaller, WORDS(other, DEPTH), NOTHING);
-    identify("peer.reply.saved.again", other);
-    try("peer.reply.copy", CNODE, CNodeCopy, WORDS(other, DEPTH, saved, DEPTH, ALL), WORDS(CNODE));
-    try("peer.reply.mint", CNODE, CNodeMint, WORDS(other, DEPTH, saved, DEPTH, ALL, 0), WORDS(CNODE));
-    identify("peer.reply.copied", other);
-    try("peer.reply.mutate", CNODE, CNodeMutate, WORDS(other, DEPTH, saved, DEPTH, 0), WORDS(CNODE));
-    try("peer.reply.move", CNODE, CNodeMove, WORDS(third, DEPTH, other, DEPTH), WORDS(CNODE));
-    try("peer.reply.cancel-badged-sends", CNODE, CNodeCancelBadgedSends, WORDS(third, DEPTH), NOTHING);
-    identify("peer.reply.moved", third);
-    seL4_Send(third, fill(3, 0, 1, 0x60));
-    seL4_Send(saved, fill(5, 0, 1, 0x60));
-    seL4_Send(other, fill(5, 0, 1, 0x60));
-    identify("peer.reply.moved.used", third);
-}
-
 /* Without its reply capability, the caller waits for ever; resumed, it calls again. */
 static void deleted(void)
 {
@@ -89,6 +50,7 @@ static void deleted(void)
 
     tell("peer.reply.delete", WORDS((seL4_Word)delete_slot(saved)));
     seL4_Send(saved, EMPTY);
+    renew_reply();
     receive_if_any("peer.reply.deleted", scene.endpoint);
     try("peer.reply.deleted.resume", scene.tcb, TCBResume, NOTHING, NOTHING);
     receive_and_answer("peer.reply.deleted.again");
@@ -130,12 +92,11 @@ static void forgotten(void)
     seL4_CPtr saved;
     seL4_Word badge;
 
-    seL4_Recv(scene.endpoint, &badge);
+    receive(scene.endpoint, &badge);
     receive_if_any("peer.reply.receive-again", scene.endpoint);
-    saved = slots(1);
-    try("peer.reply.forgotten.save", CNODE, CNodeSaveCaller, WORDS(saved, DEPTH), NOTHING);
+    saved = save_caller();
     identify("peer.reply.forgotten.saved", saved);
-    seL4_Reply(EMPTY);
+    reply(EMPTY);
     try("peer.reply.forgotten.resume", scene.tcb, TCBResume, NOTHING, NOTHING);
     receive_and_answer("peer.reply.forgotten.again");
 }
@@ -145,21 +106,31 @@ static void between(void)
 {
     seL4_Word badge;
 
-    seL4_Recv(scene.endpoint, &badge);
+    receive(scene.endpoint, &badge);
     delete_slot(slots(1));
     seL4_Signal(scene.notification);
-    seL4_Reply(EMPTY);
+    reply(EMPTY);
 }
 
-static void (*const programs[])(void) = {
-    save, save_nbsend, save_call, spread, deleted, revoked, suspended, resumed, forgotten, between,
+static const struct {
+    const char *name;
+    void (*program)(void);
+} programs[] = {
+    {"save", save},       {"nbsend", save_nbsend},  {"call", save_call},
+    {"deleted", deleted}, {"revoked", revoked},     {"suspended", suspended},
+    {"resumed", resumed}, {"forgotten", forgotten}, {"between", between},
 };
 #define PROGRAMS (sizeof(programs) / sizeof(*programs))
 
 static void answer_twice(seL4_Word round)
 {
-    programs[round]();
-    receive_and_answer(NUMBERED("peer.reply.next", round));
+    programs[round].program();
+    receive_and_answer(NAMED("peer.reply.next", programs[round].name));
+}
+
+static void call(seL4_Word round)
+{
+    call_twice(NAMED("peer.reply.answer", programs[round].name));
 }
 
 /* The caller's end takes the reply capability along. */
