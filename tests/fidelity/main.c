@@ -44,8 +44,8 @@ static void run(const char *part)
 
 int main(int argc, char *argv[])
 {
-    if (argc == 4 && strcmp(argv[1], "peer") == 0) {
-        peer_main(strtoul(argv[2], NULL, 10), strtoul(argv[3], NULL, 10));
+    if (argc == 5 && strcmp(argv[1], "peer") == 0) {
+        peer_main(strtoul(argv[2], NULL, 10), strtoul(argv[3], NULL, 10), strtoul(argv[4], NULL, 10));
     }
     if (world_enter() == 0) {
         line_print("fidelity: BEGIN");

@@ -15,7 +15,7 @@ void directed(void);
 
 /* Prints lines about IPC with a peer, another thread; it enters peer_main(). */
 void ipc(void);
-void peer_main(seL4_Word number, seL4_Word round);
+void peer_main(seL4_Word number, seL4_Word round, seL4_Word second);
 
 /* Makes one round of random calls. Prints a digest of all its lines, or the lines themselves. */
 void random_round(unsigned round, int all_lines);

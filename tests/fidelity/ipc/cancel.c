@@ -195,8 +195,8 @@ static void be_suspended(seL4_Word round)
 }
 
 const struct ipc_case cancel_cases[] = {
-    {"peer.cancel", act, wait_to_send, 2 * ACTS, 1},
-    {"peer.cancel.delete", delete_endpoint, wait_for_end, 3, 1},
-    {"peer.receiver", suspend_receiver, be_suspended, 1, 0},
+    {"peer.cancel", act, wait_to_send, 2 * ACTS, 1, NULL},
+    {"peer.cancel.delete", delete_endpoint, wait_for_end, 3, 1, NULL},
+    {"peer.receiver", suspend_receiver, be_suspended, 1, 0, NULL},
     {0},
 };

@@ -148,8 +148,8 @@ static void fault_with_handler(seL4_Word round)
 }
 
 const struct ipc_case fault_cases[] = {
-    {"peer.fault", handle, attempt, ATTEMPTS, 1},
-    {"peer.fault.answers", answer_faults, fault_and_send, 1, 0},
-    {"peer.fault.handler", mend_handler, fault_with_handler, ALL + 1, 1},
+    {"peer.fault", handle, attempt, ATTEMPTS, 1, NULL},
+    {"peer.fault.answers", answer_faults, fault_and_send, 1, 0, NULL},
+    {"peer.fault.handler", mend_handler, fault_with_handler, ALL + 1, 1, NULL},
     {0},
 };

@@ -19,7 +19,8 @@ struct ipc_case {
     void (*program)(seL4_Word round);
     void (*peer)(seL4_Word round);
     unsigned rounds;
-    int peer_stays; /* whether its side never comes to its end */
+    int peer_stays;                  /* whether its side never comes to its end */
+    void (*second)(seL4_Word round); /* of a second peer, or NULL; it ends as the first */
 };
 
 /* A list ends with {0}, a list of lists with NULL: those of all kernels, and of one with or without MCS. */
@@ -29,9 +30,11 @@ extern const struct ipc_case message_cases[];
 extern const struct ipc_case rights_cases[];
 extern const struct ipc_case transfer_cases[];
 extern const struct ipc_case reply_cases[];
+extern const struct ipc_case server_cases[];
 extern const struct ipc_case saved_cases[];   /* without MCS */
 extern const struct ipc_case object_cases[];  /* with MCS */
 extern const struct ipc_case context_cases[]; /* with MCS */
+extern const struct ipc_case passive_cases[]; /* with MCS */
 extern const struct ipc_case cancel_cases[];
 extern const struct ipc_case fault_cases[];
 extern const struct ipc_case notification_cases[];
@@ -49,7 +52,7 @@ enum { P_CNODE = 1, P_TCB, P_CONTROL, P_FAULT, P_EP, P_LATE, P_OTHER, P_RECEIVED
 /* The program's capabilities in a case, made anew for each round. */
 struct scene {
     seL4_CPtr endpoint, control, notification, tcb, cnode, root, received;
-    seL4_CPtr context, peers_reply; /* with MCS */
+    seL4_CPtr context, peers_reply, vspace; /* with MCS */
 };
 extern struct scene scene;
 
@@ -58,6 +61,8 @@ extern struct scene scene;
 /* Puts an endpoint or notification into an empty slot of the peer, or empties a slot. */
 void give(seL4_CPtr slot, seL4_CPtr source, seL4_Word rights, seL4_Word badge);
 void take(seL4_CPtr slot);
+/* Makes the second peer the one that scene, and so give(), arm() and so on, mean; or the first again. */
+void swap_peers(void);
 /* Waits for peer_ask(). Answer it with reply(EMPTY). */
 void await_ask(void);
 /* Returns when the peer waits in peer_wait(). */
@@ -124,6 +129,5 @@ const char *named(char *buffer, const char *key, const char *name);
 
 /* ---- Of hosted and of real seL4. */
 
-/* Starts the peer's thread, which calls peer_main(). The TCB and CNode are made, and nothing is configured.
- */
-void peer_start(seL4_Word number, seL4_Word round);
+/* Starts a peer's thread, which calls peer_main(). The TCB and CNode are made, and nothing is configured. */
+void peer_start(seL4_Word number, seL4_Word round, seL4_Word second);

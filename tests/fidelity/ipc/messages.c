@@ -198,12 +198,12 @@ static void be_queued(seL4_Word round)
 }
 
 const struct ipc_case message_cases[] = {
-    {"peer.send.lengths", send_lengths, receive_lengths, 1, 0},
-    {"peer.call.labels", send_labels, receive_labels, 1, 0},
-    {"peer.call.lengths", call_lengths, answer_lengths, 1, 0},
-    {"peer.call.unwrapped", send_unwrapped, receive_unwrapped, 1, 0},
-    {"peer.badges", send_badges, receive_badges, 1, 0},
-    {"peer.without-waiting", send_without_waiting, receive_without_sender, 1, 0},
-    {"peer.queued", receive_queued, be_queued, 1, 0},
+    {"peer.send.lengths", send_lengths, receive_lengths, 1, 0, NULL},
+    {"peer.call.labels", send_labels, receive_labels, 1, 0, NULL},
+    {"peer.call.lengths", call_lengths, answer_lengths, 1, 0, NULL},
+    {"peer.call.unwrapped", send_unwrapped, receive_unwrapped, 1, 0, NULL},
+    {"peer.badges", send_badges, receive_badges, 1, 0, NULL},
+    {"peer.without-waiting", send_without_waiting, receive_without_sender, 1, 0, NULL},
+    {"peer.queued", receive_queued, be_queued, 1, 0, NULL},
     {0},
 };

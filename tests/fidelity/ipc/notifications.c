@@ -192,9 +192,9 @@ static void wait_other(seL4_Word round)
 }
 
 const struct ipc_case notification_cases[] = {
-    {"peer.signal", signal_waiting, wait_for_signals, 1, 1},
-    {"peer.bound", signal_bound, wait_bound, 1, 0},
-    {"peer.both", receive_both, send_both, 1, 0},
-    {"peer.other", signal_other, wait_other, 1, 0},
+    {"peer.signal", signal_waiting, wait_for_signals, 1, 1, NULL},
+    {"peer.bound", signal_bound, wait_bound, 1, 0, NULL},
+    {"peer.both", receive_both, send_both, 1, 0, NULL},
+    {"peer.other", signal_other, wait_other, 1, 0, NULL},
     {0},
 };

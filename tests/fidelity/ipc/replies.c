@@ -146,7 +146,7 @@ static void end_caller(seL4_Word round)
 }
 
 const struct ipc_case reply_cases[] = {
-    {"peer.reply", answer_twice, call, PROGRAMS, 0},
-    {"peer.reply.end", end_caller, call, 1, 1},
+    {"peer.reply", answer_twice, call, PROGRAMS, 0, NULL},
+    {"peer.reply.end", end_caller, call, 1, 1, NULL},
     {0},
 };

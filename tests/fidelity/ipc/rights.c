@@ -138,9 +138,9 @@ static void wait_for_capability(seL4_Word round)
 }
 
 const struct ipc_case rights_cases[] = {
-    {"peer.receiver", call_with_capability, receive_with_rights, ALL + 1, 1},
-    {"peer.caller", receive_call, call_with_rights, ALL + 1, 0},
-    {"peer.sender", receive_send, send_with_rights, ALL + 1, 1},
-    {"peer.waiting", send_to_waiting, wait_for_capability, sizeof(to_waiting) / sizeof(*to_waiting), 0},
+    {"peer.receiver", call_with_capability, receive_with_rights, ALL + 1, 1, NULL},
+    {"peer.caller", receive_call, call_with_rights, ALL + 1, 0, NULL},
+    {"peer.sender", receive_send, send_with_rights, ALL + 1, 1, NULL},
+    {"peer.waiting", send_to_waiting, wait_for_capability, sizeof(to_waiting) / sizeof(*to_waiting), 0, NULL},
     {0},
 };

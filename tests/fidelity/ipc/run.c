@@ -12,10 +12,12 @@
 #define OWN_PRIORITY 100
 #define USUAL_PRIORITY 255
 
-const struct ipc_case *const common_cases[] = {message_cases, rights_cases, transfer_cases,     reply_cases,
-                                               cancel_cases,  fault_cases,  notification_cases, NULL};
+const struct ipc_case *const common_cases[] = {message_cases,      rights_cases, transfer_cases,
+                                               reply_cases,        cancel_cases, fault_cases,
+                                               notification_cases, server_cases, NULL};
 
 struct scene scene;
+static struct scene other_scene;
 
 /* Counts down, to 0 at the case that is looked for. */
 static const struct ipc_case *find_in(const struct ipc_case *const *lists, seL4_Word *number)
@@ -38,26 +40,26 @@ static const struct ipc_case *find(seL4_Word number)
 }
 
 /* The program never answers the last call: the peer ends with its objects. */
-void peer_main(seL4_Word number, seL4_Word round)
+void peer_main(seL4_Word number, seL4_Word round, seL4_Word second)
 {
-    find(number)->peer(round);
+    const struct ipc_case *one = find(number);
+
+    (second ? one->second : one->peer)(round);
     for (;;) {
         seL4_Call(P_CONTROL, seL4_MessageInfo_new(DONE_LABEL, 0, 0, 0));
     }
 }
 
-static void make_scene(void)
+/* With an endpoint and a notification already there. */
+static void make_peer(void)
 {
     seL4_Word whole = guard_data(0, seL4_WordBits - PEER_BITS);
     seL4_Word half = guard_data(0, seL4_WordBits - PEER_BITS - 1);
 
-    scene.endpoint = object(seL4_EndpointObject, 0);
     scene.control = object(seL4_EndpointObject, 0);
-    scene.notification = object(seL4_NotificationObject, 0);
     scene.tcb = object(seL4_TCBObject, 0);
     scene.cnode = object(seL4_CapTableObject, PEER_BITS);
     scene.root = object(seL4_CapTableObject, 1);
-    scene.received = slots(1);
     invoke(scene.cnode, CNodeMint, WORDS(P_CNODE, PEER_BITS, scene.cnode, DEPTH, ALL, whole), WORDS(CNODE));
     invoke(scene.root, CNodeMint, WORDS(0, 1, scene.cnode, DEPTH, ALL, half), WORDS(CNODE));
     shut_gate();
@@ -65,7 +67,30 @@ static void make_scene(void)
     give(P_CONTROL, scene.control, ALL, 0);
     give(P_EP, scene.endpoint, ALL, 0);
     make_scheduling();
+}
+
+void swap_peers(void)
+{
+    struct scene now = scene;
+
+    scene = other_scene;
+    other_scene = now;
+}
+
+static void start_peers(const struct ipc_case *one, seL4_Word number, seL4_Word round)
+{
+    scene.endpoint = object(seL4_EndpointObject, 0);
+    scene.notification = object(seL4_NotificationObject, 0);
+    scene.received = slots(1);
     seL4_SetCapReceivePath(CNODE, scene.received, DEPTH);
+    make_peer();
+    peer_start(number, round, 0);
+    if (one->second) {
+        other_scene = scene;
+        make_peer();
+        peer_start(number, round, 1);
+        swap_peers();
+    }
 }
 
 static void run_round(const struct ipc_case *one, seL4_Word number, seL4_Word round)
@@ -74,8 +99,7 @@ static void run_round(const struct ipc_case *one, seL4_Word number, seL4_Word ro
     seL4_MessageInfo_t info;
 
     world_reset();
-    make_scene();
-    peer_start(number, round);
+    start_peers(one, number, round);
     one->program(round);
     if (one->peer_stays) {
         return;

@@ -153,9 +153,9 @@ static void receive_derived(seL4_Word round)
 }
 
 const struct ipc_case transfer_cases[] = {
-    {"peer.transfer", send_list, receive_list, LISTS, 0},
-    {"peer.transfer.answer", answer_list, receive_answer, ANSWERED_LISTS, 0},
-    {"peer.path", send_to_path, receive_at_path, PATHS, 0},
-    {"peer.derived", send_derived, receive_derived, 1, 0},
+    {"peer.transfer", send_list, receive_list, LISTS, 0, NULL},
+    {"peer.transfer.answer", answer_list, receive_answer, ANSWERED_LISTS, 0, NULL},
+    {"peer.path", send_to_path, receive_at_path, PATHS, 0, NULL},
+    {"peer.derived", send_derived, receive_derived, 1, 0, NULL},
     {0},
 };

@@ -41,6 +41,6 @@ static void call(seL4_Word round)
 }
 
 const struct ipc_case saved_cases[] = {
-    {"peer.reply.saved", spread, call, 1, 0},
+    {"peer.reply.saved", spread, call, 1, 0, NULL},
     {0},
 };

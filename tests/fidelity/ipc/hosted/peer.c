@@ -12,14 +12,20 @@
 
 #define PRIORITY 101 /* as on a real kernel; it has no effect */
 
-void peer_start(seL4_Word number, seL4_Word round)
+static size_t add_argument(char *arguments, seL4_Word number)
+{
+    return (size_t)snprintf(arguments, 24, "%lu", (unsigned long)number) + 1;
+}
+
+void peer_start(seL4_Word number, seL4_Word round, seL4_Word second)
 {
     seL4_CPtr vspace = object(VSPACE_OBJECT, 0);
-    char arguments[64] = "fidelity\0fidelity\0peer"; /* the program's file, and its arguments */
+    char arguments[96] = "fidelity\0fidelity\0peer"; /* the program's file, and its arguments */
     size_t used = sizeof("fidelity\0fidelity\0peer");
 
-    used += (size_t)snprintf(arguments + used, sizeof(arguments) - used, "%lu", (unsigned long)number) + 1;
-    used += (size_t)snprintf(arguments + used, sizeof(arguments) - used, "%lu", (unsigned long)round) + 1;
+    used += add_argument(arguments + used, number);
+    used += add_argument(arguments + used, round);
+    used += add_argument(arguments + used, second);
     invoke(seL4_CapInitThreadASIDPool, ASID_ASSIGN, NOTHING, WORDS(vspace));
     if (configure_peer(vspace, 0, 0) || schedule_peer(PRIORITY) ||
         hosted_tcb_set_image(scene.tcb, arguments, used) || invoke(scene.tcb, TCBResume, NOTHING, NOTHING)) {

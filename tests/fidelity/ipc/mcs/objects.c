@@ -199,10 +199,10 @@ static void wait_with_deleted(seL4_Word round)
 }
 
 const struct ipc_case object_cases[] = {
-    {"peer.object", answer_twice, call, PROGRAMS, 0},
-    {"peer.object.nbsendrecv", answer_at_once, call_again, 1, 0},
-    {"peer.object.rights", answer_with_rights, call_for_capability, ALL + 1, 0},
-    {"peer.object.shared", share, wait_with_shared, 1, 0},
-    {"peer.object.deleted", delete_waiting, wait_with_deleted, 1, 1},
+    {"peer.object", answer_twice, call, PROGRAMS, 0, NULL},
+    {"peer.object.nbsendrecv", answer_at_once, call_again, 1, 0, NULL},
+    {"peer.object.rights", answer_with_rights, call_for_capability, ALL + 1, 0, NULL},
+    {"peer.object.shared", share, wait_with_shared, 1, 0, NULL},
+    {"peer.object.deleted", delete_waiting, wait_with_deleted, 1, 1, NULL},
     {0},
 };

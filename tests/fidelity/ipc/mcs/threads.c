@@ -9,9 +9,7 @@
 
 #define SELF seL4_CapInitThreadTCB
 
-const struct ipc_case *const scheduling_cases[] = {object_cases, context_cases, NULL};
-
-static seL4_CPtr peers_vspace;
+const struct ipc_case *const scheduling_cases[] = {object_cases, context_cases, passive_cases, NULL};
 
 seL4_Error give_time(seL4_CPtr context)
 {
@@ -22,7 +20,7 @@ void make_scheduling(void)
 {
     scene.peers_reply = object(seL4_ReplyObject, 0);
     scene.context = object(seL4_SchedContextObject, seL4_MinSchedContextBits);
-    renew_reply();
+    renew_reply(); /* unless there is one */
     invoke(scene.cnode, CNodeCopy, WORDS(SLOT_REPLY, PEER_BITS, scene.peers_reply, DEPTH, ALL), WORDS(CNODE));
 }
 
@@ -30,7 +28,7 @@ void set_fault_handler(seL4_Word rights, seL4_Word badge)
 {
     seL4_CPtr handler = mint(scene.control, rights, badge);
 
-    invoke(scene.tcb, TCBSetSpace, WORDS(0, 0), WORDS(handler, scene.root, peers_vspace));
+    invoke(scene.tcb, TCBSetSpace, WORDS(0, 0), WORDS(handler, scene.root, scene.vspace));
 }
 
 seL4_Error configure_peer(seL4_CPtr vspace, seL4_Word buffer_vaddr, seL4_CPtr buffer)
@@ -38,7 +36,7 @@ seL4_Error configure_peer(seL4_CPtr vspace, seL4_Word buffer_vaddr, seL4_CPtr bu
     seL4_Error error =
         invoke(scene.tcb, TCBConfigure, WORDS(0, 0, buffer_vaddr), WORDS(scene.root, vspace, buffer));
 
-    peers_vspace = vspace;
+    scene.vspace = vspace;
     set_fault_handler(ALL, FAULT_BADGE);
     return error;
 }
