@@ -35,6 +35,7 @@ extern const struct ipc_case saved_cases[];   /* without MCS */
 extern const struct ipc_case object_cases[];  /* with MCS */
 extern const struct ipc_case context_cases[]; /* with MCS */
 extern const struct ipc_case passive_cases[]; /* with MCS */
+extern const struct ipc_case missing_cases[]; /* with MCS */
 extern const struct ipc_case cancel_cases[];
 extern const struct ipc_case fault_cases[];
 extern const struct ipc_case notification_cases[];

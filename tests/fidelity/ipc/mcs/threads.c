@@ -9,7 +9,8 @@
 
 #define SELF seL4_CapInitThreadTCB
 
-const struct ipc_case *const scheduling_cases[] = {object_cases, context_cases, passive_cases, NULL};
+const struct ipc_case *const scheduling_cases[] = {object_cases, context_cases, passive_cases, missing_cases,
+                                                   NULL};
 
 seL4_Error give_time(seL4_CPtr context)
 {
