@@ -10,6 +10,7 @@
 
 #define ROOT_DEPTH seL4_WordBits
 #define DEVICE_BITS 16
+#define HUGE_BITS 30
 #define GUARD_BITS (seL4_WordBits - CSPACE_BITS)
 
 static seL4_CPtr next_slot = SLOT_FIRST;
@@ -68,6 +69,7 @@ static seL4_Error fill(const seL4_BootInfo *info, seL4_CPtr root)
         error ? error : seL4_Untyped_Retype(untyped, seL4_CapTableObject, CSPACE_BITS, CNODE, 0, 0, root, 1);
     error = error ? error : move(root, SLOT_POOL, pool);
     error = error ? error : move(root, SLOT_DEVICE, device);
+    (void)move(root, SLOT_HUGE, find_untyped(info, 1, HUGE_BITS));
     error = error ? error : share(root, seL4_CapInitThreadTCB);
     error = error ? error : share(root, seL4_CapInitThreadVSpace);
     error = error ? error

@@ -15,7 +15,14 @@
 #define POOL_BITS 24
 
 /* Everything beside the pool: slots from here on are for use, and emptied by world_reset(). */
-enum { SLOT_POOL = 16, SLOT_DEVICE = 17, SLOT_SCHED_CONTROL = 18 /* with MCS */, SLOT_FIRST = 32 };
+enum {
+    SLOT_POOL = 16,
+    SLOT_DEVICE,
+    SLOT_SCHED_CONTROL,    /* with MCS */
+    SLOT_HUGE,             /* device memory for a 1 GiB frame, if there is that much */
+    SLOT_OWN_CONTEXT = 21, /* with MCS */
+    SLOT_FIRST = 32
+};
 
 #define CNODE seL4_CapInitThreadCNode
 #define DEPTH seL4_WordBits

@@ -29,6 +29,7 @@ extern const struct group lookup_groups[];
 extern const struct group ipc_groups[];
 extern const struct group reply_groups[]; /* without MCS */
 extern const struct group identify_groups[];
+extern const struct group domain_groups[];
 extern const struct group tcb_groups[];
 extern const struct group stub_groups[];
 extern const struct group tcb_space_groups[];

@@ -58,9 +58,8 @@ static void handle(seL4_Word round)
     await_fault(NAMED("peer.fault", attempts[round].name));
 }
 
-static void attempt(seL4_Word round)
+static void make_attempt(const struct attempt *next)
 {
-    const struct attempt *next = &attempts[round];
     seL4_MessageInfo_t info = seL4_MessageInfo_new(7, 0, next->extra ? 1 : 0, 0);
     seL4_Word badge;
 
@@ -86,6 +85,33 @@ static void attempt(seL4_Word round)
         seL4_Wait(next->slot, &badge);
         break;
     }
+}
+
+static void attempt(seL4_Word round)
+{
+    make_attempt(&attempts[round]);
+}
+
+static const struct attempt deep_attempts[] = {
+    {"send.deep", SEND, FAR | P_EP, 0},
+    {"call.deep", CALL, FAR, 0},
+    {"recv.deep", RECV, FAR, 0},
+    {"nbrecv.deep", NBRECV, FAR | P_EP, 0},
+    {"call.extra-deep", CALL, P_CONTROL, FAR | 1},
+};
+#define DEEP_ATTEMPTS (sizeof(deep_attempts) / sizeof(*deep_attempts))
+
+static void handle_deep(seL4_Word round)
+{
+    await_ask();
+    deepen_gate();
+    reply(EMPTY);
+    await_fault(NAMED("peer.fault", deep_attempts[round].name));
+}
+
+static void attempt_deep(seL4_Word round)
+{
+    make_attempt(&deep_attempts[round]);
 }
 
 /* The answer to a cap fault makes the thread try again, whatever its label says. */
@@ -149,6 +175,7 @@ static void fault_with_handler(seL4_Word round)
 
 const struct ipc_case fault_cases[] = {
     {"peer.fault", handle, attempt, ATTEMPTS, 1, NULL},
+    {"peer.fault.deep", handle_deep, attempt_deep, DEEP_ATTEMPTS, 1, NULL},
     {"peer.fault.answers", answer_faults, fault_and_send, 1, 0, NULL},
     {"peer.fault.handler", mend_handler, fault_with_handler, ALL + 1, 1, NULL},
     {0},

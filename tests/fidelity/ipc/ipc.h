@@ -74,6 +74,8 @@ void await_fault(const char *key);
 void replace_endpoint(seL4_Word rights);
 void open_gate(void);
 void shut_gate(void);
+/* Makes the gate resolve more bits than there are. */
+void deepen_gate(void);
 /*
  * Lets the peer wait in peer_send() or peer_call(): it faults at the gate, gets the endpoint with the rights
  * and badge, and tries again at once. Nothing else makes sure that a thread waits to send.

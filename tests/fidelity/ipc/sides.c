@@ -9,6 +9,7 @@
 #include <stdio.h>
 
 #define FEW 4
+#define GATE_BITS (seL4_WordBits - 1 - PEER_BITS)
 
 void give(seL4_CPtr slot, seL4_CPtr source, seL4_Word rights, seL4_Word badge)
 {
@@ -68,9 +69,9 @@ void replace_endpoint(seL4_Word rights)
     give(P_EP, scene.endpoint, rights, 0);
 }
 
-static void set_gate(seL4_Word guard)
+static void set_gate(seL4_Word guard, seL4_Word bits)
 {
-    seL4_Word data = guard_data(guard, seL4_WordBits - 1 - PEER_BITS);
+    seL4_Word data = guard_data(guard, bits);
 
     invoke(scene.root, CNodeDelete, WORDS(1, 1), NOTHING);
     invoke(scene.root, CNodeMint, WORDS(1, 1, scene.cnode, DEPTH, ALL, data), WORDS(CNODE));
@@ -78,12 +79,17 @@ static void set_gate(seL4_Word guard)
 
 void open_gate(void)
 {
-    set_gate(0);
+    set_gate(0, GATE_BITS);
 }
 
 void shut_gate(void)
 {
-    set_gate(1);
+    set_gate(1, GATE_BITS);
+}
+
+void deepen_gate(void)
+{
+    set_gate(0, GATE_BITS + 1);
 }
 
 void unqueue_peer(void)

@@ -19,6 +19,7 @@ enum {
     IRQ_TRIGGER = ARMIRQIssueIRQHandlerTrigger,
     FRAME_OBJECT = seL4_ARM_SmallPageObject,
     LARGE_OBJECT = seL4_ARM_LargePageObject,
+    HUGE_OBJECT = seL4_ARM_HugePageObject,
     TABLE_OBJECT = seL4_ARM_PageTableObject,
     VSPACE_OBJECT = seL4_ARM_VSpaceObject,
 };

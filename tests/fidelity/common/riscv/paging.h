@@ -19,6 +19,7 @@ enum {
     IRQ_TRIGGER = RISCVIRQIssueIRQHandlerTrigger,
     FRAME_OBJECT = seL4_RISCV_4K_Page,
     LARGE_OBJECT = seL4_RISCV_Mega_Page,
+    HUGE_OBJECT = seL4_RISCV_Giga_Page,
     TABLE_OBJECT = seL4_RISCV_PageTableObject,
     VSPACE_OBJECT = seL4_RISCV_PageTableObject,
 };

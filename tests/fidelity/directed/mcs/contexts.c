@@ -7,6 +7,7 @@
 #include "directed/directed.h"
 
 #define CONTROL SLOT_SCHED_CONTROL
+#define SELF seL4_CapInitThreadTCB
 #define MS 1000u
 #define HOUR (3600 * 1000 * MS)
 
@@ -34,6 +35,24 @@ static void configure(const char *key, seL4_CPtr what, seL4_Word budget, seL4_Wo
     line_end();
 }
 
+/* How many extra refills contexts of two sizes hold. */
+static void refills(void)
+{
+    for (seL4_Word bits = seL4_MinSchedContextBits; bits < seL4_MinSchedContextBits + 3; bits++) {
+        seL4_CPtr one = object(seL4_SchedContextObject, bits);
+        seL4_Word count = 0;
+
+        while (count < 200 && invoke(CONTROL, SchedControlConfigureFlags, WORDS(MS, 2 * MS, count, 0, 0),
+                                     WORDS(one)) == seL4_NoError) {
+            count++;
+        }
+        tell(bits == seL4_MinSchedContextBits       ? "sched-context.refills"
+             : bits == seL4_MinSchedContextBits + 1 ? "sched-context.refills.larger"
+                                                    : "sched-context.refills.largest",
+             WORDS(count));
+    }
+}
+
 static void control(void)
 {
     make();
@@ -48,6 +67,18 @@ static void control(void)
     configure("sched-control.configure.both-0", context, 0, 0, 0, 0);
     configure("sched-control.configure.period-max", context, 10 * MS, (seL4_Word)-1, 0, 0);
     configure("sched-control.configure.flags-max", context, 10 * MS, 10 * MS, 0, (seL4_Word)-1);
+    configure("sched-control.configure.flags-2", context, 10 * MS, 10 * MS, 0, 2);
+    configure("sched-control.configure.budget-1", context, 1, 10 * MS, 0, 0);
+    configure("sched-control.configure.budget-10", context, 10, 10 * MS, 0, 0);
+    configure("sched-control.configure.budget-100", context, 100, 10 * MS, 0, 0);
+    configure("sched-control.configure.both-1", context, 1, 1, 0, 0);
+    configure("sched-control.configure.budget-max", context, (seL4_Word)-1, 10 * MS, 0, 0);
+    configure("sched-control.configure.both-max", context, (seL4_Word)-1, (seL4_Word)-1, 0, 0);
+    configure("sched-control.configure.period-hour", context, 10 * MS, HOUR, 0, 0);
+    configure("sched-control.configure.budget-above-period-and-refills", context, 20 * MS, 10 * MS, 100, 0);
+    configure("sched-control.configure.round-robin-refills-100", context, 10 * MS, 10 * MS, 100, 0);
+    configure("sched-control.configure.copy", copy(context, 0), 10 * MS, 10 * MS, 0, 0);
+    configure("sched-control.configure.reply", reply, 10 * MS, 10 * MS, 0, 0);
     configure("sched-control.configure.tcb", tcb, 10 * MS, 10 * MS, 0, 0);
     configure("sched-control.configure.empty", empty, 10 * MS, 10 * MS, 0, 0);
     try("sched-control.configure.length-4", CONTROL, SchedControlConfigureFlags, WORDS(MS, MS, 0, 0),
@@ -55,6 +86,8 @@ static void control(void)
     try("sched-control.configure.no-capability", CONTROL, SchedControlConfigureFlags, WORDS(MS, MS, 0, 0, 0),
         NOTHING);
     try("sched-control.label.none", CONTROL, NO_LABEL, NOTHING, NOTHING);
+    try("sched-control.configure.length-0", CONTROL, SchedControlConfigureFlags, NOTHING, WORDS(context));
+    refills();
     identify("sched-control.identify", CONTROL);
     identify("sched-context.identify", context);
     identify("reply.identify", reply);
@@ -96,6 +129,83 @@ static void bindings(void)
     identify("reply.copy.identify", empty);
 }
 
+/* The program's own context. What was consumed depends on the clock. */
+static void own(void)
+{
+    make();
+    identify("sched-context.own.identify", SLOT_OWN_CONTEXT);
+    try("sched-context.own.bind", SLOT_OWN_CONTEXT, SchedContextBind, NOTHING, WORDS(tcb));
+    try("sched-context.own.bind-self", SLOT_OWN_CONTEXT, SchedContextBind, NOTHING, WORDS(SELF));
+    try("sched-context.own.unbind", SLOT_OWN_CONTEXT, SchedContextUnbind, NOTHING, NOTHING);
+    try("sched-context.own.unbind-self", SLOT_OWN_CONTEXT, SchedContextUnbindObject, NOTHING, WORDS(SELF));
+    try("sched-context.own.yield-to", SLOT_OWN_CONTEXT, SchedContextYieldTo, NOTHING, NOTHING);
+    invoke(SLOT_OWN_CONTEXT, SchedContextConsumed, NOTHING, NOTHING);
+    tell("sched-context.own.consumed",
+         WORDS(seL4_MessageInfo_get_label(answer.info), seL4_MessageInfo_get_length(answer.info)));
+    try("sched-context.own.copy-unbind", copy(SLOT_OWN_CONTEXT, 0), SchedContextUnbind, NOTHING, NOTHING);
+    try("tcb.set-sched-params.own-context", tcb, TCBSetSchedParams, WORDS(1, 1),
+        WORDS(SELF, SLOT_OWN_CONTEXT, empty));
+    try("tcb.set-sched-params.self", SELF, TCBSetSchedParams, WORDS(255, 255),
+        WORDS(SELF, SLOT_OWN_CONTEXT, empty));
+    try("tcb.set-sched-params.self-without-context", SELF, TCBSetSchedParams, WORDS(255, 255),
+        WORDS(SELF, empty, empty));
+}
+
+/* Without time, with it, deleted while bound. */
+static void lives(void)
+{
+    seL4_CPtr second;
+
+    make();
+    second = object(seL4_SchedContextObject, seL4_MinSchedContextBits);
+    bind("sched-context.bind.unconfigured", SchedContextBind, tcb);
+    try("sched-context.bind.second", second, SchedContextBind, NOTHING, WORDS(tcb));
+    try("sched-context.bind.notification-of-second", second, SchedContextBind, NOTHING, WORDS(notification));
+    bind("sched-context.bind.notification-taken", SchedContextBind, notification);
+    configure("sched-control.configure.bound", context, 5 * MS, 10 * MS, 0, 0);
+    try("cnode.delete.bound-context", CNODE, CNodeDelete, WORDS(context, DEPTH), NOTHING);
+    try("sched-context.bind.after-delete", second, SchedContextBind, NOTHING, WORDS(tcb));
+    try("sched-context.unbind.both", second, SchedContextUnbind, NOTHING, NOTHING);
+    try("sched-context.bind.both-again", second, SchedContextBind, NOTHING, WORDS(notification));
+    revoke(notification);
+    delete_slot(notification);
+    try("sched-context.bind.after-notification-deleted", second, SchedContextBind, NOTHING,
+        WORDS(object(seL4_NotificationObject, 0)));
+    revoke(tcb);
+    delete_slot(tcb);
+    try("sched-context.bind.after-tcb-deleted", second, SchedContextBind, NOTHING,
+        WORDS(object(seL4_TCBObject, 0)));
+    try("sched-context.consumed.long", second, SchedContextConsumed, WORDS(1, 2, 3), WORDS(CNODE));
+    try("sched-context.bind.own-notification-and-tcb", second, SchedContextBind, NOTHING, WORDS(reply, tcb));
+    try("cnode.mint.sched-context", CNODE, CNodeMint, WORDS(empty, DEPTH, second, DEPTH, ALL, 5),
+        WORDS(CNODE));
+    identify("sched-context.mint.identify", empty);
+}
+
+static void retype_reply(const char *key, seL4_Word bits, seL4_Word count)
+{
+    seL4_CPtr first = slots((unsigned)count);
+
+    try(key, SLOT_POOL, UntypedRetype, WORDS(seL4_ReplyObject, bits, 0, 0, first, count), WORDS(CNODE));
+}
+
+static void replies(void)
+{
+    make();
+    retype_reply("untyped.retype.reply", 0, 1);
+    retype_reply("untyped.retype.reply.size-1", 1, 1);
+    retype_reply("untyped.retype.reply.size-max", seL4_WordBits - 1, 1);
+    retype_reply("untyped.retype.reply.size-huge", seL4_WordBits, 1);
+    retype_reply("untyped.retype.reply.three", 0, 3);
+    try("cnode.mint.reply", CNODE, CNodeMint, WORDS(empty, DEPTH, reply, DEPTH, ALL, 5), WORDS(CNODE));
+    try("reply.send", reply, 0, WORDS(1), WORDS(endpoint));
+    try("reply.of-copy", empty, 0, NOTHING, NOTHING);
+    try("cnode.cancel-badged-sends.reply", CNODE, CNodeCancelBadgedSends, WORDS(reply, DEPTH), NOTHING);
+    try("cnode.revoke.reply", CNODE, CNodeRevoke, WORDS(reply, DEPTH), NOTHING);
+    identify("reply.copy.after-revoke", empty);
+    try("cnode.delete.reply", CNODE, CNodeDelete, WORDS(reply, DEPTH), NOTHING);
+}
+
 static void retype(const char *key, seL4_Word bits)
 {
     seL4_CPtr slot = slots(1);
@@ -110,12 +220,19 @@ static void sizes(void)
     retype("untyped.retype.sched-context-below", seL4_MinSchedContextBits - 1);
     retype("untyped.retype.sched-context", seL4_MinSchedContextBits);
     retype("untyped.retype.sched-context-12", 12);
+    retype("untyped.retype.sched-context-20", 20);
+    retype("untyped.retype.sched-context-pool", POOL_BITS);
+    retype("untyped.retype.sched-context-above-pool", POOL_BITS + 1);
+    retype("untyped.retype.sched-context-most", seL4_WordBits - 1);
     retype("untyped.retype.sched-context-huge", seL4_WordBits);
 }
 
 const struct group context_groups[] = {
     {"contexts.control", control},
     {"contexts.bindings", bindings},
+    {"contexts.own", own},
+    {"contexts.lives", lives},
+    {"contexts.replies", replies},
     {"contexts.sizes", sizes},
     {0},
 };

@@ -81,6 +81,10 @@ static void configures(void)
     configure("tcb.configure.cspace-endpoint", 0, BUFFER, endpoint, VSPACE, frame);
     configure("tcb.configure.vspace-empty", 0, BUFFER, cnode, empty, frame);
     configure("tcb.configure.guard-too-big", guard_data(0, seL4_WordBits - 1), BUFFER, cnode, VSPACE, frame);
+    configure("tcb.configure.no-buffer-but-frame", 0, 0, cnode, VSPACE, frame);
+    configure("tcb.configure.cspace-untyped-with-children", 0, BUFFER, untyped, VSPACE, frame);
+    configure("tcb.configure.vspace-without-asid", 0, BUFFER, cnode, object(VSPACE_OBJECT, 0), frame);
+    configure("tcb.configure.spaces-wrong-buffer-unaligned", 0, BUFFER + 1, endpoint, endpoint, frame);
     configure("tcb.configure.all-wrong", 0, BUFFER + 1, endpoint, endpoint, endpoint);
     try("tcb.configure.length-2", tcb, TCBConfigure, WORDS(0, 0), WORDS(cnode, VSPACE, frame));
     try("tcb.configure.capabilities-2", tcb, TCBConfigure, WORDS(0, 0, BUFFER), WORDS(cnode, VSPACE));
@@ -110,6 +114,19 @@ static void parameters(void)
     try("tcb.set-sched-params.mcp-256", tcb, TCBSetSchedParams, WORDS(256, 50), WORDS(SELF, empty, empty));
     try("tcb.set-sched-params.priority-256", tcb, TCBSetSchedParams, WORDS(100, 256),
         WORDS(SELF, empty, empty));
+    try("tcb.set-sched-params.both-256", tcb, TCBSetSchedParams, WORDS(256, 257), WORDS(SELF, empty, empty));
+    try("tcb.set-sched-params.authority-100.101", second, TCBSetSchedParams, WORDS(101, 1),
+        WORDS(tcb, empty, empty));
+    try("tcb.set-sched-params.authority-100.priority-101", second, TCBSetSchedParams, WORDS(1, 101),
+        WORDS(tcb, empty, empty));
+    try("tcb.set-sched-params.fault-read-only", tcb, TCBSetSchedParams, WORDS(100, 50),
+        WORDS(SELF, empty, copy(endpoint, READ)));
+    try("tcb.set-sched-params.fault-no-grant", tcb, TCBSetSchedParams, WORDS(100, 50),
+        WORDS(SELF, empty, copy(endpoint, READ | WRITE)));
+    try("tcb.set-sched-params.all-wrong", tcb, TCBSetSchedParams, WORDS(256, 256),
+        WORDS(endpoint, endpoint, cnode));
+    try("tcb.set-sched-params.context-and-fault-wrong", tcb, TCBSetSchedParams, WORDS(100, 50),
+        WORDS(SELF, endpoint, cnode));
     try("tcb.set-sched-params.authority-no-tcb", tcb, TCBSetSchedParams, WORDS(1, 1),
         WORDS(endpoint, empty, empty));
     try("tcb.set-sched-params.length-1", tcb, TCBSetSchedParams, WORDS(1), WORDS(SELF, empty, empty));

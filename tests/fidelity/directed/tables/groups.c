@@ -8,7 +8,8 @@
 
 const seL4_Word own_vaddr = 0x60000000UL;
 
-const struct group *const architecture_groups[] = {paging_groups, interrupt_groups, NULL};
+const struct group *const architecture_groups[] = {paging_groups, huge_groups, interrupt_groups, more_groups,
+                                                   NULL};
 
 seL4_CPtr map_tables(seL4_CPtr vspace, seL4_Word vaddr, unsigned *count)
 {

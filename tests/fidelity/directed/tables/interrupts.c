@@ -38,6 +38,15 @@ static void controls(void)
         NOTHING);
     try("irq-control.get-trigger.line-max", CONTROL, IRQ_TRIGGER, WORDS((seL4_Word)-1, 0, to, DEPTH),
         WORDS(CNODE));
+    try("irq-control.get-trigger.2", CONTROL, IRQ_TRIGGER, WORDS(LINE + 2, 2, slots(1), DEPTH), WORDS(CNODE));
+    try("irq-control.get-trigger.max", CONTROL, IRQ_TRIGGER, WORDS(LINE + 3, (seL4_Word)-1, slots(1), DEPTH),
+        WORDS(CNODE));
+    try("irq-control.get-trigger.occupied", CONTROL, IRQ_TRIGGER, WORDS(LINE + 1, 0, held, DEPTH),
+        WORDS(CNODE));
+    try("irq-control.get-trigger.depth-0", CONTROL, IRQ_TRIGGER, WORDS(LINE + 1, 0, to, 0), WORDS(CNODE));
+    try("irq-control.get-trigger.root-no-cnode", CONTROL, IRQ_TRIGGER, WORDS(LINE + 1, 0, to, DEPTH),
+        WORDS(SLOT_POOL));
+    get("irq-control.get.line-0", to, 0);
     try("irq-control.label.none", CONTROL, NO_LABEL, NOTHING, NOTHING);
     try("cnode.copy.irq-control", CNODE, CNodeCopy, WORDS(empty, DEPTH, CONTROL, DEPTH, ALL), WORDS(CNODE));
 }

@@ -16,6 +16,9 @@
 #define KERNEL_VADDR 0xffffff8000000000UL
 #define MOST_LEVELS 4
 
+extern const struct group huge_groups[];
+extern const struct group more_groups[]; /* of Arm, of RISC-V */
+
 /* Maps page tables at an address until there is one for its page; returns that one, and the number of them.
  */
 seL4_CPtr map_tables(seL4_CPtr vspace, seL4_Word vaddr, unsigned *count);
