@@ -39,7 +39,7 @@ extern const struct group scheduling_stub_groups[]; /* without MCS */
 /* A line with the kind of capability in a slot. */
 void identify(const char *key, seL4_CPtr slot);
 
-extern const struct group paging_groups[]; /* the architecture's */
+extern const struct group paging_groups[];
 extern const struct group page_groups[];
 extern const struct group content_groups[];
 extern const struct group asid_groups[];

@@ -7,5 +7,5 @@
 #include "directed/directed.h"
 
 const struct group *const common_groups[] = {
-    page_groups,     content_groups, asid_groups, cnode_groups,  rotate_groups, retype_groups, lookup_groups,
-    identify_groups, ipc_groups,     tcb_groups,  domain_groups, stub_groups,   NULL};
+    paging_groups, page_groups,     content_groups, asid_groups, cnode_groups,  rotate_groups, retype_groups,
+    lookup_groups, identify_groups, ipc_groups,     tcb_groups,  domain_groups, stub_groups,   NULL};

@@ -67,9 +67,9 @@ static void flush_vspace(const char *method, seL4_Word label)
     FLUSH("empty-range", space.vspace, WORDS(vaddr, vaddr));
     FLUSH("backwards", space.vspace, WORDS(vaddr + 1, vaddr));
     FLUSH("two-pages", space.vspace, WORDS(vaddr, vaddr + PAGE + 1));
-    FLUSH("no-table", space.vspace, WORDS(VADDR, VADDR + PAGE));
-    FLUSH("kernel-address", space.vspace, WORDS(KERNEL_VADDR, KERNEL_VADDR + PAGE));
-    FLUSH("to-kernel-address", space.vspace, WORDS(vaddr, KERNEL_VADDR));
+    FLUSH("no-table", space.vspace, WORDS(test_vaddr, test_vaddr + PAGE));
+    FLUSH("kernel-address", space.vspace, WORDS(kernel_address, kernel_address + PAGE));
+    FLUSH("to-kernel-address", space.vspace, WORDS(vaddr, kernel_address));
     FLUSH("without-asid", object(VSPACE_OBJECT, 0), WORDS(vaddr, vaddr + PAGE));
     FLUSH("of-table", space.pt, WORDS(vaddr, vaddr + PAGE));
     FLUSH("length-1", space.vspace, WORDS(vaddr));

@@ -7,7 +7,7 @@
 #include "directed/tables/tables.h"
 
 #define SPAN ((seL4_Word)1 << seL4_HugePageBits)
-#define HUGE_VADDR (VADDR + SPAN)
+#define HUGE_VADDR (test_vaddr + SPAN)
 
 static seL4_CPtr vspace, huge;
 
@@ -18,7 +18,6 @@ static void map(const char *key, seL4_Word vaddr)
 
 static void frames(void)
 {
-    unsigned count;
     seL4_CPtr table = object(TABLE_OBJECT, 0), second = slots(1);
 
     vspace = object(VSPACE_OBJECT, 0);
@@ -28,10 +27,10 @@ static void frames(void)
         WORDS(CNODE));
     identify("huge-page.identify", huge);
     map("page.map.huge.no-table", HUGE_VADDR);
-    map_tables(vspace, VADDR, &count);
+    map_levels(vspace, test_vaddr);
     map("page.map.huge.unaligned", HUGE_VADDR + SPAN / 2);
-    map("page.map.huge.over-table", VADDR);
-    map("page.map.huge.kernel-address", KERNEL_VADDR);
+    map("page.map.huge.over-table", test_vaddr);
+    map("page.map.huge.kernel-address", kernel_address);
     map("page.map.huge.above-user-top", (seL4_UserTop & ~(SPAN - 1)) + SPAN);
     map("page.map.huge", HUGE_VADDR);
     map("page.map.huge.again", HUGE_VADDR);
