@@ -14,13 +14,13 @@
 #define CSPACE_BITS 10
 #define POOL_BITS 24
 
-/* Everything beside the pool: slots from here on are for use, and emptied by world_reset(). */
+/* Slots from SLOT_FIRST on are for use, and emptied by world_reset(). */
 enum {
     SLOT_POOL = 16,
     SLOT_DEVICE,
     SLOT_SCHED_CONTROL,    /* with MCS */
     SLOT_HUGE,             /* device memory for a 1 GiB frame, if there is that much */
-    SLOT_OWN_CONTEXT = 21, /* with MCS */
+    SLOT_OWN_CONTEXT = 21, /* with MCS; 20 is SLOT_REPLY */
     SLOT_FIRST = 32
 };
 

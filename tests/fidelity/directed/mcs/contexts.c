@@ -35,21 +35,21 @@ static void configure(const char *key, seL4_CPtr what, seL4_Word budget, seL4_Wo
     line_end();
 }
 
-/* How many extra refills contexts of two sizes hold. */
+/* How many extra refills contexts of three sizes hold. */
 static void refills(void)
 {
-    for (seL4_Word bits = seL4_MinSchedContextBits; bits < seL4_MinSchedContextBits + 3; bits++) {
-        seL4_CPtr one = object(seL4_SchedContextObject, bits);
+    static const char *const keys[] = {"sched-context.refills", "sched-context.refills.larger",
+                                       "sched-context.refills.largest"};
+
+    for (unsigned i = 0; i < sizeof(keys) / sizeof(*keys); i++) {
+        seL4_CPtr one = object(seL4_SchedContextObject, seL4_MinSchedContextBits + i);
         seL4_Word count = 0;
 
         while (count < 200 && invoke(CONTROL, SchedControlConfigureFlags, WORDS(MS, 2 * MS, count, 0, 0),
                                      WORDS(one)) == seL4_NoError) {
             count++;
         }
-        tell(bits == seL4_MinSchedContextBits       ? "sched-context.refills"
-             : bits == seL4_MinSchedContextBits + 1 ? "sched-context.refills.larger"
-                                                    : "sched-context.refills.largest",
-             WORDS(count));
+        tell(keys[i], WORDS(count));
     }
 }
 

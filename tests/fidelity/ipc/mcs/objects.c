@@ -67,18 +67,6 @@ static void call_to_wait(void)
     receive_and_answer("peer.object.wait.again");
 }
 
-/* The peer calls again while the program waits already. */
-static void send_and_receive(void)
-{
-    seL4_Word badge = NO_BADGE;
-    seL4_MessageInfo_t info;
-
-    receive_call();
-    info = seL4_NBSendRecv(SLOT_REPLY, fill(3, 0, 2, 0x63), scene.endpoint, &badge, SLOT_REPLY);
-    tell_message("peer.object.nbsendrecv", info, badge);
-    reply(fill(3, 0, 2, 0x64));
-}
-
 static void send_and_wait(void)
 {
     seL4_Word badge = NO_BADGE;
@@ -121,10 +109,17 @@ static void call(seL4_Word round)
     call_twice(NAMED("peer.object.answer", programs[round].name));
 }
 
-static void answer_at_once(seL4_Word round)
+/* The peer calls again while the program waits already. */
+static void send_and_receive(seL4_Word round)
 {
+    seL4_Word badge = NO_BADGE;
+    seL4_MessageInfo_t info;
+
     (void)round;
-    send_and_receive();
+    receive_call();
+    info = seL4_NBSendRecv(SLOT_REPLY, fill(3, 0, 2, 0x63), scene.endpoint, &badge, SLOT_REPLY);
+    tell_message("peer.object.nbsendrecv", info, badge);
+    reply(fill(3, 0, 2, 0x64));
 }
 
 static void call_again(seL4_Word round)
@@ -200,7 +195,7 @@ static void wait_with_deleted(seL4_Word round)
 
 const struct ipc_case object_cases[] = {
     {"peer.object", answer_twice, call, PROGRAMS, 0, NULL},
-    {"peer.object.nbsendrecv", answer_at_once, call_again, 1, 0, NULL},
+    {"peer.object.nbsendrecv", send_and_receive, call_again, 1, 0, NULL},
     {"peer.object.rights", answer_with_rights, call_for_capability, ALL + 1, 0, NULL},
     {"peer.object.shared", share, wait_with_shared, 1, 0, NULL},
     {"peer.object.deleted", delete_waiting, wait_with_deleted, 1, 1, NULL},
