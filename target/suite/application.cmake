@@ -9,6 +9,8 @@
 set(suite ${CMAKE_CURRENT_LIST_DIR})
 set(tests ${SEL4RPC_DIR}/tests)
 include(${suite}/tables.cmake)
+include(${tests}/unit/list.cmake)
+include(${tests}/end_to_end/list.cmake)
 
 add_library(suite_redirect INTERFACE)
 target_compile_options(suite_redirect INTERFACE -O2 "SHELL:-include ${suite}/redirect.h")
@@ -92,65 +94,20 @@ endmacro()
 
 set(support ${tests}/unit/support)
 set(structures ${support}/${KernelArch}/structures.c)
+list(TRANSFORM unit_scripted_support PREPEND ${tests}/unit/)
 add_library(
-    suite_scripted STATIC EXCLUDE_FROM_ALL
-    ${support}/events.c
-    ${support}/fake_simple.c
-    ${support}/fake_vka.c
-    ${support}/${example_devices}/fake_devices.c
-    ${support}/golden.c
-    ${support}/messages.c
-    ${support}/oracle.c
-    ${support}/registering.c
-    ${support}/row.c
-    ${support}/scripted_kernel.c
-    ${support}/scripted_server.c
-    ${support}/serving.c
-    ${support}/steps.c
-    ${structures}
+    suite_scripted STATIC EXCLUDE_FROM_ALL ${unit_scripted_support} ${support}/${example_devices}/fake_devices.c
+                                           ${structures}
 )
 target_link_libraries(suite_scripted PUBLIC suite_library suite_runner)
 
-# What these test is only on x86.
-set(x86_tests test_child_simple test_devices test_grant_devices test_hostile)
-if(KernelArchX86)
-    set(x86_scripted_tests test_devices)
-    set(x86_own_tests test_child_simple test_grant_devices test_hostile)
+if(NOT KernelArchX86)
+    list(REMOVE_ITEM unit_scripted ${unit_x86})
 endif()
-
-suite_unit_image(
-    suite-scripted
-    test_client
-    test_client_questions
-    test_client_typed
-    ${x86_scripted_tests}
-    test_handlers
-    test_interface
-    test_limits
-    test_limits_declaration
-    test_limits_devices
-    test_memory
-    test_memory_free
-    test_ownership
-    test_query
-    test_refusals
-    test_registered
-    test_release
-    test_server_messages
-    test_server_state
-    test_stack
-    test_valid
-    test_wire
-    test_wire_oracle
-    LIBRARIES
-    suite_scripted
-)
+suite_unit_image(suite-scripted ${unit_scripted} LIBRARIES suite_scripted)
 suite_unit_image(
     suite-failing
-    test_failing_steps
-    test_leases
-    test_registered_failing_steps
-    test_registration
+    ${unit_failing}
     SOURCES
     ${support}/wrap_calloc.c
     LIBRARIES
@@ -164,7 +121,7 @@ suite_not_built(
     not_built ${tests}/unit/test_arm_devices.c "runs the device files of other architectures, with a simple of its own"
 )
 if(NOT KernelArchX86)
-    foreach(test IN LISTS x86_tests)
+    foreach(test IN LISTS unit_x86)
         suite_not_built(not_built ${tests}/unit/${test}.c "asks for devices of x86")
     endforeach()
 endif()
@@ -194,29 +151,10 @@ target_include_directories(suite_root PRIVATE ${suite}/include ${suite}/${Kernel
 target_link_libraries(suite_root PUBLIC example_parent suite_runner suite_message)
 target_compile_options(suite_root PRIVATE -Wall -Wextra -Wno-unused-parameter)
 
-set(own_tests
-    test_grant_memory
-    test_grant_outcomes
-    test_grant_release
-    ${x86_own_tests}
-    test_admission
-    test_bounds
-    test_capabilities
-    test_cycles
-    test_deaths
-    test_model
-    test_serve
-    test_vka
-    test_vka_chunks
-    test_vka_device
-    test_vka_gone
-    test_vka_many
-    test_vka_model
-    test_vka_numbers
-    test_vka_refusals
-    test_vka_slots
-    test_vka_valid
-)
+set(own_tests ${unit_pair} ${unit_crowd} ${unit_serve} ${unit_vka})
+if(NOT KernelArchX86)
+    list(REMOVE_ITEM own_tests ${unit_x86})
+endif()
 list(FILTER own_tests INCLUDE REGEX ${SUITE_PROGRAMS})
 
 set(devices ${tests}/end_to_end/${example_devices}/devices.c)
@@ -240,32 +178,13 @@ target_child(
 )
 list(APPEND suite_images end-to-end-child end-to-end-lease-child three-levels-middle)
 
-set(parent_stories
-    objects
-    large-frame
-    bad-bytes
-    bad-requests
-    no-room
-    devices
-    crash
-    exit
-    kill
-    stale-mapping
-    ended-while-asking
-    answer-to-nobody
-    no-reader
-    signals
-    suspended
-    liar
-)
-set(leases_stories deaths crashes hostile)
-set(levels_stories deaths_of_the_middle)
 set(story_entries)
 foreach(program parent leases levels)
     string(APPEND story_declarations "int ${program}_main(int argc, char *argv[]);\n")
-    list(TRANSFORM ${program}_stories PREPEND end_to_end_${program}_)
-    list(FILTER ${program}_stories INCLUDE REGEX ${SUITE_PROGRAMS})
-    foreach(story IN LISTS ${program}_stories)
+    set(stories ${end_to_end_${program}})
+    list(TRANSFORM stories PREPEND end_to_end_${program}_)
+    list(FILTER stories INCLUDE REGEX ${SUITE_PROGRAMS})
+    foreach(story IN LISTS stories)
         string(REPLACE end_to_end_${program}_ "" argument ${story})
         string(APPEND story_entries "    {\"${story}\", ${program}_main, \"${argument}\"},\n")
     endforeach()
@@ -299,22 +218,15 @@ set_property(SOURCE ${tests}/unit/test_cycles.c APPEND PROPERTY COMPILE_DEFINITI
 set_property(SOURCE ${tests}/unit/test_hostile.c APPEND PROPERTY COMPILE_DEFINITIONS MESSAGES=1000)
 set_property(SOURCE ${tests}/unit/test_vka_model.c APPEND PROPERTY COMPILE_DEFINITIONS CALLS=200)
 suite_programs(${CMAKE_CURRENT_BINARY_DIR}/suite_table.c ${own_tests})
+set(own_support ${unit_crowd_support} ${unit_serve_support} ${unit_vka_support})
+list(TRANSFORM own_support PREPEND ${tests}/unit/)
 target_rootserver(
     suite
     ${files}
     ${CMAKE_CURRENT_BINARY_DIR}/suite_table.c
     ${CMAKE_CURRENT_BINARY_DIR}/suite_images.c
     ${CMAKE_CURRENT_BINARY_DIR}/suite_stories.c
-    ${tests}/support/hostile.c
-    ${support}/books.c
-    ${support}/crowd.c
-    ${support}/kernel_steps.c
-    ${support}/pair.c
-    ${support}/play.c
-    ${support}/request.c
-    ${support}/stage.c
-    ${support}/steps.c
-    ${support}/tenant.c
+    ${own_support}
     ${structures}
     LIBRARIES
     suite_root

@@ -1,0 +1,26 @@
+# Copyright 2026 libsel4rpc contributors
+# SPDX-License-Identifier: BSD-2-Clause
+#
+# The end-to-end tests: what their root tasks can be asked for. CMakeLists.txt builds them for hosted seL4, and
+# target/suite/application.cmake for the real kernel.
+
+set(end_to_end_parent
+    objects
+    large-frame
+    bad-bytes
+    bad-requests
+    no-room
+    devices
+    crash
+    exit
+    kill
+    stale-mapping
+    ended-while-asking
+    answer-to-nobody
+    no-reader
+    signals
+    suspended
+    liar
+)
+set(end_to_end_leases deaths crashes hostile)
+set(end_to_end_levels deaths_of_the_middle)
