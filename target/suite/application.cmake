@@ -30,6 +30,9 @@ target_include_directories(
 add_library(suite_message STATIC EXCLUDE_FROM_ALL ${SEL4RPC_DIR}/hosted/user/libsel4/src/message.c)
 target_include_directories(suite_message PRIVATE ${suite}/include ${SEL4RPC_DIR}/hosted)
 target_link_libraries(suite_message PUBLIC sel4rpc_process)
+if(KernelArchRiscV)
+    target_compile_definitions(suite_message PRIVATE seL4_FastMessageRegisters=4) # libsel4 has no name for them there
+endif()
 
 # The library with redirected calls. What does not enter the kernel comes from the library itself.
 get_target_property(sources sel4rpc SOURCES)
