@@ -17,33 +17,33 @@
 #define FRAME seL4_ARCH_4KPage, seL4_PageBits
 #define PLAIN __attribute__((noinline, no_sanitize("address")))
 
-/* Paints the stack below the caller. */
-static PLAIN void paint(void)
+enum painting { PAINTS, MEASURES };
+
+/* Paints the stack below the caller, or tells how many bytes of the paint were used since. Both need the same
+ * caller: then their arrays are in the same place. */
+static PLAIN unsigned paint_stack(enum painting what)
 {
-    volatile unsigned char *top = __builtin_frame_address(0);
+    volatile unsigned char painted[PAINTED_BYTES];
+    unsigned unused = 0;
 
-    for (int i = 1; i <= PAINTED_BYTES; i++) {
-        top[-i] = PAINT;
+    __asm__("" : "=m"(painted)); /* the compiler is not to know what is in it */
+    if (what == PAINTS) {
+        for (unsigned i = 0; i < PAINTED_BYTES; i++) {
+            painted[i] = PAINT;
+        }
+        return 0;
     }
-}
-
-/* How many bytes below the caller were used since. */
-static PLAIN unsigned used(void)
-{
-    const volatile unsigned char *top = __builtin_frame_address(0);
-    int bytes = PAINTED_BYTES;
-
-    while (bytes > 0 && top[-bytes] == PAINT) {
-        bytes--;
+    while (unused < PAINTED_BYTES && painted[unused] == PAINT) {
+        unused++;
     }
-    return (unsigned)bytes;
+    return PAINTED_BYTES - unused;
 }
 
 static PLAIN unsigned depth_of(struct served *served, seL4_MessageInfo_t info)
 {
-    paint();
+    (void)paint_stack(PAINTS);
     (void)sel4rpc_server_handle(&served->env, A_CLIENT, info);
-    return used();
+    return paint_stack(MEASURES);
 }
 
 /* A version request with so many unknown fields in and around it: in groups of three bytes. */
@@ -102,9 +102,9 @@ static PLAIN unsigned depth_of_release(struct served *served)
 {
     bool more;
 
-    paint();
+    (void)paint_stack(PAINTS);
     (void)sel4rpc_server_release_some(&served->env, A_CLIENT, UINT32_MAX, &more);
-    return used();
+    return paint_stack(MEASURES);
 }
 
 static unsigned depth_of_releasing(struct served *served, unsigned count)
