@@ -74,7 +74,7 @@ set(suite_image_names)
 macro(suite_unit_image name)
     cmake_parse_arguments(image "" "" "SOURCES;LIBRARIES;WRAP" ${ARGN})
     list(FILTER image_UNPARSED_ARGUMENTS INCLUDE REGEX ${SUITE_PROGRAMS})
-    set(files ${image_SOURCES})
+    set(files ${image_SOURCES} ${suite}/abort.c)
     set(names)
     foreach(test IN LISTS image_UNPARSED_ARGUMENTS)
         list(APPEND files ${tests}/unit/${test}.c)
@@ -85,7 +85,7 @@ macro(suite_unit_image name)
     target_child(
         ${name} ${files} ${CMAKE_CURRENT_BINARY_DIR}/${name}_table.c LIBRARIES suite_unit ${image_LIBRARIES} suite_library
     )
-    foreach(function IN LISTS image_WRAP)
+    foreach(function abort ${image_WRAP})
         target_link_options(${name} PRIVATE -Wl,--wrap=${function})
     endforeach()
     list(APPEND suite_images ${name})
@@ -142,6 +142,7 @@ add_library(
     ${suite}/root.c
     ${suite}/images.c
     ${suite}/count.c
+    ${suite}/crashes.c
     ${suite}/fixture.c
     ${suite}/fixture_calls.c
     ${suite}/fixture_counting.c
@@ -191,11 +192,14 @@ foreach(program parent leases levels)
         string(REPLACE end_to_end_${program}_ "" argument ${story})
         string(APPEND story_entries "    {\"${story}\", ${program}_main, \"${argument}\"},\n")
     endforeach()
-    set_source_files_properties(
-        ${tests}/end_to_end/${program}.c
-        PROPERTIES
+    set_property(
+        SOURCE ${tests}/end_to_end/${program}.c
+        PROPERTY
             COMPILE_DEFINITIONS
-            "main=${program}_main;sel4rpc_parent_init=suite_parent_init;sel4rpc_platform_is_balanced=suite_is_balanced"
+            main=${program}_main
+            sel4rpc_parent_init=suite_parent_init
+            sel4rpc_platform_is_balanced=suite_is_balanced
+            exit=suite_parent_exit
     )
 endforeach()
 string(REPLACE "levels_main(int argc, char *argv[])" "levels_main(void)" story_declarations "${story_declarations}")
@@ -226,6 +230,7 @@ list(TRANSFORM own_support PREPEND ${tests}/unit/)
 target_rootserver(
     suite
     ${files}
+    ${suite}/abort.c
     ${CMAKE_CURRENT_BINARY_DIR}/suite_table.c
     ${CMAKE_CURRENT_BINARY_DIR}/suite_images.c
     ${CMAKE_CURRENT_BINARY_DIR}/suite_stories.c
@@ -238,6 +243,7 @@ target_rootserver(
     CHILDREN
     ${suite_images}
 )
+target_link_options(suite PRIVATE -Wl,--wrap=abort)
 if(test_bounds IN_LIST own_tests)
     target_link_options(suite PRIVATE -Wl,--wrap=srpc_arch_same_numbers)
 endif()

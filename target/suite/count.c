@@ -35,6 +35,12 @@ void suite_report(enum suite_event event, const char *text)
     }
 }
 
+void suite_say_fault(seL4_MessageInfo_t info)
+{
+    printf("  it crashed: fault %u at %#lx, address %#lx\n", (unsigned)seL4_MessageInfo_get_label(info),
+           (unsigned long)seL4_GetMR(0), (unsigned long)seL4_GetMR(1));
+}
+
 void suite_end_program(const char *name)
 {
     printf("%s: %u passed, %u failed, %u not run\n", name, total.passed - at_last_line.passed,

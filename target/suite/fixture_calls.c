@@ -98,6 +98,7 @@ void fixture_perform(struct abi_message *message, seL4_CPtr cnode)
 void fixture_ends_receives(bool so)
 {
     idle.ends_receives = so;
+    idle.rescue = 0; /* the last test may have crashed */
 }
 
 void fixture_perform_as_root(struct abi_message *message)

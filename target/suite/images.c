@@ -41,11 +41,7 @@ static bool hear_to_the_end(sel4rpc_parent_t *parent)
         seL4_MessageInfo_t info = api_recv(parent->endpoint.cptr, &badge, parent->reply.cptr);
 
         if (seL4_MessageInfo_get_label(info) != seL4_Fault_NullFault) {
-            char line[80];
-            snprintf(line, sizeof(line), "  it died: fault %u at %#lx, address %#lx",
-                     (unsigned)seL4_MessageInfo_get_label(info), (unsigned long)seL4_GetMR(0),
-                     (unsigned long)seL4_GetMR(1));
-            suite_report(SUITE_SAYS, line);
+            suite_say_fault(info);
             return false;
         }
         if (seL4_GetMR(0) == SEL4RPC_CHILD_IS_DONE) {

@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "crashes.h"
 #include "support/user_fixture.h"
 
 /* Counts the tests that were not even compiled. */
@@ -23,10 +24,11 @@ static void count_not_built(void)
 /* Runs the tests that have clients in this program. */
 static void run_own_programs(sel4rpc_platform_t *platform)
 {
-    if (fixture_init(platform) != 0) {
+    if (suite_contain_crashes(platform) != 0 || fixture_init(platform) != 0) {
         suite_report(SUITE_FAILED, "the fixture");
         return;
     }
+    suite_test_crashes();
     for (const struct suite_program *program = suite_programs; program->name != NULL; program++) {
         suite_run_program(program);
         suite_end_program(program->name);

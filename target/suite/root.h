@@ -35,6 +35,9 @@ extern const struct suite_story suite_stories[];
 /* Runs them. After fixture_init(). */
 void suite_run_stories(const sel4rpc_platform_t *real);
 
+/* Says what the fault is whose message is in the registers. */
+void suite_say_fault(seL4_MessageInfo_t info);
+
 /* Says a line, and what came of the tests of the program since the last such line. */
 void suite_end_program(const char *name);
 

@@ -33,6 +33,10 @@ struct CMUnitTest {
 
 /* Runs the tests of a program; returns the number that failed. */
 int suite_run_tests(const struct CMUnitTest *tests, size_t count);
+/* Runs tests that pass if they do not come to their end. */
+void suite_run_crashing_tests(const struct CMUnitTest *tests, size_t count);
+/* Ends the test, or its set-up or tear-down, as failed. */
+void suite_end_step(void) __attribute__((noreturn));
 #define cmocka_run_group_tests(tests, set_up, tear_down)                                                     \
     suite_run_tests(tests, sizeof(tests) / sizeof((tests)[0]))
 
