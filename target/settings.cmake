@@ -3,7 +3,7 @@
 #
 # Where things are in the seL4 tree, and how its kernel is configured: cmake reads this file before everything else
 # (-C), and CMakeLists.txt reads it again. Of seL4's usual options it takes PLATFORM, KernelSel4Arch, SIMULATION,
-# RELEASE, MCS, CROSS_COMPILER_PREFIX, and whatever the tree's own modules take.
+# RELEASE, MCS, NUM_NODES, CROSS_COMPILER_PREFIX, and whatever the tree's own modules take.
 
 cmake_minimum_required(VERSION 3.16.0)
 
@@ -34,6 +34,7 @@ set(OPENSBI_PATH ${SEL4_TREE}/tools/opensbi CACHE STRING "OpenSBI's sources")
 set(SIMULATION ON CACHE BOOL "Configure for qemu")
 set(RELEASE OFF CACHE BOOL "A kernel without debugging, which cannot print")
 set(MCS OFF CACHE BOOL "The MCS kernel")
+set(NUM_NODES 1 CACHE STRING "For how many processors")
 set(PLATFORM x86_64 CACHE STRING "The platform")
 set(KernelSel4Arch "" CACHE STRING "The architecture, for a platform that has several")
 set(SEL4_CONFIG_DEFAULT_ADVANCED ON)
@@ -48,7 +49,7 @@ if(SIMULATION)
 endif()
 ApplyCommonReleaseVerificationSettings(${RELEASE} OFF)
 set(KernelNumDomains 1 CACHE STRING "" FORCE)
-set(KernelMaxNumNodes 1 CACHE STRING "" FORCE)
+set(KernelMaxNumNodes ${NUM_NODES} CACHE STRING "" FORCE)
 set(KernelIsMCS ${MCS} CACHE BOOL "" FORCE)
 set(KernelRootCNodeSizeBits 13 CACHE INTERNAL "")
 # What sel4runtime's thread-local storage needs.
