@@ -1,8 +1,9 @@
 # Copyright 2026 libsel4rpc contributors
 # SPDX-License-Identifier: BSD-2-Clause
 #
-# tests/fidelity's program as the root task, and the target `recording`, which boots it and writes what it prints to
-# fidelity.txt in the build's folder. It needs a kernel with debugging: -DRELEASE=OFF, the default.
+# tests/fidelity's program as the root task, and two targets that boot it and write what it prints to fidelity.txt in
+# the build's folder: `recording`, and `comparison`, which also compares that with the recording in tests/fidelity, if
+# there is one. They need a kernel with debugging: -DRELEASE=OFF, the default.
 #
 # -DFIDELITY_PART=NUMBER prints all lines of one random round instead.
 
@@ -26,15 +27,26 @@ target_compile_definitions(fidelity PRIVATE FIDELITY_PART="${FIDELITY_PART}")
 
 set(SIMULATE_ARGUMENTS "" CACHE STRING "What ./simulate is to be called with")
 find_package(Python3 REQUIRED COMPONENTS Interpreter)
-add_custom_target(
-    recording
-    COMMAND
-        ${Python3_EXECUTABLE} ${fidelity}/record.py --kernel ${KERNEL_PATH} --simulate "${SIMULATE_ARGUMENTS}"
-        --compiler "${CMAKE_C_COMPILER_ID} ${CMAKE_C_COMPILER_VERSION}"
-        --configuration "PLATFORM=${PLATFORM} KernelSel4Arch=${KernelSel4Arch} MCS=${KernelIsMCS} RELEASE=OFF"
-        ${CMAKE_BINARY_DIR} fidelity.txt
-    DEPENDS rootserver_image simulate_gen
-    WORKING_DIRECTORY ${CMAKE_BINARY_DIR}
-    USES_TERMINAL
-    VERBATIM
-)
+function(fidelity_target name)
+    add_custom_target(
+        ${name}
+        COMMAND
+            ${Python3_EXECUTABLE} ${fidelity}/record.py --kernel ${KERNEL_PATH} --simulate "${SIMULATE_ARGUMENTS}"
+            --compiler "${CMAKE_C_COMPILER_ID} ${CMAKE_C_COMPILER_VERSION}"
+            --configuration "PLATFORM=${PLATFORM} KernelSel4Arch=${KernelSel4Arch} MCS=${KernelIsMCS} RELEASE=OFF"
+            ${ARGN} ${CMAKE_BINARY_DIR} fidelity.txt
+        DEPENDS rootserver_image simulate_gen
+        WORKING_DIRECTORY ${CMAKE_BINARY_DIR}
+        USES_TERMINAL
+        VERBATIM
+    )
+endfunction()
+
+fidelity_target(recording)
+set(recording ${fidelity}/recordings/${KernelSel4Arch})
+if(KernelIsMCS)
+    string(APPEND recording -mcs)
+endif()
+if(EXISTS ${recording}.txt)
+    fidelity_target(comparison --expected ${recording}.txt)
+endif()

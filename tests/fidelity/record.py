@@ -2,7 +2,8 @@
 # Copyright 2026 libsel4rpc contributors
 # SPDX-License-Identifier: BSD-2-Clause
 """Boots the fidelity program of a seL4 build with the build's ./simulate, and writes what it prints, below a header
-that says which kernel it was. qemu ends when the program has printed its last line."""
+that says which kernel it was. qemu ends when the program has printed its last line. Compares what it printed with an
+older recording, if it is told to."""
 
 import argparse
 import os
@@ -65,6 +66,22 @@ def simulate(build, arguments, seconds):
         process.wait()
 
 
+def answers_of(lines):
+    """From key to answer."""
+    return dict(line.split(": ", 1) for line in lines if ": " in line and not line.startswith("#"))
+
+
+def compare(lines, recording):
+    """Prints what a recording has otherwise. Returns whether that is nothing."""
+    expected = answers_of(pathlib.Path(recording).read_text().splitlines())
+    found = answers_of(lines)
+    wrong = [key for key in {**expected, **found} if expected.get(key) != found.get(key)]
+    for key in wrong:
+        print(f"FAILED: {key}: {found.get(key, 'not there')}, expected was: {expected.get(key, 'not there')}")
+    print(f"fidelity: {len(expected) - sum(key in expected for key in wrong)} passed, {len(wrong)} failed")
+    return not wrong
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--kernel", required=True, help="the kernel's sources")
@@ -72,6 +89,7 @@ def main():
     parser.add_argument("--compiler", required=True)
     parser.add_argument("--simulate", default="", help="arguments for ./simulate, separated by blanks")
     parser.add_argument("--seconds", type=float, default=900)
+    parser.add_argument("--expected", help="a recording to compare with")
     parser.add_argument("build")
     parser.add_argument("recording")
     options = parser.parse_args()
@@ -86,6 +104,7 @@ def main():
     ]
     pathlib.Path(options.recording).write_text("\n".join(header + lines) + "\n")
     print(f"{options.recording}: {len(lines)} lines")
+    return 0 if not options.expected or compare(lines, options.expected) else 1
 
 
 if __name__ == "__main__":
