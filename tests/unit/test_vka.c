@@ -182,8 +182,9 @@ static void run_is_as_long_as_there_are_members_of_its_size(void **state)
 static void object_larger_than_a_chunk_has_one_of_its_own(void **state)
 {
     struct tenant *tenant = *state;
-    vka_object_t large = tenant_alloc(tenant, seL4_ARCH_LargePageObject, seL4_LargePageBits);
 
+    assert_int_equal(sel4rpc_vka_set_chunk_bits(&tenant->allocator, seL4_LargePageBits - 1), 0);
+    vka_object_t large = tenant_alloc(tenant, seL4_ARCH_LargePageObject, seL4_LargePageBits);
     assert_int_equal(kernel_steps.calls, 1);
     assert_int_equal(kernel_steps.retypes, 1);
     tenant_free(tenant, &large);
