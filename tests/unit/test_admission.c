@@ -148,14 +148,15 @@ static void bad_limits_admit_nobody(void **state)
 static void an_admission_that_fails_changes_nothing(void **state)
 {
     struct crowd *crowd = *state;
-    cspacepath_t endpoint = endpoint_of(crowd), copy;
-    struct fixture_balance before = fixture_get_balance();
+    cspacepath_t empty, copy;
     seL4_Word badge;
 
-    endpoint.capPtr = 4000;
-    assert_int_equal(sel4rpc_server_admit(&crowd->env, &endpoint, &some, &badge, &copy, NULL),
+    assert_int_equal(vka_cspace_alloc_path(fixture_vka(), &empty), 0);
+    struct fixture_balance before = fixture_get_balance();
+    assert_int_equal(sel4rpc_server_admit(&crowd->env, &empty, &some, &badge, &copy, NULL),
                      seL4_FailedLookup);
     fixture_assert_balance(&before);
+    vka_cspace_free_path(fixture_vka(), empty);
     assert_int_equal(ask_for_a_frame(crowd, 0, 0), 0);
 }
 

@@ -213,10 +213,13 @@ static void a_client_that_is_dismissed_loses_it(void **state)
 static void a_master_that_is_gone_is_refused_and_lends_nothing(void **state)
 {
     struct crowd *crowd = *state;
+    cspacepath_t empty;
 
-    offers[0].master.capPtr = 4000;
+    assert_int_equal(vka_cspace_alloc_path(fixture_vka(), &empty), 0);
+    offers[0].master = empty;
     assert_int_equal(get(crowd, 0, FRAME_NAME, 0, NULL), seL4_FailedLookup);
     assert_false(offers[0].is_lent);
+    vka_cspace_free_path(fixture_vka(), empty);
     offers[0].master = path_of(&frame);
     assert_int_equal(get(crowd, 0, FRAME_NAME, 0, NULL), 0);
 }
