@@ -15,6 +15,8 @@ import subprocess
 import sys
 import threading
 
+import recordings
+
 ESCAPE = re.compile(r"\x1b\[[0-9;?]*[a-zA-Z]")
 # What the kernel says about a refused request, and about a fault that no handler takes.
 KERNEL = re.compile("<<|Caught |while trying to handle|[a-z ]*fault |in thread |With stack|0x[0-9a-f]+: ")
@@ -66,15 +68,12 @@ def simulate(build, arguments, seconds):
         process.wait()
 
 
-def answers_of(lines):
-    """From key to answer."""
-    return dict(line.split(": ", 1) for line in lines if ": " in line and not line.startswith("#"))
-
-
-def compare(lines, recording):
-    """Prints what a recording has otherwise. Returns whether that is nothing."""
-    expected = answers_of(pathlib.Path(recording).read_text().splitlines())
-    found = answers_of(lines)
+def compare(lines, configuration):
+    """Prints what a configuration's recording has otherwise. Returns whether that is nothing."""
+    expected = {}
+    for part in ("directed", "random", "ipc"):
+        expected.update(recordings.read(configuration, part))
+    found = recordings.lines_of("\n".join(lines))
     wrong = [key for key in {**expected, **found} if expected.get(key) != found.get(key)]
     for key in wrong:
         print(f"FAILED: {key}: {found.get(key, 'not there')}, expected was: {expected.get(key, 'not there')}")
@@ -89,7 +88,7 @@ def main():
     parser.add_argument("--compiler", required=True)
     parser.add_argument("--simulate", default="", help="arguments for ./simulate, separated by blanks")
     parser.add_argument("--seconds", type=float, default=900)
-    parser.add_argument("--expected", help="a recording to compare with")
+    parser.add_argument("--expected", help="the name of a configuration in recordings/ to compare with")
     parser.add_argument("build")
     parser.add_argument("recording")
     options = parser.parse_args()
