@@ -12,6 +12,7 @@
 
 #define STATE_ALIGNMENT 64u
 /* On the fiber machine the programs live in the same address space, and use low addresses of their choice.
+ * With 32-bit words this is above them, and high enough to leave 2 GiB in one piece, for the largest RAM.
  * With 64-bit words Linux's own choice is far above them. */
 #define PREFERRED_ADDRESS ((void *)(uintptr_t)(ABI_WORD_BITS == 64 ? 0 : 0xe0000000))
 #define SPARE_BYTES (ABI_WORD_BITS == 64 ? (size_t)1 << 30 : (size_t)1 << 24)
