@@ -84,7 +84,8 @@ static void vectors_of_pins_are_limited(void **state)
     ASSERT_ROWS(*state, rows);
 }
 
-/* Requests that name a core are refused on other architectures, before limits count. */
+/* A request that names a core is refused before limits count, unless Arm's kernel has several; so this asks
+ * without one. */
 static void cores_are_limited(void **state)
 {
     struct served *served = *state;
