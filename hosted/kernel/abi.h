@@ -13,6 +13,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/* What differs between seL4's architectures: the build's include path chooses a folder of kernel/sel4_arch.
+ */
+#include "abi_arch.h"
+
 typedef unsigned long abi_word;
 
 #define ABI_WORD_BITS (__SIZEOF_LONG__ * 8)
@@ -116,7 +120,7 @@ enum abi_fault {
     ABI_FAULT_NULL = 0,
     ABI_FAULT_CAP = 1, /* mr: ip, address, in receive phase, lookup failure and its details */
     ABI_FAULT_UNKNOWN_SYSCALL = 2,
-    ABI_FAULT_USER_EXCEPTION = 3, /* mr: ip, sp, flags, number, code */
+    ABI_FAULT_USER_EXCEPTION = 3, /* mr: ip, sp, perhaps flags, number, code */
     ABI_FAULT_VM = 5              /* mr: ip, address, instruction fault, fault status */
 };
 enum abi_exception {
@@ -131,15 +135,7 @@ enum abi_object {
     ABI_OBJECT_ENDPOINT,
     ABI_OBJECT_NOTIFICATION,
     ABI_OBJECT_CNODE,
-#if __SIZEOF_LONG__ == 8
-    ABI_OBJECT_PDPT,
-    ABI_OBJECT_PML4,
-    ABI_OBJECT_FRAME_HUGE,
-#endif
-    ABI_OBJECT_FRAME_4K,
-    ABI_OBJECT_FRAME_LARGE,
-    ABI_OBJECT_PAGE_TABLE,
-    ABI_OBJECT_PAGE_DIRECTORY,
+    ABI_ARCH_OBJECTS,
     ABI_OBJECT_COUNT,
     /* Not for Retype: ASIDControl_MakePool makes it. */
     ABI_OBJECT_ASID_POOL = ABI_OBJECT_COUNT,
@@ -154,24 +150,9 @@ enum abi_object {
 #if __SIZEOF_LONG__ == 8
 #define ABI_SLOT_BITS 5
 #define ABI_NOTIFICATION_BITS 5
-#define ABI_LARGE_PAGE_BITS 21
-#define ABI_HUGE_PAGE_BITS 30
-#define ABI_TABLE_LEVELS 4 /* page table, page directory, PDPT, PML4 */
-#define ABI_TABLE_INDEX_BITS 9
-#define ABI_ASID_POOLS_BITS 3
-#define ABI_ASID_POOL_INDEX_BITS 9
-#define ABI_MAX_UNTYPED_BITS 47
-#define ABI_USER_TOP 0x00007ffffffff000UL
 #else
 #define ABI_SLOT_BITS 4
 #define ABI_NOTIFICATION_BITS 4
-#define ABI_LARGE_PAGE_BITS 22
-#define ABI_TABLE_LEVELS 2 /* page table, page directory */
-#define ABI_TABLE_INDEX_BITS 10
-#define ABI_ASID_POOLS_BITS 2
-#define ABI_ASID_POOL_INDEX_BITS 10
-#define ABI_MAX_UNTYPED_BITS 29
-#define ABI_USER_TOP 0xe0000000UL
 #endif
 #define ABI_ASID_POOL_BITS 12
 #define ABI_RETYPE_FAN_OUT 256
@@ -225,17 +206,22 @@ enum abi_label {
     ABI_PAGE_MAP,                  /* mr: vaddr, rights, attributes; cap: vspace */
     ABI_PAGE_UNMAP,
     ABI_PAGE_GET_ADDRESS, /* returns mr[0]: the physical address */
-    ABI_PAGE_TABLE_MAP,   /* mr: vaddr, attributes; cap: vspace */
+    ABI_PAGE_FLUSH,       /* and three more: mr: start, end */
+    ABI_PAGE_FLUSH_LAST = ABI_PAGE_FLUSH + 3,
+    ABI_VSPACE_FLUSH, /* as those of pages, of addresses */
+    ABI_VSPACE_FLUSH_LAST = ABI_VSPACE_FLUSH + 3,
+    ABI_PAGE_TABLE_MAP, /* mr: vaddr, attributes; cap: vspace */
     ABI_PAGE_TABLE_UNMAP,
     ABI_PAGE_DIRECTORY_MAP, /* as PageTable, and so on */
     ABI_PAGE_DIRECTORY_UNMAP,
     ABI_PDPT_MAP,
     ABI_PDPT_UNMAP,
-    ABI_ASID_CONTROL_MAKE_POOL, /* mr: index, depth; caps: untyped, root */
-    ABI_ASID_POOL_ASSIGN,       /* cap: vspace */
-    ABI_IRQ_CONTROL_GET,        /* mr: irq, index, depth; cap: root */
-    ABI_IRQ_CONTROL_GET_IOAPIC, /* mr: index, depth, ioapic, pin, level, polarity, vector; cap: root */
-    ABI_IRQ_CONTROL_GET_MSI,    /* mr: index, depth, bus, dev, func, handle, vector; cap: root */
+    ABI_ASID_CONTROL_MAKE_POOL,  /* mr: index, depth; caps: untyped, root */
+    ABI_ASID_POOL_ASSIGN,        /* cap: vspace */
+    ABI_IRQ_CONTROL_GET,         /* mr: irq, index, depth; cap: root */
+    ABI_IRQ_CONTROL_GET_IOAPIC,  /* mr: index, depth, ioapic, pin, level, polarity, vector; cap: root */
+    ABI_IRQ_CONTROL_GET_MSI,     /* mr: index, depth, bus, dev, func, handle, vector; cap: root */
+    ABI_IRQ_CONTROL_GET_TRIGGER, /* mr: irq, trigger, index, depth; cap: root */
     ABI_IRQ_HANDLER_ACK,
     ABI_IRQ_HANDLER_SET_NOTIFICATION, /* cap: notification */
     ABI_IRQ_HANDLER_CLEAR,

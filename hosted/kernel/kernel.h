@@ -30,7 +30,7 @@ extern "C" {
 #define KERNEL_MAX_REGIONS 16
 #define KERNEL_MIN_CNODE_BITS 8 /* of the root CNode; log2 of slots */
 #define KERNEL_MAX_CNODE_BITS 20
-#define KERNEL_IRQ_LINES 16 /* lines that IRQControl Get and IOAPIC pins 0 to 15 share */
+#define KERNEL_IRQ_LINES ABI_IRQ_LINES
 #define KERNEL_IOAPIC_PINS 24
 #define KERNEL_USER_VECTORS 108 /* vectors that GetIOAPIC and GetMSI take */
 

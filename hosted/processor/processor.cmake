@@ -3,16 +3,33 @@
 #
 # The two parameters of hosted seL4. Do not confuse them:
 #
-# HOSTED_SEL4_ARCH is the architecture that the kernel offers: its object types, their sizes, and registers. It follows
-# from the word size, and is x86's on every host.
+# KernelArch, as in a seL4 build, is the architecture that the kernel offers: its object types, their sizes, and registers.
+# With the word size it gives HOSTED_SEL4_ARCH. HOSTED_DEVICES is what drivers use: I/O ports and x86's interrupts (x86), or
+# interrupts with a trigger (triggers).
 # HOSTED_PROCESSOR is the host's: how Linux reports an exception, which system calls it has, and where an address space
 # has room. It names a folder beside this file. HOSTED_PROCESSOR_FAMILY is the same for both word sizes of x86: x86.
 
-if(CMAKE_SIZEOF_VOID_P EQUAL 4)
-    set(HOSTED_SEL4_ARCH ia32 CACHE INTERNAL "")
-else()
-    set(HOSTED_SEL4_ARCH x86_64 CACHE INTERNAL "")
+set(KernelArch x86 CACHE STRING "The architecture that hosted seL4 offers: x86, arm or riscv")
+set(hosted_x86_4 ia32)
+set(hosted_x86_8 x86_64)
+set(hosted_arm_8 aarch64)
+set(hosted_riscv_8 riscv64)
+set(hosted_sel4_arch hosted_${KernelArch}_${CMAKE_SIZEOF_VOID_P})
+if(NOT DEFINED ${hosted_sel4_arch})
+    message(FATAL_ERROR "Hosted seL4 has x86, and arm and riscv with 64-bit words; KernelArch is ${KernelArch}, and a word "
+                        "has ${CMAKE_SIZEOF_VOID_P} bytes"
+    )
 endif()
+set(HOSTED_SEL4_ARCH ${${hosted_sel4_arch}} CACHE INTERNAL "")
+if(KernelArch STREQUAL x86)
+    set(HOSTED_DEVICES x86 CACHE INTERNAL "")
+else()
+    set(HOSTED_DEVICES triggers CACHE INTERNAL "")
+endif()
+
+# Where includes of hosted seL4's own headers start.
+get_filename_component(hosted ${CMAKE_CURRENT_LIST_DIR} DIRECTORY)
+set(HOSTED_INCLUDE ${hosted} ${hosted}/kernel/sel4_arch/${HOSTED_SEL4_ARCH} CACHE INTERNAL "")
 
 math(EXPR hosted_word_bits "${CMAKE_SIZEOF_VOID_P} * 8")
 if(CMAKE_SYSTEM_PROCESSOR MATCHES "^(x86_64|AMD64|amd64)$" AND hosted_word_bits EQUAL 64)

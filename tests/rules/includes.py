@@ -37,7 +37,7 @@ KERNEL = [
     ("memory/", "capability/|memory/"),
     ("thread/", "capability/|thread/"),
     ("interrupt/", "capability/|thread/|interrupt/"),
-    ("arch/", "capability/|thread/|interrupt/|arch/"),
+    ("arch/", "capability/|memory/|thread/|interrupt/|arch/"),
     ("check/", "capability/|memory/|thread/|interrupt/|check/"),
     ("core/", ""),
     ("", "$"),

@@ -130,7 +130,7 @@ static const char *check_entries(const struct table *table, unsigned level)
             continue;
         }
         const struct table *below = (const struct table *)(const void *)object;
-        if (object->kind != CAPABILITY_PAGE_TABLE + (int)level - 1 ||
+        if (object->kind != paging_kinds[level - 1] || level_of(object) != level - 1 ||
             (object->references > 0) == below->is_spare) {
             return "a VSpace has a paging structure that is none";
         }
@@ -145,7 +145,7 @@ const char *check_vspace(const struct kernel *kernel, const struct object *objec
 
     (void)kernel;
     (void)sums;
-    return check_entries(&vspace->table, ABI_TABLE_LEVELS - 1);
+    return check_entries(&vspace->table, level_of(object));
 }
 
 const char *check_object(const struct kernel *kernel, struct object *object, struct check_sums *sums)

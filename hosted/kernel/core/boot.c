@@ -14,16 +14,6 @@
 
 #define BASE_ALIGNMENT 64u
 
-/* The root task's paging structures, from its VSpace down, and an address in its image that they are for. */
-#if __SIZEOF_LONG__ == 8
-static const uint8_t paging[ABI_TABLE_LEVELS] = {ABI_OBJECT_PML4, ABI_OBJECT_PDPT, ABI_OBJECT_PAGE_DIRECTORY,
-                                                 ABI_OBJECT_PAGE_TABLE};
-#define IMAGE_VADDR 0x400000UL
-#else
-static const uint8_t paging[ABI_TABLE_LEVELS] = {ABI_OBJECT_PAGE_DIRECTORY, ABI_OBJECT_PAGE_TABLE};
-#define IMAGE_VADDR 0x8048000UL
-#endif
-
 struct boot {
     struct kernel *kernel;
     const struct kernel_region *home; /* where the root task's objects are */
@@ -104,7 +94,7 @@ static void put_control(struct boot *boot, abi_word index, enum capability_type 
     put(boot, index, &control);
 }
 
-/* Maps the paging structures of the root task's image, as a real kernel does. */
+/* Maps the paging structures of the root task's image, as a real kernel does; the VSpace comes first. */
 static void put_paging(struct boot *boot, struct object *const tables[ABI_TABLE_LEVELS], unsigned asid)
 {
     for (unsigned i = 1; i < ABI_TABLE_LEVELS; i++) {
@@ -113,10 +103,11 @@ static void put_paging(struct boot *boot, struct object *const tables[ABI_TABLE_
         struct kernel_vspace *vspace = (struct kernel_vspace *)(void *)tables[0];
         struct capability capability;
 
-        table_put(vspace_find(vspace, IMAGE_VADDR, level, &missing), tables[i]);
+        table_put(vspace_find(vspace, PAGING_IMAGE_VADDR, level, &missing), tables[i]);
+        ((struct table *)(void *)tables[i])->level = (uint8_t)(level - 1);
         object_capability(tables[i], &capability);
         capability.asid = (uint16_t)asid;
-        capability.vaddr = IMAGE_VADDR & ~(((abi_word)1 << level_bits(level)) - 1);
+        capability.vaddr = PAGING_IMAGE_VADDR & ~(((abi_word)1 << level_bits(level)) - 1);
         put(boot, boot->next_slot++, &capability);
     }
 }
@@ -129,7 +120,7 @@ static void make_root_task(struct boot *boot, unsigned cnode_bits)
 
     boot->cnode = make(boot, ABI_OBJECT_CNODE, cnode_bits + ABI_SLOT_BITS);
     for (unsigned i = 0; i < ABI_TABLE_LEVELS; i++) {
-        tables[i] = make(boot, paging[i], ABI_PAGE_BITS);
+        tables[i] = make(boot, paging_objects[ABI_TABLE_LEVELS - 1 - i], ABI_PAGE_BITS);
     }
     struct object *pool = make(boot, ABI_OBJECT_ASID_POOL, ABI_ASID_POOL_BITS);
     struct object *thread = make(boot, ABI_OBJECT_TCB, ABI_TCB_BITS);
@@ -155,7 +146,9 @@ static void make_root_task(struct boot *boot, unsigned cnode_bits)
 
     put_control(boot, ABI_ROOT_IRQ_CONTROL, CAPABILITY_IRQ_CONTROL);
     put_control(boot, ABI_ROOT_ASID_CONTROL, CAPABILITY_ASID_CONTROL);
-    put_control(boot, ABI_ROOT_IOPORT_CONTROL, CAPABILITY_IO_PORT_CONTROL);
+    if (kernel_types[CAPABILITY_IO_PORT_CONTROL].methods != NULL) {
+        put_control(boot, ABI_ROOT_IOPORT_CONTROL, CAPABILITY_IO_PORT_CONTROL);
+    }
     kernel->root_thread->priority = UINT8_MAX;
     kernel->root_thread->max_priority = UINT8_MAX;
 }

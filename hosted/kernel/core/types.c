@@ -64,13 +64,6 @@ static const struct method tcb_methods[] = {
     {0},
 };
 
-static const struct method frame_methods[] = {
-    {ABI_PAGE_MAP, 3, 1, page_map},
-    {ABI_PAGE_UNMAP, 0, 0, page_unmap},
-    {ABI_PAGE_GET_ADDRESS, 0, 0, page_get_address},
-    {0},
-};
-
 static const struct method page_table_methods[] = {
     {ABI_PAGE_TABLE_MAP, 2, 1, table_map},
     {ABI_PAGE_TABLE_UNMAP, 0, 0, table_unmap},
@@ -220,12 +213,14 @@ const struct type kernel_types[CAPABILITY_TYPE_COUNT] = {
         },
     [CAPABILITY_VSPACE] =
         {
-            .name = "vspace",
+            .name = PAGING_VSPACE_NAME,
             .counts = true,
             .derive = paging_derive,
             .enter = vspace_enter,
+            .leave = table_leave,
             .bytes = sizeof(struct kernel_vspace),
             .destroy = vspace_destroy,
+            .methods = vspace_methods,
             .check_object = check_vspace,
         },
     [CAPABILITY_ASID_CONTROL] =
@@ -254,21 +249,7 @@ const struct type kernel_types[CAPABILITY_TYPE_COUNT] = {
             .destroy = irq_destroy,
             .methods = irq_handler_methods,
         },
-    [CAPABILITY_IO_PORT_CONTROL] =
-        {
-            .name = "io-port-control",
-            .derive = capability_derive_nothing,
-            .methods = io_port_control_methods,
-        },
-    [CAPABILITY_IO_PORT] =
-        {
-            .name = "io-port",
-            .enter = io_port_enter,
-            .leave = io_port_leave,
-            .methods = io_port_methods,
-            .check = check_io_port,
-        },
-};
+    ARCH_TYPES};
 
 const struct object_type kernel_object_types[ABI_OBJECT_ALL] = {
     [ABI_OBJECT_UNTYPED] = {0, CAPABILITY_UNTYPED},
@@ -278,14 +259,6 @@ const struct object_type kernel_object_types[ABI_OBJECT_ALL] = {
     [ABI_OBJECT_CNODE] = {0, CAPABILITY_CNODE},
     [ABI_OBJECT_FRAME_4K] = {ABI_PAGE_BITS, CAPABILITY_FRAME},
     [ABI_OBJECT_FRAME_LARGE] = {ABI_LARGE_PAGE_BITS, CAPABILITY_FRAME},
-    [ABI_OBJECT_PAGE_TABLE] = {ABI_PAGE_BITS, CAPABILITY_PAGE_TABLE},
-#if __SIZEOF_LONG__ == 8
-    [ABI_OBJECT_PDPT] = {ABI_PAGE_BITS, CAPABILITY_PDPT},
-    [ABI_OBJECT_PML4] = {ABI_PAGE_BITS, CAPABILITY_VSPACE},
-    [ABI_OBJECT_FRAME_HUGE] = {ABI_HUGE_PAGE_BITS, CAPABILITY_FRAME},
-    [ABI_OBJECT_PAGE_DIRECTORY] = {ABI_PAGE_BITS, CAPABILITY_PAGE_DIRECTORY},
-#else
-    [ABI_OBJECT_PAGE_DIRECTORY] = {ABI_PAGE_BITS, CAPABILITY_VSPACE},
-#endif
+    PAGING_OBJECT_TYPES,
     [ABI_OBJECT_ASID_POOL] = {ABI_ASID_POOL_BITS, CAPABILITY_ASID_POOL},
 };

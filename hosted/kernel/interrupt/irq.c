@@ -60,24 +60,36 @@ void kernel_interrupt(struct kernel *kernel, unsigned line)
     }
 }
 
-abi_word irq_control_get(struct invocation *invocation)
+/* The line is in the first message register, the slot's path in those from `path` on. */
+static abi_word get(struct invocation *invocation, unsigned path)
 {
     abi_word number = invocation->mr[0];
     struct slot *slot;
     abi_word error;
 
-    if (number >= KERNEL_IRQ_LINES) {
-        return refuse_range(invocation, 0, KERNEL_IRQ_LINES - 1);
+    if (number - ABI_IRQ_FIRST >= KERNEL_IRQ_LINES - ABI_IRQ_FIRST) {
+        return refuse_range(invocation, ABI_IRQ_FIRST, KERNEL_IRQ_LINES - 1);
     }
     if (invocation->kernel->irqs[number].object.references > 0) {
         return ABI_REVOKE_FIRST;
     }
-    error =
-        invocation_find_empty(invocation, invocation->caps[0], invocation->mr[1], invocation->mr[2], &slot);
+    error = invocation_find_empty(invocation, invocation->caps[0], invocation->mr[path],
+                                  invocation->mr[path + 1], &slot);
     if (error == ABI_NO_ERROR) {
         irq_issue(invocation->kernel, (unsigned)number, (unsigned)number, slot, invocation->slot);
     }
     return error;
+}
+
+abi_word irq_control_get(struct invocation *invocation)
+{
+    return get(invocation, 1);
+}
+
+/* Any trigger will do. */
+abi_word irq_control_get_trigger(struct invocation *invocation)
+{
+    return get(invocation, 2);
 }
 
 abi_word irq_handler_ack(struct invocation *invocation)

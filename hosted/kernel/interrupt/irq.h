@@ -21,6 +21,7 @@ void irq_issue(struct kernel *kernel, unsigned number, unsigned pin, struct slot
 void irq_destroy(struct kernel *kernel, struct object *object);
 
 abi_word irq_control_get(struct invocation *invocation);
+abi_word irq_control_get_trigger(struct invocation *invocation);
 abi_word irq_handler_ack(struct invocation *invocation);
 abi_word irq_handler_set_notification(struct invocation *invocation);
 abi_word irq_handler_clear(struct invocation *invocation);

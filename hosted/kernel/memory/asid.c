@@ -44,6 +44,7 @@ bool asid_assign(struct asid_pool *pool, struct capability *vspace)
         return false;
     }
     pool->vspaces[i] = capability_vspace(vspace);
+    pool->vspaces[i]->table.level = ABI_TABLE_LEVELS - 1;
     vspace->asid = (uint16_t)(pool->first + i);
     return true;
 }

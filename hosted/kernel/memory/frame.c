@@ -32,28 +32,6 @@ void frame_destroy(struct kernel *kernel, struct object *object)
     kernel->ops->frame_destroy(kernel->machine, (struct kernel_frame *)(void *)object);
 }
 
-/* A frame that is mapped can be mapped again only where it is. */
-static abi_word decode_place(struct invocation *invocation, struct kernel_vspace **vspace)
-{
-    const struct capability *frame = &invocation->slot->capability;
-    const struct capability *root = &invocation->caps[0]->capability;
-    abi_word size = (abi_word)1 << frame->bits;
-
-    if (frame->asid != 0 && root->type == CAPABILITY_VSPACE && root->asid != 0) {
-        if (frame->asid != root->asid) {
-            return refuse_capability(invocation, 1);
-        }
-        if (frame->vaddr != invocation->mr[0]) {
-            return refuse_argument(invocation, 0);
-        }
-    }
-    abi_word error = vspace_decode(invocation, invocation->mr[0], size, vspace);
-    if (error == ABI_NO_ERROR && (invocation->mr[0] & (size - 1)) != 0) {
-        return ABI_ALIGNMENT_ERROR;
-    }
-    return error;
-}
-
 /* Tells the machine what an entry is to hold from now on. If it refuses, it has been told nothing. */
 static bool change(struct invocation *invocation, struct kernel_vspace *vspace, const struct entry *old,
                    const struct entry *new)
@@ -87,16 +65,10 @@ abi_word page_map(struct invocation *invocation)
     };
     struct kernel_vspace *vspace = NULL;
     struct entry *entry = NULL;
-    abi_word error = decode_place(invocation, &vspace);
+    abi_word error = page_decode(invocation, &vspace, &entry);
 
-    if (error == ABI_NO_ERROR) {
-        error = vspace_decode_entry(invocation, vspace, level_covering(frame->bits), &entry);
-    }
     if (error != ABI_NO_ERROR) {
         return error;
-    }
-    if (entry->object != NULL && !is_frame(entry->object)) {
-        return ABI_DELETE_FIRST;
     }
     if (!change(invocation, vspace, entry, &new)) {
         return ABI_NOT_ENOUGH_MEMORY;

@@ -8,6 +8,8 @@
 
 #include <string.h>
 
+#include "kernel/memory/asid.h"
+
 void table_be_lenient(struct kernel *kernel, void *memory, size_t bytes)
 {
     kernel->spares = (struct spare_tables){
@@ -52,16 +54,31 @@ bool table_add_spare(struct kernel *kernel, struct kernel_vspace *vspace, abi_wo
     if (table == NULL) {
         return false;
     }
-    *table = (struct table){.is_spare = true, .object.kind = (uint8_t)(CAPABILITY_PAGE_TABLE + level - 1)};
+    *table = (struct table){
+        .is_spare = true, .level = (uint8_t)(level - 1), .object.kind = paging_kinds[level - 1]};
     table_put(entry, &table->object);
     return true;
+}
+
+/* What a lenient kernel has given an identifier may be meant as a structure of a lower level. */
+static void forget_lent_identifier(struct kernel *kernel, struct capability *table)
+{
+    if (kernel->spares.lenient && table->object->kind == CAPABILITY_VSPACE && table->vaddr == 0) {
+        asid_forget(kernel, capability_vspace(table));
+        table->asid = 0;
+    }
+}
+
+static bool holds_structure(const struct entry *entry)
+{
+    return entry->object != NULL && !is_frame(entry->object);
 }
 
 static struct table *spare_in(const struct entry *entry)
 {
     struct table *table = (struct table *)(void *)entry->object;
 
-    return table != NULL && !is_frame(&table->object) && table->is_spare ? table : NULL;
+    return holds_structure(entry) && table->is_spare ? table : NULL;
 }
 
 void table_release_spares(struct kernel *kernel, struct table *table)
@@ -76,26 +93,57 @@ void table_release_spares(struct kernel *kernel, struct table *table)
     }
 }
 
+static abi_word round_down(abi_word vaddr, unsigned level)
+{
+    return vaddr & ~(((abi_word)1 << level_bits(level)) - 1);
+}
+
+/* Finds the entry of a structure whose kind tells its level. */
+static abi_word decode_level(struct invocation *invocation, unsigned level, struct entry **entry)
+{
+    struct kernel_vspace *vspace = NULL;
+    abi_word error = vspace_decode(invocation, round_down(invocation->mr[0], level), 0, &vspace);
+
+    return error == ABI_NO_ERROR ? vspace_decode_entry(invocation, vspace, level, entry) : error;
+}
+
+/* Finds the entry of a structure that may be of any level: the first on the way down that holds none, or one
+ * to be replaced. Sets *level. */
+static abi_word decode_next(struct invocation *invocation, unsigned *level, struct entry **entry)
+{
+    abi_word vaddr = invocation->mr[0];
+    struct kernel_vspace *vspace = NULL;
+    abi_word error = vspace_decode(invocation, vaddr, 1, &vspace);
+    unsigned missing;
+
+    if (error != ABI_NO_ERROR) {
+        return error;
+    }
+    *level = ABI_TABLE_LEVELS - 1;
+    *entry = vspace_find(vspace, vaddr, *level, &missing);
+    while (*level > 1 && holds_structure(*entry) && spare_in(*entry) == NULL) {
+        *entry = vspace_find(vspace, vaddr, --*level, &missing);
+    }
+    return ABI_NO_ERROR;
+}
+
 abi_word table_map(struct invocation *invocation)
 {
     struct kernel *kernel = invocation->kernel;
     struct capability *table = &invocation->slot->capability;
-    unsigned level = level_of(table->object) + 1;
-    abi_word vaddr = invocation->mr[0] & ~(((abi_word)1 << level_bits(level)) - 1);
-    struct kernel_vspace *vspace = NULL;
+    unsigned level = level_of_kind(table->object->kind) + 1;
     struct entry *entry = NULL;
-    abi_word error;
 
+    forget_lent_identifier(kernel, table);
     if (table->asid != 0) {
         return refuse_capability(invocation, 0);
     }
-    error = vspace_decode(invocation, vaddr, 0, &vspace);
-    if (error == ABI_NO_ERROR) {
-        error = vspace_decode_entry(invocation, vspace, level, &entry);
-    }
+    abi_word error = level <= ABI_TABLE_LEVELS ? decode_level(invocation, level, &entry)
+                                               : decode_next(invocation, &level, &entry);
     if (error != ABI_NO_ERROR) {
         return error;
     }
+    abi_word vaddr = round_down(invocation->mr[0], level);
     struct table *spare = spare_in(entry);
     /* With 32-bit words the kernel's own structures begin right at the top of what is the user's. */
     if ((entry->object != NULL && spare == NULL) || vaddr == ABI_USER_TOP) {
@@ -106,6 +154,7 @@ abi_word table_map(struct invocation *invocation)
         return_spare(&kernel->spares, spare);
     }
     table_put(entry, table->object);
+    ((struct table *)(void *)table->object)->level = (uint8_t)(level - 1);
     table->asid = invocation->caps[0]->capability.asid;
     table->vaddr = vaddr;
     return ABI_NO_ERROR;
@@ -116,7 +165,8 @@ static void take_out(struct kernel *kernel, const struct capability *capability)
 {
     struct kernel_vspace *vspace;
     unsigned level = level_of(capability->object) + 1;
-    struct entry *entry = vspace_find_mapped(kernel, capability, level, &vspace);
+    struct entry *entry =
+        level < ABI_TABLE_LEVELS ? vspace_find_mapped(kernel, capability, level, &vspace) : NULL;
 
     if (entry != NULL) {
         vspace_clear(kernel, vspace, entry, level, capability->vaddr);
@@ -124,12 +174,18 @@ static void take_out(struct kernel *kernel, const struct capability *capability)
     table_release_spares(kernel, (struct table *)(void *)capability->object);
 }
 
+/* Where any page table may be a VSpace: whether this one is. */
+static bool is_vspace(const struct kernel *kernel, const struct capability *capability)
+{
+    return capability->asid != 0 && vspace_with(kernel, capability->asid) == capability_vspace(capability);
+}
+
 abi_word table_unmap(struct invocation *invocation)
 {
     struct capability *capability = &invocation->slot->capability;
     struct table *table = (struct table *)(void *)capability->object;
 
-    if (capability->object->references > 1) {
+    if (capability->object->references > 1 || is_vspace(invocation->kernel, capability)) {
         return ABI_REVOKE_FIRST;
     }
     if (capability->asid != 0) {

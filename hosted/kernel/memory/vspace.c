@@ -11,6 +11,29 @@
 #include "kernel/memory/asid.h"
 #include "kernel/memory/table.h"
 
+const uint8_t paging_kinds[ABI_TABLE_LEVELS] = {PAGING_KINDS};
+const uint8_t paging_objects[ABI_TABLE_LEVELS] = {PAGING_OBJECTS};
+
+unsigned level_of_kind(unsigned kind)
+{
+    unsigned level = ABI_TABLE_LEVELS, count = 0;
+
+    for (unsigned i = 0; i < ABI_TABLE_LEVELS; i++) {
+        if (paging_kinds[i] == kind) {
+            level = i;
+            count++;
+        }
+    }
+    return count == 1 ? level : ABI_TABLE_LEVELS;
+}
+
+unsigned level_of(const struct object *table)
+{
+    unsigned level = level_of_kind(table->kind);
+
+    return level < ABI_TABLE_LEVELS ? level : ((const struct table *)(const void *)table)->level;
+}
+
 static struct entry *entry_at(struct table *table, unsigned level, abi_word vaddr)
 {
     return &table->entries[(vaddr >> level_bits(level)) % TABLE_ENTRIES];
@@ -21,18 +44,27 @@ static struct table *table_in(const struct entry *entry)
     return entry->object != NULL && !is_frame(entry->object) ? (struct table *)(void *)entry->object : NULL;
 }
 
-struct entry *vspace_find(struct kernel_vspace *vspace, abi_word vaddr, unsigned level, unsigned *missing)
+/* Walks down to the entry of this level, or to the last one that exists; *level becomes its level. */
+static struct entry *walk(struct kernel_vspace *vspace, abi_word vaddr, unsigned *level)
 {
     struct table *table = &vspace->table;
+    unsigned i = ABI_TABLE_LEVELS - 1;
+    struct entry *entry = entry_at(table, i, vaddr);
 
-    for (unsigned i = ABI_TABLE_LEVELS - 1; i > level; i--) {
-        table = table_in(entry_at(table, i, vaddr));
-        if (table == NULL) {
-            *missing = level_bits(i);
-            return NULL;
-        }
+    while (i > *level && (table = table_in(entry)) != NULL) {
+        entry = entry_at(table, --i, vaddr);
     }
-    return entry_at(table, level, vaddr);
+    *level = i;
+    return entry;
+}
+
+struct entry *vspace_find(struct kernel_vspace *vspace, abi_word vaddr, unsigned level, unsigned *missing)
+{
+    unsigned reached = level;
+    struct entry *entry = walk(vspace, vaddr, &reached);
+
+    *missing = level_bits(reached);
+    return reached == level ? entry : NULL;
 }
 
 abi_word vspace_decode(struct invocation *invocation, abi_word vaddr, abi_word bytes,
@@ -59,15 +91,15 @@ abi_word vspace_decode_entry(struct invocation *invocation, struct kernel_vspace
                              struct entry **entry)
 {
     abi_word vaddr = invocation->mr[0];
-    unsigned missing = 0;
+    unsigned reached;
 
-    *entry = vspace_find(vspace, vaddr, level, &missing);
-    while (*entry == NULL && table_add_spare(invocation->kernel, vspace, vaddr, missing)) {
-        *entry = vspace_find(vspace, vaddr, level, &missing);
-    }
-    if (*entry == NULL) {
+    do {
+        reached = PAGING_LOOKUP_ENDS(level);
+        *entry = walk(vspace, vaddr, &reached);
+    } while (reached > level && table_add_spare(invocation->kernel, vspace, vaddr, level_bits(reached)));
+    if (reached != level) {
         struct lookup_failure failure;
-        cspace_missing(&failure, missing);
+        cspace_missing(&failure, level_bits(reached));
         return refuse_lookup(invocation, false, &failure);
     }
     return ABI_NO_ERROR;

@@ -11,6 +11,7 @@
 #pragma once
 
 #include "kernel/capability/invoke.h"
+#include "paging.h"
 
 #define TABLE_ENTRIES (1U << ABI_TABLE_INDEX_BITS)
 #define ASID_POOL_VSPACES (1U << ABI_ASID_POOL_INDEX_BITS)
@@ -27,6 +28,7 @@ struct table {
     struct object object;
     struct table *next_spare;
     bool is_spare; /* made by the kernel: see table.h */
+    uint8_t level; /* where it was mapped, if its kind does not tell: see level_of() */
     struct entry entries[TABLE_ENTRIES];
 };
 
@@ -68,12 +70,15 @@ static inline unsigned level_covering(unsigned bits)
     return (bits - ABI_PAGE_BITS) / ABI_TABLE_INDEX_BITS;
 }
 
-/* The level of a paging structure; VSpaces are the highest. */
-static inline unsigned level_of(const struct object *table)
-{
-    return table->kind == CAPABILITY_VSPACE ? ABI_TABLE_LEVELS - 1U
-                                            : (unsigned)table->kind - CAPABILITY_PAGE_TABLE;
-}
+/* The kinds of paging structures by level, and the object types that they are made of. The highest level is
+ * the VSpace's. */
+extern const uint8_t paging_kinds[ABI_TABLE_LEVELS];
+extern const uint8_t paging_objects[ABI_TABLE_LEVELS];
+
+/* The level of a kind of paging structures; ABI_TABLE_LEVELS if several levels have it. */
+unsigned level_of_kind(unsigned kind);
+/* The level of a paging structure. */
+unsigned level_of(const struct object *table);
 
 static inline bool is_frame(const struct object *object)
 {
@@ -94,7 +99,9 @@ struct entry *vspace_find(struct kernel_vspace *vspace, abi_word vaddr, unsigned
 abi_word vspace_decode(struct invocation *invocation, abi_word vaddr, abi_word bytes,
                        struct kernel_vspace **vspace);
 
-/* As vspace_find(), for the address in the message. Makes missing structures if the kernel is lenient. */
+/* As vspace_find(), for the address in the message. Makes missing structures if the kernel is lenient.
+ * PAGING_LOOKUP_ENDS is the level where the architecture's lookup ends: if the level asked for holds a
+ * structure, others than x86 go on to the last one. */
 abi_word vspace_decode_entry(struct invocation *invocation, struct kernel_vspace *vspace, unsigned level,
                              struct entry **entry);
 

@@ -48,16 +48,16 @@ void fault_capability(struct kernel *kernel, struct kernel_thread *thread, abi_w
 
 void fault_unknown_syscall(struct kernel *kernel, struct kernel_thread *thread, abi_word number)
 {
-    begin(&thread->fault, ABI_FAULT_UNKNOWN_SYSCALL, FAULT_UNKNOWN_SYSCALL_LENGTH);
-    thread->fault.words[FAULT_UNKNOWN_SYSCALL_LENGTH - 1] = number;
+    begin(&thread->fault, ABI_FAULT_UNKNOWN_SYSCALL, ABI_UNKNOWN_SYSCALL_LENGTH);
+    thread->fault.words[ABI_UNKNOWN_SYSCALL_LENGTH - 1] = number;
     send_fault(kernel, thread);
 }
 
 void fault_user_exception(struct kernel *kernel, struct kernel_thread *thread, abi_word number, abi_word code)
 {
-    begin(&thread->fault, ABI_FAULT_USER_EXCEPTION, FAULT_USER_EXCEPTION_LENGTH);
-    thread->fault.words[3] = number;
-    thread->fault.words[4] = code;
+    begin(&thread->fault, ABI_FAULT_USER_EXCEPTION, ABI_USER_EXCEPTION_LENGTH);
+    thread->fault.words[ABI_USER_EXCEPTION_LENGTH - 2] = number;
+    thread->fault.words[ABI_USER_EXCEPTION_LENGTH - 1] = code;
     send_fault(kernel, thread);
 }
 
@@ -70,7 +70,8 @@ static bool is_report(const struct abi_message *message)
     case ABI_FAULT_VM:
         return length == FAULT_VM_LENGTH;
     case ABI_FAULT_USER_EXCEPTION:
-        return length == FAULT_USER_EXCEPTION_LENGTH && message->mr[3] < ABI_EXCEPTION_EXIT;
+        return length == ABI_USER_EXCEPTION_LENGTH &&
+               message->mr[ABI_USER_EXCEPTION_LENGTH - 2] < ABI_EXCEPTION_EXIT;
     default:
         return false;
     }

@@ -8,9 +8,6 @@
 
 #include "kernel/thread/thread.h"
 
-/* An unknown system call's message: general registers, then ip, sp, flags and the number. */
-#define FAULT_UNKNOWN_SYSCALL_LENGTH (ABI_WORD_BITS == 64 ? 19 : 11)
-#define FAULT_USER_EXCEPTION_LENGTH 5
 #define FAULT_VM_LENGTH 4
 
 /* Each leaves the thread blocked on its fault handler, or inactive if it has none. */

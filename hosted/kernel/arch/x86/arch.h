@@ -9,6 +9,8 @@
 #include "kernel/capability/invoke.h"
 
 /* The methods of these types of capabilities on x86. */
+extern const struct method frame_methods[];
+extern const struct method vspace_methods[];
 extern const struct method irq_control_methods[];
 extern const struct method io_port_control_methods[];
 extern const struct method io_port_methods[];
@@ -21,6 +23,22 @@ abi_word irq_control_get_msi(struct invocation *invocation);
 abi_word io_port_control_issue(struct invocation *invocation);
 abi_word io_port_in(struct invocation *invocation);
 abi_word io_port_out(struct invocation *invocation);
+
+/* Rows of the table of types that only this architecture has. */
+#define ARCH_TYPES                                                                                           \
+    [CAPABILITY_IO_PORT_CONTROL] =                                                                           \
+        {                                                                                                    \
+            .name = "io-port-control",                                                                       \
+            .derive = capability_derive_nothing,                                                             \
+            .methods = io_port_control_methods,                                                              \
+    },                                                                                                       \
+    [CAPABILITY_IO_PORT] = {                                                                                 \
+        .name = "io-port",                                                                                   \
+        .enter = io_port_enter,                                                                              \
+        .leave = io_port_leave,                                                                              \
+        .methods = io_port_methods,                                                                          \
+        .check = check_io_port,                                                                              \
+    },
 
 /* A port capability has entered a slot, or is about to leave it. */
 void io_port_enter(struct kernel *kernel, struct slot *slot);

@@ -7,6 +7,16 @@
 #include "arch.h"
 
 #include "kernel/interrupt/irq.h"
+#include "kernel/memory/frame.h"
+
+const struct method frame_methods[] = {
+    FRAME_METHODS,
+    {0},
+};
+
+const struct method vspace_methods[] = {
+    {0},
+};
 
 const struct method irq_control_methods[] = {
     {ABI_IRQ_CONTROL_GET, 3, 1, irq_control_get},

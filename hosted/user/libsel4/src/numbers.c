@@ -6,9 +6,7 @@
  */
 #include <sel4/sel4.h>
 
-#include "kernel/abi.h"
-
-#define SAME(name, abi) _Static_assert((abi_word)seL4_##name == (abi_word)ABI_##abi, #name)
+#include "user/libsel4/src/numbers.h"
 
 SAME(NoError, NO_ERROR);
 SAME(InvalidArgument, INVALID_ARGUMENT);
@@ -27,10 +25,6 @@ SAME(TCBObject, OBJECT_TCB);
 SAME(EndpointObject, OBJECT_ENDPOINT);
 SAME(NotificationObject, OBJECT_NOTIFICATION);
 SAME(CapTableObject, OBJECT_CNODE);
-SAME(X86_4K, OBJECT_FRAME_4K);
-SAME(X86_LargePageObject, OBJECT_FRAME_LARGE);
-SAME(X86_PageTableObject, OBJECT_PAGE_TABLE);
-SAME(X86_PageDirectoryObject, OBJECT_PAGE_DIRECTORY);
 SAME(ObjectTypeCount, OBJECT_COUNT);
 
 SAME(WordBits, WORD_BITS);
@@ -44,7 +38,6 @@ SAME(ASIDPoolBits, ASID_POOL_BITS);
 SAME(ASIDPoolIndexBits, ASID_POOL_INDEX_BITS);
 SAME(MinUntypedBits, MIN_UNTYPED_BITS);
 SAME(MaxUntypedBits, MAX_UNTYPED_BITS);
-SAME(UserTop, USER_TOP);
 SAME(UntypedRetypeMaxObjects, RETYPE_FAN_OUT);
 SAME(GuardSizeBits, GUARD_SIZE_BITS);
 SAME(GuardSizeShift, GUARD_SIZE_SHIFT);

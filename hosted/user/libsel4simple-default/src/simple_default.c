@@ -11,10 +11,12 @@
 
 #include <stdio.h>
 
+#include <vspace/arch/page.h>
+
 static seL4_Error default_ASID_assign(void *data, seL4_CPtr vspace)
 {
     (void)data;
-    return seL4_X86_ASIDPool_Assign(seL4_CapInitThreadASIDPool, vspace);
+    return seL4_ARCH_ASIDPool_Assign(seL4_CapInitThreadASIDPool, vspace);
 }
 
 static int default_untyped_count(void *data)

@@ -56,4 +56,6 @@ int sel4utils_structure_new(vka_t *vka, seL4_CPtr vspace_root, uintptr_t vaddr, 
 
 /* Adds a structure that covers 2^level bytes to the VSpace, and those that are missing above it. */
 int sel4utils_structure_add(vspace_t *vspace, uintptr_t vaddr, seL4_Word level);
+/* Adds all that a page at this address needs, from the top, to a VSpace that has only what was added. */
+int sel4utils_structures_add(vspace_t *vspace, uintptr_t vaddr);
 void sel4utils_structures_clean_up(sel4utils_alloc_data_t *data);

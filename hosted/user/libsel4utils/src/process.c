@@ -113,7 +113,7 @@ static int make_paging_structures(vspace_t *vspace)
     int error = 0;
 
     for (unsigned i = 0; error == 0 && i < ARRAY_SIZE(used_vaddrs); i++) {
-        error = sel4utils_structure_add(vspace, used_vaddrs[i], SEL4_MAPPING_LOOKUP_NO_PT);
+        error = sel4utils_structures_add(vspace, used_vaddrs[i]);
     }
     return error;
 }

@@ -84,6 +84,30 @@ out:
     return error;
 }
 
+static bool has_structure(const sel4utils_alloc_data_t *data, uintptr_t vaddr, seL4_Word level)
+{
+    const struct sel4utils_area *area = data->structures;
+
+    while (area && (area->bytes != BIT(level) || area->start != ALIGN_DOWN(vaddr, BIT(level)))) {
+        area = area->next;
+    }
+    return area != NULL;
+}
+
+int sel4utils_structures_add(vspace_t *vspace, uintptr_t vaddr)
+{
+    const sel4utils_alloc_data_t *data = sel4utils_data_of(vspace);
+    vspace_map_obj_t kind;
+    int error = 0;
+
+    for (seL4_Word level = seL4_WordBits - 1; error == 0 && level >= SEL4_MAPPING_LOOKUP_NO_PT; level--) {
+        if (vspace_get_map_obj(level, &kind) == 0 && !has_structure(data, vaddr, level)) {
+            error = sel4utils_structure_add(vspace, vaddr, level);
+        }
+    }
+    return error;
+}
+
 void sel4utils_structures_clean_up(sel4utils_alloc_data_t *data)
 {
     while (data->structures) {

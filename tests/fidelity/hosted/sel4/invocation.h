@@ -7,6 +7,7 @@
  */
 #pragma once
 
+#include "architecture_labels.h"
 #include "kernel/abi.h"
 
 enum invocation_label {
@@ -35,26 +36,7 @@ enum invocation_label {
     IRQAckIRQ = ABI_IRQ_HANDLER_ACK,
     IRQSetIRQHandler = ABI_IRQ_HANDLER_SET_NOTIFICATION,
     IRQClearIRQHandler = ABI_IRQ_HANDLER_CLEAR,
-    X86PDPTMap = ABI_PDPT_MAP,
-    X86PDPTUnmap = ABI_PDPT_UNMAP,
-    X86PageDirectoryMap = ABI_PAGE_DIRECTORY_MAP,
-    X86PageDirectoryUnmap = ABI_PAGE_DIRECTORY_UNMAP,
-    X86PageTableMap = ABI_PAGE_TABLE_MAP,
-    X86PageTableUnmap = ABI_PAGE_TABLE_UNMAP,
-    X86PageMap = ABI_PAGE_MAP,
-    X86PageUnmap = ABI_PAGE_UNMAP,
-    X86PageGetAddress = ABI_PAGE_GET_ADDRESS,
-    X86ASIDControlMakePool = ABI_ASID_CONTROL_MAKE_POOL,
-    X86ASIDPoolAssign = ABI_ASID_POOL_ASSIGN,
-    X86IOPortControlIssue = ABI_IOPORT_CONTROL_ISSUE,
-    X86IOPortIn8 = ABI_IOPORT_IN8,
-    X86IOPortIn16 = ABI_IOPORT_IN16,
-    X86IOPortIn32 = ABI_IOPORT_IN32,
-    X86IOPortOut8 = ABI_IOPORT_OUT8,
-    X86IOPortOut16 = ABI_IOPORT_OUT16,
-    X86IOPortOut32 = ABI_IOPORT_OUT32,
-    X86IRQIssueIRQHandlerIOAPIC = ABI_IRQ_CONTROL_GET_IOAPIC,
-    X86IRQIssueIRQHandlerMSI = ABI_IRQ_CONTROL_GET_MSI,
+    ARCHITECTURE_LABELS,
     TCBReadRegisters = 0x7000,
     TCBWriteRegisters,
     TCBCopyRegisters,
@@ -63,5 +45,5 @@ enum invocation_label {
     DomainSetSet,
     DomainScheduleConfigure,
     DomainScheduleSetStart,
-    X86PageDirectoryGetStatusBits
+    LACKING_LABELS
 };

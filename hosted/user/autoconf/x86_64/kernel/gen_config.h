@@ -2,9 +2,11 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * The hosted kernel's configuration with 64-bit words.
+ * The hosted kernel's configuration: x86 with 64-bit words.
  */
 #pragma once
+
+#include <kernel/hosted_config.h>
 
 #define CONFIG_ARCH_X86 1
 #define CONFIG_ARCH_X86_64 1
@@ -12,14 +14,3 @@
 #define CONFIG_WORD_SIZE 64
 #define CONFIG_HUGE_PAGE 1
 #define CONFIG_PLAT_PC99 1
-#define CONFIG_HUGE_PAGE 1
-#define CONFIG_HOSTED_SEL4 1 /* not in any seL4 build */
-
-#define CONFIG_DEBUG_BUILD 1
-#define CONFIG_PRINTING 1
-#define CONFIG_MAX_NUM_BOOTINFO_UNTYPED_CAPS 230
-#define CONFIG_MAX_NUM_NODES 1
-#define CONFIG_NUM_DOMAINS 1
-#define CONFIG_NUM_PRIORITIES 256
-#define CONFIG_RETYPE_FAN_OUT_LIMIT 256
-#define CONFIG_TIMER_TICK_MS 2

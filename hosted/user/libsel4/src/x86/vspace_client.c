@@ -2,55 +2,9 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * The invocations of x86's frames and paging structures.
+ * The invocations of the paging structure that x86 alone has.
  */
 #include "user/libsel4/src/invoke.h"
-#include "user/runtime/enter.h"
-
-/*
- * The kernel does not know what the host has put into our address space: our runtime notices when it performs
- * the mapping, and we then undo the kernel's mapping.
- */
-seL4_Error seL4_X86_Page_Map(seL4_X86_Page service, seL4_CPtr vspace, seL4_Word vaddr,
-                             seL4_CapRights_t rights, seL4_X86_VMAttributes attr)
-{
-    seL4_Error error = sel4_invoke(service, ABI_PAGE_MAP, ARGUMENTS(vaddr, rights.words[0], (seL4_Word)attr),
-                                   ARGUMENTS(vspace));
-
-    if (error != seL4_NoError) {
-        return error;
-    }
-    error = (seL4_Error)hosted_take_map_failure(vaddr);
-    if (error != seL4_NoError) {
-        seL4_X86_Page_Unmap(service);
-    }
-    return error;
-}
-
-seL4_Error seL4_X86_Page_Unmap(seL4_X86_Page service)
-{
-    return sel4_invoke(service, ABI_PAGE_UNMAP, NO_ARGUMENTS, NO_ARGUMENTS);
-}
-
-seL4_X86_Page_GetAddress_t seL4_X86_Page_GetAddress(seL4_X86_Page service)
-{
-    seL4_X86_Page_GetAddress_t answer = {0};
-
-    answer.error = (int)sel4_invoke(service, ABI_PAGE_GET_ADDRESS, NO_ARGUMENTS, NO_ARGUMENTS);
-    answer.paddr = seL4_GetMR(0);
-    return answer;
-}
-
-seL4_Error seL4_X86_PageTable_Map(seL4_X86_PageTable service, seL4_CPtr vspace, seL4_Word vaddr,
-                                  seL4_X86_VMAttributes attr)
-{
-    return sel4_invoke(service, ABI_PAGE_TABLE_MAP, ARGUMENTS(vaddr, (seL4_Word)attr), ARGUMENTS(vspace));
-}
-
-seL4_Error seL4_X86_PageTable_Unmap(seL4_X86_PageTable service)
-{
-    return sel4_invoke(service, ABI_PAGE_TABLE_UNMAP, NO_ARGUMENTS, NO_ARGUMENTS);
-}
 
 seL4_Error seL4_X86_PageDirectory_Map(seL4_X86_PageDirectory service, seL4_CPtr vspace, seL4_Word vaddr,
                                       seL4_X86_VMAttributes attr)
@@ -61,16 +15,4 @@ seL4_Error seL4_X86_PageDirectory_Map(seL4_X86_PageDirectory service, seL4_CPtr 
 seL4_Error seL4_X86_PageDirectory_Unmap(seL4_X86_PageDirectory service)
 {
     return sel4_invoke(service, ABI_PAGE_DIRECTORY_UNMAP, NO_ARGUMENTS, NO_ARGUMENTS);
-}
-
-seL4_Error seL4_X86_ASIDControl_MakePool(seL4_X86_ASIDControl service, seL4_Untyped untyped, seL4_CNode root,
-                                         seL4_Word index, seL4_Uint8 depth)
-{
-    return sel4_invoke(service, ABI_ASID_CONTROL_MAKE_POOL, ARGUMENTS(index, depth),
-                       ARGUMENTS(untyped, root));
-}
-
-seL4_Error seL4_X86_ASIDPool_Assign(seL4_X86_ASIDPool service, seL4_CPtr vspace)
-{
-    return sel4_invoke(service, ABI_ASID_POOL_ASSIGN, NO_ARGUMENTS, ARGUMENTS(vspace));
 }

@@ -6,10 +6,16 @@
  */
 #include <sel4/sel4.h>
 
-#include "kernel/abi.h"
+#include "user/libsel4/src/numbers.h"
 
-_Static_assert((int)seL4_X86_PDPTObject == (int)ABI_OBJECT_PDPT, "PDPT");
-_Static_assert((int)seL4_X64_HugePageObject == (int)ABI_OBJECT_FRAME_HUGE, "huge page");
-_Static_assert((int)seL4_X64_PML4Object == (int)ABI_OBJECT_PML4, "PML4");
-_Static_assert((int)seL4_X64_HugePageObject == (int)ABI_OBJECT_FRAME_HUGE, "huge page");
-_Static_assert(seL4_HugePageBits == ABI_HUGE_PAGE_BITS, "huge page");
+SAME(X86_4K, OBJECT_FRAME_4K);
+SAME(X86_LargePageObject, OBJECT_FRAME_LARGE);
+SAME(X86_PageTableObject, OBJECT_PAGE_TABLE);
+SAME(X86_PageDirectoryObject, OBJECT_PAGE_DIRECTORY);
+SAME(UserTop, USER_TOP);
+SAME(UserException_Length, USER_EXCEPTION_LENGTH);
+SAME(UnknownSyscall_Length, UNKNOWN_SYSCALL_LENGTH);
+SAME(X86_PDPTObject, OBJECT_PDPT);
+SAME(X64_PML4Object, OBJECT_PML4);
+SAME(X64_HugePageObject, OBJECT_FRAME_HUGE);
+SAME(HugePageBits, HUGE_PAGE_BITS);

@@ -28,6 +28,8 @@ enum {
     NUM_KOBJECT_TYPES
 };
 
+#include <vka/arch/kobject_t.h>
+
 /* The object type that Retype takes; all bits set if there is none. */
 static inline seL4_Word kobject_get_type(kobject_t type, seL4_Word objectSize)
 {
@@ -42,17 +44,7 @@ static inline seL4_Word kobject_get_type(kobject_t type, seL4_Word objectSize)
         return seL4_EndpointObject;
     case KOBJECT_NOTIFICATION:
         return seL4_NotificationObject;
-    case KOBJECT_PAGE_DIRECTORY:
-        return seL4_X86_PageDirectoryObject;
-    case KOBJECT_PAGE_TABLE:
-        return seL4_X86_PageTableObject;
-    case KOBJECT_FRAME:
-        if (objectSize == seL4_PageBits) {
-            return seL4_X86_4K;
-        }
-        return objectSize == seL4_LargePageBits ? (seL4_Word)seL4_X86_LargePageObject
-                                                : kobject_mode_get_frame_type(objectSize);
     default:
-        return kobject_mode_get_type(type);
+        return arch_kobject_get_type(type, objectSize);
     }
 }

@@ -139,12 +139,12 @@ static inline int vka_alloc_notification(vka_t *vka, vka_object_t *result)
 
 static inline int vka_alloc_page_directory(vka_t *vka, vka_object_t *result)
 {
-    return vka_alloc_object(vka, seL4_X86_PageDirectoryObject, seL4_PageDirBits, result);
+    return vka_alloc_object(vka, kobject_get_type(KOBJECT_PAGE_DIRECTORY, 0), seL4_PageDirBits, result);
 }
 
 static inline int vka_alloc_page_table(vka_t *vka, vka_object_t *result)
 {
-    return vka_alloc_object(vka, seL4_X86_PageTableObject, seL4_PageTableBits, result);
+    return vka_alloc_object(vka, kobject_get_type(KOBJECT_PAGE_TABLE, 0), seL4_PageTableBits, result);
 }
 
 /* This kernel has neither reply objects nor scheduling contexts. */

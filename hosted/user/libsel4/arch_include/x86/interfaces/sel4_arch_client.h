@@ -8,39 +8,17 @@
 
 #include <sel4/types.h>
 #include <interfaces/sel4_mode_client.h>
+#include <interfaces/sel4_paging_client.h>
 
 #ifdef __cplusplus
 extern "C" {
 #endif
 
-/*
- * Maps a frame. In the caller's own VSpace the mapping is in place when the call returns. Returns
- * seL4_DeleteFirst if something unknown to the kernel already takes the address.
- */
-seL4_Error seL4_X86_Page_Map(seL4_X86_Page service, seL4_CPtr vspace, seL4_Word vaddr,
-                             seL4_CapRights_t rights, seL4_X86_VMAttributes attr);
-seL4_Error seL4_X86_Page_Unmap(seL4_X86_Page service);
-
-struct seL4_X86_Page_GetAddress {
-    int error;
-    seL4_Word paddr;
-};
-typedef struct seL4_X86_Page_GetAddress seL4_X86_Page_GetAddress_t;
-seL4_X86_Page_GetAddress_t seL4_X86_Page_GetAddress(seL4_X86_Page service);
-
-seL4_Error seL4_X86_PageTable_Map(seL4_X86_PageTable service, seL4_CPtr vspace, seL4_Word vaddr,
-                                  seL4_X86_VMAttributes attr);
-seL4_Error seL4_X86_PageTable_Unmap(seL4_X86_PageTable service);
+SEL4_PAGING_CLIENT(X86);
 
 seL4_Error seL4_X86_PageDirectory_Map(seL4_X86_PageDirectory service, seL4_CPtr vspace, seL4_Word vaddr,
                                       seL4_X86_VMAttributes attr);
 seL4_Error seL4_X86_PageDirectory_Unmap(seL4_X86_PageDirectory service);
-
-/* Makes a pool of an untyped of seL4_ASIDPoolBits, whose capability goes to the slot at `root`, `index`,
- * `depth`. Returns seL4_DeleteFirst if there are as many pools as can be. */
-seL4_Error seL4_X86_ASIDControl_MakePool(seL4_X86_ASIDControl service, seL4_Untyped untyped, seL4_CNode root,
-                                         seL4_Word index, seL4_Uint8 depth);
-seL4_Error seL4_X86_ASIDPool_Assign(seL4_X86_ASIDPool service, seL4_CPtr vspace);
 
 seL4_Error seL4_IRQControl_GetIOAPIC(seL4_IRQControl service, seL4_CNode root, seL4_Word index,
                                      seL4_Uint8 depth, seL4_Word ioapic, seL4_Word pin, seL4_Word level,

@@ -10,6 +10,7 @@
 
 #include <autoconf.h>
 #include <sel4/sel4.h>
+#include <simple/usable.h>
 #include <utils/util.h>
 #include <vka/cspacepath_t.h>
 
@@ -34,18 +35,6 @@ typedef struct arch_simple {
     arch_simple_get_IRQ_handler_fn irq;
     arch_simple_get_ioapic_fn ioapic;
 } arch_simple_t;
-
-/* True if the interface has the function; otherwise logs that it is missing. */
-#define ARCH_SIMPLE_HAS(simple, function)                                                                    \
-    arch_simple_is_usable((simple) != NULL && (simple)->function != NULL, #function)
-
-static inline bool arch_simple_is_usable(bool has_function, const char *name)
-{
-    if (!has_function) {
-        ZF_LOGE("%s: missing in the simple", name);
-    }
-    return has_function;
-}
 
 static inline seL4_Error arch_simple_get_IOPort_cap(arch_simple_t *arch_simple, uint16_t start_port,
                                                     uint16_t end_port, seL4_Word root, seL4_Word dest,

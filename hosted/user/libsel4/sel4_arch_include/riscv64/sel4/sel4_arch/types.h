@@ -2,8 +2,6 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * The system calls of x86: chosen by word size.
+ * The capability types of 64-bit RISC-V alone: none.
  */
 #pragma once
-
-#include <sel4/sel4_arch/syscalls.h>

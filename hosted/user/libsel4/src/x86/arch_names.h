@@ -2,8 +2,8 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * The word types of x86: chosen by word size.
+ * The architecture's names of invocations.
  */
 #pragma once
 
-#include <sel4/sel4_arch/simple_types.h>
+#define ARCH(name) seL4_X86_##name

@@ -1,0 +1,20 @@
+/*
+ * Copyright 2026 libsel4rpc contributors
+ * SPDX-License-Identifier: BSD-2-Clause
+ *
+ * What differs on RISC-V.
+ */
+#pragma once
+
+#include "kernel/capability/invoke.h"
+
+/* The methods of these types of capabilities. */
+extern const struct method frame_methods[];
+extern const struct method vspace_methods[];
+extern const struct method irq_control_methods[];
+
+/* What DebugCapIdentify says of each type. */
+extern const uint8_t capability_numbers[CAPABILITY_TYPE_COUNT];
+
+/* Rows of the table of types that only this architecture has. */
+#define ARCH_TYPES

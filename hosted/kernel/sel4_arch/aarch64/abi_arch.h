@@ -1,0 +1,28 @@
+/*
+ * Copyright 2026 libsel4rpc contributors
+ * SPDX-License-Identifier: BSD-2-Clause
+ *
+ * aarch64: object types, sizes, and lengths of messages.
+ */
+#pragma once
+
+/* In the order of their numbers. */
+#define ABI_ARCH_OBJECTS                                                                                     \
+    ABI_OBJECT_FRAME_HUGE, ABI_OBJECT_VSPACE, ABI_OBJECT_FRAME_4K, ABI_OBJECT_FRAME_LARGE,                   \
+        ABI_OBJECT_PAGE_TABLE
+
+#define ABI_LARGE_PAGE_BITS 21
+#define ABI_HUGE_PAGE_BITS 30
+#define ABI_TABLE_LEVELS 4 /* three of page tables, and the VSpace */
+#define ABI_TABLE_INDEX_BITS 9
+#define ABI_ASID_POOLS_BITS 7
+#define ABI_ASID_POOL_INDEX_BITS 9
+#define ABI_MAX_UNTYPED_BITS 47
+#define ABI_USER_TOP 0x0000800000000000UL /* the first address that is not the user's */
+
+/* x0 to x7, then ip, sp, lr, spsr and the number. */
+#define ABI_UNKNOWN_SYSCALL_LENGTH 13
+#define ABI_USER_EXCEPTION_LENGTH 5
+
+#define ABI_IRQ_FIRST 0
+#define ABI_IRQ_LINES 160

@@ -1,0 +1,27 @@
+/*
+ * Copyright 2026 libsel4rpc contributors
+ * SPDX-License-Identifier: BSD-2-Clause
+ *
+ * ia32: object types, sizes, and lengths of messages.
+ */
+#pragma once
+
+/* In the order of their numbers. */
+#define ABI_ARCH_OBJECTS                                                                                     \
+    ABI_OBJECT_FRAME_4K, ABI_OBJECT_FRAME_LARGE, ABI_OBJECT_PAGE_TABLE, ABI_OBJECT_PAGE_DIRECTORY
+#define ABI_OBJECT_VSPACE ABI_OBJECT_PAGE_DIRECTORY
+
+#define ABI_LARGE_PAGE_BITS 22
+#define ABI_TABLE_LEVELS 2 /* page table, page directory */
+#define ABI_TABLE_INDEX_BITS 10
+#define ABI_ASID_POOLS_BITS 2
+#define ABI_ASID_POOL_INDEX_BITS 10
+#define ABI_MAX_UNTYPED_BITS 29
+#define ABI_USER_TOP 0xe0000000UL /* the first address that is not the user's */
+
+/* General registers, then ip, sp, flags and the number. */
+#define ABI_UNKNOWN_SYSCALL_LENGTH 11
+#define ABI_USER_EXCEPTION_LENGTH 5
+
+#define ABI_IRQ_FIRST 0
+#define ABI_IRQ_LINES 16 /* lines that IRQControl Get and IOAPIC pins 0 to 15 share */

@@ -1,0 +1,18 @@
+/*
+ * Copyright 2026 libsel4rpc contributors
+ * SPDX-License-Identifier: BSD-2-Clause
+ *
+ * ia32: the paging structures; see kernel/memory/vspace.h.
+ */
+#pragma once
+
+#define PAGING_KINDS CAPABILITY_PAGE_TABLE, CAPABILITY_VSPACE
+#define PAGING_OBJECTS ABI_OBJECT_PAGE_TABLE, ABI_OBJECT_PAGE_DIRECTORY
+#define PAGING_LOOKUP_ENDS(level) (level)
+#define PAGING_VSPACE_NAME "vspace"
+
+#define PAGING_OBJECT_TYPES                                                                                  \
+    [ABI_OBJECT_PAGE_TABLE] = {ABI_PAGE_BITS, CAPABILITY_PAGE_TABLE}, [ABI_OBJECT_PAGE_DIRECTORY] = {        \
+                                                                          ABI_PAGE_BITS, CAPABILITY_VSPACE}
+
+#define PAGING_IMAGE_VADDR 0x8048000UL

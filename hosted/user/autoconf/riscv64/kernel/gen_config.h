@@ -1,0 +1,17 @@
+/*
+ * Copyright 2026 libsel4rpc contributors
+ * SPDX-License-Identifier: BSD-2-Clause
+ *
+ * The hosted kernel's configuration: RISC-V with 64-bit words.
+ */
+#pragma once
+
+#include <kernel/hosted_config.h>
+
+#define CONFIG_ARCH_RISCV 1
+#define CONFIG_ARCH_RISCV64 1
+#define CONFIG_SEL4_ARCH_RISCV64 1
+#define CONFIG_WORD_SIZE 64
+#define CONFIG_PT_LEVELS 3
+#define CONFIG_HAVE_FPU 1
+#define CONFIG_PLAT_QEMU_RISCV_VIRT 1

@@ -1,0 +1,14 @@
+/*
+ * Copyright 2026 libsel4rpc contributors
+ * SPDX-License-Identifier: BSD-2-Clause
+ *
+ * libsel4's names for the labels of Arm.
+ */
+#pragma once
+
+#define ARCHITECTURE_LABELS                                                                                  \
+    ARMPageMap = ABI_PAGE_MAP, ARMPageUnmap = ABI_PAGE_UNMAP, ARMPageGetAddress = ABI_PAGE_GET_ADDRESS,      \
+    ARMPageTableMap = ABI_PAGE_TABLE_MAP, ARMPageTableUnmap = ABI_PAGE_TABLE_UNMAP,                          \
+    ARMASIDControlMakePool = ABI_ASID_CONTROL_MAKE_POOL, ARMASIDPoolAssign = ABI_ASID_POOL_ASSIGN,           \
+    ARMIRQIssueIRQHandlerTrigger = ABI_IRQ_CONTROL_GET_TRIGGER
+#define LACKING_LABELS ARMNoLabel
