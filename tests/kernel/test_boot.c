@@ -10,6 +10,8 @@
 #include <string.h>
 #include <cmocka.h>
 
+#include "kernel_kinds.h"
+#include "paging.h"
 #include "support/kernel_fixture.h"
 
 #define FIRST_UNTYPED (ABI_ROOT_FIRST_FREE + ABI_TABLE_LEVELS - 1)
@@ -57,11 +59,11 @@ static void boot_puts_initial_capabilities_where_they_are_looked_for(void **stat
         {0, "null"},
         {ABI_ROOT_TCB, "tcb"},
         {ABI_ROOT_CNODE, "cnode"},
-        {ABI_ROOT_VSPACE, "vspace"},
+        {ABI_ROOT_VSPACE, PAGING_VSPACE_NAME},
         {ABI_ROOT_IRQ_CONTROL, "irq-control"},
         {ABI_ROOT_ASID_CONTROL, "asid-control"},
         {ABI_ROOT_ASID_POOL, "asid-pool"},
-        {ABI_ROOT_IOPORT_CONTROL, "io-port-control"},
+        {ABI_ROOT_IOPORT_CONTROL, PORT_CONTROL_NAME},
         {ABI_ROOT_FIRST_FREE - 1, "null"},
         {FIRST_UNTYPED - 1, "page-table"},
         {FIRST_UNTYPED, "untyped"},

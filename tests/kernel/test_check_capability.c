@@ -146,32 +146,6 @@ static void check_finds_a_reply_capability_that_was_copied(void **state)
     assert_string_equal(checked(fixture), "nothing");
 }
 
-static abi_word issue_ports(struct fixture *fixture, abi_word first, abi_word last)
-{
-    abi_word slot = fixture_slots(fixture, 1);
-    abi_word error = fixture_invoke(fixture, ABI_ROOT_IOPORT_CONTROL, ABI_IOPORT_CONTROL_ISSUE,
-                                    WORDS(first, last, slot, ABI_WORD_BITS), WORDS(ABI_ROOT_CNODE));
-    assert_int_equal(error, ABI_NO_ERROR);
-    return slot;
-}
-
-static void check_finds_ports_that_overlap(void **state)
-{
-    struct fixture *fixture = *state;
-    struct capability *low = capability_at(fixture, issue_ports(fixture, 0x10, 0x1f));
-    struct capability *high = capability_at(fixture, issue_ports(fixture, 0x20, 0x2f));
-    ASSERT_FOUND(fixture, low->last, 0x20, "ranges of ports overlap");
-    ASSERT_FOUND(fixture, high->first, 0x1f, "ranges of ports overlap");
-    ASSERT_FOUND(fixture, high->first, 0x10, "ranges of ports overlap");
-}
-
-static void check_finds_ports_that_are_not_in_the_list(void **state)
-{
-    struct fixture *fixture = *state;
-    (void)issue_ports(fixture, 0x10, 0x1f);
-    ASSERT_FOUND(fixture, fixture->kernel->io_ports, NULL, "a capability to ports is not in the list");
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -187,8 +161,6 @@ int main(void)
         KERNEL_TEST(check_finds_an_unmapped_frame_with_an_address),
         KERNEL_TEST(check_finds_a_reply_capability_whose_caller_does_not_wait),
         KERNEL_TEST(check_finds_a_reply_capability_that_was_copied),
-        KERNEL_TEST(check_finds_ports_that_overlap),
-        KERNEL_TEST(check_finds_ports_that_are_not_in_the_list),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

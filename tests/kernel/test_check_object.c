@@ -189,7 +189,8 @@ static void check_finds_a_paging_structure_that_is_none(void **state)
     static struct table stray;
     stray.object = (struct object){.kind = CAPABILITY_VSPACE, .references = 1};
     ASSERT_FOUND(fixture, entry->object, &stray.object, what);
-    stray.object = (struct object){.kind = (uint8_t)(CAPABILITY_PAGE_TABLE + ABI_TABLE_LEVELS - 2)};
+    stray.level = ABI_TABLE_LEVELS - 2;
+    stray.object = (struct object){.kind = paging_kinds[ABI_TABLE_LEVELS - 2]};
     ASSERT_FOUND(fixture, entry->object, &stray.object, what);
 }
 

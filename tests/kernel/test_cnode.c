@@ -9,6 +9,7 @@
 #include <string.h>
 #include <cmocka.h>
 
+#include "kernel_kinds.h"
 #include "support/kernel_fixture.h"
 
 static abi_word refuse_copy(struct fixture *fixture, abi_word destination, abi_word source)
@@ -71,7 +72,7 @@ static void copy_refuses_control_capabilities(void **state)
     struct fixture *fixture = *state;
     abi_word slot = fixture_slots(fixture, 1);
     assert_int_equal(refuse_copy(fixture, slot, ABI_ROOT_IRQ_CONTROL), ABI_ILLEGAL_OPERATION);
-    assert_int_equal(refuse_copy(fixture, slot, ABI_ROOT_IOPORT_CONTROL), ABI_ILLEGAL_OPERATION);
+    assert_int_equal(refuse_copy(fixture, slot, OTHER_CONTROL), ABI_ILLEGAL_OPERATION);
 }
 
 static void copy_refuses_a_truncated_message(void **state)

@@ -9,6 +9,8 @@
 #include <string.h>
 #include <cmocka.h>
 
+#include "kernel/memory/vspace.h"
+#include "kernel_kinds.h"
 #include "support/kernel_fixture.h"
 
 static abi_word put(struct fixture *fixture, abi_word what, struct fixture_words words)
@@ -47,14 +49,14 @@ static void put_writes_no_more_than_was_sent(void **state)
 static void cap_identify_tells_the_real_kernels_numbers(void **state)
 {
     struct fixture *fixture = *state;
-    static const struct {
+    const struct {
         abi_word capability;
         abi_word number;
     } cases[] = {
         {0, 0},
         {ABI_ROOT_TCB, 12},
         {ABI_ROOT_CNODE, 10},
-        {ABI_ROOT_VSPACE, ABI_WORD_BITS == 64 ? 9 : 5},
+        {ABI_ROOT_VSPACE, VSPACE_NUMBER},
         {ABI_ROOT_IRQ_CONTROL, 14},
         {ABI_ROOT_FIRST_FREE - 1, 0},
         {~0UL, 0},

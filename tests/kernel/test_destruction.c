@@ -9,6 +9,7 @@
 #include <string.h>
 #include <cmocka.h>
 
+#include "paging.h"
 #include "support/kernel_fixture.h"
 
 static unsigned long objects(struct fixture *fixture, abi_word type)
@@ -217,7 +218,7 @@ static void delete_of_an_address_space_forgets_its_mappings(void **state)
     struct fixture *fixture = *state;
     abi_word vspace = fixture_vspace(fixture);
     abi_word frame = fixture_retype(fixture, ABI_OBJECT_FRAME_4K, 0, 1);
-    assert_string_equal(fixture_slot_name(fixture, vspace), "vspace");
+    assert_string_equal(fixture_slot_name(fixture, vspace), PAGING_VSPACE_NAME);
     fixture_map_tables(fixture, vspace, 0x400000);
     assert_int_equal(fixture_invoke(fixture, frame, ABI_PAGE_MAP, WORDS(0x400000, 3, 0), WORDS(vspace)),
                      ABI_NO_ERROR);

@@ -116,13 +116,13 @@ static void a_report_that_is_no_exception_is_an_unknown_system_call(void **state
         {ABI_FAULT_CAP, 0, 7},
         {ABI_FAULT_VM, 0, 3},
         {ABI_FAULT_VM, 0, 5},
-        {ABI_FAULT_USER_EXCEPTION, 6, 4},
-        {ABI_FAULT_USER_EXCEPTION, ABI_EXCEPTION_EXIT, 5},
-        {ABI_FAULT_USER_EXCEPTION, ~0UL, 5},
+        {ABI_FAULT_USER_EXCEPTION, 6, ABI_USER_EXCEPTION_LENGTH - 1},
+        {ABI_FAULT_USER_EXCEPTION, ABI_EXCEPTION_EXIT, ABI_USER_EXCEPTION_LENGTH},
+        {ABI_FAULT_USER_EXCEPTION, ~0UL, ABI_USER_EXCEPTION_LENGTH},
         {0x12345, 0, 5},
     };
     for (unsigned i = 0; i < sizeof(forged) / sizeof(forged[0]); i++) {
-        abi_word words[7] = {0, 0, 0, forged[i].number};
+        abi_word words[7] = {[ABI_USER_EXCEPTION_LENGTH - 2] = forged[i].number};
         fixture_do(fixture, faulty.thread.thread, ABI_SYS_FAULT, 0, forged[i].label,
                    (struct fixture_words){forged[i].length, words}, NO_WORDS);
         const struct abi_message *fault = receive(fixture, faulty.handler);
@@ -227,9 +227,9 @@ static void a_program_that_ends_is_told_to_the_handler(void **state)
     kernel_thread_ended(fixture->kernel, faulty.thread.thread, ABI_EXCEPTION_KILLED, 9);
     assert_null(kernel_check(fixture->kernel));
     const struct abi_message *fault = receive(fixture, faulty.handler);
-    assert_int_equal(fault->info, ABI_INFO(ABI_FAULT_USER_EXCEPTION, 0, 0, 5));
-    assert_int_equal(fault->mr[3], ABI_EXCEPTION_KILLED);
-    assert_int_equal(fault->mr[4], 9);
+    assert_int_equal(fault->info, ABI_INFO(ABI_FAULT_USER_EXCEPTION, 0, 0, ABI_USER_EXCEPTION_LENGTH));
+    assert_int_equal(fault->mr[ABI_USER_EXCEPTION_LENGTH - 2], ABI_EXCEPTION_KILLED);
+    assert_int_equal(fault->mr[ABI_USER_EXCEPTION_LENGTH - 1], 9);
 }
 
 static void a_program_that_ended_never_runs_again(void **state)
@@ -255,7 +255,7 @@ static void resume_of_a_program_that_ended_keeps_its_fault(void **state)
     kernel_thread_ended(fixture->kernel, faulty.thread.thread, ABI_EXCEPTION_EXIT, 3);
     assert_int_equal(fixture_refuse(fixture, faulty.thread.tcb, ABI_TCB_RESUME, NO_WORDS, NO_WORDS),
                      ABI_ILLEGAL_OPERATION);
-    assert_int_equal(receive(fixture, faulty.handler)->mr[4], 3);
+    assert_int_equal(receive(fixture, faulty.handler)->mr[ABI_USER_EXCEPTION_LENGTH - 1], 3);
 }
 
 static void a_program_that_ended_asks_nothing_when_its_handler_dies(void **state)

@@ -15,6 +15,7 @@
 #include <string.h>
 #include <cmocka.h>
 
+#include "paging.h"
 #include "support/kernel_fixture.h"
 
 #define STEPS 200000u
@@ -64,13 +65,14 @@ static const struct {
     {ABI_UNTYPED_RETYPE, "untyped"},
     {ABI_TCB_SET_IMAGE, "tcb"},
     {ABI_CNODE_CANCEL_BADGED_SENDS, "cnode"},
-    {ABI_PAGE_GET_ADDRESS, "frame"},
+    {ABI_PAGE_FLUSH_LAST, "frame"},
+    {ABI_VSPACE_FLUSH_LAST, PAGING_VSPACE_NAME},
     {ABI_PAGE_TABLE_UNMAP, "page-table"},
     {ABI_PAGE_DIRECTORY_UNMAP, "page-directory"},
     {ABI_PDPT_UNMAP, "pdpt"},
     {ABI_ASID_CONTROL_MAKE_POOL, "asid-control"},
     {ABI_ASID_POOL_ASSIGN, "asid-pool"},
-    {ABI_IRQ_CONTROL_GET_MSI, "irq-control"},
+    {ABI_IRQ_CONTROL_GET_TRIGGER, "irq-control"},
     {ABI_IRQ_HANDLER_CLEAR, "irq-handler"},
     {ABI_IOPORT_CONTROL_ISSUE, "io-port-control"},
     {ABI_IOPORT_OUT32, "io-port"},
@@ -138,6 +140,9 @@ static void make_irq_or_port(struct abi_message *message, abi_word label)
         message->mr[4] = next_random() % 2;
         message->mr[5] = next_random() % 2;
         message->mr[6] = next_random() % 8;
+    } else if (label == ABI_IRQ_CONTROL_GET_TRIGGER) {
+        message->mr[0] = next_random() % 20;
+        make_destination(message, 2);
     } else if (label >= ABI_IOPORT_IN8) {
         message->mr[0] = next_random() % 28;
     }
@@ -148,7 +153,7 @@ static void make_tcb_method(struct fixture *fixture, struct abi_message *message
     if (label == ABI_TCB_CONFIGURE || label == ABI_TCB_SET_SPACE) {
         message->mr[0] = find_slot(fixture, "endpoint");
         message->mr[1] = ABI_GUARD_DATA(0, ABI_WORD_BITS - FIXTURE_CNODE_BITS);
-        message->caps[1] = find_slot(fixture, "vspace");
+        message->caps[1] = find_slot(fixture, PAGING_VSPACE_NAME);
         message->caps[2] = find_slot(fixture, "frame");
     } else if (label >= ABI_TCB_SET_PRIORITY && label <= ABI_TCB_SET_SCHED_PARAMS) {
         message->caps[0] = ABI_ROOT_TCB;
@@ -182,7 +187,7 @@ static void make_plausible(struct fixture *fixture, struct abi_message *message,
         message->caps[1] = ABI_ROOT_CNODE;
         make_destination(message, 0);
     } else if (label >= ABI_PAGE_MAP && label <= ABI_ASID_POOL_ASSIGN) {
-        message->caps[0] = find_slot(fixture, "vspace");
+        message->caps[0] = find_slot(fixture, PAGING_VSPACE_NAME);
         message->mr[0] = (next_random() % 4 << ABI_PAGE_BITS) + (next_random() % 4 << ABI_LARGE_PAGE_BITS);
     } else if (label == ABI_IRQ_HANDLER_SET_NOTIFICATION) {
         message->caps[0] = find_slot(fixture, "notification");

@@ -64,46 +64,6 @@ static void a_page_needs_its_page_table(void **state)
         ABI_FAILED_LOOKUP);
 }
 
-#if __SIZEOF_LONG__ == 8
-static void a_structure_needs_the_one_above_it(void **state)
-{
-    struct fixture *fixture = *state;
-    static const struct {
-        abi_word type;
-        abi_word label;
-        abi_word missing;
-    } cases[] = {{ABI_OBJECT_PAGE_TABLE, ABI_PAGE_TABLE_MAP, 30},
-                 {ABI_OBJECT_PAGE_DIRECTORY, ABI_PAGE_DIRECTORY_MAP, 39}};
-    abi_word vspace = fixture_vspace(fixture);
-    abi_word pdpt = fixture_retype(fixture, ABI_OBJECT_PDPT, 0, 1);
-    abi_word structures[2];
-    for (unsigned i = 0; i < 2; i++) {
-        structures[i] = fixture_retype(fixture, cases[i].type, 0, 1);
-        assert_int_equal(
-            fixture_refuse(fixture, structures[i], cases[i].label, WORDS(VADDR, 0), WORDS(vspace)),
-            ABI_FAILED_LOOKUP);
-        assert_missing(fixture, 39);
-    }
-    assert_int_equal(fixture_invoke(fixture, pdpt, ABI_PDPT_MAP, WORDS(VADDR, 0), WORDS(vspace)),
-                     ABI_NO_ERROR);
-    assert_int_equal(
-        fixture_refuse(fixture, structures[0], ABI_PAGE_TABLE_MAP, WORDS(VADDR, 0), WORDS(vspace)),
-        ABI_FAILED_LOOKUP);
-    assert_missing(fixture, 30);
-}
-
-static void the_methods_of_a_structure_are_its_own(void **state)
-{
-    struct fixture *fixture = *state;
-    static const abi_word labels[] = {ABI_PAGE_DIRECTORY_MAP, ABI_PDPT_MAP, ABI_PAGE_DIRECTORY_UNMAP};
-    abi_word table = fixture_retype(fixture, ABI_OBJECT_PAGE_TABLE, 0, 1);
-    for (unsigned i = 0; i < 3; i++) {
-        assert_int_equal(fixture_refuse(fixture, table, labels[i], WORDS(VADDR, 0), WORDS(ABI_ROOT_VSPACE)),
-                         ABI_ILLEGAL_OPERATION);
-    }
-}
-#endif
-
 static void a_structure_has_its_place_alone(void **state)
 {
     struct fixture *fixture = *state;
@@ -113,25 +73,6 @@ static void a_structure_has_its_place_alone(void **state)
     assert_int_equal(fixture_refuse(fixture, table + 1, ABI_PAGE_TABLE_MAP, WORDS(VADDR + 0x1000, 0), vspace),
                      ABI_DELETE_FIRST);
     assert_int_equal(map_table(fixture, table + 1, VADDR + LARGE_PAGE), ABI_NO_ERROR);
-}
-
-static void a_large_page_and_a_page_table_exclude_each_other(void **state)
-{
-    struct fixture *fixture = *state;
-    abi_word large = fixture_slots(fixture, 1);
-    abi_word table = new_table(fixture, VADDR);
-    assert_int_equal(fixture_invoke(fixture, fixture->device_untyped, ABI_UNTYPED_RETYPE,
-                                    WORDS(ABI_OBJECT_FRAME_LARGE, 0, 0, 0, large, 1), WORDS(ABI_ROOT_CNODE)),
-                     ABI_NO_ERROR);
-    assert_int_equal(refuse_map(fixture, large, ABI_ROOT_VSPACE, VADDR), ABI_DELETE_FIRST);
-    fixture_delete(fixture, table);
-    assert_int_equal(map(fixture, large, ABI_ROOT_VSPACE, VADDR), ABI_NO_ERROR);
-    table = fixture_retype(fixture, ABI_OBJECT_PAGE_TABLE, 0, 1);
-    assert_int_equal(
-        fixture_refuse(fixture, table, ABI_PAGE_TABLE_MAP, WORDS(VADDR, 0), WORDS(ABI_ROOT_VSPACE)),
-        ABI_DELETE_FIRST);
-    abi_word frame = fixture_retype(fixture, ABI_OBJECT_FRAME_4K, 0, 1);
-    assert_int_equal(refuse_map(fixture, frame, ABI_ROOT_VSPACE, VADDR), ABI_FAILED_LOOKUP);
 }
 
 static void a_page_table_is_mapped_once_at_most(void **state)
@@ -192,7 +133,7 @@ static void a_page_table_stays_mapped_as_long_as_a_capability_is_left(void **sta
 static void a_vspace_needs_an_identifier(void **state)
 {
     struct fixture *fixture = *state;
-    abi_word vspace = fixture_retype(fixture, FIXTURE_VSPACE_OBJECT, 0, 1);
+    abi_word vspace = fixture_retype(fixture, ABI_OBJECT_VSPACE, 0, 1);
     abi_word slot = fixture_slots(fixture, 1);
     abi_word table = fixture_retype(fixture, ABI_OBJECT_PAGE_TABLE, 0, 1);
     assert_int_equal(fixture_refuse(fixture, table, ABI_PAGE_TABLE_MAP, WORDS(VADDR, 0), WORDS(vspace)),
@@ -207,7 +148,7 @@ static void a_vspace_needs_an_identifier(void **state)
 static void a_pool_gives_a_vspace_one_identifier(void **state)
 {
     struct fixture *fixture = *state;
-    abi_word vspace = fixture_retype(fixture, FIXTURE_VSPACE_OBJECT, 0, 1);
+    abi_word vspace = fixture_retype(fixture, ABI_OBJECT_VSPACE, 0, 1);
     assert_int_equal(
         fixture_invoke(fixture, ABI_ROOT_ASID_POOL, ABI_ASID_POOL_ASSIGN, NO_WORDS, WORDS(vspace)),
         ABI_NO_ERROR);
@@ -235,7 +176,7 @@ static void a_pool_is_made_of_an_untyped_page(void **state)
     abi_word untyped = fixture_retype(fixture, ABI_OBJECT_UNTYPED, ABI_ASID_POOL_BITS, 1);
     abi_word large = fixture_retype(fixture, ABI_OBJECT_UNTYPED, ABI_ASID_POOL_BITS + 1, 1);
     abi_word slot = fixture_slots(fixture, 1);
-    abi_word vspace = fixture_retype(fixture, FIXTURE_VSPACE_OBJECT, 0, 1);
+    abi_word vspace = fixture_retype(fixture, ABI_OBJECT_VSPACE, 0, 1);
     assert_int_equal(make_pool(fixture, large, slot), ABI_INVALID_CAPABILITY);
     assert_int_equal(make_pool(fixture, untyped, ABI_ROOT_TCB), ABI_DELETE_FIRST);
     assert_int_equal(make_pool(fixture, untyped, slot), ABI_NO_ERROR);
@@ -251,7 +192,7 @@ static void a_vspace_whose_pool_is_gone_is_found_no_more(void **state)
     struct fixture *fixture = *state;
     abi_word untyped = fixture_retype(fixture, ABI_OBJECT_UNTYPED, ABI_ASID_POOL_BITS, 1);
     abi_word pool = fixture_slots(fixture, 1);
-    abi_word vspace = fixture_retype(fixture, FIXTURE_VSPACE_OBJECT, 0, 1);
+    abi_word vspace = fixture_retype(fixture, ABI_OBJECT_VSPACE, 0, 1);
     abi_word frame = fixture_retype(fixture, ABI_OBJECT_FRAME_4K, 0, 1);
     assert_int_equal(make_pool(fixture, untyped, pool), ABI_NO_ERROR);
     assert_int_equal(fixture_invoke(fixture, pool, ABI_ASID_POOL_ASSIGN, NO_WORDS, WORDS(vspace)),
@@ -286,7 +227,7 @@ static void a_lenient_kernel_makes_what_is_missing(void **state)
     struct fixture *fixture = *state;
     abi_word frame = fixture_retype(fixture, ABI_OBJECT_FRAME_4K, 0, 1);
     for (unsigned i = 0; i < 10; i++) { /* far more often than there is room: they are given back */
-        abi_word vspace = fixture_retype(fixture, FIXTURE_VSPACE_OBJECT, 0, 1);
+        abi_word vspace = fixture_retype(fixture, ABI_OBJECT_VSPACE, 0, 1);
         assert_int_equal(map(fixture, frame, vspace, VADDR), ABI_NO_ERROR);
         assert_int_equal(fixture_last_event(fixture, EVENT_MAP)->words[0], VADDR);
         fixture_delete(fixture, fixture_copy(fixture, vspace, ABI_RIGHTS_ALL));
@@ -320,7 +261,7 @@ static void a_lenient_kernel_without_room_is_strict(void **state)
 static void pages_vanish_with_the_pool_of_a_lenient_kernels_vspace(void **state)
 {
     struct fixture *fixture = *state;
-    abi_word vspace = fixture_retype(fixture, FIXTURE_VSPACE_OBJECT, 0, 1);
+    abi_word vspace = fixture_retype(fixture, ABI_OBJECT_VSPACE, 0, 1);
     abi_word frame = fixture_retype(fixture, ABI_OBJECT_FRAME_4K, 0, 1);
     assert_int_equal(map(fixture, frame, vspace, VADDR), ABI_NO_ERROR);
     fixture_delete(fixture, ABI_ROOT_ASID_POOL);
@@ -334,12 +275,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         KERNEL_TEST(a_page_needs_its_page_table),
-#if __SIZEOF_LONG__ == 8
-        KERNEL_TEST(a_structure_needs_the_one_above_it),
-        KERNEL_TEST(the_methods_of_a_structure_are_its_own),
-#endif
         KERNEL_TEST(a_structure_has_its_place_alone),
-        KERNEL_TEST(a_large_page_and_a_page_table_exclude_each_other),
         KERNEL_TEST(a_page_table_is_mapped_once_at_most),
         KERNEL_TEST(pages_vanish_with_their_page_table),
         KERNEL_TEST(a_page_table_stays_mapped_as_long_as_a_capability_is_left),

@@ -58,7 +58,7 @@ static void a_started_thread_keeps_its_vspace(void **state)
 {
     struct fixture *fixture = *state;
     struct fixture_thread thread = fixture_thread(fixture, 0);
-    abi_word vspace = fixture_retype(fixture, FIXTURE_VSPACE_OBJECT, 0, 1);
+    abi_word vspace = fixture_retype(fixture, ABI_OBJECT_VSPACE, 0, 1);
     assert_int_equal(fixture_refuse(fixture, thread.tcb, ABI_TCB_SET_SPACE, WORDS(A_HANDLER, guard, 0),
                                     WORDS(ABI_ROOT_CNODE, vspace)),
                      ABI_ILLEGAL_OPERATION);

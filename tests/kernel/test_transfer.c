@@ -9,6 +9,7 @@
 #include <string.h>
 #include <cmocka.h>
 
+#include "kernel_kinds.h"
 #include "support/kernel_fixture.h"
 
 /* A sender waiting on an endpoint, where the root task is to receive. */
@@ -177,7 +178,7 @@ static void what_cannot_be_copied_is_not_sent(void **state)
     struct fixture *fixture = *state;
     struct meeting meeting = make_meeting(fixture);
     abi_word slot = fixture_slots(fixture, 1);
-    const abi_word sent[] = {ABI_ROOT_IRQ_CONTROL, ABI_ROOT_IOPORT_CONTROL, fixture->untyped, slot};
+    const abi_word sent[] = {ABI_ROOT_IRQ_CONTROL, OTHER_CONTROL, fixture->untyped, slot};
     fixture_set_receive_slot(fixture->root, slot);
     for (unsigned i = 0; i < 4; i++) {
         send(fixture, &meeting, WORDS(sent[i]));

@@ -35,7 +35,7 @@ static abi_word paddr_of(struct fixture *fixture, abi_word slot)
 
 static bool is_large_frame(abi_word type)
 {
-#if __SIZEOF_LONG__ == 8
+#ifdef ABI_HUGE_PAGE_BITS
     if (type == ABI_OBJECT_FRAME_HUGE) {
         return true;
     }

@@ -22,36 +22,11 @@ abi_word fixture_retype(struct fixture *fixture, abi_word type, unsigned bits, u
 
 abi_word fixture_vspace(struct fixture *fixture)
 {
-    abi_word vspace = fixture_retype(fixture, FIXTURE_VSPACE_OBJECT, 0, 1);
+    abi_word vspace = fixture_retype(fixture, ABI_OBJECT_VSPACE, 0, 1);
     assert_int_equal(
         fixture_invoke(fixture, ABI_ROOT_ASID_POOL, ABI_ASID_POOL_ASSIGN, NO_WORDS, WORDS(vspace)),
         ABI_NO_ERROR);
     return vspace;
-}
-
-/* The paging structures below the VSpace, the highest first. */
-static const struct {
-    abi_word type;
-    abi_word label;
-} tables[] = {
-#if __SIZEOF_LONG__ == 8
-    {ABI_OBJECT_PDPT, ABI_PDPT_MAP},
-    {ABI_OBJECT_PAGE_DIRECTORY, ABI_PAGE_DIRECTORY_MAP},
-#endif
-    {ABI_OBJECT_PAGE_TABLE, ABI_PAGE_TABLE_MAP},
-};
-
-void fixture_map_tables(struct fixture *fixture, abi_word vspace, abi_word vaddr)
-{
-    for (unsigned i = 0; i < sizeof(tables) / sizeof(tables[0]); i++) {
-        abi_word table = fixture_retype(fixture, tables[i].type, 0, 1);
-        abi_word error = fixture_invoke(fixture, table, tables[i].label, WORDS(vaddr, 0), WORDS(vspace));
-        if (error == ABI_DELETE_FIRST) {
-            fixture_delete(fixture, table);
-        } else {
-            assert_int_equal(error, ABI_NO_ERROR);
-        }
-    }
 }
 
 abi_word fixture_copy(struct fixture *fixture, abi_word slot, abi_word rights)

@@ -32,7 +32,9 @@ struct kernel_vspace *kernel_thread_vspace(struct kernel_thread *thread)
 {
     const struct capability *root = &thread->slots[THREAD_SLOT_VSPACE].capability;
 
-    return root->type == CAPABILITY_VSPACE ? capability_vspace(root) : NULL;
+    return root->type == CAPABILITY_VSPACE && level_of(root->object) == ABI_TABLE_LEVELS - 1
+               ? capability_vspace(root)
+               : NULL;
 }
 
 abi_word kernel_thread_paddr(const struct kernel_thread *thread)

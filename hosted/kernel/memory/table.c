@@ -60,10 +60,16 @@ bool table_add_spare(struct kernel *kernel, struct kernel_vspace *vspace, abi_wo
     return true;
 }
 
+/* Where any page table may be a VSpace: whether this one is. */
+static bool is_vspace(const struct kernel *kernel, const struct capability *capability)
+{
+    return capability->asid != 0 && vspace_with(kernel, capability->asid) == capability_vspace(capability);
+}
+
 /* What a lenient kernel has given an identifier may be meant as a structure of a lower level. */
 static void forget_lent_identifier(struct kernel *kernel, struct capability *table)
 {
-    if (kernel->spares.lenient && table->object->kind == CAPABILITY_VSPACE && table->vaddr == 0) {
+    if (kernel->spares.lenient && is_vspace(kernel, table)) {
         asid_forget(kernel, capability_vspace(table));
         table->asid = 0;
     }
@@ -172,12 +178,6 @@ static void take_out(struct kernel *kernel, const struct capability *capability)
         vspace_clear(kernel, vspace, entry, level, capability->vaddr);
     }
     table_release_spares(kernel, (struct table *)(void *)capability->object);
-}
-
-/* Where any page table may be a VSpace: whether this one is. */
-static bool is_vspace(const struct kernel *kernel, const struct capability *capability)
-{
-    return capability->asid != 0 && vspace_with(kernel, capability->asid) == capability_vspace(capability);
 }
 
 abi_word table_unmap(struct invocation *invocation)

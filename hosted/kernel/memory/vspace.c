@@ -195,5 +195,7 @@ void vspace_destroy(struct kernel *kernel, struct object *object)
 
     asid_forget(kernel, vspace);
     table_release_spares(kernel, &vspace->table);
-    kernel->ops->vspace_destroy(kernel->machine, vspace);
+    if (level_of(object) == ABI_TABLE_LEVELS - 1) {
+        kernel->ops->vspace_destroy(kernel->machine, vspace);
+    }
 }
