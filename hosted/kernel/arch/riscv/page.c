@@ -2,8 +2,8 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * Where a page can be mapped on RISC-V: never over another. The entry is looked up before it is checked
- * whether the page is mapped elsewhere.
+ * Where a page can be mapped on RISC-V: never over another. The address space comes first, and the entry is
+ * looked up before it is checked whether the page is mapped elsewhere.
  */
 #include "kernel/memory/frame.h"
 
@@ -11,8 +11,11 @@ abi_word page_decode(struct invocation *invocation, struct kernel_vspace **vspac
 {
     const struct capability *frame = &invocation->slot->capability;
     abi_word vaddr = invocation->mr[0], size = (abi_word)1 << frame->bits;
-    abi_word error = vspace_decode(invocation, vaddr, size, vspace);
+    abi_word error = vspace_decode(invocation, 0, 0, vspace);
 
+    if (error == ABI_NO_ERROR && vaddr > ABI_USER_TOP - size) {
+        return refuse_argument(invocation, 0);
+    }
     if (error == ABI_NO_ERROR && (vaddr & (size - 1)) != 0) {
         return ABI_ALIGNMENT_ERROR;
     }
