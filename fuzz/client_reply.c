@@ -22,6 +22,7 @@
 
 #include <pb_decode.h>
 #include <stdlib.h>
+#include <vspace/arch/page.h>
 
 #define REGISTER_BYTES (seL4_MsgMaxLength * sizeof(seL4_Word))
 
@@ -63,11 +64,11 @@ static int alloc(sel4rpc_client_t *client, sel4rpc_slot_t slot, unsigned n)
 {
     switch (n) {
     case 0:
-        return sel4rpc_alloc_memory(client, seL4_X86_4K, 12, slot, &output.memory);
+        return sel4rpc_alloc_memory(client, seL4_ARCH_4KPage, 12, slot, &output.memory);
     case 1:
-        return sel4rpc_alloc_device_memory(client, seL4_X86_4K, 12, slot, &output.memory);
+        return sel4rpc_alloc_device_memory(client, seL4_ARCH_4KPage, 12, slot, &output.memory);
     default:
-        return sel4rpc_alloc_memory_at(client, 0x10440000, seL4_X86_4K, 12, slot, &output.memory);
+        return sel4rpc_alloc_memory_at(client, 0x10440000, seL4_ARCH_4KPage, 12, slot, &output.memory);
     }
 }
 
@@ -89,7 +90,7 @@ static int get(sel4rpc_client_t *client, sel4rpc_slot_t slot, unsigned n)
 
 static int give_back(sel4rpc_client_t *client, sel4rpc_slot_t slot, unsigned n)
 {
-    const sel4rpc_memory_t memory = {.type = seL4_X86_4K, .size_bits = 12, .cookie = 5};
+    const sel4rpc_memory_t memory = {.type = seL4_ARCH_4KPage, .size_bits = 12, .cookie = 5};
 
     (void)slot;
     return n == 0 ? sel4rpc_free_memory(client, &memory) : sel4rpc_release(client, 5);

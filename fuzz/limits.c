@@ -26,6 +26,7 @@
 #include "server/client.h"
 #include "server/limit.h"
 #include <stdlib.h>
+#include <vspace/arch/page.h>
 
 #define CLIENTS 12
 #define BADGE(client) ((client) + 1)
@@ -346,7 +347,8 @@ static struct claim read_claim(void)
                                       LeaseKind_IOPORT};
     unsigned kind = choices_below(&session.choices, 2 * COUNT_OF(kinds));
     struct claim claim = {.kind = kinds[kind / 2], .anywhere = kind == 0};
-    static const seL4_Word types[] = {seL4_UntypedObject, seL4_TCBObject, seL4_EndpointObject, seL4_X86_4K};
+    static const seL4_Word types[] = {seL4_UntypedObject, seL4_TCBObject, seL4_EndpointObject,
+                                      seL4_ARCH_4KPage};
 
     claim.first = read_number();
     claim.last = read_number();

@@ -51,8 +51,13 @@ enum abi_syscall {
                           carries fewer bytes, nothing is written and the answer is TruncatedMessage. */
     ABI_SYS_FAULT,     /* the thread reports its own processor exception: label and mr are the fault message;
                           returns when the fault handler replies */
+    ABI_SYS_DEVICE, /* mr: address, enum abi_access, value: an access to a device's register, one byte, which
+                       is not memory; returns mr[0], the value read, or IllegalOperation if no register is
+                       there. Not on x86. */
     ABI_SYS_COUNT
 };
+
+enum abi_access { ABI_ACCESS_NONE, ABI_ACCESS_READ, ABI_ACCESS_WRITE }; /* none: may it be written? */
 
 /* What the kernel's side sends to a process. */
 enum abi_answer {

@@ -6,6 +6,8 @@
  */
 #include "machine/board.h"
 
+#include "board_devices.h"
+
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -23,12 +25,13 @@
 #define RAM_BITS_BELOW_DEVICES 30u
 #define LARGE_RAM_BITS 32u
 
-/* Device memory: where a PC has its bus windows, timers and interrupt controllers. */
-static const struct kernel_region devices[] = {
-    {.paddr = 0x10000000, .size_bits = 24, .device = true},
-    {.paddr = 0xfed00000, .size_bits = 16, .device = true},
-};
+static const struct kernel_region devices[] = {BOARD_DEVICES};
 #define DEVICES (sizeof(devices) / sizeof(devices[0]))
+
+bool board_has_registers(const struct kernel_frame *frame)
+{
+    return BOARD_IS_REGISTERS(kernel_frame_paddr(frame)) && kernel_frame_bits(frame) == ABI_PAGE_BITS;
+}
 
 static size_t shadow_bytes(const struct kernel_region *region)
 {

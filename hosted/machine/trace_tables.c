@@ -50,6 +50,14 @@ static const struct trace_invocation invocations[ABI_LABEL_COUNT] = {
     [ABI_PAGE_MAP] = {"Page_Map", {"vaddr", "rights", "attr"}, {"vspace"}},
     [ABI_PAGE_UNMAP] = {"Page_Unmap", {NULL}, {NULL}},
     [ABI_PAGE_GET_ADDRESS] = {"Page_GetAddress", {NULL}, {NULL}},
+    [ABI_PAGE_FLUSH] = {"Page_Clean_Data", {"start_offset", "end_offset"}, {NULL}},
+    [ABI_PAGE_FLUSH + 1] = {"Page_Invalidate_Data", {"start_offset", "end_offset"}, {NULL}},
+    [ABI_PAGE_FLUSH + 2] = {"Page_CleanInvalidate_Data", {"start_offset", "end_offset"}, {NULL}},
+    [ABI_PAGE_FLUSH_LAST] = {"Page_Unify_Instruction", {"start_offset", "end_offset"}, {NULL}},
+    [ABI_VSPACE_FLUSH] = {"VSpace_Clean_Data", {"start", "end"}, {NULL}},
+    [ABI_VSPACE_FLUSH + 1] = {"VSpace_Invalidate_Data", {"start", "end"}, {NULL}},
+    [ABI_VSPACE_FLUSH + 2] = {"VSpace_CleanInvalidate_Data", {"start", "end"}, {NULL}},
+    [ABI_VSPACE_FLUSH_LAST] = {"VSpace_Unify_Instruction", {"start", "end"}, {NULL}},
     [ABI_PAGE_TABLE_MAP] = {"PageTable_Map", {"vaddr", "attr"}, {"vspace"}},
     [ABI_PAGE_TABLE_UNMAP] = {"PageTable_Unmap", {NULL}, {NULL}},
     [ABI_PAGE_DIRECTORY_MAP] = {"PageDirectory_Map", {"vaddr", "attr"}, {"vspace"}},
@@ -65,6 +73,7 @@ static const struct trace_invocation invocations[ABI_LABEL_COUNT] = {
     [ABI_IRQ_CONTROL_GET_MSI] = {"IRQControl_GetMSI",
                                  {"index", "depth", "pci_bus", "pci_dev", "pci_func", "handle", "vector"},
                                  {"root"}},
+    [ABI_IRQ_CONTROL_GET_TRIGGER] = {"IRQControl_GetTrigger", {"irq", "trigger", "index", "depth"}, {"root"}},
     [ABI_IRQ_HANDLER_ACK] = {"IRQHandler_Ack", {NULL}, {NULL}},
     [ABI_IRQ_HANDLER_SET_NOTIFICATION] = {"IRQHandler_SetNotification", {NULL}, {"notification"}},
     [ABI_IRQ_HANDLER_CLEAR] = {"IRQHandler_Clear", {NULL}, {NULL}},
@@ -92,6 +101,7 @@ static const char *const syscalls[ABI_SYS_COUNT] = {
     [ABI_SYS_DEBUG_CAPIDENTIFY] = "DebugCapIdentify",
     [ABI_SYS_DEBUG_PUT] = "DebugPut",
     [ABI_SYS_FAULT] = "Fault",
+    [ABI_SYS_DEVICE] = "Device",
 };
 
 static const char *const errors[] = {

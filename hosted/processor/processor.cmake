@@ -49,3 +49,9 @@ if(HOSTED_PROCESSOR STREQUAL aarch64)
 else()
     set(HOSTED_PROCESSOR_FAMILY x86 CACHE INTERNAL "")
 endif()
+
+# Registers in memory need a processor that can execute a single instruction.
+set(hosted_registers registers_none)
+if(HOSTED_DEVICES STREQUAL triggers AND HOSTED_PROCESSOR_FAMILY STREQUAL x86)
+    set(hosted_registers registers)
+endif()

@@ -9,6 +9,7 @@
 
 #include <sel4utils/api.h>
 #include <string.h>
+#include <vspace/arch/page.h>
 
 /* What the handler answers, and what it saw. */
 static struct script {
@@ -260,7 +261,7 @@ static void requests_of_ours_are_granted_beside_added_ones(void **state)
     struct pair *pair = *state;
     sel4rpc_memory_t memory;
 
-    assert_int_equal(sel4rpc_alloc_memory(&pair->client, seL4_X86_4K, 12, client_slot(0), &memory), 0);
+    assert_int_equal(sel4rpc_alloc_memory(&pair->client, seL4_ARCH_4KPage, 12, client_slot(0), &memory), 0);
     assert_int_equal(sel4rpc_free_memory(&pair->client, &memory), 0);
 }
 

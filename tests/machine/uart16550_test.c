@@ -43,12 +43,12 @@ static int set_up(void **state)
 
 static unsigned long get(unsigned offset)
 {
-    return ports_in(&ports, PORTS_COM1 + offset, 1);
+    return ports_in(&ports, SERIAL_FIRST + offset, 1);
 }
 
 static void put(unsigned offset, unsigned value)
 {
-    ports_out(&ports, PORTS_COM1 + offset, 1, value);
+    ports_out(&ports, SERIAL_FIRST + offset, 1, value);
 }
 
 /* As a driver starts: FIFO on and cleared, received-data interrupt enabled. */
@@ -236,10 +236,10 @@ static void ports_wide_access_is_bytes_lowest_first(void **state)
 {
     (void)state;
     put(UART16550_LCR, UART16550_LCR_DLAB);
-    ports_out(&ports, PORTS_COM1, 2, 0x1234);
+    ports_out(&ports, SERIAL_FIRST, 2, 0x1234);
     assert_int_equal(get(0), 0x34);
     assert_int_equal(get(1), 0x12);
-    assert_int_equal(ports_in(&ports, PORTS_COM1 - 1, 2), 0x34ff);
+    assert_int_equal(ports_in(&ports, SERIAL_FIRST - 1, 2), 0x34ff);
 }
 
 int main(void)

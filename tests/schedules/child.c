@@ -10,6 +10,7 @@
 #include "allocating.h"
 
 #include <stdlib.h>
+#include <vspace/arch/page.h>
 
 #define MAX_HELD 16
 
@@ -36,7 +37,7 @@ static int ask_untyped(struct client *client)
 
 static int ask_frame(struct client *client)
 {
-    return ask_memory(client, seL4_X86_4K, seL4_PageBits);
+    return ask_memory(client, seL4_ARCH_4KPage, seL4_PageBits);
 }
 
 static int ask_device(struct client *client)

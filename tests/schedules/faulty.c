@@ -6,7 +6,7 @@
  */
 #include "faulty.h"
 
-static bool fails(struct faulty *faulty, unsigned *n)
+bool faulty_fails(struct faulty *faulty, unsigned *n)
 {
     if (!faulty->is_armed || *n == 0 || --*n > 0) {
         return false;
@@ -19,7 +19,7 @@ static int cspace_alloc(void *data, seL4_CPtr *res)
 {
     struct faulty *faulty = data;
 
-    return fails(faulty, &faulty->vka_n) ? -1 : vka_cspace_alloc(faulty->real_vka, res);
+    return faulty_fails(faulty, &faulty->vka_n) ? -1 : vka_cspace_alloc(faulty->real_vka, res);
 }
 
 static void cspace_make_path(void *data, seL4_CPtr slot, cspacepath_t *res)
@@ -37,8 +37,9 @@ static int utspace_alloc(void *data, const cspacepath_t *dest, seL4_Word type, s
 {
     struct faulty *faulty = data;
 
-    return fails(faulty, &faulty->vka_n) ? -1
-                                         : vka_utspace_alloc(faulty->real_vka, dest, type, size_bits, res);
+    return faulty_fails(faulty, &faulty->vka_n)
+               ? -1
+               : vka_utspace_alloc(faulty->real_vka, dest, type, size_bits, res);
 }
 
 static int utspace_alloc_maybe_device(void *data, const cspacepath_t *dest, seL4_Word type,
@@ -46,7 +47,7 @@ static int utspace_alloc_maybe_device(void *data, const cspacepath_t *dest, seL4
 {
     struct faulty *faulty = data;
 
-    if (fails(faulty, &faulty->vka_n)) {
+    if (faulty_fails(faulty, &faulty->vka_n)) {
         return -1;
     }
     return vka_utspace_alloc_maybe_device(faulty->real_vka, dest, type, size_bits, can_use_dev, res);
@@ -57,7 +58,7 @@ static int utspace_alloc_at(void *data, const cspacepath_t *dest, seL4_Word type
 {
     struct faulty *faulty = data;
 
-    if (fails(faulty, &faulty->vka_n)) {
+    if (faulty_fails(faulty, &faulty->vka_n)) {
         return -1;
     }
     return vka_utspace_alloc_at(faulty->real_vka, dest, type, size_bits, paddr, cookie);
@@ -73,7 +74,7 @@ static uintptr_t utspace_paddr(void *data, seL4_Word target, seL4_Word type, seL
 {
     struct faulty *faulty = data;
 
-    if (fails(faulty, &faulty->vka_n)) {
+    if (faulty_fails(faulty, &faulty->vka_n)) {
         return VKA_NO_PADDR;
     }
     return vka_utspace_paddr(faulty->real_vka, target, type, size_bits);
@@ -94,44 +95,9 @@ static seL4_Error irq(void *data, int number, seL4_CNode root, seL4_Word index, 
     struct faulty *faulty = data;
     simple_t *simple = faulty->real_simple;
 
-    return fails(faulty, &faulty->simple_n)
+    return faulty_fails(faulty, &faulty->simple_n)
                ? seL4_NotEnoughMemory
                : simple->arch_simple.irq(simple->data, number, root, index, depth);
-}
-
-static seL4_Error ports(void *data, uint16_t first, uint16_t last, seL4_Word root, seL4_Word dest,
-                        seL4_Word depth)
-{
-    struct faulty *faulty = data;
-    arch_simple_t *simple = &faulty->real_simple->arch_simple;
-
-    return fails(faulty, &faulty->simple_n)
-               ? seL4_NotEnoughMemory
-               : simple->IOPort_cap(simple->data, first, last, root, dest, depth);
-}
-
-static seL4_Error msi(void *data, seL4_CNode root, seL4_Word index, uint8_t depth, seL4_Word pci_bus,
-                      seL4_Word pci_dev, seL4_Word pci_func, seL4_Word handle, seL4_Word vector)
-{
-    struct faulty *faulty = data;
-    arch_simple_t *simple = &faulty->real_simple->arch_simple;
-
-    if (fails(faulty, &faulty->simple_n)) {
-        return seL4_NotEnoughMemory;
-    }
-    return simple->msi(simple->data, root, index, depth, pci_bus, pci_dev, pci_func, handle, vector);
-}
-
-static seL4_Error ioapic(void *data, seL4_CNode root, seL4_Word index, uint8_t depth, seL4_Word number,
-                         seL4_Word pin, seL4_Word level, seL4_Word polarity, seL4_Word vector)
-{
-    struct faulty *faulty = data;
-    arch_simple_t *simple = &faulty->real_simple->arch_simple;
-
-    if (fails(faulty, &faulty->simple_n)) {
-        return seL4_NotEnoughMemory;
-    }
-    return simple->ioapic(simple->data, root, index, depth, number, pin, level, polarity, vector);
 }
 
 void faulty_init(struct faulty *faulty, vka_t *vka, simple_t *simple)
@@ -155,9 +121,9 @@ void faulty_init(struct faulty *faulty, vka_t *vka, simple_t *simple)
                 .data = faulty,
                 .untyped_count = untyped_count,
                 .nth_untyped = nth_untyped,
-                .arch_simple =
-                    {.data = faulty, .IOPort_cap = ports, .msi = msi, .irq = irq, .ioapic = ioapic},
+                .arch_simple = {.data = faulty, .irq = irq},
             },
         .real_simple = simple,
     };
+    faulty_add_devices(&faulty->simple.arch_simple);
 }

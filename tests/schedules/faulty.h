@@ -22,3 +22,8 @@ struct faulty {
 };
 
 void faulty_init(struct faulty *faulty, vka_t *vka, simple_t *simple);
+
+/* For the devices, which differ by architecture: counts a call, and tells whether it is the one that fails;
+ * adds them to a simple of `faulty`. */
+bool faulty_fails(struct faulty *faulty, unsigned *n);
+void faulty_add_devices(arch_simple_t *simple);

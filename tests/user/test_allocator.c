@@ -19,6 +19,7 @@
 #include <vka/object_capops.h>
 
 #include <vspace/page.h>
+#include <vspace/arch/page.h>
 
 #include "support/user_fixture.h"
 
@@ -127,7 +128,7 @@ static void alloc_anywhere_never_gives_device_memory(void **state)
     (void)state;
     begin();
     assert_int_equal(vka_alloc_untyped(fixture_vka(), FIXTURE_DEVICE_BITS, &object), -1);
-    object = must_alloc(seL4_X86_4K, seL4_PageBits);
+    object = must_alloc(seL4_ARCH_4KPage, seL4_PageBits);
     assert_in_range(vka_object_paddr(fixture_vka(), &object), FIXTURE_RAM_PADDR,
                     FIXTURE_RAM_PADDR + BIT(FIXTURE_RAM_BITS) - 1);
     vka_free_object(fixture_vka(), &object);
@@ -157,12 +158,12 @@ static void alloc_maybe_device_gives_device_memory_to_frames_only(void **state)
 static void alloc_at_device_address_gives_that_address(void **state)
 {
     vka_object_t object;
-    seL4_X86_Page_GetAddress_t address;
+    seL4_ARCH_Page_GetAddress_t address;
 
     (void)state;
     begin();
     assert_int_equal(vka_alloc_frame_at(fixture_vka(), seL4_PageBits, 0x10440000, &object), 0);
-    address = seL4_X86_Page_GetAddress(object.cptr);
+    address = seL4_ARCH_Page_GetAddress(object.cptr);
     assert_int_equal(address.error, seL4_NoError);
     assert_int_equal(address.paddr, 0x10440000);
     assert_int_equal(vka_object_paddr(fixture_vka(), &object), 0x10440000);
@@ -178,7 +179,7 @@ static void alloc_at_ram_address_gives_that_address(void **state)
     (void)state;
     begin();
     assert_int_equal(vka_alloc_frame_at(fixture_vka(), seL4_PageBits, paddr, &object), 0);
-    assert_int_equal(seL4_X86_Page_GetAddress(object.cptr).paddr, paddr);
+    assert_int_equal(seL4_ARCH_Page_GetAddress(object.cptr).paddr, paddr);
     vka_free_object(fixture_vka(), &object);
     expect_all_back();
 }

@@ -16,6 +16,7 @@
 #include <vka/capops.h>
 #include <vka/ipcbuffer.h>
 #include <vka/object_capops.h>
+#include <vspace/arch/page.h>
 
 #include "support/user_fixture.h"
 
@@ -189,10 +190,10 @@ static void paging_structures_are_accepted(void **state)
     (void)state;
     assert_int_equal(vka_alloc_page_table(fixture_vka(), &table), 0);
     assert_int_equal(vka_alloc_page_directory(fixture_vka(), &directory), 0);
-    assert_int_equal(seL4_X86_PageTable_Map(table.cptr, seL4_CapInitThreadVSpace, 0x10000000,
-                                            seL4_X86_Default_VMAttributes),
+    assert_int_equal(seL4_ARCH_PageTable_Map(table.cptr, seL4_CapInitThreadVSpace, 0x10000000,
+                                             seL4_ARCH_Default_VMAttributes),
                      seL4_NoError);
-    assert_int_equal(seL4_X86_PageTable_Unmap(table.cptr), seL4_NoError);
+    assert_int_equal(seL4_ARCH_PageTable_Unmap(table.cptr), seL4_NoError);
     vka_free_object(fixture_vka(), &table);
     vka_free_object(fixture_vka(), &directory);
 }

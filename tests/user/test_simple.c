@@ -60,38 +60,6 @@ static void interrupt_arrives_at_the_handlers_notification(void **state)
     drop();
 }
 
-static void io_ports_are_given_and_read(void **state)
-{
-    seL4_X86_IOPort_In8_t byte;
-    seL4_X86_IOPort_In16_t half;
-
-    (void)state;
-    take_slot();
-    assert_int_equal(
-        simple_get_IOPort_cap(fixture_simple(), 0x3f8, 0x3ff, path.root, path.capPtr, path.capDepth),
-        seL4_NoError);
-    byte = seL4_X86_IOPort_In8(path.capPtr, 0x3ff);
-    half = seL4_X86_IOPort_In16(path.capPtr, 0x3f8);
-    assert_int_equal(byte.error, seL4_NoError);
-    assert_int_equal(byte.result, 0xff);
-    assert_int_equal(half.result, 0xffff);
-    assert_int_equal(seL4_X86_IOPort_Out8(path.capPtr, 0x3f8, 1), seL4_NoError);
-    assert_int_not_equal(seL4_X86_IOPort_In16(path.capPtr, 0x3ff).error, seL4_NoError);
-    drop();
-}
-
-static void msi_and_ioapic_handlers_are_given(void **state)
-{
-    (void)state;
-    take_slot();
-    assert_int_equal(arch_simple_get_msi(&fixture_simple()->arch_simple, path, 0, 1, 0, 0, 20), seL4_NoError);
-    drop();
-    take_slot();
-    assert_int_equal(arch_simple_get_ioapic(&fixture_simple()->arch_simple, path, 0, 5, 1, 1, 21),
-                     seL4_NoError);
-    drop();
-}
-
 static void boot_information_is_as_told(void **state)
 {
     const seL4_BootInfo *info = fixture_boot_info();
@@ -125,7 +93,6 @@ static void missing_functions_fail(void **state)
 
     (void)state;
     assert_int_equal(simple_get_IRQ_handler(&empty, 4, path), seL4_InvalidArgument);
-    assert_int_equal(simple_get_IOPort_cap(&empty, 1, 2, 0, 0, 0), seL4_InvalidArgument);
     assert_int_equal(simple_get_untyped_count(&empty), -1);
     assert_int_equal(simple_get_cnode(NULL), seL4_CapNull);
 }
@@ -135,9 +102,10 @@ static void missing_functions_fail(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(irq_handler_is_given_once),   TEST(interrupt_arrives_at_the_handlers_notification),
-        TEST(io_ports_are_given_and_read), TEST(msi_and_ioapic_handlers_are_given),
-        TEST(boot_information_is_as_told), TEST(missing_functions_fail),
+        TEST(irq_handler_is_given_once),
+        TEST(interrupt_arrives_at_the_handlers_notification),
+        TEST(boot_information_is_as_told),
+        TEST(missing_functions_fail),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

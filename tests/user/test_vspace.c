@@ -13,6 +13,7 @@
 
 #include <sel4utils/process.h>
 #include <vspace/vspace.h>
+#include <vspace/arch/page.h>
 
 #include "support/user_fixture.h"
 
@@ -71,12 +72,12 @@ static void mapping_that_the_host_refuses_is_taken_back(void **state)
     assert_int_equal(vka_alloc_frame(fixture_vka(), seL4_PageBits, &frame), 0);
     for (unsigned i = 0; i < 2; i++) {
         fixture_fail_next_mapping((abi_word)errors[i]);
-        assert_int_equal(seL4_X86_Page_Map(frame.cptr, seL4_CapInitThreadVSpace, page, seL4_AllRights,
-                                           seL4_X86_Default_VMAttributes),
+        assert_int_equal(seL4_ARCH_Page_Map(frame.cptr, seL4_CapInitThreadVSpace, page, seL4_AllRights,
+                                            seL4_ARCH_Default_VMAttributes),
                          errors[i]);
     }
-    assert_int_equal(seL4_X86_Page_Map(frame.cptr, seL4_CapInitThreadVSpace, page + 4096, seL4_AllRights,
-                                       seL4_X86_Default_VMAttributes),
+    assert_int_equal(seL4_ARCH_Page_Map(frame.cptr, seL4_CapInitThreadVSpace, page + 4096, seL4_AllRights,
+                                        seL4_ARCH_Default_VMAttributes),
                      seL4_NoError);
     vka_free_object(fixture_vka(), &frame);
     fixture_fail_next_mapping(ABI_DELETE_FIRST);

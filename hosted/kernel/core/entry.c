@@ -11,6 +11,7 @@
 
 #include <string.h>
 
+#include "arch.h"
 #include "kernel/core/debug.h"
 #include "kernel/thread/fault.h"
 #include "kernel/thread/ipc.h"
@@ -139,7 +140,9 @@ static void execute(struct kernel *kernel, struct kernel_thread *thread)
         fault_reported(kernel, thread);
         break;
     default:
-        fault_unknown_syscall(kernel, thread, thread->message.what);
+        if (!arch_execute(kernel, thread)) {
+            fault_unknown_syscall(kernel, thread, thread->message.what);
+        }
         break;
     }
 }

@@ -2,15 +2,14 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * The I/O port space of the hosted PC: COM1 at 0x3f8 to 0x3ff on interrupt line 4. As on a PC, other ports
- * read as all ones and ignore writes.
+ * What drivers reach besides memory: the registers of the board's serial port. On x86 they are I/O ports, on
+ * Arm and RISC-V physical addresses; serial.h, of the architecture, says which, and the interrupt line.
+ * Others read as all ones and ignore writes.
  */
 #pragma once
 
 #include "machine/devices/uart16550.h"
-
-#define PORTS_COM1 0x3f8u
-#define PORTS_COM1_LINE 4u
+#include "serial.h"
 
 struct ports {
     struct uart16550 com1;

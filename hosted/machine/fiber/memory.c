@@ -12,6 +12,8 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
+#include "machine/board.h"
+
 struct mapping {
     LIST_ENTRY(mapping) of_frame;
     LIST_ENTRY(mapping) of_space;
@@ -184,6 +186,9 @@ static void remove_mapping(struct mapping *mapping)
 bool memory_frame_map(struct memory *memory, struct kernel_vspace *vspace, struct kernel_frame *kernel_frame,
                       abi_word vaddr, bool writable)
 {
+    if (board_has_registers(kernel_frame)) {
+        return true;
+    }
     struct space *space = memory_get_space(memory, vspace);
     struct frame *frame = get_frame(memory, kernel_frame);
 

@@ -45,7 +45,7 @@ static void raise_interrupts(struct fiber_machine *machine)
         return;
     }
     machine->com1_interrupted = false;
-    kernel_interrupt(machine->kernel, PORTS_COM1_LINE);
+    kernel_interrupt(machine->kernel, SERIAL_LINE);
 }
 
 static void stop_at_root_fault(struct fiber_machine *machine)

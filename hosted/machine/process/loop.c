@@ -35,7 +35,7 @@ static void raise_interrupts(struct machine *machine)
         return;
     }
     machine->com1_interrupted = false;
-    kernel_interrupt(machine->kernel, PORTS_COM1_LINE);
+    kernel_interrupt(machine->kernel, SERIAL_LINE);
 }
 
 /*

@@ -141,7 +141,7 @@ bool memory_frame_map(void *machine, struct kernel_vspace *vspace, struct kernel
 {
     struct address_space *space = *kernel_vspace_host(vspace);
 
-    if (!space || !space->live) {
+    if (!space || !space->live || board_has_registers(frame)) {
         return true;
     }
     struct frame_file *file = frame_file_get(&((struct machine *)machine)->frames, frame, writable);

@@ -14,6 +14,7 @@
 #include <signal.h>
 
 #include "user/runtime/enter.h"
+#include "user/runtime/registers.h"
 
 #define STACK_BYTES 65536
 
@@ -24,6 +25,9 @@ static void report(int number, siginfo_t *info, void *ucontext)
     if (info->si_code <= 0) { /* sent by a process */
         signal(number, SIG_DFL);
         raise(number);
+        return;
+    }
+    if (registers_access(number, info, ucontext)) {
         return;
     }
     fault_describe(&message, info, ucontext);

@@ -10,14 +10,15 @@
 
 #include <sel4/sel4.h>
 #include <sel4platsupport/bootinfo.h>
+#include <vspace/arch/page.h>
 
 #define FREE_VADDR 0x4c000000UL
 #define MAX_DESCRIPTORS 64
 
 static seL4_Error map(seL4_CPtr frame, seL4_Word vaddr)
 {
-    return seL4_X86_Page_Map(frame, seL4_CapInitThreadVSpace, vaddr, seL4_AllRights,
-                             seL4_X86_Default_VMAttributes);
+    return seL4_ARCH_Page_Map(frame, seL4_CapInitThreadVSpace, vaddr, seL4_AllRights,
+                              seL4_ARCH_Default_VMAttributes);
 }
 
 static seL4_Error map_without_descriptors(seL4_CPtr frame)
@@ -41,13 +42,13 @@ int main(void)
     while (info->untypedList[untyped - info->untyped.start].sizeBits < seL4_PageBits) {
         untyped++;
     }
-    if (seL4_Untyped_Retype(untyped, seL4_X86_4K, 0, seL4_CapInitThreadCNode, 0, 0, frame, 1) !=
+    if (seL4_Untyped_Retype(untyped, seL4_ARCH_4KPage, 0, seL4_CapInitThreadCNode, 0, 0, frame, 1) !=
         seL4_NoError) {
         return 1;
     }
     seL4_Error without = map_without_descriptors(frame), with = map(frame, FREE_VADDR);
     *(volatile char *)FREE_VADDR = 1;
-    seL4_X86_Page_Unmap(frame);
+    seL4_ARCH_Page_Unmap(frame);
     printf("%d %d %d\n", (int)without, (int)with, (int)map(frame, (seL4_Word)own));
     return own[0];
 }

@@ -4,6 +4,7 @@
  *
  * System calls for test programs; see raw.h.
  */
+#include "paging_tables.h"
 #include "raw.h"
 
 #include <stdio.h>
@@ -96,16 +97,10 @@ void raw_delete(abi_word slot)
     raw_check("delete", RAW_INVOKE(ABI_ROOT_CNODE, ABI_CNODE_DELETE, RAW_NO_CAPS, slot, ABI_WORD_BITS));
 }
 
-#if __SIZEOF_LONG__ == 8
-#define VSPACE_OBJECT ABI_OBJECT_PML4
-#else
-#define VSPACE_OBJECT ABI_OBJECT_PAGE_DIRECTORY
-#endif
-
 void raw_new_child(struct raw_child *child)
 {
     child->tcb = raw_new_object(ABI_OBJECT_TCB, 0);
-    child->vspace = raw_new_object(VSPACE_OBJECT, 0);
+    child->vspace = raw_new_object(ABI_OBJECT_VSPACE, 0);
     child->fault_endpoint = raw_new_object(ABI_OBJECT_ENDPOINT, 0);
     raw_check("assign", RAW_INVOKE(ABI_ROOT_ASID_POOL, ABI_ASID_POOL_ASSIGN, RAW_CAPS(child->vspace), 0));
     raw_check("configure",
@@ -141,13 +136,7 @@ static const struct {
     abi_word bits;
     enum abi_object type;
     enum abi_label map;
-} tables[] = {
-#if __SIZEOF_LONG__ == 8
-    {39, ABI_OBJECT_PDPT, ABI_PDPT_MAP},
-    {30, ABI_OBJECT_PAGE_DIRECTORY, ABI_PAGE_DIRECTORY_MAP},
-#endif
-    {ABI_LARGE_PAGE_BITS, ABI_OBJECT_PAGE_TABLE, ABI_PAGE_TABLE_MAP},
-};
+} tables[] = {PAGING_TABLES};
 
 static void map_table(abi_word bits, abi_word vspace, abi_word vaddr)
 {

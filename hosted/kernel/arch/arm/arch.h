@@ -16,6 +16,9 @@ extern const struct method irq_control_methods[];
 /* What DebugCapIdentify says of each type. */
 extern const uint8_t capability_numbers[CAPABILITY_TYPE_COUNT];
 
+/* Executes a system call that only some architectures have; false: this one has not. */
+bool arch_execute(struct kernel *kernel, struct kernel_thread *thread);
+
 /* Rows of the table of types that only this architecture has. */
 #define ARCH_TYPES
 

@@ -24,6 +24,9 @@ abi_word io_port_control_issue(struct invocation *invocation);
 abi_word io_port_in(struct invocation *invocation);
 abi_word io_port_out(struct invocation *invocation);
 
+/* Executes a system call that only some architectures have; false: this one has not. */
+bool arch_execute(struct kernel *kernel, struct kernel_thread *thread);
+
 /* Rows of the table of types that only this architecture has. */
 #define ARCH_TYPES                                                                                           \
     [CAPABILITY_IO_PORT_CONTROL] =                                                                           \

@@ -39,3 +39,9 @@ const struct method io_port_methods[] = {
     {ABI_IOPORT_OUT32, 2, 0, io_port_out},
     {0},
 };
+
+bool arch_execute(struct kernel *kernel, struct kernel_thread *thread)
+{
+    (void)kernel, (void)thread;
+    return false;
+}

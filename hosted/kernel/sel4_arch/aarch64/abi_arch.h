@@ -26,3 +26,5 @@
 
 #define ABI_IRQ_FIRST 0
 #define ABI_IRQ_LINES 160
+
+#define ABI_REGISTERS_PADDR 0x9000000UL /* the page of the serial port's registers */

@@ -26,3 +26,5 @@
 
 #define ABI_IRQ_FIRST 1
 #define ABI_IRQ_LINES 97 /* the last is 96 */
+
+#define ABI_REGISTERS_PADDR 0x10000000UL /* the page of the serial port's registers */

@@ -20,6 +20,7 @@
 #include "machine/fiber/thread.h"
 #include "user/runtime/enter.h"
 #include "user/runtime/fault.h"
+#include "user/runtime/registers.h"
 
 #define SHOWN_MAIN 0x400000u /* where main() is reported to be */
 #define SHOWN_LIBRARIES 0x70000000u
@@ -71,6 +72,9 @@ static void report(int number, siginfo_t *info, void *ucontext)
 
     if (!thread_current || info->si_code <= 0) {
         hand_back(number, info->si_code <= 0);
+        return;
+    }
+    if (registers_access(number, info, ucontext)) {
         return;
     }
     fault_describe(&message, info, ucontext);

@@ -2,21 +2,13 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * The fault message of a processor exception.
+ * The fault message of a processor exception, as x86 has it.
  */
 #include "user/runtime/fault.h"
 
-#include "processor/fault_context.h"
+#include "user/runtime/fault_set.h"
 
-static void set_registers(struct abi_message *message, enum abi_fault label, const abi_word *mr,
-                          unsigned count)
-{
-    message->what = ABI_SYS_FAULT;
-    message->info = ABI_INFO(label, 0, 0, count);
-    for (unsigned i = 0; i < count; i++) {
-        message->mr[i] = mr[i];
-    }
-}
+#include "processor/fault_context.h"
 
 void fault_describe(struct abi_message *message, const siginfo_t *info, const void *ucontext)
 {
@@ -25,9 +17,9 @@ void fault_describe(struct abi_message *message, const siginfo_t *info, const vo
     fault_get_context(&context, info, ucontext);
     if (context.page_fault) {
         const abi_word mr[] = {context.ip, (abi_word)info->si_addr, context.instruction, context.code};
-        set_registers(message, ABI_FAULT_VM, mr, 4);
+        fault_set_message(message, ABI_FAULT_VM, mr, 4);
     } else {
         const abi_word mr[] = {context.ip, context.sp, context.flags, context.number, context.code};
-        set_registers(message, ABI_FAULT_USER_EXCEPTION, mr, 5);
+        fault_set_message(message, ABI_FAULT_USER_EXCEPTION, mr, 5);
     }
 }

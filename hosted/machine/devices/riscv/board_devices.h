@@ -1,0 +1,14 @@
+/*
+ * Copyright 2026 libsel4rpc contributors
+ * SPDX-License-Identifier: BSD-2-Clause
+ *
+ * Device memory of qemu's board virt for RISC-V: the serial port and what follows, and the clock.
+ */
+#pragma once
+
+#define BOARD_DEVICES                                                                                        \
+    {.paddr = 0x10000000, .size_bits = 24, .device = true},                                                  \
+    {                                                                                                        \
+        .paddr = 0x100000, .size_bits = 13, .device = true                                                   \
+    }
+#define BOARD_IS_REGISTERS(paddr) ((paddr) == ABI_REGISTERS_PADDR)

@@ -1,0 +1,13 @@
+/*
+ * Copyright 2026 libsel4rpc contributors
+ * SPDX-License-Identifier: BSD-2-Clause
+ *
+ * No registers in memory: on x86 they are ports; on an arm64 host no single instruction can be executed.
+ */
+#include "user/runtime/registers.h"
+
+bool registers_access(int number, const siginfo_t *info, void *ucontext)
+{
+    (void)number, (void)info, (void)ucontext;
+    return false;
+}
