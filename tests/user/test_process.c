@@ -17,7 +17,9 @@
 #include "support/user_fixture.h"
 
 /* CSpace, VSpace, fault endpoint, thread, two page tables, and with 64-bit words what is above those. */
-#define OBJECTS (seL4_WordBits == 64 ? 8 : 6)
+#define OBJECTS (seL4_WordBits == 64 ? 5 + STRUCTURES : 6)
+/* The paging structures of one page. */
+#define STRUCTURES (seL4_UserTop >> 46 != 0 ? 3 : 2)
 
 static sel4utils_process_t process;
 static struct fixture_balance before;

@@ -29,12 +29,13 @@ void root_print_message(const struct raw_child *child)
         printf("fault 0x%lx\n", mr[1]);
     } else if (label == ABI_FAULT_UNKNOWN_SYSCALL) {
         printf("unknown call\n");
-    } else if (label == ABI_FAULT_USER_EXCEPTION && mr[3] == ABI_EXCEPTION_EXIT) {
-        printf("exited %lu\n", mr[4]);
-    } else if (label == ABI_FAULT_USER_EXCEPTION && mr[3] == ABI_EXCEPTION_KILLED) {
-        printf("signal %lu\n", mr[4]);
+    } else if (label == ABI_FAULT_USER_EXCEPTION && mr[ABI_USER_EXCEPTION_LENGTH - 2] == ABI_EXCEPTION_EXIT) {
+        printf("exited %lu\n", mr[ABI_USER_EXCEPTION_LENGTH - 1]);
+    } else if (label == ABI_FAULT_USER_EXCEPTION &&
+               mr[ABI_USER_EXCEPTION_LENGTH - 2] == ABI_EXCEPTION_KILLED) {
+        printf("signal %lu\n", mr[ABI_USER_EXCEPTION_LENGTH - 1]);
     } else if (label == ABI_FAULT_USER_EXCEPTION) {
-        printf("exception %lu\n", mr[3]);
+        printf("exception %lu\n", mr[ABI_USER_EXCEPTION_LENGTH - 2]);
     } else {
         printf("message %lu\n", mr[0]);
     }

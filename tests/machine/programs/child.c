@@ -118,8 +118,8 @@ static void do_write_many(abi_word argument)
         *(volatile abi_word *)(VADDR + (i << ABI_PAGE_BITS)) = i;
     }
     struct abi_message fault = {.what = ABI_SYS_FAULT, .info = ABI_INFO(ABI_FAULT_USER_EXCEPTION, 0, 0, 5)};
-    fault.mr[3] = 3;
-    fault.mr[4] = argument;
+    fault.mr[ABI_USER_EXCEPTION_LENGTH - 2] = 3;
+    fault.mr[ABI_USER_EXCEPTION_LENGTH - 1] = argument;
     hosted_enter(&fault);
     raw_yield();
     for (abi_word i = 0; i < 2 * argument; i++) {

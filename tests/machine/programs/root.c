@@ -28,7 +28,8 @@ static void print_fault(const struct raw_child *child)
     } else if (label == ABI_FAULT_UNKNOWN_SYSCALL) {
         printf("unknown system call\n");
     } else if (label == ABI_FAULT_USER_EXCEPTION) {
-        printf("exception 0x%lx code %lu\n", mr[3], mr[4]);
+        printf("exception 0x%lx code %lu\n", mr[ABI_USER_EXCEPTION_LENGTH - 2],
+               mr[ABI_USER_EXCEPTION_LENGTH - 1]);
     } else {
         printf("label %lu: %lu\n", label, mr[0]);
     }

@@ -55,8 +55,7 @@ static seL4_CPtr default_init_cap(void *data, seL4_CPtr cap)
  * untypeds. */
 static const seL4_CPtr fixed_caps[] = {
     seL4_CapInitThreadTCB, seL4_CapInitThreadCNode,    seL4_CapInitThreadVSpace, seL4_CapIRQControl,
-    seL4_CapASIDControl,   seL4_CapInitThreadASIDPool, seL4_CapIOPortControl,
-};
+    seL4_CapASIDControl,   seL4_CapInitThreadASIDPool, SIMPLE_ARCH_CAPS};
 
 static int paging_count(const seL4_BootInfo *info)
 {

@@ -15,6 +15,7 @@
 #include <vka/cspacepath_t.h>
 
 #define SIMPLE_SKIPPED_INIT_CAPS 7
+#define SIMPLE_ARCH_CAPS /* none */
 
 /* The capability goes to the slot at `root`, `index`, `depth`. core: the processor that gets the interrupt;
  * there is one, 0. */

@@ -15,6 +15,7 @@
 #include <vka/cspacepath_t.h>
 
 #define SIMPLE_SKIPPED_INIT_CAPS 6
+#define SIMPLE_ARCH_CAPS seL4_CapIOPortControl, /* those that only this architecture has */
 
 /* The capability goes to the slot at `root`, `index` (or `dest`), `depth`. The range includes both ports. */
 typedef seL4_Error (*arch_simple_get_IOPort_cap_fn)(void *data, uint16_t start_port, uint16_t end_port,
