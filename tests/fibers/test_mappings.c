@@ -34,7 +34,7 @@ static struct row {
     {"machine_replace_mapping", MACHINE_ROOT, "replace_mapping",
      "VM fault at 0x44000000\nexception 0x1000 code 0\n0 5\n"},
     {"machine_illegal_instruction", MACHINE_ROOT, "child_and_bystander illegal",
-     "exception 0x6 code 0\nbystander: 42\n"},
+     "exception " ILLEGAL_INSTRUCTION " code 0\nbystander: 42\n"},
     {"machine_breakpoint", MACHINE_ROOT, "child_and_bystander breakpoint",
      "exception 0x3 code 0\nbystander: 42\n"},
     {"machine_call_of_nowhere", MACHINE_ROOT, "child_and_bystander astray",

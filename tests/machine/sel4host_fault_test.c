@@ -57,7 +57,7 @@ static void child_illegal_instruction_is_an_exception(void **state)
 {
     (void)state;
     RUNNER_RUN(&runner, "", "child_and_bystander", "illegal");
-    runner_assert(&runner, 0, "exception 0x6 code 0\nbystander: 42\n");
+    runner_assert(&runner, 0, "exception " ILLEGAL_INSTRUCTION " code 0\nbystander: 42\n");
 }
 
 static void child_breakpoint_is_an_exception(void **state)
