@@ -56,7 +56,7 @@ AREAS = [
     # A client needs neither vka nor simple.
     (r"include/sel4rpc/client\.h", r"include/", C | {"sel4/sel4.h", "message"}),
     (r"include/", r"include/", C | {"sel4", "message"}),
-    *((rf"hosted/kernel/{folder}", rf"hosted/kernel/(\w+\.h$|{others})", {"freestanding"}) for folder, others in KERNEL),
+    *((rf"hosted/kernel/{folder}", rf"hosted/kernel/(\w+\.h$|sel4_arch/|{others})", {"freestanding"}) for folder, others in KERNEL),
     # The fiber machine's replacement for hosted_runtime.
     (r"hosted/machine/fiber/runtime/", r"hosted/(machine|kernel|user/runtime)/", C | {"linux"}),
     (r"hosted/machine/", r"hosted/(machine|kernel|processor)/", C | {"linux"}),
@@ -85,7 +85,7 @@ def place_in_project(root, includer, header, quoted):
     """Returns where the header is in the project; None if it is not ours."""
     own = pathlib.PurePosixPath(includer)
     folders = [root / "src", root / "include", root / "process/include", root / "hosted"]
-    folders += [folder for parent in ("kernel/arch", "processor") for folder in (root / "hosted" / parent).glob("*/")]
+    folders += [folder for parent in ("kernel/arch", "kernel/sel4_arch", "processor") for folder in (root / "hosted" / parent).glob("*/")]
     folders += (root / "examples/common").glob("*/")
     # Of several headers with the same name, prefers the one in the includer's own part.
     folders.sort(key=lambda folder: folder.relative_to(root).parts[0] != own.parts[0])

@@ -3,8 +3,8 @@
  * SPDX-License-Identifier: BSD-2-Clause
  *
  * The addresses of new mappings. First low ones, which fit an int: above a program at a fixed address, below
- * valgrind, and in what AddressSanitizer leaves to programs. Then from 32 TiB up, above AddressSanitizer; from 32
- * GiB up if seL4's architecture has no addresses as high.
+ * valgrind, and in what AddressSanitizer leaves to programs. Then from 32 TiB up, above AddressSanitizer;
+ * from 32 GiB up if seL4's architecture has no addresses as high.
  */
 #pragma once
 
