@@ -212,6 +212,7 @@ enum abi_label {
     ABI_PAGE_UNMAP,
     ABI_PAGE_GET_ADDRESS, /* returns mr[0]: the physical address */
     ABI_PAGE_FLUSH,       /* and three more: mr: start, end */
+    ABI_PAGE_INVALIDATE,
     ABI_PAGE_FLUSH_LAST = ABI_PAGE_FLUSH + 3,
     ABI_VSPACE_FLUSH, /* as those of pages, of addresses */
     ABI_VSPACE_FLUSH_LAST = ABI_VSPACE_FLUSH + 3,

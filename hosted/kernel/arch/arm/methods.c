@@ -12,7 +12,7 @@
 const struct method frame_methods[] = {
     FRAME_METHODS,
     {ABI_PAGE_FLUSH, 2, 0, page_flush},
-    {ABI_PAGE_FLUSH + 1, 2, 0, page_flush},
+    {ABI_PAGE_INVALIDATE, 2, 0, page_flush},
     {ABI_PAGE_FLUSH + 2, 2, 0, page_flush},
     {ABI_PAGE_FLUSH_LAST, 2, 0, page_flush},
     {0},

@@ -40,7 +40,16 @@ abi_word page_decode(struct invocation *invocation, struct kernel_vspace **vspac
                : error;
 }
 
-/* Mapped pages only. The range is relative to the page's start. */
+static bool is_writable(const struct capability *frame, struct kernel_vspace *vspace)
+{
+    unsigned missing;
+    const struct entry *entry = vspace_find(vspace, frame->vaddr, level_covering(frame->bits), &missing);
+
+    return entry != NULL && entry->writable;
+}
+
+/* Mapped pages only; to invalidate, as it loses what was written, writable ones. The range is relative to the
+ * page's start. */
 abi_word page_flush(struct invocation *invocation)
 {
     const struct capability *frame = &invocation->slot->capability;
@@ -49,10 +58,14 @@ abi_word page_flush(struct invocation *invocation)
     if (frame->asid == 0) {
         return ABI_ILLEGAL_OPERATION;
     }
-    if (vspace_with(invocation->kernel, frame->asid) == NULL) {
+    struct kernel_vspace *vspace = vspace_with(invocation->kernel, frame->asid);
+    if (vspace == NULL) {
         struct lookup_failure failure;
         cspace_invalid_root(&failure);
         return refuse_lookup(invocation, false, &failure);
+    }
+    if (invocation->label == ABI_PAGE_INVALIDATE && !is_writable(frame, vspace)) {
+        return ABI_ILLEGAL_OPERATION;
     }
     if (end <= start) {
         return refuse_argument(invocation, 1);

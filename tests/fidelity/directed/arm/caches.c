@@ -91,26 +91,24 @@ static void vspaces(void)
 }
 
 /* No signal is sent. */
-static void sgi(const char *key, seL4_Word line, seL4_Word target, struct words root)
+static void sgi(const char *key, seL4_Word line, seL4_Word target, seL4_CPtr to, struct words root)
 {
-    seL4_CPtr to = slots(1);
-
-    if (try(key, seL4_CapIRQControl, ARMIRQIssueSGISignal, WORDS(line, target, to, DEPTH), root) ==
-        seL4_NoError) {
-        identify("sgi-signal.identify", to);
-    }
+    try(key, seL4_CapIRQControl, ARMIRQIssueSGISignal, WORDS(line, target, to, DEPTH), root);
 }
 
 static void signals(void)
 {
-    sgi("irq-control.issue-sgi-signal.line-16", 16, 0, WORDS(CNODE));
-    sgi("irq-control.issue-sgi-signal.target-8", 1, 8, WORDS(CNODE));
-    sgi("irq-control.issue-sgi-signal.both-max", (seL4_Word)-1, (seL4_Word)-1, WORDS(CNODE));
-    sgi("irq-control.issue-sgi-signal.no-capability", 1, 0, NOTHING);
-    sgi("irq-control.issue-sgi-signal.root-no-cnode", 1, 0, WORDS(SLOT_POOL));
+    seL4_CPtr to = slots(1);
+
+    sgi("irq-control.issue-sgi-signal.line-16", 16, 0, to, WORDS(CNODE));
+    sgi("irq-control.issue-sgi-signal.target-8", 1, 8, to, WORDS(CNODE));
+    sgi("irq-control.issue-sgi-signal.both-max", (seL4_Word)-1, (seL4_Word)-1, to, WORDS(CNODE));
+    sgi("irq-control.issue-sgi-signal.no-capability", 1, 0, to, NOTHING);
+    sgi("irq-control.issue-sgi-signal.root-no-cnode", 1, 0, to, WORDS(SLOT_POOL));
     try("irq-control.issue-sgi-signal.length-3", seL4_CapIRQControl, ARMIRQIssueSGISignal, WORDS(1, 0, 1),
         WORDS(CNODE));
-    sgi("irq-control.issue-sgi-signal", 15, 7, WORDS(CNODE));
+    sgi("irq-control.issue-sgi-signal", 15, 7, to, WORDS(CNODE));
+    identify("sgi-signal.identify", to);
 }
 
 const struct group more_groups[] = {
