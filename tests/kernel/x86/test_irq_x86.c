@@ -46,11 +46,6 @@ static abi_word poll(struct fixture *fixture, abi_word notification)
     return fixture_answer(fixture, fixture->root)->capability;
 }
 
-static void acknowledge(struct fixture *fixture, abi_word handler)
-{
-    assert_int_equal(fixture_invoke(fixture, handler, ABI_IRQ_HANDLER_ACK, NO_WORDS, NO_WORDS), ABI_NO_ERROR);
-}
-
 static void ioapic_pins_may_have_several_handlers(void **state)
 {
     struct fixture *fixture = *state;
