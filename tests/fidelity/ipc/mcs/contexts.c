@@ -136,6 +136,7 @@ static void signal_passive(seL4_Word bound)
     arm();
     unbind(NUMBERED("peer.lending.unbind", bound), scene.tcb);
     seL4_Signal(badged);
+    arm();
     unbind(NUMBERED("peer.lending.unbind.waiting", bound), scene.tcb);
     unbind(NUMBERED("peer.lending.unbind.notification", bound), scene.notification);
     bind(NUMBERED("peer.lending.bind.back", bound), scene.tcb);
@@ -152,7 +153,7 @@ static void be_signalled(seL4_Word bound)
     peer_wait(source, &badge);
     tell(NUMBERED("peer.lending.second", bound), WORDS(badge));
     tell_bound(NUMBERED("peer.lending.while-lent", bound));
-    receive(source, &badge);
+    peer_wait(source, &badge);
     tell(NUMBERED("peer.lending.third", bound), WORDS(badge));
 }
 
