@@ -367,8 +367,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t count)
                                            {SCRIPTED_CLIENT_CNODE, 40, 0},
                                            {SCRIPTED_CLIENT_CNODE, 40, seL4_WordBits + 1}};
     struct choices choices = choices_by_bytes(bytes, count);
-    const struct call *call = &calls[choices_below(&choices, COUNT_OF(calls))];
-    sel4rpc_slot_t slot = slots[choices_below(&choices, COUNT_OF(slots))];
+    const struct call *call = &calls[choices_below(&choices, FUZZ_COUNT_OF(calls))];
+    sel4rpc_slot_t slot = slots[choices_below(&choices, FUZZ_COUNT_OF(slots))];
     static struct reply replies[2];
     union output before;
     void *client;

@@ -88,13 +88,16 @@ static void start_thread(struct fixture *fixture, abi_word vspace)
 {
     static const char image[ABI_WORD_BYTES] = "a";
     abi_word guard = ABI_GUARD_DATA(0, ABI_WORD_BITS - CONFINED_CNODE_BITS);
+    abi_word handler =
+        fixture_mint(fixture, confined.endpoint, ABI_RIGHT_WRITE | ABI_RIGHT_GRANT, OTHER_BADGE);
     abi_word bytes;
 
     memcpy(&bytes, image, sizeof(bytes));
-    assert_int_equal(fixture_invoke(fixture, confined.thread.tcb, ABI_TCB_CONFIGURE,
-                                    WORDS(SLOT_FAULT_ENDPOINT, guard, 0, 0),
-                                    WORDS(confined.cnode, vspace, 0)),
+    assert_int_equal(fixture_set_space(fixture, confined.thread.tcb,
+                                       FAULT_HANDLER_ADDRESS(SLOT_FAULT_ENDPOINT, handler), confined.cnode,
+                                       guard, vspace),
                      ABI_NO_ERROR);
+    fixture_schedule(fixture, confined.thread.tcb);
     assert_int_equal(
         fixture_invoke(fixture, confined.thread.tcb, ABI_TCB_SET_IMAGE, WORDS(2, bytes), NO_WORDS),
         ABI_NO_ERROR);
@@ -209,7 +212,7 @@ static bool may_have(const struct capability *capability)
     if (capability->type == CAPABILITY_UNTYPED) {
         return is_of_own_memory(capability->paddr, capability->bits);
     }
-    if (capability->type == CAPABILITY_REPLY) {
+    if (capability->type == CAPABILITY_REPLY && !capability_counts(capability)) {
         return capability->caller != confined.fixture->root && capability->caller != confined.peer.thread;
     }
     if (capability->type == CAPABILITY_FRAME && is_writable(capability) && !has_writer(capability)) {
@@ -239,8 +242,8 @@ static bool is_of_others(const struct slot *slot)
     const struct kernel_thread *peer = confined.peer.thread;
     const struct slot *slots = cnode_slot(root_cnode(), 0);
 
-    return is_between(slot, slots, slots + ROOT_SLOTS) || is_between(slot, root, root + 1) ||
-           is_between(slot, peer, peer + 1);
+    return is_between(slot, slots, cnode_slot(root_cnode(), ROOT_SLOTS)) ||
+           is_between(slot, root, root + 1) || is_between(slot, peer, peer + 1);
 }
 
 void confined_check(void)

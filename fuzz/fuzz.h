@@ -8,8 +8,16 @@
  */
 #pragma once
 
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
 #include "support/choices.h"
-#include "support/test.h"
+
+#define FUZZ_COUNT_OF(array) (sizeof(array) / sizeof((array)[0]))
 
 int LLVMFuzzerInitialize(int *argc, char ***argv);
 /* Keeps nothing between inputs: the same input always does the same. */

@@ -115,7 +115,7 @@ static void form_copy(struct abi_message *message)
 
 static void form_unmake(struct abi_message *message)
 {
-    static const unsigned labels[] = {ABI_CNODE_REVOKE, ABI_CNODE_DELETE, ABI_CNODE_SAVE_CALLER,
+    static const unsigned labels[] = {ABI_CNODE_REVOKE, ABI_CNODE_DELETE, SCHEDULE_CNODE_LABEL,
                                       ABI_CNODE_CANCEL_BADGED_SENDS};
 
     message->capability = SLOT_CNODE;
@@ -244,9 +244,9 @@ static struct kernel_thread *last_thread(void)
 static void take_step(void)
 {
     unsigned byte = choices_below(&world.choices, 256);
-    unsigned form = byte % (COUNT_OF(forms) + 1);
+    unsigned form = byte % (FUZZ_COUNT_OF(forms) + 1);
 
-    if (form == COUNT_OF(forms)) {
+    if (form == FUZZ_COUNT_OF(forms)) {
         disturb();
         return;
     }

@@ -345,7 +345,7 @@ static struct claim read_claim(void)
 {
     static const LeaseKind kinds[] = {LeaseKind_MEMORY, LeaseKind_IRQ, LeaseKind_MSI, LeaseKind_IOAPIC,
                                       LeaseKind_IOPORT};
-    unsigned kind = choices_below(&session.choices, 2 * COUNT_OF(kinds));
+    unsigned kind = choices_below(&session.choices, 2 * FUZZ_COUNT_OF(kinds));
     struct claim claim = {.kind = kinds[kind / 2], .anywhere = kind == 0};
     static const seL4_Word types[] = {seL4_UntypedObject, seL4_TCBObject, seL4_EndpointObject,
                                       seL4_ARCH_4KPage};
@@ -357,7 +357,7 @@ static struct claim read_claim(void)
         claim.last = claim.first;
     }
     if (claim.kind == LeaseKind_MEMORY) {
-        unsigned type = (unsigned)number % COUNT_OF(types);
+        unsigned type = (unsigned)number % FUZZ_COUNT_OF(types);
         claim.device = number >= 0x80;
         assert_int_equal(srpc_object_measure(types[type], type == 0 ? 12 : 0, &claim.object), 0);
     } else if (claim.kind == LeaseKind_IOAPIC || (claim.kind == LeaseKind_IRQ && number != 0)) {
@@ -428,12 +428,13 @@ static void take_step(void)
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t count)
 {
+    static vka_object_t reply;
     vka_t vka = {0}; /* never asked */
 
     scripted_kernel_reset(); /* no script: nothing here enters the kernel */
     memset(&session, 0, sizeof(session));
     session.choices = choices_by_bytes(bytes, count);
-    assert_int_equal(sel4rpc_server_init(&session.env, &vka, NULL, NULL, NULL, NULL), 0);
+    assert_int_equal(sel4rpc_server_init(&session.env, &vka, NULL, NULL, &reply, NULL), 0);
     while (session.choices.left > 0) {
         take_step();
     }

@@ -41,7 +41,10 @@ foreach(header kernel/abi.h kernel/kernel.h machine/fiber/machine.h machine/fibe
     get_filename_component(folder ${header} DIRECTORY)
     install(FILES ${header} DESTINATION ${HOSTED_INSTALL_INCLUDE}/${folder})
 endforeach()
-install(FILES kernel/sel4_arch/${HOSTED_SEL4_ARCH}/abi_arch.h DESTINATION ${HOSTED_INSTALL_INCLUDE})
+install(
+    FILES kernel/sel4_arch/${HOSTED_SEL4_ARCH}/abi_arch.h kernel/thread/${HOSTED_SCHEDULE}/abi/schedule_abi.h
+    DESTINATION ${HOSTED_INSTALL_INCLUDE}
+)
 install(FILES user/hosted_program.cmake DESTINATION ${HOSTED_INSTALL_CMAKE}/user)
 install(
     FILES machine/fiber/hosted_fibers.cmake machine/fiber/image.lds machine/fiber/programs.c.in

@@ -83,6 +83,9 @@ int main(void)
     serve(&env, process.fault_endpoint.cptr);
 
     sel4utils_destroy_process(&process, &platform.vka);
+    if (config_set(CONFIG_KERNEL_MCS)) {
+        vka_free_object(&platform.vka, &env.reply);
+    }
     printf("granted: %d\n", env.granted);
     return env.granted == 1 && sel4rpc_platform_is_balanced() ? EXIT_SUCCESS : EXIT_FAILURE;
 }

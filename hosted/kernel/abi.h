@@ -13,9 +13,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* What differs between seL4's architectures: the build's include path chooses a folder of kernel/sel4_arch.
- */
+/* The build chooses by its include path. What differs between seL4's architectures is in a folder of
+ * kernel/sel4_arch, what differs with MCS in one of kernel/thread. */
 #include "abi_arch.h"
+#include "schedule_abi.h"
 
 typedef unsigned long abi_word;
 
@@ -38,9 +39,9 @@ enum abi_syscall {
     ABI_SYS_SEND = 1,
     ABI_SYS_NBSEND,
     ABI_SYS_CALL,
-    ABI_SYS_RECV,   /* also Wait */
-    ABI_SYS_NBRECV, /* also Poll */
-    ABI_SYS_REPLY,
+    ABI_SYS_RECV,   /* without MCS also Wait */
+    ABI_SYS_NBRECV, /* without MCS also Poll */
+    ABI_SCHEDULE_SYSCALLS,
     ABI_SYS_REPLYRECV,
     ABI_SYS_YIELD,
     ABI_SYS_DEBUG_PUTCHAR,     /* mr[0]: the character */
@@ -82,7 +83,8 @@ struct abi_message {
     abi_word receive_root;         /* request: the receive path, root 0 for none */
     abi_word receive_index;
     abi_word receive_depth;
-    abi_word reply; /* request: an MCS kernel's reply object; unused by this kernel */
+    abi_word reply;       /* request, with MCS only: the reply object */
+    abi_word destination; /* request, with MCS only: where NBSendRecv and NBSendWait send to */
     abi_word mr[ABI_MESSAGE_REGISTERS];
 };
 
@@ -99,7 +101,7 @@ enum abi_boot {
     ABI_BOOT_CNODE_BITS,    /* log2 of the slots of the root CNode */
     ABI_BOOT_EMPTY_START,   /* first empty slot */
     ABI_BOOT_EMPTY_END,     /* the slot after the last empty one */
-    ABI_BOOT_UNTYPED_START, /* slot of the first untyped; those from ABI_ROOT_FIRST_FREE on hold the root
+    ABI_BOOT_UNTYPED_START, /* slot of the first untyped; those from ABI_ROOT_FIRST_PAGING on hold the root
                                task's paging structures */
     ABI_BOOT_UNTYPED_END,
     ABI_BOOT_UNTYPED_LIST
@@ -125,8 +127,8 @@ enum abi_fault {
     ABI_FAULT_NULL = 0,
     ABI_FAULT_CAP = 1, /* mr: ip, address, in receive phase, lookup failure and its details */
     ABI_FAULT_UNKNOWN_SYSCALL = 2,
-    ABI_FAULT_USER_EXCEPTION = 3, /* mr: ip, sp, perhaps flags, number, code */
-    ABI_FAULT_VM = 5              /* mr: ip, address, instruction fault, fault status */
+    ABI_FAULT_USER_EXCEPTION = 3,          /* mr: ip, sp, perhaps flags, number, code */
+    ABI_FAULT_VM = 5 + ABI_SCHEDULE_FAULTS /* mr: ip, address, instruction fault, fault status */
 };
 enum abi_exception {
     ABI_EXCEPTION_EXIT = 0x1000,  /* the process exited; code: its exit status */
@@ -140,6 +142,7 @@ enum abi_object {
     ABI_OBJECT_ENDPOINT,
     ABI_OBJECT_NOTIFICATION,
     ABI_OBJECT_CNODE,
+    ABI_OBJECT_LAST_COMMON = ABI_OBJECT_CNODE + ABI_SCHEDULE_OBJECTS,
     ABI_ARCH_OBJECTS,
     ABI_OBJECT_COUNT,
     /* Not for Retype: ASIDControl_MakePool makes it. */
@@ -154,10 +157,10 @@ enum abi_object {
 #define ABI_MIN_UNTYPED_BITS 4
 #if __SIZEOF_LONG__ == 8
 #define ABI_SLOT_BITS 5
-#define ABI_NOTIFICATION_BITS 5
+#define ABI_NOTIFICATION_BITS (5 + ABI_SCHEDULE_NOTIFICATION_BITS)
 #else
 #define ABI_SLOT_BITS 4
-#define ABI_NOTIFICATION_BITS 4
+#define ABI_NOTIFICATION_BITS (4 + ABI_SCHEDULE_NOTIFICATION_BITS)
 #endif
 #define ABI_ASID_POOL_BITS 12
 #define ABI_RETYPE_FAN_OUT 256
@@ -186,27 +189,27 @@ enum abi_object {
 enum abi_label {
     ABI_LABEL_INVALID = 0,
     ABI_UNTYPED_RETYPE, /* mr: type, size_bits, node_index, node_depth, node_offset, count; cap: root */
-    ABI_TCB_CONFIGURE,  /* mr: fault_ep, cspace_data, vspace_data, buffer; caps: cspace, vspace, frame */
-    ABI_TCB_SET_SPACE,  /* mr: fault_ep, cspace_data, vspace_data; caps: cspace, vspace */
+    ABI_TCB_CONFIGURE,  /* these two, and TCB_SET_SCHED_PARAMS: see schedule_abi.h */
+    ABI_TCB_SET_SPACE,
     ABI_TCB_SET_IPC_BUFFER,
-    ABI_TCB_SET_PRIORITY,     /* mr: priority; cap: authority */
-    ABI_TCB_SET_MCPRIORITY,   /* mr: mcp; cap: authority */
-    ABI_TCB_SET_SCHED_PARAMS, /* mr: mcp, priority; cap: authority */
+    ABI_TCB_SET_PRIORITY,   /* mr: priority; cap: authority */
+    ABI_TCB_SET_MCPRIORITY, /* mr: mcp; cap: authority */
+    ABI_TCB_SET_SCHED_PARAMS,
     ABI_TCB_SUSPEND,
     ABI_TCB_RESUME,
     ABI_TCB_BIND_NOTIFICATION, /* cap: notification */
     ABI_TCB_UNBIND_NOTIFICATION,
-    ABI_TCB_SET_IMAGE,     /* hosted only. mr[0]: number of bytes; mr[1] on: NUL-ended strings, the program's
-                              name and its arguments */
-    ABI_CNODE_REVOKE,      /* mr: index, depth */
-    ABI_CNODE_DELETE,      /* mr: index, depth */
-    ABI_CNODE_COPY,        /* mr: dest_index, dest_depth, src_index, src_depth, rights; cap: src_root */
-    ABI_CNODE_MINT,        /* as Copy, then badge */
-    ABI_CNODE_MOVE,        /* mr: dest_index, dest_depth, src_index, src_depth; cap: src_root */
-    ABI_CNODE_MUTATE,      /* as Move, then badge */
-    ABI_CNODE_ROTATE,      /* mr: dest_index, dest_depth, dest_badge, pivot_index, pivot_depth, pivot_badge,
-                              src_index, src_depth; caps: pivot_root, src_root */
-    ABI_CNODE_SAVE_CALLER, /* mr: index, depth */
+    ABI_TCB_SET_IMAGE,   /* hosted only. mr[0]: number of bytes; mr[1] on: NUL-ended strings, the program's
+                            name and its arguments */
+    ABI_CNODE_REVOKE,    /* mr: index, depth */
+    ABI_CNODE_DELETE,    /* mr: index, depth */
+    ABI_CNODE_COPY,      /* mr: dest_index, dest_depth, src_index, src_depth, rights; cap: src_root */
+    ABI_CNODE_MINT,      /* as Copy, then badge */
+    ABI_CNODE_MOVE,      /* mr: dest_index, dest_depth, src_index, src_depth; cap: src_root */
+    ABI_CNODE_MUTATE,    /* as Move, then badge */
+    ABI_CNODE_ROTATE,    /* mr: dest_index, dest_depth, dest_badge, pivot_index, pivot_depth, pivot_badge,
+                            src_index, src_depth; caps: pivot_root, src_root */
+    ABI_SCHEDULE_LABELS, /* see schedule_abi.h */
     ABI_CNODE_CANCEL_BADGED_SENDS, /* mr: index, depth */
     ABI_PAGE_MAP,                  /* mr: vaddr, rights, attributes; cap: vspace */
     ABI_PAGE_UNMAP,
@@ -250,5 +253,6 @@ enum abi_root_slot {
     ABI_ROOT_ASID_CONTROL = 5,
     ABI_ROOT_ASID_POOL = 6,
     ABI_ROOT_IOPORT_CONTROL = 7,
-    ABI_ROOT_FIRST_FREE = 16
+    ABI_ROOT_FIRST_FREE = 16,
+    ABI_ROOT_FIRST_PAGING = ABI_ROOT_FIRST_FREE + ABI_SCHEDULE_ROOT_SLOTS
 };

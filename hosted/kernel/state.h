@@ -18,7 +18,9 @@ enum capability_type {
     CAPABILITY_UNTYPED,
     CAPABILITY_ENDPOINT,
     CAPABILITY_NOTIFICATION,
-    CAPABILITY_REPLY,
+    CAPABILITY_REPLY,         /* with MCS to a reply object, otherwise to a caller */
+    CAPABILITY_SCHED_CONTEXT, /* these two only with MCS */
+    CAPABILITY_SCHED_CONTROL,
     CAPABILITY_CNODE,
     CAPABILITY_THREAD,
     CAPABILITY_FRAME,
@@ -63,9 +65,10 @@ struct capability {
     uint16_t
         asid; /* frame or paging structure: of the VSpace where it was mapped; VSpace: its own; 0: none */
     union {
-        struct object *object;        /* its object, which counts it; none for untypeds and replies */
+        struct object
+            *object; /* its object, which counts it; none for untypeds, and for replies without MCS */
         unsigned char *memory;        /* untyped: its shadow */
-        struct kernel_thread *caller; /* reply */
+        struct kernel_thread *caller; /* reply, without MCS */
     };
     union {
         abi_word badge; /* endpoint, notification */

@@ -227,7 +227,7 @@ static void add_receive(struct trace_call *call, struct text *text, struct kerne
 
     call->name = call_name(message->what, name);
     add(text, "%s(%s", call->name, object_bytes);
-    if (message->what == ABI_SYS_REPLYRECV) {
+    if (message->what >= ABI_SCHEDULE_FIRST_SENDING && message->what <= ABI_SYS_REPLYRECV) {
         add(text, ", ");
         add_message(text, kernel, thread);
     }
@@ -239,6 +239,28 @@ static void add_fault(struct text *text, const struct abi_message *message)
     add(text, "Fault(%s, ", trace_fault_name(ABI_INFO_LABEL(message->info)));
     add_words(text, message->mr, length_of(message));
     add(text, ")");
+}
+
+/* The calls that receive have that in their names. */
+static bool receives(const char *name)
+{
+    return name && (strstr(name, "Recv") || strstr(name, "Wait"));
+}
+
+static void add_other(struct trace_call *call, struct text *text, struct kernel *kernel,
+                      struct kernel_thread *thread)
+{
+    if (receives(call->name)) {
+        add_receive(call, text, kernel, thread);
+    } else if (call->name) { /* Reply */
+        call->sends_only = true;
+        add(text, "%s(", call->name);
+        add_message(text, kernel, thread);
+        add(text, ")");
+    } else {
+        call->name = "unknown system call";
+        add(text, "%s(%lu)", call->name, kernel_message(thread)->what);
+    }
 }
 
 void trace_enter(struct trace_call *call, struct kernel *kernel, struct kernel_thread *thread)
@@ -255,17 +277,6 @@ void trace_enter(struct trace_call *call, struct kernel *kernel, struct kernel_t
     case ABI_SYS_NBSEND:
     case ABI_SYS_CALL:
         add_send(call, &text, kernel, thread);
-        break;
-    case ABI_SYS_RECV:
-    case ABI_SYS_NBRECV:
-    case ABI_SYS_REPLYRECV:
-        add_receive(call, &text, kernel, thread);
-        break;
-    case ABI_SYS_REPLY:
-        call->sends_only = true;
-        add(&text, "Reply(");
-        add_message(&text, kernel, thread);
-        add(&text, ")");
         break;
     case ABI_SYS_DEBUG_PUT:
         call->sends_only = true;
@@ -297,8 +308,7 @@ void trace_enter(struct trace_call *call, struct kernel *kernel, struct kernel_t
         add(&text, "Yield()");
         break;
     default:
-        call->name = call->name ? call->name : "unknown system call";
-        add(&text, "%s(%lu)", call->name, message->what);
+        add_other(call, &text, kernel, thread);
         break;
     }
 }

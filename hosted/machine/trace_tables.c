@@ -8,22 +8,18 @@
 
 #include <stddef.h>
 
+#include "trace_schedule.h"
+
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
 static const struct trace_invocation invocations[ABI_LABEL_COUNT] = {
     [ABI_UNTYPED_RETYPE] = {"Untyped_Retype",
                             {"type", "size_bits", "node_index", "node_depth", "node_offset", "num_objects"},
                             {"root"}},
-    [ABI_TCB_CONFIGURE] = {"TCB_Configure",
-                           {"fault_ep", "cspace_root_data", "vspace_root_data", "buffer"},
-                           {"cspace_root", "vspace_root", "bufferFrame"}},
-    [ABI_TCB_SET_SPACE] = {"TCB_SetSpace",
-                           {"fault_ep", "cspace_root_data", "vspace_root_data"},
-                           {"cspace_root", "vspace_root"}},
+    TRACE_SCHEDULE_INVOCATIONS,
     [ABI_TCB_SET_IPC_BUFFER] = {"TCB_SetIPCBuffer", {"buffer"}, {"bufferFrame"}},
     [ABI_TCB_SET_PRIORITY] = {"TCB_SetPriority", {"priority"}, {"authority"}},
     [ABI_TCB_SET_MCPRIORITY] = {"TCB_SetMCPriority", {"mcp"}, {"authority"}},
-    [ABI_TCB_SET_SCHED_PARAMS] = {"TCB_SetSchedParams", {"mcp", "priority"}, {"authority"}},
     [ABI_TCB_SUSPEND] = {"TCB_Suspend", {NULL}, {NULL}},
     [ABI_TCB_RESUME] = {"TCB_Resume", {NULL}, {NULL}},
     [ABI_TCB_BIND_NOTIFICATION] = {"TCB_BindNotification", {NULL}, {"notification"}},
@@ -45,7 +41,6 @@ static const struct trace_invocation invocations[ABI_LABEL_COUNT] = {
                           {"dest_index", "dest_depth", "dest_badge", "pivot_index", "pivot_depth",
                            "pivot_badge", "src_index", "src_depth"},
                           {"pivot_root", "src_root"}},
-    [ABI_CNODE_SAVE_CALLER] = {"CNode_SaveCaller", {"index", "depth"}, {NULL}},
     [ABI_CNODE_CANCEL_BADGED_SENDS] = {"CNode_CancelBadgedSends", {"index", "depth"}, {NULL}},
     [ABI_PAGE_MAP] = {"Page_Map", {"vaddr", "rights", "attr"}, {"vspace"}},
     [ABI_PAGE_UNMAP] = {"Page_Unmap", {NULL}, {NULL}},
@@ -94,7 +89,7 @@ static const char *const syscalls[ABI_SYS_COUNT] = {
     [ABI_SYS_CALL] = "Call",
     [ABI_SYS_RECV] = "Recv",
     [ABI_SYS_NBRECV] = "NBRecv",
-    [ABI_SYS_REPLY] = "Reply",
+    TRACE_SCHEDULE_SYSCALLS,
     [ABI_SYS_REPLYRECV] = "ReplyRecv",
     [ABI_SYS_YIELD] = "Yield",
     [ABI_SYS_DEBUG_PUTCHAR] = "DebugPutChar",
@@ -123,7 +118,7 @@ static const char *const faults[] = {
     [ABI_FAULT_CAP] = "CapFault",
     [ABI_FAULT_UNKNOWN_SYSCALL] = "UnknownSyscall",
     [ABI_FAULT_USER_EXCEPTION] = "UserException",
-    [ABI_FAULT_VM] = "VMFault",
+    TRACE_SCHEDULE_FAULTS,
 };
 
 static const char *find(const char *const names[], size_t count, abi_word number)

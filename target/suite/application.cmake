@@ -12,6 +12,14 @@ include(${suite}/tables.cmake)
 include(${tests}/unit/list.cmake)
 include(${tests}/end_to_end/list.cmake)
 
+# Between tests and fixture, system calls are those of hosted seL4 without MCS, whatever the kernel below has.
+set(suite_abi
+    ${SEL4RPC_DIR}/hosted
+    ${SEL4RPC_DIR}/hosted/kernel/sel4_arch/${KernelSel4Arch}
+    ${SEL4RPC_DIR}/hosted/kernel/thread/classic/abi
+    ${tests}/support/classic
+)
+
 add_library(suite_redirect INTERFACE)
 target_compile_options(suite_redirect INTERFACE -O2 "SHELL:-include ${suite}/redirect.h")
 target_include_directories(
@@ -21,14 +29,14 @@ target_include_directories(
         ${suite}
         ${suite}/${KernelArch}
         ${tests}
-        ${SEL4RPC_DIR}/hosted
+        ${suite_abi}
         ${SEL4RPC_DIR}/src
         ${tests}/unit
         ${tests}/unit/support/${example_devices}
 )
 
 add_library(suite_message STATIC EXCLUDE_FROM_ALL ${SEL4RPC_DIR}/hosted/user/libsel4/src/message.c)
-target_include_directories(suite_message PRIVATE ${suite}/include ${SEL4RPC_DIR}/hosted)
+target_include_directories(suite_message PRIVATE ${suite}/include ${suite_abi})
 target_link_libraries(suite_message PUBLIC sel4rpc_process)
 if(KernelArchRiscV)
     target_compile_definitions(suite_message PRIVATE seL4_FastMessageRegisters=4) # libsel4 has no name for them there
@@ -151,7 +159,7 @@ add_library(
     ${suite}/identify_$<IF:$<BOOL:${KernelDebugBuild}>,debug,release>.c
 )
 # In this order.
-target_include_directories(suite_root PRIVATE ${suite}/include ${suite}/${KernelArch} ${SEL4RPC_DIR}/hosted)
+target_include_directories(suite_root PRIVATE ${suite}/include ${suite}/${KernelArch} ${suite_abi})
 target_link_libraries(suite_root PUBLIC example_parent suite_runner suite_message)
 target_compile_options(suite_root PRIVATE -Wall -Wextra -Wno-unused-parameter)
 

@@ -14,7 +14,7 @@
 #include "paging.h"
 #include "support/kernel_fixture.h"
 
-#define FIRST_UNTYPED (ABI_ROOT_FIRST_FREE + ABI_TABLE_LEVELS - 1)
+#define FIRST_UNTYPED (ABI_ROOT_FIRST_PAGING + ABI_TABLE_LEVELS - 1)
 
 static void boot_ends_with_the_boot_information_in_the_start_message(void **state)
 {
@@ -34,7 +34,7 @@ static void boot_gives_all_memory_but_the_root_objects_as_untypeds(void **state)
     struct fixture *fixture = *state;
     const abi_word *mr = kernel_message(fixture->root)->mr;
     abi_word used = (1UL << (FIXTURE_CNODE_BITS + ABI_SLOT_BITS)) + (ABI_TABLE_LEVELS << ABI_PAGE_BITS) +
-                    (1UL << ABI_ASID_POOL_BITS) + (1UL << ABI_TCB_BITS);
+                    (1UL << ABI_ASID_POOL_BITS) + (1UL << ABI_TCB_BITS) + SCHEDULE_BOOT_BYTES;
     abi_word next = FIXTURE_RAM_PADDR + used;
     const abi_word *entry = &mr[ABI_BOOT_UNTYPED_LIST];
     while (next < FIXTURE_RAM_PADDR + (1UL << FIXTURE_RAM_BITS)) {
@@ -65,6 +65,7 @@ static void boot_puts_initial_capabilities_where_they_are_looked_for(void **stat
         {ABI_ROOT_ASID_POOL, "asid-pool"},
         {ABI_ROOT_IOPORT_CONTROL, PORT_CONTROL_NAME},
         {ABI_ROOT_FIRST_FREE - 1, "null"},
+        SCHEDULE_BOOT_SLOTS,
         {FIRST_UNTYPED - 1, "page-table"},
         {FIRST_UNTYPED, "untyped"},
     };

@@ -111,41 +111,6 @@ static void check_finds_an_unmapped_frame_with_an_address(void **state)
                  "an unmapped frame remembers an address");
 }
 
-/* Makes a thread that waits for the root task's reply. */
-static struct kernel_thread *calling_thread(struct fixture *fixture)
-{
-    struct fixture_thread caller = fixture_thread(fixture, 0);
-    abi_word endpoint = fixture_retype(fixture, ABI_OBJECT_ENDPOINT, 0, 1);
-    fixture_do(fixture, caller.thread, ABI_SYS_CALL, endpoint, 0, NO_WORDS, NO_WORDS);
-    fixture_do(fixture, fixture->root, ABI_SYS_RECV, endpoint, 0, NO_WORDS, NO_WORDS);
-    (void)fixture_answer(fixture, fixture->root);
-    return caller.thread;
-}
-
-static void check_finds_a_reply_capability_whose_caller_does_not_wait(void **state)
-{
-    struct fixture *fixture = *state;
-    const char *what = "a reply capability's caller does not wait for it";
-    struct kernel_thread *caller = calling_thread(fixture);
-    ASSERT_FOUND(fixture, caller->reply, NULL, what);
-    ASSERT_FOUND(fixture, caller->state, THREAD_INACTIVE, what);
-    ASSERT_FOUND(fixture, fixture->root->slots[THREAD_SLOT_CALLER].capability.caller, fixture->root, what);
-}
-
-static void check_finds_a_reply_capability_that_was_copied(void **state)
-{
-    struct fixture *fixture = *state;
-    (void)calling_thread(fixture);
-    struct slot *reply = &fixture->root->slots[THREAD_SLOT_CALLER];
-    struct slot copy = {.capability = reply->capability, .parent = reply};
-    fixture->kernel->census.capabilities++;
-    reply->first_child = &copy;
-    assert_string_equal(checked(fixture), "a reply capability was copied");
-    fixture->kernel->census.capabilities--;
-    reply->first_child = NULL;
-    assert_string_equal(checked(fixture), "nothing");
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -159,8 +124,6 @@ int main(void)
         KERNEL_TEST(check_finds_a_child_that_is_not_made_of_memory),
         KERNEL_TEST(check_finds_a_frame_of_another_size),
         KERNEL_TEST(check_finds_an_unmapped_frame_with_an_address),
-        KERNEL_TEST(check_finds_a_reply_capability_whose_caller_does_not_wait),
-        KERNEL_TEST(check_finds_a_reply_capability_that_was_copied),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -144,19 +144,6 @@ static void check_finds_a_fault_that_nobody_will_handle(void **state)
                  "a thread has a fault that nobody will handle");
 }
 
-static void check_finds_a_reply_capability_that_is_gone(void **state)
-{
-    struct fixture *fixture = *state;
-    const char *what = "a thread waits for a reply capability that is gone";
-    abi_word endpoint = fixture_retype(fixture, ABI_OBJECT_ENDPOINT, 0, 1);
-    struct fixture_thread caller = fixture_thread(fixture, 0);
-    fixture_do(fixture, caller.thread, ABI_SYS_CALL, endpoint, 0, NO_WORDS, NO_WORDS);
-    fixture_do(fixture, fixture->root, ABI_SYS_RECV, endpoint, 0, NO_WORDS, NO_WORDS);
-    (void)fixture_answer(fixture, fixture->root);
-    ASSERT_FOUND(fixture, fixture->root->reply, &fixture->root->slots[THREAD_SLOT_BUFFER], what);
-    ASSERT_FOUND(fixture, fixture->root->reply, &fixture->root->slots[THREAD_SLOT_CALLER], what);
-}
-
 static void check_finds_a_wrong_capability_in_a_threads_slot(void **state)
 {
     struct fixture *fixture = *state;
@@ -208,7 +195,6 @@ int main(void)
         KERNEL_TEST(check_finds_a_queue_that_does_not_fit_a_state),
         KERNEL_TEST(check_finds_neighbours_outside_a_queue),
         KERNEL_TEST(check_finds_a_fault_that_nobody_will_handle),
-        KERNEL_TEST(check_finds_a_reply_capability_that_is_gone),
         KERNEL_TEST(check_finds_a_wrong_capability_in_a_threads_slot),
         KERNEL_TEST(check_finds_a_mapping_that_is_none),
         KERNEL_TEST(check_finds_a_paging_structure_that_is_none),

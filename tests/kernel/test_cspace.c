@@ -39,9 +39,8 @@ static struct two_levels make_two_levels(struct fixture *fixture)
     assert_int_equal(copy_to(fixture, made.upper, 3, 4, made.lower, 0), ABI_NO_ERROR);
     assert_int_equal(copy_to(fixture, made.lower, 5, 4, made.endpoint, 0x77), ABI_NO_ERROR);
     made.thread = fixture_thread(fixture, 0);
-    assert_int_equal(fixture_invoke(fixture, made.thread.tcb, ABI_TCB_SET_SPACE,
-                                    WORDS(0, ABI_GUARD_DATA(0, ABI_WORD_BITS - 8), 0),
-                                    WORDS(made.upper, ABI_ROOT_VSPACE)),
+    assert_int_equal(fixture_set_space(fixture, made.thread.tcb, 0, made.upper,
+                                       ABI_GUARD_DATA(0, ABI_WORD_BITS - 8), ABI_ROOT_VSPACE),
                      ABI_NO_ERROR);
     return made;
 }

@@ -162,26 +162,6 @@ static void delete_of_a_tcb_takes_it_out_of_every_queue(void **state)
     fixture_answer(fixture, fixture->root);
 }
 
-static void delete_of_a_tcb_removes_the_reply_capability_to_it(void **state)
-{
-    struct fixture *fixture = *state;
-    struct kernel_census census;
-    abi_word endpoint = fixture_retype(fixture, ABI_OBJECT_ENDPOINT, 0, 1);
-    struct fixture_thread caller = fixture_thread(fixture, 0);
-    abi_word saved = fixture_slots(fixture, 1);
-    fixture_do(fixture, caller.thread, ABI_SYS_CALL, endpoint, 0, NO_WORDS, NO_WORDS);
-    fixture_do(fixture, fixture->root, ABI_SYS_RECV, endpoint, 0, NO_WORDS, NO_WORDS);
-    fixture_answer(fixture, fixture->root);
-    assert_int_equal(
-        fixture_invoke(fixture, ABI_ROOT_CNODE, ABI_CNODE_SAVE_CALLER, WORDS(saved, ABI_WORD_BITS), NO_WORDS),
-        ABI_NO_ERROR);
-    assert_string_equal(fixture_slot_name(fixture, saved), "reply");
-    fixture_delete(fixture, caller.tcb);
-    assert_true(fixture_slot_is_empty(fixture, saved));
-    kernel_get_census(fixture->kernel, &census);
-    assert_int_equal(census.capabilities, fixture->at_boot.capabilities + 1);
-}
-
 static void a_thread_can_delete_itself(void **state)
 {
     struct fixture *fixture = *state;
@@ -198,9 +178,8 @@ static void a_thread_can_delete_the_cspace_it_runs_in(void **state)
     struct fixture *fixture = *state;
     abi_word cnode = fixture_retype(fixture, ABI_OBJECT_CNODE, 4, 1);
     struct fixture_thread thread = fixture_thread(fixture, 0);
-    assert_int_equal(fixture_invoke(fixture, thread.tcb, ABI_TCB_SET_SPACE,
-                                    WORDS(0, ABI_GUARD_DATA(0, ABI_WORD_BITS - 4), 0),
-                                    WORDS(cnode, ABI_ROOT_VSPACE)),
+    assert_int_equal(fixture_set_space(fixture, thread.tcb, 0, cnode, ABI_GUARD_DATA(0, ABI_WORD_BITS - 4),
+                                       ABI_ROOT_VSPACE),
                      ABI_NO_ERROR);
     assert_int_equal(fixture_invoke(fixture, cnode, ABI_CNODE_COPY,
                                     WORDS(3, 4, ABI_ROOT_CNODE, ABI_WORD_BITS, ABI_RIGHTS_ALL),
@@ -241,7 +220,6 @@ int main(void)
         KERNEL_TEST(delete_of_a_bound_notification_unbinds_it),
         KERNEL_TEST(delete_of_a_tcb_ends_the_thread_once),
         KERNEL_TEST(delete_of_a_tcb_takes_it_out_of_every_queue),
-        KERNEL_TEST(delete_of_a_tcb_removes_the_reply_capability_to_it),
         KERNEL_TEST(a_thread_can_delete_itself),
         KERNEL_TEST(a_thread_can_delete_the_cspace_it_runs_in),
         KERNEL_TEST(delete_of_an_address_space_forgets_its_mappings),

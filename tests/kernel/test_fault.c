@@ -32,7 +32,7 @@ static const struct abi_message *receive(struct fixture *fixture, abi_word endpo
 
 static void reply(struct fixture *fixture, abi_word label)
 {
-    fixture_do(fixture, fixture->root, ABI_SYS_REPLY, 0, label, NO_WORDS, NO_WORDS);
+    fixture_reply(fixture, fixture->root, label, NO_WORDS, NO_WORDS);
     fixture_answer(fixture, fixture->root);
 }
 
@@ -207,19 +207,6 @@ static void a_thread_whose_fault_waits_for_its_handler_is_not_stuck(void **state
     assert_false(kernel_is_stuck(faulty.thread.thread));
 }
 
-static void a_handler_needs_write_and_a_grant_right(void **state)
-{
-    struct fixture *fixture = *state;
-    abi_word handler = fixture_retype(fixture, ABI_OBJECT_ENDPOINT, 0, 1);
-    static const abi_word rights[] = {ABI_RIGHT_WRITE, ABI_RIGHT_GRANT, ABI_RIGHT_READ};
-    for (unsigned i = 0; i < 3; i++) {
-        struct fixture_thread thread = fixture_thread(fixture, fixture_copy(fixture, handler, rights[i]));
-        fixture_do(fixture, thread.thread, ABI_SYS_CALL, ~0UL, 0, NO_WORDS, NO_WORDS);
-        fixture_do(fixture, fixture->root, ABI_SYS_NBRECV, handler, 0, NO_WORDS, NO_WORDS);
-        assert_int_equal(fixture_answer(fixture, fixture->root)->info, 0);
-    }
-}
-
 static void a_program_that_ends_is_told_to_the_handler(void **state)
 {
     struct fixture *fixture = *state;
@@ -333,7 +320,6 @@ int main(void)
         KERNEL_TEST(a_thread_without_a_handler_is_stuck_until_it_is_resumed),
         KERNEL_TEST(an_unknown_system_call_of_the_root_task_leaves_it_stuck),
         KERNEL_TEST(a_thread_whose_fault_waits_for_its_handler_is_not_stuck),
-        KERNEL_TEST(a_handler_needs_write_and_a_grant_right),
         KERNEL_TEST(a_program_that_ends_is_told_to_the_handler),
         KERNEL_TEST(a_program_that_ended_never_runs_again),
         KERNEL_TEST(resume_of_a_program_that_ended_keeps_its_fault),

@@ -29,7 +29,7 @@ static void configure_gives_a_thread_its_spaces(void **state)
     abi_word vspace = fixture_vspace(fixture);
     abi_word frame = fixture_retype(fixture, ABI_OBJECT_FRAME_4K, 0, 1);
     abi_word copy = fixture_copy(fixture, vspace, ABI_RIGHTS_ALL);
-    assert_int_equal(fixture_invoke(fixture, tcb, ABI_TCB_CONFIGURE, WORDS(0, guard, 0, 0x400000),
+    assert_int_equal(fixture_invoke(fixture, tcb, ABI_TCB_CONFIGURE, CONFIGURE_WORDS(0, guard, 0x400000),
                                     WORDS(ABI_ROOT_CNODE, copy, frame)),
                      ABI_NO_ERROR);
     assert_int_equal(set_image(fixture, tcb, "a", 2), ABI_NO_ERROR);
@@ -46,8 +46,8 @@ static void set_space_gives_a_thread_its_fault_handler(void **state)
     struct fixture *fixture = *state;
     struct fixture_thread thread = fixture_thread(fixture, 0);
     abi_word handler = fixture_retype(fixture, ABI_OBJECT_ENDPOINT, 0, 1);
-    assert_int_equal(fixture_invoke(fixture, thread.tcb, ABI_TCB_SET_SPACE, WORDS(handler, guard, 0),
-                                    WORDS(ABI_ROOT_CNODE, ABI_ROOT_VSPACE)),
+    assert_int_equal(fixture_invoke(fixture, thread.tcb, ABI_TCB_SET_SPACE, SET_SPACE_WORDS(handler, guard),
+                                    SET_SPACE_CAPS(handler, ABI_ROOT_CNODE, ABI_ROOT_VSPACE)),
                      ABI_NO_ERROR);
     fixture_do(fixture, thread.thread, ABI_SYS_CALL, ~0UL, 0, NO_WORDS, NO_WORDS);
     fixture_do(fixture, fixture->root, ABI_SYS_RECV, handler, 0, NO_WORDS, NO_WORDS);
@@ -59,17 +59,17 @@ static void a_started_thread_keeps_its_vspace(void **state)
     struct fixture *fixture = *state;
     struct fixture_thread thread = fixture_thread(fixture, 0);
     abi_word vspace = fixture_retype(fixture, ABI_OBJECT_VSPACE, 0, 1);
-    assert_int_equal(fixture_refuse(fixture, thread.tcb, ABI_TCB_SET_SPACE, WORDS(A_HANDLER, guard, 0),
-                                    WORDS(ABI_ROOT_CNODE, vspace)),
+    assert_int_equal(fixture_refuse(fixture, thread.tcb, ABI_TCB_SET_SPACE, SET_SPACE_WORDS(A_HANDLER, guard),
+                                    SET_SPACE_CAPS(A_HANDLER, ABI_ROOT_CNODE, vspace)),
                      ABI_ILLEGAL_OPERATION);
-    assert_int_equal(fixture_refuse(fixture, thread.tcb, ABI_TCB_CONFIGURE, WORDS(A_HANDLER, guard, 0, 0),
-                                    WORDS(ABI_ROOT_CNODE, vspace, 0)),
+    assert_int_equal(fixture_refuse(fixture, thread.tcb, ABI_TCB_CONFIGURE,
+                                    CONFIGURE_WORDS(A_HANDLER, guard, 0), WORDS(ABI_ROOT_CNODE, vspace, 0)),
                      ABI_ILLEGAL_OPERATION);
     assert_int_equal(fixture_invoke(fixture, thread.tcb, ABI_TCB_SUSPEND, NO_WORDS, NO_WORDS), ABI_NO_ERROR);
-    assert_int_equal(fixture_refuse(fixture, thread.tcb, ABI_TCB_SET_SPACE, WORDS(A_HANDLER, guard, 0),
-                                    WORDS(ABI_ROOT_CNODE, vspace)),
+    assert_int_equal(fixture_refuse(fixture, thread.tcb, ABI_TCB_SET_SPACE, SET_SPACE_WORDS(A_HANDLER, guard),
+                                    SET_SPACE_CAPS(A_HANDLER, ABI_ROOT_CNODE, vspace)),
                      ABI_ILLEGAL_OPERATION);
-    assert_int_equal(fixture_invoke(fixture, thread.tcb, ABI_TCB_CONFIGURE, WORDS(0, guard, 0, 0),
+    assert_int_equal(fixture_invoke(fixture, thread.tcb, ABI_TCB_CONFIGURE, CONFIGURE_WORDS(0, guard, 0),
                                     WORDS(ABI_ROOT_CNODE, ABI_ROOT_VSPACE, 0)),
                      ABI_NO_ERROR);
 }
@@ -79,7 +79,7 @@ static void configure_checks_the_buffer_first(void **state)
     struct fixture *fixture = *state;
     abi_word tcb = fixture_retype(fixture, ABI_OBJECT_TCB, 0, 1);
     abi_word frame = fixture_retype(fixture, ABI_OBJECT_FRAME_4K, 0, 1);
-    assert_int_equal(fixture_refuse(fixture, tcb, ABI_TCB_CONFIGURE, WORDS(A_HANDLER, 0, 0, 0x1001),
+    assert_int_equal(fixture_refuse(fixture, tcb, ABI_TCB_CONFIGURE, CONFIGURE_WORDS(A_HANDLER, 0, 0x1001),
                                     WORDS(frame, frame, frame)),
                      ABI_ALIGNMENT_ERROR);
 }
@@ -89,22 +89,23 @@ static void configure_refuses_capabilities_of_wrong_types(void **state)
     struct fixture *fixture = *state;
     abi_word tcb = fixture_retype(fixture, ABI_OBJECT_TCB, 0, 1);
     abi_word label = ABI_TCB_CONFIGURE;
-    assert_int_equal(fixture_refuse(fixture, tcb, label, WORDS(A_HANDLER, 0, 0, 0),
+    assert_int_equal(fixture_refuse(fixture, tcb, label, CONFIGURE_WORDS(A_HANDLER, 0, 0),
                                     WORDS(ABI_ROOT_VSPACE, ABI_ROOT_VSPACE, 0)),
                      ABI_ILLEGAL_OPERATION);
-    assert_int_equal(fixture_refuse(fixture, tcb, label, WORDS(A_HANDLER, guard, 0, 0),
+    assert_int_equal(fixture_refuse(fixture, tcb, label, CONFIGURE_WORDS(A_HANDLER, guard, 0),
                                     WORDS(ABI_ROOT_CNODE, ABI_ROOT_CNODE, 0)),
                      ABI_ILLEGAL_OPERATION);
-    assert_int_equal(fixture_refuse(fixture, tcb, label, WORDS(A_HANDLER, guard, 0, 0x1000),
+    assert_int_equal(fixture_refuse(fixture, tcb, label, CONFIGURE_WORDS(A_HANDLER, guard, 0x1000),
                                     WORDS(ABI_ROOT_CNODE, ABI_ROOT_VSPACE, ABI_ROOT_TCB)),
                      ABI_ILLEGAL_OPERATION);
-    assert_int_equal(fixture_refuse(fixture, tcb, label, WORDS(A_HANDLER, guard + ABI_GUARD_DATA(0, 1), 0, 0),
+    assert_int_equal(fixture_refuse(fixture, tcb, label,
+                                    CONFIGURE_WORDS(A_HANDLER, guard + ABI_GUARD_DATA(0, 1), 0),
                                     WORDS(ABI_ROOT_CNODE, ABI_ROOT_VSPACE, 0)),
                      ABI_ILLEGAL_OPERATION);
-    assert_int_equal(fixture_refuse(fixture, tcb, label, WORDS(A_HANDLER, guard, 0),
-                                    WORDS(ABI_ROOT_CNODE, ABI_ROOT_VSPACE, 0)),
-                     ABI_TRUNCATED_MESSAGE);
-    assert_int_equal(fixture_refuse(fixture, tcb, label, WORDS(A_HANDLER, guard, 0, 0),
+    assert_int_equal(
+        fixture_refuse(fixture, tcb, label, WORDS(guard, 0), WORDS(ABI_ROOT_CNODE, ABI_ROOT_VSPACE, 0)),
+        ABI_TRUNCATED_MESSAGE);
+    assert_int_equal(fixture_refuse(fixture, tcb, label, CONFIGURE_WORDS(A_HANDLER, guard, 0),
                                     WORDS(ABI_ROOT_CNODE, ABI_ROOT_VSPACE)),
                      ABI_TRUNCATED_MESSAGE);
 }
@@ -132,9 +133,9 @@ static void replacing_its_cspace_may_delete_the_thread_itself(void **state)
     struct kernel_census census;
     abi_word cnode = fixture_retype(fixture, ABI_OBJECT_CNODE, 4, 1);
     abi_word tcb = fixture_retype(fixture, ABI_OBJECT_TCB, 0, 1);
-    assert_int_equal(
-        fixture_invoke(fixture, tcb, ABI_TCB_SET_SPACE, WORDS(0, 0, 0), WORDS(cnode, ABI_ROOT_VSPACE)),
-        ABI_NO_ERROR);
+    assert_int_equal(fixture_invoke(fixture, tcb, ABI_TCB_SET_SPACE, SET_SPACE_WORDS(0, 0),
+                                    SET_SPACE_CAPS(0, cnode, ABI_ROOT_VSPACE)),
+                     ABI_NO_ERROR);
     assert_int_equal(fixture_invoke(fixture, cnode, ABI_CNODE_MOVE, WORDS(1, 4, tcb, ABI_WORD_BITS),
                                     WORDS(ABI_ROOT_CNODE)),
                      ABI_NO_ERROR);
@@ -148,8 +149,8 @@ static void replacing_its_cspace_may_delete_the_thread_itself(void **state)
      */
     struct fixture_thread thread = fixture_thread(fixture, 0);
     assert_int_equal(fixture_invoke(fixture, thread.tcb, ABI_TCB_SET_SPACE,
-                                    WORDS(0, ABI_GUARD_DATA(0, ABI_WORD_BITS - 4), 0),
-                                    WORDS(cnode, ABI_ROOT_VSPACE)),
+                                    SET_SPACE_WORDS(0, ABI_GUARD_DATA(0, ABI_WORD_BITS - 4)),
+                                    SET_SPACE_CAPS(0, cnode, ABI_ROOT_VSPACE)),
                      ABI_NO_ERROR);
     assert_int_equal(fixture_invoke(fixture, cnode, ABI_CNODE_COPY,
                                     WORDS(3, 4, thread.tcb, ABI_WORD_BITS, ABI_RIGHTS_ALL),
@@ -161,9 +162,11 @@ static void replacing_its_cspace_may_delete_the_thread_itself(void **state)
                      ABI_NO_ERROR);
     fixture_delete(fixture, thread.tcb);
     fixture_delete(fixture, cnode);
-    fixture_do(fixture, thread.thread, ABI_SYS_CALL, 1, ABI_TCB_SET_SPACE, WORDS(0, guard, 0), WORDS(2, 4));
+    fixture_do(fixture, thread.thread, ABI_SYS_CALL, 1, ABI_TCB_SET_SPACE, SET_SPACE_WORDS(0, guard),
+               SET_SPACE_CAPS(0, 2, 4));
     fixture_answer(fixture, thread.thread);
-    fixture_do(fixture, thread.thread, ABI_SYS_CALL, 3, ABI_TCB_SET_SPACE, WORDS(0, guard, 0), WORDS(2, 4));
+    fixture_do(fixture, thread.thread, ABI_SYS_CALL, 3, ABI_TCB_SET_SPACE, SET_SPACE_WORDS(0, guard),
+               SET_SPACE_CAPS(0, 2, 4));
     assert_false(kernel_is_running(thread.thread));
     kernel_get_census(fixture->kernel, &census);
     assert_int_equal(census.objects[ABI_OBJECT_TCB], 1);
@@ -174,16 +177,17 @@ static void priorities_are_limited_by_the_authority(void **state)
 {
     struct fixture *fixture = *state;
     abi_word tcb = fixture_retype(fixture, ABI_OBJECT_TCB, 0, 2);
-    assert_int_equal(
-        fixture_invoke(fixture, tcb, ABI_TCB_SET_SCHED_PARAMS, WORDS(100, 90), WORDS(ABI_ROOT_TCB)),
-        ABI_NO_ERROR);
+    assert_int_equal(fixture_invoke(fixture, tcb, ABI_TCB_SET_SCHED_PARAMS, WORDS(100, 90),
+                                    SCHED_PARAMS_CAPS(ABI_ROOT_TCB)),
+                     ABI_NO_ERROR);
     assert_int_equal(fixture_refuse(fixture, tcb + 1, ABI_TCB_SET_PRIORITY, WORDS(101), WORDS(tcb)),
                      ABI_RANGE_ERROR);
     assert_int_equal(fixture_result(fixture, 1), 100);
     assert_int_equal(fixture_refuse(fixture, tcb + 1, ABI_TCB_SET_MCPRIORITY, WORDS(101), WORDS(tcb)),
                      ABI_RANGE_ERROR);
-    assert_int_equal(fixture_refuse(fixture, tcb + 1, ABI_TCB_SET_SCHED_PARAMS, WORDS(100, 101), WORDS(tcb)),
-                     ABI_RANGE_ERROR);
+    assert_int_equal(
+        fixture_refuse(fixture, tcb + 1, ABI_TCB_SET_SCHED_PARAMS, WORDS(100, 101), SCHED_PARAMS_CAPS(tcb)),
+        ABI_RANGE_ERROR);
     assert_int_equal(fixture_refuse(fixture, tcb, ABI_TCB_SET_PRIORITY, WORDS(0x100), WORDS(ABI_ROOT_TCB)),
                      ABI_RANGE_ERROR);
     assert_int_equal(fixture_refuse(fixture, tcb, ABI_TCB_SET_PRIORITY, WORDS(1), WORDS(ABI_ROOT_CNODE)),
@@ -358,7 +362,7 @@ static void suspend_of_a_caller_takes_the_reply_capability_away(void **state)
     fixture_do(fixture, fixture->root, ABI_SYS_RECV, endpoint, 0, NO_WORDS, NO_WORDS);
     fixture_answer(fixture, fixture->root);
     assert_int_equal(fixture_invoke(fixture, thread.tcb, ABI_TCB_SUSPEND, NO_WORDS, NO_WORDS), ABI_NO_ERROR);
-    fixture_do(fixture, fixture->root, ABI_SYS_REPLY, 0, 0, NO_WORDS, NO_WORDS);
+    fixture_reply(fixture, fixture->root, 0, NO_WORDS, NO_WORDS);
     fixture_answer(fixture, fixture->root);
     assert_int_equal(fixture_invoke(fixture, thread.tcb, ABI_TCB_RESUME, NO_WORDS, NO_WORDS), ABI_NO_ERROR);
     fixture_do(fixture, fixture->root, ABI_SYS_NBRECV, endpoint, 0, NO_WORDS, NO_WORDS);

@@ -213,9 +213,9 @@ static void where_one_capability_is_gone_none_arrives(void **state)
                                     WORDS(ABI_ROOT_CNODE)),
                      ABI_NO_ERROR);
     send(fixture, &meeting, WORDS(meeting.frame, beyond));
-    assert_int_equal(fixture_invoke(fixture, meeting.sender.tcb, ABI_TCB_SET_SPACE,
-                                    WORDS(0, ABI_GUARD_DATA(0, ABI_WORD_BITS - FIXTURE_CNODE_BITS + 1), 0),
-                                    WORDS(cnode, ABI_ROOT_VSPACE)),
+    assert_int_equal(fixture_set_space(fixture, meeting.sender.tcb, 0, cnode,
+                                       ABI_GUARD_DATA(0, ABI_WORD_BITS - FIXTURE_CNODE_BITS + 1),
+                                       ABI_ROOT_VSPACE),
                      ABI_NO_ERROR);
     fixture_set_receive_slot(fixture->root, slot);
     assert_int_equal(receive(fixture, meeting.endpoint)->info, ABI_INFO(7, 0, 0, 2));

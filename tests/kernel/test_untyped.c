@@ -54,7 +54,8 @@ static void retype_makes_objects_of_every_type(void **state)
         }
         abi_word slot = fixture_slots(fixture, 2);
         kernel_get_census(fixture->kernel, &before);
-        assert_int_equal(retype(fixture, fixture->untyped, type, 4, slot, 2), ABI_NO_ERROR);
+        assert_int_equal(retype(fixture, fixture->untyped, type, SCHEDULE_RETYPE_BITS(type, 4), slot, 2),
+                         ABI_NO_ERROR);
         kernel_get_census(fixture->kernel, &after);
         assert_int_equal(after.objects[type], before.objects[type] + 2);
         assert_int_equal(after.capabilities, before.capabilities + 2);

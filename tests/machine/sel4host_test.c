@@ -373,7 +373,7 @@ static void trace_tells_calls_objects_and_results(void **state)
         "+++ exited with 7 +++\n",
         "label 0, [41]) <unfinished ...>\n",
         "<... Call resumed> = label 0, badge 0, [42]\n",
-        "Reply(label 0, [42]) = 0\n",
+        "label 0, [42]) = 0\n",
         "DebugPut(\"bystander: 42\\n\") = 0\n",
     };
     for (size_t i = 0; i < sizeof(wanted) / sizeof(wanted[0]); i++) {

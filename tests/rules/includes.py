@@ -21,7 +21,7 @@ FAMILIES = [
     ("codec", r"pb_(encode|decode)\.h"),
     ("nanopb", r"pb(_\w+)?\.h"),
     ("sel4", r"(sel4|vka|simple|simple-default|sel4utils|sel4platsupport|utils|vspace|interfaces)/.*"),
-    ("sel4", r"autoconf\.h|kernel/gen_config\.h"),
+    ("sel4", r"autoconf\.h|kernel/(gen|schedule)_config\.h"),
     ("platform", r"(allocator|allocman|cpio|muslcsys|sel4muslcsys|sel4runtime)(/.*|\.h)"),
     ("freestanding", r"(%s)\.h" % FREESTANDING.replace(" ", "|")),
     ("c", r"(%s)\.h" % C_LIBRARY.replace(" ", "|")),
@@ -35,12 +35,14 @@ C = {"freestanding", "c"}
 KERNEL = [
     ("capability/", "capability/"),
     ("memory/", "capability/|memory/"),
+    # With and without MCS: system calls, and rows of the table of types.
+    (r"thread/\w+/", "capability/|thread/|core/entry|check/check"),
     ("thread/", "capability/|thread/"),
     ("interrupt/", "capability/|thread/|interrupt/"),
     ("arch/", "capability/|memory/|thread/|interrupt/|arch/"),
     ("check/", "capability/|memory/|thread/|interrupt/|check/"),
     ("core/", ""),
-    ("", "$"),
+    ("", r"thread/\w+/abi/"),
 ]
 
 # Files, the part of the project whose headers they may include, and the families. The first match counts.
@@ -81,11 +83,15 @@ def family(header):
     return next(name for name, pattern in FAMILIES if re.fullmatch(pattern, header))
 
 
+# Below hosted/: of the folders in these, each build takes one.
+PER_BUILD = ("kernel/arch", "kernel/sel4_arch", "kernel/thread", "kernel/thread/mcs", "kernel/thread/classic", "machine/schedule", "processor")
+
+
 def place_in_project(root, includer, header, quoted):
     """Returns where the header is in the project; None if it is not ours."""
     own = pathlib.PurePosixPath(includer)
     folders = [root / "src", root / "include", root / "process/include", root / "hosted"]
-    folders += [folder for parent in ("kernel/arch", "kernel/sel4_arch", "processor") for folder in (root / "hosted" / parent).glob("*/")]
+    folders += [folder for parent in PER_BUILD for folder in (root / "hosted" / parent).glob("*/")]
     folders += (root / "examples/common").glob("*/")
     # Of several headers with the same name, prefers the one in the includer's own part.
     folders.sort(key=lambda folder: folder.relative_to(root).parts[0] != own.parts[0])

@@ -19,7 +19,7 @@ class SetUp(RunTest):
 
     def test_nothing_missing_installs_nothing(self):
         self.apt()
-        for verb in ("demo", "test", "test-clang", "test-asan", "test-ia32", "test-aarch64"):
+        for verb in ("demo", "test", "test-clang", "test-asan", "test-mcs", "test-ia32", "test-aarch64"):
             self.run_script(verb)
         self.assertEqual(self.installations(), [])
 

@@ -13,7 +13,7 @@ from run_machine import INSTALL, RunTest
 
 class Verbs(RunTest):
     ALL = (
-        "demo test test-clang test-arm test-riscv test-asan test-ia32 test-aarch64 install fuzz mutants coverage model bench check format fresh ci"
+        "demo test test-clang test-arm test-riscv test-asan test-mcs test-ia32 test-aarch64 install fuzz mutants coverage model bench check format fresh ci"
         " clean"
     ).split()
 

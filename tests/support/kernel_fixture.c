@@ -6,6 +6,7 @@
  */
 #include "support/kernel_fixture.h"
 
+#include "support/schedule_fixture.h"
 #include "kernel/memory/vspace.h"
 #include "kernel/thread/thread.h"
 
@@ -205,6 +206,7 @@ static bool boot(struct fixture *fixture, bool lenient)
     fixture->threads[fixture->thread_count++] = fixture->root;
     read_boot_information(fixture);
     kernel_start_root(fixture->kernel);
+    schedule_fixture_boot(fixture);
     kernel_get_census(fixture->kernel, &fixture->at_boot);
     return kernel_take_ready(fixture->kernel) == fixture->root;
 }
@@ -309,6 +311,7 @@ void *fixture_snapshot(struct fixture *fixture)
         memset(snapshot + offset, 0, sizeof(thread->earlier));
         snapshot[(const unsigned char *)&thread->latest - (unsigned char *)fixture->ram_shadow] = 0;
     }
+    schedule_fixture_mask(fixture, snapshot);
     return snapshot;
 }
 
@@ -334,6 +337,7 @@ void fixture_request(struct kernel_thread *thread, abi_word what, abi_word capab
     for (unsigned i = 0; i < caps.count; i++) {
         message->caps[i] = caps.words[i];
     }
+    schedule_fixture_request(thread);
 }
 
 void fixture_set_receive_slot(struct kernel_thread *thread, abi_word slot)

@@ -12,6 +12,7 @@
 #pragma once
 
 #include "kernel/kernel.h"
+#include "schedule_words.h" /* with MCS or without */
 
 #define FIXTURE_RAM_BITS 19
 #define FIXTURE_RAM_PADDR 0x00800000UL
@@ -144,6 +145,14 @@ void fixture_revoke(struct fixture *fixture, abi_word slot);
 bool fixture_slot_is_empty(struct fixture *fixture, abi_word slot);
 /* Returns the type of the capability there, as traces name it. */
 const char *fixture_slot_name(struct fixture *fixture, abi_word slot);
+
+/* With MCS or without: TCB_SetSpace, and the reply to whom the thread received from last. */
+abi_word fixture_set_space(struct fixture *fixture, abi_word tcb, abi_word fault_handler, abi_word cspace,
+                           abi_word cspace_data, abi_word vspace);
+/* Gives a TCB something to run on. */
+void fixture_schedule(struct fixture *fixture, abi_word tcb);
+void fixture_reply(struct fixture *fixture, struct kernel_thread *thread, abi_word label,
+                   struct fixture_words mr, struct fixture_words caps);
 
 /* Starts a thread in the root task's CSpace and VSpace. handler: its fault handler, 0 for none. */
 struct fixture_thread fixture_thread(struct fixture *fixture, abi_word fault_handler);

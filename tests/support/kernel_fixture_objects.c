@@ -9,7 +9,7 @@
 #include <string.h>
 #include <cmocka.h>
 
-#include "support/kernel_fixture.h"
+#include "support/schedule_fixture.h"
 
 abi_word fixture_retype(struct fixture *fixture, abi_word type, unsigned bits, unsigned count)
 {
@@ -70,9 +70,10 @@ struct fixture_thread fixture_thread(struct fixture *fixture, abi_word fault_han
     abi_word guard = ABI_GUARD_DATA(0, ABI_WORD_BITS - FIXTURE_CNODE_BITS);
     abi_word bytes;
     memcpy(&bytes, image, sizeof(bytes));
-    assert_int_equal(fixture_invoke(fixture, made.tcb, ABI_TCB_CONFIGURE, WORDS(fault_handler, guard, 0, 0),
-                                    WORDS(ABI_ROOT_CNODE, ABI_ROOT_VSPACE, 0)),
-                     ABI_NO_ERROR);
+    assert_int_equal(
+        fixture_set_space(fixture, made.tcb, fault_handler, ABI_ROOT_CNODE, guard, ABI_ROOT_VSPACE),
+        ABI_NO_ERROR);
+    fixture_schedule(fixture, made.tcb);
     assert_int_equal(fixture_invoke(fixture, made.tcb, ABI_TCB_SET_IMAGE, WORDS(2, bytes), NO_WORDS),
                      ABI_NO_ERROR);
     assert_int_equal(fixture_invoke(fixture, made.tcb, ABI_TCB_RESUME, NO_WORDS, NO_WORDS), ABI_NO_ERROR);

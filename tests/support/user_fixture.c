@@ -61,6 +61,7 @@ static void enter(struct fixture_thread *thread, const struct abi_message *reque
         fail_msg("a thread enters the kernel that is not running");
     }
     memcpy(kernel_message(thread->kernel), request, ABI_MESSAGE_BYTES(ABI_INFO_LENGTH(request->info)));
+    own_reply_complete(kernel_message(thread->kernel), thread);
     thread->answered = false;
     fixture.entries++;
     kernel_enter(fixture_kernel(), thread->kernel);
@@ -116,7 +117,7 @@ int fixture_set_up(void **state)
     }
     mark_ready_threads();
     fixture_switch(fixture_root());
-    fixture.boot_info = platsupport_get_bootinfo();
+    fixture.boot_info = own_reply_set_up(platsupport_get_bootinfo());
     if (!fixture.boot_info || hosted_allocator_init(&fixture.allocator, fixture.boot_info) != 0) {
         return -1;
     }

@@ -156,3 +156,6 @@ struct fixture_balance {
 struct fixture_balance fixture_get_balance(void);
 /* Fails the test if the use of any resource differs from then. */
 void fixture_assert_balance(const struct fixture_balance *before);
+
+/* Last, because with MCS it changes the names of calls. */
+#include "own_calls.h"

@@ -163,25 +163,6 @@ static void capability_arrives_where_the_receive_path_says(void **state)
     assert_int_not_equal(seL4_DebugCapIdentify(arrival.capPtr), 0);
 }
 
-static void saved_caller_is_answered_later(void **state)
-{
-    vka_object_t endpoint;
-    cspacepath_t saved;
-    struct fixture_thread *client = fixture_client_new("client");
-    seL4_CPtr ep;
-
-    (void)state;
-    assert_int_equal(vka_alloc_endpoint(fixture_vka(), &endpoint), 0);
-    assert_int_equal(vka_cspace_alloc_path(fixture_vka(), &saved), 0);
-    ep = fixture_give_endpoint(client, &endpoint, 1);
-    fixture_call_begin(client, ep, seL4_MessageInfo_new(0, 0, 0, 0));
-    seL4_Recv(endpoint.cptr, NULL);
-    assert_int_equal(vka_cnode_saveCaller(&saved), 0);
-    assert_false(fixture_is_done(client));
-    seL4_Send(saved.capPtr, seL4_MessageInfo_new(9, 0, 0, 0));
-    assert_int_equal(seL4_MessageInfo_get_label(fixture_call_finish(client)), 9);
-}
-
 static void paging_structures_are_accepted(void **state)
 {
     vka_object_t table;
@@ -263,7 +244,7 @@ static void priorities_are_accepted(void **state)
     assert_int_equal(vka_alloc_tcb(fixture_vka(), &tcb), 0);
     assert_int_equal(seL4_TCB_SetPriority(tcb.cptr, seL4_CapInitThreadTCB, 3), seL4_NoError);
     assert_int_equal(seL4_TCB_SetMCPriority(tcb.cptr, seL4_CapInitThreadTCB, 3), seL4_NoError);
-    assert_int_equal(seL4_TCB_SetSchedParams(tcb.cptr, seL4_CapInitThreadTCB, 3, 2), seL4_NoError);
+    assert_int_equal(api_tcb_set_sched_params(tcb.cptr, seL4_CapInitThreadTCB, 2, 3, 0, 0), seL4_NoError);
     assert_int_not_equal(seL4_TCB_SetPriority(tcb.cptr, seL4_CapInitThreadTCB, 256), seL4_NoError);
     vka_free_object(fixture_vka(), &tcb);
 }
@@ -314,7 +295,7 @@ static void arithmetic_macros_nest(void **state)
     assert_true(IS_ALIGNED(4096, 12));
     assert_false(IS_ALIGNED(4096, 13));
     assert_int_equal(config_set(CONFIG_DEBUG_BUILD), 1);
-    assert_int_equal(config_set(CONFIG_KERNEL_MCS), 0);
+    assert_int_equal(config_set(CONFIG_VTX), 0);
 }
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, fixture_set_up, fixture_tear_down)
@@ -331,7 +312,6 @@ int main(void)
         TEST(moved_capability_is_elsewhere),
         TEST(rotated_capabilities_move_by_one_slot),
         TEST(capability_arrives_where_the_receive_path_says),
-        TEST(saved_caller_is_answered_later),
         TEST(paging_structures_are_accepted),
         TEST(page_table_where_one_is_already_is_refused),
         TEST(new_identifier_pool_takes_address_spaces),

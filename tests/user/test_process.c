@@ -16,18 +16,25 @@
 
 #include "support/user_fixture.h"
 
-/* CSpace, VSpace, fault endpoint, thread, two page tables, and with 64-bit words what is above those. */
-#define OBJECTS (seL4_WordBits == 64 ? 5 + STRUCTURES : 6)
+/* CSpace, VSpace, fault endpoint, thread, two page tables, with 64-bit words what is above those, and with
+ * MCS a scheduling context and a reply object. */
+#define OBJECTS ((seL4_WordBits == 64 ? 5 + STRUCTURES : 6) + 2 * config_set(CONFIG_KERNEL_MCS))
 /* The paging structures of one page. */
 #define STRUCTURES (seL4_UserTop >> 46 != 0 ? 3 : 2)
 
 static sel4utils_process_t process;
 static struct fixture_balance before;
 
+static int configure_from(vka_t *vka, const char *name)
+{
+    return sel4utils_configure_process_custom(&process, vka, fixture_vspace(),
+                                              process_config_default_simple(fixture_simple(), name, 0));
+}
+
 static int configure(const char *name)
 {
     before = fixture_get_balance();
-    return sel4utils_configure_process(&process, fixture_vka(), fixture_vspace(), name);
+    return configure_from(fixture_vka(), name);
 }
 
 static void destroy(void)
@@ -40,14 +47,17 @@ static void configure_fills_the_fixed_slots(void **state)
 {
     static const seL4_CPtr filled[] = {SEL4UTILS_CNODE_SLOT, SEL4UTILS_ENDPOINT_SLOT, SEL4UTILS_PD_SLOT,
                                        SEL4UTILS_ASID_POOL_SLOT, SEL4UTILS_TCB_SLOT};
-    static const seL4_CPtr empty[] = {SEL4UTILS_NULL_SLOT, SEL4UTILS_SCHED_CONTEXT_SLOT, SEL4UTILS_REPLY_SLOT,
-                                      SEL4UTILS_FIRST_FREE};
+    static const seL4_CPtr empty[] = {SEL4UTILS_NULL_SLOT, SEL4UTILS_FIRST_FREE};
+    static const seL4_CPtr scheduling[] = {SEL4UTILS_SCHED_CONTEXT_SLOT, SEL4UTILS_REPLY_SLOT};
 
     (void)state;
     assert_int_equal(configure("child"), 0);
     assert_int_equal(process.cspace_next_free, SEL4UTILS_FIRST_FREE);
     assert_int_equal(sel4utils_spawn_process_v(&process, fixture_vka(), fixture_vspace(), 0, NULL, 1), 0);
     fixture_switch(fixture_last_started());
+    for (unsigned i = 0; i < ARRAY_SIZE(scheduling); i++) {
+        assert_int_equal(seL4_DebugCapIdentify(scheduling[i]) != 0, config_set(CONFIG_KERNEL_MCS));
+    }
     for (unsigned i = 0; i < ARRAY_SIZE(filled); i++) {
         assert_int_not_equal(seL4_DebugCapIdentify(filled[i]), 0);
     }
@@ -108,7 +118,7 @@ static void configure_failing_at_any_allocation_leaves_nothing(void **state)
     vka.utspace_alloc_maybe_device = failing_alloc;
     do {
         allocations_left = n++;
-        error = sel4utils_configure_process(&process, &vka, fixture_vspace(), "child");
+        error = configure_from(&vka, "child");
         if (error != 0) {
             fixture_assert_balance(&before);
         }
@@ -149,7 +159,7 @@ static void destroy_frees_memory_of_objects_that_are_gone(void **state)
     vka.utspace_free = expecting_free;
     memory_freed = 0;
     memset(objects_left, 0, sizeof(objects_left));
-    assert_int_equal(sel4utils_configure_process(&process, &vka, fixture_vspace(), "child"), 0);
+    assert_int_equal(configure_from(&vka, "child"), 0);
     sel4utils_destroy_process(&process, &vka);
     assert_int_equal(memory_freed, OBJECTS);
     fixture_assert_balance(&before);

@@ -85,7 +85,8 @@ static void boot_information_is_as_told(void **state)
         assert_int_not_equal(seL4_DebugCapIdentify(simple_get_nth_cap(fixture_simple(), i)), 0);
     }
     assert_int_equal(simple_get_cap_count(fixture_simple()),
-                     FIXED_CAPS + info->userImagePaging.end - info->userImagePaging.start + (seL4_Word)count);
+                     FIXED_CAPS + config_set(CONFIG_KERNEL_MCS) + info->userImagePaging.end -
+                         info->userImagePaging.start + (seL4_Word)count);
     assert_int_equal(simple_get_nth_cap(fixture_simple(), simple_get_cap_count(fixture_simple())), 0);
 }
 

@@ -23,7 +23,6 @@ const char *check_object(const struct kernel *kernel, struct object *object, str
 
 /* For the table of types: capabilities, */
 const char *check_untyped(const struct kernel *kernel, const struct slot *slot, struct check_sums *sums);
-const char *check_reply(const struct kernel *kernel, const struct slot *slot, struct check_sums *sums);
 const char *check_frame(const struct kernel *kernel, const struct slot *slot, struct check_sums *sums);
 const char *check_io_port(const struct kernel *kernel, const struct slot *slot, struct check_sums *sums);
 
@@ -33,6 +32,9 @@ const char *check_notification(const struct kernel *kernel, const struct object 
                                struct check_sums *sums);
 const char *check_thread(const struct kernel *kernel, const struct object *object, struct check_sums *sums);
 const char *check_vspace(const struct kernel *kernel, const struct object *object, struct check_sums *sums);
+
+/* With MCS or without: what the thread waits for and runs on. */
+const char *check_schedule(const struct kernel_thread *thread);
 
 /* Checks a queue whose threads must all be in one of two states. */
 const char *check_queue(const struct thread_queue *queue, enum thread_state one, enum thread_state other,

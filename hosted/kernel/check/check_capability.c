@@ -48,17 +48,6 @@ const char *check_frame(const struct kernel *kernel, const struct slot *slot, st
     return frame->asid != 0 || frame->vaddr == 0 ? NULL : "an unmapped frame remembers an address";
 }
 
-const char *check_reply(const struct kernel *kernel, const struct slot *slot, struct check_sums *sums)
-{
-    (void)kernel;
-    (void)sums;
-    const struct kernel_thread *caller = slot->capability.caller;
-    if (caller->reply != slot || caller->state != THREAD_BLOCKED_REPLY) {
-        return "a reply capability's caller does not wait for it";
-    }
-    return slot->first_child == NULL ? NULL : "a reply capability was copied";
-}
-
 /* Ranges are counted once, by the first capability to each in the list. */
 const char *check_io_port(const struct kernel *kernel, const struct slot *slot, struct check_sums *sums)
 {

@@ -60,7 +60,7 @@ const char *check_notification(const struct kernel *kernel, const struct object 
 static const char *check_thread_slots(const struct kernel_thread *thread)
 {
     static const uint8_t types[THREAD_SLOT_COUNT] = {CAPABILITY_CNODE, CAPABILITY_VSPACE, CAPABILITY_FRAME,
-                                                     CAPABILITY_REPLY};
+                                                     SCHEDULE_THREAD_SLOT_TYPES};
 
     for (unsigned i = 0; i < THREAD_SLOT_COUNT; i++) {
         if (!slot_is_empty(&thread->slots[i]) && thread->slots[i].capability.type != types[i]) {
@@ -75,6 +75,7 @@ static bool queue_fits_state(const struct kernel *kernel, const struct kernel_th
     switch (thread->state) {
     case THREAD_INACTIVE:
     case THREAD_RUNNING:
+    case THREAD_PASSIVE:
     case THREAD_BLOCKED_REPLY:
         return thread->queue == NULL;
     case THREAD_READY:
@@ -103,14 +104,11 @@ const char *check_thread(const struct kernel *kernel, const struct object *objec
     if (thread->fault.label != ABI_FAULT_NULL && !waits) {
         return "a thread has a fault that nobody will handle";
     }
-    if (thread->reply != NULL &&
-        (thread->reply->capability.type != CAPABILITY_REPLY || thread->reply->capability.caller != thread)) {
-        return "a thread waits for a reply capability that is gone";
-    }
     if (thread->bound != NULL && thread->bound->bound != thread) {
         return "a thread is bound to a notification that is not bound to it";
     }
-    return check_thread_slots(thread);
+    const char *wrong = check_schedule(thread);
+    return wrong != NULL ? wrong : check_thread_slots(thread);
 }
 
 /* What a VSpace leads to exists, and is as large as its entry. */

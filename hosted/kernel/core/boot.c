@@ -10,7 +10,7 @@
 #include "kernel/capability/object.h"
 #include "kernel/memory/asid.h"
 #include "kernel/memory/table.h"
-#include "kernel/thread/thread.h"
+#include "kernel/thread/tcb.h"
 
 #define BASE_ALIGNMENT 64u
 
@@ -151,6 +151,8 @@ static void make_root_task(struct boot *boot, unsigned cnode_bits)
     }
     kernel->root_thread->priority = UINT8_MAX;
     kernel->root_thread->max_priority = UINT8_MAX;
+    boot->used +=
+        schedule_boot(kernel, shadow_at(boot->home, boot->used), boot->home->paddr + boot->used, boot->cnode);
 }
 
 static void put_untyped(struct boot *boot, const struct kernel_region *region, abi_word offset, unsigned bits)
@@ -198,13 +200,13 @@ static void write_boot_information(struct boot *boot, unsigned cnode_bits)
 }
 
 /* The most pieces of the first region, and one for each other region. */
-_Static_assert(ABI_MAX_UNTYPED_BITS - ABI_TCB_BITS + KERNEL_MAX_REGIONS <= ABI_BOOT_MAX_UNTYPEDS,
+_Static_assert(ABI_MAX_UNTYPED_BITS - SCHEDULE_BOOT_BITS + KERNEL_MAX_REGIONS <= ABI_BOOT_MAX_UNTYPEDS,
                "the boot information has room for every untyped");
 
 struct kernel *kernel_boot(void *state, const struct kernel_config *config)
 {
     struct kernel *kernel = state;
-    struct boot boot = {.kernel = kernel, .next_slot = ABI_ROOT_FIRST_FREE};
+    struct boot boot = {.kernel = kernel, .next_slot = ABI_ROOT_FIRST_PAGING};
 
     if (state == NULL || !config_is_valid(config) || find_home(config) == NULL) {
         return NULL;

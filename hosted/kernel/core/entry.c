@@ -7,11 +7,12 @@
  * A thread whose request is being executed is THREAD_IN_KERNEL. Afterwards it is ready with an answer, waits,
  * or has stopped. Before the entry ends, requests that were cancelled by others are executed again.
  */
-#include "kernel/capability/invoke.h"
+#include "kernel/core/entry.h"
 
 #include <string.h>
 
 #include "arch.h"
+#include "kernel/capability/invoke.h"
 #include "kernel/core/debug.h"
 #include "kernel/thread/fault.h"
 #include "kernel/thread/ipc.h"
@@ -43,7 +44,8 @@ static void find_failed(struct invocation *invocation, abi_word address, const s
     }
 }
 
-static void send(struct kernel *kernel, struct kernel_thread *thread, bool blocking, bool call)
+void entry_send(struct kernel *kernel, struct kernel_thread *thread, abi_word address, bool blocking,
+                bool call)
 {
     const struct abi_message *message = &thread->message;
     struct lookup_failure failure;
@@ -53,9 +55,9 @@ static void send(struct kernel *kernel, struct kernel_thread *thread, bool block
     invocation.thread = thread;
     invocation.blocking = blocking;
     invocation.call = call;
-    invocation.slot = thread_lookup(thread, message->capability, &failure);
+    invocation.slot = thread_lookup(thread, address, &failure);
     if (invocation.slot == NULL) {
-        find_failed(&invocation, message->capability, &failure);
+        find_failed(&invocation, address, &failure);
         return;
     }
     invocation.cap_count = (unsigned)ABI_INFO_EXTRA_CAPS(message->info);
@@ -73,7 +75,7 @@ static void send(struct kernel *kernel, struct kernel_thread *thread, bool block
     answer(&invocation, invocation_execute(&invocation));
 }
 
-static void receive(struct kernel *kernel, struct kernel_thread *thread, bool blocking)
+void entry_receive(struct kernel *kernel, struct kernel_thread *thread, bool blocking)
 {
     abi_word address = thread->message.capability;
     struct lookup_failure failure;
@@ -93,40 +95,25 @@ static void receive(struct kernel *kernel, struct kernel_thread *thread, bool bl
     fault_capability(kernel, thread, address, true, &failure);
 }
 
-static void reply(struct kernel *kernel, struct kernel_thread *thread)
-{
-    struct slot *caller = &thread->slots[THREAD_SLOT_CALLER];
-
-    if (!slot_is_empty(caller)) {
-        ipc_reply(kernel, thread, caller);
-    }
-}
-
 static void execute(struct kernel *kernel, struct kernel_thread *thread)
 {
+    abi_word address = thread->message.capability;
+
     switch (thread->message.what) {
     case ABI_SYS_SEND:
-        send(kernel, thread, true, false);
+        entry_send(kernel, thread, address, true, false);
         break;
     case ABI_SYS_NBSEND:
-        send(kernel, thread, false, false);
+        entry_send(kernel, thread, address, false, false);
         break;
     case ABI_SYS_CALL:
-        send(kernel, thread, true, true);
+        entry_send(kernel, thread, address, true, true);
         break;
     case ABI_SYS_RECV:
-        receive(kernel, thread, true);
+        entry_receive(kernel, thread, true);
         break;
     case ABI_SYS_NBRECV:
-        receive(kernel, thread, false);
-        break;
-    case ABI_SYS_REPLY:
-        reply(kernel, thread);
-        thread_return(kernel, thread, 0, 0);
-        break;
-    case ABI_SYS_REPLYRECV:
-        reply(kernel, thread);
-        receive(kernel, thread, true);
+        entry_receive(kernel, thread, false);
         break;
     case ABI_SYS_YIELD:
         thread_return(kernel, thread, 0, 0);
@@ -140,7 +127,7 @@ static void execute(struct kernel *kernel, struct kernel_thread *thread)
         fault_reported(kernel, thread);
         break;
     default:
-        if (!arch_execute(kernel, thread)) {
+        if (!arch_execute(kernel, thread) && !schedule_execute(kernel, thread)) {
             fault_unknown_syscall(kernel, thread, thread->message.what);
         }
         break;
@@ -161,8 +148,8 @@ static void execute_restarting(struct kernel *kernel)
 
 static bool sends_message(abi_word what)
 {
-    return what == ABI_SYS_SEND || what == ABI_SYS_NBSEND || what == ABI_SYS_CALL || what == ABI_SYS_REPLY ||
-           what == ABI_SYS_REPLYRECV;
+    return what == ABI_SYS_SEND || what == ABI_SYS_NBSEND || what == ABI_SYS_CALL ||
+           (what >= ABI_SCHEDULE_FIRST_SENDING && what <= ABI_SYS_REPLYRECV);
 }
 
 void kernel_enter(struct kernel *kernel, struct kernel_thread *thread)
@@ -174,7 +161,9 @@ void kernel_enter(struct kernel *kernel, struct kernel_thread *thread)
         thread_keep_registers(thread);
     }
     thread->state = THREAD_IN_KERNEL;
-    execute(kernel, thread);
+    if (schedule_enter(kernel, thread)) {
+        execute(kernel, thread);
+    }
     execute_restarting(kernel);
 }
 

@@ -18,6 +18,7 @@
 #include "kernel/memory/untyped.h"
 #include "kernel/thread/ipc.h"
 #include "kernel/thread/tcb.h"
+#include "schedule_types.h"
 
 _Static_assert(sizeof(struct endpoint) <= SHADOW_BYTES(ABI_ENDPOINT_BITS), "an endpoint fits its shadow");
 _Static_assert(sizeof(struct notification) <= SHADOW_BYTES(ABI_NOTIFICATION_BITS),
@@ -44,24 +45,20 @@ static const struct method cnode_methods[] = {
     {ABI_CNODE_MOVE, 2, 0, cnode_move},
     {ABI_CNODE_MUTATE, 2, 0, cnode_mutate},
     {ABI_CNODE_ROTATE, 2, 0, cnode_rotate},
-    {ABI_CNODE_SAVE_CALLER, 2, 0, cnode_save_caller},
     {ABI_CNODE_CANCEL_BADGED_SENDS, 2, 0, cnode_cancel_badged_sends},
-    {0},
+    SCHEDULE_CNODE_METHODS,
 };
 
 static const struct method tcb_methods[] = {
-    {ABI_TCB_CONFIGURE, 4, 3, tcb_configure},
-    {ABI_TCB_SET_SPACE, 3, 2, tcb_set_space},
     {ABI_TCB_SET_IPC_BUFFER, 1, 1, tcb_set_ipc_buffer},
     {ABI_TCB_SET_PRIORITY, 1, 1, tcb_set_priority},
     {ABI_TCB_SET_MCPRIORITY, 1, 1, tcb_set_mcpriority},
-    {ABI_TCB_SET_SCHED_PARAMS, 2, 1, tcb_set_sched_params},
     {ABI_TCB_SUSPEND, 0, 0, tcb_suspend},
     {ABI_TCB_RESUME, 0, 0, tcb_resume},
     {ABI_TCB_BIND_NOTIFICATION, 0, 1, tcb_bind_notification},
     {ABI_TCB_UNBIND_NOTIFICATION, 0, 0, tcb_unbind_notification},
     {ABI_TCB_SET_IMAGE, 1, 0, tcb_set_image},
-    {0},
+    SCHEDULE_TCB_METHODS,
 };
 
 static const struct method page_table_methods[] = {
@@ -141,16 +138,7 @@ const struct type kernel_types[CAPABILITY_TYPE_COUNT] = {
             .receive = notification_receive,
             .check_object = check_notification,
         },
-    [CAPABILITY_REPLY] =
-        {
-            .name = "reply",
-            .rights = ABI_RIGHT_GRANT,
-            .derive = capability_derive_nothing,
-            .move = reply_move,
-            .leave = reply_leave,
-            .invoke = reply_invoke,
-            .check = check_reply,
-        },
+    SCHEDULE_TYPES,
     [CAPABILITY_CNODE] =
         {
             .name = "cnode",
@@ -261,4 +249,4 @@ const struct object_type kernel_object_types[ABI_OBJECT_ALL] = {
     [ABI_OBJECT_FRAME_LARGE] = {ABI_LARGE_PAGE_BITS, CAPABILITY_FRAME},
     PAGING_OBJECT_TYPES,
     [ABI_OBJECT_ASID_POOL] = {ABI_ASID_POOL_BITS, CAPABILITY_ASID_POOL},
-};
+    SCHEDULE_OBJECT_TYPES};

@@ -30,23 +30,16 @@ static void block(struct endpoint *endpoint, struct kernel_thread *thread, enum 
 }
 
 /* The sender's message has arrived: the sender waits for the reply, or continues. `grant` is the receiver's
- * grant right: with it, the reply can carry capabilities. */
+ * grant right: without MCS, the reply can carry capabilities if it has that. */
 static void finish_send(struct kernel *kernel, struct kernel_thread *sender, const struct sending *how,
                         struct kernel_thread *receiver, bool grant)
 {
-    struct capability reply = {
-        .type = CAPABILITY_REPLY,
-        .rights = (uint8_t)(grant ? ABI_RIGHT_GRANT : 0),
-        .caller = sender,
-    };
-
     if (!how->call) {
+        reply_cancel(kernel, receiver);
+        schedule_sent(kernel, sender, receiver);
         thread_return(kernel, sender, 0, 0);
-    } else if (how->grant || how->grant_reply) {
-        sender->state = THREAD_BLOCKED_REPLY;
-        sender->reply = &receiver->slots[THREAD_SLOT_CALLER];
-        slot_insert(kernel, sender->reply, &reply, &kernel->tree);
-    } else {
+    } else if ((!how->grant && !how->grant_reply) || !reply_await(kernel, sender, receiver, grant)) {
+        reply_cancel(kernel, receiver);
         thread_cancel(kernel, sender);
         thread_stop(sender, RESUME_RESTART);
     }
@@ -122,7 +115,9 @@ bool endpoint_receive(struct kernel *kernel, struct kernel_thread *receiver,
     struct endpoint *endpoint = capability_endpoint(capability);
     bool grant = (capability->rights & ABI_RIGHT_GRANT) != 0;
 
-    slot_delete(kernel, &receiver->slots[THREAD_SLOT_CALLER]);
+    if (!reply_prepare(kernel, receiver)) {
+        return true;
+    }
     struct kernel_thread *sender = first_waiting(endpoint, THREAD_BLOCKED_SEND);
     if (receiver->bound != NULL && receiver->bound->active) {
         notification_take(kernel, receiver, receiver->bound);
@@ -131,6 +126,7 @@ bool endpoint_receive(struct kernel *kernel, struct kernel_thread *receiver,
     } else if (blocking) {
         receiver->can_grant = grant;
         block(endpoint, receiver, THREAD_BLOCKED_RECEIVE);
+        schedule_waits(kernel, receiver, receiver->bound);
     } else {
         thread_return_badge(kernel, receiver, 0);
     }

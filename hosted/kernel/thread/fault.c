@@ -11,15 +11,18 @@
 
 #include "kernel/thread/ipc.h"
 
+bool fault_can_call(const struct capability *handler)
+{
+    return handler->type == CAPABILITY_ENDPOINT && (handler->rights & ABI_RIGHT_WRITE) != 0 &&
+           (handler->rights & (ABI_RIGHT_GRANT | ABI_RIGHT_GRANT_REPLY)) != 0;
+}
+
 /* Calls the fault handler with the thread's fault. */
 static void send_fault(struct kernel *kernel, struct kernel_thread *thread)
 {
-    struct lookup_failure failure;
-    struct slot *slot = thread_lookup(thread, thread->fault_handler, &failure);
-    const struct capability *handler = slot != NULL ? &slot->capability : NULL;
+    const struct capability *handler = fault_handler(thread);
 
-    if (handler == NULL || handler->type != CAPABILITY_ENDPOINT || (handler->rights & ABI_RIGHT_WRITE) == 0 ||
-        (handler->rights & (ABI_RIGHT_GRANT | ABI_RIGHT_GRANT_REPLY)) == 0) {
+    if (handler == NULL || !fault_can_call(handler)) {
         thread->fault.label = ABI_FAULT_NULL;
         thread_stop(thread, RESUME_RESTART);
         thread->is_stuck = true;
@@ -28,7 +31,7 @@ static void send_fault(struct kernel *kernel, struct kernel_thread *thread)
     endpoint_send(kernel, thread, handler, true, true);
 }
 
-static void begin(struct fault *fault, abi_word label, unsigned length)
+void fault_begin(struct fault *fault, abi_word label, unsigned length)
 {
     fault->label = label;
     fault->length = length;
@@ -39,7 +42,7 @@ static void begin(struct fault *fault, abi_word label, unsigned length)
 void fault_capability(struct kernel *kernel, struct kernel_thread *thread, abi_word address, bool receiving,
                       const struct lookup_failure *failure)
 {
-    begin(&thread->fault, ABI_FAULT_CAP, 3 + failure->length);
+    fault_begin(&thread->fault, ABI_FAULT_CAP, 3 + failure->length);
     thread->fault.words[1] = address;
     thread->fault.words[2] = receiving;
     memcpy(&thread->fault.words[3], failure->words, failure->length * sizeof(abi_word));
@@ -48,14 +51,14 @@ void fault_capability(struct kernel *kernel, struct kernel_thread *thread, abi_w
 
 void fault_unknown_syscall(struct kernel *kernel, struct kernel_thread *thread, abi_word number)
 {
-    begin(&thread->fault, ABI_FAULT_UNKNOWN_SYSCALL, ABI_UNKNOWN_SYSCALL_LENGTH);
+    fault_begin(&thread->fault, ABI_FAULT_UNKNOWN_SYSCALL, ABI_UNKNOWN_SYSCALL_LENGTH);
     thread->fault.words[ABI_UNKNOWN_SYSCALL_LENGTH - 1] = number;
     send_fault(kernel, thread);
 }
 
 void fault_user_exception(struct kernel *kernel, struct kernel_thread *thread, abi_word number, abi_word code)
 {
-    begin(&thread->fault, ABI_FAULT_USER_EXCEPTION, ABI_USER_EXCEPTION_LENGTH);
+    fault_begin(&thread->fault, ABI_FAULT_USER_EXCEPTION, ABI_USER_EXCEPTION_LENGTH);
     thread->fault.words[ABI_USER_EXCEPTION_LENGTH - 2] = number;
     thread->fault.words[ABI_USER_EXCEPTION_LENGTH - 1] = code;
     send_fault(kernel, thread);
@@ -100,7 +103,7 @@ void fault_resolve(struct kernel *kernel, struct kernel_thread *thread, abi_word
     thread->fault.label = ABI_FAULT_NULL;
     if (!resumes || thread->resume == RESUME_NEVER) {
         thread_stop(thread, RESUME_RESTART);
-    } else if (fault == ABI_FAULT_CAP) {
+    } else if (fault_repeats_call(fault)) {
         thread_restart(kernel, thread);
     } else {
         thread_return(kernel, thread, 0, 0);

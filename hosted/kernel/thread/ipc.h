@@ -22,6 +22,7 @@ struct notification {
     struct object object;
     struct thread_queue queue;
     struct kernel_thread *bound;
+    struct sched_context *context; /* with MCS: the one bound to it, or NULL */
     abi_word word;
     bool active;
 };
@@ -48,16 +49,25 @@ static inline unsigned message_length(abi_word info)
 void ipc_transfer(struct kernel *kernel, struct kernel_thread *sender, const struct endpoint *endpoint,
                   abi_word badge, bool grant, struct kernel_thread *receiver);
 
-/* Replies with the sender's message, and uses up the reply capability in the slot. */
-void ipc_reply(struct kernel *kernel, struct kernel_thread *sender, struct slot *slot);
+/* Before the thread receives from an endpoint. Returns false if it cannot: it then has a fault. */
+bool reply_prepare(struct kernel *kernel, struct kernel_thread *receiver);
+/* The sender's call has arrived: it waits for the receiver's reply, which carries capabilities if `grant`.
+ * Returns false if the receiver has no way to reply. */
+bool reply_await(struct kernel *kernel, struct kernel_thread *sender, struct kernel_thread *receiver,
+                 bool grant);
 
-/* For the table of types. */
-void reply_move(struct slot *slot);
-void reply_leave(struct kernel *kernel, struct slot *slot);
-abi_word reply_invoke(struct invocation *invocation);
+/* With MCS, scheduling contexts move: with a message that is no call; with a signal; and back, when a thread
+ * waits at a notification or with one bound. */
+void schedule_sent(struct kernel *kernel, struct kernel_thread *sender, struct kernel_thread *receiver);
+void schedule_signalled(struct kernel *kernel, struct kernel_thread *waiter,
+                        const struct notification *notification);
+void schedule_waits(struct kernel *kernel, struct kernel_thread *waiter,
+                    const struct notification *notification);
+
+/* The notification dies. */
+void schedule_destroyed(const struct notification *notification);
 
 /* The methods of CNodes that act on threads. */
-abi_word cnode_save_caller(struct invocation *invocation);
 abi_word cnode_cancel_badged_sends(struct invocation *invocation);
 
 /* Sends the thread's message, or its fault, through a capability to an endpoint. */

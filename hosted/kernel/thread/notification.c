@@ -17,6 +17,7 @@ void notification_signal(struct kernel *kernel, struct notification *notificatio
     if (waiter != NULL) {
         thread_queue_remove(waiter);
         thread_return_badge(kernel, waiter, badge);
+        schedule_signalled(kernel, waiter, notification);
     } else {
         notification->active = true;
         notification->word |= badge;
@@ -45,6 +46,7 @@ bool notification_receive(struct kernel *kernel, struct kernel_thread *thread,
     } else if (blocking) {
         thread->state = THREAD_BLOCKED_NOTIFICATION;
         thread_queue_append(&notification->queue, thread);
+        schedule_waits(kernel, thread, notification);
     } else {
         thread_return_badge(kernel, thread, 0);
     }
@@ -80,6 +82,7 @@ void notification_destroy(struct kernel *kernel, struct object *object)
 {
     struct notification *notification = (struct notification *)(void *)object;
 
+    schedule_destroyed(notification);
     if (notification->bound != NULL) {
         notification_unbind(notification->bound);
     }

@@ -11,11 +11,6 @@
 #define MAX_PRIORITY 255
 #define BUFFER_ALIGNMENT (ABI_WORD_BITS == 64 ? 1024u : 512u)
 
-static struct kernel_thread *target(const struct invocation *invocation)
-{
-    return capability_thread(&invocation->slot->capability);
-}
-
 /* Prepares to put a copy of an extra capability into one of the thread's slots. Its type must be as given. */
 static abi_word decode_root(struct invocation *invocation, struct slot *source, abi_word data,
                             enum capability_type type, struct slot_change *change)
@@ -27,7 +22,7 @@ static abi_word decode_root(struct invocation *invocation, struct slot *source, 
         return ABI_ILLEGAL_OPERATION;
     }
     change->slot =
-        &target(invocation)->slots[type == CAPABILITY_CNODE ? THREAD_SLOT_CSPACE : THREAD_SLOT_VSPACE];
+        &tcb_target(invocation)->slots[type == CAPABILITY_CNODE ? THREAD_SLOT_CSPACE : THREAD_SLOT_VSPACE];
     change->source = source;
     error = capability_derive(source, &capability, &change->capability);
     return error == ABI_NO_ERROR && capability.type != type ? ABI_ILLEGAL_OPERATION : error;
@@ -42,26 +37,24 @@ static bool keeps_vspace(const struct kernel_thread *thread, const struct object
            (current->type == CAPABILITY_VSPACE && current->object == vspace);
 }
 
-static abi_word decode_space(struct invocation *invocation, struct slot_change changes[2])
+abi_word tcb_decode_space(struct invocation *invocation, struct slot *const roots[2], const abi_word data[2],
+                          struct slot_change changes[2])
 {
-    abi_word error =
-        decode_root(invocation, invocation->caps[0], invocation->mr[1], CAPABILITY_CNODE, &changes[0]);
+    abi_word error = decode_root(invocation, roots[0], data[0], CAPABILITY_CNODE, &changes[0]);
 
     if (error == ABI_NO_ERROR) {
-        error =
-            decode_root(invocation, invocation->caps[1], invocation->mr[2], CAPABILITY_VSPACE, &changes[1]);
+        error = decode_root(invocation, roots[1], data[1], CAPABILITY_VSPACE, &changes[1]);
     }
-    if (error == ABI_NO_ERROR && !keeps_vspace(target(invocation), changes[1].capability.object)) {
+    if (error == ABI_NO_ERROR && !keeps_vspace(tcb_target(invocation), changes[1].capability.object)) {
         error = ABI_ILLEGAL_OPERATION;
     }
     return error;
 }
 
-/* Address 0 means no buffer, which needs no frame. */
-static abi_word decode_buffer(struct invocation *invocation, struct slot *source, abi_word address,
-                              struct slot_change *change)
+abi_word tcb_decode_buffer(struct invocation *invocation, struct slot *source, abi_word address,
+                           struct slot_change *change)
 {
-    *change = (struct slot_change){.slot = &target(invocation)->slots[THREAD_SLOT_BUFFER]};
+    *change = (struct slot_change){.slot = &tcb_target(invocation)->slots[THREAD_SLOT_BUFFER]};
     if (address == 0) {
         return ABI_NO_ERROR;
     }
@@ -79,40 +72,11 @@ static abi_word decode_buffer(struct invocation *invocation, struct slot *source
     return ABI_NO_ERROR;
 }
 
-abi_word tcb_configure(struct invocation *invocation)
-{
-    struct kernel_thread *thread = target(invocation);
-    struct slot_change changes[3];
-    abi_word error = decode_buffer(invocation, invocation->caps[2], invocation->mr[3], &changes[2]);
-
-    if (error == ABI_NO_ERROR) {
-        error = decode_space(invocation, changes);
-    }
-    if (error == ABI_NO_ERROR) {
-        thread->fault_handler = invocation->mr[0];
-        slot_replace(invocation->kernel, &thread->container.object, changes, 3);
-    }
-    return error;
-}
-
-abi_word tcb_set_space(struct invocation *invocation)
-{
-    struct kernel_thread *thread = target(invocation);
-    struct slot_change changes[2];
-    abi_word error = decode_space(invocation, changes);
-
-    if (error == ABI_NO_ERROR) {
-        thread->fault_handler = invocation->mr[0];
-        slot_replace(invocation->kernel, &thread->container.object, changes, 2);
-    }
-    return error;
-}
-
 abi_word tcb_set_ipc_buffer(struct invocation *invocation)
 {
-    struct kernel_thread *thread = target(invocation);
+    struct kernel_thread *thread = tcb_target(invocation);
     struct slot_change change;
-    abi_word error = decode_buffer(invocation, invocation->caps[0], invocation->mr[0], &change);
+    abi_word error = tcb_decode_buffer(invocation, invocation->caps[0], invocation->mr[0], &change);
 
     if (error == ABI_NO_ERROR) {
         slot_replace(invocation->kernel, &thread->container.object, &change, 1);
@@ -120,8 +84,7 @@ abi_word tcb_set_ipc_buffer(struct invocation *invocation)
     return error;
 }
 
-/* A priority must not exceed the maximum of the thread in the first extra capability. */
-static abi_word check_priority(struct invocation *invocation, abi_word priority)
+abi_word tcb_check_priority(struct invocation *invocation, abi_word priority)
 {
     const struct capability *authority = &invocation->caps[0]->capability;
 
@@ -136,47 +99,46 @@ static abi_word check_priority(struct invocation *invocation, abi_word priority)
 
 abi_word tcb_set_priority(struct invocation *invocation)
 {
-    abi_word error = check_priority(invocation, invocation->mr[0]);
+    abi_word error = tcb_check_priority(invocation, invocation->mr[0]);
 
     if (error == ABI_NO_ERROR) {
-        target(invocation)->priority = (uint8_t)invocation->mr[0];
+        tcb_target(invocation)->priority = (uint8_t)invocation->mr[0];
     }
     return error;
 }
 
 abi_word tcb_set_mcpriority(struct invocation *invocation)
 {
-    abi_word error = check_priority(invocation, invocation->mr[0]);
+    abi_word error = tcb_check_priority(invocation, invocation->mr[0]);
 
     if (error == ABI_NO_ERROR) {
-        target(invocation)->max_priority = (uint8_t)invocation->mr[0];
+        tcb_target(invocation)->max_priority = (uint8_t)invocation->mr[0];
     }
     return error;
 }
 
-abi_word tcb_set_sched_params(struct invocation *invocation)
+abi_word tcb_check_priorities(struct invocation *invocation)
 {
-    abi_word error = check_priority(invocation, invocation->mr[0]);
+    abi_word error = tcb_check_priority(invocation, invocation->mr[0]);
 
-    if (error == ABI_NO_ERROR) {
-        error = check_priority(invocation, invocation->mr[1]);
-    }
-    if (error == ABI_NO_ERROR) {
-        target(invocation)->max_priority = (uint8_t)invocation->mr[0];
-        target(invocation)->priority = (uint8_t)invocation->mr[1];
-    }
-    return error;
+    return error != ABI_NO_ERROR ? error : tcb_check_priority(invocation, invocation->mr[1]);
+}
+
+void tcb_set_priorities(const struct invocation *invocation)
+{
+    tcb_target(invocation)->max_priority = (uint8_t)invocation->mr[0];
+    tcb_target(invocation)->priority = (uint8_t)invocation->mr[1];
 }
 
 abi_word tcb_suspend(struct invocation *invocation)
 {
-    thread_suspend(invocation->kernel, target(invocation));
+    thread_suspend(invocation->kernel, tcb_target(invocation));
     return ABI_NO_ERROR;
 }
 
 abi_word tcb_resume(struct invocation *invocation)
 {
-    return thread_resume(invocation->kernel, target(invocation));
+    return thread_resume(invocation->kernel, tcb_target(invocation));
 }
 
 abi_word tcb_bind_notification(struct invocation *invocation)
@@ -184,28 +146,28 @@ abi_word tcb_bind_notification(struct invocation *invocation)
     const struct capability *capability = &invocation->caps[0]->capability;
     struct notification *notification = capability_notification(capability);
 
-    if (target(invocation)->bound != NULL || capability->type != CAPABILITY_NOTIFICATION ||
+    if (tcb_target(invocation)->bound != NULL || capability->type != CAPABILITY_NOTIFICATION ||
         (capability->rights & ABI_RIGHT_READ) == 0 || notification->bound != NULL ||
         notification->queue.head != NULL) {
         return ABI_ILLEGAL_OPERATION;
     }
-    notification_bind(target(invocation), notification);
+    notification_bind(tcb_target(invocation), notification);
     return ABI_NO_ERROR;
 }
 
 abi_word tcb_unbind_notification(struct invocation *invocation)
 {
-    if (target(invocation)->bound == NULL) {
+    if (tcb_target(invocation)->bound == NULL) {
         return ABI_ILLEGAL_OPERATION;
     }
-    notification_unbind(target(invocation));
+    notification_unbind(tcb_target(invocation));
     return ABI_NO_ERROR;
 }
 
 abi_word tcb_set_image(struct invocation *invocation)
 {
     struct kernel *kernel = invocation->kernel;
-    struct kernel_thread *thread = target(invocation);
+    struct kernel_thread *thread = tcb_target(invocation);
     const char *bytes = (const char *)&invocation->mr[1];
     abi_word count = invocation->mr[0];
     abi_word error;
@@ -238,6 +200,7 @@ void tcb_destroy(struct kernel *kernel, struct object *object)
     struct kernel_thread *thread = (struct kernel_thread *)(void *)object;
 
     thread_cancel(kernel, thread);
+    schedule_forget(kernel, thread);
     notification_unbind(thread);
     thread_stop(thread, RESUME_NEVER);
     kernel->ops->thread_destroy(kernel->machine, thread);

@@ -43,8 +43,18 @@ void thread_queue_remove(struct kernel_thread *thread)
     thread->previous = NULL;
 }
 
+static void wait_for_context(struct kernel_thread *thread, enum thread_resume resume)
+{
+    thread_stop(thread, resume);
+    thread->state = THREAD_PASSIVE;
+}
+
 void thread_make_ready(struct kernel *kernel, struct kernel_thread *thread)
 {
+    if (!schedule_admits(thread)) {
+        wait_for_context(thread, RESUME_READY);
+        return;
+    }
     thread->state = THREAD_READY;
     thread_queue_append(&kernel->ready, thread);
 }
@@ -88,6 +98,7 @@ void thread_return_badge(struct kernel *kernel, struct kernel_thread *thread, ab
     const struct thread_registers *info = choose_earlier(kernel, thread);
     const struct thread_registers *message = choose_earlier(kernel, thread);
 
+    reply_cancel(kernel, thread);
     memcpy(thread->message.mr, message->mr, sizeof(message->mr));
     thread_return(kernel, thread, badge, info->info);
     thread->message.what = ABI_ANSWER_BADGE;
@@ -96,9 +107,7 @@ void thread_return_badge(struct kernel *kernel, struct kernel_thread *thread, ab
 void thread_cancel(struct kernel *kernel, struct kernel_thread *thread)
 {
     thread_queue_remove(thread);
-    if (thread->reply != NULL) {
-        slot_release(kernel, thread->reply);
-    }
+    reply_cancel(kernel, thread);
     thread->fault.label = ABI_FAULT_NULL;
 }
 
@@ -107,6 +116,10 @@ void thread_restart(struct kernel *kernel, struct kernel_thread *thread)
     thread_cancel(kernel, thread);
     if (thread->resume == RESUME_NEVER) {
         thread->state = THREAD_INACTIVE;
+        return;
+    }
+    if (!schedule_admits(thread)) {
+        wait_for_context(thread, RESUME_RESTART);
         return;
     }
     thread->state = THREAD_RESTARTING;
@@ -126,6 +139,9 @@ void thread_suspend(struct kernel *kernel, struct kernel_thread *thread)
 {
     switch (thread->state) {
     case THREAD_INACTIVE:
+        break;
+    case THREAD_PASSIVE:
+        thread->state = THREAD_INACTIVE;
         break;
     case THREAD_RUNNING:
         thread_stop(thread, RESUME_USER);
@@ -170,6 +186,10 @@ static abi_word resume_inactive(struct kernel *kernel, struct kernel_thread *thr
     case RESUME_START:
         return start(kernel, thread);
     case RESUME_USER:
+        if (!schedule_admits(thread)) {
+            wait_for_context(thread, RESUME_USER);
+            return ABI_NO_ERROR;
+        }
         thread->state = THREAD_RUNNING;
         kernel->ops->thread_pause(kernel->machine, thread, false);
         return ABI_NO_ERROR;
@@ -192,6 +212,7 @@ abi_word thread_resume(struct kernel *kernel, struct kernel_thread *thread)
     case THREAD_RUNNING:
     case THREAD_IN_KERNEL:
     case THREAD_READY:
+    case THREAD_PASSIVE:
     case THREAD_RESTARTING:
         return ABI_NO_ERROR;
     default: /* a blocked thread starts waiting again */

@@ -11,12 +11,14 @@
 #pragma once
 
 #include "kernel/capability/cspace.h"
+#include "schedule.h"
 
 enum thread_state {
     THREAD_INACTIVE = 0,
     THREAD_RUNNING,   /* in user mode */
     THREAD_IN_KERNEL, /* its request is being executed */
     THREAD_READY,     /* its answer is in its message */
+    THREAD_PASSIVE,   /* continues as `resume` says once it has a scheduling context */
     THREAD_RESTARTING,
     THREAD_BLOCKED_SEND,
     THREAD_BLOCKED_RECEIVE,
@@ -24,7 +26,7 @@ enum thread_state {
     THREAD_BLOCKED_REPLY
 };
 
-/* What an inactive thread does when it is resumed. */
+/* What an inactive thread does when it is resumed, and a passive one when it has a scheduling context. */
 enum thread_resume {
     RESUME_START = 0,
     RESUME_USER,    /* continues in user mode */
@@ -37,7 +39,7 @@ enum thread_slot {
     THREAD_SLOT_CSPACE = 0,
     THREAD_SLOT_VSPACE,
     THREAD_SLOT_BUFFER,
-    THREAD_SLOT_CALLER,
+    SCHEDULE_THREAD_SLOTS,
     THREAD_SLOT_COUNT
 };
 
@@ -81,9 +83,8 @@ struct kernel_thread {
     bool is_call;
     abi_word badge;
 
-    struct slot *reply; /* the slot of the reply capability to it, or NULL */
+    struct thread_schedule schedule;
     struct fault fault;
-    abi_word fault_handler;
     struct notification *bound;
     struct slot slots[THREAD_SLOT_COUNT];
 };
@@ -114,7 +115,7 @@ void thread_keep_registers(struct kernel_thread *thread);
  * left, by the machine's choice. */
 void thread_return_badge(struct kernel *kernel, struct kernel_thread *thread, abi_word badge);
 
-/* Makes the thread ready; its answer is in its message. */
+/* Makes the thread ready, or passive; its answer is in its message. */
 void thread_make_ready(struct kernel *kernel, struct kernel_thread *thread);
 
 /* Cancels whatever the thread is blocked on, and clears its fault. */
@@ -125,6 +126,22 @@ void thread_restart(struct kernel *kernel, struct kernel_thread *thread);
 
 /* Stops the thread, which must be in no queue, until it is resumed. */
 void thread_stop(struct kernel_thread *thread, enum thread_resume resume);
+
+/* Returns whether the thread may run: with MCS, whether it has a scheduling context. */
+bool schedule_admits(const struct kernel_thread *thread);
+/* Counts the thread's kernel entry. Returns false if it stops there, because its budget has ended. */
+bool schedule_enter(struct kernel *kernel, struct kernel_thread *thread);
+/* Executes a system call that only kernels with MCS have, or only those without. Returns false if it is none.
+ */
+bool schedule_execute(struct kernel *kernel, struct kernel_thread *thread);
+/* Gives the root task what it runs on, in memory at a place in the shadow. Returns how many bytes it takes:
+ * 0, or 1 << SCHEDULE_BOOT_BITS. */
+abi_word schedule_boot(struct kernel *kernel, void *shadow, abi_word paddr, struct object *root_cnode);
+/* The TCB dies. */
+void schedule_forget(struct kernel *kernel, struct kernel_thread *thread);
+
+/* Ends what the thread has to do with replies: it neither waits for one nor receives any longer. */
+void reply_cancel(struct kernel *kernel, struct kernel_thread *thread);
 
 /* Suspending twice is the same as once. Resuming returns an enum abi_error. */
 void thread_suspend(struct kernel *kernel, struct kernel_thread *thread);

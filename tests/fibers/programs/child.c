@@ -100,8 +100,7 @@ static void do_echo(abi_word argument)
 {
     for (;;) {
         raw_receive(argument);
-        struct abi_message reply = {.what = ABI_SYS_REPLY, .info = 1, .mr = {raw_message.mr[0] + 1}};
-        hosted_enter(&reply);
+        raw_reply_with(1, raw_message.mr[0] + 1);
     }
 }
 
@@ -115,9 +114,7 @@ static void do_count(abi_word argument)
         raw_receive(argument);
         zeroed++, initial++, pointer++, (*allocated)++;
         abi_word same = zeroed == initial - 1000 && zeroed == *allocated;
-        struct abi_message reply = {.what = ABI_SYS_REPLY, .info = 1};
-        reply.mr[0] = same && (zeroed > 9 || *pointer == (char)('0' + (char)zeroed)) ? zeroed : 9999;
-        hosted_enter(&reply);
+        raw_reply_with(1, same && (zeroed > 9 || *pointer == (char)('0' + (char)zeroed)) ? zeroed : 9999);
     }
 }
 
@@ -301,7 +298,8 @@ static const struct {
 
 int main(int argc, char *argv[])
 {
-    for (size_t i = 0; argc == 3 && i < sizeof(scenarios) / sizeof(scenarios[0]); i++) {
+    raw_use_reply(argc == 4 ? strtoul(argv[3], NULL, 10) : 0);
+    for (size_t i = 0; argc == 4 && i < sizeof(scenarios) / sizeof(scenarios[0]); i++) {
         if (strcmp(argv[1], scenarios[i].name) == 0) {
             scenarios[i].function(strtoul(argv[2], NULL, 10));
         }

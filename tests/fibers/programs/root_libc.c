@@ -96,7 +96,7 @@ static int do_halves(char *arguments[])
     printf("half a ");
     root_start(&halves, "two_halves");
     raw_receive(halves.fault_endpoint);
-    raw_check("save", RAW_INVOKE(ABI_ROOT_CNODE, ABI_CNODE_SAVE_CALLER, RAW_NO_CAPS, caller, ABI_WORD_BITS));
+    raw_save_caller(caller);
     root_start_with(&other, "flush_all", 0);
     raw_receive(other.fault_endpoint);
     raw_send(caller, 0, 0);

@@ -77,8 +77,7 @@ static int do_two_faults(char *arguments[])
         root_start_with(&children[i], "write", CHILD_VADDR);
         root_print_message(&children[i]);
         callers[i] = root_slot();
-        raw_check("save",
-                  RAW_INVOKE(ABI_ROOT_CNODE, ABI_CNODE_SAVE_CALLER, RAW_NO_CAPS, callers[i], ABI_WORD_BITS));
+        raw_save_caller(callers[i]);
     }
     for (int i = 1; i >= 0; i--) {
         abi_word own = OWN_VADDR + ((abi_word)i << ABI_PAGE_BITS);

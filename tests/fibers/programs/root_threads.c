@@ -130,8 +130,7 @@ static int do_fault_in_a_suicide(char *arguments[])
     child.tcb = root_slot();
     root_retype(untyped, ABI_OBJECT_TCB, child.tcb);
     root_retype(untyped, ABI_OBJECT_ENDPOINT, endpoint);
-    raw_check("configure", RAW_INVOKE(child.tcb, ABI_TCB_CONFIGURE, RAW_CAPS(ABI_ROOT_CNODE, child.vspace, 0),
-                                      0, 0, 0, 0));
+    raw_configure(child.tcb, child.vspace, 0);
     raw_start_child(&child, "revoke", untyped);
     raw_receive(endpoint);
     return 1;

@@ -92,8 +92,7 @@ static void do_echo(abi_word argument)
 {
     for (;;) {
         raw_receive(argument);
-        struct abi_message reply = {.what = ABI_SYS_REPLY, .info = 1, .mr = {raw_message.mr[0] + 1}};
-        hosted_enter(&reply);
+        raw_reply_with(1, raw_message.mr[0] + 1);
     }
 }
 
@@ -248,7 +247,7 @@ static void do_close(abi_word argument)
 /* Closes the socket while the kernel believes that it waits. */
 static void do_close_blocked(abi_word argument)
 {
-    const struct abi_message receive = {.what = ABI_SYS_RECV, .capability = argument};
+    const struct abi_message receive = {.what = raw_wait, .capability = argument};
     send_bytes(&receive, ABI_MESSAGE_BYTES(0));
     close(ABI_SOCKET);
     wait_for_ever();
@@ -449,12 +448,13 @@ static const struct {
 
 int main(int argc, char *argv[])
 {
-    for (size_t i = 0; argc == 3 && i < sizeof(scenarios) / sizeof(scenarios[0]); i++) {
+    raw_use_reply(argc == 4 ? strtoul(argv[3], NULL, 10) : 0);
+    for (size_t i = 0; argc == 4 && i < sizeof(scenarios) / sizeof(scenarios[0]); i++) {
         if (strcmp(argv[1], scenarios[i].name) == 0) {
             scenarios[i].function(strtoul(argv[2], NULL, 10));
         }
     }
-    if (argc == 3) {
+    if (argc == 4) {
         processor_run_scenario(argv[1]);
     }
     return 98;

@@ -29,31 +29,26 @@ abi_word raw_call(abi_word capability, abi_word label, unsigned count, const abi
     return ABI_INFO_LABEL(raw_message.info);
 }
 
-static abi_word enter(enum abi_syscall what, abi_word capability, abi_word info, abi_word word)
+abi_word raw_enter(enum abi_syscall what, abi_word capability, abi_word info, abi_word word)
 {
     raw_message = (struct abi_message){.what = what, .capability = capability, .info = info, .mr = {word}};
     hosted_enter(&raw_message);
     return ABI_INFO_LABEL(raw_message.info);
 }
 
-abi_word raw_receive(abi_word capability)
-{
-    return enter(ABI_SYS_RECV, capability, 0, 0);
-}
-
 abi_word raw_send(abi_word capability, abi_word label, abi_word word)
 {
-    return enter(ABI_SYS_SEND, capability, ABI_INFO(label, 0, 0, 1), word);
+    return raw_enter(ABI_SYS_SEND, capability, ABI_INFO(label, 0, 0, 1), word);
 }
 
 abi_word raw_reply(abi_word label)
 {
-    return enter(ABI_SYS_REPLY, 0, ABI_INFO(label, 0, 0, 0), 0);
+    return raw_reply_with(ABI_INFO(label, 0, 0, 0), 0);
 }
 
 abi_word raw_yield(void)
 {
-    return enter(ABI_SYS_YIELD, 0, 0, 0);
+    return raw_enter(ABI_SYS_YIELD, 0, 0, 0);
 }
 
 void raw_check(const char *what, abi_word error)
@@ -80,7 +75,7 @@ static abi_word get_untyped(void)
     return best;
 }
 
-abi_word raw_new_object(enum abi_object type, unsigned size_bits)
+abi_word raw_new_object(abi_word type, unsigned size_bits)
 {
     static abi_word next;
     if (next == 0) {
@@ -103,9 +98,8 @@ void raw_new_child(struct raw_child *child)
     child->vspace = raw_new_object(ABI_OBJECT_VSPACE, 0);
     child->fault_endpoint = raw_new_object(ABI_OBJECT_ENDPOINT, 0);
     raw_check("assign", RAW_INVOKE(ABI_ROOT_ASID_POOL, ABI_ASID_POOL_ASSIGN, RAW_CAPS(child->vspace), 0));
-    raw_check("configure",
-              RAW_INVOKE(child->tcb, ABI_TCB_CONFIGURE, RAW_CAPS(ABI_ROOT_CNODE, child->vspace, 0),
-                         child->fault_endpoint, 0, 0, 0));
+    raw_configure(child->tcb, child->vspace, child->fault_endpoint);
+    raw_make_reply(child);
 }
 
 abi_word raw_set_image(const struct raw_child *child, const char *bytes, size_t count)
@@ -119,7 +113,8 @@ abi_word raw_set_image(const struct raw_child *child, const char *bytes, size_t 
 void raw_start_child(struct raw_child *child, const char *scenario, abi_word argument)
 {
     char image[128];
-    int count = snprintf(image, sizeof(image), RAW_CHILD "%cchild%c%s%c%lu", 0, 0, scenario, 0, argument);
+    int count = snprintf(image, sizeof(image), RAW_CHILD "%cchild%c%s%c%lu%c%lu", 0, 0, scenario, 0, argument,
+                         0, child->reply);
     raw_check("set image", raw_set_image(child, image, (size_t)count + 1));
     raw_check("resume", RAW_INVOKE_PLAIN(child->tcb, ABI_TCB_RESUME));
 }

@@ -38,19 +38,32 @@ abi_word raw_call(abi_word capability, abi_word label, unsigned count, const abi
 abi_word raw_receive(abi_word capability);
 abi_word raw_send(abi_word capability, abi_word label, abi_word word);
 abi_word raw_reply(abi_word label);
+abi_word raw_reply_with(abi_word info, abi_word word);
+abi_word raw_enter(enum abi_syscall what, abi_word capability, abi_word info, abi_word word);
+/* The system call that receives without being able to reply. */
+extern const abi_word raw_wait;
+/* Keeps the reply to the last message for later: raw_send() to the slot, which must be empty, is the reply.
+ */
+void raw_save_caller(abi_word slot);
+/* For a child: the reply object that its parent made. */
+void raw_use_reply(abi_word slot);
 abi_word raw_yield(void);
 
 /* For the root task. Each exits with a message if it fails. */
-abi_word raw_new_object(enum abi_object type,
-                        unsigned size_bits); /* from ordinary memory; returns its slot */
-abi_word raw_new_slot(void);                 /* returns an empty slot */
+abi_word raw_new_object(abi_word type, unsigned size_bits); /* from ordinary memory; returns its slot */
+abi_word raw_new_slot(void);                                /* returns an empty slot */
 void raw_delete(abi_word slot);
 void raw_check(const char *what, abi_word error);
 
 struct raw_child {
     abi_word tcb, vspace, fault_endpoint;
+    abi_word reply; /* with MCS; otherwise 0 */
 };
 
+/* Gives a TCB the CSpace, a VSpace, a fault endpoint or 0, and with MCS something to run on; and a child a
+ * reply object. */
+void raw_configure(abi_word tcb, abi_word vspace, abi_word fault_endpoint);
+void raw_make_reply(struct raw_child *child);
 /* Makes a child that shares the CSpace; does not start it. */
 void raw_new_child(struct raw_child *child);
 /* The image: strings, each NUL-terminated. */

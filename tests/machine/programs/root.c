@@ -327,9 +327,7 @@ static int do_second_thread(char *arguments[])
     (void)arguments;
     raw_new_child(&child);
     raw_new_child(&second);
-    raw_check("configure",
-              RAW_INVOKE(second.tcb, ABI_TCB_CONFIGURE, RAW_CAPS(ABI_ROOT_CNODE, child.vspace, 0),
-                         second.fault_endpoint, 0, 0, 0));
+    raw_configure(second.tcb, child.vspace, second.fault_endpoint);
     raw_start_child(&child, "echo", child.fault_endpoint);
     raw_check("set image", raw_set_image(&second, RAW_CHILD, sizeof(RAW_CHILD)));
     printf("%lu\n", RAW_INVOKE_PLAIN(second.tcb, ABI_TCB_RESUME));

@@ -13,6 +13,8 @@
 #include <string.h>
 #include <user/runtime/enter.h>
 
+#include "reply_call.h" /* with MCS or without */
+
 struct scripted_kernel scripted_kernel;
 
 static bool full[SCRIPTED_SLOTS];
@@ -118,7 +120,7 @@ void hosted_enter(struct abi_message *message)
     case ABI_SYS_CALL:
         invoke(message);
         break;
-    case ABI_SYS_REPLY:
+    case OWN_SYS_REPLY:
         keep_reply(message);
         message->info = 0;
         break;

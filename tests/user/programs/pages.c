@@ -14,6 +14,7 @@
 #include <sel4platsupport/bootinfo.h>
 #include <sel4utils/process.h>
 #include <sel4utils/vspace.h>
+#include <simple-default/simple-default.h>
 
 #define PROGRAM "user-pages"
 #define VALUE 42
@@ -79,17 +80,21 @@ static void share_page(void)
 {
     int *page = vspace_new_pages(&vspace, seL4_AllRights, 1, seL4_PageBits);
     char strings[1][WORD_STRING_SIZE], *arguments[2] = {PROGRAM};
+    sel4utils_process_config_t config;
     sel4utils_process_t process;
     seL4_MessageInfo_t info;
+    simple_t simple;
     void *shared;
 
-    expect("a process", sel4utils_configure_process(&process, &vka, &vspace, PROGRAM) == 0);
+    simple_default_init_bootinfo(&simple, platsupport_get_bootinfo());
+    config = process_config_default_simple(&simple, PROGRAM, 1);
+    expect("a process", sel4utils_configure_process_custom(&process, &vka, &vspace, config) == 0);
     shared = vspace_share_mem(&vspace, &process.vspace, page, 1, seL4_PageBits, seL4_CanRead, 1);
     expect("a shared page", page && shared);
     *page = VALUE;
     sel4utils_create_word_args(strings, &arguments[1], 1, (seL4_Word)shared);
     expect("its start", sel4utils_spawn_process_v(&process, &vka, &vspace, 2, arguments, 1) == 0);
-    info = seL4_Recv(process.fault_endpoint.cptr, NULL);
+    info = api_wait(process.fault_endpoint.cptr, NULL);
     expect("the process's end", seL4_MessageInfo_get_label(info) == seL4_Fault_UserException);
     expect("the process reads the value", seL4_GetMR(seL4_UserException_Code) == VALUE);
     sel4utils_destroy_process(&process, &vka);

@@ -30,11 +30,6 @@ seL4_Error seL4_CNode_CancelBadgedSends(seL4_CNode service, seL4_Word index, seL
     return sel4_invoke(service, ABI_CNODE_CANCEL_BADGED_SENDS, ARGUMENTS(index, depth), NO_ARGUMENTS);
 }
 
-seL4_Error seL4_CNode_SaveCaller(seL4_CNode service, seL4_Word index, seL4_Uint8 depth)
-{
-    return sel4_invoke(service, ABI_CNODE_SAVE_CALLER, ARGUMENTS(index, depth), NO_ARGUMENTS);
-}
-
 seL4_Error seL4_CNode_Copy(seL4_CNode service, seL4_Word dest_index, seL4_Uint8 dest_depth,
                            seL4_CNode src_root, seL4_Word src_index, seL4_Uint8 src_depth,
                            seL4_CapRights_t rights)

@@ -6,20 +6,19 @@
  */
 #include <sel4/faults.h>
 
+static const unsigned char lengths[] = {
+    [seL4_Fault_CapFault] = seL4_CapFault_GuardMismatch_BitsFound + 1,
+    [seL4_Fault_UnknownSyscall] = seL4_UnknownSyscall_Length,
+    [seL4_Fault_UserException] = seL4_UserException_Length,
+#ifdef CONFIG_KERNEL_MCS
+    [seL4_Fault_Timeout] = seL4_Timeout_Length,
+#endif
+    [seL4_Fault_VMFault] = seL4_VMFault_Length,
+};
+
 static unsigned fault_registers(seL4_Word type)
 {
-    switch (type) {
-    case seL4_Fault_CapFault:
-        return seL4_CapFault_GuardMismatch_BitsFound + 1;
-    case seL4_Fault_UnknownSyscall:
-        return seL4_UnknownSyscall_Length;
-    case seL4_Fault_UserException:
-        return seL4_UserException_Length;
-    case seL4_Fault_VMFault:
-        return seL4_VMFault_Length;
-    default:
-        return 0;
-    }
+    return type < sizeof(lengths) ? lengths[type] : 0;
 }
 
 seL4_Fault_t seL4_getFault(seL4_MessageInfo_t tag)

@@ -29,6 +29,7 @@ void sel4_message_put_request(struct abi_message *message, const seL4_IPCBuffer 
     message->receive_index = buffer->receiveIndex;
     message->receive_depth = buffer->receiveDepth;
     message->reply = 0;
+    message->destination = 0;
     for (unsigned i = 0; i < length; i++) {
         message->mr[i] = buffer->msg[i];
     }

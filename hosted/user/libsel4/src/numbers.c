@@ -25,6 +25,14 @@ SAME(TCBObject, OBJECT_TCB);
 SAME(EndpointObject, OBJECT_ENDPOINT);
 SAME(NotificationObject, OBJECT_NOTIFICATION);
 SAME(CapTableObject, OBJECT_CNODE);
+#ifdef CONFIG_KERNEL_MCS
+SAME(SchedContextObject, OBJECT_SCHED_CONTEXT);
+SAME(ReplyObject, OBJECT_REPLY);
+SAME(ReplyBits, REPLY_BITS);
+SAME(MinSchedContextBits, MIN_SCHED_CONTEXT_BITS);
+SAME(Fault_Timeout, FAULT_TIMEOUT);
+SAME(CapInitThreadSC, ROOT_SCHED_CONTEXT);
+#endif
 SAME(ObjectTypeCount, OBJECT_COUNT);
 
 SAME(WordBits, WORD_BITS);

@@ -29,14 +29,28 @@ static void take_registers(const struct abi_message *message, seL4_Word *const r
     }
 }
 
-static void enter(struct abi_message *message, enum abi_syscall what, seL4_CPtr capability,
-                  seL4_MessageInfo_t info, seL4_Word *const registers[])
+static void put(struct abi_message *message, enum abi_syscall what, seL4_CPtr capability,
+                seL4_MessageInfo_t info, seL4_Word *const registers[])
 {
     sel4_message_put_request(message, seL4_GetIPCBuffer(), what, capability, info);
     if (registers) {
         put_registers(message, registers);
     }
-    hosted_enter(message);
+}
+
+static seL4_MessageInfo_t take(const struct abi_message *message, seL4_Word *sender,
+                               seL4_Word *const registers[])
+{
+    unsigned first = 0;
+
+    if (sender) {
+        *sender = (seL4_Word)message->capability;
+    }
+    if (registers) {
+        take_registers(message, registers);
+        first = seL4_FastMessageRegisters;
+    }
+    return sel4_message_take_answer(message, seL4_GetIPCBuffer(), first);
 }
 
 void sel4_system_call_send(enum abi_syscall what, seL4_CPtr dest, seL4_MessageInfo_t info,
@@ -44,23 +58,26 @@ void sel4_system_call_send(enum abi_syscall what, seL4_CPtr dest, seL4_MessageIn
 {
     struct abi_message message;
 
-    enter(&message, what, dest, info, registers);
+    put(&message, what, dest, info, registers);
+    hosted_enter(&message);
 }
 
 seL4_MessageInfo_t sel4_system_call_receive(enum abi_syscall what, seL4_CPtr capability,
                                             seL4_MessageInfo_t info, seL4_Word *sender,
                                             seL4_Word *const registers[])
 {
-    struct abi_message message;
-    unsigned first = 0;
+    return sel4_system_call_exchange(what, 0, info, capability, 0, sender, registers);
+}
 
-    enter(&message, what, capability, info, registers);
-    if (sender) {
-        *sender = (seL4_Word)message.capability;
-    }
-    if (registers) {
-        take_registers(&message, registers);
-        first = seL4_FastMessageRegisters;
-    }
-    return sel4_message_take_answer(&message, seL4_GetIPCBuffer(), first);
+seL4_MessageInfo_t sel4_system_call_exchange(enum abi_syscall what, seL4_CPtr destination,
+                                             seL4_MessageInfo_t info, seL4_CPtr source, seL4_CPtr reply,
+                                             seL4_Word *sender, seL4_Word *const registers[])
+{
+    struct abi_message message;
+
+    put(&message, what, source, info, registers);
+    message.destination = destination;
+    message.reply = reply;
+    hosted_enter(&message);
+    return take(&message, sender, registers);
 }

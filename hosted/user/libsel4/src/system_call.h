@@ -24,3 +24,8 @@ void sel4_system_call_send(enum abi_syscall what, seL4_CPtr dest, seL4_MessageIn
 seL4_MessageInfo_t sel4_system_call_receive(enum abi_syscall what, seL4_CPtr capability,
                                             seL4_MessageInfo_t info, seL4_Word *sender,
                                             seL4_Word *const registers[]);
+
+/* The same with MCS: `destination` is where to send to, `reply` the reply object; each 0 if unused. */
+seL4_MessageInfo_t sel4_system_call_exchange(enum abi_syscall what, seL4_CPtr destination,
+                                             seL4_MessageInfo_t info, seL4_CPtr source, seL4_CPtr reply,
+                                             seL4_Word *sender, seL4_Word *const registers[]);

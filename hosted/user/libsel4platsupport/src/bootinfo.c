@@ -27,6 +27,19 @@ static void fill_untypeds(seL4_BootInfo *info, const struct abi_message *start)
     }
 }
 
+#ifdef CONFIG_KERNEL_MCS
+static void fill_schedule(seL4_BootInfo *info)
+{
+    info->schedcontrol.start = ABI_ROOT_SCHED_CONTROL;
+    info->schedcontrol.end = ABI_ROOT_SCHED_CONTROL + 1;
+}
+#else
+static void fill_schedule(seL4_BootInfo *info)
+{
+    (void)info;
+}
+#endif
+
 static void fill(seL4_BootInfo *info, const struct abi_message *start)
 {
     info->numNodes = 1;
@@ -34,10 +47,11 @@ static void fill(seL4_BootInfo *info, const struct abi_message *start)
     info->initThreadCNodeSizeBits = (seL4_Word)start->mr[ABI_BOOT_CNODE_BITS];
     info->empty.start = (seL4_SlotPos)start->mr[ABI_BOOT_EMPTY_START];
     info->empty.end = (seL4_SlotPos)start->mr[ABI_BOOT_EMPTY_END];
-    info->userImagePaging.start = ABI_ROOT_FIRST_FREE;
+    info->userImagePaging.start = ABI_ROOT_FIRST_PAGING;
     info->userImagePaging.end = (seL4_SlotPos)start->mr[ABI_BOOT_UNTYPED_START];
     info->untyped.start = (seL4_SlotPos)start->mr[ABI_BOOT_UNTYPED_START];
     info->untyped.end = (seL4_SlotPos)start->mr[ABI_BOOT_UNTYPED_END];
+    fill_schedule(info);
     fill_untypeds(info, start);
 }
 

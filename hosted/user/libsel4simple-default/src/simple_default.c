@@ -54,8 +54,17 @@ static seL4_CPtr default_init_cap(void *data, seL4_CPtr cap)
 /* First the capabilities that a hosted root task has in fixed slots, then its paging structures, then the
  * untypeds. */
 static const seL4_CPtr fixed_caps[] = {
-    seL4_CapInitThreadTCB, seL4_CapInitThreadCNode,    seL4_CapInitThreadVSpace, seL4_CapIRQControl,
-    seL4_CapASIDControl,   seL4_CapInitThreadASIDPool, SIMPLE_ARCH_CAPS};
+    seL4_CapInitThreadTCB,
+    seL4_CapInitThreadCNode,
+    seL4_CapInitThreadVSpace,
+    seL4_CapIRQControl,
+    seL4_CapASIDControl,
+    seL4_CapInitThreadASIDPool,
+    SIMPLE_ARCH_CAPS
+#ifdef CONFIG_KERNEL_MCS
+        seL4_CapInitThreadSC,
+#endif
+};
 
 static int paging_count(const seL4_BootInfo *info)
 {
@@ -105,6 +114,15 @@ static int default_core_count(void *data)
     return (int)((const seL4_BootInfo *)data)->numNodes;
 }
 
+#ifdef CONFIG_KERNEL_MCS
+static seL4_CPtr default_sched_ctrl(void *data, int core)
+{
+    return ((const seL4_BootInfo *)data)->schedcontrol.start + (seL4_Word)core;
+}
+#else
+#define default_sched_ctrl NULL
+#endif
+
 static void default_print(void *data)
 {
     printf("%d untyped capabilities\n", default_untyped_count(data));
@@ -150,6 +168,7 @@ void simple_default_init_bootinfo(simple_t *simple, seL4_BootInfo *bi)
         .nth_userimage = default_nth_userimage,
         .core_count = default_core_count,
         .print = default_print,
+        .sched_ctrl = default_sched_ctrl,
         .extended_bootinfo_len = default_extended_bootinfo_len,
         .extended_bootinfo = default_extended_bootinfo,
     };

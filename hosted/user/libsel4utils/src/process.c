@@ -180,27 +180,57 @@ static int make_fault_endpoint(sel4utils_process_t *process, vka_t *vka,
     return put_fixed(process, vka, SEL4UTILS_ENDPOINT_SLOT, process->fault_endpoint.cptr);
 }
 
+/* With MCS: a reply object, and what the thread runs on. */
+static int make_schedule(sel4utils_process_t *process, vka_t *vka, const sched_params_t *params)
+{
+    sel4utils_thread_t *thread = &process->thread;
+
+    if (config_set(CONFIG_KERNEL_MCS) && process->own_cspace) {
+        if (vka_alloc_reply(vka, &thread->reply) != 0) {
+            return -1;
+        }
+        thread->own_reply = true;
+    }
+    thread->sched_context.cptr = params->sched_context;
+    if (params->create_sc) {
+        if (vka_alloc_sched_context(vka, &thread->sched_context) != 0) {
+            return -1;
+        }
+        thread->own_sc = true;
+        if (api_sched_ctrl_configure(params->sched_ctrl, thread->sched_context.cptr, params->budget,
+                                     params->period, params->extra_refills, params->badge) != seL4_NoError) {
+            return -1;
+        }
+    }
+    if (put_fixed(process, vka, SEL4UTILS_SCHED_CONTEXT_SLOT, thread->sched_context.cptr) != 0) {
+        return -1;
+    }
+    return put_fixed(process, vka, SEL4UTILS_REPLY_SLOT, thread->reply.cptr);
+}
+
 static int make_thread(sel4utils_process_t *process, vka_t *vka, const sel4utils_process_config_t *config)
 {
     const sched_params_t *params = &config->sched_params;
     seL4_CPtr fault_ep = process->fault_endpoint.cptr;
     seL4_CPtr tcb;
 
-    if (vka_alloc_tcb(vka, &process->thread.tcb) != 0) {
+    if (vka_alloc_tcb(vka, &process->thread.tcb) != 0 || make_schedule(process, vka, params) != 0) {
         return -1;
     }
+    seL4_CPtr sched_context = process->thread.sched_context.cptr;
     tcb = process->thread.tcb.cptr;
-    if (process->own_cspace && fault_ep != seL4_CapNull) {
+    /* Without MCS, the fault endpoint is in the process's own CSpace. */
+    if (!config_set(CONFIG_KERNEL_MCS) && process->own_cspace && fault_ep != seL4_CapNull) {
         fault_ep = SEL4UTILS_ENDPOINT_SLOT;
     }
-    if (api_tcb_configure(tcb, fault_ep, seL4_CapNull, seL4_CapNull, process->cspace.cptr,
+    if (api_tcb_configure(tcb, fault_ep, seL4_CapNull, sched_context, process->cspace.cptr,
                           process_guard(process), process->pd.cptr, seL4_NilData, 0,
                           seL4_CapNull) != seL4_NoError) {
         return -1;
     }
     if (params->auth != seL4_CapNull &&
-        api_tcb_set_sched_params(tcb, params->auth, params->priority, params->mcp, seL4_CapNull,
-                                 seL4_CapNull) != seL4_NoError) {
+        api_tcb_set_sched_params(tcb, params->auth, params->priority, params->mcp, sched_context, fault_ep) !=
+            seL4_NoError) {
         return -1;
     }
     if (process->own_cspace) {
@@ -264,6 +294,12 @@ static void object_clean_up(vka_t *vka, vka_object_t *object)
 void sel4utils_destroy_process(sel4utils_process_t *process, vka_t *vka)
 {
     object_clean_up(vka, &process->thread.tcb);
+    if (process->thread.own_sc) {
+        object_clean_up(vka, &process->thread.sched_context);
+    }
+    if (process->thread.own_reply) {
+        object_clean_up(vka, &process->thread.reply);
+    }
     if (process->own_cspace) {
         object_clean_up(vka, &process->cspace);
     }

@@ -28,6 +28,9 @@ static const char *const fault_names[] = {
     [seL4_Fault_CapFault] = "seL4_Fault_CapFault",
     [seL4_Fault_UnknownSyscall] = "seL4_Fault_UnknownSyscall",
     [seL4_Fault_UserException] = "seL4_Fault_UserException",
+#ifdef CONFIG_KERNEL_MCS
+    [seL4_Fault_Timeout] = "seL4_Fault_Timeout",
+#endif
     [seL4_Fault_VMFault] = "seL4_Fault_VMFault",
 };
 

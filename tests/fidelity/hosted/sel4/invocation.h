@@ -9,6 +9,7 @@
 
 #include "architecture_labels.h"
 #include "kernel/abi.h"
+#include "schedule_labels.h"
 
 enum invocation_label {
     InvalidInvocation = ABI_LABEL_INVALID,
@@ -31,7 +32,7 @@ enum invocation_label {
     CNodeMove = ABI_CNODE_MOVE,
     CNodeMutate = ABI_CNODE_MUTATE,
     CNodeRotate = ABI_CNODE_ROTATE,
-    CNodeSaveCaller = ABI_CNODE_SAVE_CALLER,
+    SCHEDULE_LABELS,
     IRQIssueIRQHandler = ABI_IRQ_CONTROL_GET,
     IRQAckIRQ = ABI_IRQ_HANDLER_ACK,
     IRQSetIRQHandler = ABI_IRQ_HANDLER_SET_NOTIFICATION,

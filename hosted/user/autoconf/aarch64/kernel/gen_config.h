@@ -7,6 +7,7 @@
 #pragma once
 
 #include <kernel/hosted_config.h>
+#include <kernel/schedule_config.h>
 
 #define CONFIG_ARCH_ARM 1
 #define CONFIG_ARCH_AARCH64 1

@@ -49,6 +49,12 @@ typedef struct seL4_UntypedDesc {
 
 SEL4_COMPILE_ASSERT(untyped_description_is_two_words, sizeof(seL4_UntypedDesc) == 2 * sizeof(seL4_Word))
 
+#ifdef CONFIG_KERNEL_MCS
+#define SEL4_BOOTINFO_OF_SCHEDULE seL4_SlotRegion schedcontrol; /* SchedControl for each node */
+#else
+#define SEL4_BOOTINFO_OF_SCHEDULE
+#endif
+
 typedef struct seL4_BootInfo {
     seL4_Word extraLen;
     seL4_NodeId nodeID;
@@ -63,6 +69,7 @@ typedef struct seL4_BootInfo {
     seL4_SlotRegion extraBIPages;
     seL4_Word initThreadCNodeSizeBits;
     seL4_Domain initThreadDomain;
+    SEL4_BOOTINFO_OF_SCHEDULE
     seL4_SlotRegion untyped;
     seL4_UntypedDesc untypedList[CONFIG_MAX_NUM_BOOTINFO_UNTYPED_CAPS];
 } seL4_BootInfo;

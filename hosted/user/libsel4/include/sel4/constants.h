@@ -17,6 +17,20 @@ enum seL4_MsgLimits { seL4_MsgLengthBits = 7, seL4_MsgExtraCapBits = 2, seL4_Msg
 
 #define seL4_CapRightsBits 4
 
+#ifdef CONFIG_KERNEL_MCS
+#define seL4_MinSchedContextBits 7
+#define seL4_CoreSchedContextBytes (10 * sizeof(seL4_Word) + 6 * 8)
+#define seL4_RefillSizeBytes 16
+
+/* How many refills more than two a scheduling context of 1 << size bytes has room for. */
+static inline seL4_Word seL4_MaxExtraRefills(seL4_Word size)
+{
+    return (LIBSEL4_BIT(size) - seL4_CoreSchedContextBytes) / seL4_RefillSizeBytes;
+}
+
+typedef enum { seL4_SchedContext_NoFlag = 0, seL4_SchedContext_Sporadic = 1 } seL4_SchedContextFlag;
+#endif
+
 typedef enum {
     seL4_NoFailure = 0,
     seL4_InvalidRoot,

@@ -17,7 +17,12 @@ enum seL4_Fault_tag {
     seL4_Fault_CapFault = 1,
     seL4_Fault_UnknownSyscall = 2,
     seL4_Fault_UserException = 3,
+#ifdef CONFIG_KERNEL_MCS
+    seL4_Fault_Timeout = 5,
+    seL4_Fault_VMFault = 6
+#else
     seL4_Fault_VMFault = 5
+#endif
 };
 typedef enum seL4_Fault_tag seL4_Fault_tag_t;
 
@@ -145,6 +150,23 @@ static inline seL4_Word seL4_Fault_UnknownSyscall_get_Syscall(seL4_Fault_t fault
 {
     return fault.words[seL4_UnknownSyscall_Syscall];
 }
+
+#ifdef CONFIG_KERNEL_MCS
+static inline seL4_Bool seL4_isTimeoutFault_tag(seL4_MessageInfo_t tag)
+{
+    return seL4_MessageInfo_get_label(tag) == seL4_Fault_Timeout;
+}
+
+static inline seL4_Word seL4_Fault_Timeout_get_data(seL4_Fault_t fault)
+{
+    return fault.words[seL4_Timeout_Data];
+}
+
+static inline seL4_Word seL4_Fault_Timeout_get_consumed(seL4_Fault_t fault)
+{
+    return fault.words[seL4_Timeout_Consumed];
+}
+#endif
 
 #ifdef __cplusplus
 }

@@ -6,11 +6,17 @@
  */
 #pragma once
 
+#include <sel4/config.h>
+
 typedef enum api_object {
     seL4_UntypedObject,
     seL4_TCBObject,
     seL4_EndpointObject,
     seL4_NotificationObject,
     seL4_CapTableObject,
+#ifdef CONFIG_KERNEL_MCS
+    seL4_SchedContextObject,
+    seL4_ReplyObject,
+#endif
     seL4_NonArchObjectTypeCount,
 } seL4_ObjectType;

@@ -31,6 +31,11 @@ typedef enum {
     seL4_CapFault_GuardMismatch_BitsFound
 } seL4_CapFault_Msg;
 
+#ifdef CONFIG_KERNEL_MCS
+/* The message registers of a timeout fault's message. */
+typedef enum { seL4_Timeout_Data, seL4_Timeout_Consumed, seL4_Timeout_Length } seL4_Timeout_Msg;
+#endif
+
 #define seL4_ReadWrite seL4_CapRights_new(0, 0, 1, 1)
 #define seL4_AllRights seL4_CapRights_new(1, 1, 1, 1)
 #define seL4_CanRead seL4_CapRights_new(0, 0, 1, 0)

@@ -18,6 +18,20 @@ void seL4_NBSend(seL4_CPtr dest, seL4_MessageInfo_t msgInfo);
 seL4_MessageInfo_t seL4_Call(seL4_CPtr dest, seL4_MessageInfo_t msgInfo);
 
 /* `sender` may be NULL in all of these. */
+#ifdef CONFIG_KERNEL_MCS
+seL4_MessageInfo_t seL4_Recv(seL4_CPtr src, seL4_Word *sender, seL4_CPtr reply);
+seL4_MessageInfo_t seL4_NBRecv(seL4_CPtr src, seL4_Word *sender, seL4_CPtr reply);
+seL4_MessageInfo_t seL4_Wait(seL4_CPtr src, seL4_Word *sender);
+seL4_MessageInfo_t seL4_NBWait(seL4_CPtr src, seL4_Word *sender);
+seL4_MessageInfo_t seL4_Poll(seL4_CPtr src, seL4_Word *sender);
+
+seL4_MessageInfo_t seL4_ReplyRecv(seL4_CPtr dest, seL4_MessageInfo_t msgInfo, seL4_Word *sender,
+                                  seL4_CPtr reply);
+seL4_MessageInfo_t seL4_NBSendRecv(seL4_CPtr dest, seL4_MessageInfo_t msgInfo, seL4_CPtr src,
+                                   seL4_Word *sender, seL4_CPtr reply);
+seL4_MessageInfo_t seL4_NBSendWait(seL4_CPtr dest, seL4_MessageInfo_t msgInfo, seL4_CPtr src,
+                                   seL4_Word *sender);
+#else
 seL4_MessageInfo_t seL4_Recv(seL4_CPtr src, seL4_Word *sender);
 seL4_MessageInfo_t seL4_NBRecv(seL4_CPtr src, seL4_Word *sender);
 void seL4_Wait(seL4_CPtr src, seL4_Word *sender);
@@ -25,6 +39,7 @@ seL4_MessageInfo_t seL4_Poll(seL4_CPtr src, seL4_Word *sender);
 
 void seL4_Reply(seL4_MessageInfo_t msgInfo);
 seL4_MessageInfo_t seL4_ReplyRecv(seL4_CPtr dest, seL4_MessageInfo_t msgInfo, seL4_Word *sender);
+#endif
 
 void seL4_Signal(seL4_CPtr dest);
 void seL4_Yield(void);

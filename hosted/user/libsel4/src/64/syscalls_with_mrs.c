@@ -22,36 +22,8 @@ void seL4_NBSendWithMRs(seL4_CPtr dest, seL4_MessageInfo_t msgInfo, seL4_Word *m
     sel4_system_call_send(ABI_SYS_NBSEND, dest, msgInfo, REGISTERS);
 }
 
-void seL4_ReplyWithMRs(seL4_MessageInfo_t msgInfo, seL4_Word *mr0, seL4_Word *mr1, seL4_Word *mr2,
-                       seL4_Word *mr3)
-{
-    sel4_system_call_send(ABI_SYS_REPLY, 0, msgInfo, REGISTERS);
-}
-
 seL4_MessageInfo_t seL4_CallWithMRs(seL4_CPtr dest, seL4_MessageInfo_t msgInfo, seL4_Word *mr0,
                                     seL4_Word *mr1, seL4_Word *mr2, seL4_Word *mr3)
 {
     return sel4_system_call_receive(ABI_SYS_CALL, dest, msgInfo, NULL, REGISTERS);
-}
-
-seL4_MessageInfo_t seL4_RecvWithMRs(seL4_CPtr src, seL4_Word *sender, seL4_Word *mr0, seL4_Word *mr1,
-                                    seL4_Word *mr2, seL4_Word *mr3)
-{
-    seL4_MessageInfo_t empty_message = {{0}};
-
-    return sel4_system_call_receive(ABI_SYS_RECV, src, empty_message, sender, REGISTERS);
-}
-
-seL4_MessageInfo_t seL4_NBRecvWithMRs(seL4_CPtr src, seL4_Word *sender, seL4_Word *mr0, seL4_Word *mr1,
-                                      seL4_Word *mr2, seL4_Word *mr3)
-{
-    seL4_MessageInfo_t empty_message = {{0}};
-
-    return sel4_system_call_receive(ABI_SYS_NBRECV, src, empty_message, sender, REGISTERS);
-}
-
-seL4_MessageInfo_t seL4_ReplyRecvWithMRs(seL4_CPtr src, seL4_MessageInfo_t msgInfo, seL4_Word *sender,
-                                         seL4_Word *mr0, seL4_Word *mr1, seL4_Word *mr2, seL4_Word *mr3)
-{
-    return sel4_system_call_receive(ABI_SYS_REPLYRECV, src, msgInfo, sender, REGISTERS);
 }

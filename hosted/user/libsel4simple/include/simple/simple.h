@@ -140,10 +140,17 @@ static inline seL4_CPtr simple_get_init_cap(simple_t *simple, seL4_CPtr cap)
     return simple_init_cap(simple, cap);
 }
 
+#ifdef CONFIG_KERNEL_MCS
+static inline seL4_CPtr simple_get_sc(simple_t *simple)
+{
+    return simple_init_cap(simple, seL4_CapInitThreadSC);
+}
+#else
 static inline seL4_CPtr simple_get_sc(UNUSED simple_t *simple)
 {
     return seL4_CapNull;
 }
+#endif
 
 static inline int simple_get_untyped_count(simple_t *simple)
 {

@@ -52,8 +52,8 @@ enum sel4utils_cspace_layout {
     SEL4UTILS_PD_SLOT = 3,
     SEL4UTILS_ASID_POOL_SLOT = 4, /* empty if the configuration has none */
     SEL4UTILS_TCB_SLOT = 5,
-    SEL4UTILS_SCHED_CONTEXT_SLOT = 6, /* empty: this kernel has none */
-    SEL4UTILS_REPLY_SLOT = 7,         /* empty: this kernel has none */
+    SEL4UTILS_SCHED_CONTEXT_SLOT = 6, /* empty without MCS */
+    SEL4UTILS_REPLY_SLOT = 7,         /* empty without MCS */
     SEL4UTILS_FIRST_FREE = 8
 };
 

@@ -173,5 +173,9 @@ static inline sel4utils_process_config_t process_config_default_simple(simple_t 
         process_config_default(image_name, simple_get_init_cap(simple, seL4_CapInitThreadASIDPool));
 
     config = process_config_auth(config, simple_get_tcb(simple));
+    if (config_set(CONFIG_KERNEL_MCS)) {
+        config.sched_params = sched_params_round_robin(config.sched_params, simple, 0,
+                                                       CONFIG_BOOT_THREAD_TIME_SLICE * US_IN_MS);
+    }
     return process_config_priority(config, prio);
 }

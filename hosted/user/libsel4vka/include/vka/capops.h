@@ -9,10 +9,12 @@
 #include <vka/cspacepath_t.h>
 #include <vka/object.h>
 
+#ifndef CONFIG_KERNEL_MCS
 static inline int vka_cnode_saveCaller(const cspacepath_t *src)
 {
     return (int)seL4_CNode_SaveCaller(src->root, src->capPtr, (seL4_Uint8)src->capDepth);
 }
+#endif
 
 static inline int vka_cnode_delete(const cspacepath_t *src)
 {

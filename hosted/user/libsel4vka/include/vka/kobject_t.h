@@ -30,6 +30,22 @@ enum {
 
 #include <vka/arch/kobject_t.h>
 
+#ifdef CONFIG_KERNEL_MCS
+static inline seL4_Word kobject_schedule_get_type(kobject_t type, seL4_Word objectSize)
+{
+    switch (type) {
+    case KOBJECT_REPLY:
+        return seL4_ReplyObject;
+    case KOBJECT_SCHED_CONTEXT:
+        return seL4_SchedContextObject;
+    default:
+        return arch_kobject_get_type(type, objectSize);
+    }
+}
+#else
+#define kobject_schedule_get_type arch_kobject_get_type
+#endif
+
 /* The object type that Retype takes; all bits set if there is none. */
 static inline seL4_Word kobject_get_type(kobject_t type, seL4_Word objectSize)
 {
@@ -45,6 +61,6 @@ static inline seL4_Word kobject_get_type(kobject_t type, seL4_Word objectSize)
     case KOBJECT_NOTIFICATION:
         return seL4_NotificationObject;
     default:
-        return arch_kobject_get_type(type, objectSize);
+        return kobject_schedule_get_type(type, objectSize);
     }
 }

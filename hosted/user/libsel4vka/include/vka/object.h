@@ -147,6 +147,28 @@ static inline int vka_alloc_page_table(vka_t *vka, vka_object_t *result)
     return vka_alloc_object(vka, kobject_get_type(KOBJECT_PAGE_TABLE, 0), seL4_PageTableBits, result);
 }
 
+#ifdef CONFIG_KERNEL_MCS
+static inline int vka_alloc_reply(vka_t *vka, vka_object_t *result)
+{
+    return vka_alloc_object(vka, seL4_ReplyObject, seL4_ReplyBits, result);
+}
+
+/* size_bits: log2 of bytes, at least seL4_MinSchedContextBits */
+static inline int vka_alloc_sched_context_size(vka_t *vka, vka_object_t *result, uint32_t size_bits)
+{
+    if (size_bits < seL4_MinSchedContextBits) {
+        ZF_LOGE("a scheduling context has at least 2^%u bytes, not 2^%u", seL4_MinSchedContextBits,
+                size_bits);
+        return -1;
+    }
+    return vka_alloc_object(vka, seL4_SchedContextObject, size_bits, result);
+}
+
+static inline int vka_alloc_sched_context(vka_t *vka, vka_object_t *result)
+{
+    return vka_alloc_sched_context_size(vka, result, seL4_MinSchedContextBits);
+}
+#else
 /* This kernel has neither reply objects nor scheduling contexts. */
 static inline int vka_alloc_reply(UNUSED vka_t *vka, vka_object_t *result)
 {
@@ -154,10 +176,17 @@ static inline int vka_alloc_reply(UNUSED vka_t *vka, vka_object_t *result)
     return ENOSYS;
 }
 
+static inline int vka_alloc_sched_context_size(UNUSED vka_t *vka, UNUSED vka_object_t *result,
+                                               UNUSED uint32_t size_bits)
+{
+    return ENOSYS;
+}
+
 static inline int vka_alloc_sched_context(UNUSED vka_t *vka, UNUSED vka_object_t *result)
 {
     return ENOSYS;
 }
+#endif
 
 /* Returns just the object's capability, or 0 if that fails. Its memory can no longer be freed. */
 static inline WARN_UNUSED_RESULT seL4_CPtr vka_alloc_object_leaky(vka_t *vka, seL4_Word type,
@@ -197,6 +226,25 @@ LEAKY_SIZE_BITS(cnode_object)
 
 #include <vka/arch/object.h>
 
+#ifdef CONFIG_KERNEL_MCS
+static inline unsigned long vka_schedule_get_object_size(seL4_Word objectType, seL4_Word objectSize)
+{
+    switch (objectType) {
+    case seL4_SchedContextObject:
+        return objectSize > seL4_MinSchedContextBits ? objectSize : seL4_MinSchedContextBits;
+    case seL4_ReplyObject:
+        return seL4_ReplyBits;
+    default:
+        return vka_arch_get_object_size(objectType);
+    }
+}
+#else
+static inline unsigned long vka_schedule_get_object_size(seL4_Word objectType, UNUSED seL4_Word objectSize)
+{
+    return vka_arch_get_object_size(objectType);
+}
+#endif
+
 /* Log2 of the object's bytes. Ends the program if the type does not exist. */
 static inline unsigned long vka_get_object_size(seL4_Word objectType, seL4_Word objectSize)
 {
@@ -212,6 +260,6 @@ static inline unsigned long vka_get_object_size(seL4_Word objectType, seL4_Word 
     case seL4_CapTableObject:
         return seL4_SlotBits + objectSize;
     default:
-        return vka_arch_get_object_size(objectType);
+        return vka_schedule_get_object_size(objectType, objectSize);
     }
 }

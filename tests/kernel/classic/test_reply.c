@@ -38,7 +38,7 @@ static const struct abi_message *receive(struct fixture *fixture, abi_word endpo
 
 static void reply(struct fixture *fixture, abi_word word, struct fixture_words caps)
 {
-    fixture_do(fixture, fixture->root, ABI_SYS_REPLY, 0, 2, WORDS(word), caps);
+    fixture_reply(fixture, fixture->root, 2, WORDS(word), caps);
     fixture_answer(fixture, fixture->root);
 }
 
@@ -252,6 +252,26 @@ static void call_on_a_reply_capability_answers_and_returns(void **state)
     assert_int_equal(fixture_answer(fixture, service.client.thread)->mr[0], 6);
 }
 
+static void delete_of_a_tcb_removes_the_reply_capability_to_it(void **state)
+{
+    struct fixture *fixture = *state;
+    struct kernel_census census;
+    abi_word endpoint = fixture_retype(fixture, ABI_OBJECT_ENDPOINT, 0, 1);
+    struct fixture_thread caller = fixture_thread(fixture, 0);
+    abi_word saved = fixture_slots(fixture, 1);
+    fixture_do(fixture, caller.thread, ABI_SYS_CALL, endpoint, 0, NO_WORDS, NO_WORDS);
+    fixture_do(fixture, fixture->root, ABI_SYS_RECV, endpoint, 0, NO_WORDS, NO_WORDS);
+    fixture_answer(fixture, fixture->root);
+    assert_int_equal(
+        fixture_invoke(fixture, ABI_ROOT_CNODE, ABI_CNODE_SAVE_CALLER, WORDS(saved, ABI_WORD_BITS), NO_WORDS),
+        ABI_NO_ERROR);
+    assert_string_equal(fixture_slot_name(fixture, saved), "reply");
+    fixture_delete(fixture, caller.tcb);
+    assert_true(fixture_slot_is_empty(fixture, saved));
+    kernel_get_census(fixture->kernel, &census);
+    assert_int_equal(census.capabilities, fixture->at_boot.capabilities + 1);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -269,6 +289,7 @@ int main(void)
         KERNEL_TEST(reply_brings_no_capability_where_the_receiver_had_no_grant),
         KERNEL_TEST(reply_brings_no_capability_where_a_waiting_receiver_had_no_grant),
         KERNEL_TEST(call_on_a_reply_capability_answers_and_returns),
+        KERNEL_TEST(delete_of_a_tcb_removes_the_reply_capability_to_it),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,0 +1,153 @@
+/*
+ * Copyright 2026 libsel4rpc contributors
+ * SPDX-License-Identifier: BSD-2-Clause
+ *
+ * Reply objects: each is linked to the thread that receives with it, then to the caller that waits for the
+ * reply.
+ */
+#include "kernel/thread/fault.h"
+#include "kernel/thread/ipc.h"
+#include "schedule_types.h"
+
+void reply_leave_stack(struct reply *reply)
+{
+    if (reply->context == NULL) {
+        return;
+    }
+    if (reply->above != NULL) {
+        reply->above->below = reply->below;
+    } else {
+        reply->context->stack = reply->below;
+    }
+    if (reply->below != NULL) {
+        reply->below->above = reply->above;
+    }
+    reply->context = NULL;
+    reply->above = NULL;
+    reply->below = NULL;
+}
+
+static void enter_stack(struct reply *reply, struct sched_context *context)
+{
+    reply->context = context;
+    reply->below = context->stack;
+    if (reply->below != NULL) {
+        reply->below->above = reply;
+    }
+    context->stack = reply;
+}
+
+static void link_thread(struct reply *reply, struct kernel_thread *thread)
+{
+    reply->thread = thread;
+    thread->schedule.reply = reply;
+}
+
+void reply_cancel(struct kernel *kernel, struct kernel_thread *thread)
+{
+    struct reply *reply = thread->schedule.reply;
+
+    (void)kernel;
+    if (reply != NULL) {
+        reply_leave_stack(reply);
+        reply->thread = NULL;
+        thread->schedule.reply = NULL;
+    }
+}
+
+/* The caller no longer waits: what it lent comes back, unless whom it called has lent it on. */
+static void finish(struct kernel *kernel, struct reply *reply)
+{
+    struct kernel_thread *caller = reply->thread;
+    struct sched_context *context = reply->context;
+    bool returns = context != NULL && context->stack == reply && caller->schedule.context == NULL;
+
+    reply_cancel(kernel, caller);
+    if (returns) {
+        context_give(kernel, context, caller);
+    }
+}
+
+static bool takes_reply(abi_word what)
+{
+    return what == ABI_SYS_RECV || what == ABI_SYS_NBRECV;
+}
+
+bool reply_prepare(struct kernel *kernel, struct kernel_thread *receiver)
+{
+    abi_word address = receiver->message.reply;
+    struct lookup_failure failure;
+    const struct slot *slot;
+    struct reply *reply;
+
+    if (!takes_reply(receiver->message.what)) {
+        return true;
+    }
+    slot = thread_lookup(receiver, address, &failure);
+    if (slot != NULL && slot->capability.type != CAPABILITY_REPLY) {
+        cspace_missing(&failure, 0);
+        slot = NULL;
+    }
+    if (slot == NULL) {
+        fault_capability(kernel, receiver, address, true, &failure);
+        return false;
+    }
+    reply = capability_reply(&slot->capability);
+    if (reply->thread != NULL) { /* who waited for that reply waits no longer, and stays inactive */
+        thread_suspend(kernel, reply->thread);
+    }
+    link_thread(reply, receiver);
+    return true;
+}
+
+bool reply_await(struct kernel *kernel, struct kernel_thread *sender, struct kernel_thread *receiver,
+                 bool grant)
+{
+    struct reply *reply = receiver->schedule.reply;
+    struct sched_context *context = sender->schedule.context;
+
+    (void)grant; /* here the right is that of the reply object's capability */
+    if (reply == NULL) {
+        return false;
+    }
+    reply_cancel(kernel, receiver);
+    link_thread(reply, sender);
+    sender->state = THREAD_BLOCKED_REPLY;
+    if (context != NULL && receiver->schedule.context == NULL && sender->fault.label != ABI_FAULT_TIMEOUT) {
+        enter_stack(reply, context);
+        context_give(kernel, context, receiver);
+    }
+    return true;
+}
+
+abi_word reply_invoke(struct invocation *invocation)
+{
+    struct kernel *kernel = invocation->kernel;
+    struct kernel_thread *sender = invocation->thread;
+    const struct capability *capability = &invocation->slot->capability;
+    struct kernel_thread *caller = capability_reply(capability)->thread;
+    bool grant = (capability->rights & ABI_RIGHT_GRANT) != 0;
+
+    if (caller == NULL || caller->state != THREAD_BLOCKED_REPLY) {
+        return ABI_NO_ERROR;
+    }
+    finish(kernel, capability_reply(capability));
+    if (caller->fault.label != ABI_FAULT_NULL) {
+        fault_resolve(kernel, caller, ABI_INFO_LABEL(sender->message.info));
+        return ABI_NO_ERROR;
+    }
+    ipc_transfer(kernel, sender, NULL, 0, grant, caller);
+    thread_make_ready(kernel, caller);
+    return ABI_NO_ERROR;
+}
+
+void reply_destroy(struct kernel *kernel, struct object *object)
+{
+    struct reply *reply = (struct reply *)(void *)object;
+    struct kernel_thread *thread = reply->thread;
+
+    if (thread != NULL) {
+        finish(kernel, reply);
+        thread_suspend(kernel, thread);
+    }
+}
