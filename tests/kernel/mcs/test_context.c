@@ -192,6 +192,19 @@ static void a_budget_that_ends_is_told_to_the_timeout_handler_and_the_call_repea
     assert_int_equal(fixture_answer(fixture, fixture->root)->mr[0], 10);
 }
 
+static void a_budget_ends_after_as_many_system_calls(void **state)
+{
+    struct fixture *fixture = *state;
+    struct system system = make_limited(fixture, 20, 2000);
+    for (unsigned i = 0; i < 20; i++) {
+        fixture_do(fixture, system.client.thread, ABI_SYS_YIELD, 0, 0, NO_WORDS, NO_WORDS);
+        fixture_answer(fixture, system.client.thread);
+    }
+    call(fixture, &system);
+    fixture_do(fixture, fixture->root, ABI_SYS_RECV, system.server.tcb, 0, NO_WORDS, NO_WORDS);
+    assert_int_equal(fixture_answer(fixture, fixture->root)->info, ABI_INFO(ABI_FAULT_TIMEOUT, 0, 0, 2));
+}
+
 static void a_round_robin_threads_budget_never_ends(void **state)
 {
     struct fixture *fixture = *state;
@@ -214,6 +227,7 @@ int main(void)
         KERNEL_TEST(a_notification_lends_its_context_until_the_thread_waits_again),
         KERNEL_TEST(the_time_consumed_is_told_once),
         KERNEL_TEST(a_budget_that_ends_is_told_to_the_timeout_handler_and_the_call_repeated),
+        KERNEL_TEST(a_budget_ends_after_as_many_system_calls),
         KERNEL_TEST(a_round_robin_threads_budget_never_ends),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -51,15 +51,19 @@ bool schedule_execute(struct kernel *kernel, struct kernel_thread *thread)
     }
 }
 
-/* A budget ends where the machine chooses, and only for a thread that has somebody to tell. Round-robin
- * threads, whose period is their budget, go on. */
+/* A budget ends after as many system calls, or before that if the machine chooses so, and only for a thread
+ * that has somebody to tell. Round-robin threads, whose period is their budget, go on. */
 static bool ends(struct kernel *kernel, const struct kernel_thread *thread)
 {
-    const struct sched_context *context = thread->schedule.context;
+    struct sched_context *context = thread->schedule.context;
 
-    return context->budget < context->period && kernel->ops->choose != NULL &&
-           fault_can_call(&thread->slots[THREAD_SLOT_TIMEOUT_HANDLER].capability) &&
-           kernel->ops->choose(kernel->machine, 2) == 1;
+    if (context->budget >= context->period ||
+        !fault_can_call(&thread->slots[THREAD_SLOT_TIMEOUT_HANDLER].capability)) {
+        return false;
+    }
+    context->used++;
+    return context->used > context->budget ||
+           (kernel->ops->choose != NULL && kernel->ops->choose(kernel->machine, 2) == 1);
 }
 
 bool schedule_enter(struct kernel *kernel, struct kernel_thread *thread)
@@ -74,6 +78,7 @@ bool schedule_enter(struct kernel *kernel, struct kernel_thread *thread)
     thread->fault.words[0] = context->badge;
     thread->fault.words[1] = context->consumed;
     context->consumed = 0;
+    context->used = 0;
     endpoint_send(kernel, thread, &thread->slots[THREAD_SLOT_TIMEOUT_HANDLER].capability, true, true);
     return false;
 }

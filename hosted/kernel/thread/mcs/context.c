@@ -63,6 +63,7 @@ void context_configure(struct kernel *kernel, struct sched_context *context, con
     context->budget = parameters[0];
     context->period = parameters[1];
     context->badge = parameters[3];
+    context->used = 0;
     if (context->thread != NULL) {
         update(kernel, context->thread);
     }

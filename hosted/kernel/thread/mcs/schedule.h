@@ -27,6 +27,7 @@ struct sched_context {
     abi_word period;
     abi_word badge;
     abi_word consumed; /* in kernel entries, since it was last told */
+    abi_word used;     /* of the budget, in kernel entries of a thread with a timeout handler */
 };
 
 struct reply {
