@@ -8,6 +8,7 @@
 
 #include <sel4/config.h>
 #include <sel4/macros.h>
+#include <sel4/simple_types.h>
 
 enum priorityConstants { seL4_InvalidPrio = -1, seL4_MinPrio = 0, seL4_MaxPrio = CONFIG_NUM_PRIORITIES - 1 };
 

@@ -6,13 +6,7 @@
  */
 #pragma once
 
-#define seL4_WordBits 64
-#define seL4_WordSizeBits 3
-#define seL4_PageBits 12
-#define seL4_SlotBits 5
-#define seL4_TCBBits 11
-#define seL4_EndpointBits 4
-#define seL4_NotificationBits 5
+#include <sel4/mode/objects.h>
 
 #define seL4_PageTableBits 12
 #define seL4_PageTableEntryBits 3

@@ -6,21 +6,10 @@
  */
 #pragma once
 
+#include <sel4/mode/objects.h>
+
 #define seL4_DataFault 0
 #define seL4_InstructionFault 1
-
-#define seL4_WordBits 64
-#define seL4_WordSizeBits 3
-#define seL4_PageBits 12
-#define seL4_SlotBits 5
-#define seL4_TCBBits 11
-#define seL4_EndpointBits 4
-#ifdef CONFIG_KERNEL_MCS
-#define seL4_NotificationBits 6
-#define seL4_ReplyBits 5
-#else
-#define seL4_NotificationBits 5
-#endif
 
 #define seL4_PageTableBits 12
 #define seL4_PageTableEntryBits 3
