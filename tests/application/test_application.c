@@ -4,6 +4,7 @@
  *
  * Messages that an application has added: from a client to its handler and back, on the hosted kernel.
  */
+#include "support/own_reply.h"
 #include "support/pair.h"
 #include "support/test.h"
 
@@ -53,7 +54,7 @@ static int set_up(void **state)
     struct pair *pair = *state;
 
     script = (struct script){0};
-    return sel4rpc_server_init(&pair->env, fixture_vka(), answer_by_script, NULL, NULL, fixture_simple());
+    return sel4rpc_server_init(&pair->env, fixture_vka(), answer_by_script, NULL, &own_reply, fixture_simple());
 }
 
 static const RpcMessage measurement = {

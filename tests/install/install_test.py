@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """Builds programs outside this tree, as users do, and runs them.
 
-Usage: install_test.py SOURCES BUILD WORK CMAKE COMPILER [FLAG...]; writes only below WORK."""
+Usage: install_test.py SOURCES BUILD WORK CMAKE ARCHITECTURE COMPILER [FLAG...]; writes only below WORK."""
 
 import os
 import pathlib
@@ -13,11 +13,12 @@ import sys
 import unittest
 
 SOURCES, BUILD, WORK = (pathlib.Path(argument) for argument in sys.argv[1:4])
-CMAKE, COMPILER = sys.argv[4:6]
-FLAGS = sys.argv[6:]
+CMAKE, ARCHITECTURE, COMPILER = sys.argv[4:7]
+FLAGS = sys.argv[7:]
 PREFIX = WORK / "prefix"
 HEADERS = PREFIX / "include/sel4rpc-hosted"
 SEL4HOST = PREFIX / "bin/sel4host"
+SEL4_TREE = (f"-DLIBSEL4RPC={SOURCES}", f"-DINSTALLED={PREFIX}", f"-DKernelArch={ARCHITECTURE}")
 WARNINGS = ("-Wall", "-Wextra", "-Werror")
 
 
@@ -93,7 +94,7 @@ class Projects(unittest.TestCase):
     def test_a_sel4_build_gets_the_library_and_nothing_else(self):
         folder = WORK / "sel4_tree"
         shutil.copytree(SOURCES / "tests/install/sel4_tree", folder)
-        build, _ = self.configure(folder, f"-DLIBSEL4RPC={SOURCES}", f"-DINSTALLED={PREFIX}")
+        build, _ = self.configure(folder, *SEL4_TREE)
         run(CMAKE, "--build", build, "--target", "sel4rpc")
 
     def test_a_build_may_give_a_protocol_of_its_own(self):
@@ -103,12 +104,11 @@ class Projects(unittest.TestCase):
         protocol = protocol.replace("oneof msg {", "oneof msg { Mine mine = 5;") + "message Mine { string name = 1; }"
         (folder / "rpc.proto").write_text(protocol, encoding="utf-8")
         (folder / "rpc.options").write_text("Mine.name max_size:8", encoding="utf-8")
-        options = (f"-DLIBSEL4RPC={SOURCES}", f"-DINSTALLED={PREFIX}")
-        build, _ = self.configure(folder, *options, f"-DSEL4RPC_PROTO={folder / 'rpc.proto'}")
+        build, _ = self.configure(folder, *SEL4_TREE, f"-DSEL4RPC_PROTO={folder / 'rpc.proto'}")
         run(CMAKE, "--build", build, "--target", "sel4rpc")
         self.assertIn("RpcMessage_mine_tag", (build / "libsel4rpc/rpc.pb.h").read_text(encoding="utf-8"))
         with self.assertRaisesRegex(AssertionError, "has to name a file rpc.proto"):
-            self.configure(folder, *options, f"-DSEL4RPC_PROTO={folder / 'rpc.options'}")
+            self.configure(folder, *SEL4_TREE, f"-DSEL4RPC_PROTO={folder / 'rpc.options'}")
 
     def test_another_minor_version_is_refused(self):
         folder = WORK / "newer"
@@ -167,8 +167,8 @@ class Compilers(unittest.TestCase):
     def test_each_header_can_be_included_alone(self):
         for path in sorted(HEADERS.rglob("*.h")):
             name = path.relative_to(HEADERS).as_posix()
-            if re.fullmatch(r"vka/(sel4_)?arch/object\.h", name):
-                continue  # as in seL4's libraries, they are parts of vka/object.h
+            if re.fullmatch(r"vka/(sel4_arch/|arch/k?)object(_t)?\.h", name):
+                continue  # as in seL4's libraries, they are parts of vka/object.h and vka/kobject_t.h
             source = WORK / "alone.c"
             source.write_text(f"#include <{name}>\n", encoding="utf-8")
             with self.subTest(name):
