@@ -127,50 +127,19 @@ static void set_ipc_buffer_wants_an_aligned_ordinary_frame(void **state)
                      ABI_NO_ERROR);
 }
 
-static void replacing_its_cspace_may_delete_the_thread_itself(void **state)
+static void the_last_capability_to_a_threads_cspace_is_not_replaced(void **state)
 {
     struct fixture *fixture = *state;
-    struct kernel_census census;
     abi_word cnode = fixture_retype(fixture, ABI_OBJECT_CNODE, 4, 1);
+    abi_word copy = fixture_copy(fixture, cnode, ABI_RIGHTS_ALL);
     abi_word tcb = fixture_retype(fixture, ABI_OBJECT_TCB, 0, 1);
-    assert_int_equal(fixture_invoke(fixture, tcb, ABI_TCB_SET_SPACE, SET_SPACE_WORDS(0, 0),
-                                    SET_SPACE_CAPS(0, cnode, ABI_ROOT_VSPACE)),
-                     ABI_NO_ERROR);
-    assert_int_equal(fixture_invoke(fixture, cnode, ABI_CNODE_MOVE, WORDS(1, 4, tcb, ABI_WORD_BITS),
-                                    WORDS(ABI_ROOT_CNODE)),
-                     ABI_NO_ERROR);
-    assert_int_equal(fixture_invoke(fixture, cnode, ABI_CNODE_COPY,
-                                    WORDS(2, 4, ABI_ROOT_CNODE, ABI_WORD_BITS, ABI_RIGHTS_ALL),
-                                    WORDS(ABI_ROOT_CNODE)),
-                     ABI_NO_ERROR);
-    /*
-     * A thread of the inner CSpace invokes the TCB there after the last other capability to the CNode is
-     * gone.
-     */
-    struct fixture_thread thread = fixture_thread(fixture, 0);
-    assert_int_equal(fixture_invoke(fixture, thread.tcb, ABI_TCB_SET_SPACE,
-                                    SET_SPACE_WORDS(0, ABI_GUARD_DATA(0, ABI_WORD_BITS - 4)),
-                                    SET_SPACE_CAPS(0, cnode, ABI_ROOT_VSPACE)),
-                     ABI_NO_ERROR);
-    assert_int_equal(fixture_invoke(fixture, cnode, ABI_CNODE_COPY,
-                                    WORDS(3, 4, thread.tcb, ABI_WORD_BITS, ABI_RIGHTS_ALL),
-                                    WORDS(ABI_ROOT_CNODE)),
-                     ABI_NO_ERROR);
-    assert_int_equal(fixture_invoke(fixture, cnode, ABI_CNODE_COPY,
-                                    WORDS(4, 4, ABI_ROOT_VSPACE, ABI_WORD_BITS, ABI_RIGHTS_ALL),
-                                    WORDS(ABI_ROOT_CNODE)),
-                     ABI_NO_ERROR);
-    fixture_delete(fixture, thread.tcb);
+    assert_int_equal(fixture_set_space(fixture, tcb, 0, cnode, 0, ABI_ROOT_VSPACE), ABI_NO_ERROR);
     fixture_delete(fixture, cnode);
-    fixture_do(fixture, thread.thread, ABI_SYS_CALL, 1, ABI_TCB_SET_SPACE, SET_SPACE_WORDS(0, guard),
-               SET_SPACE_CAPS(0, 2, 4));
-    fixture_answer(fixture, thread.thread);
-    fixture_do(fixture, thread.thread, ABI_SYS_CALL, 3, ABI_TCB_SET_SPACE, SET_SPACE_WORDS(0, guard),
-               SET_SPACE_CAPS(0, 2, 4));
-    assert_false(kernel_is_running(thread.thread));
-    kernel_get_census(fixture->kernel, &census);
-    assert_int_equal(census.objects[ABI_OBJECT_TCB], 1);
-    assert_int_equal(census.objects[ABI_OBJECT_CNODE], 1);
+    assert_int_equal(fixture_set_space(fixture, tcb, 0, ABI_ROOT_CNODE, 0, ABI_ROOT_VSPACE), ABI_NO_ERROR);
+    assert_int_equal(fixture_set_space(fixture, tcb, 0, copy, 0, ABI_ROOT_VSPACE), ABI_NO_ERROR);
+    fixture_delete(fixture, copy);
+    assert_int_equal(fixture_set_space(fixture, tcb, 0, ABI_ROOT_CNODE, 0, ABI_ROOT_VSPACE),
+                     ABI_ILLEGAL_OPERATION);
 }
 
 static void priorities_are_limited_by_the_authority(void **state)
@@ -378,7 +347,7 @@ int main(void)
         KERNEL_TEST(configure_checks_the_buffer_first),
         KERNEL_TEST(configure_refuses_capabilities_of_wrong_types),
         KERNEL_TEST(set_ipc_buffer_wants_an_aligned_ordinary_frame),
-        KERNEL_TEST(replacing_its_cspace_may_delete_the_thread_itself),
+        KERNEL_TEST(the_last_capability_to_a_threads_cspace_is_not_replaced),
         KERNEL_TEST(priorities_are_limited_by_the_authority),
         KERNEL_TEST(set_image_passes_the_text_to_the_machine),
         KERNEL_TEST(set_image_refuses_what_is_no_text),

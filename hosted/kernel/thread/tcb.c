@@ -37,10 +37,21 @@ static bool keeps_vspace(const struct kernel_thread *thread, const struct object
            (current->type == CAPABILITY_VSPACE && current->object == vspace);
 }
 
+/* As on the real kernel: the end of a CNode may take long, so a thread that holds its CSpace's last capability
+ * keeps it. */
+static bool keeps_cspace(const struct kernel_thread *thread)
+{
+    const struct capability *current = &thread->slots[THREAD_SLOT_CSPACE].capability;
+
+    return current->type == CAPABILITY_CNODE && current->object->references == 1;
+}
+
 abi_word tcb_decode_space(struct invocation *invocation, struct slot *const roots[2], const abi_word data[2],
                           struct slot_change changes[2])
 {
-    abi_word error = decode_root(invocation, roots[0], data[0], CAPABILITY_CNODE, &changes[0]);
+    abi_word error = keeps_cspace(tcb_target(invocation))
+                         ? ABI_ILLEGAL_OPERATION
+                         : decode_root(invocation, roots[0], data[0], CAPABILITY_CNODE, &changes[0]);
 
     if (error == ABI_NO_ERROR) {
         error = decode_root(invocation, roots[1], data[1], CAPABILITY_VSPACE, &changes[1]);

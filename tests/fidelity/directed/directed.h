@@ -39,6 +39,10 @@ extern const struct group scheduling_stub_groups[]; /* without MCS */
 /* A line with the kind of capability in a slot. */
 void identify(const char *key, seL4_CPtr slot);
 
+/* A line about TCB_SetSpace without a fault handler, and one about TCB_Configure without a buffer. */
+void set_space(const char *key, seL4_CPtr tcb, seL4_CPtr cspace, seL4_CPtr vspace);
+void configure_spaces(const char *key, seL4_CPtr tcb, seL4_CPtr cspace, seL4_CPtr vspace);
+
 extern const struct group paging_groups[];
 extern const struct group page_groups[];
 extern const struct group content_groups[];

@@ -8,6 +8,7 @@
 #include "paging.h"
 
 #define SELF seL4_CapInitThreadTCB
+#define VSPACE seL4_CapInitThreadVSpace
 
 static seL4_CPtr tcb, endpoint, notification, cnode, empty;
 
@@ -147,10 +148,41 @@ static void labels(void)
     attempt("tcb.set-flags.length-1", TCBSetFlags, WORDS(0), NOTHING);
 }
 
+static void delete_it(seL4_CPtr slot)
+{
+    invoke(CNODE, CNodeDelete, WORDS(slot, DEPTH), NOTHING);
+}
+
+/* The thread's own capability to its CSpace is the last one. */
+static void last_cnode(void)
+{
+    make();
+    set_space("tcb.last-cnode.set-space", tcb, cnode, VSPACE);
+    delete_it(cnode);
+    set_space("tcb.last-cnode.replaced", tcb, object(seL4_CapTableObject, 4), VSPACE);
+    set_space("tcb.last-cnode.by-an-endpoint", tcb, endpoint, VSPACE);
+    configure_spaces("tcb.last-cnode.configured", tcb, object(seL4_CapTableObject, 4), VSPACE);
+    configure_spaces("tcb.last-cnode.configured-without-vspace", tcb, endpoint, endpoint);
+}
+
+/* The same for its VSpace. */
+static void last_vspace(void)
+{
+    seL4_CPtr vspace = object(VSPACE_OBJECT, 0);
+
+    make();
+    invoke(seL4_CapInitThreadASIDPool, ASID_ASSIGN, NOTHING, WORDS(vspace));
+    set_space("tcb.last-vspace.set-space", tcb, cnode, vspace);
+    delete_it(vspace);
+    set_space("tcb.last-vspace.replaced", tcb, cnode, VSPACE);
+}
+
 const struct group tcb_groups[] = {
     {"tcb.priorities", priorities},
     {"tcb.buffers", buffers},
     {"tcb.notifications", notifications},
     {"tcb.labels", labels},
+    {"tcb.last-cnode", last_cnode},
+    {"tcb.last-vspace", last_vspace},
     {0},
 };

@@ -136,6 +136,16 @@ static void parameters(void)
     try("tcb.suspend.after-resume", tcb, TCBSuspend, NOTHING, NOTHING);
 }
 
+void set_space(const char *key, seL4_CPtr thread, seL4_CPtr cspace, seL4_CPtr vspace)
+{
+    try(key, thread, TCBSetSpace, WORDS(0, 0), WORDS(0, cspace, vspace));
+}
+
+void configure_spaces(const char *key, seL4_CPtr thread, seL4_CPtr cspace, seL4_CPtr vspace)
+{
+    try(key, thread, TCBConfigure, WORDS(0, 0, 0), WORDS(cspace, vspace, 0));
+}
+
 const struct group tcb_space_groups[] = {
     {"tcb.spaces", spaces},
     {"tcb.configures", configures},
