@@ -180,6 +180,8 @@ static void a_budget_that_ends_is_told_to_the_timeout_handler_and_the_call_repea
 {
     struct fixture *fixture = *state;
     struct system system = make_limited(fixture, 1000, 2000);
+    fixture_do(fixture, system.client.thread, ABI_SYS_YIELD, 0, 0, NO_WORDS, NO_WORDS);
+    fixture_answer(fixture, system.client.thread);
     fixture->choices[0] = 1;
     call(fixture, &system);
     fixture_do(fixture, fixture->root, ABI_SYS_RECV, system.server.tcb, 0, NO_WORDS, NO_WORDS);

@@ -51,8 +51,8 @@ bool schedule_execute(struct kernel *kernel, struct kernel_thread *thread)
     }
 }
 
-/* A budget ends after as many system calls, or before that if the machine chooses so, and only for a thread
- * that has somebody to tell. Round-robin threads, whose period is their budget, go on. */
+/* A budget ends after as many system calls, or before that, but for the first, if the machine chooses so, and
+ * only for a thread that has somebody to tell. Round-robin threads, whose period is their budget, go on. */
 static bool ends(struct kernel *kernel, const struct kernel_thread *thread)
 {
     struct sched_context *context = thread->schedule.context;
@@ -63,7 +63,7 @@ static bool ends(struct kernel *kernel, const struct kernel_thread *thread)
     }
     context->used++;
     return context->used > context->budget ||
-           (kernel->ops->choose != NULL && kernel->ops->choose(kernel->machine, 2) == 1);
+           (context->used > 1 && kernel->ops->choose != NULL && kernel->ops->choose(kernel->machine, 2) == 1);
 }
 
 bool schedule_enter(struct kernel *kernel, struct kernel_thread *thread)
