@@ -8,6 +8,7 @@
 #include "../support/is_valid.h"
 #include "../../examples/common/parent.h"
 #include "../support/unlimited.h"
+#include "budget.h"
 #include "faulty.h"
 #include "kernel/abi.h"
 #include "scenario.h"
@@ -25,6 +26,7 @@ struct scenario {
     sel4rpc_server_env_t *server;
     struct faulty faulty;
     bool is_open;
+    bool has_budgets;
     bool fails; /* a call is to fail */
     const char *names[SCENARIO_MAX_CLIENTS];
     sel4rpc_parent_child_t clients[SCENARIO_MAX_CLIENTS];
@@ -74,6 +76,10 @@ static sel4rpc_next_t other(sel4rpc_server_env_t *server, void *data, seL4_Word 
     struct scenario *scenario = data;
 
     parent_expect(server_is_valid(server, true), "valid books");
+    if (budget_has_ended(info)) {
+        *answer = seL4_MessageInfo_new(0, 0, 0, 0);
+        return SEL4RPC_ANSWER;
+    }
     if (!is_fault(info)) {
         *answer = seL4_MessageInfo_new(1, 0, 0, 0);
         return SEL4RPC_ANSWER;
@@ -118,6 +124,9 @@ static void run(struct scenario *scenario)
 
     for (unsigned i = 0; i < scenario->count; i++) {
         prepare(scenario, &scenario->clients[i], scenario->names[i]);
+        if (scenario->has_budgets) {
+            budget_limit(&scenario->parent, &scenario->clients[i]);
+        }
     }
     seL4_Yield();
     scenario->faulty.is_armed = true;
@@ -144,6 +153,8 @@ static void take_argument(struct scenario *scenario, const char *argument)
 
     if (strcmp(argument, SCENARIO_OPEN) == 0) {
         scenario->is_open = true;
+    } else if (strcmp(argument, SCENARIO_BUDGETS) == 0) {
+        scenario->has_budgets = true;
     } else if (strncmp(argument, SCENARIO_VKA, strlen(SCENARIO_VKA)) == 0) {
         faulty->vka_n = (unsigned)strtoul(argument + strlen(SCENARIO_VKA), NULL, 10);
     } else if (strncmp(argument, SCENARIO_SIMPLE, strlen(SCENARIO_SIMPLE)) == 0) {

@@ -11,9 +11,10 @@
  */
 #pragma once
 
-#define SCENARIO_OPEN "open"      /* an option: the server knows no clients */
-#define SCENARIO_VKA "vka="       /* an option, followed by n: the n-th call of the server's vka fails */
-#define SCENARIO_SIMPLE "simple=" /* the same for its simple */
+#define SCENARIO_OPEN "open"       /* an option: the server knows no clients */
+#define SCENARIO_BUDGETS "budgets" /* with MCS: the clients' budgets may end at each system call */
+#define SCENARIO_VKA "vka="        /* an option, followed by n: the n-th call of the server's vka fails */
+#define SCENARIO_SIMPLE "simple="  /* the same for its simple */
 #define SCENARIO_MAX_CLIENTS 4
 
 /* Exit statuses. */

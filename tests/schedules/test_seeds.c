@@ -13,6 +13,7 @@
 #include <cmocka.h>
 
 #include "runs.h"
+#include "scenarios.h"
 
 #define ROOT_CNODE_BITS 12
 
@@ -51,7 +52,7 @@ static struct row rows[] = {
     {"schedule-parent", "uifor mrpdq ur uio", NULL, NULL, 100},
     {"schedule-parent", "x ux ~uu ir", NULL, NULL, 100},
     {"schedule-parent", "open u i o", NULL, NULL, 100},
-    {"schedule-parent", "vwvw vw v ui", NULL, NULL, 100},
+    {"schedule-parent", "vwvw vw v ui", NULL, NULL, 100} OTHER_PROGRAMS,
 };
 #define ROWS (sizeof(rows) / sizeof(rows[0]))
 
