@@ -52,16 +52,15 @@ static void give_untyped(enum belonging slot, abi_word untyped)
 static void give_devices(struct fixture *fixture)
 {
     abi_word irq = fixture_slots(fixture, 1);
-    abi_word ports = fixture_slots(fixture, 1);
+    abi_word ports = confined_ports(fixture);
 
     assert_int_equal(fixture_invoke(fixture, ABI_ROOT_IRQ_CONTROL, ABI_IRQ_CONTROL_GET,
                                     WORDS(IRQ_LINE, irq, ABI_WORD_BITS), WORDS(ABI_ROOT_CNODE)),
                      ABI_NO_ERROR);
-    assert_int_equal(fixture_invoke(fixture, ABI_ROOT_IOPORT_CONTROL, ABI_IOPORT_CONTROL_ISSUE,
-                                    WORDS(0x3f8, 0x3ff, ports, ABI_WORD_BITS), WORDS(ABI_ROOT_CNODE)),
-                     ABI_NO_ERROR);
     give(SLOT_IRQ, irq, ABI_RIGHTS_ALL, 0);
-    give(SLOT_PORTS, ports, ABI_RIGHTS_ALL, 0);
+    if (ports != 0) {
+        give(SLOT_PORTS, ports, ABI_RIGHTS_ALL, 0);
+    }
 }
 
 static void give_belongings(struct fixture *fixture, abi_word vspace)

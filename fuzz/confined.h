@@ -46,5 +46,7 @@ struct confined {
 struct confined *confined_new(void);
 /* Revokes all that the root task got at boot; fails unless nothing is left. */
 void confined_destroy(void);
+/* Makes the capability to I/O ports that the thread is given; 0 where there are none. */
+abi_word confined_ports(struct fixture *fixture);
 /* Fails if the thread has more than it was given, or the root task lacks something that it had. */
 void confined_check(void);

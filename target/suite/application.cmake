@@ -210,6 +210,7 @@ foreach(program parent leases levels)
             exit=suite_parent_exit
     )
 endforeach()
+set_property(SOURCE ${tests}/end_to_end/leases.c PROPERTY INCLUDE_DIRECTORIES ${tests}/end_to_end/${example_devices})
 string(REPLACE "levels_main(int argc, char *argv[])" "levels_main(void)" story_declarations "${story_declarations}")
 string(REPLACE "levels_main, \"deaths_of_the_middle\"" "levels, NULL" story_entries "${story_entries}")
 suite_write(

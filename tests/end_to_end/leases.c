@@ -8,6 +8,7 @@
 #include "../support/is_valid.h"
 #include "../../examples/common/parent.h"
 #include "../support/unlimited.h"
+#include "hostile_limits.h"
 
 #include <sel4utils/api.h>
 #include <stdio.h>
@@ -167,12 +168,7 @@ static const sel4rpc_limits_t hostile_limits = {
     .leases = 12,
     .addresses = {.ranges = (const sel4rpc_range_t[]){{0x10450000, 0x1045ffff}}, .count = 1},
     .objects = {.all = true},
-    .irqs = {.ranges = (const sel4rpc_range_t[]){{5, 8}, {11, 12}}, .count = 2},
-    .msis = {.ranges = (const sel4rpc_range_t[]){{0, 3}, {5, 8}}, .count = 2},
-    .pins = {.ranges = (const sel4rpc_range_t[]){{SEL4RPC_PIN(0, 0), SEL4RPC_PIN(0, 3)},
-                                                 {SEL4RPC_PIN(0, 5), SEL4RPC_PIN(0, 17)}},
-             .count = 2},
-    .ports = {.ranges = (const sel4rpc_range_t[]){{0, 0x3f7}, {0x400, 0xffff}}, .count = 2},
+    HOSTILE_DEVICES,
 };
 
 static const sel4rpc_limits_t victim_limits = {
@@ -182,10 +178,7 @@ static const sel4rpc_limits_t victim_limits = {
                   .count = 1,
                   .exclusive = true},
     .objects = {.all = true},
-    .irqs = {.ranges = (const sel4rpc_range_t[]){{4, 4}}, .count = 1, .exclusive = true},
-    .msis = {.ranges = (const sel4rpc_range_t[]){{9, 10}}, .count = 1, .exclusive = true},
-    .pins = {.ranges = (const sel4rpc_range_t[]){{18, 18}}, .count = 1, .exclusive = true},
-    .ports = {.ranges = (const sel4rpc_range_t[]){{0x3f8, 0x3ff}}, .count = 1, .exclusive = true},
+    VICTIM_DEVICES,
 };
 
 /* Answers the hostile child, whatever it sends, until it is done. */

@@ -6,6 +6,7 @@
  */
 #include "books.h"
 
+#include "kinds.h"
 #include "test.h"
 
 #include <string.h>
@@ -172,11 +173,17 @@ static bool collides(const struct books_entry *entry, const struct request *requ
     }
 }
 
+/* Whether the architecture has such things. */
+static bool is_known(LeaseKind kind)
+{
+    return HAS_X86_KINDS || kind == LeaseKind_MEMORY || kind == LeaseKind_IRQ;
+}
+
 int books_predict(const struct books *books, unsigned n, const struct request *request)
 {
     const sel4rpc_limits_t *limits = books->limits[n];
 
-    if (!books_serve(books, n)) {
+    if (!books_serve(books, n) || !is_known(request->kind)) {
         return seL4_IllegalOperation;
     }
     if (request->kind == LeaseKind_MEMORY && request->first != SEL4RPC_ANYWHERE &&
@@ -249,7 +256,7 @@ static bool has_bad_range(const sel4rpc_set_t *set)
 /* Whether a client with one limits takes an interrupt from one with others, by its number, pin or vector. */
 static bool takes_irq(const sel4rpc_limits_t *limits, const sel4rpc_limits_t *others)
 {
-    for (uint64_t n = 0; n < 0x100; n++) {
+    for (uint64_t n = 0; HAS_X86_KINDS && n < 0x100; n++) {
         uint64_t pin = pin_of_irq(n);
         if ((contains(&limits->irqs, n) && contains(&others->msis, n) &&
              (limits->irqs.exclusive || others->msis.exclusive)) ||
@@ -285,32 +292,75 @@ static const char *find_conflict(const sel4rpc_limits_t *limits, const sel4rpc_l
     return NULL;
 }
 
-int books_predict_limits(const struct books *books, unsigned client, const sel4rpc_limits_t *limits,
-                         const char **wrong)
+static bool has_leases(const struct books *books, unsigned client)
+{
+    for (size_t i = 0; i < BOOKS_ENTRIES; i++) {
+        if (books->entries[i].used && books->entries[i].owner == client && books->entries[i].leased) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static const char *find_bad_range(const sel4rpc_limits_t *limits)
 {
     struct member own[MEMBERS];
 
-    *wrong = "badge";
+    list_members(limits, own);
+    for (size_t i = 0; i < COUNT_OF(own); i++) {
+        if (has_bad_range(own[i].set)) {
+            return own[i].name;
+        }
+    }
+    return NULL;
+}
+
+int books_predict_limits(const struct books *books, unsigned client, const sel4rpc_limits_t *limits)
+{
     if (books->limits[client] != NULL) {
         return seL4_DeleteFirst;
     }
-    for (size_t i = 0; i < BOOKS_ENTRIES; i++) {
-        if (books->entries[i].used && books->entries[i].owner == client && books->entries[i].leased) {
+    if (has_leases(books, client)) {
+        return seL4_RevokeFirst;
+    }
+    if (find_bad_range(limits) != NULL) {
+        return seL4_InvalidArgument;
+    }
+    for (unsigned n = 0; n < CROWD_CLIENTS; n++) {
+        if (books->limits[n] != NULL && find_conflict(limits, books->limits[n]) != NULL) {
             return seL4_RevokeFirst;
         }
     }
-    list_members(limits, own);
-    for (size_t i = 0; i < COUNT_OF(own); i++) {
-        *wrong = own[i].name;
-        if (has_bad_range(own[i].set)) {
-            return seL4_InvalidArgument;
+    return 0;
+}
+
+static bool is_same(const char *name, const char *other)
+{
+    return name == NULL ? other == NULL : other != NULL && strcmp(name, other) == 0;
+}
+
+/* Of several clients in the way, it may name any one's. */
+bool books_name_wrong(const struct books *books, unsigned client, const sel4rpc_limits_t *limits,
+                      const char *wrong)
+{
+    int error = books_predict_limits(books, client, limits);
+
+    if (error == 0) {
+        return wrong == NULL;
+    }
+    if (books->limits[client] != NULL || has_leases(books, client)) {
+        return is_same("badge", wrong);
+    }
+    if (error == seL4_InvalidArgument) {
+        return is_same(find_bad_range(limits), wrong);
+    }
+    for (unsigned n = 0; n < CROWD_CLIENTS; n++) {
+        if (books->limits[n] != NULL && wrong != NULL &&
+            is_same(find_conflict(limits, books->limits[n]), wrong)) {
+            return true;
         }
     }
-    *wrong = NULL;
-    for (unsigned n = 0; n < CROWD_CLIENTS && *wrong == NULL; n++) {
-        *wrong = books->limits[n] != NULL ? find_conflict(limits, books->limits[n]) : NULL;
-    }
-    return *wrong != NULL ? seL4_RevokeFirst : 0;
+    return false;
 }
 
 void books_add(struct books *books, unsigned n, const struct request *request, unsigned slot,

@@ -6,6 +6,10 @@
  */
 #pragma once
 
+#define HAS_X86_KINDS false /* MSIs, I/O APIC pins and I/O ports are refused. */
+
+#define FIRST_IRQ 40 /* of some that a test may take */
+
 /* An interrupt by number, and what else can be had at the same time; as rows of `requests` and `grantables`.
  */
 #define SAMPLE_IRQ 33
