@@ -44,7 +44,8 @@ struct abi_message {
     abi_word receive_root;         /* request: the receive path, root 0 for none */
     abi_word receive_index;
     abi_word receive_depth;
-    abi_word reply; /* request: an MCS kernel's reply object */
+    abi_word reply;       /* request: an MCS kernel's reply object */
+    abi_word destination; /* request: where NBSendRecv sends to */
     abi_word mr[ABI_MESSAGE_REGISTERS];
 };
 
