@@ -50,8 +50,9 @@ else()
     set(HOSTED_PROCESSOR_FAMILY x86 CACHE INTERNAL "")
 endif()
 
-# Registers in memory need a processor that can execute a single instruction.
-set(hosted_registers registers_none)
-if(HOSTED_DEVICES STREQUAL triggers AND HOSTED_PROCESSOR_FAMILY STREQUAL x86)
-    set(hosted_registers registers)
+# What the runtime does about registers in memory.
+if(HOSTED_DEVICES STREQUAL triggers)
+    set(HOSTED_REGISTERS ${hosted}/user/runtime/registers.c ${CMAKE_CURRENT_LIST_DIR}/${HOSTED_PROCESSOR_FAMILY}/registers.c)
+else()
+    set(HOSTED_REGISTERS ${hosted}/user/runtime/registers_none.c)
 endif()

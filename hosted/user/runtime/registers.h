@@ -9,6 +9,12 @@
 #include <signal.h>
 #include <stdbool.h>
 
+#include "kernel/abi.h"
+
 /* Called in a signal handler, with its arguments, for each exception. Returns true if the access was to a
- * register, and the program can continue. */
+ * register, and the program can continue. One file per family of processors; one for no registers. */
 bool registers_access(int number, const siginfo_t *info, void *ucontext);
+
+/* Asks the kernel for a register's byte, or sends it. Returns false if there is no register at the address.
+ */
+bool registers_ask(const void *address, enum abi_access access, abi_word *value);

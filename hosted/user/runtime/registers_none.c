@@ -2,7 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * No registers in memory: on x86 they are ports; on an arm64 host no single instruction can be executed.
+ * No registers in memory: on x86 they are ports.
  */
 #include "user/runtime/registers.h"
 

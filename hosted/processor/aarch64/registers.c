@@ -1,0 +1,82 @@
+/*
+ * Copyright 2026 libsel4rpc contributors
+ * SPDX-License-Identifier: BSD-2-Clause
+ *
+ * Registers in memory on an arm64 host; see registers.h. The instruction that faulted is decoded, and what it
+ * would have done to its registers is done here.
+ */
+#include "user/runtime/registers.h"
+
+#include <stdint.h>
+#include <string.h>
+#include <ucontext.h>
+
+#define NO_REGISTER 31u /* reads as 0, and writes to it are lost */
+
+/* A load or store of one general register, of 1 to 8 bytes. */
+struct access {
+    bool writes;
+    bool is_signed; /* a load of one byte, which is extended by its sign */
+    unsigned data;  /* the register */
+    unsigned base;  /* the register that changes by `step`, if that is not 0 */
+    int64_t step;
+};
+
+/* The forms of load and store, by their fixed bits: "Loads and Stores" in the Arm Architecture Reference
+ * Manual. */
+static const struct form {
+    uint32_t mask, bits;
+    bool steps;
+} forms[] = {
+    {0x3f000000, 0x39000000, false}, /* unsigned immediate */
+    {0x3f200c00, 0x38000000, false}, /* unscaled immediate */
+    {0x3f200c00, 0x38200800, false}, /* register offset */
+    {0x3f200400, 0x38000400, true},  /* immediate, before or after the access */
+};
+
+static bool decode(uint32_t instruction, struct access *access)
+{
+    for (size_t i = 0; i < sizeof(forms) / sizeof(forms[0]); i++) {
+        if ((instruction & forms[i].mask) == forms[i].bits) {
+            unsigned size = instruction >> 30, operation = instruction >> 22 & 3;
+            int32_t offset = (int32_t)(instruction << 11) >> 23; /* nine bits, signed */
+            *access = (struct access){.writes = operation == 0,
+                                      .is_signed = operation > 1 && size == 0,
+                                      .data = instruction & 31,
+                                      .base = instruction >> 5 & 31,
+                                      .step = forms[i].steps ? offset : 0};
+            return !(size == 3 && operation > 1) && !(access->step != 0 && access->base == NO_REGISTER);
+        }
+    }
+    return false;
+}
+
+static bool do_access(const struct access *access, const void *address, mcontext_t *machine)
+{
+    abi_word value = access->writes && access->data != NO_REGISTER ? machine->regs[access->data] & 0xff : 0;
+
+    if (!registers_ask(address, access->writes ? ABI_ACCESS_WRITE : ABI_ACCESS_READ, &value)) {
+        return false;
+    }
+    if (!access->writes && access->data != NO_REGISTER) {
+        machine->regs[access->data] = access->is_signed ? (unsigned long long)(int8_t)value : value & 0xffull;
+    }
+    if (access->step != 0) {
+        machine->regs[access->base] += (uint64_t)access->step;
+    }
+    machine->pc += sizeof(uint32_t);
+    return true;
+}
+
+bool registers_access(int number, const siginfo_t *info, void *ucontext)
+{
+    mcontext_t *machine = &((ucontext_t *)ucontext)->uc_mcontext;
+    struct access access;
+    uint32_t instruction;
+
+    if (number != SIGSEGV || (uintptr_t)info->si_addr == machine->pc) {
+        return false;
+    }
+    memcpy(&instruction, (const void *)machine->pc, sizeof(instruction)); // NOLINT(performance-no-int-to-ptr)
+    return decode(instruction, &access) && do_access(&access, info->si_addr, machine);
+}
