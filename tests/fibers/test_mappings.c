@@ -36,7 +36,7 @@ static struct row {
     {"machine_illegal_instruction", MACHINE_ROOT, "child_and_bystander illegal",
      "exception " ILLEGAL_INSTRUCTION " code 0\nbystander: 42\n"},
     {"machine_breakpoint", MACHINE_ROOT, "child_and_bystander breakpoint",
-     "exception 0x3 code 0\nbystander: 42\n"},
+     "exception " BREAKPOINT " code 0\nbystander: 42\n"},
     {"machine_call_of_nowhere", MACHINE_ROOT, "child_and_bystander astray",
      "VM fault at 0x44000000 in fetching an instruction\nbystander: 42\n"},
 };

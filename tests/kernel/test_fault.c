@@ -118,7 +118,7 @@ static void a_report_that_is_no_exception_is_an_unknown_system_call(void **state
         {ABI_FAULT_VM, 0, 5},
         {ABI_FAULT_USER_EXCEPTION, 6, ABI_USER_EXCEPTION_LENGTH - 1},
         {ABI_FAULT_USER_EXCEPTION, ABI_EXCEPTION_EXIT, ABI_USER_EXCEPTION_LENGTH},
-        {ABI_FAULT_USER_EXCEPTION, ~0UL, ABI_USER_EXCEPTION_LENGTH},
+        {ABI_FAULT_USER_EXCEPTION, ABI_EXCEPTION_KILLED, ABI_USER_EXCEPTION_LENGTH},
         {0x12345, 0, 5},
     };
     for (unsigned i = 0; i < sizeof(forged) / sizeof(forged[0]); i++) {
@@ -131,6 +131,19 @@ static void a_report_that_is_no_exception_is_an_unknown_system_call(void **state
         reply(fixture, 0);
         fixture_answer(fixture, faulty.thread.thread);
     }
+}
+
+/* As the syndromes of Arm are. */
+static void a_report_may_have_a_large_number(void **state)
+{
+    struct fixture *fixture = *state;
+    struct faulty faulty = make_faulty(fixture);
+    abi_word words[ABI_USER_EXCEPTION_LENGTH] = {[ABI_USER_EXCEPTION_LENGTH - 2] = 0x2000000};
+    fixture_do(fixture, faulty.thread.thread, ABI_SYS_FAULT, 0, ABI_FAULT_USER_EXCEPTION,
+               (struct fixture_words){ABI_USER_EXCEPTION_LENGTH, words}, NO_WORDS);
+    const struct abi_message *fault = receive(fixture, faulty.handler);
+    assert_int_equal(ABI_INFO_LABEL(fault->info), ABI_FAULT_USER_EXCEPTION);
+    assert_int_equal(fault->mr[ABI_USER_EXCEPTION_LENGTH - 2], 0x2000000);
 }
 
 static void a_reply_with_a_label_leaves_the_thread_stopped(void **state)
@@ -314,6 +327,7 @@ int main(void)
         KERNEL_TEST(a_number_that_is_no_system_call_is_a_fault),
         KERNEL_TEST(a_reported_exception_reaches_the_handler_and_returns),
         KERNEL_TEST(a_report_that_is_no_exception_is_an_unknown_system_call),
+        KERNEL_TEST(a_report_may_have_a_large_number),
         KERNEL_TEST(a_reply_with_a_label_leaves_the_thread_stopped),
         KERNEL_TEST(a_reply_with_a_label_lets_vm_and_capability_faults_go_on),
         KERNEL_TEST(a_fault_without_a_handler_stops_the_thread),

@@ -64,7 +64,7 @@ static void child_breakpoint_is_an_exception(void **state)
 {
     (void)state;
     RUNNER_RUN(&runner, "", "child_and_bystander", "breakpoint");
-    runner_assert(&runner, 0, "exception 0x3 code 0\nbystander: 42\n");
+    runner_assert(&runner, 0, "exception " BREAKPOINT " code 0\nbystander: 42\n");
 }
 
 static void child_call_of_nowhere_is_a_fault_in_fetching(void **state)

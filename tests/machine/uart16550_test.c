@@ -2,7 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * The 16550 and the port space, register by register, without a host.
+ * The 16550, register by register, without a host; and what is left of it in the port space.
  */
 #include <stdarg.h>
 #include <stddef.h>
@@ -41,14 +41,14 @@ static int set_up(void **state)
     return 0;
 }
 
-static unsigned long get(unsigned offset)
+static uint8_t get(unsigned offset)
 {
-    return ports_in(&ports, SERIAL_FIRST + offset, 1);
+    return uart16550_read(&ports.com1, offset);
 }
 
-static void put(unsigned offset, unsigned value)
+static void put(unsigned offset, uint8_t value)
 {
-    ports_out(&ports, SERIAL_FIRST + offset, 1, value);
+    uart16550_write(&ports.com1, offset, value);
 }
 
 /* As a driver starts: FIFO on and cleared, received-data interrupt enabled. */
@@ -235,11 +235,10 @@ static void ports_where_nothing_is_read_all_ones(void **state)
 static void ports_wide_access_is_bytes_lowest_first(void **state)
 {
     (void)state;
-    put(UART16550_LCR, UART16550_LCR_DLAB);
-    ports_out(&ports, SERIAL_FIRST, 2, 0x1234);
-    assert_int_equal(get(0), 0x34);
-    assert_int_equal(get(1), 0x12);
-    assert_int_equal(ports_in(&ports, SERIAL_FIRST - 1, 2), 0x34ff);
+    ports_out(&ports, SERIAL_FIRST - 1, 2, 'a' << 8 | 'b');
+    assert_int_equal(line.count, 1);
+    assert_int_equal(line.sent[0], 'a');
+    assert_int_equal(ports_in(&ports, SERIAL_FIRST - 1, 2), 0x00ff);
 }
 
 int main(void)

@@ -7,6 +7,7 @@
  * '~' accepts any answer, because its messages may have been tampered with.
  */
 #include "../../examples/common/child.h"
+#include "../end_to_end/devices.h"
 #include "allocating.h"
 
 #include <stdlib.h>
@@ -50,28 +51,31 @@ static int ask_device(struct client *client)
     return error;
 }
 
+/* One of those that the architecture has. */
+static int ask_for(struct client *client, const struct device *device)
+{
+    return device->take(&client->child.rpc, sel4rpc_child_take_slot(&client->child),
+                        &client->held[client->count]);
+}
+
 static int ask_irq(struct client *client)
 {
-    return sel4rpc_get_irq(&client->child.rpc, 4, sel4rpc_child_take_slot(&client->child),
-                           &client->held[client->count]);
+    return ask_for(client, &devices[0]);
 }
 
-static int ask_msi(struct client *client)
+static int ask_second(struct client *client)
 {
-    return sel4rpc_get_irq_msi(&client->child.rpc, 1, 2, 3, 0, 9, sel4rpc_child_take_slot(&client->child),
-                               &client->held[client->count]);
+    return ask_for(client, &devices[1]);
 }
 
-static int ask_pin(struct client *client)
+static int ask_third(struct client *client)
 {
-    return sel4rpc_get_irq_ioapic(&client->child.rpc, 0, 18, 1, 1, 10,
-                                  sel4rpc_child_take_slot(&client->child), &client->held[client->count]);
+    return ask_for(client, &devices[2]);
 }
 
-static int ask_ports(struct client *client)
+static int ask_fourth(struct client *client)
 {
-    return sel4rpc_get_ioports(&client->child.rpc, 0x3f8, 0x3ff, sel4rpc_child_take_slot(&client->child),
-                               &client->held[client->count]);
+    return ask_for(client, &devices[3]);
 }
 
 /* Frees the latest grant. */
@@ -130,8 +134,8 @@ static const struct {
     int (*ask)(struct client *client);
 } asks[] = {
     {'u', true, false, ask_untyped}, {'f', true, false, ask_frame},   {'d', true, true, ask_device},
-    {'i', true, true, ask_irq},      {'m', true, true, ask_msi},      {'p', true, true, ask_pin},
-    {'o', true, true, ask_ports},    {'r', false, true, ask_release}, {'q', false, false, ask_account},
+    {'i', true, true, ask_irq},      {'m', true, true, ask_second},   {'p', true, true, ask_third},
+    {'o', true, true, ask_fourth},   {'r', false, true, ask_release}, {'q', false, false, ask_account},
     {'s', false, false, steal},      {'v', true, false, allocate},    {'w', false, false, free_allocated},
     {'x', false, false, crash},
 };

@@ -40,7 +40,8 @@ static const sel4rpc_limits_t limits = {.memory_bytes = 0x10000, .leases = 8, AL
 static bool ended_well(seL4_MessageInfo_t info)
 {
     return seL4_MessageInfo_get_label(info) != seL4_Fault_UserException ||
-           seL4_GetMR(3) != ABI_EXCEPTION_EXIT || seL4_GetMR(4) == 0;
+           seL4_GetMR(seL4_UserException_Number) != ABI_EXCEPTION_EXIT ||
+           seL4_GetMR(seL4_UserException_Code) == 0;
 }
 
 /* Tries to revoke again if the kernel refused it once. */

@@ -68,13 +68,14 @@ void fault_user_exception(struct kernel *kernel, struct kernel_thread *thread, a
 static bool is_report(const struct abi_message *message)
 {
     unsigned length = message_length(message->info);
+    abi_word number = message->mr[ABI_USER_EXCEPTION_LENGTH - 2];
 
     switch (ABI_INFO_LABEL(message->info)) {
     case ABI_FAULT_VM:
         return length == FAULT_VM_LENGTH;
     case ABI_FAULT_USER_EXCEPTION:
-        return length == ABI_USER_EXCEPTION_LENGTH &&
-               message->mr[ABI_USER_EXCEPTION_LENGTH - 2] < ABI_EXCEPTION_EXIT;
+        return length == ABI_USER_EXCEPTION_LENGTH && number != ABI_EXCEPTION_EXIT &&
+               number != ABI_EXCEPTION_KILLED;
     default:
         return false;
     }
