@@ -247,6 +247,11 @@ typedef sel4rpc_next_t (*sel4rpc_other_t)(sel4rpc_server_env_t *env, void *data,
  * Blocks while there is no message. Your handlers' answers go out at once, those of
  * sel4rpc_default_handler() with the next receive; if a granted lease is released before that, the answer
  * becomes seL4_IllegalOperation.
+ *
+ * With MCS the server may be passive: without a scheduling context it runs on its client's, until it answers.
+ * Then it must only answer with a receive: once an answer has gone out at once, one of your handlers' or an
+ * interrupt or ports for a client that is not registered, it does not run again. Call it once before you
+ * unbind its scheduling context, so that it waits.
  */
 void sel4rpc_server_serve(sel4rpc_server_env_t *env, seL4_CPtr endpoint, sel4rpc_other_t other, void *data);
 

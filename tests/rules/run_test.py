@@ -12,9 +12,9 @@ from run_machine import INSTALL, RunTest
 
 
 class Verbs(RunTest):
+    SUITES = "test test-clang test-asan test-mcs test-arm test-riscv test-ia32 test-aarch64".split()
     ALL = (
-        "demo test test-clang test-arm test-riscv test-asan test-mcs test-ia32 test-aarch64 install fuzz mutants coverage model bench check format fresh ci"
-        " clean"
+        f"demo {' '.join(SUITES)} test-all install fuzz mutants coverage model bench check format fresh ci clean"
     ).split()
 
     def test_no_verb_lists_all_and_needs_nothing(self):
@@ -41,6 +41,14 @@ class Verbs(RunTest):
             self.assertEqual((result.returncode, result.stdout, self.called()), (2, "", []))
             self.assertIn("./run install PREFIX", result.stderr)
 
+    def test_all_suites_run_whichever_fails(self):
+        self.command("ctest", 'echo "ctest $*" >>"$MACHINE/calls"; [[ $* != *"--preset mcs"* && $* != *asan* ]]')
+        result = self.run_script("test-all")
+        presets = [call.split()[2] for call in self.called() if call.startswith("ctest --preset") and " -N " not in call]
+        self.assertEqual(presets, "default clang asan mcs arm riscv ia32 aarch64-emulated".split())
+        self.assertEqual(result.returncode, 1)
+        self.assertIn("failed: test-asan test-mcs\n", result.stderr)
+
     def test_argument_too_many_is_refused(self):
         (self.root / "kept").mkdir()
         self.assertEqual(self.run_script("clean", "kept").returncode, 2)
@@ -65,6 +73,7 @@ class Verbs(RunTest):
             (["bench"], ["--check"]),
             (["model"], "of -B tests/model/check.py --names".split()),
             (["test"], []),
+            (["test-all"], []),
             (["dmeo"], []),
         ):
             result = self.run_script("complete", *words)

@@ -3,7 +3,7 @@
 """Checks the tests: derives small faults from the code, puts one at a time into a copy, and tells which the suite misses.
 
 NAME is a folder, a file, or part of a mutant's name, such as `grant.c:55 drop-statement`; default all of src/ and
-hosted/kernel/. operators.py says how the code is changed, suite.py which tests run, and lists.py how to note that a mutant is
+hosted/kernel/, as far as --kernel has them built. operators.py says how the code is changed, suite.py which tests run, and lists.py how to note that a mutant is
 equivalent, or a known gap of the suite.
 
 The last line counts the mutants that a test caught; those missed, some of them explained (equivalent) or known gaps; those
@@ -39,6 +39,7 @@ def arguments(words=None):
     parser.add_argument("--minutes", type=int, metavar="M", help="in random order, for M minutes")
     parser.add_argument("--seed", type=int, default=int(time.time()), metavar="S", help="chooses the sample")
     parser.add_argument("--floor", type=int, metavar="PERCENT", help="fail only if a smaller share is caught")
+    parser.add_argument("--kernel", choices=suite.KERNELS, default="x86", help="the hosted seL4 to build; default x86")
     parser.add_argument("--jobs", type=int, default=2, metavar="N", help="mutants at a time, each in its own copy; default 2")
     parser.add_argument("--list", action="store_true", help="list the mutants, and run nothing")
     options = parser.parse_args(words)
@@ -162,11 +163,11 @@ class Run:
 
 def try_all(chosen, options, known, texts):
     """The first copy measures which test runs what; meanwhile the others are built."""
-    folder = ROOT / "build/mutants"
+    folder, kernel = ROOT / "build/mutants" / options.kernel, options.kernel
     with lock(folder), pool.ThreadPool(options.jobs) as workers:
         print("mutants: building the copies, and measuring which test runs what", file=sys.stderr)
-        others = [workers.apply_async(suite.Copy, (ROOT, folder / str(i), 1)) for i in range(1, options.jobs)]
-        first = suite.Copy(ROOT, folder / "0", os.cpu_count())
+        others = [workers.apply_async(suite.Copy, (ROOT, folder / str(i), kernel, 1)) for i in range(1, options.jobs)]
+        first = suite.Copy(ROOT, folder / "0", kernel, os.cpu_count())
         coverage = suite.Coverage(first, folder / "coverage.json")
         reached = [mutant for mutant in chosen if coverage.tests_of(mutant)]
         print(f"{len(chosen)} mutants, {len(chosen) - len(reached)} of them on lines that no test runs")

@@ -25,6 +25,7 @@ CONFIGURATION = (
     *("-G", "Ninja", "-DCMAKE_C_COMPILER=gcc", "-DCMAKE_BUILD_TYPE=Quick", "-DCMAKE_C_FLAGS_QUICK=-O1"),
     *("-DSEL4RPC_COVERAGE=ON", "-DSEL4RPC_FEW_SCHEDULES=ON"),
 )
+KERNELS = {"x86": (), "mcs": ("-DKernelIsMCS=ON",), "arm": ("-DKernelArch=arm",), "riscv": ("-DKernelArch=riscv",)}
 
 
 @dataclasses.dataclass
@@ -64,10 +65,10 @@ def call(*command):
 
 
 class Copy:
-    def __init__(self, root, folder, jobs):
+    def __init__(self, root, folder, kernel, jobs):
         self.source, self.build, self.jobs = folder / "source", folder / "build", jobs
         copy_tree(root, self.source)
-        call("cmake", "-S", self.source, "-B", self.build, *CONFIGURATION)
+        call("cmake", "-S", self.source, "-B", self.build, *CONFIGURATION, *KERNELS[kernel])
         self.commands, self.compiled = collections.defaultdict(list), {}
         for entry in json.loads((self.build / "compile_commands.json").read_text(encoding="utf-8")):
             file = pathlib.Path(entry["file"])
