@@ -65,10 +65,19 @@ struct capability {
     uint16_t
         asid; /* frame or paging structure: of the VSpace where it was mapped; VSpace: its own; 0: none */
     union {
-        struct object
-            *object; /* its object, which counts it; none for untypeds, and for replies without MCS */
         unsigned char *memory;        /* untyped: its shadow */
         struct kernel_thread *caller; /* reply, without MCS */
+        struct object *object;        /* others: the object, which counts it, by its type: */
+        struct endpoint *endpoint;
+        struct notification *notification;
+        struct reply *reply;
+        struct sched_context *context;
+        struct kernel_thread *thread;
+        struct kernel_frame *frame;
+        struct table *table;
+        struct kernel_vspace *vspace;
+        struct asid_pool *pool;
+        struct irq *irq;
     };
     union {
         abi_word badge; /* endpoint, notification */
@@ -90,8 +99,6 @@ struct slot {
     struct slot *first_child;
     struct slot *next;
     struct slot *previous;
-    struct slot *list_next;
-    struct slot **list_link; /* the pointer to this slot in its list; NULL: in no list */
 };
 
 struct thread_queue {
@@ -136,7 +143,6 @@ struct kernel {
     struct slot staged[KERNEL_STAGED_SLOTS]; /* empty between kernel entries: see slot_replace() */
     struct container *dying;
     struct irq irqs[IRQ_COUNT];
-    struct slot *io_ports; /* list of all capabilities to ports */
     struct asid_pool *asid_pools[ASID_POOLS];
     struct spare_tables spares; /* see memory/table.h */
     struct kernel_census census;

@@ -11,7 +11,6 @@
 #include <cmocka.h>
 
 #include "kernel_kinds.h"
-#include "paging.h"
 #include "support/kernel_fixture.h"
 
 #define FIRST_UNTYPED (ABI_ROOT_FIRST_PAGING + ABI_TABLE_LEVELS - 1)

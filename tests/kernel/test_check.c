@@ -94,7 +94,7 @@ static void check_finds_a_queue_that_is_gone(void **state)
     struct fixture_thread thread = fixture_thread(fixture, 0);
     abi_word endpoint = fixture_retype(fixture, ABI_OBJECT_ENDPOINT, 0, 1);
     fixture_do(fixture, thread.thread, ABI_SYS_RECV, endpoint, 0, NO_WORDS, NO_WORDS);
-    ASSERT_FOUND(fixture, capability_endpoint(capability_at(fixture, endpoint))->queue,
+    ASSERT_FOUND(fixture, capability_at(fixture, endpoint)->endpoint->queue,
                  ((struct thread_queue){NULL, NULL}), "a thread is in the queue of something that is dead");
 }
 

@@ -43,7 +43,7 @@ static void check_finds_a_wrong_tail_of_a_queue(void **state)
 {
     struct fixture *fixture = *state;
     struct waiting waiting = wait_at_new(fixture, ABI_OBJECT_ENDPOINT);
-    struct endpoint *endpoint = capability_endpoint(capability_at(fixture, waiting.at));
+    struct endpoint *endpoint = capability_at(fixture, waiting.at)->endpoint;
     ASSERT_FOUND(fixture, endpoint->queue.tail, waiting.first, "a queue's tail is wrong");
     ASSERT_FOUND(fixture, endpoint->queue.tail, NULL, "a queue's tail is wrong");
 }
@@ -77,7 +77,7 @@ static void check_finds_signals_that_somebody_waits_for(void **state)
 {
     struct fixture *fixture = *state;
     struct waiting waiting = wait_at_new(fixture, ABI_OBJECT_NOTIFICATION);
-    ASSERT_FOUND(fixture, capability_notification(capability_at(fixture, waiting.at))->active, true,
+    ASSERT_FOUND(fixture, capability_at(fixture, waiting.at)->notification->active, true,
                  "a notification has both signals and waiters");
 }
 
@@ -85,7 +85,7 @@ static void check_finds_signals_that_were_taken(void **state)
 {
     struct fixture *fixture = *state;
     abi_word notification = fixture_retype(fixture, ABI_OBJECT_NOTIFICATION, 0, 1);
-    ASSERT_FOUND(fixture, capability_notification(capability_at(fixture, notification))->word, 4,
+    ASSERT_FOUND(fixture, capability_at(fixture, notification)->notification->word, 4,
                  "a notification keeps signals that were taken");
 }
 
@@ -93,8 +93,8 @@ static void check_finds_a_binding_of_one_side(void **state)
 {
     struct fixture *fixture = *state;
     abi_word first = fixture_retype(fixture, ABI_OBJECT_NOTIFICATION, 0, 2);
-    struct notification *notification = capability_notification(capability_at(fixture, first));
-    struct notification *other = capability_notification(capability_at(fixture, first + 1));
+    struct notification *notification = capability_at(fixture, first)->notification;
+    struct notification *other = capability_at(fixture, first + 1)->notification;
     const char *unknown_to_thread = "a notification is bound to a thread that is not bound to it";
     ASSERT_FOUND(fixture, fixture->root->bound, notification,
                  "a thread is bound to a notification that is not bound to it");

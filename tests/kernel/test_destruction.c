@@ -9,7 +9,6 @@
 #include <string.h>
 #include <cmocka.h>
 
-#include "paging.h"
 #include "support/kernel_fixture.h"
 
 static unsigned long objects(struct fixture *fixture, abi_word type)

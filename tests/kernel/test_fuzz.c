@@ -15,7 +15,6 @@
 #include <string.h>
 #include <cmocka.h>
 
-#include "paging.h"
 #include "support/kernel_fixture.h"
 
 #define STEPS 200000u

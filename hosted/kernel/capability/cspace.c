@@ -7,14 +7,6 @@
  */
 #include "kernel/capability/cspace.h"
 
-/* The first word of a lookup failure. */
-enum failure_type {
-    FAILURE_INVALID_ROOT = 1,
-    FAILURE_MISSING_CAPABILITY,
-    FAILURE_DEPTH_MISMATCH,
-    FAILURE_GUARD_MISMATCH
-};
-
 static abi_word low_bits(abi_word value, unsigned bits)
 {
     return bits >= ABI_WORD_BITS ? value : value & (((abi_word)1 << bits) - 1);
@@ -29,11 +21,6 @@ static abi_word shift_right(abi_word value, unsigned bits)
 void cspace_missing(struct lookup_failure *failure, abi_word bits)
 {
     *failure = (struct lookup_failure){2, {FAILURE_MISSING_CAPABILITY, bits}};
-}
-
-void cspace_invalid_root(struct lookup_failure *failure)
-{
-    *failure = (struct lookup_failure){1, {FAILURE_INVALID_ROOT}};
 }
 
 /* Fails unless the level's guard matches and the address has enough bits left. */
@@ -62,7 +49,7 @@ static struct slot *resolve(const struct capability *node, abi_word address, uns
     struct slot *slot = NULL;
 
     if (node->type != CAPABILITY_CNODE) {
-        cspace_invalid_root(failure);
+        *failure = (struct lookup_failure){1, {FAILURE_INVALID_ROOT}};
         return NULL;
     }
     do {
@@ -83,25 +70,24 @@ struct slot *cspace_lookup(const struct capability *root, abi_word address, stru
     return resolve(root, address, &bits, failure);
 }
 
-abi_word cspace_find_slot(const struct capability *root, abi_word index, abi_word depth, struct slot **slot,
-                          struct lookup_failure *failure)
+struct slot *cspace_find_slot(const struct capability *root, abi_word index, abi_word depth,
+                              struct lookup_failure *failure)
 {
     unsigned bits = (unsigned)depth;
 
-    if (root->type != CAPABILITY_CNODE) {
-        cspace_invalid_root(failure);
-        return ABI_FAILED_LOOKUP;
+    if (root->type == CAPABILITY_CNODE && (depth < 1 || depth > ABI_WORD_BITS)) {
+        failure->length = 0;
+        return NULL;
     }
-    if (depth < 1 || depth > ABI_WORD_BITS) {
-        return ABI_RANGE_ERROR;
-    }
-    *slot = resolve(root, index, &bits, failure);
-    if (*slot == NULL) {
-        return ABI_FAILED_LOOKUP;
-    }
-    if (bits != 0) {
+    struct slot *slot = resolve(root, index, &bits, failure);
+    if (slot != NULL && bits != 0) {
         *failure = (struct lookup_failure){3, {FAILURE_DEPTH_MISMATCH, bits, 0}};
-        return ABI_FAILED_LOOKUP;
+        return NULL;
     }
-    return ABI_NO_ERROR;
+    return slot;
+}
+
+struct slot *cnode_slot_at(struct object *object, abi_word index)
+{
+    return index < cnode_slots(object) ? cnode_slot(object, index) : NULL;
 }

@@ -21,6 +21,13 @@ union cnode_place {
     unsigned char size[CNODE_PLACE_BYTES];
 };
 
+enum failure_type {
+    FAILURE_INVALID_ROOT = 1,
+    FAILURE_MISSING_CAPABILITY,
+    FAILURE_DEPTH_MISMATCH,
+    FAILURE_GUARD_MISMATCH
+};
+
 /* A lookup failure as in messages: its type, then its details. */
 struct lookup_failure {
     unsigned length;
@@ -40,11 +47,12 @@ static inline abi_word cnode_slots(const struct object *cnode)
 /* Finds the slot at a capability address in a CSpace; it may be empty. NULL: see *failure. */
 struct slot *cspace_lookup(const struct capability *root, abi_word address, struct lookup_failure *failure);
 
-/* Finds a slot in a CSpace by index and depth, as CNode methods do. Returns ABI_NO_ERROR, ABI_RANGE_ERROR
- * (the depth) or ABI_FAILED_LOOKUP. */
-abi_word cspace_find_slot(const struct capability *root, abi_word index, abi_word depth, struct slot **slot,
-                          struct lookup_failure *failure);
+/* The same by index and depth, as CNode methods do. A failure of length 0: the depth is out of range. */
+struct slot *cspace_find_slot(const struct capability *root, abi_word index, abi_word depth,
+                              struct lookup_failure *failure);
 
 /* Describes a slot that is empty but should not be; `bits` of the address are left. */
-void cspace_invalid_root(struct lookup_failure *failure);
 void cspace_missing(struct lookup_failure *failure, abi_word bits);
+
+/* For the table of types. */
+struct slot *cnode_slot_at(struct object *object, abi_word index);

@@ -21,86 +21,104 @@ static const struct method *find_method(const struct type *type, abi_word label)
     return method->execute != NULL ? method : NULL;
 }
 
-abi_word invocation_execute(struct invocation *invocation)
+void invocation_execute(struct invocation *invocation)
 {
     const struct type *type = type_of(&invocation->slot->capability);
 
+    invocation->error = ABI_NO_ERROR;
+    invocation->result_length = 0;
     if (type->invoke != NULL) {
-        return type->invoke(invocation);
+        (void)type->invoke(invocation);
+        return;
     }
     const struct method *method = find_method(type, invocation->label);
     if (method == NULL) {
-        return ABI_ILLEGAL_OPERATION;
+        invocation->error = ABI_ILLEGAL_OPERATION;
+    } else if (invocation->length < method->length || invocation->cap_count < method->caps) {
+        invocation->error = ABI_TRUNCATED_MESSAGE;
+    } else {
+        (void)method->execute(invocation);
     }
-    if (invocation->length < method->length || invocation->cap_count < method->caps) {
-        return ABI_TRUNCATED_MESSAGE;
-    }
-    return method->execute(invocation);
 }
 
-abi_word invocation_refuse(struct invocation *invocation)
+bool invocation_refuse(struct invocation *invocation)
 {
     return refuse_capability(invocation, 0);
 }
 
-abi_word refuse_argument(struct invocation *invocation, abi_word number)
+bool refuse_with(struct invocation *invocation, abi_word error, abi_word result)
 {
     invocation->result_length = 1;
-    invocation->result[0] = number;
-    return ABI_INVALID_ARGUMENT;
+    invocation->result[0] = result;
+    return refuse(invocation, error);
 }
 
-abi_word refuse_capability(struct invocation *invocation, abi_word number)
+bool refuse_argument(struct invocation *invocation, abi_word number)
 {
-    invocation->result_length = 1;
-    invocation->result[0] = number;
-    return ABI_INVALID_CAPABILITY;
+    return refuse_with(invocation, ABI_INVALID_ARGUMENT, number);
 }
 
-abi_word refuse_range(struct invocation *invocation, abi_word minimum, abi_word maximum)
+bool refuse_capability(struct invocation *invocation, abi_word number)
+{
+    return refuse_with(invocation, ABI_INVALID_CAPABILITY, number);
+}
+
+bool refuse_range(struct invocation *invocation, abi_word minimum, abi_word maximum)
 {
     invocation->result_length = 2;
     invocation->result[0] = minimum;
     invocation->result[1] = maximum;
-    return ABI_RANGE_ERROR;
+    return refuse(invocation, ABI_RANGE_ERROR);
 }
 
-abi_word refuse_lookup(struct invocation *invocation, bool source, const struct lookup_failure *failure)
+bool refuse_lookup(struct invocation *invocation, bool source, const struct lookup_failure *failure)
 {
     invocation->result_length = 1 + failure->length;
     invocation->result[0] = source;
     memcpy(&invocation->result[1], failure->words, failure->length * sizeof(abi_word));
-    return ABI_FAILED_LOOKUP;
+    return refuse(invocation, ABI_FAILED_LOOKUP);
 }
 
-abi_word invocation_find_slot(struct invocation *invocation, const struct slot *root, abi_word index,
-                              abi_word depth, bool source, struct slot **slot)
+bool refuse_invalid_root(struct invocation *invocation)
+{
+    return refuse_lookup(invocation, false, &(struct lookup_failure){1, {FAILURE_INVALID_ROOT}});
+}
+
+bool refuse_missing(struct invocation *invocation, bool source, abi_word bits)
 {
     struct lookup_failure failure;
-    abi_word error = cspace_find_slot(&root->capability, index, depth, slot, &failure);
 
-    if (error == ABI_RANGE_ERROR) {
-        return refuse_range(invocation, 1, ABI_WORD_BITS);
-    }
-    if (error == ABI_FAILED_LOOKUP) {
-        return refuse_lookup(invocation, source, &failure);
-    }
-    return ABI_NO_ERROR;
+    cspace_missing(&failure, bits);
+    return refuse_lookup(invocation, source, &failure);
 }
 
-abi_word invocation_find_empty(struct invocation *invocation, const struct slot *root, abi_word index,
-                               abi_word depth, struct slot **slot)
+struct slot *invocation_find_slot(struct invocation *invocation, const struct slot *root, abi_word index,
+                                  abi_word depth, bool source)
 {
-    abi_word error = invocation_find_slot(invocation, root, index, depth, false, slot);
+    struct lookup_failure failure;
+    struct slot *slot = cspace_find_slot(&root->capability, index, depth, &failure);
 
-    if (error == ABI_NO_ERROR && !slot_is_empty(*slot)) {
-        return ABI_DELETE_FIRST;
+    if (slot == NULL && failure.length == 0) {
+        (void)refuse_range(invocation, 1, ABI_WORD_BITS);
+    } else if (slot == NULL) {
+        (void)refuse_lookup(invocation, source, &failure);
     }
-    return error;
+    return slot;
 }
 
-abi_word invocation_find_own(struct invocation *invocation, struct slot **slot)
+struct slot *invocation_find_empty(struct invocation *invocation, const struct slot *root, unsigned path)
 {
-    return invocation_find_slot(invocation, invocation->slot, invocation->mr[0], invocation->mr[1], false,
-                                slot);
+    const abi_word *mr = &invocation->mr[path];
+    struct slot *slot = invocation_find_slot(invocation, root, mr[0], mr[1], false);
+
+    if (slot != NULL && !slot_is_empty(slot)) {
+        (void)refuse(invocation, ABI_DELETE_FIRST);
+        return NULL;
+    }
+    return slot;
+}
+
+struct slot *invocation_find_own(struct invocation *invocation)
+{
+    return invocation_find_slot(invocation, invocation->slot, invocation->mr[0], invocation->mr[1], false);
 }

@@ -4,8 +4,8 @@
  *
  * Invocations of kernel objects: what they are, and how methods refuse them.
  *
- * A method checks everything first, then changes; once it has begun to change something, it cannot fail. It
- * returns an enum abi_error; the result holds the error's details, if any.
+ * A method checks everything first, then changes; once it has begun to change something, it cannot fail. It,
+ * and what it checks with, return false if they refuse: the error and the result then say why.
  */
 #pragma once
 
@@ -24,28 +24,47 @@ struct invocation {
     const abi_word *mr;
     unsigned cap_count;
     struct slot *caps[ABI_EXTRA_CAPS];
+    abi_word error; /* enum abi_error */
     unsigned result_length;
     abi_word result[INVOCATION_RESULT_WORDS];
 };
 
-/* Invokes the capability as the message asks. Returns an enum abi_error, to be used only if the thread is
- * still in the kernel. */
-abi_word invocation_execute(struct invocation *invocation);
+/* Invokes the capability as the message asks. What comes of it is to be used only if the thread is still in
+ * the kernel. */
+void invocation_execute(struct invocation *invocation);
 
 /* Invoking an empty slot. */
-abi_word invocation_refuse(struct invocation *invocation);
+bool invocation_refuse(struct invocation *invocation);
 
-/* Refuse an invocation: put the details into the result and return the enum abi_error. */
-abi_word refuse_argument(struct invocation *invocation, abi_word number);
-abi_word refuse_capability(struct invocation *invocation, abi_word number);
-abi_word refuse_range(struct invocation *invocation, abi_word minimum, abi_word maximum);
-abi_word refuse_lookup(struct invocation *invocation, bool source, const struct lookup_failure *failure);
+/* Refuses the invocation with an enum abi_error, unless that is ABI_NO_ERROR. */
+static inline bool refuse(struct invocation *invocation, abi_word error)
+{
+    invocation->error = error;
+    return error == ABI_NO_ERROR;
+}
 
-/* Finds a slot by root capability, index and depth. `source` only tells the caller which lookup failed. */
-abi_word invocation_find_slot(struct invocation *invocation, const struct slot *root, abi_word index,
-                              abi_word depth, bool source, struct slot **slot);
-/* The same for a slot that must be empty. */
-abi_word invocation_find_empty(struct invocation *invocation, const struct slot *root, abi_word index,
-                               abi_word depth, struct slot **slot);
+/* The same with one word as its result. */
+bool refuse_with(struct invocation *invocation, abi_word error, abi_word result);
+bool refuse_argument(struct invocation *invocation, abi_word number);
+bool refuse_capability(struct invocation *invocation, abi_word number);
+bool refuse_range(struct invocation *invocation, abi_word minimum, abi_word maximum);
+bool refuse_lookup(struct invocation *invocation, bool source, const struct lookup_failure *failure);
+bool refuse_invalid_root(struct invocation *invocation);
+bool refuse_missing(struct invocation *invocation, bool source, abi_word bits);
+
+/* Finds a slot by root capability, index and depth. `source` only tells the caller which lookup failed.
+ * Returns NULL if it refuses. */
+struct slot *invocation_find_slot(struct invocation *invocation, const struct slot *root, abi_word index,
+                                  abi_word depth, bool source);
+/* The same for a slot that must be empty; message registers from `path` on hold index and depth. */
+struct slot *invocation_find_empty(struct invocation *invocation, const struct slot *root, unsigned path);
 /* Finds the slot that message registers 0 and 1 name in the invoked CNode. */
-abi_word invocation_find_own(struct invocation *invocation, struct slot **slot);
+struct slot *invocation_find_own(struct invocation *invocation);
+
+/* The methods of CNodes; those that act on threads are in thread/. */
+bool cnode_revoke(struct invocation *invocation);
+bool cnode_delete(struct invocation *invocation);
+bool cnode_copy(struct invocation *invocation); /* and mint */
+bool cnode_move(struct invocation *invocation); /* and mutate */
+bool cnode_rotate(struct invocation *invocation);
+bool cnode_cancel_badged_sends(struct invocation *invocation);

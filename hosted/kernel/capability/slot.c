@@ -8,8 +8,6 @@
 
 #include <string.h>
 
-#include "kernel/capability/object.h"
-
 static void link_child(struct slot *slot, struct slot *parent)
 {
     slot->parent = parent;
@@ -45,24 +43,12 @@ static void unlink_node(struct slot *slot)
     }
 }
 
-void slot_list_add(struct slot **head, struct slot *slot)
+static void count(struct kernel *kernel, const struct capability *capability, int change)
 {
-    slot->list_next = *head;
-    slot->list_link = head;
-    if (slot->list_next != NULL) {
-        slot->list_next->list_link = &slot->list_next;
+    kernel->census.capabilities += (unsigned long)change;
+    if (capability->type == CAPABILITY_UNTYPED) {
+        kernel->census.objects[ABI_OBJECT_UNTYPED] += (unsigned long)change;
     }
-    *head = slot;
-}
-
-void slot_list_remove(struct slot *slot)
-{
-    *slot->list_link = slot->list_next;
-    if (slot->list_next != NULL) {
-        slot->list_next->list_link = slot->list_link;
-    }
-    slot->list_next = NULL;
-    slot->list_link = NULL;
 }
 
 void slot_insert(struct kernel *kernel, struct slot *slot, const struct capability *capability,
@@ -72,26 +58,24 @@ void slot_insert(struct kernel *kernel, struct slot *slot, const struct capabili
 
     slot->capability = *capability;
     slot->first_child = NULL;
-    slot->list_next = NULL;
-    slot->list_link = NULL;
     link_child(slot, parent);
-    kernel->census.capabilities++;
+    count(kernel, capability, 1);
     if (type->counts) {
         capability->object->references++;
-    }
-    if (type->enter != NULL) {
-        type->enter(kernel, slot);
     }
 }
 
 void slot_insert_derived(struct kernel *kernel, struct slot *slot, const struct capability *capability,
                          struct slot *source)
 {
-    const struct type *type = type_of(capability);
     struct capability *from = &source->capability;
     struct capability copy = *capability;
 
-    copy.original = type->is_original != NULL && type->is_original(from, &copy);
+    copy.original = type_of(capability)->badged && copy.badge != from->badge;
+    if (copy.type == CAPABILITY_UNTYPED) { /* memory that the copy may give out is no longer the source's */
+        copy.original = true;
+        from->watermark = (abi_word)1 << from->bits;
+    }
     slot_insert(kernel, slot, &copy, from->original ? source : source->parent);
 }
 
@@ -110,12 +94,6 @@ void slot_move(struct slot *destination, struct slot *source)
     }
     for (struct slot *child = source->first_child; child != NULL; child = child->next) {
         child->parent = destination;
-    }
-    if (source->list_link != NULL) {
-        *source->list_link = destination;
-        if (source->list_next != NULL) {
-            source->list_next->list_link = &destination->list_next;
-        }
     }
     if (type->move != NULL) {
         type->move(destination);
@@ -156,7 +134,7 @@ void slot_release(struct kernel *kernel, struct slot *slot)
     }
     unlink_node(slot);
     memset(slot, 0, sizeof(*slot));
-    kernel->census.capabilities--;
+    count(kernel, &capability, -1);
     if (type->counts && --capability.object->references == 0) {
         destroy(kernel, capability.object);
     }

@@ -7,8 +7,6 @@
  * Every capability in a slot is a node of one tree. Its root is an empty slot of the kernel, the parent of
  * everything that has no other. Revoke deletes what is below a slot; Delete hands a slot's children to its
  * parent. A node knows its first child and both siblings, so everything but handing over takes constant time.
- *
- * A slot can also be in one other list: that of issued ports.
  */
 #pragma once
 
@@ -51,6 +49,3 @@ struct slot_change {
  * is dropped. */
 void slot_replace(struct kernel *kernel, const struct object *owner, const struct slot_change *changes,
                   unsigned count);
-
-void slot_list_add(struct slot **head, struct slot *slot);
-void slot_list_remove(struct slot *slot);

@@ -69,9 +69,9 @@ static const char *check_capabilities(struct kernel *kernel, struct check_sums *
 
     for (struct slot *slot = root->first_child; slot != NULL; slot = check_next(root, slot)) {
         struct capability *capability = &slot->capability;
-        const char *wrong = check_capability(kernel, slot, sums);
+        const char *wrong = check_capability(slot, sums);
         if (wrong == NULL && capability_counts(capability) && capability->object->counted++ == 0) {
-            wrong = check_object(kernel, capability->object, sums);
+            wrong = check_object(capability->object, sums);
         }
         if (wrong != NULL) {
             return wrong;
@@ -133,7 +133,7 @@ static const char *check_rest(struct kernel *kernel, struct check_sums *sums)
 
 const char *kernel_check(struct kernel *kernel)
 {
-    struct check_sums sums = {0};
+    struct check_sums sums = {.kernel = kernel};
     const char *wrong = check_tree(kernel);
 
     if (wrong == NULL) {

@@ -10,6 +10,7 @@
 
 /* What the check adds up as it goes. */
 struct check_sums {
+    const struct kernel *kernel;
     struct kernel_census census;
     unsigned long queued;   /* threads found in queues */
     unsigned long queueing; /* threads that say they are in a queue */
@@ -18,20 +19,19 @@ struct check_sums {
 /* The slot after this one in the tree below `root`, parents first; NULL after the last. */
 struct slot *check_next(const struct slot *root, struct slot *slot);
 
-const char *check_capability(const struct kernel *kernel, const struct slot *slot, struct check_sums *sums);
-const char *check_object(const struct kernel *kernel, struct object *object, struct check_sums *sums);
+const char *check_capability(const struct slot *slot, struct check_sums *sums);
+const char *check_object(struct object *object, struct check_sums *sums);
 
 /* For the table of types: capabilities, */
-const char *check_untyped(const struct kernel *kernel, const struct slot *slot, struct check_sums *sums);
-const char *check_frame(const struct kernel *kernel, const struct slot *slot, struct check_sums *sums);
-const char *check_io_port(const struct kernel *kernel, const struct slot *slot, struct check_sums *sums);
+const char *check_untyped(const struct slot *slot, struct check_sums *sums);
+const char *check_frame(const struct slot *slot, struct check_sums *sums);
+const char *check_io_port(const struct slot *slot, struct check_sums *sums);
 
 /* and objects. */
-const char *check_endpoint(const struct kernel *kernel, const struct object *object, struct check_sums *sums);
-const char *check_notification(const struct kernel *kernel, const struct object *object,
-                               struct check_sums *sums);
-const char *check_thread(const struct kernel *kernel, const struct object *object, struct check_sums *sums);
-const char *check_vspace(const struct kernel *kernel, const struct object *object, struct check_sums *sums);
+const char *check_endpoint(const struct object *object, struct check_sums *sums);
+const char *check_notification(const struct object *object, struct check_sums *sums);
+const char *check_thread(const struct object *object, struct check_sums *sums);
+const char *check_vspace(const struct object *object, struct check_sums *sums);
 
 /* With MCS or without: what the thread waits for and runs on. */
 const char *check_schedule(const struct kernel_thread *thread);

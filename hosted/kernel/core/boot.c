@@ -7,10 +7,8 @@
  */
 #include <string.h>
 
-#include "kernel/capability/object.h"
-#include "kernel/memory/asid.h"
-#include "kernel/memory/table.h"
-#include "kernel/thread/tcb.h"
+#include "kernel/memory/vspace.h"
+#include "kernel/thread/thread.h"
 
 #define BASE_ALIGNMENT 64u
 
@@ -103,9 +101,8 @@ static void put_paging(struct boot *boot, struct object *const tables[ABI_TABLE_
         struct kernel_vspace *vspace = (struct kernel_vspace *)(void *)tables[0];
         struct capability capability;
 
-        table_put(vspace_find(vspace, PAGING_IMAGE_VADDR, level, &missing), tables[i]);
-        ((struct table *)(void *)tables[i])->level = (uint8_t)(level - 1);
         object_capability(tables[i], &capability);
+        table_put(vspace_find(vspace, PAGING_IMAGE_VADDR, level, &missing), capability.table, level);
         capability.asid = (uint16_t)asid;
         capability.vaddr = PAGING_IMAGE_VADDR & ~(((abi_word)1 << level_bits(level)) - 1);
         put(boot, boot->next_slot++, &capability);
@@ -157,16 +154,10 @@ static void make_root_task(struct boot *boot, unsigned cnode_bits)
 
 static void put_untyped(struct boot *boot, const struct kernel_region *region, abi_word offset, unsigned bits)
 {
-    struct capability untyped = {
-        .type = CAPABILITY_UNTYPED,
-        .bits = (uint8_t)bits,
-        .device = region->device,
-        .original = true,
-        .memory = shadow_at(region, offset),
-        .paddr = region->paddr + offset,
-    };
+    struct capability untyped;
     abi_word *entry = &boot->mr[ABI_BOOT_UNTYPED_LIST + 2 * (boot->next_slot - boot->first_untyped)];
 
+    untyped_capability(shadow_at(region, offset), region->paddr + offset, bits, region->device, &untyped);
     entry[0] = untyped.paddr;
     entry[1] = bits | (region->device ? 0x100u : 0u);
     put(boot, boot->next_slot++, &untyped);

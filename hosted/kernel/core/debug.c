@@ -4,10 +4,16 @@
  *
  * System calls for debugging.
  */
-#include "kernel/core/debug.h"
-
-#include "arch.h"
+#include "kernel/core/entry.h"
 #include "kernel/thread/ipc.h"
+
+/* By which DebugCapIdentify tells types; each architecture has some of its own. */
+static const uint8_t numbers[CAPABILITY_TYPE_COUNT] = {
+    [CAPABILITY_FRAME] = 1,          [CAPABILITY_UNTYPED] = 2,        [CAPABILITY_PAGE_TABLE] = 3,
+    [CAPABILITY_ENDPOINT] = 4,       [CAPABILITY_NOTIFICATION] = 6,   [CAPABILITY_REPLY] = 8,
+    [CAPABILITY_CNODE] = 10,         [CAPABILITY_THREAD] = 12,        [CAPABILITY_IRQ_CONTROL] = 14,
+    [CAPABILITY_SCHED_CONTEXT] = 22, [CAPABILITY_SCHED_CONTROL] = 24, CAPABILITY_NUMBERS,
+};
 
 static abi_word put_char(struct kernel *kernel, const struct abi_message *message)
 {
@@ -36,7 +42,7 @@ static abi_word identify(struct kernel_thread *thread)
     struct lookup_failure failure;
     const struct slot *slot = thread_lookup(thread, thread->message.capability, &failure);
 
-    return slot != NULL ? capability_numbers[slot->capability.type] : 0;
+    return slot != NULL ? numbers[slot->capability.type] : 0;
 }
 
 void debug_execute(struct kernel *kernel, struct kernel_thread *thread)

@@ -11,15 +11,11 @@
 
 #include <string.h>
 
-#include "arch.h"
-#include "kernel/capability/invoke.h"
-#include "kernel/core/debug.h"
-#include "kernel/thread/fault.h"
 #include "kernel/thread/ipc.h"
 
 /* Answers an invocation, unless its thread now waits, or has suspended or deleted itself. Only a Call learns
  * the result. */
-static void answer(struct invocation *invocation, abi_word error)
+static void answer(struct invocation *invocation)
 {
     struct kernel_thread *thread = invocation->thread;
     bool call = invocation->call;
@@ -29,7 +25,7 @@ static void answer(struct invocation *invocation, abi_word error)
         return;
     }
     memcpy(thread->message.mr, invocation->result, length * sizeof(abi_word));
-    thread_return(invocation->kernel, thread, 0, call ? ABI_INFO(error, 0, 0, length) : 0);
+    thread_return(invocation->kernel, thread, 0, call ? ABI_INFO(invocation->error, 0, 0, length) : 0);
     if (call) {
         thread_keep_registers(thread);
     }
@@ -71,8 +67,8 @@ void entry_send(struct kernel *kernel, struct kernel_thread *thread, abi_word ad
     invocation.label = ABI_INFO_LABEL(message->info);
     invocation.length = message_length(message->info);
     invocation.mr = message->mr;
-    invocation.result_length = 0;
-    answer(&invocation, invocation_execute(&invocation));
+    invocation_execute(&invocation);
+    answer(&invocation);
 }
 
 void entry_receive(struct kernel *kernel, struct kernel_thread *thread, bool blocking)

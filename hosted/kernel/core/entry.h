@@ -2,7 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * The two halves of a system call.
+ * System calls.
  */
 #pragma once
 
@@ -13,3 +13,6 @@ void entry_send(struct kernel *kernel, struct kernel_thread *thread, abi_word ad
                 bool call);
 /* Receives from the capability in the thread's message. */
 void entry_receive(struct kernel *kernel, struct kernel_thread *thread, bool blocking);
+
+/* Executes the debug call that is in the thread's message. */
+void debug_execute(struct kernel *kernel, struct kernel_thread *thread);

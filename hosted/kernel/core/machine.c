@@ -4,7 +4,6 @@
  *
  * What the machine asks about threads, frames and address spaces; names and numbers for traces and tests.
  */
-#include "kernel/capability/capability.h"
 #include "kernel/memory/vspace.h"
 #include "kernel/thread/thread.h"
 
@@ -32,9 +31,8 @@ struct kernel_vspace *kernel_thread_vspace(struct kernel_thread *thread)
 {
     const struct capability *root = &thread->slots[THREAD_SLOT_VSPACE].capability;
 
-    return root->type == CAPABILITY_VSPACE && level_of(root->object) == ABI_TABLE_LEVELS - 1
-               ? capability_vspace(root)
-               : NULL;
+    return root->type == CAPABILITY_VSPACE && level_of(root->object) == ABI_TABLE_LEVELS - 1 ? root->vspace
+                                                                                             : NULL;
 }
 
 abi_word kernel_thread_paddr(const struct kernel_thread *thread)

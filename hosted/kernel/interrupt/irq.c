@@ -41,7 +41,7 @@ static void deliver(struct kernel *kernel, struct irq *irq)
     irq->masked = true;
     irq->pending = false;
     if (notification->type == CAPABILITY_NOTIFICATION) {
-        notification_signal(kernel, capability_notification(notification), notification->badge);
+        notification_signal(kernel, notification->notification, notification->badge);
     }
 }
 
@@ -60,53 +60,39 @@ void kernel_interrupt(struct kernel *kernel, unsigned line)
     }
 }
 
-/* The line is in the first message register, the slot's path in those from `path` on. */
-static abi_word get(struct invocation *invocation, unsigned path)
+bool irq_control_get(struct invocation *invocation)
 {
     abi_word number = invocation->mr[0];
-    struct slot *slot;
-    abi_word error;
+    unsigned path = invocation->label == ABI_IRQ_CONTROL_GET ? 1 : 2;
 
     if (number - ABI_IRQ_FIRST >= KERNEL_IRQ_LINES - ABI_IRQ_FIRST) {
         return refuse_range(invocation, ABI_IRQ_FIRST, KERNEL_IRQ_LINES - 1);
     }
     if (invocation->kernel->irqs[number].object.references > 0) {
-        return ABI_REVOKE_FIRST;
+        return refuse(invocation, ABI_REVOKE_FIRST);
     }
-    error = invocation_find_empty(invocation, invocation->caps[0], invocation->mr[path],
-                                  invocation->mr[path + 1], &slot);
-    if (error == ABI_NO_ERROR) {
+    struct slot *slot = invocation_find_empty(invocation, invocation->caps[0], path);
+    if (slot != NULL) {
         irq_issue(invocation->kernel, (unsigned)number, (unsigned)number, slot, invocation->slot);
     }
-    return error;
+    return slot != NULL;
 }
 
-abi_word irq_control_get(struct invocation *invocation)
+static bool acknowledge(struct invocation *invocation)
 {
-    return get(invocation, 1);
-}
-
-/* Any trigger will do. */
-abi_word irq_control_get_trigger(struct invocation *invocation)
-{
-    return get(invocation, 2);
-}
-
-abi_word irq_handler_ack(struct invocation *invocation)
-{
-    struct irq *irq = capability_irq(&invocation->slot->capability);
+    struct irq *irq = invocation->slot->capability.irq;
 
     if (irq->pending) {
         deliver(invocation->kernel, irq);
     } else {
         irq->masked = false;
     }
-    return ABI_NO_ERROR;
+    return true;
 }
 
-abi_word irq_handler_set_notification(struct invocation *invocation)
+static bool set_notification(struct invocation *invocation)
 {
-    struct irq *irq = capability_irq(&invocation->slot->capability);
+    struct irq *irq = invocation->slot->capability.irq;
     const struct capability *notification = &invocation->caps[0]->capability;
 
     if (notification->type != CAPABILITY_NOTIFICATION || (notification->rights & ABI_RIGHT_WRITE) == 0) {
@@ -114,11 +100,18 @@ abi_word irq_handler_set_notification(struct invocation *invocation)
     }
     struct slot_change change = {&irq->notification, invocation->caps[0], *notification};
     slot_replace(invocation->kernel, &irq->object, &change, 1);
-    return ABI_NO_ERROR;
+    return true;
 }
 
-abi_word irq_handler_clear(struct invocation *invocation)
+static bool clear(struct invocation *invocation)
 {
-    slot_delete(invocation->kernel, &capability_irq(&invocation->slot->capability)->notification);
-    return ABI_NO_ERROR;
+    slot_delete(invocation->kernel, &invocation->slot->capability.irq->notification);
+    return true;
 }
+
+const struct method irq_handler_methods[] = {
+    {ABI_IRQ_HANDLER_ACK, 0, 0, acknowledge},
+    {ABI_IRQ_HANDLER_SET_NOTIFICATION, 0, 1, set_notification},
+    {ABI_IRQ_HANDLER_CLEAR, 0, 0, clear},
+    {0},
+};

@@ -11,17 +11,11 @@
 
 #include "kernel/capability/invoke.h"
 
-static inline struct irq *capability_irq(const struct capability *capability)
-{
-    return (struct irq *)(void *)capability->object;
-}
+extern const struct method irq_control_methods[]; /* one table per architecture */
+extern const struct method irq_handler_methods[];
 
 /* Puts a handler for a free entry into an empty slot, as a child of the control capability's slot. */
 void irq_issue(struct kernel *kernel, unsigned number, unsigned pin, struct slot *slot, struct slot *control);
 void irq_destroy(struct kernel *kernel, struct object *object);
 
-abi_word irq_control_get(struct invocation *invocation);
-abi_word irq_control_get_trigger(struct invocation *invocation);
-abi_word irq_handler_ack(struct invocation *invocation);
-abi_word irq_handler_set_notification(struct invocation *invocation);
-abi_word irq_handler_clear(struct invocation *invocation);
+bool irq_control_get(struct invocation *invocation); /* with a trigger or without: any will do */

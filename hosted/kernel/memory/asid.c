@@ -2,11 +2,9 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * Address space identifiers: see asid.h.
+ * Address space identifiers: see vspace.h.
  */
-#include "kernel/memory/asid.h"
-
-#include "kernel/capability/object.h"
+#include "kernel/memory/vspace.h"
 
 struct kernel_vspace *vspace_with(const struct kernel *kernel, unsigned asid)
 {
@@ -43,15 +41,15 @@ bool asid_assign(struct asid_pool *pool, struct capability *vspace)
     if (i == ASID_POOL_VSPACES) {
         return false;
     }
-    pool->vspaces[i] = capability_vspace(vspace);
+    pool->vspaces[i] = vspace->vspace;
     pool->vspaces[i]->table.level = ABI_TABLE_LEVELS - 1;
     vspace->asid = (uint16_t)(pool->first + i);
     return true;
 }
 
-void asid_assign_any(struct kernel *kernel, struct capability *vspace)
+void asid_lend(struct kernel *kernel, struct capability *vspace)
 {
-    for (unsigned i = 0; i < ASID_POOLS; i++) {
+    for (unsigned i = 0; kernel->spares.lenient && i < ASID_POOLS; i++) {
         if (kernel->asid_pools[i] != NULL && asid_assign(kernel->asid_pools[i], vspace)) {
             return;
         }
@@ -69,51 +67,50 @@ void asid_forget(struct kernel *kernel, const struct kernel_vspace *vspace)
     }
 }
 
-abi_word asid_control_make_pool(struct invocation *invocation)
+static bool make_pool(struct invocation *invocation)
 {
     struct slot *untyped = invocation->caps[0];
     struct capability *memory = &untyped->capability;
     struct capability pool;
-    struct slot *slot;
-    abi_word error;
 
     if (first_empty(invocation->kernel) == ASID_POOLS) {
-        return ABI_DELETE_FIRST;
+        return refuse(invocation, ABI_DELETE_FIRST);
     }
     if (memory->type != CAPABILITY_UNTYPED || memory->bits != ABI_ASID_POOL_BITS || memory->device) {
         return refuse_capability(invocation, 1);
     }
     if (untyped->first_child != NULL) {
-        return ABI_REVOKE_FIRST;
+        return refuse(invocation, ABI_REVOKE_FIRST);
     }
-    error =
-        invocation_find_empty(invocation, invocation->caps[1], invocation->mr[0], invocation->mr[1], &slot);
-    if (error != ABI_NO_ERROR) {
-        return error;
+    struct slot *slot = invocation_find_empty(invocation, invocation->caps[1], 0);
+    if (slot == NULL) {
+        return false;
     }
     memory->watermark = (abi_word)1 << ABI_ASID_POOL_BITS;
     object_capability(object_create(invocation->kernel, memory->memory, ABI_OBJECT_ASID_POOL,
                                     ABI_ASID_POOL_BITS, memory->paddr, false),
                       &pool);
     pool.original = false; /* a copy is no child */
-    asid_add_pool(invocation->kernel, (struct asid_pool *)(void *)pool.object);
+    asid_add_pool(invocation->kernel, pool.pool);
     slot_insert(invocation->kernel, slot, &pool, untyped);
-    return ABI_NO_ERROR;
+    return true;
 }
 
-abi_word asid_pool_assign(struct invocation *invocation)
+static bool assign(struct invocation *invocation)
 {
-    struct asid_pool *pool = (struct asid_pool *)(void *)invocation->slot->capability.object;
     struct capability *vspace = &invocation->caps[0]->capability;
+    bool has_one = vspace->asid != 0;
 
-    if (vspace->type != CAPABILITY_VSPACE) {
+    if (vspace->type != CAPABILITY_VSPACE || (has_one && !invocation->kernel->spares.lenient)) {
         return refuse_capability(invocation, 1);
     }
-    if (vspace->asid != 0) {
-        return invocation->kernel->spares.lenient ? ABI_NO_ERROR : refuse_capability(invocation, 1);
-    }
-    return asid_assign(pool, vspace) ? ABI_NO_ERROR : ABI_DELETE_FIRST;
+    return has_one || asid_assign(invocation->slot->capability.pool, vspace) ||
+           refuse(invocation, ABI_DELETE_FIRST);
 }
+
+const struct method asid_control_methods[] = {{ABI_ASID_CONTROL_MAKE_POOL, 2, 2, make_pool}, {0}};
+
+const struct method asid_pool_methods[] = {{ABI_ASID_POOL_ASSIGN, 0, 1, assign}, {0}};
 
 /* The VSpaces in it are without an identifier from now on, though their capabilities do not know it, and
  * never get another one. */

@@ -4,7 +4,7 @@
  *
  * The methods of frames.
  */
-#include "kernel/memory/frame.h"
+#include "kernel/memory/vspace.h"
 
 abi_word frame_derive(const struct slot *slot, struct capability *copy)
 {
@@ -14,7 +14,7 @@ abi_word frame_derive(const struct slot *slot, struct capability *copy)
     return ABI_NO_ERROR;
 }
 
-void frame_unmap(struct kernel *kernel, struct slot *slot)
+void frame_leave(struct kernel *kernel, struct slot *slot)
 {
     struct capability *frame = &slot->capability;
     struct kernel_vspace *vspace;
@@ -27,7 +27,7 @@ void frame_unmap(struct kernel *kernel, struct slot *slot)
     frame->vaddr = 0;
 }
 
-void frame_destroy(struct kernel *kernel, struct object *object)
+void frame_die(struct kernel *kernel, struct object *object)
 {
     kernel->ops->frame_destroy(kernel->machine, (struct kernel_frame *)(void *)object);
 }
@@ -54,7 +54,7 @@ static bool change(struct invocation *invocation, struct kernel_vspace *vspace, 
     return false;
 }
 
-abi_word page_map(struct invocation *invocation)
+bool page_map(struct invocation *invocation)
 {
     struct capability *frame = &invocation->slot->capability;
     abi_word rights = invocation->mr[1] & frame->rights;
@@ -65,29 +65,26 @@ abi_word page_map(struct invocation *invocation)
     };
     struct kernel_vspace *vspace = NULL;
     struct entry *entry = NULL;
-    abi_word error = page_decode(invocation, &vspace, &entry);
 
-    if (error != ABI_NO_ERROR) {
-        return error;
+    if (!page_decode(invocation, &vspace, &entry)) {
+        return false;
     }
     if (!change(invocation, vspace, entry, &new)) {
-        return ABI_NOT_ENOUGH_MEMORY;
+        return refuse(invocation, ABI_NOT_ENOUGH_MEMORY);
     }
     *entry = new;
     frame->asid = invocation->caps[0]->capability.asid;
     frame->vaddr = invocation->mr[0];
-    return ABI_NO_ERROR;
+    return true;
 }
 
-abi_word page_unmap(struct invocation *invocation)
+bool page_unmap(struct invocation *invocation)
 {
-    frame_unmap(invocation->kernel, invocation->slot);
-    return ABI_NO_ERROR;
+    frame_leave(invocation->kernel, invocation->slot);
+    return true;
 }
 
-abi_word page_get_address(struct invocation *invocation)
+bool page_get_address(struct invocation *invocation)
 {
-    invocation->result[0] = invocation->slot->capability.object->paddr;
-    invocation->result_length = 1;
-    return ABI_NO_ERROR;
+    return refuse_with(invocation, ABI_NO_ERROR, invocation->slot->capability.object->paddr);
 }

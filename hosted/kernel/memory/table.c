@@ -2,13 +2,11 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * Paging structures: see table.h.
+ * Paging structures: see vspace.h.
  */
-#include "kernel/memory/table.h"
+#include "kernel/memory/vspace.h"
 
 #include <string.h>
-
-#include "kernel/memory/asid.h"
 
 void table_be_lenient(struct kernel *kernel, void *memory, size_t bytes)
 {
@@ -35,9 +33,10 @@ static void return_spare(struct spare_tables *spares, struct table *table)
     spares->returned = table;
 }
 
-void table_put(struct entry *entry, struct object *table)
+void table_put(struct entry *entry, struct table *table, unsigned level)
 {
-    *entry = (struct entry){.object = table};
+    *entry = (struct entry){.object = &table->object};
+    table->level = (uint8_t)(level - 1);
 }
 
 bool table_add_spare(struct kernel *kernel, struct kernel_vspace *vspace, abi_word vaddr, unsigned bits)
@@ -45,32 +44,27 @@ bool table_add_spare(struct kernel *kernel, struct kernel_vspace *vspace, abi_wo
     unsigned level = level_covering(bits);
     unsigned missing;
     struct entry *entry = vspace_find(vspace, vaddr, level, &missing);
-    struct table *table;
+    struct table *table = entry != NULL && entry->object == NULL ? take_spare(&kernel->spares) : NULL;
 
-    if (entry == NULL || entry->object != NULL) {
-        return false;
-    }
-    table = take_spare(&kernel->spares);
     if (table == NULL) {
         return false;
     }
-    *table = (struct table){
-        .is_spare = true, .level = (uint8_t)(level - 1), .object.kind = paging_kinds[level - 1]};
-    table_put(entry, &table->object);
+    *table = (struct table){.is_spare = true, .object.kind = paging_kinds[level - 1]};
+    table_put(entry, table, level);
     return true;
 }
 
 /* Where any page table may be a VSpace: whether this one is. */
 static bool is_vspace(const struct kernel *kernel, const struct capability *capability)
 {
-    return capability->asid != 0 && vspace_with(kernel, capability->asid) == capability_vspace(capability);
+    return capability->asid != 0 && vspace_with(kernel, capability->asid) == capability->vspace;
 }
 
 /* What a lenient kernel has given an identifier may be meant as a structure of a lower level. */
 static void forget_lent_identifier(struct kernel *kernel, struct capability *table)
 {
     if (kernel->spares.lenient && is_vspace(kernel, table)) {
-        asid_forget(kernel, capability_vspace(table));
+        asid_forget(kernel, table->vspace);
         table->asid = 0;
     }
 }
@@ -105,35 +99,34 @@ static abi_word round_down(abi_word vaddr, unsigned level)
 }
 
 /* Finds the entry of a structure whose kind tells its level. */
-static abi_word decode_level(struct invocation *invocation, unsigned level, struct entry **entry)
+static bool decode_level(struct invocation *invocation, unsigned level, struct entry **entry)
 {
-    struct kernel_vspace *vspace = NULL;
-    abi_word error = vspace_decode(invocation, round_down(invocation->mr[0], level), 0, &vspace);
+    struct kernel_vspace *vspace;
 
-    return error == ABI_NO_ERROR ? vspace_decode_entry(invocation, vspace, level, entry) : error;
+    return vspace_decode(invocation, round_down(invocation->mr[0], level), 0, &vspace) &&
+           vspace_decode_entry(invocation, vspace, level, entry);
 }
 
 /* Finds the entry of a structure that may be of any level: the first on the way down that holds none, or one
  * to be replaced. Sets *level. */
-static abi_word decode_next(struct invocation *invocation, unsigned *level, struct entry **entry)
+static bool decode_next(struct invocation *invocation, unsigned *level, struct entry **entry)
 {
     abi_word vaddr = invocation->mr[0];
-    struct kernel_vspace *vspace = NULL;
-    abi_word error = vspace_decode(invocation, vaddr, 1, &vspace);
+    struct kernel_vspace *vspace;
     unsigned missing;
 
-    if (error != ABI_NO_ERROR) {
-        return error;
+    if (!vspace_decode(invocation, vaddr, 1, &vspace)) {
+        return false;
     }
     *level = ABI_TABLE_LEVELS - 1;
     *entry = vspace_find(vspace, vaddr, *level, &missing);
     while (*level > 1 && holds_structure(*entry) && spare_in(*entry) == NULL) {
         *entry = vspace_find(vspace, vaddr, --*level, &missing);
     }
-    return ABI_NO_ERROR;
+    return true;
 }
 
-abi_word table_map(struct invocation *invocation)
+bool table_map(struct invocation *invocation)
 {
     struct kernel *kernel = invocation->kernel;
     struct capability *table = &invocation->slot->capability;
@@ -144,26 +137,24 @@ abi_word table_map(struct invocation *invocation)
     if (table->asid != 0) {
         return refuse_capability(invocation, 0);
     }
-    abi_word error = level <= ABI_TABLE_LEVELS ? decode_level(invocation, level, &entry)
-                                               : decode_next(invocation, &level, &entry);
-    if (error != ABI_NO_ERROR) {
-        return error;
+    if (level <= ABI_TABLE_LEVELS ? !decode_level(invocation, level, &entry)
+                                  : !decode_next(invocation, &level, &entry)) {
+        return false;
     }
     abi_word vaddr = round_down(invocation->mr[0], level);
     struct table *spare = spare_in(entry);
     /* With 32-bit words the kernel's own structures begin right at the top of what is the user's. */
     if ((entry->object != NULL && spare == NULL) || vaddr == ABI_USER_TOP) {
-        return ABI_DELETE_FIRST;
+        return refuse(invocation, ABI_DELETE_FIRST);
     }
     if (spare != NULL) {
-        memcpy(((struct table *)(void *)table->object)->entries, spare->entries, sizeof(spare->entries));
+        memcpy(table->table->entries, spare->entries, sizeof(spare->entries));
         return_spare(&kernel->spares, spare);
     }
-    table_put(entry, table->object);
-    ((struct table *)(void *)table->object)->level = (uint8_t)(level - 1);
+    table_put(entry, table->table, level);
     table->asid = invocation->caps[0]->capability.asid;
     table->vaddr = vaddr;
-    return ABI_NO_ERROR;
+    return true;
 }
 
 /* Takes the structure out of the address space; what is in it stays there. */
@@ -177,24 +168,23 @@ static void take_out(struct kernel *kernel, const struct capability *capability)
     if (entry != NULL) {
         vspace_clear(kernel, vspace, entry, level, capability->vaddr);
     }
-    table_release_spares(kernel, (struct table *)(void *)capability->object);
+    table_release_spares(kernel, capability->table);
 }
 
-abi_word table_unmap(struct invocation *invocation)
+bool table_unmap(struct invocation *invocation)
 {
     struct capability *capability = &invocation->slot->capability;
-    struct table *table = (struct table *)(void *)capability->object;
 
     if (capability->object->references > 1 || is_vspace(invocation->kernel, capability)) {
-        return ABI_REVOKE_FIRST;
+        return refuse(invocation, ABI_REVOKE_FIRST);
     }
     if (capability->asid != 0) {
         take_out(invocation->kernel, capability);
-        memset(table->entries, 0, sizeof(table->entries));
+        memset(capability->table->entries, 0, sizeof(capability->table->entries));
     }
     capability->asid = 0;
     capability->vaddr = 0;
-    return ABI_NO_ERROR;
+    return true;
 }
 
 void table_leave(struct kernel *kernel, struct slot *slot)

@@ -4,34 +4,12 @@
  *
  * Untyped memory: the capability holds a watermark; everything below it is in use.
  */
-#include "kernel/memory/untyped.h"
-
-#include "kernel/capability/object.h"
+#include "kernel/memory/vspace.h"
 
 abi_word untyped_derive(const struct slot *slot, struct capability *copy)
 {
     (void)copy;
     return slot->first_child == NULL ? ABI_NO_ERROR : ABI_REVOKE_FIRST;
-}
-
-/* Memory that a copy may give out is no longer the source's. */
-bool untyped_is_original(struct capability *source, const struct capability *copy)
-{
-    (void)copy;
-    source->watermark = (abi_word)1 << source->bits;
-    return true;
-}
-
-void untyped_enter(struct kernel *kernel, struct slot *slot)
-{
-    (void)slot;
-    kernel->census.objects[ABI_OBJECT_UNTYPED]++;
-}
-
-void untyped_leave(struct kernel *kernel, struct slot *slot)
-{
-    (void)slot;
-    kernel->census.objects[ABI_OBJECT_UNTYPED]--;
 }
 
 struct retype {
@@ -43,7 +21,7 @@ struct retype {
     abi_word start; /* of the first object, in bytes from the untyped's start */
 };
 
-static abi_word decode_type(struct invocation *invocation, struct retype *retype)
+static bool decode_type(struct invocation *invocation, struct retype *retype)
 {
     abi_word user_bits = invocation->mr[1];
 
@@ -51,39 +29,33 @@ static abi_word decode_type(struct invocation *invocation, struct retype *retype
     if (retype->type >= ABI_OBJECT_COUNT) {
         return refuse_argument(invocation, 0);
     }
-    if (user_bits >= ABI_WORD_BITS || object_size_bits(retype->type, user_bits) > ABI_MAX_UNTYPED_BITS) {
+    const struct type *type = type_of_retyped(retype->type);
+    retype->size_bits = kernel_object_types[retype->type].size_bits;
+    if (retype->size_bits == 0) {
+        retype->size_bits = (unsigned)user_bits + type->unit_bits;
+    }
+    if (user_bits >= ABI_WORD_BITS || retype->size_bits > ABI_MAX_UNTYPED_BITS) {
         return refuse_range(invocation, 0, ABI_MAX_UNTYPED_BITS);
     }
-    if (user_bits < type_of_retyped(retype->type)->min_bits) {
-        return refuse_argument(invocation, 1);
-    }
-    retype->size_bits = object_size_bits(retype->type, user_bits);
-    return ABI_NO_ERROR;
+    return user_bits >= type->min_bits || refuse_argument(invocation, 1);
 }
 
-static abi_word decode_cnode(struct invocation *invocation, struct retype *retype)
+static bool decode_cnode(struct invocation *invocation, struct retype *retype)
 {
     abi_word depth = invocation->mr[3];
-    struct slot *slot = invocation->caps[0];
+    const struct slot *slot = invocation->caps[0];
 
     if (depth != 0) {
-        abi_word error =
-            invocation_find_slot(invocation, invocation->caps[0], invocation->mr[2], depth, false, &slot);
-        if (error != ABI_NO_ERROR) {
-            return error;
-        }
+        slot = invocation_find_slot(invocation, slot, invocation->mr[2], depth, false);
     }
-    if (slot->capability.type != CAPABILITY_CNODE) {
-        struct lookup_failure failure;
-        cspace_missing(&failure, depth);
-        (void)refuse_lookup(invocation, false, &failure);
-        return ABI_FAILED_LOOKUP;
+    if (slot == NULL) {
+        return false;
     }
     retype->cnode = slot->capability.object;
-    return ABI_NO_ERROR;
+    return slot->capability.type == CAPABILITY_CNODE || refuse_missing(invocation, false, depth);
 }
 
-static abi_word decode_window(struct invocation *invocation, struct retype *retype)
+static bool decode_window(struct invocation *invocation, struct retype *retype)
 {
     abi_word slots = cnode_slots(retype->cnode);
 
@@ -100,13 +72,13 @@ static abi_word decode_window(struct invocation *invocation, struct retype *rety
     }
     for (abi_word i = 0; i < retype->count; i++) {
         if (!slot_is_empty(cnode_slot(retype->cnode, retype->offset + i))) {
-            return ABI_DELETE_FIRST;
+            return refuse(invocation, ABI_DELETE_FIRST);
         }
     }
-    return ABI_NO_ERROR;
+    return true;
 }
 
-static abi_word decode_memory(struct invocation *invocation, struct retype *retype)
+static bool decode_memory(struct invocation *invocation, struct retype *retype)
 {
     const struct slot *slot = invocation->slot;
     const struct capability *untyped = &slot->capability;
@@ -116,28 +88,11 @@ static abi_word decode_memory(struct invocation *invocation, struct retype *rety
 
     /* The untyped ends at a multiple of its size, so whatever fits by size also fits when aligned. */
     if ((free >> retype->size_bits) < retype->count) {
-        invocation->result_length = 1;
-        invocation->result[0] = free;
-        return ABI_NOT_ENOUGH_MEMORY;
-    }
-    if (untyped->device && !type_of_retyped(retype->type)->of_device_memory) {
-        return refuse_argument(invocation, 1);
+        return refuse_with(invocation, ABI_NOT_ENOUGH_MEMORY, free);
     }
     retype->start = (used + mask) & ~mask;
-    return ABI_NO_ERROR;
-}
-
-static void describe_untyped(const struct capability *parent, abi_word start, unsigned bits,
-                             struct capability *child)
-{
-    *child = (struct capability){
-        .type = CAPABILITY_UNTYPED,
-        .bits = (uint8_t)bits,
-        .device = parent->device,
-        .original = true,
-        .memory = parent->memory + start * KERNEL_SHADOW_SCALE,
-        .paddr = parent->paddr + start,
-    };
+    return !untyped->device || type_of_retyped(retype->type)->of_device_memory ||
+           refuse_argument(invocation, 1);
 }
 
 static void create(struct kernel *kernel, struct slot *slot, const struct retype *retype)
@@ -146,33 +101,34 @@ static void create(struct kernel *kernel, struct slot *slot, const struct retype
     struct capability made;
 
     for (abi_word i = 0; i < retype->count; i++) {
-        describe_untyped(untyped, retype->start + (i << retype->size_bits), retype->size_bits, &made);
-        if (retype->type != ABI_OBJECT_UNTYPED) {
-            object_capability(object_create(kernel, made.memory, retype->type, retype->size_bits, made.paddr,
-                                            untyped->device),
-                              &made);
+        abi_word start = retype->start + (i << retype->size_bits);
+        void *shadow = untyped->memory + start * KERNEL_SHADOW_SCALE;
+        abi_word paddr = untyped->paddr + start;
+        if (retype->type == ABI_OBJECT_UNTYPED) {
+            untyped_capability(shadow, paddr, retype->size_bits, untyped->device, &made);
+        } else {
+            object_capability(
+                object_create(kernel, shadow, retype->type, retype->size_bits, paddr, untyped->device),
+                &made);
+        }
+        if (made.type == CAPABILITY_VSPACE) {
+            asid_lend(kernel, &made);
         }
         slot_insert(kernel, cnode_slot(retype->cnode, retype->offset + i), &made, slot);
     }
     untyped->watermark = retype->start + (retype->count << retype->size_bits);
 }
 
-abi_word untyped_retype(struct invocation *invocation)
+static bool untyped_retype(struct invocation *invocation)
 {
     struct retype retype = {0};
-    abi_word error = decode_type(invocation, &retype);
+    bool valid = decode_type(invocation, &retype) && decode_cnode(invocation, &retype) &&
+                 decode_window(invocation, &retype) && decode_memory(invocation, &retype);
 
-    if (error == ABI_NO_ERROR) {
-        error = decode_cnode(invocation, &retype);
-    }
-    if (error == ABI_NO_ERROR) {
-        error = decode_window(invocation, &retype);
-    }
-    if (error == ABI_NO_ERROR) {
-        error = decode_memory(invocation, &retype);
-    }
-    if (error == ABI_NO_ERROR) {
+    if (valid) {
         create(invocation->kernel, invocation->slot, &retype);
     }
-    return error;
+    return valid;
 }
+
+const struct method untyped_methods[] = {{ABI_UNTYPED_RETYPE, 6, 1, untyped_retype}, {0}};

@@ -8,9 +8,6 @@
 
 #include <string.h>
 
-#include "kernel/memory/asid.h"
-#include "kernel/memory/table.h"
-
 const uint8_t paging_kinds[ABI_TABLE_LEVELS] = {PAGING_KINDS};
 const uint8_t paging_objects[ABI_TABLE_LEVELS] = {PAGING_OBJECTS};
 
@@ -67,8 +64,8 @@ struct entry *vspace_find(struct kernel_vspace *vspace, abi_word vaddr, unsigned
     return reached == level ? entry : NULL;
 }
 
-abi_word vspace_decode(struct invocation *invocation, abi_word vaddr, abi_word bytes,
-                       struct kernel_vspace **vspace)
+bool vspace_decode(struct invocation *invocation, abi_word vaddr, abi_word bytes,
+                   struct kernel_vspace **vspace)
 {
     const struct capability *root = &invocation->caps[0]->capability;
 
@@ -80,15 +77,13 @@ abi_word vspace_decode(struct invocation *invocation, abi_word vaddr, abi_word b
     }
     *vspace = vspace_with(invocation->kernel, root->asid);
     if (*vspace == NULL) {
-        struct lookup_failure failure;
-        cspace_invalid_root(&failure);
-        return refuse_lookup(invocation, false, &failure);
+        return refuse_invalid_root(invocation);
     }
-    return *vspace == capability_vspace(root) ? ABI_NO_ERROR : refuse_capability(invocation, 1);
+    return *vspace == root->vspace || refuse_capability(invocation, 1);
 }
 
-abi_word vspace_decode_entry(struct invocation *invocation, struct kernel_vspace *vspace, unsigned level,
-                             struct entry **entry)
+bool vspace_decode_entry(struct invocation *invocation, struct kernel_vspace *vspace, unsigned level,
+                         struct entry **entry)
 {
     abi_word vaddr = invocation->mr[0];
     unsigned reached;
@@ -97,12 +92,7 @@ abi_word vspace_decode_entry(struct invocation *invocation, struct kernel_vspace
         reached = PAGING_LOOKUP_ENDS(level);
         *entry = walk(vspace, vaddr, &reached);
     } while (reached > level && table_add_spare(invocation->kernel, vspace, vaddr, level_bits(reached)));
-    if (reached != level) {
-        struct lookup_failure failure;
-        cspace_missing(&failure, level_bits(reached));
-        return refuse_lookup(invocation, false, &failure);
-    }
-    return ABI_NO_ERROR;
+    return reached == level || refuse_missing(invocation, false, level_bits(reached));
 }
 
 struct entry *vspace_find_mapped(struct kernel *kernel, const struct capability *capability, unsigned level,
@@ -180,13 +170,6 @@ abi_word paging_derive(const struct slot *slot, struct capability *copy)
 {
     (void)slot;
     return copy->asid != 0 ? ABI_NO_ERROR : ABI_ILLEGAL_OPERATION;
-}
-
-void vspace_enter(struct kernel *kernel, struct slot *slot)
-{
-    if (kernel->spares.lenient && slot->capability.asid == 0) {
-        asid_assign_any(kernel, &slot->capability);
-    }
 }
 
 void vspace_destroy(struct kernel *kernel, struct object *object)

@@ -2,16 +2,21 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * Address spaces: paging structures, what is mapped in them, and how an address is looked up.
+ * Memory: untypeds, frames, and address spaces: paging structures, what is mapped in them, and how an address
+ * is looked up.
  *
  * As on seL4, a mapping is an entry of a paging structure, and a capability only remembers the identifier
  * (ASID) and address it was mapped with. So it may remember what is no longer true: its entry may hold
- * something else, its VSpace may be gone, and the identifier another VSpace's.
+ * something else, its VSpace may be gone, and the identifier another VSpace's. Pools hold the identifiers; a
+ * VSpace needs one before anything is mapped in it, and number 0 is never given out.
+ *
+ * A lenient kernel makes paging structures that a program forgot, from spare memory that the machine gave it.
+ * They have no capabilities; they are spare again when their place in the address space goes, or a program
+ * maps one of its own there.
  */
 #pragma once
 
 #include "kernel/capability/invoke.h"
-#include "paging.h"
 
 #define TABLE_ENTRIES (1U << ABI_TABLE_INDEX_BITS)
 #define ASID_POOL_VSPACES (1U << ABI_ASID_POOL_INDEX_BITS)
@@ -27,7 +32,7 @@ struct entry {
 struct table {
     struct object object;
     struct table *next_spare;
-    bool is_spare; /* made by the kernel: see table.h */
+    bool is_spare; /* made by the kernel */
     uint8_t level; /* where it was mapped, if its kind does not tell: see level_of() */
     struct entry entries[TABLE_ENTRIES];
 };
@@ -47,16 +52,6 @@ struct asid_pool {
     abi_word first; /* identifier */
     struct kernel_vspace *vspaces[ASID_POOL_VSPACES];
 };
-
-static inline struct kernel_frame *capability_frame(const struct capability *capability)
-{
-    return (struct kernel_frame *)(void *)capability->object;
-}
-
-static inline struct kernel_vspace *capability_vspace(const struct capability *capability)
-{
-    return (struct kernel_vspace *)(void *)capability->object;
-}
 
 /* Log2 of the bytes that an entry of this level covers. Level 0 is the page table's. */
 static inline unsigned level_bits(unsigned level)
@@ -96,14 +91,14 @@ struct entry *vspace_find(struct kernel_vspace *vspace, abi_word vaddr, unsigned
 
 /* Checks what all methods that map share: the VSpace in the first extra capability, and the addresses of the
  * mapping. Sets *vspace. */
-abi_word vspace_decode(struct invocation *invocation, abi_word vaddr, abi_word bytes,
-                       struct kernel_vspace **vspace);
+bool vspace_decode(struct invocation *invocation, abi_word vaddr, abi_word bytes,
+                   struct kernel_vspace **vspace);
 
 /* As vspace_find(), for the address in the message. Makes missing structures if the kernel is lenient.
  * PAGING_LOOKUP_ENDS is the level where the architecture's lookup ends: if the level asked for holds a
  * structure, others than x86 go on to the last one. */
-abi_word vspace_decode_entry(struct invocation *invocation, struct kernel_vspace *vspace, unsigned level,
-                             struct entry **entry);
+bool vspace_decode_entry(struct invocation *invocation, struct kernel_vspace *vspace, unsigned level,
+                         struct entry **entry);
 
 /* Finds the entry that the capability was mapped in; NULL if it holds something else now. Sets *vspace. */
 struct entry *vspace_find_mapped(struct kernel *kernel, const struct capability *capability, unsigned level,
@@ -117,7 +112,52 @@ void vspace_clear_all(struct kernel *kernel, struct kernel_vspace *vspace);
 void vspace_clear(struct kernel *kernel, struct kernel_vspace *vspace, struct entry *entry, unsigned level,
                   abi_word vaddr);
 
-/* A paging structure that is not mapped, and a VSpace without an identifier, cannot be copied. */
+/* Checks where a page is to be mapped, in the architecture's order, and finds the entry for it. One file per
+ * architecture. */
+bool page_decode(struct invocation *invocation, struct kernel_vspace **vspace, struct entry **entry);
+bool page_map(struct invocation *invocation);
+bool page_unmap(struct invocation *invocation);
+bool page_get_address(struct invocation *invocation);
+
+/* The methods of frames that every architecture has. */
+#define FRAME_METHODS                                                                                        \
+    {ABI_PAGE_MAP, 3, 1, page_map}, {ABI_PAGE_UNMAP, 0, 0, page_unmap},                                      \
+    {                                                                                                        \
+        ABI_PAGE_GET_ADDRESS, 0, 0, page_get_address                                                         \
+    }
+
+/* Makes the kernel lenient, with memory of the machine's. */
+void table_be_lenient(struct kernel *kernel, void *memory, size_t bytes);
+/* Puts a spare one where a structure that covers 1 << bits bytes is missing; false if there is none. */
+bool table_add_spare(struct kernel *kernel, struct kernel_vspace *vspace, abi_word vaddr, unsigned bits);
+/* Makes those below this structure spare again. */
+void table_release_spares(struct kernel *kernel, struct table *table);
+/* Maps a structure in an entry of this level. */
+void table_put(struct entry *entry, struct table *table, unsigned level);
+bool table_map(struct invocation *invocation);
+bool table_unmap(struct invocation *invocation);
+
+/* Puts a new, empty pool in the kernel's first empty place; there must be one. */
+void asid_add_pool(struct kernel *kernel, struct asid_pool *pool);
+/* Gives a VSpace the first free identifier of a pool, or returns false. */
+bool asid_assign(struct asid_pool *pool, struct capability *vspace);
+/* The same from any pool, if the kernel is lenient; leaves the VSpace without one if none is free. */
+void asid_lend(struct kernel *kernel, struct capability *vspace);
+/* Takes back the VSpace's identifier, if it has one. */
+void asid_forget(struct kernel *kernel, const struct kernel_vspace *vspace);
+
+/* For the table of types. A paging structure that is not mapped, and a VSpace without an identifier, cannot
+ * be copied. */
+extern const struct method untyped_methods[];
+extern const struct method frame_methods[];
+extern const struct method vspace_methods[];
+extern const struct method asid_control_methods[];
+extern const struct method asid_pool_methods[];
+abi_word untyped_derive(const struct slot *slot, struct capability *copy);
+abi_word frame_derive(const struct slot *slot, struct capability *copy);
 abi_word paging_derive(const struct slot *slot, struct capability *copy);
-void vspace_enter(struct kernel *kernel, struct slot *slot);
+void frame_leave(struct kernel *kernel, struct slot *slot);
+void table_leave(struct kernel *kernel, struct slot *slot);
+void frame_die(struct kernel *kernel, struct object *object);
 void vspace_destroy(struct kernel *kernel, struct object *object);
+void asid_pool_destroy(struct kernel *kernel, struct object *object);

@@ -7,14 +7,6 @@
  */
 #include "kernel/thread/ipc.h"
 
-struct sending {
-    abi_word badge;
-    bool blocking;
-    bool call;
-    bool grant;
-    bool grant_reply;
-};
-
 /* The first thread in the queue if it is in this state, or NULL. */
 static struct kernel_thread *first_waiting(const struct endpoint *endpoint, enum thread_state state)
 {
@@ -31,57 +23,47 @@ static void block(struct endpoint *endpoint, struct kernel_thread *thread, enum 
 
 /* The sender's message has arrived: the sender waits for the reply, or continues. `grant` is the receiver's
  * grant right: without MCS, the reply can carry capabilities if it has that. */
-static void finish_send(struct kernel *kernel, struct kernel_thread *sender, const struct sending *how,
-                        struct kernel_thread *receiver, bool grant)
+static void finish_send(struct kernel *kernel, struct kernel_thread *sender, struct kernel_thread *receiver,
+                        bool grant)
 {
-    if (!how->call) {
+    if (!sender->is_call) {
         reply_cancel(kernel, receiver);
         schedule_sent(kernel, sender, receiver);
         thread_return(kernel, sender, 0, 0);
-    } else if ((!how->grant && !how->grant_reply) || !reply_await(kernel, sender, receiver, grant)) {
+    } else if ((!sender->can_grant && !sender->can_grant_reply) ||
+               !reply_await(kernel, sender, receiver, grant)) {
         reply_cancel(kernel, receiver);
         thread_cancel(kernel, sender);
         thread_stop(sender, RESUME_RESTART);
     }
 }
 
-static void send(struct kernel *kernel, struct kernel_thread *sender, struct endpoint *endpoint,
-                 const struct sending *how)
-{
-    struct kernel_thread *receiver = first_waiting(endpoint, THREAD_BLOCKED_RECEIVE);
-
-    if (receiver != NULL) {
-        thread_queue_remove(receiver);
-        ipc_transfer(kernel, sender, endpoint, how->badge, how->grant, receiver);
-        thread_make_ready(kernel, receiver);
-        finish_send(kernel, sender, how, receiver, receiver->can_grant);
-    } else if (how->blocking) {
-        sender->badge = how->badge;
-        sender->is_call = how->call;
-        sender->can_grant = how->grant;
-        sender->can_grant_reply = how->grant_reply;
-        block(endpoint, sender, THREAD_BLOCKED_SEND);
-    } else {
-        thread_return(kernel, sender, 0, 0);
-    }
-}
-
 void endpoint_send(struct kernel *kernel, struct kernel_thread *sender, const struct capability *capability,
                    bool blocking, bool call)
 {
-    struct sending how = {
-        .badge = capability->badge,
-        .blocking = blocking,
-        .call = call,
-        .grant = (capability->rights & ABI_RIGHT_GRANT) != 0,
-        .grant_reply = (capability->rights & ABI_RIGHT_GRANT_REPLY) != 0,
-    };
+    struct endpoint *endpoint = capability->endpoint;
+    struct kernel_thread *receiver = first_waiting(endpoint, THREAD_BLOCKED_RECEIVE);
 
-    send(kernel, sender, capability_endpoint(capability), &how);
+    if (receiver == NULL && !blocking) {
+        thread_return(kernel, sender, 0, 0);
+        return;
+    }
+    sender->badge = capability->badge;
+    sender->is_call = call;
+    sender->can_grant = (capability->rights & ABI_RIGHT_GRANT) != 0;
+    sender->can_grant_reply = (capability->rights & ABI_RIGHT_GRANT_REPLY) != 0;
+    if (receiver == NULL) {
+        block(endpoint, sender, THREAD_BLOCKED_SEND);
+        return;
+    }
+    thread_queue_remove(receiver);
+    ipc_transfer(kernel, sender, endpoint, sender->badge, sender->can_grant, receiver);
+    thread_make_ready(kernel, receiver);
+    finish_send(kernel, sender, receiver, receiver->can_grant);
 }
 
 /* Afterwards the thread is no longer in the kernel: it has its answer, or waits. */
-abi_word endpoint_invoke(struct invocation *invocation)
+bool endpoint_invoke(struct invocation *invocation)
 {
     const struct capability *capability = &invocation->slot->capability;
 
@@ -89,30 +71,13 @@ abi_word endpoint_invoke(struct invocation *invocation)
         return refuse_capability(invocation, 0);
     }
     endpoint_send(invocation->kernel, invocation->thread, capability, invocation->blocking, invocation->call);
-    return ABI_NO_ERROR;
-}
-
-static void receive_from(struct kernel *kernel, struct kernel_thread *sender, struct endpoint *endpoint,
-                         struct kernel_thread *receiver, bool grant)
-{
-    struct sending how = {
-        .badge = sender->badge,
-        .blocking = true,
-        .call = sender->is_call,
-        .grant = sender->can_grant,
-        .grant_reply = sender->can_grant_reply,
-    };
-
-    thread_queue_remove(sender);
-    ipc_transfer(kernel, sender, endpoint, how.badge, how.grant, receiver);
-    finish_send(kernel, sender, &how, receiver, grant);
-    thread_make_ready(kernel, receiver);
+    return true;
 }
 
 bool endpoint_receive(struct kernel *kernel, struct kernel_thread *receiver,
                       const struct capability *capability, bool blocking)
 {
-    struct endpoint *endpoint = capability_endpoint(capability);
+    struct endpoint *endpoint = capability->endpoint;
     bool grant = (capability->rights & ABI_RIGHT_GRANT) != 0;
 
     if (!reply_prepare(kernel, receiver)) {
@@ -122,7 +87,10 @@ bool endpoint_receive(struct kernel *kernel, struct kernel_thread *receiver,
     if (receiver->bound != NULL && receiver->bound->active) {
         notification_take(kernel, receiver, receiver->bound);
     } else if (sender != NULL) {
-        receive_from(kernel, sender, endpoint, receiver, grant);
+        thread_queue_remove(sender);
+        ipc_transfer(kernel, sender, endpoint, sender->badge, sender->can_grant, receiver);
+        finish_send(kernel, sender, receiver, grant);
+        thread_make_ready(kernel, receiver);
     } else if (blocking) {
         receiver->can_grant = grant;
         block(endpoint, receiver, THREAD_BLOCKED_RECEIVE);
@@ -156,21 +124,19 @@ void endpoint_destroy(struct kernel *kernel, struct object *object)
     }
 }
 
-abi_word cnode_cancel_badged_sends(struct invocation *invocation)
+bool cnode_cancel_badged_sends(struct invocation *invocation)
 {
-    const struct capability *capability;
-    struct slot *slot;
-    abi_word error = invocation_find_own(invocation, &slot);
+    const struct slot *slot = invocation_find_own(invocation);
 
-    if (error != ABI_NO_ERROR) {
-        return error;
+    if (slot == NULL) {
+        return false;
     }
-    capability = &slot->capability;
+    const struct capability *capability = &slot->capability;
     if (capability->type != CAPABILITY_ENDPOINT || capability->rights != ABI_RIGHTS_ALL) {
-        return ABI_ILLEGAL_OPERATION;
+        return refuse(invocation, ABI_ILLEGAL_OPERATION);
     }
     if (capability->badge != 0) {
-        cancel_badged(invocation->kernel, capability_endpoint(capability), capability->badge);
+        cancel_badged(invocation->kernel, capability->endpoint, capability->badge);
     }
-    return ABI_NO_ERROR;
+    return true;
 }

@@ -5,11 +5,9 @@
  * Faults. The kernel does not know a thread's registers, so it reports instruction and stack pointers as 0; a
  * thread that reports its own processor exception fills them in.
  */
-#include "kernel/thread/fault.h"
+#include "kernel/thread/ipc.h"
 
 #include <string.h>
-
-#include "kernel/thread/ipc.h"
 
 bool fault_can_call(const struct capability *handler)
 {

@@ -13,17 +13,12 @@ static struct slot *receive_slot(struct kernel_thread *receiver)
 {
     const struct abi_message *message = &receiver->message;
     struct lookup_failure failure;
-    struct slot *slot;
-    struct slot *root = thread_lookup(receiver, message->receive_root, &failure);
+    struct slot *slot = thread_lookup(receiver, message->receive_root, &failure);
 
-    if (root == NULL) {
-        return NULL;
+    if (slot != NULL) {
+        slot = cspace_find_slot(&slot->capability, message->receive_index, message->receive_depth, &failure);
     }
-    if (cspace_find_slot(&root->capability, message->receive_index, message->receive_depth, &slot,
-                         &failure) != ABI_NO_ERROR) {
-        return NULL;
-    }
-    return slot_is_empty(slot) ? slot : NULL;
+    return slot != NULL && slot_is_empty(slot) ? slot : NULL;
 }
 
 /* Finds all the capabilities that the sender sends, or none. */
@@ -65,8 +60,7 @@ static unsigned transfer_caps(struct kernel *kernel, struct kernel_thread *sende
 
     for (unsigned i = 0; i < count; i++) {
         const struct capability *capability = &sent[i]->capability;
-        bool same = capability->type == CAPABILITY_ENDPOINT && capability_endpoint(capability) == endpoint;
-        if (same) {
+        if (capability->type == CAPABILITY_ENDPOINT && capability->endpoint == endpoint) {
             receiver->message.caps[i] = capability->badge;
             *unwrapped |= 1U << i;
         } else if (pass_capability(kernel, sent[i], destination)) {
@@ -110,4 +104,15 @@ void ipc_transfer(struct kernel *kernel, struct kernel_thread *sender, const str
     receiver->message.capability = badge;
     receiver->message.info = ABI_INFO(ABI_INFO_LABEL(info), unwrapped, caps, length);
     thread_keep_registers(receiver);
+}
+
+void reply_deliver(struct kernel *kernel, struct kernel_thread *sender, struct kernel_thread *caller,
+                   bool grant)
+{
+    if (caller->fault.label != ABI_FAULT_NULL) {
+        fault_resolve(kernel, caller, ABI_INFO_LABEL(sender->message.info));
+    } else {
+        ipc_transfer(kernel, sender, NULL, 0, grant, caller);
+        thread_make_ready(kernel, caller);
+    }
 }

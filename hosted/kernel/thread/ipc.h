@@ -10,7 +10,6 @@
  */
 #pragma once
 
-#include "kernel/capability/invoke.h"
 #include "kernel/thread/thread.h"
 
 struct endpoint {
@@ -26,16 +25,6 @@ struct notification {
     abi_word word;
     bool active;
 };
-
-static inline struct endpoint *capability_endpoint(const struct capability *capability)
-{
-    return (struct endpoint *)(void *)capability->object;
-}
-
-static inline struct notification *capability_notification(const struct capability *capability)
-{
-    return (struct notification *)(void *)capability->object;
-}
 
 /* The length in a message info, limited to the number of message registers. */
 static inline unsigned message_length(abi_word info)
@@ -56,35 +45,24 @@ bool reply_prepare(struct kernel *kernel, struct kernel_thread *receiver);
 bool reply_await(struct kernel *kernel, struct kernel_thread *sender, struct kernel_thread *receiver,
                  bool grant);
 
-/* With MCS, scheduling contexts move: with a message that is no call; with a signal; and back, when a thread
- * waits at a notification or with one bound. */
-void schedule_sent(struct kernel *kernel, struct kernel_thread *sender, struct kernel_thread *receiver);
-void schedule_signalled(struct kernel *kernel, struct kernel_thread *waiter,
-                        const struct notification *notification);
-void schedule_waits(struct kernel *kernel, struct kernel_thread *waiter,
-                    const struct notification *notification);
-
-/* The notification dies. */
-void schedule_destroyed(const struct notification *notification);
-
-/* The methods of CNodes that act on threads. */
-abi_word cnode_cancel_badged_sends(struct invocation *invocation);
+/* Replies with the sender's message to a caller, which waits for it. */
+void reply_deliver(struct kernel *kernel, struct kernel_thread *sender, struct kernel_thread *caller,
+                   bool grant);
 
 /* Sends the thread's message, or its fault, through a capability to an endpoint. */
 void endpoint_send(struct kernel *kernel, struct kernel_thread *sender, const struct capability *capability,
                    bool blocking, bool call);
 bool endpoint_receive(struct kernel *kernel, struct kernel_thread *receiver,
                       const struct capability *capability, bool blocking);
-abi_word endpoint_invoke(struct invocation *invocation);
+bool endpoint_invoke(struct invocation *invocation);
 void endpoint_destroy(struct kernel *kernel, struct object *object);
 
 void notification_signal(struct kernel *kernel, struct notification *notification, abi_word badge);
 bool notification_receive(struct kernel *kernel, struct kernel_thread *thread,
                           const struct capability *capability, bool blocking);
-abi_word notification_invoke(struct invocation *invocation);
+bool notification_invoke(struct invocation *invocation);
 /* Gives the active signals to the thread. */
 void notification_take(struct kernel *kernel, struct kernel_thread *thread,
                        struct notification *notification);
-void notification_bind(struct kernel_thread *thread, struct notification *notification);
 void notification_unbind(struct kernel_thread *thread);
 void notification_destroy(struct kernel *kernel, struct object *object);

@@ -36,7 +36,7 @@ void notification_take(struct kernel *kernel, struct kernel_thread *thread, stru
 bool notification_receive(struct kernel *kernel, struct kernel_thread *thread,
                           const struct capability *capability, bool blocking)
 {
-    struct notification *notification = capability_notification(capability);
+    struct notification *notification = capability->notification;
 
     if (notification->bound != NULL && notification->bound != thread) {
         return false;
@@ -53,21 +53,15 @@ bool notification_receive(struct kernel *kernel, struct kernel_thread *thread,
     return true;
 }
 
-abi_word notification_invoke(struct invocation *invocation)
+bool notification_invoke(struct invocation *invocation)
 {
     const struct capability *capability = &invocation->slot->capability;
 
     if ((capability->rights & ABI_RIGHT_WRITE) == 0) {
         return refuse_capability(invocation, 0);
     }
-    notification_signal(invocation->kernel, capability_notification(capability), capability->badge);
-    return ABI_NO_ERROR;
-}
-
-void notification_bind(struct kernel_thread *thread, struct notification *notification)
-{
-    thread->bound = notification;
-    notification->bound = thread;
+    notification_signal(invocation->kernel, capability->notification, capability->badge);
+    return true;
 }
 
 void notification_unbind(struct kernel_thread *thread)

@@ -4,28 +4,29 @@
  *
  * The methods of TCBs, and their destruction.
  */
-#include "kernel/thread/tcb.h"
-
 #include "kernel/thread/ipc.h"
 
-#define MAX_PRIORITY 255
 #define BUFFER_ALIGNMENT (ABI_WORD_BITS == 64 ? 1024u : 512u)
 
+void tcb_replace(struct invocation *invocation, const struct slot_change *changes, unsigned count)
+{
+    slot_replace(invocation->kernel, &tcb_target(invocation)->container.object, changes, count);
+}
+
 /* Prepares to put a copy of an extra capability into one of the thread's slots. Its type must be as given. */
-static abi_word decode_root(struct invocation *invocation, struct slot *source, abi_word data,
-                            enum capability_type type, struct slot_change *change)
+static bool decode_root(struct invocation *invocation, struct slot *source, abi_word data,
+                        enum capability_type type, struct slot_change *change)
 {
     struct capability capability = source->capability;
-    abi_word error;
 
     if (data != 0 && !capability_set_data(&capability, false, data)) {
-        return ABI_ILLEGAL_OPERATION;
+        return refuse(invocation, ABI_ILLEGAL_OPERATION);
     }
     change->slot =
         &tcb_target(invocation)->slots[type == CAPABILITY_CNODE ? THREAD_SLOT_CSPACE : THREAD_SLOT_VSPACE];
     change->source = source;
-    error = capability_derive(source, &capability, &change->capability);
-    return error == ABI_NO_ERROR && capability.type != type ? ABI_ILLEGAL_OPERATION : error;
+    return refuse(invocation, capability_derive(source, &capability, &change->capability)) &&
+           (capability.type == type || refuse(invocation, ABI_ILLEGAL_OPERATION));
 }
 
 /* The machine binds a thread to its VSpace when it starts it; after that the VSpace cannot change. */
@@ -46,158 +47,200 @@ static bool keeps_cspace(const struct kernel_thread *thread)
     return current->type == CAPABILITY_CNODE && current->object->references == 1;
 }
 
-abi_word tcb_decode_space(struct invocation *invocation, struct slot *const roots[2], const abi_word data[2],
-                          struct slot_change changes[2])
+/* Prepares to replace CSpace and VSpace. */
+static bool decode_space(struct invocation *invocation, struct slot *const roots[2],
+                         struct slot_change changes[2])
 {
-    abi_word error = keeps_cspace(tcb_target(invocation))
-                         ? ABI_ILLEGAL_OPERATION
-                         : decode_root(invocation, roots[0], data[0], CAPABILITY_CNODE, &changes[0]);
+    const abi_word *data = &invocation->mr[SCHEDULE_HANDLER_WORDS];
 
-    if (error == ABI_NO_ERROR) {
-        error = decode_root(invocation, roots[1], data[1], CAPABILITY_VSPACE, &changes[1]);
+    if (keeps_cspace(tcb_target(invocation))) {
+        return refuse(invocation, ABI_ILLEGAL_OPERATION);
     }
-    if (error == ABI_NO_ERROR && !keeps_vspace(tcb_target(invocation), changes[1].capability.object)) {
-        error = ABI_ILLEGAL_OPERATION;
+    if (!decode_root(invocation, roots[0], data[0], CAPABILITY_CNODE, &changes[0]) ||
+        !decode_root(invocation, roots[1], data[1], CAPABILITY_VSPACE, &changes[1])) {
+        return false;
     }
-    return error;
+    return keeps_vspace(tcb_target(invocation), changes[1].capability.object) ||
+           refuse(invocation, ABI_ILLEGAL_OPERATION);
 }
 
-abi_word tcb_decode_buffer(struct invocation *invocation, struct slot *source, abi_word address,
-                           struct slot_change *change)
+/* Prepares to replace the IPC buffer; address 0 means none and needs no frame. */
+static bool decode_buffer(struct invocation *invocation, struct slot *source, abi_word address,
+                          struct slot_change *change)
 {
+    const struct capability *frame = &source->capability;
+
     *change = (struct slot_change){.slot = &tcb_target(invocation)->slots[THREAD_SLOT_BUFFER]};
     if (address == 0) {
-        return ABI_NO_ERROR;
+        return true;
     }
-    abi_word error = capability_derive(source, &source->capability, &change->capability);
-    if (error != ABI_NO_ERROR) {
-        return error;
+    if (!refuse(invocation, capability_derive(source, frame, &change->capability))) {
+        return false;
     }
-    if (source->capability.type != CAPABILITY_FRAME || source->capability.device) {
-        return ABI_ILLEGAL_OPERATION;
-    }
-    if (address % BUFFER_ALIGNMENT != 0) {
-        return ABI_ALIGNMENT_ERROR;
+    if (frame->type != CAPABILITY_FRAME || frame->device) {
+        return refuse(invocation, ABI_ILLEGAL_OPERATION);
     }
     change->source = source;
-    return ABI_NO_ERROR;
+    return address % BUFFER_ALIGNMENT == 0 || refuse(invocation, ABI_ALIGNMENT_ERROR);
 }
 
-abi_word tcb_set_ipc_buffer(struct invocation *invocation)
+static bool configure(struct invocation *invocation)
 {
-    struct kernel_thread *thread = tcb_target(invocation);
-    struct slot_change change;
-    abi_word error = tcb_decode_buffer(invocation, invocation->caps[0], invocation->mr[0], &change);
+    const abi_word *mr = invocation->mr;
+    struct slot_change changes[3];
+    bool valid =
+        decode_buffer(invocation, invocation->caps[2], mr[SCHEDULE_HANDLER_WORDS + 2], &changes[2]) &&
+        decode_space(invocation, invocation->caps, changes);
 
-    if (error == ABI_NO_ERROR) {
-        slot_replace(invocation->kernel, &thread->container.object, &change, 1);
+    if (valid) {
+        schedule_keep_handler(tcb_target(invocation), mr[0]);
+        tcb_replace(invocation, changes, 3);
     }
-    return error;
+    return valid;
 }
 
-abi_word tcb_check_priority(struct invocation *invocation, abi_word priority)
+static bool set_space(struct invocation *invocation)
+{
+    struct slot_change changes[3];
+    bool valid = decode_space(invocation, &invocation->caps[SCHEDULE_HANDLER_CAPS], changes) &&
+                 schedule_decode_handler(invocation, 0, &changes[2]);
+
+    if (valid) {
+        schedule_keep_handler(tcb_target(invocation), invocation->mr[0]);
+        tcb_replace(invocation, changes, 2 + SCHEDULE_HANDLER_CAPS);
+    }
+    return valid;
+}
+
+static bool set_buffer(struct invocation *invocation)
+{
+    struct slot_change change;
+    bool valid = decode_buffer(invocation, invocation->caps[0], invocation->mr[0], &change);
+
+    if (valid) {
+        tcb_replace(invocation, &change, 1);
+    }
+    return valid;
+}
+
+/* A priority must not exceed the maximum of the thread in the first extra capability. */
+static bool check_priority(struct invocation *invocation, abi_word priority)
 {
     const struct capability *authority = &invocation->caps[0]->capability;
 
     if (authority->type != CAPABILITY_THREAD) {
         return refuse_capability(invocation, 1);
     }
-    if (priority > capability_thread(authority)->max_priority) {
-        return refuse_range(invocation, 0, capability_thread(authority)->max_priority);
+    return priority <= authority->thread->max_priority ||
+           refuse_range(invocation, 0, authority->thread->max_priority);
+}
+
+static bool set_priority(struct invocation *invocation)
+{
+    struct kernel_thread *thread = tcb_target(invocation);
+    bool valid = check_priority(invocation, invocation->mr[0]);
+
+    if (valid && invocation->label == ABI_TCB_SET_PRIORITY) {
+        thread->priority = (uint8_t)invocation->mr[0];
+    } else if (valid) {
+        thread->max_priority = (uint8_t)invocation->mr[0];
     }
-    return ABI_NO_ERROR;
+    return valid;
 }
 
-abi_word tcb_set_priority(struct invocation *invocation)
+static bool set_sched_params(struct invocation *invocation)
 {
-    abi_word error = tcb_check_priority(invocation, invocation->mr[0]);
+    struct kernel_thread *thread = tcb_target(invocation);
+    const abi_word *mr = invocation->mr;
+    struct slot_change handler = {.slot = NULL};
+    bool valid = check_priority(invocation, mr[0]) && check_priority(invocation, mr[1]) &&
+                 schedule_check_context(invocation) && schedule_decode_handler(invocation, 2, &handler);
 
-    if (error == ABI_NO_ERROR) {
-        tcb_target(invocation)->priority = (uint8_t)invocation->mr[0];
+    if (valid) {
+        thread->max_priority = (uint8_t)mr[0];
+        thread->priority = (uint8_t)mr[1];
+        schedule_change_context(invocation);
+        tcb_replace(invocation, &handler, SCHEDULE_HANDLER_CAPS);
     }
-    return error;
+    return valid;
 }
 
-abi_word tcb_set_mcpriority(struct invocation *invocation)
-{
-    abi_word error = tcb_check_priority(invocation, invocation->mr[0]);
-
-    if (error == ABI_NO_ERROR) {
-        tcb_target(invocation)->max_priority = (uint8_t)invocation->mr[0];
-    }
-    return error;
-}
-
-abi_word tcb_check_priorities(struct invocation *invocation)
-{
-    abi_word error = tcb_check_priority(invocation, invocation->mr[0]);
-
-    return error != ABI_NO_ERROR ? error : tcb_check_priority(invocation, invocation->mr[1]);
-}
-
-void tcb_set_priorities(const struct invocation *invocation)
-{
-    tcb_target(invocation)->max_priority = (uint8_t)invocation->mr[0];
-    tcb_target(invocation)->priority = (uint8_t)invocation->mr[1];
-}
-
-abi_word tcb_suspend(struct invocation *invocation)
+static bool suspend(struct invocation *invocation)
 {
     thread_suspend(invocation->kernel, tcb_target(invocation));
-    return ABI_NO_ERROR;
+    return true;
 }
 
-abi_word tcb_resume(struct invocation *invocation)
+static bool resume(struct invocation *invocation)
 {
-    return thread_resume(invocation->kernel, tcb_target(invocation));
+    return refuse(invocation, thread_resume(invocation->kernel, tcb_target(invocation)));
 }
 
-abi_word tcb_bind_notification(struct invocation *invocation)
+static bool bind_notification(struct invocation *invocation)
 {
+    struct kernel_thread *thread = tcb_target(invocation);
     const struct capability *capability = &invocation->caps[0]->capability;
-    struct notification *notification = capability_notification(capability);
+    struct notification *notification = capability->notification;
 
-    if (tcb_target(invocation)->bound != NULL || capability->type != CAPABILITY_NOTIFICATION ||
+    if (thread->bound != NULL || capability->type != CAPABILITY_NOTIFICATION ||
         (capability->rights & ABI_RIGHT_READ) == 0 || notification->bound != NULL ||
         notification->queue.head != NULL) {
-        return ABI_ILLEGAL_OPERATION;
+        return refuse(invocation, ABI_ILLEGAL_OPERATION);
     }
-    notification_bind(tcb_target(invocation), notification);
-    return ABI_NO_ERROR;
+    thread->bound = notification;
+    notification->bound = thread;
+    return true;
 }
 
-abi_word tcb_unbind_notification(struct invocation *invocation)
+static bool unbind_notification(struct invocation *invocation)
 {
-    if (tcb_target(invocation)->bound == NULL) {
-        return ABI_ILLEGAL_OPERATION;
+    struct kernel_thread *thread = tcb_target(invocation);
+
+    if (thread->bound == NULL) {
+        return refuse(invocation, ABI_ILLEGAL_OPERATION);
     }
-    notification_unbind(tcb_target(invocation));
-    return ABI_NO_ERROR;
+    notification_unbind(thread);
+    return true;
 }
 
-abi_word tcb_set_image(struct invocation *invocation)
+static bool set_image(struct invocation *invocation)
 {
     struct kernel *kernel = invocation->kernel;
     struct kernel_thread *thread = tcb_target(invocation);
     const char *bytes = (const char *)&invocation->mr[1];
     abi_word count = invocation->mr[0];
-    abi_word error;
 
     if (thread->resume != RESUME_START || thread->state != THREAD_INACTIVE) {
-        return ABI_ILLEGAL_OPERATION;
+        return refuse(invocation, ABI_ILLEGAL_OPERATION);
     }
     if (count > (invocation->length - 1) * ABI_WORD_BYTES) {
-        return ABI_TRUNCATED_MESSAGE;
+        return refuse(invocation, ABI_TRUNCATED_MESSAGE);
     }
     if (count == 0 || bytes[count - 1] != '\0') {
         return refuse_argument(invocation, 0);
     }
-    error = kernel->ops->thread_set_image(kernel->machine, thread, bytes, count);
-    if (error == ABI_NO_ERROR) {
-        thread->has_image = true;
+    if (!refuse(invocation, kernel->ops->thread_set_image(kernel->machine, thread, bytes, count))) {
+        return false;
     }
-    return error;
+    thread->has_image = true;
+    return true;
 }
+
+const struct method tcb_methods[] = {
+    {ABI_TCB_CONFIGURE, 3 + SCHEDULE_HANDLER_WORDS, 3, configure},
+    {ABI_TCB_SET_SPACE, 2 + SCHEDULE_HANDLER_WORDS, 2 + SCHEDULE_HANDLER_CAPS, set_space},
+    {ABI_TCB_SET_IPC_BUFFER, 1, 1, set_buffer},
+    {ABI_TCB_SET_PRIORITY, 1, 1, set_priority},
+    {ABI_TCB_SET_MCPRIORITY, 1, 1, set_priority},
+    {ABI_TCB_SET_SCHED_PARAMS, 2, 1 + 2 * SCHEDULE_HANDLER_CAPS, set_sched_params},
+    {ABI_TCB_SUSPEND, 0, 0, suspend},
+    {ABI_TCB_RESUME, 0, 0, resume},
+    {ABI_TCB_BIND_NOTIFICATION, 0, 1, bind_notification},
+    {ABI_TCB_UNBIND_NOTIFICATION, 0, 0, unbind_notification},
+    {ABI_TCB_SET_IMAGE, 1, 0, set_image},
+    SCHEDULE_TCB_METHODS /* each followed by a comma */
+    {0},
+};
 
 struct slot *tcb_slot_at(struct object *object, abi_word index)
 {

@@ -2,7 +2,8 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * Threads: their states, and the queues they wait in.
+ * Threads: their states, the queues they wait in, and their faults: a thread that cannot go on calls its
+ * fault handler with a message made by the kernel.
  *
  * A thread is in at most one queue: ready to run, about to repeat its system call, or waiting at an endpoint
  * or notification. Its message holds the request until an answer overwrites it, so a cancelled system call
@@ -10,7 +11,6 @@
  */
 #pragma once
 
-#include "kernel/capability/cspace.h"
 #include "schedule.h"
 
 enum thread_state {
@@ -44,8 +44,9 @@ enum thread_slot {
 };
 
 #define FAULT_MAX_LENGTH 19
+#define FAULT_VM_LENGTH 4
 
-/* Why a thread cannot go on: see fault.h. */
+/* Why a thread cannot go on. */
 struct fault {
     abi_word label; /* enum abi_fault; ABI_FAULT_NULL while there is none */
     unsigned length;
@@ -89,11 +90,6 @@ struct kernel_thread {
     struct slot slots[THREAD_SLOT_COUNT];
 };
 
-static inline struct kernel_thread *capability_thread(const struct capability *capability)
-{
-    return (struct kernel_thread *)(void *)capability->object;
-}
-
 /* Finds the slot at a capability address of the thread; it may be empty. NULL: see *failure. */
 static inline struct slot *thread_lookup(const struct kernel_thread *thread, abi_word address,
                                          struct lookup_failure *failure)
@@ -127,22 +123,44 @@ void thread_restart(struct kernel *kernel, struct kernel_thread *thread);
 /* Stops the thread, which must be in no queue, until it is resumed. */
 void thread_stop(struct kernel_thread *thread, enum thread_resume resume);
 
-/* Returns whether the thread may run: with MCS, whether it has a scheduling context. */
-bool schedule_admits(const struct kernel_thread *thread);
-/* Counts the thread's kernel entry. Returns false if it stops there, because its budget has ended. */
-bool schedule_enter(struct kernel *kernel, struct kernel_thread *thread);
-/* Executes a system call that only kernels with MCS have, or only those without. Returns false if it is none.
- */
+/* Suspending twice is the same as once. Resuming returns an enum abi_error. */
+void thread_suspend(struct kernel *kernel, struct kernel_thread *thread);
+abi_word thread_resume(struct kernel *kernel, struct kernel_thread *thread);
+
+/* Executes a system call that only kernels with MCS have, or only those without; that only some architectures
+ * have. Returns false if it is none. */
 bool schedule_execute(struct kernel *kernel, struct kernel_thread *thread);
-/* Gives the root task what it runs on, in memory at a place in the shadow. Returns how many bytes it takes:
- * 0, or 1 << SCHEDULE_BOOT_BITS. */
-abi_word schedule_boot(struct kernel *kernel, void *shadow, abi_word paddr, struct object *root_cnode);
-/* The TCB dies. */
-void schedule_forget(struct kernel *kernel, struct kernel_thread *thread);
+bool arch_execute(struct kernel *kernel, struct kernel_thread *thread);
 
 /* Ends what the thread has to do with replies: it neither waits for one nor receives any longer. */
 void reply_cancel(struct kernel *kernel, struct kernel_thread *thread);
 
-/* Suspending twice is the same as once. Resuming returns an enum abi_error. */
-void thread_suspend(struct kernel *kernel, struct kernel_thread *thread);
-abi_word thread_resume(struct kernel *kernel, struct kernel_thread *thread);
+/* Starts a fault of so many words, all 0. */
+void fault_begin(struct fault *fault, abi_word label, unsigned length);
+/* The capability to the thread's fault handler, or NULL; and whether one can be called. */
+const struct capability *fault_handler(const struct kernel_thread *thread);
+bool fault_can_call(const struct capability *handler);
+/* Whether a thread that had this fault repeats its system call when the handler has replied. */
+bool fault_repeats_call(abi_word fault);
+/* Each leaves the thread blocked on its fault handler, or inactive if it has none. */
+void fault_capability(struct kernel *kernel, struct kernel_thread *thread, abi_word address, bool receiving,
+                      const struct lookup_failure *failure);
+void fault_unknown_syscall(struct kernel *kernel, struct kernel_thread *thread, abi_word number);
+void fault_user_exception(struct kernel *kernel, struct kernel_thread *thread, abi_word number,
+                          abi_word code);
+void fault_reported(struct kernel *kernel, struct kernel_thread *thread);
+/* The handler replied with this label. */
+void fault_resolve(struct kernel *kernel, struct kernel_thread *thread, abi_word label);
+
+/* The thread whose TCB is invoked; and replacing what is in its slots. */
+static inline struct kernel_thread *tcb_target(const struct invocation *invocation)
+{
+    return invocation->slot->capability.thread;
+}
+
+void tcb_replace(struct invocation *invocation, const struct slot_change *changes, unsigned count);
+
+/* For the table of types. */
+extern const struct method tcb_methods[];
+struct slot *tcb_slot_at(struct object *object, abi_word index);
+void tcb_destroy(struct kernel *kernel, struct object *object);

@@ -12,7 +12,7 @@
 #include <string.h>
 #include <cmocka.h>
 
-#include "kernel/capability/object.h"
+#include "kernel/capability/capability.h"
 #include "kernel/thread/ipc.h"
 
 #define PADDR 0xf0000000UL

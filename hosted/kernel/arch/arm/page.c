@@ -5,11 +5,9 @@
  * Where a page can be mapped on Arm: over another page too. Pages and VSpaces have methods for the caches,
  * which have no effect here.
  */
-#include "kernel/memory/frame.h"
+#include "kernel/memory/vspace.h"
 
-#include "arch.h"
-
-static abi_word decode_place(struct invocation *invocation, struct kernel_vspace **vspace)
+bool page_decode(struct invocation *invocation, struct kernel_vspace **vspace, struct entry **entry)
 {
     const struct capability *frame = &invocation->slot->capability;
     const struct capability *root = &invocation->caps[0]->capability;
@@ -19,7 +17,7 @@ static abi_word decode_place(struct invocation *invocation, struct kernel_vspace
         return refuse_capability(invocation, 1);
     }
     if ((vaddr & (size - 1)) != 0) {
-        return ABI_ALIGNMENT_ERROR;
+        return refuse(invocation, ABI_ALIGNMENT_ERROR);
     }
     if (frame->asid != 0 && frame->asid != root->asid) {
         return refuse_capability(invocation, 1);
@@ -27,17 +25,8 @@ static abi_word decode_place(struct invocation *invocation, struct kernel_vspace
     if (frame->asid != 0 && frame->vaddr != vaddr) {
         return refuse_argument(invocation, 0);
     }
-    return vspace_decode(invocation, vaddr, size, vspace);
-}
-
-abi_word page_decode(struct invocation *invocation, struct kernel_vspace **vspace, struct entry **entry)
-{
-    abi_word error = decode_place(invocation, vspace);
-
-    return error == ABI_NO_ERROR
-               ? vspace_decode_entry(invocation, *vspace, level_covering(invocation->slot->capability.bits),
-                                     entry)
-               : error;
+    return vspace_decode(invocation, vaddr, size, vspace) &&
+           vspace_decode_entry(invocation, *vspace, level_covering(frame->bits), entry);
 }
 
 static bool is_writable(const struct capability *frame, struct kernel_vspace *vspace)
@@ -50,31 +39,29 @@ static bool is_writable(const struct capability *frame, struct kernel_vspace *vs
 
 /* Mapped pages only; to invalidate, as it loses what was written, writable ones. The range is relative to the
  * page's start. */
-abi_word page_flush(struct invocation *invocation)
+static bool flush_page(struct invocation *invocation)
 {
     const struct capability *frame = &invocation->slot->capability;
     abi_word start = invocation->mr[0], end = invocation->mr[1], size = (abi_word)1 << frame->bits;
+    struct kernel_vspace *vspace = vspace_with(invocation->kernel, frame->asid);
 
     if (frame->asid == 0) {
-        return ABI_ILLEGAL_OPERATION;
+        return refuse(invocation, ABI_ILLEGAL_OPERATION);
     }
-    struct kernel_vspace *vspace = vspace_with(invocation->kernel, frame->asid);
     if (vspace == NULL) {
-        struct lookup_failure failure;
-        cspace_invalid_root(&failure);
-        return refuse_lookup(invocation, false, &failure);
+        return refuse_invalid_root(invocation);
     }
     if (invocation->label == ABI_PAGE_INVALIDATE && !is_writable(frame, vspace)) {
-        return ABI_ILLEGAL_OPERATION;
+        return refuse(invocation, ABI_ILLEGAL_OPERATION);
     }
     if (end <= start) {
         return refuse_argument(invocation, 1);
     }
-    return start >= size || end > size ? refuse_argument(invocation, 0) : ABI_NO_ERROR;
+    return (start < size && end <= size) || refuse_argument(invocation, 0);
 }
 
 /* The range must not cross the end of the page that its start is in; where no page is, nothing is done. */
-static abi_word check_page(struct invocation *invocation, struct kernel_vspace *vspace)
+static bool check_page(struct invocation *invocation, struct kernel_vspace *vspace)
 {
     abi_word start = invocation->mr[0], end = invocation->mr[1];
 
@@ -83,31 +70,45 @@ static abi_word check_page(struct invocation *invocation, struct kernel_vspace *
         const struct entry *entry = vspace_find(vspace, start, level, &missing);
         abi_word last = start | (((abi_word)1 << level_bits(level)) - 1);
         if (entry != NULL && entry->object != NULL && is_frame(entry->object)) {
-            return end - 1 > last ? refuse_range(invocation, start, last) : ABI_NO_ERROR;
+            return end - 1 <= last || refuse_range(invocation, start, last);
         }
     }
-    return ABI_NO_ERROR;
+    return true;
 }
 
-abi_word vspace_flush(struct invocation *invocation)
+static bool flush_vspace(struct invocation *invocation)
 {
     const struct capability *root = &invocation->slot->capability;
-    struct kernel_vspace *vspace = root->asid != 0 ? vspace_with(invocation->kernel, root->asid) : NULL;
+    struct kernel_vspace *vspace = vspace_with(invocation->kernel, root->asid);
 
     if (invocation->mr[1] <= invocation->mr[0]) {
         return refuse_argument(invocation, 1);
     }
     if (invocation->mr[1] > ABI_USER_TOP) {
-        return ABI_ILLEGAL_OPERATION;
+        return refuse(invocation, ABI_ILLEGAL_OPERATION);
     }
     if (root->asid == 0) {
         return refuse_capability(invocation, 0);
     }
     if (vspace == NULL) {
-        struct lookup_failure failure;
-        cspace_invalid_root(&failure);
-        return refuse_lookup(invocation, false, &failure);
+        return refuse_invalid_root(invocation);
     }
-    return vspace == capability_vspace(root) ? check_page(invocation, vspace)
-                                             : refuse_capability(invocation, 0);
+    return vspace == root->vspace ? check_page(invocation, vspace) : refuse_capability(invocation, 0);
 }
+
+const struct method frame_methods[] = {
+    FRAME_METHODS,
+    {ABI_PAGE_FLUSH, 2, 0, flush_page},
+    {ABI_PAGE_INVALIDATE, 2, 0, flush_page},
+    {ABI_PAGE_FLUSH + 2, 2, 0, flush_page},
+    {ABI_PAGE_FLUSH_LAST, 2, 0, flush_page},
+    {0},
+};
+
+const struct method vspace_methods[] = {
+    {ABI_VSPACE_FLUSH, 2, 0, flush_vspace},
+    {ABI_VSPACE_FLUSH + 1, 2, 0, flush_vspace},
+    {ABI_VSPACE_FLUSH + 2, 2, 0, flush_vspace},
+    {ABI_VSPACE_FLUSH_LAST, 2, 0, flush_vspace},
+    {0},
+};

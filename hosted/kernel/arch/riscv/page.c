@@ -3,33 +3,40 @@
  * SPDX-License-Identifier: BSD-2-Clause
  *
  * Where a page can be mapped on RISC-V: never over another. The address space comes first, and the entry is
- * looked up before it is checked whether the page is mapped elsewhere.
+ * looked up before it is checked whether the page is mapped elsewhere. A VSpace is a page table.
  */
-#include "kernel/memory/frame.h"
+#include "kernel/memory/vspace.h"
 
-abi_word page_decode(struct invocation *invocation, struct kernel_vspace **vspace, struct entry **entry)
+bool page_decode(struct invocation *invocation, struct kernel_vspace **vspace, struct entry **entry)
 {
     const struct capability *frame = &invocation->slot->capability;
     abi_word vaddr = invocation->mr[0], size = (abi_word)1 << frame->bits;
-    abi_word error = vspace_decode(invocation, 0, 0, vspace);
 
-    if (error == ABI_NO_ERROR && vaddr > ABI_USER_TOP - size) {
+    if (!vspace_decode(invocation, 0, 0, vspace)) {
+        return false;
+    }
+    if (vaddr > ABI_USER_TOP - size) {
         return refuse_argument(invocation, 0);
     }
-    if (error == ABI_NO_ERROR && (vaddr & (size - 1)) != 0) {
-        return ABI_ALIGNMENT_ERROR;
+    if ((vaddr & (size - 1)) != 0) {
+        return refuse(invocation, ABI_ALIGNMENT_ERROR);
     }
-    if (error == ABI_NO_ERROR) {
-        error = vspace_decode_entry(invocation, *vspace, level_covering(frame->bits), entry);
-    }
-    if (error != ABI_NO_ERROR) {
-        return error;
+    if (!vspace_decode_entry(invocation, *vspace, level_covering(frame->bits), entry)) {
+        return false;
     }
     if (frame->asid == 0) {
-        return (*entry)->object != NULL ? ABI_DELETE_FIRST : ABI_NO_ERROR;
+        return (*entry)->object == NULL || refuse(invocation, ABI_DELETE_FIRST);
     }
     if (frame->asid != invocation->caps[0]->capability.asid) {
         return refuse_capability(invocation, 1);
     }
-    return frame->vaddr != vaddr ? refuse_argument(invocation, 0) : ABI_NO_ERROR;
+    return frame->vaddr == vaddr || refuse_argument(invocation, 0);
 }
+
+const struct method frame_methods[] = {FRAME_METHODS, {0}};
+
+const struct method vspace_methods[] = {
+    {ABI_PAGE_TABLE_MAP, 2, 1, table_map},
+    {ABI_PAGE_TABLE_UNMAP, 0, 0, table_unmap},
+    {0},
+};

@@ -4,10 +4,9 @@
  *
  * Registers in memory, on Arm and RISC-V. The machine never maps their page: an access faults, and the
  * program's runtime makes this system call instead. The mapping in the thread's VSpace decides whether it
- * may.
+ * may. Interrupts are lines with a trigger.
  */
-#include "arch.h"
-
+#include "kernel/interrupt/irq.h"
 #include "kernel/memory/vspace.h"
 #include "kernel/thread/thread.h"
 
@@ -48,3 +47,9 @@ bool arch_execute(struct kernel *kernel, struct kernel_thread *thread)
     thread_return(kernel, thread, 0, ABI_INFO(ABI_NO_ERROR, 0, 0, 1));
     return true;
 }
+
+const struct method irq_control_methods[] = {
+    {ABI_IRQ_CONTROL_GET, 3, 1, irq_control_get},
+    {ABI_IRQ_CONTROL_GET_TRIGGER, 4, 1, irq_control_get},
+    {0},
+};

@@ -2,62 +2,56 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * I/O ports. Issued ranges never overlap. The kernel lists all capabilities to ports, to find out whether a
- * range is in use; when the last capability to a range leaves the list, the range is free.
+ * I/O ports. Issued ranges never overlap. Each range in use has a capability right below that of the control,
+ * since whatever is derived from one that is deleted takes its place in the tree.
  */
 #include "arch.h"
 
-static struct slot *find_overlap(const struct kernel *kernel, abi_word first, abi_word last)
+static bool overlap(const struct capability *ports, const struct capability *other)
 {
-    struct slot *slot = kernel->io_ports;
-
-    while (slot != NULL && (slot->capability.last < first || slot->capability.first > last)) {
-        slot = slot->list_next;
-    }
-    return slot;
+    return other->type == CAPABILITY_IO_PORT && other->last >= ports->first && other->first <= ports->last;
 }
 
-void io_port_enter(struct kernel *kernel, struct slot *slot)
+/* Whether a capability right below `parent`, but not in this slot, has one of the ports. */
+static bool are_used(const struct slot *parent, const struct capability *ports, const struct slot *except)
 {
-    const struct capability *ports = &slot->capability;
+    const struct slot *slot = parent->first_child;
 
-    if (find_overlap(kernel, ports->first, ports->last) == NULL) {
-        kernel->census.io_ports++;
+    while (slot != NULL && (slot == except || !overlap(ports, &slot->capability))) {
+        slot = slot->next;
     }
-    slot_list_add(&kernel->io_ports, slot);
+    return slot != NULL;
 }
 
 void io_port_leave(struct kernel *kernel, struct slot *slot)
 {
-    const struct capability *ports = &slot->capability;
-
-    slot_list_remove(slot);
-    if (find_overlap(kernel, ports->first, ports->last) == NULL) {
+    if (slot->first_child == NULL && !overlap(&slot->capability, &slot->parent->capability) &&
+        !are_used(slot->parent, &slot->capability, slot)) {
         kernel->census.io_ports--;
     }
 }
 
-abi_word io_port_control_issue(struct invocation *invocation)
+static bool issue(struct invocation *invocation)
 {
-    abi_word first = (uint16_t)invocation->mr[0]; /* higher bits do not count */
-    abi_word last = (uint16_t)invocation->mr[1];
-    struct slot *slot;
-    abi_word error;
+    struct capability ports = {
+        .type = CAPABILITY_IO_PORT,
+        .original = true,
+        .first = (uint16_t)invocation->mr[0], /* higher bits do not count */
+        .last = (uint16_t)invocation->mr[1],
+    };
 
-    if (first > last) {
+    if (ports.first > ports.last) {
         return refuse_argument(invocation, 1);
     }
-    if (find_overlap(invocation->kernel, first, last) != NULL) {
-        return ABI_REVOKE_FIRST;
+    if (are_used(invocation->slot, &ports, NULL)) {
+        return refuse(invocation, ABI_REVOKE_FIRST);
     }
-    error =
-        invocation_find_empty(invocation, invocation->caps[0], invocation->mr[2], invocation->mr[3], &slot);
-    if (error == ABI_NO_ERROR) {
-        struct capability ports = {
-            .type = CAPABILITY_IO_PORT, .original = true, .first = first, .last = last};
+    struct slot *slot = invocation_find_empty(invocation, invocation->caps[0], 2);
+    if (slot != NULL) {
         slot_insert(invocation->kernel, slot, &ports, invocation->slot);
+        invocation->kernel->census.io_ports++;
     }
-    return error;
+    return slot != NULL;
 }
 
 static bool covers(const struct invocation *invocation, unsigned bytes)
@@ -68,28 +62,39 @@ static bool covers(const struct invocation *invocation, unsigned bytes)
     return port >= ports->first && port <= ports->last && bytes - 1 <= ports->last - port;
 }
 
-abi_word io_port_in(struct invocation *invocation)
+static bool in(struct invocation *invocation)
 {
     struct kernel *kernel = invocation->kernel;
     unsigned bytes = 1U << (invocation->label - ABI_IOPORT_IN8);
 
     if (!covers(invocation, bytes)) {
-        return ABI_ILLEGAL_OPERATION;
+        return refuse(invocation, ABI_ILLEGAL_OPERATION);
     }
-    invocation->result[0] = kernel->ops->port_in(kernel->machine, (unsigned)invocation->mr[0], bytes);
-    invocation->result_length = 1;
-    return ABI_NO_ERROR;
+    return refuse_with(invocation, ABI_NO_ERROR,
+                       kernel->ops->port_in(kernel->machine, (unsigned)invocation->mr[0], bytes));
 }
 
-abi_word io_port_out(struct invocation *invocation)
+static bool out(struct invocation *invocation)
 {
     struct kernel *kernel = invocation->kernel;
     unsigned bytes = 1U << (invocation->label - ABI_IOPORT_OUT8);
     abi_word mask = (~(abi_word)0) >> (ABI_WORD_BITS - 8 * bytes);
 
     if (!covers(invocation, bytes)) {
-        return ABI_ILLEGAL_OPERATION;
+        return refuse(invocation, ABI_ILLEGAL_OPERATION);
     }
     kernel->ops->port_out(kernel->machine, (unsigned)invocation->mr[0], bytes, invocation->mr[1] & mask);
-    return ABI_NO_ERROR;
+    return true;
 }
+
+const struct method io_port_control_methods[] = {{ABI_IOPORT_CONTROL_ISSUE, 4, 1, issue}, {0}};
+
+const struct method io_port_methods[] = {
+    {ABI_IOPORT_IN8, 1, 0, in},
+    {ABI_IOPORT_IN16, 1, 0, in},
+    {ABI_IOPORT_IN32, 1, 0, in},
+    {ABI_IOPORT_OUT8, 2, 0, out},
+    {ABI_IOPORT_OUT16, 2, 0, out},
+    {ABI_IOPORT_OUT32, 2, 0, out},
+    {0},
+};

@@ -4,64 +4,58 @@
  *
  * The interrupt controls of x86. A pin may have several handlers; a vector has one.
  */
-#include "arch.h"
-
 #include "kernel/interrupt/irq.h"
+#include "kernel/thread/thread.h"
 
-struct limit {
-    unsigned argument; /* message register */
-    abi_word maximum;
-};
-
-/* Finds the free vector and the empty slot, and checks the arguments against their limits. */
-static abi_word decode(struct invocation *invocation, const struct limit *limits, unsigned count,
-                       unsigned *number, struct slot **slot)
+/* Issues a free vector, if the message registers from 2 on are at most these. */
+static bool get_vector(struct invocation *invocation, const abi_word *limits, unsigned count, unsigned pin)
 {
     abi_word vector = invocation->mr[6];
-    abi_word error;
+    unsigned number = KERNEL_IRQ_LINES + (unsigned)vector;
 
     if (vector >= KERNEL_USER_VECTORS) {
         return refuse_range(invocation, 0, KERNEL_USER_VECTORS - 1);
     }
-    *number = KERNEL_IRQ_LINES + (unsigned)vector;
-    if (invocation->kernel->irqs[*number].object.references > 0) {
-        return ABI_REVOKE_FIRST;
+    if (invocation->kernel->irqs[number].object.references > 0) {
+        return refuse(invocation, ABI_REVOKE_FIRST);
     }
-    error =
-        invocation_find_empty(invocation, invocation->caps[0], invocation->mr[0], invocation->mr[1], slot);
-    if (error != ABI_NO_ERROR) {
-        return error;
+    struct slot *slot = invocation_find_empty(invocation, invocation->caps[0], 0);
+    if (slot == NULL) {
+        return false;
     }
     for (unsigned i = 0; i < count; i++) {
-        if (invocation->mr[limits[i].argument] > limits[i].maximum) {
-            return refuse_range(invocation, 0, limits[i].maximum);
+        if (invocation->mr[2 + i] > limits[i]) {
+            return refuse_range(invocation, 0, limits[i]);
         }
     }
-    return ABI_NO_ERROR;
+    irq_issue(invocation->kernel, number, pin, slot, invocation->slot);
+    return true;
 }
 
-abi_word irq_control_get_ioapic(struct invocation *invocation)
+static bool get_ioapic(struct invocation *invocation)
 {
-    /* ioapic, pin, level, polarity */
-    static const struct limit limits[] = {{2, 0}, {3, KERNEL_IOAPIC_PINS - 1}, {4, 1}, {5, 1}};
-    unsigned number = 0;
-    struct slot *slot = NULL;
-    abi_word error = decode(invocation, limits, 4, &number, &slot);
-    if (error == ABI_NO_ERROR) {
-        irq_issue(invocation->kernel, number, (unsigned)invocation->mr[3], slot, invocation->slot);
-    }
-    return error;
+    static const abi_word limits[] = {0 /* ioapic */, KERNEL_IOAPIC_PINS - 1, 1 /* level */,
+                                      1 /* polarity */};
+
+    return get_vector(invocation, limits, 4, (unsigned)invocation->mr[3]);
 }
 
-abi_word irq_control_get_msi(struct invocation *invocation)
+static bool get_msi(struct invocation *invocation)
 {
-    /* bus, device, function */
-    static const struct limit limits[] = {{2, 255}, {3, 31}, {4, 7}};
-    unsigned number = 0;
-    struct slot *slot = NULL;
-    abi_word error = decode(invocation, limits, 3, &number, &slot);
-    if (error == ABI_NO_ERROR) {
-        irq_issue(invocation->kernel, number, IRQ_NO_PIN, slot, invocation->slot);
-    }
-    return error;
+    static const abi_word limits[] = {255 /* bus */, 31 /* device */, 7 /* function */};
+
+    return get_vector(invocation, limits, 3, IRQ_NO_PIN);
+}
+
+const struct method irq_control_methods[] = {
+    {ABI_IRQ_CONTROL_GET, 3, 1, irq_control_get},
+    {ABI_IRQ_CONTROL_GET_IOAPIC, 7, 1, get_ioapic},
+    {ABI_IRQ_CONTROL_GET_MSI, 7, 1, get_msi},
+    {0},
+};
+
+bool arch_execute(struct kernel *kernel, struct kernel_thread *thread)
+{
+    (void)kernel, (void)thread;
+    return false;
 }

@@ -2,7 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * aarch64: object types, sizes, and lengths of messages.
+ * aarch64: object types, sizes, lengths of messages, and the paging structures (see memory/vspace.h).
  */
 #pragma once
 
@@ -28,3 +28,20 @@
 #define ABI_IRQ_LINES 160
 
 #define ABI_REGISTERS_PADDR 0x9000000UL /* the page of the serial port's registers */
+
+/* For the kernel: paging structures, the lowest first, and the numbers that DebugCapIdentify gives. */
+#define PAGING_KINDS CAPABILITY_PAGE_TABLE, CAPABILITY_PAGE_TABLE, CAPABILITY_PAGE_TABLE, CAPABILITY_VSPACE
+#define PAGING_OBJECTS ABI_OBJECT_PAGE_TABLE, ABI_OBJECT_PAGE_TABLE, ABI_OBJECT_PAGE_TABLE, ABI_OBJECT_VSPACE
+#define PAGING_LOOKUP_ENDS(level) 0u
+#define PAGING_VSPACE_NAME "vspace"
+
+#define PAGING_OBJECT_TYPES                                                                                  \
+    [ABI_OBJECT_PAGE_TABLE] = {ABI_PAGE_BITS, CAPABILITY_PAGE_TABLE},                                        \
+    [ABI_OBJECT_VSPACE] = {ABI_PAGE_BITS, CAPABILITY_VSPACE},                                                \
+    [ABI_OBJECT_FRAME_HUGE] = {ABI_HUGE_PAGE_BITS, CAPABILITY_FRAME}
+
+#define PAGING_IMAGE_VADDR 0x400000UL
+
+#define CAPABILITY_NUMBERS                                                                                   \
+    [CAPABILITY_IRQ_HANDLER] = 16, [CAPABILITY_VSPACE] = 9, [CAPABILITY_ASID_CONTROL] = 11,                  \
+    [CAPABILITY_ASID_POOL] = 13

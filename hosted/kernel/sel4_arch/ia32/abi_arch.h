@@ -2,7 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * ia32: object types, sizes, and lengths of messages.
+ * ia32: object types, sizes, lengths of messages, and the paging structures (see memory/vspace.h).
  */
 #pragma once
 
@@ -25,3 +25,19 @@
 
 #define ABI_IRQ_FIRST 0
 #define ABI_IRQ_LINES 16 /* lines that IRQControl Get and IOAPIC pins 0 to 15 share */
+
+/* For the kernel: paging structures, the lowest first, and the numbers that DebugCapIdentify gives. */
+#define PAGING_KINDS CAPABILITY_PAGE_TABLE, CAPABILITY_VSPACE
+#define PAGING_OBJECTS ABI_OBJECT_PAGE_TABLE, ABI_OBJECT_PAGE_DIRECTORY
+#define PAGING_LOOKUP_ENDS(level) (level)
+#define PAGING_VSPACE_NAME "vspace"
+
+#define PAGING_OBJECT_TYPES                                                                                  \
+    [ABI_OBJECT_PAGE_TABLE] = {ABI_PAGE_BITS, CAPABILITY_PAGE_TABLE}, [ABI_OBJECT_PAGE_DIRECTORY] = {        \
+                                                                          ABI_PAGE_BITS, CAPABILITY_VSPACE}
+
+#define PAGING_IMAGE_VADDR 0x8048000UL
+
+#define CAPABILITY_NUMBERS                                                                                   \
+    [CAPABILITY_IRQ_HANDLER] = 30, [CAPABILITY_VSPACE] = 5, [CAPABILITY_ASID_CONTROL] = 9,                   \
+    [CAPABILITY_ASID_POOL] = 11, [CAPABILITY_IO_PORT] = 31, [CAPABILITY_IO_PORT_CONTROL] = 47

@@ -2,7 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * x86_64: object types, sizes, and lengths of messages.
+ * x86_64: object types, sizes, lengths of messages, and the paging structures (see memory/vspace.h).
  */
 #pragma once
 
@@ -27,3 +27,23 @@
 
 #define ABI_IRQ_FIRST 0
 #define ABI_IRQ_LINES 16 /* lines that IRQControl Get and IOAPIC pins 0 to 15 share */
+
+/* For the kernel: paging structures, the lowest first, and the numbers that DebugCapIdentify gives. */
+#define PAGING_KINDS CAPABILITY_PAGE_TABLE, CAPABILITY_PAGE_DIRECTORY, CAPABILITY_PDPT, CAPABILITY_VSPACE
+#define PAGING_OBJECTS ABI_OBJECT_PAGE_TABLE, ABI_OBJECT_PAGE_DIRECTORY, ABI_OBJECT_PDPT, ABI_OBJECT_PML4
+#define PAGING_LOOKUP_ENDS(level) (level)
+#define PAGING_VSPACE_NAME "vspace"
+
+#define PAGING_OBJECT_TYPES                                                                                  \
+    [ABI_OBJECT_PAGE_TABLE] = {ABI_PAGE_BITS, CAPABILITY_PAGE_TABLE},                                        \
+    [ABI_OBJECT_PAGE_DIRECTORY] = {ABI_PAGE_BITS, CAPABILITY_PAGE_DIRECTORY},                                \
+    [ABI_OBJECT_PDPT] = {ABI_PAGE_BITS, CAPABILITY_PDPT},                                                    \
+    [ABI_OBJECT_PML4] = {ABI_PAGE_BITS, CAPABILITY_VSPACE},                                                  \
+    [ABI_OBJECT_FRAME_HUGE] = {ABI_HUGE_PAGE_BITS, CAPABILITY_FRAME}
+
+#define PAGING_IMAGE_VADDR 0x400000UL
+
+#define CAPABILITY_NUMBERS                                                                                   \
+    [CAPABILITY_IRQ_HANDLER] = 16, [CAPABILITY_PAGE_DIRECTORY] = 5, [CAPABILITY_PDPT] = 7,                   \
+    [CAPABILITY_VSPACE] = 9, [CAPABILITY_ASID_CONTROL] = 11, [CAPABILITY_ASID_POOL] = 13,                    \
+    [CAPABILITY_IO_PORT] = 19, [CAPABILITY_IO_PORT_CONTROL] = 31

@@ -3,12 +3,10 @@
  * SPDX-License-Identifier: BSD-2-Clause
  *
  * Reply capabilities: each is the right to answer one caller once, and in the receiver's TCB until it is
- * moved.
+ * moved. Fault handlers have addresses.
  */
-#include "schedule_types.h"
-
+#include "kernel/check/check.h"
 #include "kernel/core/entry.h"
-#include "kernel/thread/fault.h"
 #include "kernel/thread/ipc.h"
 
 bool reply_prepare(struct kernel *kernel, struct kernel_thread *receiver)
@@ -39,22 +37,6 @@ void reply_cancel(struct kernel *kernel, struct kernel_thread *thread)
     }
 }
 
-/* Replies with the sender's message, and uses up the reply capability in the slot. */
-static void reply_through(struct kernel *kernel, struct kernel_thread *sender, struct slot *slot)
-{
-    struct kernel_thread *receiver = slot->capability.caller;
-    bool grant = (slot->capability.rights & ABI_RIGHT_GRANT) != 0;
-
-    if (receiver->fault.label != ABI_FAULT_NULL) {
-        slot_delete(kernel, slot);
-        fault_resolve(kernel, receiver, ABI_INFO_LABEL(sender->message.info));
-        return;
-    }
-    ipc_transfer(kernel, sender, NULL, 0, grant, receiver);
-    slot_delete(kernel, slot);
-    thread_make_ready(kernel, receiver);
-}
-
 void reply_move(struct slot *slot)
 {
     slot->capability.caller->schedule.reply = slot;
@@ -66,46 +48,80 @@ void reply_leave(struct kernel *kernel, struct slot *slot)
     slot->capability.caller->schedule.reply = NULL;
 }
 
-abi_word reply_invoke(struct invocation *invocation)
+/* Replies with the sender's message, and uses up the reply capability in the slot. */
+static void reply_through(struct kernel *kernel, struct kernel_thread *sender, struct slot *slot)
+{
+    bool grant = (slot->capability.rights & ABI_RIGHT_GRANT) != 0;
+
+    if (!slot_is_empty(slot)) {
+        reply_deliver(kernel, sender, slot->capability.caller, grant);
+        slot_delete(kernel, slot);
+    }
+}
+
+bool reply_invoke(struct invocation *invocation)
 {
     reply_through(invocation->kernel, invocation->thread, invocation->slot);
-    return ABI_NO_ERROR;
+    return true;
 }
 
-abi_word cnode_save_caller(struct invocation *invocation)
+bool cnode_save_caller(struct invocation *invocation)
 {
     struct slot *caller = &invocation->thread->slots[THREAD_SLOT_CALLER];
-    struct slot *slot;
-    abi_word error =
-        invocation_find_empty(invocation, invocation->slot, invocation->mr[0], invocation->mr[1], &slot);
+    struct slot *slot = invocation_find_empty(invocation, invocation->slot, 0);
 
-    if (error == ABI_NO_ERROR && !slot_is_empty(caller)) {
+    if (slot != NULL && !slot_is_empty(caller)) {
         slot_move(slot, caller);
     }
-    return error;
-}
-
-static void reply(struct kernel *kernel, struct kernel_thread *thread)
-{
-    struct slot *caller = &thread->slots[THREAD_SLOT_CALLER];
-
-    if (!slot_is_empty(caller)) {
-        reply_through(kernel, thread, caller);
-    }
+    return slot != NULL;
 }
 
 bool schedule_execute(struct kernel *kernel, struct kernel_thread *thread)
 {
-    switch (thread->message.what) {
-    case ABI_SYS_REPLY:
-        reply(kernel, thread);
-        thread_return(kernel, thread, 0, 0);
-        return true;
-    case ABI_SYS_REPLYRECV:
-        reply(kernel, thread);
-        entry_receive(kernel, thread, true);
-        return true;
-    default:
+    abi_word what = thread->message.what;
+
+    if (what != ABI_SYS_REPLY && what != ABI_SYS_REPLYRECV) {
         return false;
     }
+    reply_through(kernel, thread, &thread->slots[THREAD_SLOT_CALLER]);
+    if (what == ABI_SYS_REPLY) {
+        thread_return(kernel, thread, 0, 0);
+    } else {
+        entry_receive(kernel, thread, true);
+    }
+    return true;
+}
+
+const struct capability *fault_handler(const struct kernel_thread *thread)
+{
+    struct lookup_failure failure;
+    const struct slot *slot = thread_lookup(thread, thread->schedule.fault_handler, &failure);
+
+    return slot != NULL ? &slot->capability : NULL;
+}
+
+bool fault_repeats_call(abi_word fault)
+{
+    return fault == ABI_FAULT_CAP;
+}
+
+const char *check_reply(const struct slot *slot, struct check_sums *sums)
+{
+    const struct kernel_thread *caller = slot->capability.caller;
+
+    (void)sums;
+    if (caller->schedule.reply != slot || caller->state != THREAD_BLOCKED_REPLY) {
+        return "a reply capability's caller does not wait for it";
+    }
+    return slot->first_child == NULL ? NULL : "a reply capability was copied";
+}
+
+const char *check_schedule(const struct kernel_thread *thread)
+{
+    const struct slot *reply = thread->schedule.reply;
+
+    if (reply != NULL && (reply->capability.type != CAPABILITY_REPLY || reply->capability.caller != thread)) {
+        return "a thread waits for a reply capability that is gone";
+    }
+    return NULL;
 }

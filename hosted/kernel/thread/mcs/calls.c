@@ -5,7 +5,6 @@
  * The system calls of a kernel with MCS, and what ends a budget.
  */
 #include "kernel/core/entry.h"
-#include "kernel/thread/fault.h"
 #include "kernel/thread/ipc.h"
 
 /* Sends without blocking, then receives. If the second half is cancelled, only that is repeated: otherwise

@@ -2,10 +2,16 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * Scheduling contexts: who has them. Here a budget means only that a thread may run.
+ * Scheduling contexts: who has them, and their methods. Here a budget means only that a thread may run.
  */
-#include "kernel/capability/object.h"
+#include "kernel/check/check.h"
 #include "kernel/thread/ipc.h"
+
+#define MIN_BUDGET_US 20
+#define MAX_PERIOD_US ((abi_word)1 << 48)
+/* A context has room for two refills, and so many bytes. */
+#define CORE_BYTES (10 * ABI_WORD_BYTES + 6 * 8)
+#define REFILL_BYTES 16
 
 bool schedule_admits(const struct kernel_thread *thread)
 {
@@ -130,4 +136,163 @@ abi_word schedule_boot(struct kernel *kernel, void *shadow, abi_word paddr, stru
     context_configure(kernel, context, round_robin);
     context_give(kernel, context, kernel->root_thread);
     return (abi_word)1 << SCHEDULE_BOOT_BITS;
+}
+
+static bool configure(struct invocation *invocation)
+{
+    const struct capability *capability = &invocation->caps[0]->capability;
+    const abi_word *mr = invocation->mr;
+    abi_word most_refills;
+
+    if (capability->type != CAPABILITY_SCHED_CONTEXT) {
+        return refuse_capability(invocation, 1);
+    }
+    most_refills = (((abi_word)1 << capability->bits) - CORE_BYTES) / REFILL_BYTES;
+    if (mr[0] < MIN_BUDGET_US || mr[0] > MAX_PERIOD_US || mr[1] < MIN_BUDGET_US || mr[1] > MAX_PERIOD_US) {
+        return refuse_range(invocation, MIN_BUDGET_US, MAX_PERIOD_US);
+    }
+    if (mr[0] > mr[1]) {
+        return refuse_range(invocation, MIN_BUDGET_US, mr[1]);
+    }
+    if (mr[2] > most_refills) {
+        return refuse_range(invocation, 0, most_refills);
+    }
+    context_configure(invocation->kernel, capability->context, mr);
+    return true;
+}
+
+const struct method sched_control_methods[] = {{ABI_SCHED_CONTROL_CONFIGURE_FLAGS, 5, 1, configure}, {0}};
+
+bool context_suits(const struct sched_context *context, const struct kernel_thread *thread)
+{
+    bool waits = thread->state >= THREAD_BLOCKED_SEND;
+
+    return context->thread == NULL && thread->schedule.context == NULL && (!waits || context->budget > 0);
+}
+
+static bool bind(struct invocation *invocation)
+{
+    const struct capability *capability = &invocation->caps[0]->capability;
+    struct sched_context *context = invocation->slot->capability.context;
+
+    if (capability->type == CAPABILITY_NOTIFICATION) {
+        if (context->notification != NULL || capability->notification->context != NULL) {
+            return refuse(invocation, ABI_ILLEGAL_OPERATION);
+        }
+        context->notification = capability->notification;
+        context->notification->context = context;
+        return true;
+    }
+    if (capability->type != CAPABILITY_THREAD) {
+        return refuse_capability(invocation, 1);
+    }
+    if (!context_suits(context, capability->thread)) {
+        return refuse(invocation, ABI_ILLEGAL_OPERATION);
+    }
+    context_give(invocation->kernel, context, capability->thread);
+    return true;
+}
+
+static void unbind_notification(struct sched_context *context)
+{
+    if (context->notification != NULL) {
+        context->notification->context = NULL;
+        context->notification = NULL;
+    }
+}
+
+static bool unbind(struct invocation *invocation)
+{
+    struct sched_context *context = invocation->slot->capability.context;
+
+    if (context->thread == invocation->thread) {
+        return refuse(invocation, ABI_ILLEGAL_OPERATION);
+    }
+    context_take(invocation->kernel, context);
+    unbind_notification(context);
+    return true;
+}
+
+static bool unbind_object(struct invocation *invocation)
+{
+    const struct capability *capability = &invocation->caps[0]->capability;
+    struct sched_context *context = invocation->slot->capability.context;
+
+    if (capability->type == CAPABILITY_NOTIFICATION) {
+        if (context->notification != capability->notification) {
+            return refuse(invocation, ABI_ILLEGAL_OPERATION);
+        }
+        unbind_notification(context);
+        return true;
+    }
+    if (capability->type != CAPABILITY_THREAD) {
+        return refuse_capability(invocation, 1);
+    }
+    if (context->thread != capability->thread || context->thread == invocation->thread) {
+        return refuse(invocation, ABI_ILLEGAL_OPERATION);
+    }
+    context_take(invocation->kernel, context);
+    return true;
+}
+
+static bool tell_consumed(struct invocation *invocation)
+{
+    struct sched_context *context = invocation->slot->capability.context;
+    abi_word consumed = context->consumed;
+
+    context->consumed = 0;
+    return refuse_with(invocation, ABI_NO_ERROR, consumed);
+}
+
+/* Priorities have no effect here, so all that is left is to tell the time. */
+static bool yield_to(struct invocation *invocation)
+{
+    const struct kernel_thread *thread = invocation->slot->capability.context->thread;
+
+    if (thread == NULL || thread == invocation->thread ||
+        thread->priority > invocation->thread->max_priority) {
+        return refuse(invocation, ABI_ILLEGAL_OPERATION);
+    }
+    return tell_consumed(invocation);
+}
+
+const struct method sched_context_methods[] = {
+    {ABI_SCHED_CONTEXT_BIND, 0, 1, bind},
+    {ABI_SCHED_CONTEXT_UNBIND, 0, 0, unbind},
+    {ABI_SCHED_CONTEXT_UNBIND_OBJECT, 0, 1, unbind_object},
+    {ABI_SCHED_CONTEXT_CONSUMED, 0, 0, tell_consumed},
+    {ABI_SCHED_CONTEXT_YIELD_TO, 0, 0, yield_to},
+    {0},
+};
+
+void sched_context_destroy(struct kernel *kernel, struct object *object)
+{
+    struct sched_context *context = (struct sched_context *)(void *)object;
+
+    context_take(kernel, context);
+    unbind_notification(context);
+    while (context->stack != NULL) {
+        reply_leave_stack(context->stack);
+    }
+}
+
+const char *check_sched_context(const struct object *object, struct check_sums *sums)
+{
+    const struct sched_context *context = (const struct sched_context *)(const void *)object;
+    const struct reply *above = NULL;
+
+    (void)sums;
+    if (context->thread != NULL && context->thread->schedule.context != context) {
+        return "a scheduling context has a thread that does not know it";
+    }
+    if (context->notification != NULL && context->notification->context != context) {
+        return "a scheduling context has a notification that does not know it";
+    }
+    for (const struct reply *reply = context->stack; reply != NULL; reply = reply->below) {
+        if (reply->context != context || reply->above != above) {
+            return "a scheduling context's stack of replies is broken";
+        }
+        above = reply;
+    }
+    return NULL;
 }

@@ -5,9 +5,8 @@
  * Reply objects: each is linked to the thread that receives with it, then to the caller that waits for the
  * reply.
  */
-#include "kernel/thread/fault.h"
+#include "kernel/check/check.h"
 #include "kernel/thread/ipc.h"
-#include "schedule_types.h"
 
 void reply_leave_stack(struct reply *reply)
 {
@@ -92,7 +91,7 @@ bool reply_prepare(struct kernel *kernel, struct kernel_thread *receiver)
         fault_capability(kernel, receiver, address, true, &failure);
         return false;
     }
-    reply = capability_reply(&slot->capability);
+    reply = slot->capability.reply;
     if (reply->thread != NULL) { /* who waited for that reply waits no longer, and stays inactive */
         thread_suspend(kernel, reply->thread);
     }
@@ -120,25 +119,17 @@ bool reply_await(struct kernel *kernel, struct kernel_thread *sender, struct ker
     return true;
 }
 
-abi_word reply_invoke(struct invocation *invocation)
+bool reply_invoke(struct invocation *invocation)
 {
-    struct kernel *kernel = invocation->kernel;
-    struct kernel_thread *sender = invocation->thread;
     const struct capability *capability = &invocation->slot->capability;
-    struct kernel_thread *caller = capability_reply(capability)->thread;
+    struct kernel_thread *caller = capability->reply->thread;
     bool grant = (capability->rights & ABI_RIGHT_GRANT) != 0;
 
-    if (caller == NULL || caller->state != THREAD_BLOCKED_REPLY) {
-        return ABI_NO_ERROR;
+    if (caller != NULL && caller->state == THREAD_BLOCKED_REPLY) {
+        finish(invocation->kernel, capability->reply);
+        reply_deliver(invocation->kernel, invocation->thread, caller, grant);
     }
-    finish(kernel, capability_reply(capability));
-    if (caller->fault.label != ABI_FAULT_NULL) {
-        fault_resolve(kernel, caller, ABI_INFO_LABEL(sender->message.info));
-        return ABI_NO_ERROR;
-    }
-    ipc_transfer(kernel, sender, NULL, 0, grant, caller);
-    thread_make_ready(kernel, caller);
-    return ABI_NO_ERROR;
+    return true;
 }
 
 void reply_destroy(struct kernel *kernel, struct object *object)
@@ -150,4 +141,18 @@ void reply_destroy(struct kernel *kernel, struct object *object)
         finish(kernel, reply);
         thread_suspend(kernel, thread);
     }
+}
+
+const char *check_reply(const struct object *object, struct check_sums *sums)
+{
+    const struct reply *reply = (const struct reply *)(const void *)object;
+
+    (void)sums;
+    if (reply->thread != NULL && reply->thread->schedule.reply != reply) {
+        return "a reply object has a thread that does not know it";
+    }
+    if (reply->context != NULL && (reply->thread == NULL || reply->thread->state != THREAD_BLOCKED_REPLY)) {
+        return "a scheduling context was lent for a reply that nobody waits for";
+    }
+    return NULL;
 }
