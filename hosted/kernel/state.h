@@ -37,7 +37,8 @@ enum capability_type {
     CAPABILITY_TYPE_COUNT
 };
 
-/* What every object begins with. */
+/* What every object begins with. One with slots that dies waits in a list until its slots are emptied, so
+ * destruction never recurses, however CNodes contain each other. */
 struct object {
     uint8_t kind;      /* enum capability_type of the capabilities to it; CAPABILITY_NULL once it is dead */
     uint8_t type;      /* enum abi_object; not used for interrupts */
@@ -46,13 +47,7 @@ struct object {
     uint32_t references; /* capabilities to it */
     uint32_t counted;    /* for kernel_check() only */
     abi_word paddr;
-};
-
-/* An object with slots. When it dies, it waits in a list until its slots are emptied, so destruction never
- * recurses, however CNodes contain each other. */
-struct container {
-    struct object object;
-    struct container *next_dying;
+    struct object *next_dying;
 };
 
 struct capability {
@@ -141,7 +136,7 @@ struct kernel {
 
     struct slot tree;                        /* empty; parent of all slots that have no other */
     struct slot staged[KERNEL_STAGED_SLOTS]; /* empty between kernel entries: see slot_replace() */
-    struct container *dying;
+    struct object *dying;
     struct irq irqs[IRQ_COUNT];
     struct asid_pool *asid_pools[ASID_POOLS];
     struct spare_tables spares; /* see memory/table.h */

@@ -121,7 +121,7 @@ static void check_finds_a_capability_between_two_slots(void **state)
 static void check_finds_work_that_was_not_done(void **state)
 {
     struct fixture *fixture = *state;
-    ASSERT_FOUND(fixture, fixture->kernel->dying, &fixture->root->container,
+    ASSERT_FOUND(fixture, fixture->kernel->dying, &fixture->root->object,
                  "a kernel entry ended before its work was done");
     ASSERT_FOUND(fixture, fixture->kernel->restarting.head, fixture->root,
                  "a kernel entry ended before its work was done");

@@ -159,8 +159,7 @@ static void check_finds_a_mapping_that_is_none(void **state)
     const char *what = "a VSpace has a mapping that is none";
     struct kernel_vspace *vspace = kernel_thread_vspace(fixture->root);
     struct object stray = {.kind = CAPABILITY_FRAME, .size_bits = ABI_PAGE_BITS + 1, .references = 1};
-    unsigned missing;
-    struct entry *entry = vspace_find(vspace, 0x400000, ABI_TABLE_LEVELS - 1, &missing);
+    struct entry *entry = vspace_find(vspace, 0x400000, ABI_TABLE_LEVELS - 1);
     ASSERT_FOUND(fixture, entry->object, &stray, what);
     stray = (struct object){.kind = CAPABILITY_FRAME, .size_bits = (uint8_t)level_bits(ABI_TABLE_LEVELS - 1)};
     ASSERT_FOUND(fixture, entry->object, &stray, what);
@@ -171,8 +170,7 @@ static void check_finds_a_paging_structure_that_is_none(void **state)
     struct fixture *fixture = *state;
     const char *what = "a VSpace has a paging structure that is none";
     struct kernel_vspace *vspace = kernel_thread_vspace(fixture->root);
-    unsigned missing;
-    struct entry *entry = vspace_find(vspace, 0, ABI_TABLE_LEVELS - 1, &missing);
+    struct entry *entry = vspace_find(vspace, 0, ABI_TABLE_LEVELS - 1);
     static struct table stray;
     stray.object = (struct object){.kind = CAPABILITY_VSPACE, .references = 1};
     ASSERT_FOUND(fixture, entry->object, &stray.object, what);

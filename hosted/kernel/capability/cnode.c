@@ -6,21 +6,13 @@
  */
 #include "kernel/capability/invoke.h"
 
-bool cnode_revoke(struct invocation *invocation)
-{
-    struct slot *slot = invocation_find_own(invocation);
-
-    if (slot != NULL) {
-        slot_revoke(invocation->kernel, slot);
-    }
-    return slot != NULL;
-}
-
 bool cnode_delete(struct invocation *invocation)
 {
     struct slot *slot = invocation_find_own(invocation);
 
-    if (slot != NULL) {
+    if (slot != NULL && invocation->label == ABI_CNODE_REVOKE) {
+        slot_revoke(invocation->kernel, slot);
+    } else if (slot != NULL) {
         slot_delete(invocation->kernel, slot);
     }
     return slot != NULL;
@@ -55,7 +47,6 @@ static bool find_pair(struct invocation *invocation, unsigned length, struct slo
     return invocation->length >= length || refuse(invocation, ABI_TRUNCATED_MESSAGE);
 }
 
-/* Copies or mints. */
 bool cnode_copy(struct invocation *invocation)
 {
     bool has_badge = invocation->label == ABI_CNODE_MINT;
@@ -82,7 +73,6 @@ bool cnode_copy(struct invocation *invocation)
     return true;
 }
 
-/* Moves or mutates. */
 bool cnode_move(struct invocation *invocation)
 {
     bool has_badge = invocation->label == ABI_CNODE_MUTATE;

@@ -5,7 +5,7 @@
  * Finds the slot of a capability address, one level at a time from the root CNode: the guard of each CNode
  * capability must match; then as many bits as the CNode has select a slot in it.
  */
-#include "kernel/capability/cspace.h"
+#include "kernel/capability/slot.h"
 
 static abi_word low_bits(abi_word value, unsigned bits)
 {

@@ -8,19 +8,6 @@
 
 #include <string.h>
 
-static const struct method *find_method(const struct type *type, abi_word label)
-{
-    const struct method *method = type->methods;
-
-    if (method == NULL) {
-        return NULL;
-    }
-    while (method->execute != NULL && method->label != label) {
-        method++;
-    }
-    return method->execute != NULL ? method : NULL;
-}
-
 void invocation_execute(struct invocation *invocation)
 {
     const struct type *type = type_of(&invocation->slot->capability);
@@ -31,8 +18,11 @@ void invocation_execute(struct invocation *invocation)
         (void)type->invoke(invocation);
         return;
     }
-    const struct method *method = find_method(type, invocation->label);
-    if (method == NULL) {
+    const struct method *method = type->methods;
+    while (method != NULL && method->execute != NULL && method->label != invocation->label) {
+        method++;
+    }
+    if (method == NULL || method->execute == NULL) {
         invocation->error = ABI_ILLEGAL_OPERATION;
     } else if (invocation->length < method->length || invocation->cap_count < method->caps) {
         invocation->error = ABI_TRUNCATED_MESSAGE;

@@ -9,7 +9,7 @@
  */
 #pragma once
 
-#include "kernel/capability/cspace.h"
+#include "kernel/capability/slot.h"
 
 #define INVOCATION_RESULT_WORDS 6
 
@@ -62,9 +62,8 @@ struct slot *invocation_find_empty(struct invocation *invocation, const struct s
 struct slot *invocation_find_own(struct invocation *invocation);
 
 /* The methods of CNodes; those that act on threads are in thread/. */
-bool cnode_revoke(struct invocation *invocation);
-bool cnode_delete(struct invocation *invocation);
-bool cnode_copy(struct invocation *invocation); /* and mint */
-bool cnode_move(struct invocation *invocation); /* and mutate */
+bool cnode_delete(struct invocation *invocation); /* and revoke */
+bool cnode_copy(struct invocation *invocation);   /* and mint */
+bool cnode_move(struct invocation *invocation);   /* and mutate */
 bool cnode_rotate(struct invocation *invocation);
 bool cnode_cancel_badged_sends(struct invocation *invocation);

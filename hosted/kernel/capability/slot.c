@@ -43,14 +43,6 @@ static void unlink_node(struct slot *slot)
     }
 }
 
-static void count(struct kernel *kernel, const struct capability *capability, int change)
-{
-    kernel->census.capabilities += (unsigned long)change;
-    if (capability->type == CAPABILITY_UNTYPED) {
-        kernel->census.objects[ABI_OBJECT_UNTYPED] += (unsigned long)change;
-    }
-}
-
 void slot_insert(struct kernel *kernel, struct slot *slot, const struct capability *capability,
                  struct slot *parent)
 {
@@ -59,7 +51,8 @@ void slot_insert(struct kernel *kernel, struct slot *slot, const struct capabili
     slot->capability = *capability;
     slot->first_child = NULL;
     link_child(slot, parent);
-    count(kernel, capability, 1);
+    kernel->census.capabilities++;
+    kernel->census.objects[ABI_OBJECT_UNTYPED] += capability->type == CAPABILITY_UNTYPED;
     if (type->counts) {
         capability->object->references++;
     }
@@ -113,9 +106,8 @@ static void destroy(struct kernel *kernel, struct object *object)
         kernel->census.objects[object->type]--;
     }
     if (type->slot_at != NULL) {
-        struct container *container = (struct container *)(void *)object;
-        container->next_dying = kernel->dying;
-        kernel->dying = container;
+        object->next_dying = kernel->dying;
+        kernel->dying = object;
     } else {
         object->kind = CAPABILITY_NULL;
     }
@@ -134,30 +126,25 @@ void slot_release(struct kernel *kernel, struct slot *slot)
     }
     unlink_node(slot);
     memset(slot, 0, sizeof(*slot));
-    count(kernel, &capability, -1);
+    kernel->census.capabilities--;
+    kernel->census.objects[ABI_OBJECT_UNTYPED] -= capability.type == CAPABILITY_UNTYPED;
     if (type->counts && --capability.object->references == 0) {
         destroy(kernel, capability.object);
     }
 }
 
-static void empty_container(struct kernel *kernel, struct object *object)
-{
-    const struct type *type = &kernel_types[object->kind];
-    struct slot *slot = type->slot_at(object, 0);
-
-    for (abi_word i = 1; slot != NULL; i++) {
-        slot_release(kernel, slot);
-        slot = type->slot_at(object, i);
-    }
-    object->kind = CAPABILITY_NULL;
-}
-
 static void empty_dying(struct kernel *kernel)
 {
     while (kernel->dying != NULL) {
-        struct container *container = kernel->dying;
-        kernel->dying = container->next_dying;
-        empty_container(kernel, &container->object);
+        struct object *object = kernel->dying;
+        const struct type *type = &kernel_types[object->kind];
+        struct slot *slot = type->slot_at(object, 0);
+        kernel->dying = object->next_dying;
+        for (abi_word i = 1; slot != NULL; i++) {
+            slot_release(kernel, slot);
+            slot = type->slot_at(object, i);
+        }
+        object->kind = CAPABILITY_NULL;
     }
 }
 

@@ -85,6 +85,15 @@ static struct slot *put(struct boot *boot, abi_word index, const struct capabili
     return slot;
 }
 
+/* Also puts a copy into one of the root task's own slots. */
+static void put_root(struct boot *boot, abi_word index, const struct capability *capability,
+                     enum thread_slot root)
+{
+    struct slot *slot = put(boot, index, capability);
+
+    slot_insert_derived(boot->kernel, &boot->kernel->root_thread->slots[root], capability, slot);
+}
+
 static void put_control(struct boot *boot, abi_word index, enum capability_type type)
 {
     struct capability control = {.type = (uint8_t)type, .original = true};
@@ -97,14 +106,13 @@ static void put_paging(struct boot *boot, struct object *const tables[ABI_TABLE_
 {
     for (unsigned i = 1; i < ABI_TABLE_LEVELS; i++) {
         unsigned level = ABI_TABLE_LEVELS - i;
-        unsigned missing;
         struct kernel_vspace *vspace = (struct kernel_vspace *)(void *)tables[0];
         struct capability capability;
 
         object_capability(tables[i], &capability);
-        table_put(vspace_find(vspace, PAGING_IMAGE_VADDR, level, &missing), capability.table, level);
+        table_put(vspace_find(vspace, PAGING_IMAGE_VADDR, level), capability.table, level);
         capability.asid = (uint16_t)asid;
-        capability.vaddr = PAGING_IMAGE_VADDR & ~(((abi_word)1 << level_bits(level)) - 1);
+        capability.vaddr = level_start(PAGING_IMAGE_VADDR, level);
         put(boot, boot->next_slot++, &capability);
     }
 }
@@ -130,16 +138,14 @@ static void make_root_task(struct boot *boot, unsigned cnode_bits)
     /* The guard makes addresses in the root task's CSpace as deep as a word. */
     object_capability(boot->cnode, &capability);
     capability.guard_bits = (uint8_t)(ABI_WORD_BITS - cnode_bits);
-    struct slot *cspace = put(boot, ABI_ROOT_CNODE, &capability);
-    slot_insert_derived(kernel, &kernel->root_thread->slots[THREAD_SLOT_CSPACE], &capability, cspace);
+    put_root(boot, ABI_ROOT_CNODE, &capability, THREAD_SLOT_CSPACE);
 
     object_capability(pool, &capability);
     put(boot, ABI_ROOT_ASID_POOL, &capability);
     object_capability(tables[0], &capability);
     (void)asid_assign((struct asid_pool *)(void *)pool, &capability); /* the first of an empty pool */
     put_paging(boot, tables, capability.asid);
-    struct slot *space = put(boot, ABI_ROOT_VSPACE, &capability);
-    slot_insert_derived(kernel, &kernel->root_thread->slots[THREAD_SLOT_VSPACE], &capability, space);
+    put_root(boot, ABI_ROOT_VSPACE, &capability, THREAD_SLOT_VSPACE);
 
     put_control(boot, ABI_ROOT_IRQ_CONTROL, CAPABILITY_IRQ_CONTROL);
     put_control(boot, ABI_ROOT_ASID_CONTROL, CAPABILITY_ASID_CONTROL);

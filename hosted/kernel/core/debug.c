@@ -15,48 +15,33 @@ static const uint8_t numbers[CAPABILITY_TYPE_COUNT] = {
     [CAPABILITY_SCHED_CONTEXT] = 22, [CAPABILITY_SCHED_CONTROL] = 24, CAPABILITY_NUMBERS,
 };
 
-static abi_word put_char(struct kernel *kernel, const struct abi_message *message)
-{
-    char character = (char)message->mr[0];
-
-    if (message_length(message->info) < 1) {
-        return ABI_TRUNCATED_MESSAGE;
-    }
-    kernel->ops->debug_put(kernel->machine, &character, 1);
-    return ABI_NO_ERROR;
-}
-
-static abi_word put(struct kernel *kernel, const struct abi_message *message)
+/* The bytes are in the registers from `first` on, of which the message must carry as many as they need. */
+static abi_word put(struct kernel *kernel, const struct abi_message *message, unsigned first, abi_word count)
 {
     unsigned length = message_length(message->info);
 
-    if (length < 1 || message->mr[0] > (length - 1) * ABI_WORD_BYTES) {
+    if (length < 1 || count > (abi_word)(length - first) * ABI_WORD_BYTES) {
         return ABI_TRUNCATED_MESSAGE;
     }
-    kernel->ops->debug_put(kernel->machine, (const char *)&message->mr[1], message->mr[0]);
+    kernel->ops->debug_put(kernel->machine, (const char *)&message->mr[first], count);
     return ABI_NO_ERROR;
-}
-
-static abi_word identify(struct kernel_thread *thread)
-{
-    struct lookup_failure failure;
-    const struct slot *slot = thread_lookup(thread, thread->message.capability, &failure);
-
-    return slot != NULL ? numbers[slot->capability.type] : 0;
 }
 
 void debug_execute(struct kernel *kernel, struct kernel_thread *thread)
 {
     struct abi_message *message = &thread->message;
+    struct lookup_failure failure;
+    const struct slot *slot;
     abi_word error = ABI_NO_ERROR;
     unsigned length = 0;
 
     if (message->what == ABI_SYS_DEBUG_PUTCHAR) {
-        error = put_char(kernel, message);
+        error = put(kernel, message, 0, 1);
     } else if (message->what == ABI_SYS_DEBUG_PUT) {
-        error = put(kernel, message);
+        error = put(kernel, message, 1, message->mr[0]);
     } else {
-        message->mr[0] = identify(thread);
+        slot = thread_lookup(thread, message->capability, &failure);
+        message->mr[0] = slot != NULL ? numbers[slot->capability.type] : 0;
         length = 1;
     }
     thread_return(kernel, thread, 0, ABI_INFO(error, 0, 0, length));

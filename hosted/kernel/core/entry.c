@@ -11,6 +11,7 @@
 
 #include <string.h>
 
+#include "arch.h"
 #include "kernel/thread/ipc.h"
 
 /* Answers an invocation, unless its thread now waits, or has suspended or deleted itself. Only a Call learns
@@ -31,36 +32,38 @@ static void answer(struct invocation *invocation)
     }
 }
 
-static void find_failed(struct invocation *invocation, abi_word address, const struct lookup_failure *failure)
+/* Looks up an address in the message. NULL: the thread has a fault, or its answer. */
+static struct slot *find(struct invocation *invocation, abi_word address)
 {
-    if (invocation->blocking) {
-        fault_capability(invocation->kernel, invocation->thread, address, false, failure);
-    } else {
+    struct lookup_failure failure;
+    struct slot *slot = thread_lookup(invocation->thread, address, &failure);
+
+    if (slot == NULL && invocation->blocking) {
+        fault_capability(invocation->kernel, invocation->thread, address, false, &failure);
+    } else if (slot == NULL) {
         thread_return(invocation->kernel, invocation->thread, 0, 0);
     }
+    return slot;
 }
 
 void entry_send(struct kernel *kernel, struct kernel_thread *thread, abi_word address, bool blocking,
                 bool call)
 {
     const struct abi_message *message = &thread->message;
-    struct lookup_failure failure;
     struct invocation invocation;
 
     invocation.kernel = kernel;
     invocation.thread = thread;
     invocation.blocking = blocking;
     invocation.call = call;
-    invocation.slot = thread_lookup(thread, address, &failure);
+    invocation.slot = find(&invocation, address);
     if (invocation.slot == NULL) {
-        find_failed(&invocation, address, &failure);
         return;
     }
     invocation.cap_count = (unsigned)ABI_INFO_EXTRA_CAPS(message->info);
     for (unsigned i = 0; i < invocation.cap_count; i++) {
-        invocation.caps[i] = thread_lookup(thread, message->caps[i], &failure);
+        invocation.caps[i] = find(&invocation, message->caps[i]);
         if (invocation.caps[i] == NULL) {
-            find_failed(&invocation, message->caps[i], &failure);
             return;
         }
     }
@@ -93,23 +96,17 @@ void entry_receive(struct kernel *kernel, struct kernel_thread *thread, bool blo
 
 static void execute(struct kernel *kernel, struct kernel_thread *thread)
 {
-    abi_word address = thread->message.capability;
+    abi_word what = thread->message.what;
 
-    switch (thread->message.what) {
+    switch (what) {
     case ABI_SYS_SEND:
-        entry_send(kernel, thread, address, true, false);
-        break;
     case ABI_SYS_NBSEND:
-        entry_send(kernel, thread, address, false, false);
-        break;
     case ABI_SYS_CALL:
-        entry_send(kernel, thread, address, true, true);
+        entry_send(kernel, thread, thread->message.capability, what != ABI_SYS_NBSEND, what == ABI_SYS_CALL);
         break;
     case ABI_SYS_RECV:
-        entry_receive(kernel, thread, true);
-        break;
     case ABI_SYS_NBRECV:
-        entry_receive(kernel, thread, false);
+        entry_receive(kernel, thread, what == ABI_SYS_RECV);
         break;
     case ABI_SYS_YIELD:
         thread_return(kernel, thread, 0, 0);
@@ -124,7 +121,7 @@ static void execute(struct kernel *kernel, struct kernel_thread *thread)
         break;
     default:
         if (!arch_execute(kernel, thread) && !schedule_execute(kernel, thread)) {
-            fault_unknown_syscall(kernel, thread, thread->message.what);
+            fault_unknown_syscall(kernel, thread, what);
         }
         break;
     }

@@ -37,7 +37,7 @@ struct kernel_vspace *kernel_thread_vspace(struct kernel_thread *thread)
 
 abi_word kernel_thread_paddr(const struct kernel_thread *thread)
 {
-    return thread->container.object.paddr;
+    return thread->object.paddr;
 }
 
 void **kernel_frame_host(struct kernel_frame *frame)

@@ -22,7 +22,7 @@ _Static_assert(sizeof(union cnode_place) == SHADOW_BYTES(ABI_SLOT_BITS), "a slot
 
 /* For each method: its label, and the message registers and extra capabilities it needs. */
 static const struct method cnode_methods[] = {
-    {ABI_CNODE_REVOKE, 2, 0, cnode_revoke},
+    {ABI_CNODE_REVOKE, 2, 0, cnode_delete},
     {ABI_CNODE_DELETE, 2, 0, cnode_delete},
     /* These need more, but look for the destination first. */
     {ABI_CNODE_COPY, 2, 0, cnode_copy},

@@ -27,9 +27,6 @@ void irq_destroy(struct kernel *kernel, struct object *object)
     struct irq *irq = (struct irq *)(void *)object;
 
     slot_release(kernel, &irq->notification);
-    irq->pin = IRQ_NO_PIN;
-    irq->masked = false;
-    irq->pending = false;
     kernel->census.irq_handlers--;
 }
 
@@ -49,12 +46,10 @@ void kernel_interrupt(struct kernel *kernel, unsigned line)
 {
     for (unsigned i = 0; i < IRQ_COUNT; i++) {
         struct irq *irq = &kernel->irqs[i];
-        if (irq->object.references == 0 || irq->pin != line || line == IRQ_NO_PIN) {
-            continue;
-        }
-        if (irq->masked) {
+        bool raised = irq->object.references > 0 && irq->pin == line && line != IRQ_NO_PIN;
+        if (raised && irq->masked) {
             irq->pending = true;
-        } else {
+        } else if (raised) {
             deliver(kernel, irq);
         }
     }

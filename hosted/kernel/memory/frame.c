@@ -38,18 +38,16 @@ static bool change(struct invocation *invocation, struct kernel_vspace *vspace, 
 {
     struct kernel *kernel = invocation->kernel;
     abi_word vaddr = invocation->mr[0];
-    struct kernel_frame *frame = (struct kernel_frame *)(void *)new->object;
     bool hides = old->object != NULL && old->readable && (old->object != new->object || !new->readable);
 
     if (hides) {
-        kernel->ops->frame_unmap(kernel->machine, vspace, (struct kernel_frame *)(void *)old->object, vaddr);
+        kernel->ops->frame_unmap(kernel->machine, vspace, old->frame, vaddr);
     }
-    if (!new->readable || kernel->ops->frame_map(kernel->machine, vspace, frame, vaddr, new->writable)) {
+    if (!new->readable || kernel->ops->frame_map(kernel->machine, vspace, new->frame, vaddr, new->writable)) {
         return true;
     }
     if (hides) {
-        (void)kernel->ops->frame_map(kernel->machine, vspace, (struct kernel_frame *)(void *)old->object,
-                                     vaddr, old->writable);
+        (void)kernel->ops->frame_map(kernel->machine, vspace, old->frame, vaddr, old->writable);
     }
     return false;
 }

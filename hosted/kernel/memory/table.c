@@ -35,15 +35,13 @@ static void return_spare(struct spare_tables *spares, struct table *table)
 
 void table_put(struct entry *entry, struct table *table, unsigned level)
 {
-    *entry = (struct entry){.object = &table->object};
+    *entry = (struct entry){.table = table};
     table->level = (uint8_t)(level - 1);
 }
 
-bool table_add_spare(struct kernel *kernel, struct kernel_vspace *vspace, abi_word vaddr, unsigned bits)
+bool table_add_spare(struct kernel *kernel, struct kernel_vspace *vspace, abi_word vaddr, unsigned level)
 {
-    unsigned level = level_covering(bits);
-    unsigned missing;
-    struct entry *entry = vspace_find(vspace, vaddr, level, &missing);
+    struct entry *entry = vspace_find(vspace, vaddr, level);
     struct table *table = entry != NULL && entry->object == NULL ? take_spare(&kernel->spares) : NULL;
 
     if (table == NULL) {
@@ -76,9 +74,7 @@ static bool holds_structure(const struct entry *entry)
 
 static struct table *spare_in(const struct entry *entry)
 {
-    struct table *table = (struct table *)(void *)entry->object;
-
-    return holds_structure(entry) && table->is_spare ? table : NULL;
+    return holds_structure(entry) && entry->table->is_spare ? entry->table : NULL;
 }
 
 void table_release_spares(struct kernel *kernel, struct table *table)
@@ -93,17 +89,12 @@ void table_release_spares(struct kernel *kernel, struct table *table)
     }
 }
 
-static abi_word round_down(abi_word vaddr, unsigned level)
-{
-    return vaddr & ~(((abi_word)1 << level_bits(level)) - 1);
-}
-
 /* Finds the entry of a structure whose kind tells its level. */
 static bool decode_level(struct invocation *invocation, unsigned level, struct entry **entry)
 {
     struct kernel_vspace *vspace;
 
-    return vspace_decode(invocation, round_down(invocation->mr[0], level), 0, &vspace) &&
+    return vspace_decode(invocation, level_start(invocation->mr[0], level), 0, &vspace) &&
            vspace_decode_entry(invocation, vspace, level, entry);
 }
 
@@ -113,15 +104,14 @@ static bool decode_next(struct invocation *invocation, unsigned *level, struct e
 {
     abi_word vaddr = invocation->mr[0];
     struct kernel_vspace *vspace;
-    unsigned missing;
 
     if (!vspace_decode(invocation, vaddr, 1, &vspace)) {
         return false;
     }
     *level = ABI_TABLE_LEVELS - 1;
-    *entry = vspace_find(vspace, vaddr, *level, &missing);
+    *entry = vspace_find(vspace, vaddr, *level);
     while (*level > 1 && holds_structure(*entry) && spare_in(*entry) == NULL) {
-        *entry = vspace_find(vspace, vaddr, --*level, &missing);
+        *entry = vspace_find(vspace, vaddr, --*level);
     }
     return true;
 }
@@ -141,7 +131,7 @@ bool table_map(struct invocation *invocation)
                                   : !decode_next(invocation, &level, &entry)) {
         return false;
     }
-    abi_word vaddr = round_down(invocation->mr[0], level);
+    abi_word vaddr = level_start(invocation->mr[0], level);
     struct table *spare = spare_in(entry);
     /* With 32-bit words the kernel's own structures begin right at the top of what is the user's. */
     if ((entry->object != NULL && spare == NULL) || vaddr == ABI_USER_TOP) {

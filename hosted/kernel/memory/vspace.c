@@ -38,7 +38,7 @@ static struct entry *entry_at(struct table *table, unsigned level, abi_word vadd
 
 static struct table *table_in(const struct entry *entry)
 {
-    return entry->object != NULL && !is_frame(entry->object) ? (struct table *)(void *)entry->object : NULL;
+    return entry->object != NULL && !is_frame(entry->object) ? entry->table : NULL;
 }
 
 /* Walks down to the entry of this level, or to the last one that exists; *level becomes its level. */
@@ -55,12 +55,11 @@ static struct entry *walk(struct kernel_vspace *vspace, abi_word vaddr, unsigned
     return entry;
 }
 
-struct entry *vspace_find(struct kernel_vspace *vspace, abi_word vaddr, unsigned level, unsigned *missing)
+struct entry *vspace_find(struct kernel_vspace *vspace, abi_word vaddr, unsigned level)
 {
     unsigned reached = level;
     struct entry *entry = walk(vspace, vaddr, &reached);
 
-    *missing = level_bits(reached);
     return reached == level ? entry : NULL;
 }
 
@@ -91,21 +90,20 @@ bool vspace_decode_entry(struct invocation *invocation, struct kernel_vspace *vs
     do {
         reached = PAGING_LOOKUP_ENDS(level);
         *entry = walk(vspace, vaddr, &reached);
-    } while (reached > level && table_add_spare(invocation->kernel, vspace, vaddr, level_bits(reached)));
+    } while (reached > level && table_add_spare(invocation->kernel, vspace, vaddr, reached));
     return reached == level || refuse_missing(invocation, false, level_bits(reached));
 }
 
 struct entry *vspace_find_mapped(struct kernel *kernel, const struct capability *capability, unsigned level,
                                  struct kernel_vspace **vspace)
 {
-    unsigned missing;
     struct entry *entry;
 
     *vspace = capability->asid != 0 ? vspace_with(kernel, capability->asid) : NULL;
     if (*vspace == NULL) {
         return NULL;
     }
-    entry = vspace_find(*vspace, capability->vaddr, level, &missing);
+    entry = vspace_find(*vspace, capability->vaddr, level);
     return entry != NULL && entry->object == capability->object ? entry : NULL;
 }
 
@@ -132,27 +130,26 @@ static bool each_frame(struct kernel *kernel, struct kernel_vspace *vspace, cons
 static bool hide(struct kernel *kernel, struct kernel_vspace *vspace, const struct entry *entry,
                  abi_word vaddr)
 {
-    kernel->ops->frame_unmap(kernel->machine, vspace, (struct kernel_frame *)(void *)entry->object, vaddr);
+    kernel->ops->frame_unmap(kernel->machine, vspace, entry->frame, vaddr);
     return true;
 }
 
 static bool show(struct kernel *kernel, struct kernel_vspace *vspace, const struct entry *entry,
                  abi_word vaddr)
 {
-    return kernel->ops->frame_map(kernel->machine, vspace, (struct kernel_frame *)(void *)entry->object,
-                                  vaddr, entry->writable);
+    return kernel->ops->frame_map(kernel->machine, vspace, entry->frame, vaddr, entry->writable);
 }
 
 void vspace_clear(struct kernel *kernel, struct kernel_vspace *vspace, struct entry *entry, unsigned level,
                   abi_word vaddr)
 {
-    each_frame(kernel, vspace, entry, level, vaddr & ~(((abi_word)1 << level_bits(level)) - 1), hide);
+    each_frame(kernel, vspace, entry, level, level_start(vaddr, level), hide);
     *entry = (struct entry){.object = NULL};
 }
 
 void vspace_clear_all(struct kernel *kernel, struct kernel_vspace *vspace)
 {
-    const struct entry root = {.object = &vspace->table.object};
+    const struct entry root = {.table = &vspace->table};
 
     each_frame(kernel, vspace, &root, ABI_TABLE_LEVELS, 0, hide);
     table_release_spares(kernel, &vspace->table);
@@ -161,7 +158,7 @@ void vspace_clear_all(struct kernel *kernel, struct kernel_vspace *vspace)
 
 bool kernel_vspace_replay(struct kernel *kernel, struct kernel_vspace *vspace)
 {
-    const struct entry root = {.object = &vspace->table.object};
+    const struct entry root = {.table = &vspace->table};
 
     return each_frame(kernel, vspace, &root, ABI_TABLE_LEVELS, 0, show);
 }

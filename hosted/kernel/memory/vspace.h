@@ -24,7 +24,11 @@
 /* A frame or the paging structure of the level below; NULL: nothing. Not readable: the frame occupies its
  * addresses, but the machine does not know of it. */
 struct entry {
-    struct object *object;
+    union {
+        struct object *object;
+        struct kernel_frame *frame;
+        struct table *table;
+    };
     bool readable;
     bool writable;
 };
@@ -59,6 +63,12 @@ static inline unsigned level_bits(unsigned level)
     return ABI_PAGE_BITS + level * ABI_TABLE_INDEX_BITS;
 }
 
+/* The first address of such an entry. */
+static inline abi_word level_start(abi_word vaddr, unsigned level)
+{
+    return vaddr & ~(((abi_word)1 << level_bits(level)) - 1);
+}
+
 /* The level whose entries cover 1 << bits bytes. */
 static inline unsigned level_covering(unsigned bits)
 {
@@ -83,11 +93,8 @@ static inline bool is_frame(const struct object *object)
 /* The VSpace with this identifier, or NULL. */
 struct kernel_vspace *vspace_with(const struct kernel *kernel, unsigned asid);
 
-/*
- * Finds the entry of this level for an address. If a structure above it is missing, returns NULL, and sets
- * *missing to log2 of the bytes that the missing one would cover.
- */
-struct entry *vspace_find(struct kernel_vspace *vspace, abi_word vaddr, unsigned level, unsigned *missing);
+/* Finds the entry of this level for an address. NULL: a structure above it is missing. */
+struct entry *vspace_find(struct kernel_vspace *vspace, abi_word vaddr, unsigned level);
 
 /* Checks what all methods that map share: the VSpace in the first extra capability, and the addresses of the
  * mapping. Sets *vspace. */
@@ -128,8 +135,8 @@ bool page_get_address(struct invocation *invocation);
 
 /* Makes the kernel lenient, with memory of the machine's. */
 void table_be_lenient(struct kernel *kernel, void *memory, size_t bytes);
-/* Puts a spare one where a structure that covers 1 << bits bytes is missing; false if there is none. */
-bool table_add_spare(struct kernel *kernel, struct kernel_vspace *vspace, abi_word vaddr, unsigned bits);
+/* Puts a spare one where a structure is missing in an entry of this level; false if there is none. */
+bool table_add_spare(struct kernel *kernel, struct kernel_vspace *vspace, abi_word vaddr, unsigned level);
 /* Makes those below this structure spare again. */
 void table_release_spares(struct kernel *kernel, struct table *table);
 /* Maps a structure in an entry of this level. */

@@ -101,20 +101,6 @@ bool endpoint_receive(struct kernel *kernel, struct kernel_thread *receiver,
     return true;
 }
 
-/* Restarts the threads that wait to send with this badge. */
-static void cancel_badged(struct kernel *kernel, struct endpoint *endpoint, abi_word badge)
-{
-    struct kernel_thread *next;
-
-    for (struct kernel_thread *thread = first_waiting(endpoint, THREAD_BLOCKED_SEND); thread != NULL;
-         thread = next) {
-        next = thread->next;
-        if (thread->badge == badge) {
-            thread_restart(kernel, thread);
-        }
-    }
-}
-
 void endpoint_destroy(struct kernel *kernel, struct object *object)
 {
     struct endpoint *endpoint = (struct endpoint *)(void *)object;
@@ -127,6 +113,7 @@ void endpoint_destroy(struct kernel *kernel, struct object *object)
 bool cnode_cancel_badged_sends(struct invocation *invocation)
 {
     const struct slot *slot = invocation_find_own(invocation);
+    struct kernel_thread *thread, *next;
 
     if (slot == NULL) {
         return false;
@@ -135,8 +122,11 @@ bool cnode_cancel_badged_sends(struct invocation *invocation)
     if (capability->type != CAPABILITY_ENDPOINT || capability->rights != ABI_RIGHTS_ALL) {
         return refuse(invocation, ABI_ILLEGAL_OPERATION);
     }
-    if (capability->badge != 0) {
-        cancel_badged(invocation->kernel, capability->endpoint, capability->badge);
+    for (thread = first_waiting(capability->endpoint, THREAD_BLOCKED_SEND); thread != NULL; thread = next) {
+        next = thread->next;
+        if (thread->badge == capability->badge && capability->badge != 0) {
+            thread_restart(invocation->kernel, thread);
+        }
     }
     return true;
 }

@@ -29,36 +29,41 @@ static void send_fault(struct kernel *kernel, struct kernel_thread *thread)
     endpoint_send(kernel, thread, handler, true, true);
 }
 
-void fault_begin(struct fault *fault, abi_word label, unsigned length)
+abi_word *fault_begin(struct kernel_thread *thread, abi_word label, unsigned length)
 {
+    struct fault *fault = &thread->fault;
+
     fault->label = label;
     fault->length = length;
     fault->reported = false;
-    memset(fault->words, 0, sizeof(fault->words));
+    return memset(fault->words, 0, sizeof(fault->words));
 }
 
 void fault_capability(struct kernel *kernel, struct kernel_thread *thread, abi_word address, bool receiving,
                       const struct lookup_failure *failure)
 {
-    fault_begin(&thread->fault, ABI_FAULT_CAP, 3 + failure->length);
-    thread->fault.words[1] = address;
-    thread->fault.words[2] = receiving;
-    memcpy(&thread->fault.words[3], failure->words, failure->length * sizeof(abi_word));
+    abi_word *words = fault_begin(thread, ABI_FAULT_CAP, 3 + failure->length);
+
+    words[1] = address;
+    words[2] = receiving;
+    memcpy(&words[3], failure->words, failure->length * sizeof(abi_word));
     send_fault(kernel, thread);
 }
 
 void fault_unknown_syscall(struct kernel *kernel, struct kernel_thread *thread, abi_word number)
 {
-    fault_begin(&thread->fault, ABI_FAULT_UNKNOWN_SYSCALL, ABI_UNKNOWN_SYSCALL_LENGTH);
-    thread->fault.words[ABI_UNKNOWN_SYSCALL_LENGTH - 1] = number;
+    abi_word *words = fault_begin(thread, ABI_FAULT_UNKNOWN_SYSCALL, ABI_UNKNOWN_SYSCALL_LENGTH);
+
+    words[ABI_UNKNOWN_SYSCALL_LENGTH - 1] = number;
     send_fault(kernel, thread);
 }
 
 void fault_user_exception(struct kernel *kernel, struct kernel_thread *thread, abi_word number, abi_word code)
 {
-    fault_begin(&thread->fault, ABI_FAULT_USER_EXCEPTION, ABI_USER_EXCEPTION_LENGTH);
-    thread->fault.words[ABI_USER_EXCEPTION_LENGTH - 2] = number;
-    thread->fault.words[ABI_USER_EXCEPTION_LENGTH - 1] = code;
+    abi_word *words = fault_begin(thread, ABI_FAULT_USER_EXCEPTION, ABI_USER_EXCEPTION_LENGTH);
+
+    words[ABI_USER_EXCEPTION_LENGTH - 2] = number;
+    words[ABI_USER_EXCEPTION_LENGTH - 1] = code;
     send_fault(kernel, thread);
 }
 
@@ -102,7 +107,7 @@ void fault_resolve(struct kernel *kernel, struct kernel_thread *thread, abi_word
     thread->fault.label = ABI_FAULT_NULL;
     if (!resumes || thread->resume == RESUME_NEVER) {
         thread_stop(thread, RESUME_RESTART);
-    } else if (fault_repeats_call(fault)) {
+    } else if (SCHEDULE_FAULT_REPEATS_CALL(fault)) {
         thread_restart(kernel, thread);
     } else {
         thread_return(kernel, thread, 0, 0);

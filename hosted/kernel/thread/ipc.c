@@ -73,36 +73,30 @@ static unsigned transfer_caps(struct kernel *kernel, struct kernel_thread *sende
     return count;
 }
 
-static void transfer_fault(const struct fault *fault, struct kernel_thread *sender, abi_word badge,
-                           struct kernel_thread *receiver)
-{
-    const abi_word *words = fault->reported ? sender->message.mr : fault->words;
-
-    memcpy(receiver->message.mr, words, fault->length * sizeof(abi_word));
-    receiver->message.capability = badge;
-    receiver->message.info = ABI_INFO(fault->label, 0, 0, fault->length);
-    thread_keep_registers(receiver);
-}
-
 void ipc_transfer(struct kernel *kernel, struct kernel_thread *sender, const struct endpoint *endpoint,
                   abi_word badge, bool grant, struct kernel_thread *receiver)
 {
+    const struct fault *fault = &sender->fault;
+    const abi_word *words = sender->message.mr;
     abi_word info = sender->message.info;
+    abi_word label = ABI_INFO_LABEL(info);
     unsigned length = message_length(info);
     unsigned unwrapped = 0;
     unsigned caps = 0;
 
-    receiver->message.what = ABI_ANSWER_RETURN;
-    if (sender->fault.label != ABI_FAULT_NULL) {
-        transfer_fault(&sender->fault, sender, badge, receiver);
-        return;
+    if (fault->label != ABI_FAULT_NULL) {
+        label = fault->label;
+        length = fault->length;
+        words = fault->reported ? words : fault->words;
+        grant = false;
     }
-    memcpy(receiver->message.mr, sender->message.mr, length * sizeof(abi_word));
+    memcpy(receiver->message.mr, words, length * sizeof(abi_word));
     if (grant && ABI_INFO_EXTRA_CAPS(info) != 0) {
         caps = transfer_caps(kernel, sender, endpoint, receiver, &unwrapped);
     }
+    receiver->message.what = ABI_ANSWER_RETURN;
     receiver->message.capability = badge;
-    receiver->message.info = ABI_INFO(ABI_INFO_LABEL(info), unwrapped, caps, length);
+    receiver->message.info = ABI_INFO(label, unwrapped, caps, length);
     thread_keep_registers(receiver);
 }
 

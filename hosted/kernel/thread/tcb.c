@@ -10,7 +10,7 @@
 
 void tcb_replace(struct invocation *invocation, const struct slot_change *changes, unsigned count)
 {
-    slot_replace(invocation->kernel, &tcb_target(invocation)->container.object, changes, count);
+    slot_replace(invocation->kernel, &tcb_target(invocation)->object, changes, count);
 }
 
 /* Prepares to put a copy of an extra capability into one of the thread's slots. Its type must be as given. */

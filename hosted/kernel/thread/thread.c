@@ -43,20 +43,24 @@ void thread_queue_remove(struct kernel_thread *thread)
     thread->previous = NULL;
 }
 
-static void wait_for_context(struct kernel_thread *thread, enum thread_resume resume)
+/* Returns false if the thread waits for a scheduling context; then it will resume like this. */
+static bool admit(struct kernel_thread *thread, enum thread_resume resume)
 {
-    thread_stop(thread, resume);
-    thread->state = THREAD_PASSIVE;
+    bool admitted = schedule_admits(thread);
+
+    if (!admitted) {
+        thread_stop(thread, resume);
+        thread->state = THREAD_PASSIVE;
+    }
+    return admitted;
 }
 
 void thread_make_ready(struct kernel *kernel, struct kernel_thread *thread)
 {
-    if (!schedule_admits(thread)) {
-        wait_for_context(thread, RESUME_READY);
-        return;
+    if (admit(thread, RESUME_READY)) {
+        thread->state = THREAD_READY;
+        thread_queue_append(&kernel->ready, thread);
     }
-    thread->state = THREAD_READY;
-    thread_queue_append(&kernel->ready, thread);
 }
 
 static void write_answer(struct kernel_thread *thread, abi_word badge, abi_word info)
@@ -116,14 +120,10 @@ void thread_restart(struct kernel *kernel, struct kernel_thread *thread)
     thread_cancel(kernel, thread);
     if (thread->resume == RESUME_NEVER) {
         thread->state = THREAD_INACTIVE;
-        return;
+    } else if (admit(thread, RESUME_RESTART)) {
+        thread->state = THREAD_RESTARTING;
+        thread_queue_append(&kernel->restarting, thread);
     }
-    if (!schedule_admits(thread)) {
-        wait_for_context(thread, RESUME_RESTART);
-        return;
-    }
-    thread->state = THREAD_RESTARTING;
-    thread_queue_append(&kernel->restarting, thread);
 }
 
 void thread_stop(struct kernel_thread *thread, enum thread_resume resume)
@@ -139,7 +139,6 @@ void thread_suspend(struct kernel *kernel, struct kernel_thread *thread)
 {
     switch (thread->state) {
     case THREAD_INACTIVE:
-        break;
     case THREAD_PASSIVE:
         thread->state = THREAD_INACTIVE;
         break;
@@ -186,12 +185,10 @@ static abi_word resume_inactive(struct kernel *kernel, struct kernel_thread *thr
     case RESUME_START:
         return start(kernel, thread);
     case RESUME_USER:
-        if (!schedule_admits(thread)) {
-            wait_for_context(thread, RESUME_USER);
-            return ABI_NO_ERROR;
+        if (admit(thread, RESUME_USER)) {
+            thread->state = THREAD_RUNNING;
+            kernel->ops->thread_pause(kernel->machine, thread, false);
         }
-        thread->state = THREAD_RUNNING;
-        kernel->ops->thread_pause(kernel->machine, thread, false);
         return ABI_NO_ERROR;
     case RESUME_READY:
         thread_make_ready(kernel, thread);
@@ -206,20 +203,15 @@ static abi_word resume_inactive(struct kernel *kernel, struct kernel_thread *thr
 
 abi_word thread_resume(struct kernel *kernel, struct kernel_thread *thread)
 {
-    switch (thread->state) {
-    case THREAD_INACTIVE:
+    if (thread->state == THREAD_INACTIVE) {
         return resume_inactive(kernel, thread);
-    case THREAD_RUNNING:
-    case THREAD_IN_KERNEL:
-    case THREAD_READY:
-    case THREAD_PASSIVE:
-    case THREAD_RESTARTING:
-        return ABI_NO_ERROR;
-    default: /* a blocked thread starts waiting again */
-        if (thread->resume == RESUME_NEVER) {
-            return ABI_ILLEGAL_OPERATION;
-        }
-        thread_restart(kernel, thread);
+    }
+    if (thread->state < THREAD_BLOCKED_SEND) {
         return ABI_NO_ERROR;
     }
+    if (thread->resume == RESUME_NEVER) {
+        return ABI_ILLEGAL_OPERATION;
+    }
+    thread_restart(kernel, thread); /* starts waiting again */
+    return ABI_NO_ERROR;
 }

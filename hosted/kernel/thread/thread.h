@@ -20,7 +20,7 @@ enum thread_state {
     THREAD_READY,     /* its answer is in its message */
     THREAD_PASSIVE,   /* continues as `resume` says once it has a scheduling context */
     THREAD_RESTARTING,
-    THREAD_BLOCKED_SEND,
+    THREAD_BLOCKED_SEND, /* from here on it waits for another thread */
     THREAD_BLOCKED_RECEIVE,
     THREAD_BLOCKED_NOTIFICATION,
     THREAD_BLOCKED_REPLY
@@ -62,7 +62,7 @@ struct thread_registers {
 #define THREAD_EARLIER 4
 
 struct kernel_thread {
-    struct container container;
+    struct object object;
     void *host;
     struct abi_message message;
     struct thread_registers earlier[THREAD_EARLIER]; /* of the latest messages, a ring */
@@ -127,21 +127,18 @@ void thread_stop(struct kernel_thread *thread, enum thread_resume resume);
 void thread_suspend(struct kernel *kernel, struct kernel_thread *thread);
 abi_word thread_resume(struct kernel *kernel, struct kernel_thread *thread);
 
-/* Executes a system call that only kernels with MCS have, or only those without; that only some architectures
- * have. Returns false if it is none. */
+/* Executes a system call that only kernels with MCS have, or only those without. Returns false if it is none.
+ */
 bool schedule_execute(struct kernel *kernel, struct kernel_thread *thread);
-bool arch_execute(struct kernel *kernel, struct kernel_thread *thread);
 
 /* Ends what the thread has to do with replies: it neither waits for one nor receives any longer. */
 void reply_cancel(struct kernel *kernel, struct kernel_thread *thread);
 
-/* Starts a fault of so many words, all 0. */
-void fault_begin(struct fault *fault, abi_word label, unsigned length);
+/* Starts a fault of so many words, all 0, and returns them. */
+abi_word *fault_begin(struct kernel_thread *thread, abi_word label, unsigned length);
 /* The capability to the thread's fault handler, or NULL; and whether one can be called. */
 const struct capability *fault_handler(const struct kernel_thread *thread);
 bool fault_can_call(const struct capability *handler);
-/* Whether a thread that had this fault repeats its system call when the handler has replied. */
-bool fault_repeats_call(abi_word fault);
 /* Each leaves the thread blocked on its fault handler, or inactive if it has none. */
 void fault_capability(struct kernel *kernel, struct kernel_thread *thread, abi_word address, bool receiving,
                       const struct lookup_failure *failure);

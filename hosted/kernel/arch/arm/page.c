@@ -31,8 +31,7 @@ bool page_decode(struct invocation *invocation, struct kernel_vspace **vspace, s
 
 static bool is_writable(const struct capability *frame, struct kernel_vspace *vspace)
 {
-    unsigned missing;
-    const struct entry *entry = vspace_find(vspace, frame->vaddr, level_covering(frame->bits), &missing);
+    const struct entry *entry = vspace_find(vspace, frame->vaddr, level_covering(frame->bits));
 
     return entry != NULL && entry->writable;
 }
@@ -66,8 +65,7 @@ static bool check_page(struct invocation *invocation, struct kernel_vspace *vspa
     abi_word start = invocation->mr[0], end = invocation->mr[1];
 
     for (unsigned level = 0; level < ABI_TABLE_LEVELS; level++) {
-        unsigned missing;
-        const struct entry *entry = vspace_find(vspace, start, level, &missing);
+        const struct entry *entry = vspace_find(vspace, start, level);
         abi_word last = start | (((abi_word)1 << level_bits(level)) - 1);
         if (entry != NULL && entry->object != NULL && is_frame(entry->object)) {
             return end - 1 <= last || refuse_range(invocation, start, last);

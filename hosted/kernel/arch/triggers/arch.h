@@ -2,8 +2,13 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * Arm and RISC-V have no types of capabilities of their own.
+ * What Arm and RISC-V have: a system call, but no types of capabilities of their own.
  */
 #pragma once
+
+#include "kernel/state.h"
+
+/* Executes the system call; false: it is another. */
+bool arch_execute(struct kernel *kernel, struct kernel_thread *thread);
 
 #define ARCH_TYPES

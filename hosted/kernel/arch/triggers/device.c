@@ -6,6 +6,7 @@
  * program's runtime makes this system call instead. The mapping in the thread's VSpace decides whether it
  * may. Interrupts are lines with a trigger.
  */
+#include "arch.h"
 #include "kernel/interrupt/irq.h"
 #include "kernel/memory/vspace.h"
 #include "kernel/thread/thread.h"
@@ -14,9 +15,7 @@
 static const struct entry *find_registers(struct kernel_thread *thread, abi_word vaddr)
 {
     struct kernel_vspace *vspace = kernel_thread_vspace(thread);
-    unsigned missing;
-    const struct entry *entry =
-        vspace != NULL && vaddr < ABI_USER_TOP ? vspace_find(vspace, vaddr, 0, &missing) : NULL;
+    const struct entry *entry = vspace != NULL && vaddr < ABI_USER_TOP ? vspace_find(vspace, vaddr, 0) : NULL;
 
     if (entry == NULL || entry->object == NULL || !is_frame(entry->object)) {
         return NULL;

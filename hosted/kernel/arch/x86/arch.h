@@ -2,7 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * Rows of the table of types that only x86 has: I/O ports.
+ * What only x86 has: I/O ports.
  */
 #pragma once
 
@@ -12,6 +12,9 @@ extern const struct method io_port_control_methods[];
 extern const struct method io_port_methods[];
 void io_port_leave(struct kernel *kernel, struct slot *slot);
 
+#define arch_execute(kernel, thread) ((void)(kernel), (void)(thread), false)
+
+/* Rows of the table of types that only this architecture has. */
 #define ARCH_TYPES                                                                                           \
     [CAPABILITY_IO_PORT_CONTROL] =                                                                           \
         {                                                                                                    \

@@ -100,11 +100,6 @@ const struct capability *fault_handler(const struct kernel_thread *thread)
     return slot != NULL ? &slot->capability : NULL;
 }
 
-bool fault_repeats_call(abi_word fault)
-{
-    return fault == ABI_FAULT_CAP;
-}
-
 const char *check_reply(const struct slot *slot, struct check_sums *sums)
 {
     const struct kernel_thread *caller = slot->capability.caller;

@@ -9,41 +9,36 @@
 
 /* Sends without blocking, then receives. If the second half is cancelled, only that is repeated: otherwise
  * threads could resume each other for ever. */
-static void send_then_receive(struct kernel *kernel, struct kernel_thread *thread, abi_word destination,
-                              enum abi_syscall second)
+static void send_then_receive(struct kernel *kernel, struct kernel_thread *thread)
 {
-    abi_word source = thread->message.capability;
+    struct abi_message *message = &thread->message;
+    abi_word what = message->what, source = message->capability;
 
-    entry_send(kernel, thread, destination, false, false);
+    entry_send(kernel, thread, what == ABI_SYS_REPLYRECV ? message->reply : message->destination, false,
+               false);
     if (thread->state != THREAD_READY && thread->state != THREAD_PASSIVE) {
         return; /* it has suspended or deleted itself */
     }
     thread_queue_remove(thread);
     thread->state = THREAD_IN_KERNEL;
-    thread->message.what = second;
-    thread->message.capability = source;
+    message->what = what == ABI_SYS_NBSEND_WAIT ? ABI_SYS_WAIT : ABI_SYS_RECV;
+    message->capability = source;
     entry_receive(kernel, thread, true);
 }
 
 bool schedule_execute(struct kernel *kernel, struct kernel_thread *thread)
 {
-    const struct abi_message *message = &thread->message;
+    abi_word what = thread->message.what;
 
-    switch (message->what) {
+    switch (what) {
     case ABI_SYS_WAIT:
-        entry_receive(kernel, thread, true);
-        return true;
     case ABI_SYS_NBWAIT:
-        entry_receive(kernel, thread, false);
+        entry_receive(kernel, thread, what == ABI_SYS_WAIT);
         return true;
     case ABI_SYS_NBSEND_RECV:
-        send_then_receive(kernel, thread, message->destination, ABI_SYS_RECV);
-        return true;
     case ABI_SYS_NBSEND_WAIT:
-        send_then_receive(kernel, thread, message->destination, ABI_SYS_WAIT);
-        return true;
     case ABI_SYS_REPLYRECV:
-        send_then_receive(kernel, thread, message->reply, ABI_SYS_RECV);
+        send_then_receive(kernel, thread);
         return true;
     default:
         return false;
@@ -73,9 +68,9 @@ bool schedule_enter(struct kernel *kernel, struct kernel_thread *thread)
     if (!ends(kernel, thread)) {
         return true;
     }
-    fault_begin(&thread->fault, ABI_FAULT_TIMEOUT, 2);
-    thread->fault.words[0] = context->badge;
-    thread->fault.words[1] = context->consumed;
+    abi_word *words = fault_begin(thread, ABI_FAULT_TIMEOUT, 2);
+    words[0] = context->badge;
+    words[1] = context->consumed;
     context->consumed = 0;
     context->used = 0;
     endpoint_send(kernel, thread, &thread->slots[THREAD_SLOT_TIMEOUT_HANDLER].capability, true, true);
@@ -85,9 +80,4 @@ bool schedule_enter(struct kernel *kernel, struct kernel_thread *thread)
 const struct capability *fault_handler(const struct kernel_thread *thread)
 {
     return &thread->slots[THREAD_SLOT_FAULT_HANDLER].capability;
-}
-
-bool fault_repeats_call(abi_word fault)
-{
-    return fault == ABI_FAULT_CAP || fault == ABI_FAULT_TIMEOUT;
 }

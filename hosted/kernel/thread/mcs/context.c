@@ -24,24 +24,14 @@ bool schedule_admits(const struct kernel_thread *thread)
 static void update(struct kernel *kernel, struct kernel_thread *thread)
 {
     bool runs = schedule_admits(thread);
+    uint8_t state = thread->state;
 
-    switch (thread->state) {
-    case THREAD_PASSIVE:
-        if (runs) {
-            thread->state = THREAD_INACTIVE;
-            (void)thread_resume(kernel, thread); /* fails if its program has ended */
-        }
-        break;
-    case THREAD_RUNNING:
-    case THREAD_READY:
-    case THREAD_RESTARTING:
-        if (!runs) {
-            thread_suspend(kernel, thread);
-            thread->state = THREAD_PASSIVE;
-        }
-        break;
-    default:
-        break;
+    if (runs && state == THREAD_PASSIVE) {
+        thread->state = THREAD_INACTIVE;
+        (void)thread_resume(kernel, thread); /* fails if its program has ended */
+    } else if (!runs && (state == THREAD_RUNNING || state == THREAD_READY || state == THREAD_RESTARTING)) {
+        thread_suspend(kernel, thread);
+        thread->state = THREAD_PASSIVE;
     }
 }
 

@@ -67,20 +67,15 @@ static void finish(struct kernel *kernel, struct reply *reply)
     }
 }
 
-static bool takes_reply(abi_word what)
-{
-    return what == ABI_SYS_RECV || what == ABI_SYS_NBRECV;
-}
-
 bool reply_prepare(struct kernel *kernel, struct kernel_thread *receiver)
 {
-    abi_word address = receiver->message.reply;
+    abi_word address = receiver->message.reply, what = receiver->message.what;
     struct lookup_failure failure;
     const struct slot *slot;
     struct reply *reply;
 
-    if (!takes_reply(receiver->message.what)) {
-        return true;
+    if (what != ABI_SYS_RECV && what != ABI_SYS_NBRECV) {
+        return true; /* Wait and NBWait name no reply object */
     }
     slot = thread_lookup(receiver, address, &failure);
     if (slot != NULL && slot->capability.type != CAPABILITY_REPLY) {

@@ -14,6 +14,8 @@
 
 #define SCHEDULE_THREAD_SLOTS THREAD_SLOT_FAULT_HANDLER, THREAD_SLOT_TIMEOUT_HANDLER
 #define SCHEDULE_THREAD_SLOT_TYPES CAPABILITY_ENDPOINT, CAPABILITY_ENDPOINT
+/* Whether a thread that had the fault repeats its system call when the handler has replied. */
+#define SCHEDULE_FAULT_REPEATS_CALL(fault) ((fault) == ABI_FAULT_CAP || (fault) == ABI_FAULT_TIMEOUT)
 #define SCHEDULE_BOOT_BITS ABI_MIN_SCHED_CONTEXT_BITS
 
 struct slot_change;
