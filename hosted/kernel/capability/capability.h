@@ -102,12 +102,6 @@ abi_word capability_derive(const struct slot *slot, const struct capability *cap
 /* For the table of types: what cannot be copied. */
 abi_word capability_derive_nothing(const struct slot *slot, struct capability *copy);
 
-/* True for all objects except interrupts. */
-static inline bool object_takes_memory(const struct object *object)
-{
-    return object->size_bits != 0;
-}
-
 /* Makes an object at a place in the shadow, whatever is there, and returns it. */
 struct object *object_create(struct kernel *kernel, void *shadow, abi_word type, unsigned size_bits,
                              abi_word paddr, bool device);

@@ -36,7 +36,7 @@ bool invocation_refuse(struct invocation *invocation)
     return refuse_capability(invocation, 0);
 }
 
-bool refuse_with(struct invocation *invocation, abi_word error, abi_word result)
+bool invocation_end(struct invocation *invocation, abi_word error, abi_word result)
 {
     invocation->result_length = 1;
     invocation->result[0] = result;
@@ -45,12 +45,12 @@ bool refuse_with(struct invocation *invocation, abi_word error, abi_word result)
 
 bool refuse_argument(struct invocation *invocation, abi_word number)
 {
-    return refuse_with(invocation, ABI_INVALID_ARGUMENT, number);
+    return invocation_end(invocation, ABI_INVALID_ARGUMENT, number);
 }
 
 bool refuse_capability(struct invocation *invocation, abi_word number)
 {
-    return refuse_with(invocation, ABI_INVALID_CAPABILITY, number);
+    return invocation_end(invocation, ABI_INVALID_CAPABILITY, number);
 }
 
 bool refuse_range(struct invocation *invocation, abi_word minimum, abi_word maximum)

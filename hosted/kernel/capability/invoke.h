@@ -43,8 +43,8 @@ static inline bool refuse(struct invocation *invocation, abi_word error)
     return error == ABI_NO_ERROR;
 }
 
-/* The same with one word as its result. */
-bool refuse_with(struct invocation *invocation, abi_word error, abi_word result);
+/* The same, with one word as the result in any case. */
+bool invocation_end(struct invocation *invocation, abi_word error, abi_word result);
 bool refuse_argument(struct invocation *invocation, abi_word number);
 bool refuse_capability(struct invocation *invocation, abi_word number);
 bool refuse_range(struct invocation *invocation, abi_word minimum, abi_word maximum);

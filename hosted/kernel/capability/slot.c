@@ -102,7 +102,7 @@ static void destroy(struct kernel *kernel, struct object *object)
     if (type->destroy != NULL) {
         type->destroy(kernel, object);
     }
-    if (object_takes_memory(object)) {
+    if (object->size_bits != 0) {
         kernel->census.objects[object->type]--;
     }
     if (type->slot_at != NULL) {

@@ -84,5 +84,5 @@ bool page_unmap(struct invocation *invocation)
 
 bool page_get_address(struct invocation *invocation)
 {
-    return refuse_with(invocation, ABI_NO_ERROR, invocation->slot->capability.object->paddr);
+    return invocation_end(invocation, ABI_NO_ERROR, invocation->slot->capability.object->paddr);
 }

@@ -88,7 +88,7 @@ static bool decode_memory(struct invocation *invocation, struct retype *retype)
 
     /* The untyped ends at a multiple of its size, so whatever fits by size also fits when aligned. */
     if ((free >> retype->size_bits) < retype->count) {
-        return refuse_with(invocation, ABI_NOT_ENOUGH_MEMORY, free);
+        return invocation_end(invocation, ABI_NOT_ENOUGH_MEMORY, free);
     }
     retype->start = (used + mask) & ~mask;
     return !untyped->device || type_of_retyped(retype->type)->of_device_memory ||

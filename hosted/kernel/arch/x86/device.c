@@ -120,8 +120,8 @@ static bool in(struct invocation *invocation)
     if (!covers(invocation, bytes)) {
         return refuse(invocation, ABI_ILLEGAL_OPERATION);
     }
-    return refuse_with(invocation, ABI_NO_ERROR,
-                       kernel->ops->port_in(kernel->machine, (unsigned)invocation->mr[0], bytes));
+    return invocation_end(invocation, ABI_NO_ERROR,
+                          kernel->ops->port_in(kernel->machine, (unsigned)invocation->mr[0], bytes));
 }
 
 static bool out(struct invocation *invocation)

@@ -231,7 +231,7 @@ static bool tell_consumed(struct invocation *invocation)
     abi_word consumed = context->consumed;
 
     context->consumed = 0;
-    return refuse_with(invocation, ABI_NO_ERROR, consumed);
+    return invocation_end(invocation, ABI_NO_ERROR, consumed);
 }
 
 /* Priorities have no effect here, so all that is left is to tell the time. */
@@ -269,7 +269,6 @@ void sched_context_destroy(struct kernel *kernel, struct object *object)
 const char *check_sched_context(const struct object *object, struct check_sums *sums)
 {
     const struct sched_context *context = (const struct sched_context *)(const void *)object;
-    const struct reply *above = NULL;
 
     (void)sums;
     if (context->thread != NULL && context->thread->schedule.context != context) {
@@ -279,10 +278,9 @@ const char *check_sched_context(const struct object *object, struct check_sums *
         return "a scheduling context has a notification that does not know it";
     }
     for (const struct reply *reply = context->stack; reply != NULL; reply = reply->below) {
-        if (reply->context != context || reply->above != above) {
+        if (reply->context != context) {
             return "a scheduling context's stack of replies is broken";
         }
-        above = reply;
     }
     return NULL;
 }

@@ -10,30 +10,14 @@
 
 void reply_leave_stack(struct reply *reply)
 {
-    if (reply->context == NULL) {
-        return;
+    if (reply->context != NULL) {
+        struct reply **link = &reply->context->stack;
+        while (*link != reply) {
+            link = &(*link)->below;
+        }
+        *link = reply->below;
+        reply->context = NULL;
     }
-    if (reply->above != NULL) {
-        reply->above->below = reply->below;
-    } else {
-        reply->context->stack = reply->below;
-    }
-    if (reply->below != NULL) {
-        reply->below->above = reply->above;
-    }
-    reply->context = NULL;
-    reply->above = NULL;
-    reply->below = NULL;
-}
-
-static void enter_stack(struct reply *reply, struct sched_context *context)
-{
-    reply->context = context;
-    reply->below = context->stack;
-    if (reply->below != NULL) {
-        reply->below->above = reply;
-    }
-    context->stack = reply;
 }
 
 static void link_thread(struct reply *reply, struct kernel_thread *thread)
@@ -108,7 +92,9 @@ bool reply_await(struct kernel *kernel, struct kernel_thread *sender, struct ker
     link_thread(reply, sender);
     sender->state = THREAD_BLOCKED_REPLY;
     if (context != NULL && receiver->schedule.context == NULL && sender->fault.label != ABI_FAULT_TIMEOUT) {
-        enter_stack(reply, context);
+        reply->context = context;
+        reply->below = context->stack;
+        context->stack = reply;
         context_give(kernel, context, receiver);
     }
     return true;

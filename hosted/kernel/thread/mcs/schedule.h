@@ -36,8 +36,7 @@ struct reply {
     struct object object;
     struct kernel_thread *thread;  /* receives with it, or waits for its reply */
     struct sched_context *context; /* the one that was lent through it, or NULL */
-    struct reply *above;           /* in the context's stack: later */
-    struct reply *below;
+    struct reply *below;           /* in the context's stack */
 };
 
 struct thread_schedule {
