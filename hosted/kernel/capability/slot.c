@@ -121,30 +121,38 @@ void slot_release(struct kernel *kernel, struct slot *slot)
     if (capability.type == CAPABILITY_NULL) {
         return;
     }
+    if (capability.type == CAPABILITY_UNTYPED) {
+        kernel->census.objects[ABI_OBJECT_UNTYPED]--;
+    }
     if (type->leave != NULL) {
         type->leave(kernel, slot);
     }
     unlink_node(slot);
     memset(slot, 0, sizeof(*slot));
     kernel->census.capabilities--;
-    kernel->census.objects[ABI_OBJECT_UNTYPED] -= capability.type == CAPABILITY_UNTYPED;
     if (type->counts && --capability.object->references == 0) {
         destroy(kernel, capability.object);
     }
+}
+
+static void empty_container(struct kernel *kernel, struct object *object)
+{
+    const struct type *type = &kernel_types[object->kind];
+    struct slot *slot = type->slot_at(object, 0);
+
+    for (abi_word i = 1; slot != NULL; i++) {
+        slot_release(kernel, slot);
+        slot = type->slot_at(object, i);
+    }
+    object->kind = CAPABILITY_NULL;
 }
 
 static void empty_dying(struct kernel *kernel)
 {
     while (kernel->dying != NULL) {
         struct object *object = kernel->dying;
-        const struct type *type = &kernel_types[object->kind];
-        struct slot *slot = type->slot_at(object, 0);
         kernel->dying = object->next_dying;
-        for (abi_word i = 1; slot != NULL; i++) {
-            slot_release(kernel, slot);
-            slot = type->slot_at(object, i);
-        }
-        object->kind = CAPABILITY_NULL;
+        empty_container(kernel, object);
     }
 }
 
