@@ -115,8 +115,6 @@ struct irq {
 
 #define ASID_POOLS (1U << ABI_ASID_POOLS_BITS)
 
-#define KERNEL_STAGED_SLOTS 3 /* the most that one method replaces */
-
 /* Paging structures that a lenient kernel has to give: those that were given back, and memory that was never
  * used. */
 struct spare_tables {
@@ -134,8 +132,7 @@ struct kernel {
     struct thread_queue ready;
     struct thread_queue restarting;
 
-    struct slot tree;                        /* empty; parent of all slots that have no other */
-    struct slot staged[KERNEL_STAGED_SLOTS]; /* empty between kernel entries: see slot_replace() */
+    struct slot tree; /* empty; parent of all slots that have no other */
     struct object *dying;
     struct irq irqs[IRQ_COUNT];
     struct asid_pool *asid_pools[ASID_POOLS];

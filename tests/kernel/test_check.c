@@ -109,15 +109,6 @@ static void check_finds_an_interrupt_in_disorder(void **state)
     }
 }
 
-static void check_finds_a_capability_between_two_slots(void **state)
-{
-    struct fixture *fixture = *state;
-    for (unsigned i = 0; i < KERNEL_STAGED_SLOTS; i++) {
-        ASSERT_FOUND(fixture, fixture->kernel->staged[i].capability.type, CAPABILITY_CNODE,
-                     "a capability was left between two slots");
-    }
-}
-
 static void check_finds_work_that_was_not_done(void **state)
 {
     struct fixture *fixture = *state;
@@ -146,7 +137,6 @@ int main(void)
         KERNEL_TEST(check_finds_a_wrong_census),
         KERNEL_TEST(check_finds_a_queue_that_is_gone),
         KERNEL_TEST(check_finds_an_interrupt_in_disorder),
-        KERNEL_TEST(check_finds_a_capability_between_two_slots),
         KERNEL_TEST(check_finds_work_that_was_not_done),
         KERNEL_TEST(check_finds_a_broken_queue_of_ready_threads),
     };

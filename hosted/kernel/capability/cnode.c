@@ -144,15 +144,15 @@ static bool check_rotation(struct invocation *invocation, struct rotation *rotat
 
 bool cnode_rotate(struct invocation *invocation)
 {
-    struct slot *between = &invocation->kernel->staged[0];
+    struct slot between = {0};
     struct rotation rotation;
 
     if (!find_rotation(invocation, &rotation) || !check_rotation(invocation, &rotation)) {
         return false;
     }
-    slot_move(between, rotation.source); /* the source may be the destination */
+    slot_move(&between, rotation.source); /* the source may be the destination */
     slot_move(rotation.destination, rotation.pivot);
-    slot_move(rotation.pivot, between);
+    slot_move(rotation.pivot, &between);
     rotation.destination->capability = rotation.from_pivot;
     rotation.pivot->capability = rotation.from_source;
     return true;

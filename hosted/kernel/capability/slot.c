@@ -171,26 +171,12 @@ void slot_revoke(struct kernel *kernel, struct slot *slot)
     }
 }
 
-void slot_replace(struct kernel *kernel, const struct object *owner, const struct slot_change *changes,
-                  unsigned count)
+void slot_replace(struct kernel *kernel, const struct slot_change *changes, unsigned count)
 {
     for (unsigned i = 0; i < count; i++) {
-        if (changes[i].source != NULL) {
-            slot_insert_derived(kernel, &kernel->staged[i], &changes[i].capability, changes[i].source);
-        }
-    }
-    for (unsigned i = 0; i < count; i++) {
         slot_delete(kernel, changes[i].slot);
-    }
-    for (unsigned i = 0; i < count; i++) {
-        struct slot *staged = &kernel->staged[i];
-        if (slot_is_empty(staged)) {
-            continue;
-        }
-        if (owner->references > 0) {
-            slot_move(changes[i].slot, staged);
-        } else {
-            slot_delete(kernel, staged);
+        if (changes[i].source != NULL) {
+            slot_insert_derived(kernel, changes[i].slot, &changes[i].capability, changes[i].source);
         }
     }
 }

@@ -41,18 +41,16 @@ void slot_release(struct kernel *kernel, struct slot *slot);
 /* Deletes all descendants of a slot. */
 void slot_revoke(struct kernel *kernel, struct slot *slot);
 
-/* The new content of an owner's slot: a capability derived from that of `source`, or nothing (NULL). */
+/* The new content of a slot: a capability derived from that of `source`, or nothing (NULL). */
 struct slot_change {
     struct slot *slot;
     struct slot *source;
     struct capability capability;
 };
 
-/* Replaces the contents of an owner's slots. Derives all new capabilities before it deletes an old one, since
- * a deletion may delete any other capability, and the owner itself; a new capability that then has no place
- * is dropped. */
-void slot_replace(struct kernel *kernel, const struct object *owner, const struct slot_change *changes,
-                  unsigned count);
+/* Replaces the contents of slots of a thread or an interrupt. What is deleted there never empties a
+ * container: see keeps_cspace() in thread/tcb.c. */
+void slot_replace(struct kernel *kernel, const struct slot_change *changes, unsigned count);
 
 #define CNODE_PLACE_BYTES (KERNEL_SHADOW_SCALE << ABI_SLOT_BITS)
 

@@ -120,11 +120,6 @@ static const char *check_rest(struct kernel *kernel, struct check_sums *sums)
             return "an interrupt is pending without being masked";
         }
     }
-    for (unsigned i = 0; i < KERNEL_STAGED_SLOTS; i++) {
-        if (!slot_is_empty(&kernel->staged[i])) {
-            return "a capability was left between two slots";
-        }
-    }
     if (kernel->dying != NULL || kernel->restarting.head != NULL) {
         return "a kernel entry ended before its work was done";
     }

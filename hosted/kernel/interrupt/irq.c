@@ -94,7 +94,7 @@ static bool set_notification(struct invocation *invocation)
         return refuse_capability(invocation, 0);
     }
     struct slot_change change = {&irq->notification, invocation->caps[0], *notification};
-    slot_replace(invocation->kernel, &irq->object, &change, 1);
+    slot_replace(invocation->kernel, &change, 1);
     return true;
 }
 

@@ -8,11 +8,6 @@
 
 #define BUFFER_ALIGNMENT (ABI_WORD_BITS == 64 ? 1024u : 512u)
 
-void tcb_replace(struct invocation *invocation, const struct slot_change *changes, unsigned count)
-{
-    slot_replace(invocation->kernel, &tcb_target(invocation)->object, changes, count);
-}
-
 /* Prepares to put a copy of an extra capability into one of the thread's slots. Its type must be as given. */
 static bool decode_root(struct invocation *invocation, struct slot *source, abi_word data,
                         enum capability_type type, struct slot_change *change)
@@ -38,8 +33,8 @@ static bool keeps_vspace(const struct kernel_thread *thread, const struct object
            (current->type == CAPABILITY_VSPACE && current->object == vspace);
 }
 
-/* As on the real kernel: the end of a CNode may take long, so a thread that holds its CSpace's last capability
- * keeps it. */
+/* As on the real kernel: the end of a CNode may take long, so a thread that holds its CSpace's last
+ * capability keeps it. */
 static bool keeps_cspace(const struct kernel_thread *thread)
 {
     const struct capability *current = &thread->slots[THREAD_SLOT_CSPACE].capability;
@@ -94,7 +89,7 @@ static bool configure(struct invocation *invocation)
 
     if (valid) {
         schedule_keep_handler(tcb_target(invocation), mr[0]);
-        tcb_replace(invocation, changes, 3);
+        slot_replace(invocation->kernel, changes, 3);
     }
     return valid;
 }
@@ -107,7 +102,7 @@ static bool set_space(struct invocation *invocation)
 
     if (valid) {
         schedule_keep_handler(tcb_target(invocation), invocation->mr[0]);
-        tcb_replace(invocation, changes, 2 + SCHEDULE_HANDLER_CAPS);
+        slot_replace(invocation->kernel, changes, 2 + SCHEDULE_HANDLER_CAPS);
     }
     return valid;
 }
@@ -118,7 +113,7 @@ static bool set_buffer(struct invocation *invocation)
     bool valid = decode_buffer(invocation, invocation->caps[0], invocation->mr[0], &change);
 
     if (valid) {
-        tcb_replace(invocation, &change, 1);
+        slot_replace(invocation->kernel, &change, 1);
     }
     return valid;
 }
@@ -160,7 +155,7 @@ static bool set_sched_params(struct invocation *invocation)
         thread->max_priority = (uint8_t)mr[0];
         thread->priority = (uint8_t)mr[1];
         schedule_change_context(invocation);
-        tcb_replace(invocation, &handler, SCHEDULE_HANDLER_CAPS);
+        slot_replace(invocation->kernel, &handler, SCHEDULE_HANDLER_CAPS);
     }
     return valid;
 }

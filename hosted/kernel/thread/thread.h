@@ -149,13 +149,11 @@ void fault_reported(struct kernel *kernel, struct kernel_thread *thread);
 /* The handler replied with this label. */
 void fault_resolve(struct kernel *kernel, struct kernel_thread *thread, abi_word label);
 
-/* The thread whose TCB is invoked; and replacing what is in its slots. */
+/* The thread whose TCB is invoked. */
 static inline struct kernel_thread *tcb_target(const struct invocation *invocation)
 {
     return invocation->slot->capability.thread;
 }
-
-void tcb_replace(struct invocation *invocation, const struct slot_change *changes, unsigned count);
 
 /* For the table of types. */
 extern const struct method tcb_methods[];

@@ -30,7 +30,7 @@ bool tcb_set_timeout_endpoint(struct invocation *invocation)
     bool valid = schedule_decode_handler(invocation, 0, &change);
 
     if (valid) {
-        tcb_replace(invocation, &change, 1);
+        slot_replace(invocation->kernel, &change, 1);
     }
     return valid;
 }
