@@ -54,7 +54,8 @@ static int set_up(void **state)
     struct pair *pair = *state;
 
     script = (struct script){0};
-    return sel4rpc_server_init(&pair->env, fixture_vka(), answer_by_script, NULL, &own_reply, fixture_simple());
+    return sel4rpc_server_init(&pair->env, fixture_vka(), answer_by_script, NULL, &own_reply,
+                               fixture_simple());
 }
 
 static const RpcMessage measurement = {
