@@ -60,7 +60,7 @@ AREAS = [
     (r"include/", r"include/", C | {"sel4", "message"}),
     *((rf"hosted/kernel/{folder}", rf"hosted/kernel/(\w+\.h$|sel4_arch/|{others})", {"freestanding"}) for folder, others in KERNEL),
     # The fiber machine's replacement for hosted_runtime.
-    (r"hosted/machine/fiber/runtime/", r"hosted/(machine|kernel|user/runtime)/", C | {"linux"}),
+    (r"hosted/machine/fiber/runtime/", r"hosted/(machine|kernel|processor|user/runtime)/", C | {"linux"}),
     (r"hosted/machine/", r"hosted/(machine|kernel|processor)/", C | {"linux"}),
     # Host processor specifics, for the machine and the user libraries.
     (r"hosted/processor/", r"hosted/processor/|hosted/kernel/abi\.h$", C | {"linux"}),

@@ -5,7 +5,7 @@
  * Registers in memory on an arm64 host; see registers.h. The instruction that faulted is decoded, and what it
  * would have done to its registers is done here.
  */
-#include "user/runtime/registers.h"
+#include "processor/registers.h"
 
 #include <stdint.h>
 #include <string.h>

@@ -7,7 +7,7 @@
  * which is put there; after a write, the byte is taken from there and sent. An instruction that reads and
  * writes a register is a write of what it makes of 0.
  */
-#include "user/runtime/registers.h"
+#include "processor/registers.h"
 
 #include <sys/mman.h>
 #include <ucontext.h>

@@ -14,7 +14,7 @@
 #include <signal.h>
 
 #include "user/runtime/enter.h"
-#include "user/runtime/registers.h"
+#include "processor/registers.h"
 
 #define STACK_BYTES 65536
 

@@ -4,7 +4,7 @@
  *
  * Asks the kernel for accesses to registers; see registers.h.
  */
-#include "user/runtime/registers.h"
+#include "processor/registers.h"
 
 #include "user/runtime/enter.h"
 

@@ -4,7 +4,7 @@
  *
  * No registers in memory: on x86 they are ports.
  */
-#include "user/runtime/registers.h"
+#include "processor/registers.h"
 
 bool registers_access(int number, const siginfo_t *info, void *ucontext)
 {

@@ -12,7 +12,7 @@
 #include <ucontext.h>
 #include <cmocka.h>
 
-#include "user/runtime/registers.h"
+#include "processor/registers.h"
 
 #define ADDRESS ((void *)0x50000000)
 #define BASE 0x1000

@@ -20,7 +20,7 @@
 #include "machine/fiber/thread.h"
 #include "user/runtime/enter.h"
 #include "user/runtime/fault.h"
-#include "user/runtime/registers.h"
+#include "processor/registers.h"
 
 #define SHOWN_MAIN 0x400000u /* where main() is reported to be */
 #define SHOWN_LIBRARIES 0x70000000u
