@@ -49,7 +49,11 @@ static void page_is_mapped_and_its_structures_come_back(void **state)
 }
 
 /* In another entry of the VSpace than the image. */
-#define FAR_VADDR BIT(seL4_WordBits == 32 ? 30 : seL4_UserTop < BIT(39) ? 37 : 45)
+#if seL4_WordBits == 32
+#define FAR_VADDR BIT(30)
+#else
+#define FAR_VADDR BIT(seL4_UserTop < BIT(39) ? 37 : 45)
+#endif
 
 /* The paging structures of a page, from the VSpace down. */
 static int structure_count(void)
