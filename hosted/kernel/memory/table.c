@@ -58,13 +58,11 @@ static bool is_vspace(const struct kernel *kernel, const struct capability *capa
     return capability->asid != 0 && vspace_with(kernel, capability->asid) == capability->vspace;
 }
 
-/* What a lenient kernel has given an identifier may be meant as a structure of a lower level. */
-static void forget_lent_identifier(struct kernel *kernel, struct capability *table)
+/* What a lenient kernel has given an identifier may be meant as a structure of a lower level, if nobody else
+ * can use it as a VSpace. */
+static bool is_lent_alone(const struct kernel *kernel, const struct capability *table)
 {
-    if (kernel->spares.lenient && is_vspace(kernel, table)) {
-        asid_forget(kernel, table->vspace);
-        table->asid = 0;
-    }
+    return kernel->spares.lenient && table->object->references == 1 && is_vspace(kernel, table);
 }
 
 static bool holds_structure(const struct entry *entry)
@@ -123,9 +121,12 @@ bool table_map(struct invocation *invocation)
     unsigned level = level_of_kind(table->object->kind) + 1;
     struct entry *entry = NULL;
 
-    forget_lent_identifier(kernel, table);
-    if (table->asid != 0) {
+    bool is_lent = is_lent_alone(kernel, table);
+    if (table->asid != 0 && !is_lent) {
         return refuse_capability(invocation, 0);
+    }
+    if (is_lent && invocation->caps[0] == invocation->slot) {
+        return refuse_capability(invocation, 1);
     }
     if (level <= ABI_TABLE_LEVELS ? !decode_level(invocation, level, &entry)
                                   : !decode_next(invocation, &level, &entry)) {
@@ -136,6 +137,9 @@ bool table_map(struct invocation *invocation)
     /* With 32-bit words the kernel's own structures begin right at the top of what is the user's. */
     if ((entry->object != NULL && spare == NULL) || vaddr == ABI_USER_TOP) {
         return refuse(invocation, ABI_DELETE_FIRST);
+    }
+    if (is_lent) {
+        vspace_end(kernel, table->vspace);
     }
     if (spare != NULL) {
         memcpy(table->table->entries, spare->entries, sizeof(spare->entries));

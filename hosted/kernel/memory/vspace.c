@@ -169,6 +169,13 @@ abi_word paging_derive(const struct slot *slot, struct capability *copy)
     return copy->asid != 0 ? ABI_NO_ERROR : ABI_ILLEGAL_OPERATION;
 }
 
+void vspace_end(struct kernel *kernel, struct kernel_vspace *vspace)
+{
+    vspace_clear_all(kernel, vspace);
+    asid_forget(kernel, vspace);
+    kernel->ops->vspace_destroy(kernel->machine, vspace);
+}
+
 void vspace_destroy(struct kernel *kernel, struct object *object)
 {
     struct kernel_vspace *vspace = (struct kernel_vspace *)(void *)object;

@@ -114,6 +114,9 @@ struct entry *vspace_find_mapped(struct kernel *kernel, const struct capability 
 /* Empties a VSpace that nobody can reach any more. */
 void vspace_clear_all(struct kernel *kernel, struct kernel_vspace *vspace);
 
+/* Empties a VSpace, and takes its identifier and what the machine has for it. */
+void vspace_end(struct kernel *kernel, struct kernel_vspace *vspace);
+
 /* Empties an entry of a VSpace, of this level and at this address, and tells the machine of the frames that
  * vanish. */
 void vspace_clear(struct kernel *kernel, struct kernel_vspace *vspace, struct entry *entry, unsigned level,
