@@ -16,9 +16,9 @@
 /* A load or store of one general register, of 1 to 8 bytes. */
 struct access {
     bool writes;
-    bool is_signed; /* a load of one byte, which is extended by its sign */
-    unsigned data;  /* the register */
-    unsigned base;  /* the register that changes by `step`, if that is not 0 */
+    unsigned extends; /* a load of one byte: the bits to which its sign is extended; 0: none */
+    unsigned data;    /* the register */
+    unsigned base;    /* the register that changes by `step`, if that is not 0 */
     int64_t step;
 };
 
@@ -41,7 +41,7 @@ static bool decode(uint32_t instruction, struct access *access)
             unsigned size = instruction >> 30, operation = instruction >> 22 & 3;
             int32_t offset = (int32_t)(instruction << 11) >> 23; /* nine bits, signed */
             *access = (struct access){.writes = operation == 0,
-                                      .is_signed = operation > 1 && size == 0,
+                                      .extends = operation > 1 && size == 0 ? (operation == 2 ? 64 : 32) : 0,
                                       .data = instruction & 31,
                                       .base = instruction >> 5 & 31,
                                       .step = forms[i].steps ? offset : 0};
@@ -49,6 +49,16 @@ static bool decode(uint32_t instruction, struct access *access)
         }
     }
     return false;
+}
+
+static unsigned long long loaded(const struct access *access, abi_word value)
+{
+    unsigned long long extended = (unsigned long long)(int8_t)value;
+
+    if (access->extends == 0) {
+        return value & 0xff;
+    }
+    return access->extends == 64 ? extended : (uint32_t)extended;
 }
 
 static bool do_access(const struct access *access, const void *address, mcontext_t *machine)
@@ -59,7 +69,7 @@ static bool do_access(const struct access *access, const void *address, mcontext
         return false;
     }
     if (!access->writes && access->data != NO_REGISTER) {
-        machine->regs[access->data] = access->is_signed ? (unsigned long long)(int8_t)value : value & 0xffull;
+        machine->regs[access->data] = loaded(access, value);
     }
     if (access->step != 0) {
         machine->regs[access->base] += (uint64_t)access->step;

@@ -32,7 +32,8 @@ static bool begin(const siginfo_t *info, void *ucontext)
 
     fault_get_context(&context, info, ucontext);
     bool writes = context.code & FAULT_STATUS_WRITE;
-    if (!context.page_fault || !registers_ask(byte, writes ? ABI_ACCESS_NONE : ABI_ACCESS_READ, &value)) {
+    if (!context.page_fault || context.instruction ||
+        !registers_ask(byte, writes ? ABI_ACCESS_NONE : ABI_ACCESS_READ, &value)) {
         return false;
     }
     void *wanted = (void *)((uintptr_t)byte & ~(uintptr_t)(PAGE_BYTES - 1));

@@ -86,6 +86,8 @@ static void a_load_may_extend_the_sign(void **state)
     (void)state;
     assert_true(execute(0x39800023)); /* ldrsb x3, [x1] */
     assert_true(ucontext.uc_mcontext.regs[3] == 0xffffffffffffff85);
+    assert_true(execute(0x39c00023)); /* ldrsb w3, [x1] */
+    assert_true(ucontext.uc_mcontext.regs[3] == 0xffffff85);
 }
 
 static void a_store_sends_the_byte(void **state)

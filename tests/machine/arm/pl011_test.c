@@ -17,6 +17,7 @@
 #define INTERRUPT_MASK 0x38
 #define RAW_STATUS 0x3c
 #define MASKED_STATUS 0x40
+#define CLEAR 0x44
 #define RECEIVED 0x50 /* received, and a while ago */
 #define CAN_SEND 0x20
 
@@ -83,6 +84,9 @@ static void the_transmitter_interrupts_if_the_mask_lets_it(void **state)
     pl011_write(&uart, INTERRUPT_MASK, CAN_SEND);
     assert_int_equal(pl011_read(&uart, INTERRUPT_MASK), CAN_SEND);
     assert_int_equal(line.interrupts, 1);
+    assert_int_equal(pl011_read(&uart, MASKED_STATUS), CAN_SEND);
+    pl011_write(&uart, CLEAR, CAN_SEND);
+    assert_int_equal(pl011_read(&uart, MASKED_STATUS), 0);
 }
 
 static void other_registers_read_as_zero_and_ignore_writes(void **state)

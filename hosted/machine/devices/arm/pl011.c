@@ -6,7 +6,14 @@
  */
 #include "machine/devices/arm/pl011.h"
 
-enum { DATA = 0x00, FLAGS = 0x18, INTERRUPT_MASK = 0x38, RAW_STATUS = 0x3c, MASKED_STATUS = 0x40 };
+enum {
+    DATA = 0x00,
+    FLAGS = 0x18,
+    INTERRUPT_MASK = 0x38,
+    RAW_STATUS = 0x3c,
+    MASKED_STATUS = 0x40,
+    CLEAR = 0x44
+};
 
 #define FLAGS_NOTHING_RECEIVED 0x10
 #define FLAGS_NOTHING_TO_SEND 0x80
@@ -69,5 +76,7 @@ void pl011_write(struct uart16550 *uart, unsigned offset, uint8_t value)
         uart16550_write(uart, UART16550_DATA, value);
     } else if (offset == INTERRUPT_MASK) {
         write_mask(uart, value);
+    } else if (offset == CLEAR && value & INTERRUPT_CAN_SEND) {
+        uart->empty_pending = false;
     }
 }
