@@ -169,6 +169,8 @@ def try_all(chosen, options, known, texts):
         others = [workers.apply_async(suite.Copy, (ROOT, folder / str(i), kernel, 1)) for i in range(1, options.jobs)]
         first = suite.Copy(ROOT, folder / "0", kernel, os.cpu_count())
         coverage = suite.Coverage(first, folder / "coverage.json")
+        if not any(mutant.file in coverage.built for mutant in chosen):
+            raise RuntimeError(f"hosted seL4 for {kernel} is built from none of these files: see --kernel")
         reached = [mutant for mutant in chosen if coverage.tests_of(mutant)]
         print(f"{len(chosen)} mutants, {len(chosen) - len(reached)} of them on lines that no test runs")
         print(f"seed {options.seed}" if options.random else "in their order", flush=True)
