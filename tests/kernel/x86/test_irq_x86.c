@@ -9,42 +9,7 @@
 #include <string.h>
 #include <cmocka.h>
 
-#include "support/kernel_fixture.h"
-
-struct handler {
-    abi_word slot;
-    abi_word notification; /* unbadged */
-};
-
-static abi_word get(struct fixture *fixture, abi_word line, abi_word slot)
-{
-    return fixture_invoke(fixture, ABI_ROOT_IRQ_CONTROL, ABI_IRQ_CONTROL_GET,
-                          WORDS(line, slot, ABI_WORD_BITS), WORDS(ABI_ROOT_CNODE));
-}
-
-static struct handler make_handler(struct fixture *fixture, abi_word line, abi_word badge)
-{
-    struct handler made = {.slot = fixture_slots(fixture, 1)};
-    assert_int_equal(get(fixture, line, made.slot), ABI_NO_ERROR);
-    made.notification = fixture_retype(fixture, ABI_OBJECT_NOTIFICATION, 0, 1);
-    abi_word badged = fixture_mint(fixture, made.notification, ABI_RIGHT_WRITE, badge);
-    assert_int_equal(
-        fixture_invoke(fixture, made.slot, ABI_IRQ_HANDLER_SET_NOTIFICATION, NO_WORDS, WORDS(badged)),
-        ABI_NO_ERROR);
-    return made;
-}
-
-static void interrupt(struct fixture *fixture, unsigned line)
-{
-    kernel_interrupt(fixture->kernel, line);
-    assert_null(kernel_check(fixture->kernel));
-}
-
-static abi_word poll(struct fixture *fixture, abi_word notification)
-{
-    fixture_do(fixture, fixture->root, ABI_SYS_NBRECV, notification, 0, NO_WORDS, NO_WORDS);
-    return fixture_answer(fixture, fixture->root)->capability;
-}
+#include "handler.h"
 
 static void ioapic_pins_may_have_several_handlers(void **state)
 {
