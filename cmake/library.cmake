@@ -29,6 +29,7 @@ set(sel4rpc_sources
     src/allocator/chunk.c
     src/allocator/record.c
     src/allocator/slots.c
+    src/allocator/source.c
     src/allocator/vka.c
     src/client/call.c
     src/client/strerror.c

@@ -2,11 +2,12 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * A vka_t in the child: any seL4 library in it allocates from the parent without knowing.
+ * An allocator: a vka_t that takes whole untypeds, called chunks, from a source, and makes objects in them.
+ * In a child the source is the parent, so that any seL4 library there allocates from it without knowing. In
+ * a parent it is the vka it has: see sel4rpc_pool_make().
  *
- * How it works. The allocator asks the parent for whole untypeds, called chunks, not for objects. In a chunk
- * it makes slabs: rows of up to 256 equal untypeds, with one Retype each, as many as it has of that size
- * already. An object takes one untyped of exactly its size. So
+ * How it works. In a chunk it makes slabs: rows of up to 256 equal untypeds, with one Retype each, as many as
+ * it has of that size already. An object takes one untyped of exactly its size. So
  *   - an object costs one kernel call, its Retype, and no RPC. A slab costs one Retype for all its members, a
  *     chunk one RPC: n frames of 4 KiB cost n Retypes, log2(n) + n/256 for slabs, and at most n/256 RPCs.
  *   - a freed object leaves an untyped that the next object of its size takes, whatever lives around it. The
@@ -40,6 +41,7 @@
 #include <sel4/sel4.h>
 #include <sel4rpc/client.h>
 #include <sel4rpc/slots.h>
+#include <sel4rpc/source.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -69,9 +71,10 @@ typedef struct sel4rpc_vka_record {
     seL4_Word used;                           /* split: bytes in its slabs, from its start */
     seL4_CPtr slot;                           /* of the first member; 0: the members are objects */
     uint32_t within;  /* slab: the split untyped it is in, 0 for a chunk; split: the slab it is in */
-    uint32_t first;   /* split: its first slab */
+    uint32_t first;   /* split: its first slab; chunk that is split: what it is split into */
     uint32_t sibling; /* slab: the next in the same untyped */
-    uint32_t next;    /* slab: with free members of the same size; split: with room for the same size */
+    uint32_t next;    /* slab: with free members of the same size; split: with room for the same size;
+                         chunk that is split: empty, of the same size */
     uint32_t previous;
     uint32_t live;       /* split: members in use in its slabs */
     uint32_t generation; /* of the cookie */
@@ -80,7 +83,8 @@ typedef struct sel4rpc_vka_record {
     uint8_t bits;        /* log2 of the bytes of a member, or of the split untyped */
     uint8_t kind;
     bool ordinary; /* slab: its free members may serve any request: no device memory, no address */
-    bool gone;     /* in a chunk that the parent has taken back */
+    bool gone;     /* in a chunk that the source has taken back */
+    bool listed;   /* chunk: empty, split, and kept */
 } sel4rpc_vka_record_t;
 
 /* What an allocator holds. */
@@ -97,7 +101,7 @@ typedef struct sel4rpc_vka_statistics {
 
 /* An allocator. Private. */
 typedef struct sel4rpc_vka {
-    sel4rpc_client_t *client;
+    sel4rpc_source_t source;
     sel4rpc_slots_t slots;
     sel4rpc_vka_record_t *records;
     uint32_t capacity;
@@ -109,9 +113,12 @@ typedef struct sel4rpc_vka {
     uint32_t free[SEL4RPC_VKA_SIZES];  /* lists of slabs with free members */
     uint32_t made[SEL4RPC_VKA_SIZES];  /* members of slabs */
     uint64_t ordinary_bytes;           /* of ordinary chunks */
+    uint32_t empty[SEL4RPC_VKA_SIZES]; /* pool: lists of chunks that are split, with nothing in use */
     unsigned chunk_bits;
-    unsigned likely_bits; /* what the parent is likely to have */
-    int refusal;          /* why a chunk could not be freed */
+    unsigned likely_bits; /* what the source is likely to have */
+    unsigned merge_bits;  /* the largest untyped that may be split, and merged again */
+    bool is_pool;
+    int refusal; /* why a chunk could not be freed */
     bool busy;
     bool kept_one; /* when the call began */
     sel4rpc_vka_statistics_t statistics;
@@ -128,6 +135,37 @@ typedef struct sel4rpc_vka {
  */
 int sel4rpc_vka_init(sel4rpc_vka_t *allocator, sel4rpc_client_t *client, const sel4rpc_slots_t *slots,
                      sel4rpc_vka_record_t *records, size_t count) WARN_UNUSED_RESULT;
+
+/* Like sel4rpc_vka_init(), with a source of your choice. source: copied. */
+int sel4rpc_vka_init_from(sel4rpc_vka_t *allocator, const sel4rpc_source_t *source,
+                          const sel4rpc_slots_t *slots, sel4rpc_vka_record_t *records,
+                          size_t count) WARN_UNUSED_RESULT;
+
+/*
+ * Makes the allocator a pool: it keeps what is freed, for the next object of its size, and gives back nothing
+ * before sel4rpc_vka_trim() or sel4rpc_vka_clean_up(), but memory at an address and of devices. For a
+ * server: what clients free costs its source no call, and no request clears much memory at once.
+ *
+ * bits: log2 of the bytes of the largest untyped that it splits, and merges again when nothing in it is in
+ * use and another size is needed; a Retype then clears at most as many. Larger objects get an untyped of
+ * their own, which serves objects of their size only. No chunk for smaller ones is larger.
+ *
+ * Returns 0; seL4_RangeError if no untyped has that size; seL4_IllegalOperation if the allocator holds
+ * something. Never blocks.
+ */
+int sel4rpc_vka_keep(sel4rpc_vka_t *allocator, unsigned bits) WARN_UNUSED_RESULT;
+
+/*
+ * Makes a parent's pool, for its server to grant from: an allocator whose source of memory and slots is the
+ * parent's own vka, and which keeps what is freed, see sel4rpc_vka_keep(), with SEL4RPC_VKA_CHUNK_BITS.
+ *
+ * pool: out. backing: the parent's vka; must stay valid, and be used from the same thread. records, count: as
+ * for sel4rpc_vka_init(). vka: out; the pool's. Give it to sel4rpc_server_init().
+ *
+ * Returns 0, or seL4_InvalidArgument. Never blocks.
+ */
+int sel4rpc_pool_make(sel4rpc_vka_t *pool, vka_t *backing, sel4rpc_vka_record_t *records, size_t count,
+                      vka_t *vka) WARN_UNUSED_RESULT;
 
 /*
  * Sets the smallest size of a chunk, 2^bits bytes. A new chunk has at least an eighth of the bytes of those
@@ -175,6 +213,13 @@ int sel4rpc_vka_alloc_many(sel4rpc_vka_t *allocator, const cspacepath_t *first, 
  * that it refused stays, and you may try again.
  */
 int sel4rpc_vka_clean_up(sel4rpc_vka_t *allocator);
+
+/*
+ * Gives back every chunk in which nothing is in use: a pool's memory to its source, an allocator's kept chunk
+ * to the parent. Returns 0, or the error of the source: what it refused stays. Takes time for all records,
+ * and for each chunk.
+ */
+int sel4rpc_vka_trim(sel4rpc_vka_t *allocator);
 
 /* Tells what the allocator holds. statistics: out. Never blocks. */
 void sel4rpc_vka_get_statistics(const sel4rpc_vka_t *allocator, sel4rpc_vka_statistics_t *statistics);

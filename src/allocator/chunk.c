@@ -2,40 +2,40 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * Chunks: untypeds leased from the parent.
+ * Chunks: untypeds from the source.
  */
 #include "allocator/untyped.h"
 
 #include <utils/util.h>
-#include <vka/capops.h>
 
 /* An eighth of what there is, but not less than the user chose. */
 unsigned srpc_chunk_next_bits(const sel4rpc_vka_t *allocator)
 {
     unsigned bits = 63 - (unsigned)__builtin_clzll(allocator->ordinary_bytes / 8 + 1);
 
-    return MAX(allocator->chunk_bits, MIN(bits, (unsigned)seL4_MaxUntypedBits));
+    return MIN(MAX(allocator->chunk_bits, bits), allocator->merge_bits);
 }
 
-/* Asks for an untyped; if the parent does not have enough memory anywhere, for smaller ones down to `least`.
- * The last answer counts. Begins with a size that the parent is likely to have: what it gave last, or twice
+/* Asks for an untyped; if the source does not have enough memory anywhere, for smaller ones down to `least`.
+ * The last answer counts. Begins with a size that the source is likely to have: what it gave last, or twice
  * that if it gave it at once. */
 static int ask(sel4rpc_vka_t *allocator, enum chunk_place place, uint64_t paddr, unsigned least,
-               sel4rpc_slot_t slot, sel4rpc_memory_t *memory)
+               const cspacepath_t *slot, sel4rpc_memory_t *memory)
 {
+    const sel4rpc_source_t *source = &allocator->source;
     unsigned likely = MIN(srpc_chunk_next_bits(allocator), allocator->likely_bits);
     unsigned first = MAX(likely, least);
     unsigned bits = first;
     int error;
 
     if (place == CHUNK_AT) {
-        return sel4rpc_alloc_memory_at(allocator->client, paddr, seL4_UntypedObject, least, slot, memory);
+        return source->take_at(source->data, slot, least, paddr, memory);
     }
     if (place == CHUNK_DEVICE) {
-        return sel4rpc_alloc_device_memory(allocator->client, seL4_UntypedObject, least, slot, memory);
+        return source->take(source->data, slot, least, true, memory);
     }
     do {
-        error = sel4rpc_alloc_memory(allocator->client, seL4_UntypedObject, bits, slot, memory);
+        error = source->take(source->data, slot, bits, false, memory);
     } while (error == seL4_NotEnoughMemory && bits-- > least);
     if (bits != first) {
         allocator->likely_bits = bits;
@@ -62,8 +62,7 @@ int srpc_chunk_take(sel4rpc_vka_t *allocator, enum chunk_place place, uint64_t p
         goto destroy_record;
     }
     slots->make_path(slots->data, slot, &path);
-    error =
-        ask(allocator, place, paddr, bits, (sel4rpc_slot_t){path.root, path.capPtr, path.capDepth}, &memory);
+    error = ask(allocator, place, paddr, bits, &path, &memory);
     if (error != 0) {
         goto free_slot;
     }
@@ -94,16 +93,13 @@ bool srpc_chunk_free(sel4rpc_vka_t *allocator, uint32_t chunk)
 {
     const sel4rpc_vka_record_t *slab = record_at(allocator, chunk);
     sel4rpc_memory_t memory = {.type = seL4_UntypedObject, .size_bits = slab->bits, .cookie = slab->cookie};
-    int error = sel4rpc_free_memory(allocator->client, &memory);
+    cspacepath_t path;
 
-    if (error == seL4_InvalidCapability) { /* it has taken the chunk back, or forgotten it */
-        cspacepath_t path;
-        allocator->slots.make_path(allocator->slots.data, slab->slot, &path);
-        (void)vka_cnode_revoke(&path);
-        error = vka_cnode_delete(&path);
-    }
+    allocator->slots.make_path(allocator->slots.data, slab->slot, &path);
+    int error = allocator->source.give_back(allocator->source.data, &path, &memory);
     if (error != 0) {
-        ZF_LOGE("the parent does not free 2^%u bytes: %s", (unsigned)slab->bits, sel4rpc_strerror(error));
+        ZF_LOGE("the source does not take back 2^%u bytes: %s", (unsigned)slab->bits,
+                sel4rpc_strerror(error));
         allocator->refusal = error;
         return false;
     }

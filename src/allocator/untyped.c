@@ -78,10 +78,10 @@ static void set_used(sel4rpc_vka_t *allocator, uint32_t number, seL4_Word used)
     }
 }
 
-/* The first of the list of the smallest size, but at least `bits`, that is not empty; 0 if all are. */
-static uint32_t smallest(const uint32_t *lists, unsigned bits)
+/* The first of the list of the smallest size that is not empty, from `bits` to `most_bits`; 0 if all are. */
+static uint32_t smallest(const uint32_t *lists, unsigned bits, unsigned most_bits)
 {
-    for (unsigned size = size_of_bits(bits); size < SEL4RPC_VKA_SIZES; size++) {
+    for (unsigned size = size_of_bits(bits); size <= size_of_bits(most_bits); size++) {
         if (lists[size] != 0) {
             return lists[size];
         }
@@ -172,11 +172,33 @@ free_slots:
     return error;
 }
 
+/* ---- Chunks of a pool in which nothing is in use. A chunk that is split has no free member, so it is in no
+ * other list. */
+
+static void add_empty(sel4rpc_vka_t *allocator, uint32_t chunk)
+{
+    sel4rpc_vka_record_t *slab = record_at(allocator, chunk);
+
+    slab->listed = true;
+    srpc_record_add(allocator, &allocator->empty[size_of_bits(slab->bits)], chunk);
+}
+
+void srpc_empty_remove(sel4rpc_vka_t *allocator, uint32_t chunk)
+{
+    sel4rpc_vka_record_t *slab = record_at(allocator, chunk);
+
+    slab->listed = false;
+    srpc_record_remove(allocator, &allocator->empty[size_of_bits(slab->bits)], chunk);
+}
+
 void srpc_slab_destroy(sel4rpc_vka_t *allocator, uint32_t number)
 {
     const sel4rpc_vka_record_t *slab = record_at(allocator, number);
     unsigned size = size_of_bits(slab->bits);
 
+    if (slab->listed) {
+        srpc_empty_remove(allocator, number);
+    }
     if (slab->ordinary && slab->free != 0) {
         srpc_record_remove(allocator, &allocator->free[size], number);
     }
@@ -209,6 +231,9 @@ static int split_untyped(sel4rpc_vka_t *allocator, struct untyped untyped, uint3
     split->count = (uint16_t)untyped.member;
     split->bits = slab->bits;
     record_flip(slab->split, untyped.member);
+    if (slab_is_chunk(slab)) {
+        slab->first = *number;
+    }
     srpc_record_add(allocator, room_list(allocator, split), *number);
     return 0;
 }
@@ -224,6 +249,9 @@ static bool merge(sel4rpc_vka_t *allocator, uint32_t number, struct untyped *unt
         allocator->refusal = seL4_IllegalOperation;
         return false;
     }
+    if (record_at(allocator, untyped->slab)->listed) {
+        srpc_empty_remove(allocator, untyped->slab);
+    }
     record_flip(record_at(allocator, untyped->slab)->split, untyped->member);
     for (uint32_t slab = split.first, next; slab != 0; slab = next) {
         next = record_at(allocator, slab)->sibling;
@@ -235,18 +263,28 @@ static bool merge(sel4rpc_vka_t *allocator, uint32_t number, struct untyped *unt
 
 /* ---- Taking and releasing. */
 
-/* Takes the smallest free untyped larger than `bits`, or a chunk, which may be of just that size: the one
- * that is kept, which has no such untyped, if it was split otherwise, or a new one. */
+/* What the only member of a chunk is split into. */
+static uint32_t split_of(const sel4rpc_vka_t *allocator, uint32_t chunk)
+{
+    return record_at(allocator, chunk)->first;
+}
+
+/* Takes the smallest free untyped larger than `bits`, or a chunk, which may be of just that size: one that is
+ * kept, which has no such untyped, if it was split otherwise, or a new one. */
 static int take_larger(sel4rpc_vka_t *allocator, unsigned bits, struct untyped *untyped)
 {
-    uint32_t slab = smallest(allocator->free, bits + 1);
+    uint32_t slab = smallest(allocator->free, bits + 1, allocator->merge_bits);
+    uint32_t kept = allocator->kept;
 
     if (slab != 0) {
         *untyped = untyped_take_member(allocator, slab);
         return 0;
     }
-    if (allocator->kept != 0 && record_at(allocator, allocator->kept)->bits >= bits &&
-        merge(allocator, allocator->kept, untyped)) {
+    if (allocator->is_pool) {
+        uint32_t chunk = smallest(allocator->empty, bits, allocator->merge_bits);
+        kept = chunk != 0 ? split_of(allocator, chunk) : 0;
+    }
+    if (kept != 0 && record_at(allocator, kept)->bits >= bits && merge(allocator, kept, untyped)) {
         return 0;
     }
     return srpc_chunk_take(allocator, CHUNK_ANYWHERE, 0, bits, untyped);
@@ -254,7 +292,8 @@ static int take_larger(sel4rpc_vka_t *allocator, unsigned bits, struct untyped *
 
 int srpc_untyped_make(sel4rpc_vka_t *allocator, unsigned bits, struct untyped *untyped)
 {
-    uint32_t split = smallest(allocator->rooms, bits); /* with the least room, but for a factor of 2 */
+    uint32_t split = smallest(allocator->rooms, bits,
+                              seL4_MaxUntypedBits); /* with the least room, but for a factor of 2 */
     uint32_t slab;
     int error = 0;
 
@@ -293,10 +332,21 @@ static void free_chunk(sel4rpc_vka_t *allocator, uint32_t empty)
     }
 }
 
+bool srpc_untyped_keeps_some(const sel4rpc_vka_t *allocator)
+{
+    return allocator->kept != 0 ||
+           smallest(allocator->empty, seL4_MinUntypedBits, allocator->merge_bits) != 0;
+}
+
 void srpc_untyped_free_kept(sel4rpc_vka_t *allocator)
 {
+    uint32_t chunk = smallest(allocator->empty, seL4_MinUntypedBits, allocator->merge_bits);
+    struct untyped untyped;
+
     if (allocator->kept != 0) {
         free_chunk(allocator, allocator->kept);
+    } else if (chunk != 0 && merge(allocator, split_of(allocator, chunk), &untyped)) {
+        put_member(allocator, untyped);
     }
 }
 
@@ -314,6 +364,19 @@ static void keep_chunk(sel4rpc_vka_t *allocator, uint32_t empty)
     }
     allocator->kept = empty;
     if (record_at(allocator, empty)->bits > srpc_chunk_next_bits(allocator)) {
+        free_chunk(allocator, empty);
+    }
+}
+
+/* Keeps an empty chunk of ordinary memory as it is, so that its members serve the next objects of their size.
+ * empty: the record of its slab, which is in the list of free ones, or of what it is split into. */
+static void keep_in_pool(sel4rpc_vka_t *allocator, uint32_t empty)
+{
+    const sel4rpc_vka_record_t *record = record_at(allocator, empty);
+
+    if (record->kind == RECORD_SPLIT) {
+        add_empty(allocator, record->within);
+    } else if (!record->ordinary) {
         free_chunk(allocator, empty);
     }
 }
@@ -341,7 +404,9 @@ void srpc_untyped_release(sel4rpc_vka_t *allocator, struct untyped untyped, bool
             return;
         }
     }
-    if (keep) {
+    if (allocator->is_pool) {
+        keep_in_pool(allocator, empty);
+    } else if (keep) {
         keep_chunk(allocator, empty);
     } else {
         free_chunk(allocator, empty);
@@ -389,7 +454,8 @@ int srpc_untyped_take_objects(sel4rpc_vka_t *allocator, const struct object *obj
     unsigned bits = object->memory_bits + bits_for(count);
     struct untyped untyped;
     uint32_t split;
-    int error = bits <= seL4_MaxUntypedBits ? untyped_take(allocator, bits, &untyped) : seL4_NotEnoughMemory;
+    int error =
+        bits <= allocator->merge_bits ? untyped_take(allocator, bits, &untyped) : seL4_NotEnoughMemory;
 
     *try_smaller = error == seL4_NotEnoughMemory;
     if (error != 0) {

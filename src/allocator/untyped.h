@@ -20,6 +20,9 @@ static inline bool slab_is_chunk(const sel4rpc_vka_record_t *slab)
     return slab->within == 0;
 }
 
+/* Takes a chunk from the pool's lists of empty ones. */
+void srpc_empty_remove(sel4rpc_vka_t *allocator, uint32_t chunk);
+
 /* Takes a free member of a slab, which must have one. */
 static inline struct untyped untyped_take_member(sel4rpc_vka_t *allocator, uint32_t number)
 {
@@ -31,7 +34,10 @@ static inline struct untyped untyped_take_member(sel4rpc_vka_t *allocator, uint3
         srpc_record_remove(allocator, &allocator->free[size_of_bits(slab->bits)], number);
     }
     if (!slab_is_chunk(slab)) {
-        record_at(allocator, slab->within)->live++;
+        sel4rpc_vka_record_t *split = record_at(allocator, slab->within);
+        if (split->live++ == 0 && record_at(allocator, split->within)->listed) {
+            srpc_empty_remove(allocator, split->within);
+        }
         number = slab->within;
     }
     if (number == allocator->kept) {
@@ -58,7 +64,10 @@ static inline int untyped_take(sel4rpc_vka_t *allocator, unsigned bits, struct u
 /* Releases a member, and whatever is empty then. keep: a chunk may be kept. */
 void srpc_untyped_release(sel4rpc_vka_t *allocator, struct untyped untyped, bool keep);
 
-/* Frees the chunk that is kept, if there is one. */
+/* Whether something empty is kept, whose slots and memory can be had. */
+bool srpc_untyped_keeps_some(const sel4rpc_vka_t *allocator);
+
+/* Frees the chunk that is kept, if there is one; of a pool's, only the slots in it. */
 void srpc_untyped_free_kept(sel4rpc_vka_t *allocator);
 
 /* Revokes everything in an untyped. Returns false if the kernel refuses. */

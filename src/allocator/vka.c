@@ -14,20 +14,63 @@
 
 #define MAX_RECORDS UINT16_MAX
 
-int sel4rpc_vka_init(sel4rpc_vka_t *allocator, sel4rpc_client_t *client, const sel4rpc_slots_t *slots,
-                     sel4rpc_vka_record_t *records, size_t count)
+int sel4rpc_vka_init_from(sel4rpc_vka_t *allocator, const sel4rpc_source_t *source,
+                          const sel4rpc_slots_t *slots, sel4rpc_vka_record_t *records, size_t count)
 {
-    if (allocator == NULL || client == NULL || slots == NULL || slots->alloc == NULL || slots->free == NULL ||
+    if (allocator == NULL || source == NULL || source->take == NULL || source->take_at == NULL ||
+        source->give_back == NULL || slots == NULL || slots->alloc == NULL || slots->free == NULL ||
         slots->make_path == NULL || records == NULL || count == 0) {
         return seL4_InvalidArgument;
     }
-    *allocator = (sel4rpc_vka_t){.client = client,
+    *allocator = (sel4rpc_vka_t){.source = *source,
                                  .slots = *slots,
                                  .records = records,
                                  .capacity = (uint32_t)(count < MAX_RECORDS ? count : MAX_RECORDS),
                                  .chunk_bits = SEL4RPC_VKA_CHUNK_BITS,
-                                 .likely_bits = seL4_MaxUntypedBits};
+                                 .likely_bits = seL4_MaxUntypedBits,
+                                 .merge_bits = seL4_MaxUntypedBits};
     return 0;
+}
+
+int sel4rpc_vka_init(sel4rpc_vka_t *allocator, sel4rpc_client_t *client, const sel4rpc_slots_t *slots,
+                     sel4rpc_vka_record_t *records, size_t count)
+{
+    sel4rpc_source_t source = sel4rpc_source_of_client(client);
+
+    return client == NULL ? seL4_InvalidArgument
+                          : sel4rpc_vka_init_from(allocator, &source, slots, records, count);
+}
+
+int sel4rpc_vka_keep(sel4rpc_vka_t *allocator, unsigned bits)
+{
+    if (bits < seL4_MinUntypedBits || bits > seL4_MaxUntypedBits) {
+        return seL4_RangeError;
+    }
+    if (allocator->statistics.chunks != 0) {
+        return seL4_IllegalOperation;
+    }
+    allocator->merge_bits = bits;
+    allocator->is_pool = true;
+    return 0;
+}
+
+int sel4rpc_pool_make(sel4rpc_vka_t *pool, vka_t *backing, sel4rpc_vka_record_t *records, size_t count,
+                      vka_t *vka)
+{
+    sel4rpc_source_t source = sel4rpc_source_of_vka(backing);
+    sel4rpc_slots_t slots;
+
+    if (vka == NULL || sel4rpc_slots_of_vka(backing, &slots) != 0) {
+        return seL4_InvalidArgument;
+    }
+    int error = sel4rpc_vka_init_from(pool, &source, &slots, records, count);
+    if (error == 0) {
+        error = sel4rpc_vka_keep(pool, SEL4RPC_VKA_CHUNK_BITS);
+    }
+    if (error == 0) {
+        sel4rpc_vka_make(pool, vka);
+    }
+    return error;
 }
 
 int sel4rpc_vka_set_chunk_bits(sel4rpc_vka_t *allocator, unsigned bits)
@@ -47,7 +90,7 @@ static bool enter(sel4rpc_vka_t *allocator)
         return false;
     }
     allocator->busy = true;
-    allocator->kept_one = allocator->kept != 0;
+    allocator->kept_one = srpc_untyped_keeps_some(allocator);
     return true;
 }
 
@@ -310,7 +353,7 @@ static int cspace_alloc(void *data, seL4_CPtr *slot)
     sel4rpc_slots_t *slots = &allocator->slots;
     int error = slots->alloc(slots->data, 1, slot);
 
-    if (error != 0 && allocator->kept != 0 && enter(allocator)) {
+    if (error != 0 && srpc_untyped_keeps_some(allocator) && enter(allocator)) {
         srpc_untyped_free_kept(allocator);
         leave(allocator);
         error = slots->alloc(slots->data, 1, slot);
@@ -367,6 +410,27 @@ static void free_objects(sel4rpc_vka_t *allocator, uint32_t number)
     }
 }
 
+/* Frees every chunk in which nothing is in use. */
+static void free_empty(sel4rpc_vka_t *allocator)
+{
+    bool is_pool = allocator->is_pool;
+
+    allocator->is_pool = false; /* which would keep them */
+    srpc_untyped_free_empty(allocator);
+    allocator->is_pool = is_pool;
+}
+
+int sel4rpc_vka_trim(sel4rpc_vka_t *allocator)
+{
+    if (!enter(allocator)) {
+        return seL4_IllegalOperation;
+    }
+    allocator->refusal = 0;
+    free_empty(allocator);
+    leave(allocator);
+    return allocator->refusal;
+}
+
 int sel4rpc_vka_clean_up(sel4rpc_vka_t *allocator)
 {
     if (!enter(allocator)) {
@@ -378,7 +442,7 @@ int sel4rpc_vka_clean_up(sel4rpc_vka_t *allocator)
         }
     }
     if (allocator->statistics.chunks != 0) {
-        srpc_untyped_free_empty(allocator);
+        free_empty(allocator);
     }
     leave(allocator);
     return allocator->statistics.chunks == 0 ? 0 : allocator->refusal;

@@ -34,6 +34,21 @@ static bool is_listed(const sel4rpc_vka_t *allocator, uint32_t list, uint32_t wa
     return false;
 }
 
+/* Whether a chunk is in a pool's list of empty ones just if it is split and nothing in it is in use. */
+static bool empty_is_valid(const sel4rpc_vka_t *allocator, uint32_t number)
+{
+    const sel4rpc_vka_record_t *slab = record_at(allocator, number);
+    const sel4rpc_vka_record_t *split = slab->first != 0 ? record_at(allocator, slab->first) : NULL;
+    bool is_empty = slab->within == 0 && record_has(slab->split, 0) && split->live == 0;
+
+    if (slab->within == 0 && record_has(slab->split, 0) &&
+        (split == NULL || split->kind != RECORD_SPLIT || split->within != number)) {
+        return false;
+    }
+    return (is_empty && allocator->is_pool) == slab->listed &&
+           (!slab->listed || is_listed(allocator, allocator->empty[size_of_bits(slab->bits)], number));
+}
+
 static bool slab_is_valid(const sel4rpc_vka_t *allocator, uint32_t number)
 {
     const sel4rpc_vka_record_t *slab = record_at(allocator, number);
@@ -52,8 +67,9 @@ static bool slab_is_valid(const sel4rpc_vka_t *allocator, uint32_t number)
     if (slab->within != 0 && record_at(allocator, slab->within)->kind != RECORD_SPLIT) {
         return false;
     }
-    return (slab->ordinary && has_free) ==
-           is_listed(allocator, allocator->free[size_of_bits(slab->bits)], number);
+    return empty_is_valid(allocator, number) &&
+           (slab->ordinary && has_free) ==
+               is_listed(allocator, allocator->free[size_of_bits(slab->bits)], number);
 }
 
 static bool split_is_valid(const sel4rpc_vka_t *allocator, uint32_t number)
