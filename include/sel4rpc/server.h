@@ -87,6 +87,16 @@ typedef void (*sel4rpc_refused_t)(void *data, seL4_Word badge, const RpcMessage 
                                   const ReturnMessage *answer);
 
 /*
+ * Finds the untyped beneath an object of a vka, if that was made for this object alone: whoever revokes it
+ * deletes the object with every capability to it.
+ *
+ * data: from sel4rpc_server_set_untyped_of(). type, size_bits, cookie: as for utspace_free. path: out; the
+ * untyped's. Returns false if there is no such untyped.
+ */
+typedef bool (*sel4rpc_untyped_of_t)(void *data, seL4_Word type, seL4_Word size_bits, seL4_Word cookie,
+                                     cspacepath_t *path);
+
+/*
  * A server, smaller than 1 KiB. The first five members are as you gave them to sel4rpc_server_init(); the
  * others are private. Initialising it again forgets what it granted without releasing it: slots, memory and
  * lease records are lost unless you call sel4rpc_server_clean_up() first.
@@ -114,6 +124,8 @@ struct sel4rpc_env {
     void *returned_data;
     sel4rpc_refused_t refused;
     void *refused_data;
+    sel4rpc_untyped_of_t untyped_of;
+    void *untyped_of_data;
     sel4rpc_statistics_t statistics;
     seL4_Word notifications; /* badge bits of notifications */
     seL4_Word next_badge;    /* for sel4rpc_server_admit() */
@@ -205,6 +217,15 @@ bool sel4rpc_server_handle(sel4rpc_server_env_t *env, seL4_Word badge, seL4_Mess
  * application's.
  */
 int sel4rpc_server_recv(sel4rpc_server_env_t *env);
+
+/*
+ * Tells the server how to find the untyped beneath an object of its vka. It then takes memory back with one
+ * kernel call, which revokes that untyped, in place of two.
+ *
+ * untyped_of: NULL, the default, for none; for a vka of <sel4rpc/vka.h>, sel4rpc_vka_untyped_of(). data:
+ * passed to it. Never blocks.
+ */
+void sel4rpc_server_set_untyped_of(sel4rpc_server_env_t *env, sel4rpc_untyped_of_t untyped_of, void *data);
 
 /*
  * Sets a function to call when a lease of a registered client, but not of memory, has been released. A

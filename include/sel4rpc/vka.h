@@ -215,6 +215,14 @@ int sel4rpc_vka_alloc_many(sel4rpc_vka_t *allocator, const cspacepath_t *first, 
 int sel4rpc_vka_clean_up(sel4rpc_vka_t *allocator);
 
 /*
+ * Finds the untyped beneath an object, for sel4rpc_server_set_untyped_of(). allocator: a sel4rpc_vka_t. The
+ * others: as for sel4rpc_untyped_of_t. Objects of sel4rpc_vka_alloc_many() may have none of their own. Never
+ * blocks.
+ */
+bool sel4rpc_vka_untyped_of(void *allocator, seL4_Word type, seL4_Word size_bits, seL4_Word cookie,
+                            cspacepath_t *path);
+
+/*
  * Gives back every chunk in which nothing is in use: a pool's memory to its source, an allocator's kept chunk
  * to the parent. Returns 0, or the error of the source: what it refused stays. Takes time for all records,
  * and for each chunk.

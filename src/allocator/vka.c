@@ -242,6 +242,21 @@ static void utspace_free(void *data, seL4_Word type, seL4_Word size_bits, seL4_W
     }
 }
 
+bool sel4rpc_vka_untyped_of(void *data, seL4_Word type, seL4_Word size_bits, seL4_Word cookie,
+                            cspacepath_t *path)
+{
+    const sel4rpc_vka_t *allocator = data;
+    struct untyped untyped;
+
+    if (!find_object(allocator, type, size_bits, cookie, &untyped) ||
+        record_at(allocator, untyped.slab)->slot == 0) {
+        return false;
+    }
+    allocator->slots.make_path(allocator->slots.data,
+                               record_at(allocator, untyped.slab)->slot + untyped.member, path);
+    return true;
+}
+
 static uintptr_t utspace_paddr(void *data, seL4_Word cookie, seL4_Word type, seL4_Word size_bits)
 {
     const sel4rpc_vka_t *allocator = data;

@@ -49,9 +49,11 @@ static void free_capability(sel4rpc_server_env_t *env, const sel4rpc_lease_t *le
     offer_of(lease)->is_lent = false;
 }
 
-static const cspacepath_t *original(const sel4rpc_lease_t *lease)
+static bool above(const sel4rpc_server_env_t *env, const sel4rpc_lease_t *lease, cspacepath_t *path)
 {
-    return offer_of(lease)->badge == 0 ? &offer_of(lease)->master : NULL;
+    (void)env;
+    *path = offer_of(lease)->master;
+    return offer_of(lease)->badge == 0;
 }
 
-const struct resource srpc_capability_resource = {describe, obtain, free_capability, original};
+const struct resource srpc_capability_resource = {describe, obtain, free_capability, above};

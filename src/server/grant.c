@@ -152,12 +152,12 @@ destroy_lease:
 seL4_Error srpc_lease_release(sel4rpc_server_env_t *env, sel4rpc_lease_t *lease)
 {
     const struct resource *resource = resource_of(lease->kind);
-    const cspacepath_t *original = resource->original != NULL ? resource->original(lease) : NULL;
-    cspacepath_t path;
+    cspacepath_t path, above;
+    bool from_above = resource->above != NULL && resource->above(env, lease, &above);
 
     vka_cspace_make_path(env->vka, lease->slot, &path);
-    int error = vka_cnode_revoke(original != NULL ? original : &path);
-    if (error == seL4_NoError) {
+    int error = vka_cnode_revoke(from_above ? &above : &path);
+    if (error == seL4_NoError && !from_above) {
         error = vka_cnode_delete(&path);
     }
     if (error != seL4_NoError) {

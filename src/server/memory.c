@@ -123,4 +123,10 @@ static void free_memory(sel4rpc_server_env_t *env, const sel4rpc_lease_t *lease)
     vka_utspace_free(env->vka, lease->type, lease->size_bits, lease->vka_cookie);
 }
 
-const struct resource srpc_memory_resource = {describe, obtain, free_memory, NULL};
+static bool above(const sel4rpc_server_env_t *env, const sel4rpc_lease_t *lease, cspacepath_t *path)
+{
+    return env->untyped_of != NULL &&
+           env->untyped_of(env->untyped_of_data, lease->type, lease->size_bits, lease->vka_cookie, path);
+}
+
+const struct resource srpc_memory_resource = {describe, obtain, free_memory, above};

@@ -33,9 +33,9 @@ struct resource {
                          const cspacepath_t *path, sel4rpc_lease_t *lease);
     /* Frees what is left when the last capability is gone; NULL for nothing. */
     void (*free)(sel4rpc_server_env_t *env, const sel4rpc_lease_t *lease);
-    /* The capability whose revocation deletes all of a lease; NULL, or if this returns NULL: the one in the
-     * lease's slot. */
-    const cspacepath_t *(*original)(const sel4rpc_lease_t *lease);
+    /* Finds a capability above the master, whose revocation deletes all of the lease, the master too. path:
+     * out. Returns false if there is none to be used: then the master is revoked and deleted. NULL: never. */
+    bool (*above)(const sel4rpc_server_env_t *env, const sel4rpc_lease_t *lease, cspacepath_t *path);
 };
 
 extern const struct resource srpc_memory_resource;

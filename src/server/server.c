@@ -51,6 +51,12 @@ void sel4rpc_server_on_refusal(sel4rpc_server_env_t *env, sel4rpc_refused_t refu
     env->refused_data = data;
 }
 
+void sel4rpc_server_set_untyped_of(sel4rpc_server_env_t *env, sel4rpc_untyped_of_t untyped_of, void *data)
+{
+    env->untyped_of = untyped_of;
+    env->untyped_of_data = data;
+}
+
 void sel4rpc_server_on_return(sel4rpc_server_env_t *env, sel4rpc_returned_t returned, void *data)
 {
     env->returned = returned;
