@@ -182,6 +182,10 @@ int sel4rpc_free_memory(sel4rpc_client_t *client, const sel4rpc_memory_t *memory
  * does not record it; may be NULL. A server records grants of registered clients only, and does not compare
  * what it does not record: seL4 itself grants an I/O APIC pin twice, with two vectors.
  *
+ * A registered client that asks for exactly what it holds gets one more capability to the same lease, with the
+ * same cookie, and nothing is revoked: the handler's notification and mask are as they were left. If that
+ * capability does not arrive, the lease is released as if it were new.
+ *
  * Server errors, for all kinds of interrupts: seL4_NotEnoughMemory (no slot left), seL4_RangeError (no such
  * number), seL4_RevokeFirst (it has a handler), seL4_IllegalOperation (not on this architecture, or not
  * permitted).
@@ -215,7 +219,8 @@ int sel4rpc_get_irq_ioapic(sel4rpc_client_t *client, seL4_Word ioapic, seL4_Word
 /*
  * Asks for a range of I/O ports. x86.
  *
- * first, last: 0 to 65535, inclusive. slot, cookie: as for sel4rpc_get_irq(). Server errors: seL4_RangeError
+ * first, last: 0 to 65535, inclusive. slot, cookie: as for sel4rpc_get_irq(), also if you hold exactly these.
+ * Server errors: seL4_RangeError
  * (beyond 65535), seL4_InvalidArgument (first > last), seL4_NotEnoughMemory (no slot left), seL4_RevokeFirst
  * (some are in use), seL4_IllegalOperation (not on this architecture, or not permitted).
  */

@@ -89,8 +89,8 @@ typedef struct sel4rpc_limits {
 /* The record of one lease. Private. */
 typedef struct sel4rpc_lease {
     seL4_CPtr slot;             /* the master capability's; 0: the record is unused */
-    seL4_Word vka_cookie;       /* the vka's, for memory; for a capability its offer's address */
-    seL4_Word type;             /* of memory */
+    seL4_Word vka_cookie;       /* the vka's, for memory; for a capability its offer's address; of an */
+    seL4_Word type;             /* interrupt, how it was asked for, halved; of memory, the type */
     seL4_Word badge;            /* the holder's */
     uint64_t first;             /* the numbers covered; 1 */
     uint64_t last;              /* and 0 for memory at an unknown address */
@@ -126,7 +126,8 @@ typedef struct sel4rpc_block_pool {
 /* The ledger of one client, or of all that are not registered. Private. */
 typedef struct sel4rpc_ledger {
     sel4rpc_lease_block_t *root;
-    sel4rpc_lease_t *held; /* list of the leases */
+    sel4rpc_lease_t *held; /* list of the leases: those of memory come last, */
+    sel4rpc_lease_t *last; /* of the others, the last is this; NULL: there are none */
     sel4rpc_lease_t *unused;
     uint32_t blocks; /* in the tree */
     uint32_t count;  /* of leases */

@@ -91,6 +91,22 @@ static void hand_over(sel4rpc_server_env_t *env, const cspacepath_t *path)
     }
 }
 
+/* Answers with one more copy of what the client holds, if it asks for exactly that. Returns whether it does.
+ */
+static bool grant_again(sel4rpc_server_env_t *env, const struct claim *claim, uint32_t client)
+{
+    const sel4rpc_lease_t *lease = claim->kind != LeaseKind_MEMORY && client != 0
+                                       ? srpc_lease_find_same(srpc_ledger_of(env, client), claim->kind,
+                                                              claim->first, claim->last, claim->how)
+                                       : NULL;
+
+    if (lease != NULL) {
+        env->answer.cookie = srpc_lease_cookie(lease);
+        srpc_answer(env, lease->slot, false);
+    }
+    return lease != NULL;
+}
+
 seL4_Error srpc_grant(sel4rpc_server_env_t *env, const struct resource *resource, const RpcMessage *request)
 {
     struct claim claim;
@@ -103,12 +119,15 @@ seL4_Error srpc_grant(sel4rpc_server_env_t *env, const struct resource *resource
         return error;
     }
     Reason reason = authorise(env, &claim, &client);
+    if ((reason == Reason_UNTOLD || reason == Reason_LEASES_LIMIT) && grant_again(env, &claim, client)) {
+        return seL4_NoError;
+    }
     if (reason != Reason_UNTOLD) {
         return refuse(env, srpc_limits_error(reason), reason);
     }
     /* Memory is always recorded; devices only for registered clients. */
     if (client != 0 || claim.kind == LeaseKind_MEMORY) {
-        lease = srpc_lease_new(&env->pool, srpc_ledger_of(env, client));
+        lease = srpc_lease_new(&env->pool, srpc_ledger_of(env, client), claim.kind == LeaseKind_MEMORY);
         if (lease == NULL) {
             return refuse(env, seL4_NotEnoughMemory, Reason_NO_RECORD);
         }
@@ -133,6 +152,9 @@ seL4_Error srpc_grant(sel4rpc_server_env_t *env, const struct resource *resource
     lease->first = claim.first;
     lease->last = claim.last;
     lease->client = client;
+    if (claim.kind != LeaseKind_MEMORY && claim.kind != LeaseKind_CAPABILITY) {
+        srpc_lease_set_how(lease, claim.how);
+    }
     srpc_ledger_of(env, client)->memory_bytes += srpc_lease_bytes(lease);
     env->statistics.granted++;
     env->answer.cookie = srpc_lease_cookie(lease);

@@ -26,6 +26,23 @@ static seL4_Error check(const IrqAllocMessage *irq, const simple_t *simple)
     return irq->type.simple.irq <= ARCH_MAX_IRQ ? seL4_NoError : seL4_RangeError;
 }
 
+/* All that a request says besides its number, as one number, if each part is in its range. */
+static uint64_t how_of(const IrqAllocMessage *irq)
+{
+    const IrqAllocMessageSimple *simple = &irq->type.simple;
+    const IrqAllocMessagex86_MSI *msi = &irq->type.msi;
+    const IrqAllocMessagex86_IOAPIC *pin = &irq->type.ioapic;
+
+    switch (irq->which_type) {
+    case IrqAllocMessage_msi_tag:
+        return msi->handle << 16 | msi->pci_bus << 8 | msi->pci_dev << 3 | msi->pci_func;
+    case IrqAllocMessage_ioapic_tag:
+        return pin->vector << 2 | pin->level << 1 | pin->polarity;
+    default: /* the trigger of a plain number does not count */
+        return simple->setTrigger ? simple->target << 2 | simple->trigger << 1 | 1 : 0;
+    }
+}
+
 static seL4_Error describe(sel4rpc_server_env_t *env, const RpcMessage *request, struct claim *claim)
 {
     const IrqAllocMessage *irq = &request->msg.irq;
@@ -53,6 +70,7 @@ static seL4_Error describe(sel4rpc_server_env_t *env, const RpcMessage *request,
         return seL4_InvalidArgument; /* no type, or an unknown one */
     }
     claim->last = claim->first;
+    claim->how = how_of(irq);
     return check(irq, env->simple);
 }
 

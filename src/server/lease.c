@@ -83,7 +83,23 @@ bool srpc_ledger_free(sel4rpc_block_pool_t *pool, sel4rpc_ledger_t *ledger, uint
     return ledger->blocks > 0;
 }
 
-sel4rpc_lease_t *srpc_lease_new(sel4rpc_block_pool_t *pool, sel4rpc_ledger_t *ledger)
+/* Puts a lease into the list of those held: of memory after the last other one, any other at the head. */
+static void hold(sel4rpc_ledger_t *ledger, sel4rpc_lease_t *lease, bool of_memory)
+{
+    sel4rpc_lease_t **link = of_memory && ledger->last != NULL ? &ledger->last->next : &ledger->held;
+
+    lease->previous = link == &ledger->held ? NULL : ledger->last;
+    lease->next = *link;
+    if (lease->next != NULL) {
+        lease->next->previous = lease;
+    }
+    *link = lease;
+    if (!of_memory && ledger->last == NULL) {
+        ledger->last = lease;
+    }
+}
+
+sel4rpc_lease_t *srpc_lease_new(sel4rpc_block_pool_t *pool, sel4rpc_ledger_t *ledger, bool of_memory)
 {
     if (ledger->unused == NULL && !add_block(pool, ledger)) {
         return NULL;
@@ -92,11 +108,8 @@ sel4rpc_lease_t *srpc_lease_new(sel4rpc_block_pool_t *pool, sel4rpc_ledger_t *le
     ledger->unused = lease->next;
     ledger->generation = ledger->generation % SEL4RPC_MAX_GENERATION + 1;
     ledger->count++;
-    *lease = (sel4rpc_lease_t){.generation = ledger->generation, .index = lease->index, .next = ledger->held};
-    if (lease->next != NULL) {
-        lease->next->previous = lease;
-    }
-    ledger->held = lease;
+    *lease = (sel4rpc_lease_t){.generation = ledger->generation, .index = lease->index};
+    hold(ledger, lease, of_memory);
     return lease;
 }
 
@@ -109,6 +122,9 @@ void srpc_lease_destroy(sel4rpc_ledger_t *ledger, sel4rpc_lease_t *lease)
     }
     if (lease->next != NULL) {
         lease->next->previous = lease->previous;
+    }
+    if (ledger->last == lease) {
+        ledger->last = lease->previous;
     }
     *lease = (sel4rpc_lease_t){.index = lease->index, .next = ledger->unused};
     ledger->unused = lease;
@@ -130,4 +146,19 @@ sel4rpc_lease_t *srpc_lease_find(const sel4rpc_ledger_t *ledger, uint64_t cookie
     sel4rpc_lease_t *lease = srpc_lease_at(ledger, (uint32_t)index);
 
     return lease->slot != 0 && srpc_lease_cookie(lease) == cookie ? lease : NULL;
+}
+
+sel4rpc_lease_t *srpc_lease_find_same(const sel4rpc_ledger_t *ledger, LeaseKind kind, uint64_t first,
+                                      uint64_t last, uint64_t how)
+{
+    sel4rpc_lease_t *end = ledger->last != NULL ? ledger->last->next : ledger->held;
+
+    for (sel4rpc_lease_t *lease = ledger->held; lease != end; lease = lease->next) {
+        if (lease->kind == kind && kind != LeaseKind_CAPABILITY && lease->first == first &&
+            lease->last == last && lease->type == (seL4_Word)(how >> 32) &&
+            lease->vka_cookie == (seL4_Word)(uint32_t)how) {
+            return lease;
+        }
+    }
+    return NULL;
 }

@@ -49,6 +49,7 @@ static seL4_Error describe(sel4rpc_server_env_t *env, const RpcMessage *message,
     }
     claim->kind = LeaseKind_MEMORY;
     claim->needs = LeaseKind_NONE;
+    claim->how = 0;
     claim->anywhere = request->address == VKA_NO_PADDR;
     claim->device = request->device;
     if (claim->anywhere) {

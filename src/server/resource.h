@@ -18,6 +18,7 @@ struct claim {
     uint64_t last;   /* and 0 if the address is unknown */
     LeaseKind needs; /* what the limits have to allow besides: a pin's vector, an interrupt's core; or NONE */
     uint64_t needed;
+    uint64_t how; /* of an interrupt: all else that was asked for */
     /* Of memory: */
     struct object object;
     bool anywhere;

@@ -9,7 +9,8 @@
 
 #include <sel4rpc/simple.h>
 
-/* Takes a record for a lease, and frees it at the parent first if that is owed. NULL: no record is left. */
+/* Takes a record for a lease, or finds that of the same numbers, and frees these at the parent first if that
+ * is owed. NULL: no record is left. */
 sel4rpc_simple_record_t *srpc_simple_record(sel4rpc_simple_t *simple, LeaseKind kind, uint64_t first,
                                             uint64_t last) WARN_UNUSED_RESULT;
 /* Turns the error of a typed call into an seL4_Error. */

@@ -94,7 +94,11 @@ sel4rpc_simple_record_t *srpc_simple_record(sel4rpc_simple_t *simple, LeaseKind 
     sel4rpc_simple_record_t *record = find(simple, kind, first, last);
 
     if (record != NULL && record->is_owed) {
-        (void)free_lease(simple, record); /* if that fails, the parent refuses what follows */
+        (void)free_lease(simple, record); /* if that fails, what follows is the same lease, or refused */
+    }
+    if (record != NULL && record->cookie != 0) {
+        record->is_owed = false;
+        return record;
     }
     record = find_unused(simple);
     if (record != NULL) {

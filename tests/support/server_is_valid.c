@@ -56,7 +56,7 @@ static bool note_pin(const sel4rpc_lease_t *lease, struct totals *totals)
 static bool held_list_is_valid(const sel4rpc_ledger_t *ledger, uint32_t number, seL4_Word badge,
                                struct totals *totals)
 {
-    const sel4rpc_lease_t *previous = NULL;
+    const sel4rpc_lease_t *previous = NULL, *last = NULL;
     uint32_t count = 0;
     uint64_t bytes = 0;
 
@@ -64,16 +64,23 @@ static bool held_list_is_valid(const sel4rpc_ledger_t *ledger, uint32_t number, 
         if (count == ledger->count || lease->slot == 0 || lease->client != number ||
             (number != 0 && lease->badge != badge) || lease->previous != previous ||
             lease->index >= srpc_ledger_capacity(ledger) || srpc_lease_at(ledger, lease->index) != lease ||
-            lease->kind < LeaseKind_MEMORY || lease->kind > LeaseKind_IOPORT || lease->generation == 0 ||
+            lease->kind < LeaseKind_MEMORY || lease->kind > LeaseKind_CAPABILITY ||
+            lease->kind == LeaseKind_OBJECT || lease->generation == 0 ||
             lease->generation > SEL4RPC_MAX_GENERATION || !is_charged_right(lease) ||
             !note_pin(lease, totals)) {
             return false;
+        }
+        if (lease->kind != LeaseKind_MEMORY) {
+            if (last != previous) {
+                return false;
+            }
+            last = lease;
         }
         count++;
         bytes += srpc_lease_bytes(lease);
         previous = lease;
     }
-    return count == ledger->count && bytes == ledger->memory_bytes;
+    return last == ledger->last && count == ledger->count && bytes == ledger->memory_bytes;
 }
 
 /* Whether every record that is not in use is in their list. */

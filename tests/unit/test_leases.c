@@ -233,7 +233,7 @@ struct books {
 
 static sel4rpc_lease_t *take(struct books *books)
 {
-    return srpc_lease_new(&books->pool, &books->ledger);
+    return srpc_lease_new(&books->pool, &books->ledger, true);
 }
 
 static void give(struct books *books, sel4rpc_lease_t *lease)

@@ -257,7 +257,8 @@ static void a_charge_ends_with_a_release(void **state)
     for (unsigned i = 0; i < GRANTABLE_COUNT; i++) {
         RpcMessage release = release_of(serve_granted(served, &grantables[i].request).cookie);
         assert_account(served, A_CLIENT, 1, grantables[i].memory_bytes);
-        assert_refused(served, &grantables[i].request, seL4_NotEnoughMemory);
+        RpcMessage another = allocate_anywhere(seL4_EndpointObject, 0);
+        assert_refused(served, &another, seL4_NotEnoughMemory);
         (void)serve_granted(served, &release);
         assert_account(served, A_CLIENT, 0, 0);
     }

@@ -357,7 +357,7 @@ static void a_pin_is_not_in_the_way_of_its_neighbours(void **state)
         cookies[i] = serve_granted(served, &requests[i]).cookie;
     }
     assert_int_equal(sel4rpc_server_release(&served->env, A_CLIENT, cookies[0]), 0);
-    assert_int_equal(serve(served, A_CLIENT, &requests[1]).error, seL4_RevokeFirst);
+    assert_int_equal(serve(served, ANOTHER_CLIENT, &requests[1]).error, seL4_RevokeFirst);
     assert_int_equal(serve(served, A_CLIENT, &requests[0]).error, 0);
 }
 

@@ -179,6 +179,31 @@ static bool is_known(LeaseKind kind)
     return HAS_X86_KINDS || kind == LeaseKind_MEMORY || kind == LeaseKind_IRQ;
 }
 
+static bool is_same(const struct books_entry *entry, unsigned n, const struct request *request)
+{
+    return entry->used && entry->leased && entry->accounted && entry->owner == n &&
+           request->kind != LeaseKind_MEMORY && entry->request.kind == request->kind &&
+           entry->request.first == request->first && entry->request.last == request->last &&
+           entry->request.vector == request->vector;
+}
+
+static size_t find_same(const struct books *books, unsigned n, const struct request *request)
+{
+    size_t i = 0;
+
+    while (i < BOOKS_ENTRIES && !is_same(&books->entries[i], n, request)) {
+        i++;
+    }
+    return i;
+}
+
+struct books_entry *books_same(struct books *books, unsigned n, const struct request *request)
+{
+    size_t same = find_same(books, n, request);
+
+    return same < BOOKS_ENTRIES ? &books->entries[same] : NULL;
+}
+
 int books_predict(const struct books *books, unsigned n, const struct request *request)
 {
     const sel4rpc_limits_t *limits = books->limits[n];
@@ -194,6 +219,9 @@ int books_predict(const struct books *books, unsigned n, const struct request *r
         uint64_t bytes = request->kind == LeaseKind_MEMORY ? request_bytes(request) : 0;
         if (!is_permitted(limits, request)) {
             return seL4_IllegalOperation;
+        }
+        if (find_same(books, n, request) < BOOKS_ENTRIES) {
+            return 0;
         }
         if (books_leases(books, n) + 1 > limits->leases ||
             books_bytes(books, n) + bytes > limits->memory_bytes) {
@@ -334,7 +362,7 @@ int books_predict_limits(const struct books *books, unsigned client, const sel4r
     return 0;
 }
 
-static bool is_same(const char *name, const char *other)
+static bool is_name(const char *name, const char *other)
 {
     return name == NULL ? other == NULL : other != NULL && strcmp(name, other) == 0;
 }
@@ -349,14 +377,14 @@ bool books_name_wrong(const struct books *books, unsigned client, const sel4rpc_
         return wrong == NULL;
     }
     if (books->limits[client] != NULL || has_leases(books, client)) {
-        return is_same("badge", wrong);
+        return is_name("badge", wrong);
     }
     if (error == seL4_InvalidArgument) {
-        return is_same(find_bad_range(limits), wrong);
+        return is_name(find_bad_range(limits), wrong);
     }
     for (unsigned n = 0; n < CROWD_CLIENTS; n++) {
         if (books->limits[n] != NULL && wrong != NULL &&
-            is_same(find_conflict(limits, books->limits[n]), wrong)) {
+            is_name(find_conflict(limits, books->limits[n]), wrong)) {
             return true;
         }
     }

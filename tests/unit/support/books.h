@@ -34,6 +34,8 @@ struct books {
 bool books_serve(const struct books *books, unsigned n); /* tells whether the client is served at all */
 /* Predicts the answer to a request of client n. */
 int books_predict(const struct books *books, unsigned n, const struct request *request);
+/* What the client holds already, if it asks for exactly that: an interrupt or ports; NULL: nothing. */
+struct books_entry *books_same(struct books *books, unsigned n, const struct request *request);
 /* What a declaration for a client has to be answered with, and whether it may name this member. */
 int books_predict_limits(const struct books *books, unsigned client, const sel4rpc_limits_t *limits);
 bool books_name_wrong(const struct books *books, unsigned client, const sel4rpc_limits_t *limits,

@@ -116,6 +116,12 @@ static bool find_slot(struct play *play, unsigned n, bool full, unsigned *slot)
     return false;
 }
 
+static void end(struct play *play, struct books_entry *entry)
+{
+    play->stale[play->stale_count++ % STALE_COOKIES] = entry->cookie;
+    entry->used = false;
+}
+
 static void grant(struct play *play, unsigned n)
 {
     struct request request = some_request(&play->choices);
@@ -127,20 +133,21 @@ static void grant(struct play *play, unsigned n)
     if (!find_slot(play, n, occupied, &slot)) {
         return;
     }
+    struct books_entry *same =
+        expected == 0 && play->books.limits[n] != NULL ? books_same(&play->books, n, &request) : NULL;
     sel4rpc_client_t *rpc = crowd_be(play->crowd, n);
     int error = request_ask(rpc, &request, client_slot(slot), &result);
     assert_int_equal(error, expected == 0 && occupied ? SEL4RPC_NO_CAPABILITY : expected);
-    assert_int_equal(client_slot_is_full(slot), occupied || error == 0);
-    if (error == 0) {
+    assert_int_equal(client_slot_is_full(slot), occupied ? same == NULL || same->slot != slot : error == 0);
+    if (same != NULL && occupied) {
+        end(play, same); /* the client's library gave it back */
+    } else if (same != NULL) {
+        assert_int_equal(result.cookie, same->cookie);
+        client_delete(slot);
+    } else if (error == 0) {
         assert_null(books_find(&play->books, n, result.cookie));
         books_add(&play->books, n, &request, slot, &result);
     }
-}
-
-static void end(struct play *play, struct books_entry *entry)
-{
-    play->stale[play->stale_count++ % STALE_COOKIES] = entry->cookie;
-    entry->used = false;
 }
 
 /* The client frees something of its own, by the call for memory or the one for everything. */

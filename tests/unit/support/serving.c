@@ -59,7 +59,7 @@ static void unregister_all(struct served *served)
 void add_record_block(struct served *served)
 {
     sel4rpc_ledger_t *ledger = srpc_ledger_of(&served->env, srpc_client_find(&served->env.clients, A_CLIENT));
-    sel4rpc_lease_t *lease = srpc_lease_new(&served->env.pool, ledger);
+    sel4rpc_lease_t *lease = srpc_lease_new(&served->env.pool, ledger, true);
 
     assert_non_null(lease);
     srpc_lease_destroy(ledger, lease);
