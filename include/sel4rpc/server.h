@@ -46,8 +46,8 @@ extern "C" {
  * anything else as an error. To a request that your application has added, answer with whatever its client
  * expects, also with a message, by sel4rpc_server_reply_message(). Do not receive on an endpoint before you
  * have answered: without MCS that drops the right to reply, and the client waits forever. Under
- * sel4rpc_server_serve(), do not receive after sel4rpc_default_handler() either: its answer is still to be
- * sent.
+ * sel4rpc_server_serve() and sel4rpc_server_prepare(), do not receive after sel4rpc_default_handler() either:
+ * its answer is still to be sent.
  *
  * Returns 0 or an seL4_Error. If you have not answered, the server does: with this error, or with
  * seL4_IllegalOperation for 0 and for numbers that are no seL4_Error.
@@ -112,7 +112,7 @@ struct sel4rpc_env {
     seL4_Word badge;                /* of the current request */
     bool answer_is_due;             /* the current request is not answered yet */
     int answered;                   /* the error code of the latest answer */
-    bool answers_with_next_receive; /* sel4rpc_server_serve() is running */
+    bool answers_with_next_receive; /* sel4rpc_server_prepare() is running */
     bool answer_is_prepared;        /* the answer goes out with the next receive */
     bool capability_is_claimed;     /* the handler keeps the capability that came with the request */
     const RpcMessage *request;      /* the current one, if it could be decoded */
@@ -196,6 +196,20 @@ int sel4rpc_server_use_memory(sel4rpc_server_env_t *env, void *memory, size_t by
  * records, from malloc() or your memory.
  */
 bool sel4rpc_server_handle(sel4rpc_server_env_t *env, seL4_Word badge, seL4_MessageInfo_t info);
+
+/*
+ * Like sel4rpc_server_handle(), but leaves the answer for your api_reply_recv(), or its like, which sends it
+ * and receives the next message in one kernel entry: two take more than twice as long.
+ *
+ * prepared: out; whether there is such an answer. If so, send it at once, with nothing between that calls the
+ * kernel or writes message registers. Your handlers' answers go out at once, and so does the grant of an
+ * interrupt or ports to a client that is not registered: then receive as always.
+ * answer: out, if prepared; the info to send.
+ *
+ * Returns as sel4rpc_server_handle().
+ */
+bool sel4rpc_server_prepare(sel4rpc_server_env_t *env, seL4_Word badge, seL4_MessageInfo_t info,
+                            bool *prepared, seL4_MessageInfo_t *answer);
 
 /*
  * Serves a message that you know to be a request by its first message register. Prefer

@@ -187,6 +187,20 @@ bool sel4rpc_server_handle(sel4rpc_server_env_t *env, seL4_Word badge, seL4_Mess
     return true;
 }
 
+bool sel4rpc_server_prepare(sel4rpc_server_env_t *env, seL4_Word badge, seL4_MessageInfo_t info,
+                            bool *prepared, seL4_MessageInfo_t *answer)
+{
+    env->answers_with_next_receive = true;
+    bool served = sel4rpc_server_handle(env, badge, info);
+    env->answers_with_next_receive = false;
+    *prepared = env->answer_is_prepared;
+    if (*prepared) {
+        env->answer_is_prepared = false;
+        *answer = srpc_answer_put(env);
+    }
+    return served;
+}
+
 int sel4rpc_server_recv(sel4rpc_server_env_t *env)
 {
     serve(env, 0, 1 + RECV_WORDS);
@@ -209,13 +223,10 @@ void sel4rpc_server_serve(sel4rpc_server_env_t *env, seL4_CPtr endpoint, sel4rpc
     for (;;) {
         seL4_MessageInfo_t answer = seL4_MessageInfo_new(0, 0, 0, 0);
         sel4rpc_next_t next = SEL4RPC_NEXT;
+        bool prepared;
 
-        env->answers_with_next_receive = true;
-        bool served = sel4rpc_server_handle(env, badge, info);
-        env->answers_with_next_receive = false;
-        if (env->answer_is_prepared) {
-            env->answer_is_prepared = false;
-            answer = srpc_answer_put(env);
+        bool served = sel4rpc_server_prepare(env, badge, info, &prepared, &answer);
+        if (prepared) {
             next = SEL4RPC_ANSWER;
         } else if (!served && other != NULL) {
             bool notification = (badge & env->notifications) != 0;
