@@ -182,8 +182,8 @@ int sel4rpc_free_memory(sel4rpc_client_t *client, const sel4rpc_memory_t *memory
  * does not record it; may be NULL. A server records grants of registered clients only, and does not compare
  * what it does not record: seL4 itself grants an I/O APIC pin twice, with two vectors.
  *
- * A registered client that asks for exactly what it holds gets one more capability to the same lease, with the
- * same cookie, and nothing is revoked: the handler's notification and mask are as they were left. If that
+ * A registered client that asks for exactly what it holds gets one more capability to the same lease, with
+ * the same cookie, and nothing is revoked: the handler's notification and mask are as they were left. If that
  * capability does not arrive, the lease is released as if it were new.
  *
  * Server errors, for all kinds of interrupts: seL4_NotEnoughMemory (no slot left), seL4_RangeError (no such
