@@ -163,7 +163,7 @@ target_include_directories(suite_root PRIVATE ${suite}/include ${suite}/${Kernel
 target_link_libraries(suite_root PUBLIC example_parent suite_runner suite_message)
 target_compile_options(suite_root PRIVATE -Wall -Wextra -Wno-unused-parameter)
 
-set(own_tests ${unit_pair} ${unit_crowd} ${unit_serve} ${unit_vka})
+set(own_tests ${unit_pair} ${unit_crowd} ${unit_serve} ${unit_vka} ${unit_pool})
 if(NOT KernelArchX86)
     list(REMOVE_ITEM own_tests ${unit_x86})
 endif()

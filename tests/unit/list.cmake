@@ -76,5 +76,9 @@ set(unit_vka
 )
 set(unit_vka_support support/kernel_steps.c support/steps.c support/tenant.c)
 
+# The same allocator in the parent, on its own vka.
+set(unit_pool test_pool test_pool_server)
+set(unit_pool_support support/pair.c)
+
 # Which of these can only be built for x86.
 set(unit_x86 test_child_simple test_devices test_grant_devices test_hostile)
