@@ -45,6 +45,7 @@ set(sel4rpc_sources
     src/server/lease.c
     src/server/limit.c
     src/server/memory.c
+    src/server/parking.c
     src/server/server.c
     src/simple/simple.c
     src/wire/application.c

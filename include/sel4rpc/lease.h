@@ -102,6 +102,7 @@ typedef struct sel4rpc_lease {
     uint8_t kind;        /* LeaseKind */
     uint8_t size_bits;   /* of memory, as requested */
     uint8_t memory_bits; /* of memory: log2 of the bytes charged; else 0 */
+    uint8_t parking;     /* what the server keeps of it may serve whom */
 } sel4rpc_lease_t;
 
 /* How records are stored: in blocks that never move, of this many each, which form a tree. */
@@ -123,7 +124,7 @@ typedef struct sel4rpc_block_pool {
     uint32_t in_use;
 } sel4rpc_block_pool_t;
 
-/* The ledger of one client, or of all that are not registered. Private. */
+/* The ledger of one client, of all that are not registered, or of what is parked. Private. */
 typedef struct sel4rpc_ledger {
     sel4rpc_lease_block_t *root;
     sel4rpc_lease_t *held; /* list of the leases: those of memory come last, */
@@ -259,7 +260,8 @@ int sel4rpc_server_use_client_memory(sel4rpc_server_env_t *env, sel4rpc_client_r
 
 /*
  * Revokes one lease: revokes every copy of its capability, deletes the master, and returns the memory and
- * the slot to the vka. The server can grant the same again at once.
+ * the slot to the vka; or parks it, see sel4rpc_server_set_parking(). The server can grant the same again at
+ * once.
  *
  * badge, cookie: of the lease, from sel4rpc_server_next_lease(): each client's cookies are numbered apart.
  * Returns 0; seL4_InvalidCapability if there is no such lease; or the kernel's error if it refuses to revoke:

@@ -67,9 +67,9 @@ typedef struct sel4rpc_statistics {
 } sel4rpc_statistics_t;
 
 /*
- * Called when the lease of an interrupt, I/O ports or a capability has been released. The client has
- * no capability to it any more; the server can grant its numbers again when this returns. Must not call the
- * server.
+ * Called when the lease of an interrupt, I/O ports or a capability has been released, and the server has
+ * none to it any more either: of parked ports, when they leave. The server can grant the numbers again when
+ * this returns. Must not call the server.
  *
  * data: from sel4rpc_server_on_return(). kind, first, last: as in LeaseMessage in rpc.proto.
  */
@@ -133,6 +133,9 @@ struct sel4rpc_env {
     bool serves_clients_only; /* a client has been registered */
     sel4rpc_clients_t clients;
     sel4rpc_ledger_t strangers; /* leases of badges that are not registered */
+    sel4rpc_ledger_t parked;    /* leases that ended; the latest comes first, whatever its kind */
+    uint32_t most_parked;
+    uint64_t most_parked_bytes;
     sel4rpc_block_pool_t pool;
     uint32_t pins[8 * 256 / 32]; /* a bit for each leased I/O APIC pin */
 };
@@ -162,9 +165,9 @@ void sel4rpc_server_set_magic(sel4rpc_server_env_t *env, seL4_Word magic);
  * requests for a lease with seL4_NotEnoughMemory.
  *
  * memory: aligned for any type; the server's until you stop using env. bytes: its size: for each client, and
- * for all badges that are not registered together, sizeof(sel4rpc_lease_block_t) for each
- * SEL4RPC_BLOCK_LEASES leases or part of them. A client keeps the blocks of the most leases that it has held
- * until sel4rpc_server_release_client() or its dismissal.
+ * for all badges that are not registered together, and for what is parked, sizeof(sel4rpc_lease_block_t) for
+ * each SEL4RPC_BLOCK_LEASES leases or part of them. A client keeps the blocks of the most leases that it has
+ * held until sel4rpc_server_release_client() or its dismissal.
  *
  * Returns 0; seL4_InvalidArgument if memory is NULL, misaligned or too small for a block;
  * seL4_IllegalOperation while blocks are in use: sel4rpc_server_clean_up() frees them. Never blocks.
@@ -240,6 +243,34 @@ int sel4rpc_server_recv(sel4rpc_server_env_t *env);
  * passed to it. Never blocks.
  */
 void sel4rpc_server_set_untyped_of(sel4rpc_server_env_t *env, sel4rpc_untyped_of_t untyped_of, void *data);
+
+/*
+ * Lets the server park I/O ports and untypeds: when their lease ends, it keeps them for the next registered
+ * client that asks for the same. That is exactly these ports; an untyped of this size; or, if the untyped was
+ * granted at an address, exactly this one. The vka and the simple are not asked then.
+ *
+ * No client has anything of what is parked: every copy has been revoked, with what was made of it, and only
+ * the master is left. The next holder's first Retype in an untyped clears it, unless it is device memory,
+ * which is never cleared. Nobody is charged for what is parked. Everything else is released at once: other
+ * objects, as a thread would run on; interrupts; device memory that was granted anywhere; and what a client
+ * holds that is not registered.
+ *
+ * What is parked is released when it exceeds the bounds, the oldest first; when a request overlaps it, but is
+ * for something else; when the vka, the simple or your memory for records cannot serve a request without it;
+ * by sel4rpc_server_flush_parked(); and by sel4rpc_server_clean_up(). If you use the same vka or simple
+ * yourself, flush first. A server whose own parent takes back what it granted has to flush, too: otherwise it
+ * grants what is not there any more.
+ *
+ * most_leases: the most that are parked at a time; 0, the default, for none. most_bytes: the most memory of
+ * these. Lower bounds than before take effect when the next lease is parked, or flush. Never blocks.
+ */
+void sel4rpc_server_set_parking(sel4rpc_server_env_t *env, uint32_t most_leases, uint64_t most_bytes);
+
+/*
+ * Releases everything that is parked. Returns 0, or the kernel's first error: what it refused to delete stays
+ * parked, and you may try again. Takes time for each parked lease.
+ */
+int sel4rpc_server_flush_parked(sel4rpc_server_env_t *env);
 
 /*
  * Sets a function to call when a lease of a registered client, but not of memory, has been released. A
@@ -339,8 +370,9 @@ void sel4rpc_server_claim_capability(sel4rpc_server_env_t *env);
 void sel4rpc_server_get_statistics(const sel4rpc_server_env_t *env, sel4rpc_statistics_t *statistics);
 
 /*
- * Revokes every lease and frees the lease records. A lease that the kernel refuses to revoke stays, with the
- * records. Clients stay registered; unregister them to free their table. You may then go on using env.
+ * Revokes every lease, releases what is parked, and frees the lease records. A lease that the kernel refuses
+ * to revoke stays, with the records. Clients stay registered; unregister them to free their table. You may
+ * then go on using env.
  */
 void sel4rpc_server_clean_up(sel4rpc_server_env_t *env);
 

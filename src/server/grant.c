@@ -6,7 +6,7 @@
  *
  * A grant takes the same steps whatever is granted: describe, permit, record, slot, obtain, charge. Check
  * everything before changing anything; then only the vka and the simple may still fail, and the steps are
- * undone in reverse.
+ * undone in reverse. If they do, what is parked may be in the way: it is released, and they are asked again.
  */
 #include "server/grant.h"
 
@@ -14,6 +14,7 @@
 #include "server/client.h"
 #include "server/lease.h"
 #include "server/limit.h"
+#include "server/parking.h"
 
 #include <utils/util.h>
 #include <vka/capops.h>
@@ -107,12 +108,72 @@ static bool grant_again(sel4rpc_server_env_t *env, const struct claim *claim, ui
     return lease != NULL;
 }
 
+/* Records, charges and answers a grant, of what is parked unless that is NULL. */
+static seL4_Error grant(sel4rpc_server_env_t *env, const struct resource *resource, const RpcMessage *request,
+                        struct claim *claim, uint32_t client, sel4rpc_lease_t *parked)
+{
+    sel4rpc_ledger_t *ledger = srpc_ledger_of(env, client);
+    sel4rpc_lease_t *lease = NULL;
+    cspacepath_t path;
+    seL4_Error error;
+
+    /* Memory is always recorded; devices only for registered clients, whom all that is parked is for. */
+    if (client != 0 || claim->kind == LeaseKind_MEMORY || parked != NULL) {
+        lease = srpc_lease_new(&env->pool, ledger, claim->kind == LeaseKind_MEMORY);
+        if (lease == NULL) {
+            return refuse(env, seL4_NotEnoughMemory, Reason_NO_RECORD);
+        }
+    }
+    if (parked != NULL) {
+        srpc_lease_move(&env->parked, parked, ledger, lease);
+        goto answer;
+    }
+    if (vka_cspace_alloc_path(env->vka, &path) != 0) {
+        error = refuse(env, seL4_NotEnoughMemory, Reason_NO_SLOT);
+        goto destroy_lease;
+    }
+    error = resource->obtain(env, request, claim, &path, lease);
+    if (error != seL4_NoError) {
+        bool is_kernels = error == seL4_InvalidCapability || error == seL4_FailedLookup;
+        env->reason = is_kernels ? Reason_REFUSED : Reason_UNTOLD;
+        goto free_slot;
+    }
+    if (lease == NULL) {
+        hand_over(env, &path);
+        return seL4_NoError;
+    }
+    lease->slot = path.capPtr;
+    lease->kind = (uint8_t)claim->kind;
+    lease->first = claim->first;
+    lease->last = claim->last;
+    lease->parking = claim->parking;
+    if (claim->kind != LeaseKind_MEMORY && claim->kind != LeaseKind_CAPABILITY) {
+        srpc_lease_set_how(lease, claim->how);
+    }
+    ledger->memory_bytes += srpc_lease_bytes(lease);
+
+answer:
+    lease->badge = env->badge;
+    lease->client = client;
+    env->statistics.granted++;
+    env->answer.cookie = srpc_lease_cookie(lease);
+    env->answer.paddr = address_of(env, lease);
+    srpc_answer(env, lease->slot, false);
+    return seL4_NoError;
+
+free_slot:
+    vka_cspace_free(env->vka, path.capPtr);
+destroy_lease:
+    if (lease != NULL) {
+        srpc_lease_destroy(ledger, lease);
+    }
+    return error;
+}
+
 seL4_Error srpc_grant(sel4rpc_server_env_t *env, const struct resource *resource, const RpcMessage *request)
 {
     struct claim claim;
     uint32_t client;
-    sel4rpc_lease_t *lease = NULL;
-    cspacepath_t path;
     seL4_Error error = resource->describe(env, request, &claim);
 
     if (error != seL4_NoError) {
@@ -125,67 +186,36 @@ seL4_Error srpc_grant(sel4rpc_server_env_t *env, const struct resource *resource
     if (reason != Reason_UNTOLD) {
         return refuse(env, srpc_limits_error(reason), reason);
     }
-    /* Memory is always recorded; devices only for registered clients. */
-    if (client != 0 || claim.kind == LeaseKind_MEMORY) {
-        lease = srpc_lease_new(&env->pool, srpc_ledger_of(env, client), claim.kind == LeaseKind_MEMORY);
-        if (lease == NULL) {
-            return refuse(env, seL4_NotEnoughMemory, Reason_NO_RECORD);
-        }
-    }
-    if (vka_cspace_alloc_path(env->vka, &path) != 0) {
-        error = refuse(env, seL4_NotEnoughMemory, Reason_NO_SLOT);
-        goto destroy_lease;
-    }
-    error = resource->obtain(env, request, &claim, &path, lease);
-    if (error != seL4_NoError) {
-        bool is_kernels = error == seL4_InvalidCapability || error == seL4_FailedLookup;
-        env->reason = is_kernels ? Reason_REFUSED : Reason_UNTOLD;
-        goto free_slot;
-    }
-    if (lease == NULL) {
-        hand_over(env, &path);
-        return seL4_NoError;
-    }
-    lease->slot = path.capPtr;
-    lease->kind = (uint8_t)claim.kind;
-    lease->badge = env->badge;
-    lease->first = claim.first;
-    lease->last = claim.last;
-    lease->client = client;
-    if (claim.kind != LeaseKind_MEMORY && claim.kind != LeaseKind_CAPABILITY) {
-        srpc_lease_set_how(lease, claim.how);
-    }
-    srpc_ledger_of(env, client)->memory_bytes += srpc_lease_bytes(lease);
-    env->statistics.granted++;
-    env->answer.cookie = srpc_lease_cookie(lease);
-    env->answer.paddr = address_of(env, lease);
-    srpc_answer(env, path.capPtr, false);
-    return seL4_NoError;
-
-free_slot:
-    vka_cspace_free(env->vka, path.capPtr);
-destroy_lease:
-    if (lease != NULL) {
-        srpc_lease_destroy(srpc_ledger_of(env, client), lease);
+    error = grant(env, resource, request, &claim, client, srpc_parking_find(env, &claim));
+    if ((error == seL4_NotEnoughMemory || error == seL4_RevokeFirst) && env->parked.blocks != 0) {
+        (void)sel4rpc_server_flush_parked(env);
+        error = grant(env, resource, request, &claim, client, NULL);
     }
     return error;
 }
 
-seL4_Error srpc_lease_release(sel4rpc_server_env_t *env, sel4rpc_lease_t *lease)
+seL4_Error srpc_lease_end(sel4rpc_server_env_t *env, sel4rpc_ledger_t *ledger, sel4rpc_lease_t *lease,
+                          sel4rpc_lease_t *parked)
 {
     const struct resource *resource = resource_of(lease->kind);
     cspacepath_t path, above;
-    bool from_above = resource->above != NULL && resource->above(env, lease, &above);
+    bool is_revoked = ledger == &env->parked;
+    bool from_above =
+        !is_revoked && parked == NULL && resource->above != NULL && resource->above(env, lease, &above);
 
     vka_cspace_make_path(env->vka, lease->slot, &path);
-    int error = vka_cnode_revoke(from_above ? &above : &path);
-    if (error == seL4_NoError && !from_above) {
+    int error = is_revoked ? seL4_NoError : vka_cnode_revoke(from_above ? &above : &path);
+    if (error == seL4_NoError && !from_above && parked == NULL) {
         error = vka_cnode_delete(&path);
     }
     if (error != seL4_NoError) {
         return refuse(env, checked(&path, error), Reason_REFUSED);
     }
     srpc_answer_withdraw(env, lease->slot);
+    if (parked != NULL) {
+        srpc_lease_move(ledger, lease, &env->parked, parked);
+        return seL4_NoError;
+    }
     if (resource->free != NULL) {
         resource->free(env, lease);
     }
@@ -193,10 +223,23 @@ seL4_Error srpc_lease_release(sel4rpc_server_env_t *env, sel4rpc_lease_t *lease)
         env->returned(env->returned_data, (LeaseKind)lease->kind, lease->first, lease->last);
     }
     vka_cspace_free(env->vka, lease->slot);
-    srpc_ledger_of(env, lease->client)->memory_bytes -= srpc_lease_bytes(lease);
-    env->statistics.released++;
-    srpc_lease_destroy(srpc_ledger_of(env, lease->client), lease);
+    ledger->memory_bytes -= srpc_lease_bytes(lease);
+    srpc_lease_destroy(ledger, lease);
     return seL4_NoError;
+}
+
+seL4_Error srpc_lease_release(sel4rpc_server_env_t *env, sel4rpc_lease_t *lease)
+{
+    sel4rpc_lease_t *parked = srpc_parking_new(env, lease);
+    seL4_Error error = srpc_lease_end(env, srpc_ledger_of(env, lease->client), lease, parked);
+
+    env->statistics.released += error == seL4_NoError;
+    if (parked != NULL && error == seL4_NoError) {
+        (void)srpc_parking_shrink(env, env->most_parked, env->most_parked_bytes);
+    } else if (parked != NULL) {
+        srpc_lease_destroy(&env->parked, parked);
+    }
+    return error;
 }
 
 int srpc_ledger_release(sel4rpc_server_env_t *env, sel4rpc_ledger_t *ledger, const seL4_Word *badge,
@@ -258,4 +301,5 @@ void sel4rpc_server_clean_up(sel4rpc_server_env_t *env)
             env->clients.records[client - 1].state = CLIENT_IS_OPEN;
         }
     }
+    (void)sel4rpc_server_flush_parked(env);
 }

@@ -18,6 +18,10 @@ seL4_Error srpc_grant(sel4rpc_server_env_t *env, const struct resource *resource
 int srpc_ledger_release(sel4rpc_server_env_t *env, sel4rpc_ledger_t *ledger, const seL4_Word *badge,
                         uint32_t most) WARN_UNUSED_RESULT;
 
-/* Ends a lease: every copy, the master, the resource, the slot, the charge, the record. If the kernel
- * refuses to revoke, the lease stays. */
+/* Ends a lease of a ledger: every copy, the master, the resource, the slot, the charge, the record. With a
+ * record to park it, only the copies. If the kernel refuses, the lease stays. */
+seL4_Error srpc_lease_end(sel4rpc_server_env_t *env, sel4rpc_ledger_t *ledger, sel4rpc_lease_t *lease,
+                          sel4rpc_lease_t *parked);
+
+/* Ends a client's lease, or parks it. If the kernel refuses to revoke, the lease stays. */
 seL4_Error srpc_lease_release(sel4rpc_server_env_t *env, sel4rpc_lease_t *lease) WARN_UNUSED_RESULT;

@@ -17,7 +17,8 @@ static seL4_Error describe(sel4rpc_server_env_t *env, const RpcMessage *request,
     if (ports->start > UINT16_MAX || ports->end > UINT16_MAX) {
         return seL4_RangeError;
     }
-    *claim = (struct claim){.kind = LeaseKind_IOPORT, .first = ports->start, .last = ports->end};
+    *claim = (struct claim){
+        .kind = LeaseKind_IOPORT, .first = ports->start, .last = ports->end, .parking = PARKED_BY_NUMBERS};
     return ports->start > ports->end ? seL4_InvalidArgument : seL4_NoError;
 }
 

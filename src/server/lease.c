@@ -131,6 +131,21 @@ void srpc_lease_destroy(sel4rpc_ledger_t *ledger, sel4rpc_lease_t *lease)
     ledger->count--;
 }
 
+void srpc_lease_move(sel4rpc_ledger_t *ledger, sel4rpc_lease_t *lease, sel4rpc_ledger_t *to,
+                     sel4rpc_lease_t *record)
+{
+    sel4rpc_lease_t moved = *lease;
+
+    moved.next = record->next;
+    moved.previous = record->previous;
+    moved.generation = record->generation;
+    moved.index = record->index;
+    *record = moved;
+    to->memory_bytes += srpc_lease_bytes(lease);
+    ledger->memory_bytes -= srpc_lease_bytes(lease);
+    srpc_lease_destroy(ledger, lease);
+}
+
 sel4rpc_lease_t *srpc_lease_at(const sel4rpc_ledger_t *ledger, uint32_t index)
 {
     return &(*link_to(ledger, index / SEL4RPC_BLOCK_LEASES))->leases[index % SEL4RPC_BLOCK_LEASES];

@@ -18,6 +18,10 @@ sel4rpc_lease_t *srpc_lease_new(sel4rpc_block_pool_t *pool, sel4rpc_ledger_t *le
 /* Returns a record; its cookie no longer names anything. */
 void srpc_lease_destroy(sel4rpc_ledger_t *ledger, sel4rpc_lease_t *lease);
 
+/* Moves what a lease holds, and the charge, to a new record of another ledger, and returns the old one. */
+void srpc_lease_move(sel4rpc_ledger_t *ledger, sel4rpc_lease_t *lease, sel4rpc_ledger_t *to,
+                     sel4rpc_lease_t *record);
+
 /* A cookie is the index in so many bits, and above them the generation, never 0. */
 #define SEL4RPC_INDEX_BITS (seL4_WordBits == 64 ? 20u : 18u)
 #define SEL4RPC_MAX_LEASES (1u << SEL4RPC_INDEX_BITS)

@@ -38,6 +38,16 @@ static void set_address(struct claim *claim, uint64_t paddr)
     claim->last = paddr != VKA_NO_PADDR ? paddr + ((UINT64_C(1) << claim->object.memory_bits) - 1) : 0;
 }
 
+/* Only an untyped without children is as good as new: any other object goes on, or keeps what it has. One
+ * that may be a device's is not for those who ask for ordinary memory. */
+static uint8_t parking_of(const struct claim *claim)
+{
+    if (claim->object.type != seL4_UntypedObject || (claim->anywhere && claim->device)) {
+        return NEVER_PARKED;
+    }
+    return claim->anywhere ? PARKED_BY_SIZE : PARKED_BY_NUMBERS;
+}
+
 static seL4_Error describe(sel4rpc_server_env_t *env, const RpcMessage *message, struct claim *claim)
 {
     (void)env;
@@ -52,6 +62,7 @@ static seL4_Error describe(sel4rpc_server_env_t *env, const RpcMessage *message,
     claim->how = 0;
     claim->anywhere = request->address == VKA_NO_PADDR;
     claim->device = request->device;
+    claim->parking = parking_of(claim);
     if (claim->anywhere) {
         return request->device && !claim->object.device ? seL4_InvalidArgument : seL4_NoError;
     }

@@ -11,6 +11,9 @@
 
 #include <sel4rpc/server.h>
 
+/* What a lease serves if it is parked when it ends. */
+enum parking { NEVER_PARKED, PARKED_BY_SIZE, PARKED_BY_NUMBERS };
+
 /* What a request asks for, checked against the platform. */
 struct claim {
     LeaseKind kind;
@@ -18,7 +21,8 @@ struct claim {
     uint64_t last;   /* and 0 if the address is unknown */
     LeaseKind needs; /* what the limits have to allow besides: a pin's vector, an interrupt's core; or NONE */
     uint64_t needed;
-    uint64_t how; /* of an interrupt: all else that was asked for */
+    uint64_t how;    /* of an interrupt: all else that was asked for */
+    uint8_t parking; /* enum parking */
     /* Of memory: */
     struct object object;
     bool anywhere;

@@ -9,11 +9,15 @@
 #include "server/client.h"
 #include "server/lease.h"
 #include "server/limit.h"
+#include "server/resource.h"
 #include "arch/object.h"
 
 #include <string.h>
 
 #define PIN_WORDS (sizeof(((sel4rpc_server_env_t *)0)->pins) / sizeof(uint32_t))
+
+/* Stands for a client's number in the ledger of what is parked. */
+#define PARKED UINT32_MAX
 
 /* What all ledgers have together. */
 struct totals {
@@ -52,7 +56,19 @@ static bool note_pin(const sel4rpc_lease_t *lease, struct totals *totals)
     return is_new;
 }
 
-/* Whether the records in use say what they have to, and the sums are theirs. number: the client's, or 0. */
+/* Whether a record says whose it is: the client's, or a stranger's; or that it was a client's, and may be
+ * parked. */
+static bool is_of(const sel4rpc_lease_t *lease, uint32_t number, seL4_Word badge)
+{
+    if (number == PARKED) {
+        return lease->parking != NEVER_PARKED && lease->client != 0;
+    }
+    return lease->client == number && (number == 0 || lease->badge == badge);
+}
+
+/* Whether the records in use say what they have to, and the sums are theirs. number: the client's; 0 or
+ * PARKED.
+ */
 static bool held_list_is_valid(const sel4rpc_ledger_t *ledger, uint32_t number, seL4_Word badge,
                                struct totals *totals)
 {
@@ -61,16 +77,15 @@ static bool held_list_is_valid(const sel4rpc_ledger_t *ledger, uint32_t number, 
     uint64_t bytes = 0;
 
     for (const sel4rpc_lease_t *lease = ledger->held; lease != NULL; lease = lease->next) {
-        if (count == ledger->count || lease->slot == 0 || lease->client != number ||
-            (number != 0 && lease->badge != badge) || lease->previous != previous ||
-            lease->index >= srpc_ledger_capacity(ledger) || srpc_lease_at(ledger, lease->index) != lease ||
-            lease->kind < LeaseKind_MEMORY || lease->kind > LeaseKind_CAPABILITY ||
-            lease->kind == LeaseKind_OBJECT || lease->generation == 0 ||
+        if (count == ledger->count || lease->slot == 0 || !is_of(lease, number, badge) ||
+            lease->previous != previous || lease->index >= srpc_ledger_capacity(ledger) ||
+            srpc_lease_at(ledger, lease->index) != lease || lease->kind < LeaseKind_MEMORY ||
+            lease->kind > LeaseKind_CAPABILITY || lease->kind == LeaseKind_OBJECT || lease->generation == 0 ||
             lease->generation > SEL4RPC_MAX_GENERATION || !is_charged_right(lease) ||
             !note_pin(lease, totals)) {
             return false;
         }
-        if (lease->kind != LeaseKind_MEMORY) {
+        if (lease->kind != LeaseKind_MEMORY || number == PARKED) {
             if (last != previous) {
                 return false;
             }
@@ -197,12 +212,28 @@ static bool clients_are_valid(const sel4rpc_server_env_t *env, bool all, struct 
     return !all || (lists_are_valid(clients) && exclusive_list_is_valid(clients));
 }
 
+static bool parked_are_valid(const sel4rpc_server_env_t *env, bool all, struct totals *totals)
+{
+    return ledger_is_valid(&env->parked, PARKED, 0, all, totals) &&
+           (env->parked.count == 0 || env->serves_clients_only);
+}
+
 bool server_is_valid(const sel4rpc_server_env_t *env, bool all)
 {
     struct totals totals = {0};
 
     return ledger_is_valid(&env->strangers, 0, 0, all, &totals) && clients_are_valid(env, all, &totals) &&
            env->statistics.granted - env->statistics.released == totals.leases &&
-           env->pool.in_use == totals.blocks &&
+           parked_are_valid(env, all, &totals) && env->pool.in_use == totals.blocks &&
            (!all || memcmp(totals.pins, env->pins, sizeof(env->pins)) == 0);
+}
+
+unsigned server_parked(const sel4rpc_server_env_t *env, LeaseKind kind)
+{
+    unsigned count = 0;
+
+    for (const sel4rpc_lease_t *lease = env->parked.held; lease != NULL; lease = lease->next) {
+        count += lease->kind == kind;
+    }
+    return count;
 }

@@ -18,6 +18,8 @@ set(unit_scripted
     test_memory
     test_memory_free
     test_ownership
+    test_parking
+    test_parking_end
     test_query
     test_refusals
     test_registered
@@ -41,6 +43,7 @@ set(unit_scripted_support
     support/golden.c
     support/messages.c
     support/oracle.c
+    support/parking.c
     support/registering.c
     support/row.c
     support/scripted_kernel.c
@@ -54,7 +57,16 @@ set(unit_pair test_child_simple test_grant_devices test_grant_memory test_grant_
 set(unit_pair_support support/pair.c support/request.c)
 
 # A server and several clients.
-set(unit_crowd test_admission test_bounds test_capabilities test_cycles test_deaths test_hostile test_model)
+set(unit_crowd
+    test_admission
+    test_bounds
+    test_capabilities
+    test_cycles
+    test_deaths
+    test_hostile
+    test_model
+    test_parking_clients
+)
 set(unit_crowd_support ../support/hostile.c support/books.c support/crowd.c support/play.c ${unit_pair_support})
 
 # Messages that wait for sel4rpc_server_serve().
@@ -81,4 +93,11 @@ set(unit_pool test_pool test_pool_server)
 set(unit_pool_support support/pair.c)
 
 # Which of these can only be built for x86.
-set(unit_x86 test_child_simple test_devices test_grant_devices test_hostile)
+set(unit_x86
+    test_child_simple
+    test_devices
+    test_grant_devices
+    test_hostile
+    test_parking
+    test_parking_end
+)

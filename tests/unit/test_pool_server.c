@@ -8,6 +8,7 @@
 #include "support/own_reply.h"
 #include "support/pair.h"
 #include "support/test.h"
+#include "support/unlimited.h"
 
 #include <sel4rpc/vka.h>
 #include <string.h>
@@ -154,6 +155,24 @@ static void memory_at_an_address_is_taken_back_too(void **state)
     assert_int_equal(sel4rpc_free_memory(&pair->client, &memory), 0);
 }
 
+static void what_was_parked_goes_back_to_the_pool(void **state)
+{
+    struct pair *pair = *state;
+
+    assert_int_equal(sel4rpc_server_register(&pair->env, PAIR_BADGE, &unlimited, NULL), 0);
+    sel4rpc_server_set_parking(&pair->env, 1, 1 << 12);
+    sel4rpc_memory_t memory = grant(pair, 0);
+    copy(1);
+    assert_int_equal(sel4rpc_free_memory(&pair->client, &memory), 0);
+    assert_false(client_slot_is_full(0));
+    assert_false(client_slot_is_full(1));
+    assert_int_equal(pooled.pool.statistics.objects, 1);
+    fixture_switch(fixture_root());
+    assert_int_equal(sel4rpc_server_flush_parked(&pair->env), 0);
+    assert_int_equal(pooled.pool.statistics.objects, 0);
+    assert_int_equal(sel4rpc_server_unregister(&pair->env, PAIR_BADGE), 0);
+}
+
 #define TEST(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
 
 int main(void)
@@ -161,7 +180,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(a_free_removes_every_copy_of_every_type), TEST(a_free_removes_what_was_made_of_an_untyped),
         TEST(a_free_takes_one_kernel_call_less),       TEST(what_was_freed_is_granted_again),
-        TEST(memory_at_an_address_is_taken_back_too),
+        TEST(memory_at_an_address_is_taken_back_too),  TEST(what_was_parked_goes_back_to_the_pool),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

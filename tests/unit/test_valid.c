@@ -243,6 +243,28 @@ static void a_pin_without_a_lease_and_a_lease_without_its_pin_are_found(void **s
     ASSERT_BROKEN(served, pin->kind, LeaseKind_MSI, false);
 }
 
+static void broken_books_of_what_is_parked_are_found(void **state)
+{
+    struct served *served = *state;
+    sel4rpc_ledger_t *parked = &served->env.parked;
+    RpcMessage request = allocate_anywhere(seL4_UntypedObject, 12);
+
+    sel4rpc_server_set_parking(&served->env, 2, 8192);
+    for (unsigned i = 0; i < 2; i++) {
+        request.msg.memory.size_bits--;
+        uint64_t cookie = serve_granted(served, &request).cookie;
+        assert_int_equal(sel4rpc_server_release(&served->env, A_CLIENT, cookie), 0);
+    }
+    assert_int_equal(server_parked(&served->env, LeaseKind_MEMORY), 2);
+    ASSERT_BROKEN(served, parked->count, 1, false);
+    ASSERT_BROKEN(served, parked->memory_bytes, 8192, false);
+    ASSERT_BROKEN(served, parked->last, parked->held, false);
+    ASSERT_BROKEN(served, parked->held->parking, 0, false);
+    ASSERT_BROKEN(served, parked->held->client, 0, false);
+    ASSERT_BROKEN(served, parked->held->slot, 0, false);
+    ASSERT_BROKEN(served, served->env.serves_clients_only, false, true);
+}
+
 static void a_broken_table_of_clients_is_found(void **state)
 {
     struct served *served = *state;
@@ -299,6 +321,7 @@ int main(void)
         TEST(memory_charged_for_an_interrupt_is_found_though_the_sum_is_right),
         TEST(a_broken_list_of_free_records_is_found),
         TEST(a_pin_without_a_lease_and_a_lease_without_its_pin_are_found),
+        TEST(broken_books_of_what_is_parked_are_found),
         TEST(a_broken_table_of_clients_is_found),
         TEST(a_client_in_a_wrong_bucket_is_found),
     };

@@ -33,12 +33,12 @@ int served_set_up(void **state)
     return 0;
 }
 
-/* The leases that are objects of the vka. */
+/* The leases, and what is parked, that are objects of the vka. */
 static unsigned memory_leases(const struct served *served)
 {
     uint64_t position = 0;
     LeaseMessage lease;
-    unsigned count = 0;
+    unsigned count = server_parked(&served->env, LeaseKind_MEMORY);
 
     while (sel4rpc_server_next_lease(&served->env, &position, &lease, NULL)) {
         count += lease.kind == LeaseKind_MEMORY;
