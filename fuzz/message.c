@@ -43,6 +43,17 @@ static unsigned memory_leases(const struct message *message)
     return count;
 }
 
+/* What is held, apart from what is parked. */
+static struct holdings held_of(const struct served *served)
+{
+    struct holdings holdings = holdings_of(served);
+
+    holdings.slots -= served->env.parked.count;
+    holdings.full_slots -= served->env.parked.count;
+    holdings.objects -= server_parked(&served->env, LeaseKind_MEMORY);
+    return holdings;
+}
+
 static bool is_stranger(const struct message *message)
 {
     return message->registered && message->badge != A_CLIENT && message->badge != ANOTHER_CLIENT;
@@ -111,7 +122,7 @@ void message_foretell(struct message *message)
                        decode(message->registers, message->length, &message->decoded);
     message->wanted = foretell_error(message);
     message->handled = false;
-    message->holdings = holdings_of(message->served);
+    message->holdings = held_of(message->served);
     message->objects = memory_leases(message);
     message->replies = scripted_kernel.replies;
 }
@@ -137,7 +148,7 @@ static void check_refusal(const struct message *message, const ReturnMessage *an
     assert_in_range(answer->errorCode, 1, seL4_NotEnoughMemory);
     assert_int_equal(ABI_INFO_EXTRA_CAPS(scripted_kernel.reply.info), 0);
     assert_true(answer->cookie == 0 && answer->paddr == 0 && answer->which_detail == 0);
-    assert_holdings_equal(message->holdings, holdings_of(message->served));
+    assert_holdings_equal(message->holdings, held_of(message->served));
     assert_int_equal(memory_leases(message), message->objects);
 }
 
@@ -170,8 +181,8 @@ static void check_grant(const struct message *message, const ReturnMessage *answ
     bool leased = memory || message->registered;
 
     assert_int_equal(ABI_INFO_EXTRA_CAPS(scripted_kernel.reply.info), 1);
-    if (leased && !memory && holdings_of(message->served).granted == wanted.granted) {
-        assert_holdings_equal(wanted, holdings_of(message->served));
+    if (leased && !memory && held_of(message->served).granted == wanted.granted) {
+        assert_holdings_equal(wanted, held_of(message->served));
         assert_true(holds_device(message, answer->cookie));
         return;
     }
@@ -182,7 +193,7 @@ static void check_grant(const struct message *message, const ReturnMessage *answ
     wanted.granted += leased;
     wanted.handed_over += !leased;
     wanted.objects += memory;
-    assert_holdings_equal(wanted, holdings_of(message->served));
+    assert_holdings_equal(wanted, held_of(message->served));
     assert_int_equal(memory_leases(message), message->objects + memory);
 }
 
@@ -200,7 +211,7 @@ static void check_release(const struct message *message, const ReturnMessage *an
     wanted.objects = memory_leases(message);
     assert_true(wanted.objects + 1 == message->objects ||
                 (wanted.objects == message->objects && message->decoded.which_msg == RpcMessage_release_tag));
-    assert_holdings_equal(wanted, holdings_of(message->served));
+    assert_holdings_equal(wanted, held_of(message->served));
 }
 
 static void check_detail(const struct message *message, const ReturnMessage *answer)
@@ -220,7 +231,7 @@ static void check_detail(const struct message *message, const ReturnMessage *ans
     }
     assert_int_equal(answer->which_detail, details[i].detail);
     assert_int_equal(ABI_INFO_EXTRA_CAPS(scripted_kernel.reply.info), 0);
-    assert_holdings_equal(message->holdings, holdings_of(message->served));
+    assert_holdings_equal(message->holdings, held_of(message->served));
 }
 
 static void check_success(const struct message *message, const ReturnMessage *answer)
@@ -255,7 +266,7 @@ static void check_answer(const struct message *message)
     ReturnMessage answer = read_reply();
 
     if (message->handled) {
-        assert_holdings_equal(message->holdings, holdings_of(message->served));
+        assert_holdings_equal(message->holdings, held_of(message->served));
         return;
     }
     if (message->wanted != ANY_ERROR) {
@@ -275,8 +286,8 @@ void message_check(const struct message *message)
     if (message->is_request) {
         check_answer(message);
     } else {
-        assert_holdings_equal(message->holdings, holdings_of(message->served));
+        assert_holdings_equal(message->holdings, held_of(message->served));
     }
     assert_true(server_is_valid(&message->served->env, true));
-    assert_int_equal(memory_leases(message), message->served->memory.objects);
+    assert_int_equal(memory_leases(message), held_of(message->served).objects);
 }

@@ -4,10 +4,10 @@
  *
  * Fuzzer of the server: clients' messages, byte for byte, to a server on a strict vka and a strict simple.
  *
- * Input. One byte: how messages reach the server (bits 0 and 1: handle, recv, serve), and whether two clients
- * are registered (4), the vka knows no addresses (8), there is neither a simple nor memory at an address
- * (16), an application's handler decides (32), registered clients have narrow limits (64), the simple fails
- * (128). Then message after message:
+ * Input. One byte: how messages reach the server (bits 0 and 1: handle, recv, serve; 3: handle, and the
+ * server parks), and whether two clients are registered (4), the vka knows no addresses (8), there is neither
+ * a simple nor memory at an address (16), an application's handler decides (32), registered clients have
+ * narrow limits (64), the simple fails (128). Then message after message:
  *  - one byte: the sender (bits 0 and 1); whether a label (4), capabilities (8), a length (16) are given, the
  *    magic is wrong (32), the bytes follow their count, as on the wire (64);
  *  - one byte for each of those that are given;
@@ -29,7 +29,9 @@
 #define STOP_LABEL 0xfff
 #define ENDPOINT 60 /* where the server receives; the scripted kernel accepts any */
 
-enum way { HANDLE, RECV, SERVE, HANDLE_TOO };
+enum way { HANDLE, RECV, SERVE, HANDLE_AND_PARK };
+#define MOST_PARKED 3
+#define MOST_PARKED_BYTES 0x8000
 
 struct session {
     struct choices choices;
@@ -212,6 +214,9 @@ static void set_up(void **state)
     assert_int_equal(served_set_up(state), 0);
     session.served = *state;
     session.way = (enum way)(flags & 3);
+    if (session.way == HANDLE_AND_PARK) {
+        sel4rpc_server_set_parking(&session.served->env, MOST_PARKED, MOST_PARKED_BYTES);
+    }
     session.registered = (flags & 4) != 0;
     session.served->memory.knows_no_addresses = (flags & 8) != 0;
     if ((flags & 16) != 0) { /* nothing knows what is at an address, so the server must not ask the vka */

@@ -8,6 +8,9 @@
  *   heir               takes everything
  *   hostile            sends thousands of hostile messages
  *   victim             works meanwhile, and counts a failure for anything it notices
+ *   writer, keeper, reader
+ *                      take an untyped, make all of it frames and find them empty; all but the reader write
+ * to them; all but the keeper free it
  */
 #include "../../examples/common/child.h"
 #include "devices.h"
@@ -24,6 +27,8 @@
 #define ROUNDS 200
 #define KEPT_VADDR ((uintptr_t)0x50000000)
 #define WORK_VADDR ((uintptr_t)0x50001000)
+#define WRITTEN_FRAMES 8
+#define WRITTEN_BITS (seL4_PageBits + 3) /* no other untyped is as large */
 
 static int take_memory(sel4rpc_child_t *child, seL4_Word type, seL4_Word size_bits, uint64_t *cookie)
 {
@@ -190,10 +195,50 @@ static void play_victim(sel4rpc_child_t *child)
     child->failures += memcmp(&before, &now, sizeof(now)) != 0;
 }
 
+/* Maps a frame, finds it empty, and writes to it. */
+static void use_frame(sel4rpc_child_t *child, seL4_CPtr frame, bool writes)
+{
+    volatile seL4_Word *words = (volatile seL4_Word *)WORK_VADDR;
+    struct child_mapping mapping;
+
+    expect(child, "its mapping", child_map(child, frame, WORK_VADDR, true, &mapping));
+    if (child->failures != 0) {
+        sel4rpc_child_finish(child);
+    }
+    for (size_t i = 0; i < ((size_t)1 << seL4_PageBits) / sizeof(*words); i++) {
+        child->failures += words[i] != 0;
+        words[i] = writes ? (seL4_Word)-1 : 0;
+    }
+    child_unmap(&mapping);
+}
+
+static void play_writer(sel4rpc_child_t *child)
+{
+    sel4rpc_slot_t slot = sel4rpc_child_take_slot(child);
+    seL4_CPtr first = child->next_slot;
+    sel4rpc_memory_t untyped;
+
+    child->next_slot += WRITTEN_FRAMES;
+    expect(child, "an untyped",
+           sel4rpc_alloc_memory(&child->rpc, seL4_UntypedObject, WRITTEN_BITS, slot, &untyped));
+    expect(child, "its frames",
+           (int)seL4_Untyped_Retype(slot.index, seL4_ARCH_4KPage, seL4_PageBits, slot.root, 0, 0, first,
+                                    WRITTEN_FRAMES));
+    for (unsigned i = 0; child->failures == 0 && i < WRITTEN_FRAMES; i++) {
+        seL4_CPtr next_slot = child->next_slot;
+        use_frame(child, first + i, strcmp(child->name, "reader") != 0);
+        child->next_slot = next_slot; /* the slots are empty again */
+    }
+    if (strcmp(child->name, "keeper") != 0) {
+        expect(child, "its end", sel4rpc_free_memory(&child->rpc, &untyped));
+    }
+}
+
 static const struct {
     const char *name;
     void (*play)(sel4rpc_child_t *child);
-} plays[] = {{"heir", play_heir}, {"hostile", play_hostile}, {"victim", play_victim}};
+} plays[] = {{"heir", play_heir},     {"hostile", play_hostile}, {"victim", play_victim},
+             {"writer", play_writer}, {"keeper", play_writer},   {"reader", play_writer}};
 
 int main(int argc, char *argv[])
 {

@@ -17,6 +17,8 @@
 
 #define IMAGE "end-to-end-lease-child"
 #define THING_COUNT 7 /* the child takes as many things */
+#define MOST_PARKED 4
+#define MOST_PARKED_BYTES 0x10000
 
 enum { FIRST, SECOND }; /* children */
 enum point { BEFORE_THE_HANDLER, AFTER_THE_HANDLER, AFTER_THE_ANSWER };
@@ -215,10 +217,40 @@ static void run_hostile(struct test *test)
     end(test, SECOND);
 }
 
+/* ---- What is parked. */
+
+/* The slot of the latest that is parked. */
+static seL4_CPtr parked_slot(const struct test *test)
+{
+    const sel4rpc_lease_t *lease = test->parent.server.parked.held;
+
+    return lease != NULL ? lease->slot : 0;
+}
+
+/* Not a byte that one child wrote into its untyped reaches the next, which gets the same untyped. */
+static void run_parked(struct test *test)
+{
+    static const char *const names[] = {"writer", "writer", "keeper", "reader"};
+    seL4_CPtr slot = 0;
+
+    for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+        start(test, SECOND, IMAGE, names[i], &unlimited);
+        parent_expect(sel4rpc_parent_serve(&test->parent, &test->children[SECOND]) == 0, names[i]);
+        end(test, SECOND);
+        parent_expect(parked_slot(test) != 0 && (slot == 0 || parked_slot(test) == slot),
+                      "that the same untyped is parked");
+        slot = parked_slot(test);
+        parent_expect(server_is_valid(&test->parent.server, true), "valid books");
+    }
+}
+
 static const struct {
     const char *name;
     void (*run)(struct test *test);
-} tests[] = {{"deaths", run_deaths}, {"crashes", run_crashes}, {"hostile", run_hostile}};
+    bool parks;
+} tests[] = {{"deaths", run_deaths, false},       {"crashes", run_crashes, false},
+             {"hostile", run_hostile, false},     {"parked", run_parked, true},
+             {"parked_deaths", run_deaths, true}, {"parked_hostile", run_hostile, true}};
 
 int main(int argc, char *argv[])
 {
@@ -231,6 +263,7 @@ int main(int argc, char *argv[])
     }
     for (size_t i = 0; argc == 2 && i < sizeof(tests) / sizeof(tests[0]); i++) {
         if (strcmp(tests[i].name, argv[1]) == 0) {
+            sel4rpc_server_set_parking(&parent->server, tests[i].parks ? MOST_PARKED : 0, MOST_PARKED_BYTES);
             tests[i].run(&test);
         }
     }

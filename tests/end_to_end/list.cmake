@@ -22,5 +22,12 @@ set(end_to_end_parent
     suspended
     liar
 )
-set(end_to_end_leases deaths crashes hostile)
+set(end_to_end_leases
+    deaths
+    crashes
+    hostile
+    parked
+    parked_deaths
+    parked_hostile
+)
 set(end_to_end_levels deaths_of_the_middle)

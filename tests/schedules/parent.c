@@ -19,6 +19,8 @@
 
 #define IMAGE "schedule-child"
 #define HEIR "ufdimpo"
+#define MOST_PARKED 3
+#define MOST_PARKED_BYTES 0x4000
 
 struct scenario {
     sel4rpc_parent_t parent;
@@ -156,6 +158,8 @@ static void take_argument(struct scenario *scenario, const char *argument)
         scenario->is_open = true;
     } else if (strcmp(argument, SCENARIO_BUDGETS) == 0) {
         scenario->has_budgets = true;
+    } else if (strcmp(argument, SCENARIO_PARKS) == 0) {
+        sel4rpc_server_set_parking(&scenario->parent.server, MOST_PARKED, MOST_PARKED_BYTES);
     } else if (strncmp(argument, SCENARIO_VKA, strlen(SCENARIO_VKA)) == 0) {
         faulty->vka_n = (unsigned)strtoul(argument + strlen(SCENARIO_VKA), NULL, 10);
     } else if (strncmp(argument, SCENARIO_SIMPLE, strlen(SCENARIO_SIMPLE)) == 0) {

@@ -18,7 +18,7 @@
 
 /* Clients that accept any answer; see child.c. */
 static const char *const scenarios[] = {
-    "~uq", "~ir ~or", "~vw", "~vw ~u", "~fr ~dq", "~mrp ~ui", "open ~urf", "open ~i ~o",
+    "~uq", "~ir ~or", "~vw", "~vw ~u", "~fr ~dq", "~mrp ~ui", "open ~urf", "open ~i ~o", "parks ~urdu ~or",
 };
 #define SCENARIOS (sizeof(scenarios) / sizeof(scenarios[0]))
 

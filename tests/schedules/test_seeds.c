@@ -52,7 +52,8 @@ static struct row rows[] = {
     {"schedule-parent", "uifor mrpdq ur uio", NULL, NULL, 100},
     {"schedule-parent", "x ux ~uu ir", NULL, NULL, 100},
     {"schedule-parent", "open u i o", NULL, NULL, 100},
-    {"schedule-parent", "vwvw vw v ui", NULL, NULL, 100} OTHER_PROGRAMS,
+    {"schedule-parent", "vwvw vw v ui", NULL, NULL, 100},
+    {"schedule-parent", "parks urordu vwu orx uor", NULL, NULL, 100} OTHER_PROGRAMS,
 };
 #define ROWS (sizeof(rows) / sizeof(rows[0]))
 

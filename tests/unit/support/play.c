@@ -8,6 +8,7 @@
 
 #include "kinds.h"
 #include "pair.h"
+#include "support/is_valid.h"
 #include "support/unlimited.h"
 #include "test.h"
 
@@ -340,13 +341,32 @@ static void walk(struct play *play, unsigned n)
     assert_int_equal(count, books_leases(&play->books, CROWD_CLIENTS));
 }
 
+/* The parent changes its mind about parking. */
+static void park(struct play *play, unsigned n)
+{
+    static const struct {
+        uint32_t leases;
+        uint64_t bytes;
+    } bounds[] = {{0, 0}, {3, 0x4000}, {20, UINT64_MAX}};
+    unsigned choice = choices_below(&play->choices, COUNT_OF(bounds) + 1);
+
+    (void)n;
+    if (choice < COUNT_OF(bounds)) {
+        sel4rpc_server_set_parking(&play->crowd->env, bounds[choice].leases, bounds[choice].bytes);
+    } else {
+        assert_int_equal(sel4rpc_server_flush_parked(&play->crowd->env), 0);
+        assert_int_equal(play->crowd->env.parked.count, 0);
+    }
+}
+
 static const struct {
     void (*operation)(struct play *play, unsigned n);
     unsigned weight;
 } operations[] = {
-    {grant, 480},         {give_back, 220}, {guess, 120},  {delete_copy, 40}, {release_one, 30},
-    {release_client, 10}, {unregister, 12}, {declare, 40}, {crash, 6},        {ask, 30},
-    {walk, 12},
+    {grant, 480},      {give_back, 220},  {guess, 120},
+    {delete_copy, 40}, {release_one, 30}, {release_client, 10},
+    {unregister, 12},  {declare, 40},     {crash, 6},
+    {ask, 30},         {walk, 8},         {park, 4},
 };
 
 /* ---- */
@@ -377,11 +397,13 @@ static void compare(struct play *play)
     crowd_assert_valid(crowd);
     sel4rpc_server_get_statistics(&crowd->env, &statistics);
     assert_int_equal(statistics.held, books_leases(books, CROWD_CLIENTS));
-    assert_int_equal(now.memory.allocations,
-                     crowd->before.memory.allocations + books_issued(books, LeaseKind_MEMORY));
+    assert_int_equal(now.memory.allocations, crowd->before.memory.allocations +
+                                                 books_issued(books, LeaseKind_MEMORY) +
+                                                 server_parked(&crowd->env, LeaseKind_MEMORY));
     assert_int_equal(now.census.irq_handlers, crowd->before.census.irq_handlers + interrupts);
-    assert_int_equal(now.census.io_ports,
-                     crowd->before.census.io_ports + books_issued(books, LeaseKind_IOPORT));
+    assert_int_equal(now.census.io_ports, crowd->before.census.io_ports +
+                                              books_issued(books, LeaseKind_IOPORT) +
+                                              server_parked(&crowd->env, LeaseKind_IOPORT));
     for (unsigned n = 0; n < CROWD_CLIENTS; n++) {
         AccountMessage account = {0};
         int error = sel4rpc_server_get_account(&crowd->env, crowd->clients[n].badge, &account);

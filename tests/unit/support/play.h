@@ -6,8 +6,8 @@
  * books. Each answer must be the predicted one, and after each step all books agree.
  *
  * Clients ask for things of every kind, free them, guess cookies, delete their capabilities, crash and
- * restart; the server registers, releases and unregisters them. Choices decide what happens: from a seed, or
- * from bytes.
+ * restart; the server registers, releases and unregisters them, and may park what they free. Choices decide
+ * what happens: from a seed, or from bytes.
  */
 #pragma once
 
