@@ -3,9 +3,9 @@
  * SPDX-License-Identifier: BSD-2-Clause
  *
  * The server's books: lease records and their cookies (src/server/lease.c), what each client is charged
- * (src/server/client.c, src/server/limit.c), granting and revoking (src/server/grant.c). Here a record is in use from
- * the moment it leaves the list of unused ones. It does not matter which unused one is taken; the model takes the
- * first.
+ * (src/server/client.c, src/server/limit.c), granting and revoking (src/server/grant.c), and what is parked in between
+ * (src/server/parking.c). Here a record is in use from the moment it leaves the list of unused ones. It does not matter
+ * which unused one is taken; the model takes the first. What is parked keeps its slot, and so its record here.
  */
 #define at_least_one(n) ((n) > 1 -> (n) : 1)
 #define LEASES_LIMIT(c) at_least_one(RECORDS - (c))
@@ -18,6 +18,10 @@ byte owner[RECORDS];
 bool is_pin[RECORDS]; /* an interrupt pin, of which there is one; otherwise a memory object */
 byte next[RECORDS] = NONE;
 byte previous[RECORDS] = NONE;
+
+/* Of the ledger of what is parked: only memory ever is. */
+bool parked[RECORDS];
+byte parked_count;
 
 /* sel4rpc_leases_t, and the vka's memory */
 byte latest_generation;
@@ -67,21 +71,25 @@ inline remember_cookie(r)
 
 /* ---- src/server/lease.c */
 
+inline lease_begin()
+{
+    latest_generation = (MUTANT == GENERATION_NOT_BUMPED -> 0 : (latest_generation + 1) % GENERATIONS);
+    taken[record] = true;
+    generation[record] = latest_generation;
+    held++;
+    count_grant(record)
+}
+
 /* srpc_lease_new(), in `record`. */
 inline lease_new()
 {
     record = 0;
     do
-    :: record < RECORDS && taken[record] -> record++
+    :: record < RECORDS && (taken[record] || parked[record]) -> record++
     :: else -> break
     od;
     if
-    :: record < RECORDS ->
-        latest_generation = (MUTANT == GENERATION_NOT_BUMPED -> 0 : (latest_generation + 1) % GENERATIONS);
-        taken[record] = true;
-        generation[record] = latest_generation;
-        held++;
-        count_grant(record)
+    :: record < RECORDS -> lease_begin()
     :: else -> record = NONE
     fi
 }
@@ -136,6 +144,40 @@ inline uncharge(r)
     fi
 }
 
+/* ---- src/server/parking.c */
+
+/* sel4rpc_server_flush_parked() */
+inline flush_parked()
+{
+    record = 0;
+    do
+    :: record < RECORDS && parked[record] ->
+        parked[record] = false;
+        master[record] = false;
+        parked_count--;
+        memory_left = memory_left + (MUTANT == PARKED_LOST -> 0 : 1);
+        record++
+    :: record < RECORDS && !parked[record] -> record++
+    :: else -> break
+    od;
+    record = NONE
+}
+
+/* srpc_parking_find(), in `record`, for an untyped of the same size; or the request is for another. */
+inline parking_find()
+{
+    record = NONE;
+    if
+    :: request == MEMORY && parked_count > 0 ->
+        record = 0;
+        do
+        :: !parked[record] -> record++
+        :: else -> break
+        od
+    :: skip
+    fi
+}
+
 /* ---- src/server/grant.c */
 
 /* Takes the slot, and what goes into it; any step may fail. */
@@ -149,14 +191,10 @@ inline obtain()
     fi
 }
 
-/* srpc_grant(): `record` is the granted one, NONE if refused. */
-inline grant()
+/* grant(), of what is not parked. */
+inline grant_new()
 {
-    record = NONE;
-    if
-    :: permitted -> lease_new()
-    :: else
-    fi;
+    lease_new();
     if
     :: record != NONE ->
         obtain();
@@ -169,18 +207,65 @@ inline grant()
     fi
 }
 
-/* srpc_lease_release() */
+/* grant_again(): `record` is the pin that the client holds, if it asks for it with the same parameters. */
+inline grant_again()
+{
+    record = NONE;
+    if
+    :: request == PIN && pin_leased ->
+        record = 0;
+        do
+        :: record < RECORDS && !(is_pin[record] && (owner[record] == who || MUTANT == AGAIN_TO_ANYBODY)) -> record++
+        :: else -> break
+        od;
+        record = (record < RECORDS -> record : NONE)
+    :: skip
+    fi
+}
+
+/* srpc_grant(): `record` is the granted one, NONE if refused. */
+inline grant()
+{
+    grant_again();
+    if
+    :: record == NONE && permitted ->
+        parking_find();
+        if
+        :: record != NONE ->
+            parked[record] = (MUTANT == PARKED_GRANTED_TWICE);
+            parked_count--;
+            lease_begin();
+            owner[record] = who;
+            charge(record)
+        :: else ->
+            grant_new();
+            if
+            :: record == NONE && parked_count > 0 -> flush_parked(); grant_new()
+            :: else
+            fi
+        fi
+    :: else
+    fi
+}
+
+/* srpc_lease_release(): whether memory is parked depends on the bounds, and on records. */
 inline take_back(r)
 {
-    copied[r] = (MUTANT == COPIES_NOT_REVOKED -> copied[r] : false);
-    master[r] = false;
+    if
+    :: master[r] = false; copied[r] = (MUTANT == COPIES_NOT_REVOKED -> copied[r] : false)
+    :: !is_pin[r] ->
+        parked[r] = true;
+        parked_count++;
+        copied[r] = (MUTANT == PARKED_WITH_COPIES -> copied[r] : false)
+    fi;
     if
     :: prepared && slot == r && MUTANT != ANSWER_NOT_WITHDRAWN -> slot = NONE
     :: else
     fi;
     if
     :: is_pin[r] -> pin_leased = (MUTANT == PIN_NOT_GIVEN_BACK)
-    :: else -> memory_left++
+    :: !is_pin[r] && !parked[r] -> memory_left++
+    :: !is_pin[r] && parked[r]
     fi;
     uncharge(r);
     remember_cookie(r);
@@ -242,10 +327,12 @@ inline check_books()
             :: taken[i] -> pins = pins + is_pin[i]; objects = objects + !is_pin[i]
             :: else
             fi;
-            RECLAIM_PROMISE(master[i] == taken[i] && (!copied[i] || taken[i]))
+            all = all + parked[i];
+            OWNERSHIP_PROMISE(!parked[i] || !taken[i]);
+            RECLAIM_PROMISE(master[i] == (taken[i] || parked[i]) && (!copied[i] || taken[i]))
         }
         OWNERSHIP_PROMISE(pins <= 1);
-        RECLAIM_PROMISE(pin_leased == pins && memory_left + objects == RECORDS);
+        RECLAIM_PROMISE(pin_leased == pins && memory_left + objects + parked_count == RECORDS && parked_count == all);
         RECLAIM_PROMISE(held == pins + objects && held == leases[0] + leases[1]);
         for (n : 0 .. CLIENTS - 1) {
             check_account()

@@ -20,7 +20,7 @@ import sys
 
 MODEL = pathlib.Path(__file__).resolve().parent
 SAFETY = ["-DSAFETY", "-DNOCLAIM"]
-SIZES = ["-m700000", "-w21"]  # depth of the search; the hash table, which grows as needed
+SIZES = ["-m1500000", "-w21"]  # depth of the search; the hash table, which grows as needed
 ASSERTION, END_STATE, CYCLE = "assertion violated", "invalid end state", "acceptance cycle"
 
 
@@ -87,6 +87,10 @@ MUTANTS = {
     "ENDED_LATER": ["reclaim"],
     "DEATH_IGNORED": ["buried_0", "buried_1"],
     "QUEUE_NOT_FIFO": ["answered_1"],
+    "PARKED_WITH_COPIES": ["reclaim"],
+    "PARKED_GRANTED_TWICE": ["ownership"],
+    "PARKED_LOST": ["reclaim"],
+    "AGAIN_TO_ANYBODY": ["answers"],
 }
 
 

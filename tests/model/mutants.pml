@@ -26,6 +26,10 @@
 #define ENDED_LATER 18            /* the parent releases a client, but does not end it before the next receive */
 #define DEATH_IGNORED 19          /* the parent drops the message about a client's end */
 #define QUEUE_NOT_FIFO 20         /* the kernel lets client 0 jump the queue */
+#define PARKED_WITH_COPIES 21     /* parks without revoking: the last holder still has its copies */
+#define PARKED_GRANTED_TWICE 22   /* what was parked is granted, and granted again */
+#define PARKED_LOST 23            /* what is not parked any more does not go back to the vka */
+#define AGAIN_TO_ANYBODY 24       /* who asks for what somebody holds gets a copy of it */
 #ifndef MUTANT
 #define MUTANT NO_MUTANT
 #endif

@@ -15,7 +15,8 @@
  *                  Fate                                   the parent's world: faults, and ends that others cause
  *     books.pml    lease_new() to own_lease()             src/server/lease.c; own_lease() in src/server/handler.c
  *                  charge(), uncharge(), permitted        src/server/client.c, src/server/limit.c
- *                  obtain(), grant(), take_back()         src/server/grant.c; irq.c for pins and memory.c beside it
+ *                  flush_parked(), parking_find()         src/server/parking.c
+ *                  obtain() to grant(), take_back()       src/server/grant.c; irq.c for pins and memory.c beside it
  *                  release_client()                       src/server/grant.c
  *                  check_books()                          server_is_valid(), and what the promises say of books
  *     server.pml   send...(), answer(), own_answer()      src/server/answer.c
@@ -27,11 +28,12 @@
  * - A pin stands for everything that only one client can lease at a time and that the library itself tracks. Memory
  *   objects have one size; their sum and the number of leases have separate limits.
  * - A record's index is also its master capability's slot; the first unused record is taken.
+ * - All that is parked serves the next request for memory, unless that is for another size; the vka then fails or not,
+ *   whatever it has.
  * - There are two generations, which wrap around as 2^32 do in the code. The model remembers one cookie of any ended
  *   lease, until so many grants were made that it may come again.
  * - The server's steps are atomic between the points where a client's death can matter: after the receive, before the
  *   answer, and while a client is released and ended.
- *   the answer, and while a client is released and ended.
  *
  * Left out: bytes (src/wire/wire.h), numbers and ranges, exclusive declarations, the table of clients, growth;
  * servers without registered clients, grants that are handed over, leases from before registration,
@@ -109,7 +111,7 @@ inline send_plain()
 inline send_with_capability()
 {
     answers_sent++;
-    ANSWERS_PROMISE(answers_sent == 1 && master[slot] && owner[slot] == who);
+    ANSWERS_PROMISE(answers_sent == 1 && taken[slot] && master[slot] && owner[slot] == who);
     kernel_reply_with(slot);
     slot = NONE
 }
@@ -302,6 +304,7 @@ end_receive:
         :: who >= CLIENTS && MUTANT != DEATH_IGNORED -> who = client_of(who); bury()
         :: who >= CLIENTS && MUTANT == DEATH_IGNORED -> who = NONE
         fi
+    :: atomic { parked_count > 0 -> flush_parked() } /* the parent does, at any time; or the bounds are exceeded */
     :: atomic { start(0) }
     :: atomic { start(1) }
     od
