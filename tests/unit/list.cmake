@@ -70,7 +70,7 @@ set(unit_crowd
 set(unit_crowd_support ../support/hostile.c support/books.c support/crowd.c support/play.c ${unit_pair_support})
 
 # Messages that wait for sel4rpc_server_serve().
-set(unit_serve test_serve)
+set(unit_serve test_prepare test_serve)
 set(unit_serve_support support/stage.c)
 
 # The child's allocator and its parent. Its kernel calls are counted, and may fail.
