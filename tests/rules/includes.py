@@ -53,7 +53,7 @@ AREAS = [
     (r"src/arch/", r"src/arch/|include/", C | {"sel4", "message", "nanopb"}),
     (r"src/client/", r"src/(client|wire)/|include/sel4rpc/client\.h$", C | {"sel4", "message", "nanopb"}),
     (r"src/server/", r"src/(server|wire|arch)/|include/sel4rpc/(client|lease|server|version)\.h$", C | {"sel4", "message", "nanopb"}),
-    (r"src/allocator/", r"src/(allocator|client|arch)/|include/sel4rpc/(client|slots|vka)\.h$", C | {"sel4", "message", "nanopb"}),
+    (r"src/allocator/", r"src/(allocator|client|arch)/|include/sel4rpc/(client|slots|source|vka)\.h$", C | {"sel4", "message", "nanopb"}),
     (r"src/simple/", r"src/(simple|client|arch)/|include/sel4rpc/(client|lease|simple)\.h$", C | {"sel4", "message", "nanopb"}),
     # A client needs neither vka nor simple.
     (r"include/sel4rpc/client\.h", r"include/", C | {"sel4/sel4.h", "message"}),
