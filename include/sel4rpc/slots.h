@@ -59,8 +59,8 @@ int sel4rpc_slots_of_range(sel4rpc_slot_range_t *range, seL4_CNode root, seL4_Wo
                            seL4_Word count, seL4_Word *map, sel4rpc_slots_t *slots) WARN_UNUSED_RESULT;
 
 /*
- * Makes a source of slots from those of a vka. It gives several slots only if the vka happens to give
- * consecutive ones.
+ * Makes a source of slots from those of a vka. It gives several slots only if the vka gives consecutive ones,
+ * in whatever order; to get them, it takes at most three times as many, and frees the others.
  *
  * vka: must stay valid while the source is used; only its functions for slots are called. slots: out.
  * Returns 0, or seL4_InvalidArgument if vka is NULL or lacks these functions.

@@ -156,19 +156,62 @@ static void vka_slots_free(void *data, seL4_CPtr first, seL4_Word count)
     }
 }
 
+/* Consecutive slots. */
+struct run {
+    seL4_CPtr first;
+    seL4_Word count;
+};
+
+/* Adds a slot if it is next to the run. */
+static bool run_add(struct run *run, seL4_CPtr slot)
+{
+    if (run->count == 0 || slot + 1 == run->first) {
+        run->first = slot;
+    } else if (slot != run->first + run->count) {
+        return false;
+    }
+    run->count++;
+    return true;
+}
+
+/* Adds the other run if it is next to this one. */
+static void run_join(struct run *run, struct run *other)
+{
+    bool before = other->first + other->count == run->first;
+
+    if (other->count != 0 && (before || run->first + run->count == other->first)) {
+        run->first = before ? other->first : run->first;
+        run->count += other->count;
+        other->count = 0;
+    }
+}
+
+/* A vka gives slots in an order of its own; seL4_libs' from the end of each word of its bitmap to the start.
+ * So what was given last may lie next to what was given before it; and what was given first, the rest of a
+ * word, may be useless. */
 static int vka_slots_alloc(void *data, seL4_Word count, seL4_CPtr *first)
 {
-    for (seL4_Word taken = 0; taken < count; taken++) {
-        seL4_CPtr slot = seL4_CapNull;
-        bool given = vka_cspace_alloc(data, &slot) == 0;
-        *first = taken == 0 ? slot : *first;
-        if (!given || slot != *first + taken) {
-            vka_slots_free(data, *first, taken);
-            vka_slots_free(data, slot, given);
-            return seL4_NotEnoughMemory;
+    struct run latest = {0}, earlier = {0}, useless = {0};
+    seL4_CPtr slot;
+
+    while (latest.count < count && vka_cspace_alloc(data, &slot) == 0) {
+        if (!run_add(&latest, slot)) {
+            if (earlier.count != 0 && useless.count != 0) {
+                vka_cspace_free(data, slot);
+                break;
+            }
+            useless = earlier.count != 0 ? earlier : useless;
+            earlier = latest;
+            latest = (struct run){slot, 1};
         }
+        run_join(&latest, &earlier);
     }
-    return seL4_NoError;
+    seL4_Word kept = latest.count >= count ? count : 0;
+    *first = latest.first;
+    vka_slots_free(data, latest.first + kept, latest.count - kept);
+    vka_slots_free(data, earlier.first, earlier.count);
+    vka_slots_free(data, useless.first, useless.count);
+    return kept != 0 ? seL4_NoError : seL4_NotEnoughMemory;
 }
 
 static void vka_slots_make_path(void *data, seL4_CPtr slot, cspacepath_t *path)

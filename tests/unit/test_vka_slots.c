@@ -308,27 +308,72 @@ static void make_no_path(void *data, seL4_CPtr slot, cspacepath_t *path)
     (void)path;
 }
 
-static void slots_of_a_vka_that_do_not_follow_each_other_go_back(void **state)
+static void make_scattered(struct scattered *scattered, vka_t *vka, sel4rpc_slots_t *slots)
 {
-    static const seL4_CPtr each[] = {4000, 4001, 4003, 4004, 4002, 4010, 4011};
+    *vka = (vka_t){.data = scattered,
+                   .cspace_alloc = give_scattered,
+                   .cspace_free = take_scattered,
+                   .cspace_make_path = make_no_path};
+    assert_int_equal(sel4rpc_slots_of_vka(vka, slots), 0);
+}
+
+static void slots_of_a_vka_that_are_not_consecutive_go_back(void **state)
+{
+    static const seL4_CPtr each[] = {4000, 4001, 4003, 4005, 4006, 4008, 4020, 4010, 4011};
     struct scattered scattered = {.slots = each, .count = COUNT_OF(each)};
-    vka_t vka = {.data = &scattered,
-                 .cspace_alloc = give_scattered,
-                 .cspace_free = take_scattered,
-                 .cspace_make_path = make_no_path};
     sel4rpc_slots_t slots;
     seL4_CPtr first;
+    vka_t vka;
 
     (void)state;
-    assert_int_equal(sel4rpc_slots_of_vka(&vka, &slots), 0);
-    assert_int_equal(slots.alloc(slots.data, 4, &first), seL4_NotEnoughMemory);
-    assert_int_equal(scattered.given, 3);
-    assert_int_equal(scattered.back, 3);
-    assert_int_equal(slots.alloc(slots.data, 2, &first), seL4_NotEnoughMemory);
-    assert_int_equal(scattered.back, 5);
-    assert_int_equal(slots.alloc(slots.data, 3, &first), seL4_NotEnoughMemory); /* there are two */
-    assert_int_equal(scattered.given, 7);
-    assert_int_equal(scattered.back, 7);
+    make_scattered(&scattered, &vka, &slots);
+    assert_int_equal(slots.alloc(slots.data, 3, &first), seL4_NotEnoughMemory); /* not in three runs */
+    assert_int_equal(scattered.given, 6);
+    assert_int_equal(scattered.back, 6);
+    assert_int_equal(slots.alloc(slots.data, 3, &first), seL4_NotEnoughMemory); /* there are no more */
+    assert_int_equal(scattered.given, 9);
+    assert_int_equal(scattered.back, 9);
+}
+
+static void slots_of_a_vka_may_come_in_any_order(void **state)
+{
+    static const seL4_CPtr each[] = {4000, 4001, 4003, 4004, 4002, 4010, 4009, 4011};
+    struct scattered scattered = {.slots = each, .count = COUNT_OF(each)};
+    sel4rpc_slots_t slots;
+    seL4_CPtr first;
+    vka_t vka;
+
+    (void)state;
+    make_scattered(&scattered, &vka, &slots);
+    assert_int_equal(slots.alloc(slots.data, 4, &first), 0); /* of five */
+    assert_int_equal(first, 4000);
+    assert_int_equal(scattered.back, 1);
+    assert_int_equal(slots.alloc(slots.data, 3, &first), 0);
+    assert_int_equal(first, 4009);
+    assert_int_equal(scattered.back, 1);
+}
+
+/* As seL4_libs' allocator gives slots: from the end of each word of its bitmap to the start. */
+static void slots_of_a_vka_that_counts_each_word_down_are_consecutive(void **state)
+{
+    enum { WORDS = 6, GONE = 20 };
+    seL4_CPtr each[WORDS * seL4_WordBits];
+    struct scattered scattered = {.slots = each, .count = COUNT_OF(each), .given = GONE};
+    sel4rpc_slots_t slots;
+    seL4_CPtr first;
+    vka_t vka;
+
+    (void)state;
+    for (unsigned i = 0; i < COUNT_OF(each); i++) {
+        each[i] = 1000 + (i | (seL4_WordBits - 1)) - i % seL4_WordBits;
+    }
+    make_scattered(&scattered, &vka, &slots);
+    assert_int_equal(slots.alloc(slots.data, 2, &first), 0);
+    assert_int_equal(first, each[GONE + 1]);
+    assert_int_equal(slots.alloc(slots.data, 4 * seL4_WordBits, &first), 0);
+    assert_int_equal(first, 1000 + seL4_WordBits);
+    assert_int_equal(scattered.back, seL4_WordBits - GONE - 2);
+    assert_int_equal(scattered.given, 5 * seL4_WordBits);
 }
 
 static void range_gives_what_is_free_and_ignores_what_is_not_its_own(void **state)
@@ -437,7 +482,9 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TENANT_TEST(single_slots_will_do),
         TENANT_TEST(slots_of_another_vka_will_do),
-        TENANT_TEST(slots_of_a_vka_that_do_not_follow_each_other_go_back),
+        TENANT_TEST(slots_of_a_vka_that_are_not_consecutive_go_back),
+        TENANT_TEST(slots_of_a_vka_may_come_in_any_order),
+        TENANT_TEST(slots_of_a_vka_that_counts_each_word_down_are_consecutive),
         TENANT_TEST(each_slot_that_is_missing_is_refused_and_nothing_changes),
         TENANT_TEST(each_record_that_is_missing_is_refused_and_nothing_changes),
         TENANT_TEST(call_from_within_is_refused),
