@@ -114,6 +114,7 @@ typedef struct sel4rpc_vka {
     uint32_t made[SEL4RPC_VKA_SIZES];  /* members of slabs */
     uint64_t ordinary_bytes;           /* of ordinary chunks */
     uint32_t empty[SEL4RPC_VKA_SIZES]; /* pool: lists of chunks that are split, with nothing in use */
+    uint32_t empty_chunks;             /* in these lists */
     unsigned chunk_bits;
     unsigned likely_bits; /* what the source is likely to have */
     unsigned merge_bits;  /* the largest untyped that may be split, and merged again */

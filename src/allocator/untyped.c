@@ -180,6 +180,7 @@ static void add_empty(sel4rpc_vka_t *allocator, uint32_t chunk)
     sel4rpc_vka_record_t *slab = record_at(allocator, chunk);
 
     slab->listed = true;
+    allocator->empty_chunks++;
     srpc_record_add(allocator, &allocator->empty[size_of_bits(slab->bits)], chunk);
 }
 
@@ -188,6 +189,7 @@ void srpc_empty_remove(sel4rpc_vka_t *allocator, uint32_t chunk)
     sel4rpc_vka_record_t *slab = record_at(allocator, chunk);
 
     slab->listed = false;
+    allocator->empty_chunks--;
     srpc_record_remove(allocator, &allocator->empty[size_of_bits(slab->bits)], chunk);
 }
 
@@ -330,12 +332,6 @@ static void free_chunk(sel4rpc_vka_t *allocator, uint32_t empty)
     if (!srpc_chunk_free(allocator, untyped.slab)) {
         put_member(allocator, untyped); /* use it again */
     }
-}
-
-bool srpc_untyped_keeps_some(const sel4rpc_vka_t *allocator)
-{
-    return allocator->kept != 0 ||
-           smallest(allocator->empty, seL4_MinUntypedBits, allocator->merge_bits) != 0;
 }
 
 void srpc_untyped_free_kept(sel4rpc_vka_t *allocator)

@@ -65,7 +65,10 @@ static inline int untyped_take(sel4rpc_vka_t *allocator, unsigned bits, struct u
 void srpc_untyped_release(sel4rpc_vka_t *allocator, struct untyped untyped, bool keep);
 
 /* Whether something empty is kept, whose slots and memory can be had. */
-bool srpc_untyped_keeps_some(const sel4rpc_vka_t *allocator);
+static inline bool untyped_keeps_some(const sel4rpc_vka_t *allocator)
+{
+    return allocator->kept != 0 || allocator->empty_chunks != 0;
+}
 
 /* Frees the chunk that is kept, if there is one; of a pool's, only the slots in it. */
 void srpc_untyped_free_kept(sel4rpc_vka_t *allocator);

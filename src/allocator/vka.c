@@ -90,7 +90,7 @@ static bool enter(sel4rpc_vka_t *allocator)
         return false;
     }
     allocator->busy = true;
-    allocator->kept_one = srpc_untyped_keeps_some(allocator);
+    allocator->kept_one = untyped_keeps_some(allocator);
     return true;
 }
 
@@ -368,7 +368,7 @@ static int cspace_alloc(void *data, seL4_CPtr *slot)
     sel4rpc_slots_t *slots = &allocator->slots;
     int error = slots->alloc(slots->data, 1, slot);
 
-    if (error != 0 && srpc_untyped_keeps_some(allocator) && enter(allocator)) {
+    if (error != 0 && untyped_keeps_some(allocator) && enter(allocator)) {
         srpc_untyped_free_kept(allocator);
         leave(allocator);
         error = slots->alloc(slots->data, 1, slot);

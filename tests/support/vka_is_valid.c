@@ -133,6 +133,7 @@ bool vka_is_valid(const sel4rpc_vka_t *allocator)
     sel4rpc_vka_statistics_t sums = {0};
     uint32_t records = 0, members = 0; /* of the split ones */
     uint32_t with_room = 0;            /* of these */
+    uint32_t empty_chunks = 0;         /* that are listed */
     uint64_t ordinary_bytes = 0;
 
     for (uint32_t number = 1; number <= allocator->reached; number++) {
@@ -155,6 +156,7 @@ bool vka_is_valid(const sel4rpc_vka_t *allocator)
         if (!slab_is_valid(allocator, number)) {
             return false;
         }
+        empty_chunks += record->listed;
         members += members_in(record->split);
         sums.objects += members_in(record->taken) - members_in(record->split);
         sums.slots += record->slot != 0 ? record->count : 0;
@@ -163,7 +165,8 @@ bool vka_is_valid(const sel4rpc_vka_t *allocator)
         ordinary_bytes += record->within == 0 && record->ordinary ? UINT64_C(1) << record->bits : 0;
     }
     return records == members && kept_is_valid(allocator) && rooms_are_valid(allocator, with_room) &&
-           ordinary_bytes == allocator->ordinary_bytes && sums.records == allocator->statistics.records &&
-           sums.objects == allocator->statistics.objects && sums.slots == allocator->statistics.slots &&
-           sums.chunks == allocator->statistics.chunks && sums.bytes == allocator->statistics.bytes;
+           ordinary_bytes == allocator->ordinary_bytes && empty_chunks == allocator->empty_chunks &&
+           sums.records == allocator->statistics.records && sums.objects == allocator->statistics.objects &&
+           sums.slots == allocator->statistics.slots && sums.chunks == allocator->statistics.chunks &&
+           sums.bytes == allocator->statistics.bytes;
 }
