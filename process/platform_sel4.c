@@ -21,7 +21,7 @@
 #include <utils/util.h>
 
 #define FIRST_POOL_BYTES ((size_t)32 << seL4_PageBits)
-#define MAPPED_POOL_BYTES ((size_t)256 << seL4_PageBits)
+#define MAPPED_POOL_BYTES ((size_t)2048 << seL4_PageBits)
 
 static char first_pool[FIRST_POOL_BYTES];
 static sel4utils_alloc_data_t vspace_data;
