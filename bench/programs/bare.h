@@ -10,7 +10,7 @@
  */
 #pragma once
 
-enum bare_request { BARE_MEMORY, BARE_IRQ, BARE_PORTS, BARE_FREE };
+enum bare_operation { BARE_MEMORY, BARE_IRQ, BARE_PORTS, BARE_FREE };
 
 #define BARE_REQUEST_WORDS 3
 #define BARE_REPLY_WORDS 3

@@ -5,7 +5,7 @@
  * The client of the hand-written IPC: what a program without a library would do to ask its parent. It makes
  * the same requests as client.c; and it does the same work without a parent, by bare Retype.
  */
-#include "bare.h"
+#include "bare_ask.h"
 #include "mark.h"
 #include "task.h"
 
@@ -20,43 +20,23 @@
 
 static const struct kind {
     const char *operation;
-    seL4_Word request[BARE_REQUEST_WORDS];
+    struct bare_request request;
 } kinds[] = {
-    {"frame", {BARE_MEMORY, seL4_X86_4K, PAGE_BITS}},
-    {"untyped", {BARE_MEMORY, seL4_UntypedObject, PAGE_BITS}},
-    {"irq", {BARE_IRQ, IRQ, 0}},
-    {"ports", {BARE_PORTS, FIRST_PORT, LAST_PORT}},
-    {"pool", {BARE_MEMORY, seL4_UntypedObject, POOL_BITS}},
+    {"frame", {{BARE_MEMORY, seL4_X86_4K, PAGE_BITS}}},
+    {"untyped", {{BARE_MEMORY, seL4_UntypedObject, PAGE_BITS}}},
+    {"irq", {{BARE_IRQ, IRQ, 0}}},
+    {"ports", {{BARE_PORTS, FIRST_PORT, LAST_PORT}}},
+    {"pool", {{BARE_MEMORY, seL4_UntypedObject, POOL_BITS}}},
 };
 
 #define FRAME (&kinds[0])
 #define POOL (&kinds[4])
 
-/* Asks for a grant; the reply must carry a capability. Returns 0 and the grant's name. */
-static int bare_grant(seL4_CPtr endpoint, const struct kind *kind, sel4rpc_slot_t slot, seL4_Word *name)
-{
-    seL4_SetCapReceivePath(slot.root, slot.index, slot.depth);
-    for (int i = 0; i < BARE_REQUEST_WORDS; i++) {
-        seL4_SetMR(i, kind->request[i]);
-    }
-    seL4_MessageInfo_t info = seL4_Call(endpoint, seL4_MessageInfo_new(0, 0, 0, BARE_REQUEST_WORDS));
-    *name = seL4_GetMR(1);
-    return seL4_GetMR(0) != 0 || seL4_MessageInfo_get_extraCaps(info) != 1;
-}
-
-static int bare_free(seL4_CPtr endpoint, seL4_Word name)
-{
-    seL4_SetMR(0, BARE_FREE);
-    seL4_SetMR(1, name);
-    (void)seL4_Call(endpoint, seL4_MessageInfo_new(0, 0, 0, 2));
-    return (int)seL4_GetMR(0);
-}
-
 static void grant_and_free(const struct task *task, const struct kind *kind, sel4rpc_slot_t slot)
 {
     for (int i = 0; i < TASK_WARM_UPS; i++) {
         seL4_Word name;
-        task_expect("a grant", bare_grant(task->endpoint, kind, slot, &name));
+        task_expect("a grant", bare_grant(task->endpoint, &kind->request, slot, &name));
         task_expect("a free", bare_free(task->endpoint, name));
     }
 }
@@ -71,12 +51,13 @@ static void run_kind(const struct task *task)
     while (strcmp(kind->operation, task->operation) != 0) {
         kind++;
     }
-    if (kind->request[0] == BARE_MEMORY) {
-        task_expect("the one that is held", bare_grant(task->endpoint, kind, task_slot(task, 1), &name));
+    if (kind->request.words[0] == BARE_MEMORY) {
+        task_expect("the one that is held",
+                    bare_grant(task->endpoint, &kind->request, task_slot(task, 1), &name));
     }
     grant_and_free(task, kind, slot);
     mark();
-    int error = bare_grant(task->endpoint, kind, slot, &name);
+    int error = bare_grant(task->endpoint, &kind->request, slot, &name);
     mark();
     task_expect("the grant that is counted", error);
     mark();
@@ -91,11 +72,12 @@ static void run_frames(const struct task *task)
     seL4_Word name;
     int error = 0;
 
-    task_expect("the one that is held", bare_grant(task->endpoint, FRAME, task_slot(task, 0), &name));
+    task_expect("the one that is held",
+                bare_grant(task->endpoint, &FRAME->request, task_slot(task, 0), &name));
     grant_and_free(task, FRAME, task_slot(task, 1));
     mark();
     for (seL4_Word i = 0; i < task->count && error == 0; i++) {
-        error = bare_grant(task->endpoint, FRAME, task_slot(task, 1 + i), &name);
+        error = bare_grant(task->endpoint, &FRAME->request, task_slot(task, 1 + i), &name);
     }
     mark();
     task_expect("the frames that are counted", error);
@@ -108,7 +90,7 @@ static void retype(const struct task *task, seL4_Word at_once)
     seL4_Word name;
     seL4_Error error = seL4_NoError;
 
-    task_expect("an untyped", bare_grant(task->endpoint, POOL, pool, &name));
+    task_expect("an untyped", bare_grant(task->endpoint, &POOL->request, pool, &name));
     mark();
     for (seL4_Word i = 0; i < task->count && error == seL4_NoError; i += at_once) {
         seL4_Word left = task->count - i;

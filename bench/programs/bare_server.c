@@ -2,134 +2,29 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * The server of the hand-written IPC: the same calls of kernel, allocator and simple as the library's server
- * makes, and as little else as possible. It trusts its client with everything except the bounds of its table:
- * it checks no limits, owners, types, sizes, addresses or lengths.
+ * The bench's server of the hand-written IPC; see bare_serve.h.
  *
  * Arguments: the client's operation and count.
  */
-#include "bare.h"
+#include "bare_serve.h"
 #include "family.h"
 
 #include <sel4utils/api.h>
 #include <stdio.h>
 #include <stdlib.h>
 
-#define GRANTS 8192
-
-/* A grant, named by its index. */
-struct grant {
-    seL4_CPtr slot; /* 0: unused */
-    seL4_Word next_free;
-    seL4_Word type, size_bits, vka_cookie;
-    bool is_memory;
-};
-
-struct server {
-    vka_t *vka;
-    simple_t *simple;
-    struct grant *grants;
-    seL4_Word first_free;
-};
-
-static int bare_obtain_memory(struct server *server, struct grant *grant, const cspacepath_t *path,
-                              seL4_Word *paddr)
+static inline int bare_get_irq(simple_t *simple, seL4_Word number, cspacepath_t path)
 {
-    grant->is_memory = true;
-    grant->type = seL4_GetMR(1);
-    grant->size_bits = seL4_GetMR(2);
-    if (vka_utspace_alloc(server->vka, path, grant->type, grant->size_bits, &grant->vka_cookie) != 0) {
-        return seL4_NotEnoughMemory;
-    }
-    *paddr = vka_utspace_paddr(server->vka, grant->vka_cookie, grant->type, grant->size_bits);
-    return seL4_NoError;
+    return (int)simple_get_IRQ_handler(simple, (int)number, path);
 }
 
-static int bare_obtain(struct server *server, struct grant *grant, const cspacepath_t *path, seL4_Word *paddr)
-{
-    *grant = (struct grant){.slot = path->capPtr, .next_free = grant->next_free};
-    switch (seL4_GetMR(0)) {
-    case BARE_MEMORY:
-        return bare_obtain_memory(server, grant, path, paddr);
-    case BARE_IRQ:
-        return (int)simple_get_IRQ_handler(server->simple, (int)seL4_GetMR(1), *path);
-    default:
-        return (int)simple_get_IOPort_cap(server->simple, (uint16_t)seL4_GetMR(1), (uint16_t)seL4_GetMR(2),
-                                          path->root, path->capPtr, path->capDepth);
-    }
-}
-
-/* Puts the answer in place and returns its info. */
-static seL4_MessageInfo_t bare_grant(struct server *server)
-{
-    seL4_Word name = server->first_free;
-    struct grant *grant = &server->grants[name];
-    cspacepath_t path;
-    seL4_Word paddr = 0;
-
-    if (name == GRANTS || vka_cspace_alloc_path(server->vka, &path) != 0) {
-        seL4_SetMR(0, seL4_NotEnoughMemory);
-        return seL4_MessageInfo_new(0, 0, 0, 1);
-    }
-    int error = bare_obtain(server, grant, &path, &paddr);
-    if (error != seL4_NoError) {
-        vka_cspace_free_path(server->vka, path);
-        grant->slot = seL4_CapNull;
-        seL4_SetMR(0, (seL4_Word)error);
-        return seL4_MessageInfo_new(0, 0, 0, 1);
-    }
-    server->first_free = grant->next_free;
-    seL4_SetMR(0, seL4_NoError);
-    seL4_SetMR(1, name);
-    seL4_SetMR(2, paddr);
-    seL4_SetCap(0, path.capPtr);
-    return seL4_MessageInfo_new(0, 0, 1, BARE_REPLY_WORDS);
-}
-
-static int bare_take_back(struct server *server, struct grant *grant)
-{
-    cspacepath_t path;
-
-    vka_cspace_make_path(server->vka, grant->slot, &path);
-    seL4_Error error = seL4_CNode_Revoke(path.root, path.capPtr, (seL4_Uint8)path.capDepth);
-    if (error == seL4_NoError) {
-        error = seL4_CNode_Delete(path.root, path.capPtr, (seL4_Uint8)path.capDepth);
-    }
-    if (error == seL4_NoError && grant->is_memory) {
-        vka_utspace_free(server->vka, grant->type, grant->size_bits, grant->vka_cookie);
-    }
-    if (error == seL4_NoError) {
-        vka_cspace_free_path(server->vka, path);
-    }
-    return (int)error;
-}
-
-static seL4_MessageInfo_t bare_free(struct server *server)
-{
-    seL4_Word name = seL4_GetMR(1);
-    int error = seL4_InvalidCapability;
-
-    if (name < GRANTS && server->grants[name].slot != seL4_CapNull) {
-        struct grant *grant = &server->grants[name];
-        error = bare_take_back(server, grant);
-        if (error == seL4_NoError) {
-            grant->slot = seL4_CapNull;
-            grant->next_free = server->first_free;
-            server->first_free = name;
-        }
-    }
-    seL4_SetMR(0, (seL4_Word)error);
-    return seL4_MessageInfo_new(0, 0, 0, 1);
-}
-
-static void bare_serve(struct server *server, seL4_CPtr endpoint)
+static void bare_serve(struct bare_server *server, seL4_CPtr endpoint)
 {
     seL4_Word badge;
     seL4_MessageInfo_t info = api_recv(endpoint, &badge, seL4_CapNull);
 
     while (!family_has_ended(badge, info)) {
-        seL4_MessageInfo_t answer = seL4_GetMR(0) == BARE_FREE ? bare_free(server) : bare_grant(server);
-        info = api_reply_recv(endpoint, answer, &badge, seL4_CapNull);
+        info = api_reply_recv(endpoint, bare_answer(server), &badge, seL4_CapNull);
     }
 }
 
@@ -137,18 +32,17 @@ int main(int argc, char *argv[])
 {
     static char image[] = "bench-bare-client";
     struct family family;
-    struct server server = {.grants = calloc(GRANTS, sizeof(struct grant))};
+    struct bare_server server;
 
-    if (argc != 3 || server.grants == NULL) {
-        printf("a server needs two arguments, and memory\n");
+    if (argc != 3) {
+        printf("a server needs two arguments\n");
         return EXIT_FAILURE;
     }
-    for (seL4_Word i = 0; i < GRANTS; i++) {
-        server.grants[i].next_free = i + 1;
-    }
     family_start(&family, image, argv[1], argv[2]);
-    server.vka = &family.platform.vka;
-    server.simple = &family.platform.simple;
+    if (bare_server_init(&server, &family.platform.vka, &family.platform.simple) != 0) {
+        printf("a server needs memory\n");
+        return EXIT_FAILURE;
+    }
     bare_serve(&server, family.endpoint.cptr);
     return family_end(&family);
 }
