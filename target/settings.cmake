@@ -58,3 +58,8 @@ if(KernelSel4ArchAarch32)
 elseif(KernelSel4ArchAarch64)
     set(KernelArmTLSReg tpidru CACHE STRING "" FORCE)
 endif()
+
+# What else the application needs.
+if(APPLICATION)
+    include(${CMAKE_CURRENT_LIST_DIR}/${APPLICATION}/settings.cmake OPTIONAL)
+endif()
