@@ -224,8 +224,11 @@ int main(int argc, char *argv[])
     static const struct {
         const char *name;
         void (*run)(sel4rpc_child_t *child);
-    } operations[] = {
-        {"new", measure_new}, {"used", measure_used}, {"loop", measure_frames}, {"ipc", measure_ipc}};
+    } operations[] = {{"new", measure_new},
+                      {"used", measure_used},
+                      {"loop", measure_frames},
+                      {"ipc", measure_ipc},
+                      {"untypeds", measure_untypeds}};
     sel4rpc_child_t child;
 
     if (sel4rpc_child_init(&child, argc, argv) != 0) {

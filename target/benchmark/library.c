@@ -44,15 +44,17 @@ void measure_own_frames(sel4rpc_child_t *child, sel4rpc_slot_t first, struct sam
 }
 
 static unsigned zero_frames, zero_again;
+static uint64_t first_address, last_address;
 
 /* Maps the frame; the first time with page tables, which then stay. */
 static int map(sel4rpc_child_t *child, seL4_CPtr frame)
 {
     static struct child_mapping mapping;
 
-    return mapping.frame == seL4_CapNull ? child_map(child, frame, VADDR, true, &mapping)
-                                         : seL4_ARCH_Page_Map(frame, SEL4UTILS_PD_SLOT, VADDR, seL4_ReadWrite,
-                                                              seL4_ARCH_Default_VMAttributes);
+    return mapping.frame == seL4_CapNull
+               ? child_map(child, frame, VADDR, true, &mapping)
+               : (int)seL4_ARCH_Page_Map(frame, SEL4UTILS_PD_SLOT, VADDR, seL4_ReadWrite,
+                                         seL4_ARCH_Default_VMAttributes);
 }
 
 static bool is_zero(void)
@@ -68,7 +70,6 @@ static bool is_zero(void)
 
 void check_frame(sel4rpc_child_t *child, seL4_CPtr frame, uint64_t address)
 {
-    static uint64_t latest = 0;
     int error = map(child, frame);
 
     expect(child, "mapping a frame", error);
@@ -76,9 +77,10 @@ void check_frame(sel4rpc_child_t *child, seL4_CPtr frame, uint64_t address)
         bool zero = is_zero();
         expect(child, "not a byte of the last holder", !zero);
         zero_frames += zero;
-        zero_again += zero && address == latest;
+        zero_again += zero && address == last_address;
         memset((void *)VADDR, 0xa5, (size_t)1 << seL4_PageBits);
-        latest = address;
+        last_address = address;
+        first_address = first_address != 0 ? first_address : address;
     }
 }
 
@@ -86,5 +88,7 @@ void tell_checked_frames(const sel4rpc_child_t *child)
 {
     seL4_SetMR(0, zero_frames);
     seL4_SetMR(1, zero_again);
-    (void)seL4_Call(child->rpc.server_ep, seL4_MessageInfo_new(ZERO_LABEL, 0, 0, 2));
+    seL4_SetMR(2, (seL4_Word)first_address);
+    seL4_SetMR(3, (seL4_Word)last_address);
+    (void)seL4_Call(child->rpc.server_ep, seL4_MessageInfo_new(ZERO_LABEL, 0, 0, 4));
 }

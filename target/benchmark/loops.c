@@ -14,6 +14,14 @@
 #include <sel4rpc/child.h>
 #include <sel4utils/api.h>
 
+static void note_zero(struct results *results, seL4_Word frames, seL4_Word again)
+{
+    results->zero_frames += (unsigned)frames;
+    results->zero_again += (unsigned)again;
+    results->zero_handed_on += results->last_address != 0 && seL4_GetMR(2) == results->last_address;
+    results->last_address = seL4_GetMR(3);
+}
+
 /* Notes what a child tells, or that it has ended. */
 static void note(struct run *run, seL4_MessageInfo_t info)
 {
@@ -24,8 +32,7 @@ static void note(struct run *run, seL4_MessageInfo_t info)
         run->results->rows[first] =
             (struct result){.median = (uint32_t)second, .mean = (uint32_t)seL4_GetMR(2), .is_known = true};
     } else if (label == ZERO_LABEL) {
-        run->results->zero_frames += (unsigned)first;
-        run->results->zero_again += (unsigned)second;
+        note_zero(run->results, first, second);
     } else if (label != seL4_Fault_NullFault || first == SEL4RPC_CHILD_IS_DONE) {
         run->has_ended = true;
         run->failed = label != seL4_Fault_NullFault || second != 0;

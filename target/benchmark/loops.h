@@ -13,7 +13,9 @@
 /* What came out of one configuration. */
 struct results {
     struct result rows[ROWS];
-    unsigned zero_frames, zero_again; /* see ZERO_LABEL */
+    /* See ZERO_LABEL; and how many children's first frame was in the memory of the last one's last frame. */
+    unsigned zero_frames, zero_again, zero_handed_on;
+    seL4_Word last_address;
 };
 
 struct run {

@@ -136,6 +136,8 @@ static void run_all(void)
     }
     for (size_t i = 0; i < CONFIGURATIONS; i++) {
         run_and_end(&configurations[i], "used", configurations[i].loop, &configurations[i].results);
+        run_and_end(&configurations[i], "untypeds", configurations[i].loop, &configurations[i].results);
+        run_and_end(&configurations[i], "untypeds", configurations[i].loop, &configurations[i].results);
     }
     run_and_end(BARE, "ipc", loop_ipc, &BARE->results);
     run_and_end(WITH_POOL, "loop", loop_serve, &loops[0]);
@@ -159,11 +161,11 @@ static void print_all(void)
     for (size_t i = 0; i < CONFIGURATIONS; i++) {
         columns[i] = (struct column){configurations[i].name, &configurations[i].results};
         if (configurations[i].results.zero_frames > 0) {
-            printf("benchmark: %s: all zero: %u frames, of these %u in memory just written through by their "
-                   "last "
-                   "holder\n",
-                   configurations[i].name, configurations[i].results.zero_frames,
-                   configurations[i].results.zero_again);
+            printf(
+                "benchmark: %s: all zero: %u frames, of these %u in memory just written through by the same "
+                "client, %u by the client before\n",
+                configurations[i].name, configurations[i].results.zero_frames,
+                configurations[i].results.zero_again, configurations[i].results.zero_handed_on);
         }
     }
     print_requests(columns);

@@ -51,8 +51,8 @@ struct result {
 
 /* The label of a child's Call: MR0 the row, MR1 the median, MR2 the mean. */
 #define RESULT_LABEL 0xbe
-/* The label of a child's Call: MR0 tells how many frames were all zero, MR1 how many of these were in
- * memory that the child had written through before. */
+/* The label of a child's Call: MR0 tells how many frames were all zero, MR1 how many of these were in memory
+ * that the child had written through just before; MR2 and MR3, the addresses of the first and the last. */
 #define ZERO_LABEL 0xbf
 
 /* How often each is measured. */
