@@ -19,7 +19,7 @@
 #include <stdlib.h>
 #include <vka/vka.h>
 
-#define BARE_GRANTS 8192
+#define BARE_GRANTS 4096
 
 /* A grant, named by its index. */
 struct bare_grant {

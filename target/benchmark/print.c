@@ -82,12 +82,13 @@ bool print_unit(void)
     }
     if (ticks % instructions == 0) {
         loop_ticks = ticks;
-        printf("benchmark: instructions, from %s: %u ticks each\n", COUNTER_NAME,
+        printf("benchmark: the figures are instructions, by %s: it counts %u for each\n", COUNTER_NAME,
                (unsigned)(ticks / instructions));
     } else {
         loop_ticks = instructions;
-        printf("benchmark: TICKS, not instructions, of %s: %u for %u instructions of a loop\n", COUNTER_NAME,
-               (unsigned)ticks, (unsigned)instructions);
+        printf(
+            "benchmark: the figures are NOT instructions, but ticks of %s: it counts %u for a loop of %u\n",
+            COUNTER_NAME, (unsigned)ticks, (unsigned)instructions);
     }
     return true;
 }

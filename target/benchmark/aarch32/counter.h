@@ -8,7 +8,7 @@
 
 #include <stdint.h>
 
-#define COUNTER_NAME "instructions of the performance monitor"
+#define COUNTER_NAME "the performance monitor"
 #define COUNTER_EVENT 8u /* instruction architecturally executed; in user mode and the kernel */
 #define COUNTER_ENABLE 1u
 

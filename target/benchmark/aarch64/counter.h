@@ -9,7 +9,7 @@
 
 #include <stdint.h>
 
-#define COUNTER_NAME "instructions of the performance monitor"
+#define COUNTER_NAME "the performance monitor"
 #define COUNTER_EVENT UINT64_C(8) /* instruction architecturally executed; in user mode and the kernel */
 #define COUNTER_ENABLE UINT64_C(1)
 

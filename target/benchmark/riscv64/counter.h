@@ -9,7 +9,7 @@
 
 #include <stdint.h>
 
-#define COUNTER_NAME "retired instructions"
+#define COUNTER_NAME "instret"
 
 /* Makes the counter count. Once for each processor. */
 static inline void counter_start(void)
