@@ -194,6 +194,9 @@ static int vka_slots_alloc(void *data, seL4_Word count, seL4_CPtr *first)
     struct run latest = {0}, earlier = {0}, useless = {0};
     seL4_CPtr slot;
 
+    if (count == 1) { /* the usual case */
+        return vka_cspace_alloc(data, first) == 0 ? seL4_NoError : seL4_NotEnoughMemory;
+    }
     while (latest.count < count && vka_cspace_alloc(data, &slot) == 0) {
         if (!run_add(&latest, slot)) {
             if (earlier.count != 0 && useless.count != 0) {
