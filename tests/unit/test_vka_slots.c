@@ -280,6 +280,7 @@ struct scattered {
     unsigned count;
     unsigned given;
     unsigned back;
+    vka_t vka;
 };
 
 static int give_scattered(void *data, seL4_CPtr *slot)
@@ -308,13 +309,13 @@ static void make_no_path(void *data, seL4_CPtr slot, cspacepath_t *path)
     (void)path;
 }
 
-static void make_scattered(struct scattered *scattered, vka_t *vka, sel4rpc_slots_t *slots)
+static void make_scattered(struct scattered *scattered, sel4rpc_slots_t *slots)
 {
-    *vka = (vka_t){.data = scattered,
-                   .cspace_alloc = give_scattered,
-                   .cspace_free = take_scattered,
-                   .cspace_make_path = make_no_path};
-    assert_int_equal(sel4rpc_slots_of_vka(vka, slots), 0);
+    scattered->vka = (vka_t){.data = scattered,
+                             .cspace_alloc = give_scattered,
+                             .cspace_free = take_scattered,
+                             .cspace_make_path = make_no_path};
+    assert_int_equal(sel4rpc_slots_of_vka(&scattered->vka, slots), 0);
 }
 
 static void slots_of_a_vka_that_are_not_consecutive_go_back(void **state)
@@ -323,10 +324,9 @@ static void slots_of_a_vka_that_are_not_consecutive_go_back(void **state)
     struct scattered scattered = {.slots = each, .count = COUNT_OF(each)};
     sel4rpc_slots_t slots;
     seL4_CPtr first;
-    vka_t vka;
 
     (void)state;
-    make_scattered(&scattered, &vka, &slots);
+    make_scattered(&scattered, &slots);
     assert_int_equal(slots.alloc(slots.data, 3, &first), seL4_NotEnoughMemory); /* not in three runs */
     assert_int_equal(scattered.given, 6);
     assert_int_equal(scattered.back, 6);
@@ -341,10 +341,9 @@ static void slots_of_a_vka_may_come_in_any_order(void **state)
     struct scattered scattered = {.slots = each, .count = COUNT_OF(each)};
     sel4rpc_slots_t slots;
     seL4_CPtr first;
-    vka_t vka;
 
     (void)state;
-    make_scattered(&scattered, &vka, &slots);
+    make_scattered(&scattered, &slots);
     assert_int_equal(slots.alloc(slots.data, 4, &first), 0); /* of five */
     assert_int_equal(first, 4000);
     assert_int_equal(scattered.back, 1);
@@ -361,13 +360,12 @@ static void slots_of_a_vka_that_counts_each_word_down_are_consecutive(void **sta
     struct scattered scattered = {.slots = each, .count = COUNT_OF(each), .given = GONE};
     sel4rpc_slots_t slots;
     seL4_CPtr first;
-    vka_t vka;
 
     (void)state;
     for (unsigned i = 0; i < COUNT_OF(each); i++) {
         each[i] = 1000 + (i | (seL4_WordBits - 1)) - i % seL4_WordBits;
     }
-    make_scattered(&scattered, &vka, &slots);
+    make_scattered(&scattered, &slots);
     assert_int_equal(slots.alloc(slots.data, 2, &first), 0);
     assert_int_equal(first, each[GONE + 1]);
     assert_int_equal(slots.alloc(slots.data, 4 * seL4_WordBits, &first), 0);
