@@ -18,6 +18,8 @@
 
 #define CHILD_CNODE_BITS 13
 #define RECORDS 512
+#define PARKED_LEASES 64
+#define PARKED_BYTES ((uint64_t)1 << 20)
 #define MEMORY_BITS 26 /* log2 of the bytes that all children need together */
 
 /* A server, and the child that asks it. */
@@ -26,6 +28,7 @@ struct configuration {
     const char *image;
     loop_t loop;
     bool has_pool;
+    bool parks;
     sel4rpc_parent_t parent;
     sel4rpc_parent_child_t child;
     struct results results;
@@ -36,12 +39,17 @@ struct configuration {
 static struct configuration configurations[] = {
     {.name = "library", .image = "benchmark-library", .loop = loop_serve},
     {.name = "library, pool", .image = "benchmark-library", .loop = loop_serve, .has_pool = true},
+    {.name = "library, pool, parking",
+     .image = "benchmark-library",
+     .loop = loop_serve,
+     .has_pool = true,
+     .parks = true},
     {.name = "hand-written", .image = "benchmark-bare", .loop = loop_bare},
     {.name = "hand-written, pool", .image = "benchmark-bare", .loop = loop_bare, .has_pool = true},
 };
 #define CONFIGURATIONS (sizeof(configurations) / sizeof(configurations[0]))
 #define WITH_POOL (&configurations[1])
-#define BARE (&configurations[2])
+#define BARE (&configurations[3])
 
 static struct results loops[4], kernel_calls;
 static int failures;
@@ -87,6 +95,9 @@ static int init(struct configuration *configuration, sel4rpc_platform_t *platfor
     if (configuration->has_pool) {
         sel4rpc_server_set_untyped_of(&configuration->parent.server, sel4rpc_vka_untyped_of,
                                       &configuration->pool);
+    }
+    if (configuration->parks) {
+        sel4rpc_server_set_parking(&configuration->parent.server, PARKED_LEASES, PARKED_BYTES);
     }
     configuration->parent.child_cnode_bits = CHILD_CNODE_BITS;
     return error;
@@ -138,6 +149,7 @@ static void run_all(void)
         run_and_end(&configurations[i], "used", configurations[i].loop, &configurations[i].results);
         run_and_end(&configurations[i], "untypeds", configurations[i].loop, &configurations[i].results);
         run_and_end(&configurations[i], "untypeds", configurations[i].loop, &configurations[i].results);
+        expect("nothing is parked", sel4rpc_server_flush_parked(&configurations[i].parent.server) == 0);
     }
     run_and_end(BARE, "ipc", loop_ipc, &BARE->results);
     run_and_end(WITH_POOL, "loop", loop_serve, &loops[0]);
