@@ -18,7 +18,8 @@ same sources and the same compiler give the same counts. Times are printed, but 
     {compiler}
     valgrind: {valgrind}
 
-for x86_64, at -O2 with assertions, as `./run test` builds.
+for x86_64, at -O2 with assertions, as `./run test` builds. [performance-target.md](performance-target.md) has figures of the
+real kernel, which another program counts.
 
 ## How it is counted
 
