@@ -27,6 +27,7 @@ endif()
 set(sel4rpc_sources
     src/allocator/untyped.c
     src/allocator/chunk.c
+    src/allocator/gone.c
     src/allocator/record.c
     src/allocator/slots.c
     src/allocator/source.c

@@ -18,7 +18,7 @@
 /* A new slab doubles the members of its size: little is wasted, and many objects need few Retypes. */
 #define LEAST_MEMBERS 4u
 
-static cspacepath_t path_of(const sel4rpc_vka_t *allocator, struct untyped untyped)
+cspacepath_t srpc_untyped_path(const sel4rpc_vka_t *allocator, struct untyped untyped)
 {
     cspacepath_t path;
 
@@ -29,7 +29,7 @@ static cspacepath_t path_of(const sel4rpc_vka_t *allocator, struct untyped untyp
 
 bool srpc_untyped_revoke(const sel4rpc_vka_t *allocator, struct untyped untyped)
 {
-    cspacepath_t path = path_of(allocator, untyped);
+    cspacepath_t path = srpc_untyped_path(allocator, untyped);
 
     return vka_cnode_revoke(&path) == seL4_NoError;
 }
@@ -89,7 +89,7 @@ static uint32_t smallest(const uint32_t *lists, unsigned bits, unsigned most_bit
     return 0;
 }
 
-static void destroy_split(sel4rpc_vka_t *allocator, uint32_t number)
+void srpc_split_destroy(sel4rpc_vka_t *allocator, uint32_t number)
 {
     set_used(allocator, number, (seL4_Word)1 << record_at(allocator, number)->bits);
     srpc_record_destroy(allocator, number);
@@ -153,7 +153,7 @@ static int make_slab(sel4rpc_vka_t *allocator, uint32_t within, unsigned bits, u
     slab->count = (uint16_t)count;
     slab->free = (uint16_t)count;
     slab->ordinary = true;
-    cspacepath_t first = path_of(allocator, (struct untyped){*number, 0});
+    cspacepath_t first = srpc_untyped_path(allocator, (struct untyped){*number, 0});
     error = untyped_retype(allocator, untyped, split->used == 0, seL4_UntypedObject, bits, &first, count);
     if (error != 0) {
         goto destroy_record;
@@ -259,7 +259,7 @@ static bool merge(sel4rpc_vka_t *allocator, uint32_t number, struct untyped *unt
         next = record_at(allocator, slab)->sibling;
         srpc_slab_destroy(allocator, slab);
     }
-    destroy_split(allocator, number);
+    srpc_split_destroy(allocator, number);
     return true;
 }
 
@@ -483,62 +483,4 @@ void srpc_untyped_free_empty(sel4rpc_vka_t *allocator)
             free_chunk(allocator, number);
         }
     }
-}
-
-/* ---- Chunks that the parent has taken back, and so emptied the slots of all that was made in them. */
-
-/* Whether a chunk's slot is empty. The kernel refuses to move a capability onto itself, and tells why. */
-static bool is_gone(const sel4rpc_vka_t *allocator, uint32_t chunk)
-{
-    cspacepath_t path = path_of(allocator, (struct untyped){chunk, 0});
-
-    return vka_cnode_move(&path, &path) == seL4_FailedLookup;
-}
-
-static uint32_t chunk_of(const sel4rpc_vka_t *allocator, uint32_t number)
-{
-    while (record_at(allocator, number)->within != 0) {
-        number = record_at(allocator, number)->within;
-    }
-    return number;
-}
-
-static void forget(sel4rpc_vka_t *allocator, uint32_t number)
-{
-    const sel4rpc_vka_record_t *record = record_at(allocator, number);
-
-    if (record->kind == RECORD_SPLIT) {
-        destroy_split(allocator, number);
-        return;
-    }
-    for (unsigned member = 0; member < record->count; member++) {
-        allocator->statistics.objects -= record_is_object(record, member);
-    }
-    srpc_slab_destroy(allocator, number);
-}
-
-bool srpc_untyped_forget_gone(sel4rpc_vka_t *allocator)
-{
-    bool any = false;
-
-    for (uint32_t number = 1; number <= allocator->reached; number++) {
-        sel4rpc_vka_record_t *record = record_at(allocator, number);
-        if (record->kind == RECORD_SLAB && slab_is_chunk(record) && is_gone(allocator, number)) {
-            ZF_LOGW("the parent has taken back 2^%u bytes", (unsigned)record->bits);
-            record->gone = true;
-            any = true;
-        }
-    }
-    if (!any) {
-        return false;
-    }
-    for (uint32_t number = 1; number <= allocator->reached; number++) {
-        record_at(allocator, number)->gone = record_at(allocator, chunk_of(allocator, number))->gone;
-    }
-    for (uint32_t number = 1; number <= allocator->reached; number++) {
-        if (record_at(allocator, number)->gone) {
-            forget(allocator, number);
-        }
-    }
-    return true;
 }

@@ -73,6 +73,8 @@ static inline bool untyped_keeps_some(const sel4rpc_vka_t *allocator)
 /* Frees the chunk that is kept, if there is one; of a pool's, only the slots in it. */
 void srpc_untyped_free_kept(sel4rpc_vka_t *allocator);
 
+cspacepath_t srpc_untyped_path(const sel4rpc_vka_t *allocator, struct untyped untyped);
+
 /* Revokes everything in an untyped. Returns false if the kernel refuses. */
 bool srpc_untyped_revoke(const sel4rpc_vka_t *allocator, struct untyped untyped);
 
@@ -104,9 +106,8 @@ int srpc_untyped_take_objects(sel4rpc_vka_t *allocator, const struct object *obj
 /* Frees what is empty and could not be freed earlier. */
 void srpc_untyped_free_empty(sel4rpc_vka_t *allocator);
 
-/* Forgets the chunks that the parent has taken back, and all in them. Returns whether there were any. Asks
- * the kernel about each chunk, and looks at all records if one is gone. */
-bool srpc_untyped_forget_gone(sel4rpc_vka_t *allocator);
+/* Ends a split: its untyped is whole again. */
+void srpc_split_destroy(sel4rpc_vka_t *allocator, uint32_t number);
 
 /* Forgets a slab whose capabilities are gone, and frees its slots. */
 void srpc_slab_destroy(sel4rpc_vka_t *allocator, uint32_t number);
@@ -122,3 +123,9 @@ int srpc_chunk_take(sel4rpc_vka_t *allocator, enum chunk_place place, uint64_t p
 unsigned srpc_chunk_next_bits(const sel4rpc_vka_t *allocator);
 /* Frees a chunk, which is not split, its slot and record. Returns false if the parent refuses. */
 bool srpc_chunk_free(sel4rpc_vka_t *allocator, uint32_t chunk);
+
+/* ---- In gone.c. */
+
+/* Forgets the chunks that the parent has taken back, and all in them. Returns whether there were any. Asks
+ * the kernel about each chunk, and looks at all records if one is gone. */
+bool srpc_untyped_forget_gone(sel4rpc_vka_t *allocator);

@@ -252,8 +252,7 @@ bool sel4rpc_vka_untyped_of(void *data, seL4_Word type, seL4_Word size_bits, seL
         record_at(allocator, untyped.slab)->slot == 0) {
         return false;
     }
-    allocator->slots.make_path(allocator->slots.data,
-                               record_at(allocator, untyped.slab)->slot + untyped.member, path);
+    *path = srpc_untyped_path(allocator, untyped);
     return true;
 }
 
