@@ -17,6 +17,7 @@
 
 #define IMAGE "end-to-end-lease-child"
 #define THING_COUNT 7 /* the child takes as many things */
+#define RECORDS 64
 #define MOST_PARKED 4
 #define MOST_PARKED_BYTES 0x10000
 
@@ -248,12 +249,16 @@ static const struct {
     const char *name;
     void (*run)(struct test *test);
     bool parks;
-} tests[] = {{"deaths", run_deaths, false},       {"crashes", run_crashes, false},
-             {"hostile", run_hostile, false},     {"parked", run_parked, true},
-             {"parked_deaths", run_deaths, true}, {"parked_hostile", run_hostile, true}};
+    bool pools;
+} tests[] = {{"deaths", run_deaths, false, false},       {"crashes", run_crashes, false, false},
+             {"hostile", run_hostile, false, false},     {"parked", run_parked, true, false},
+             {"parked_deaths", run_deaths, true, false}, {"parked_hostile", run_hostile, true, false},
+             {"pool_deaths", run_deaths, false, true},   {"pool_hostile", run_hostile, true, true},
+             {"pool_parked", run_parked, true, true}};
 
 int main(int argc, char *argv[])
 {
+    static sel4rpc_vka_record_t records[RECORDS];
     static struct test test;
     sel4rpc_parent_t *parent = &test.parent;
     sel4rpc_statistics_t statistics;
@@ -263,6 +268,8 @@ int main(int argc, char *argv[])
     }
     for (size_t i = 0; argc == 2 && i < sizeof(tests) / sizeof(tests[0]); i++) {
         if (strcmp(tests[i].name, argv[1]) == 0) {
+            parent_expect(!tests[i].pools || sel4rpc_parent_use_pool(parent, records, RECORDS) == 0,
+                          "a pool");
             sel4rpc_server_set_parking(&parent->server, tests[i].parks ? MOST_PARKED : 0, MOST_PARKED_BYTES);
             tests[i].run(&test);
         }

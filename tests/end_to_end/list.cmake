@@ -29,5 +29,8 @@ set(end_to_end_leases
     parked
     parked_deaths
     parked_hostile
+    pool_deaths
+    pool_hostile
+    pool_parked
 )
 set(end_to_end_levels deaths_of_the_middle)

@@ -19,6 +19,7 @@
 
 #define IMAGE "schedule-child"
 #define HEIR "ufdimpo"
+#define POOL_RECORDS 32
 #define MOST_PARKED 3
 #define MOST_PARKED_BYTES 0x4000
 
@@ -27,6 +28,10 @@ struct scenario {
     sel4rpc_server_env_t open; /* knows no clients: serves the parent's children in an open scenario */
     sel4rpc_server_env_t *server;
     struct faulty faulty;
+    sel4rpc_vka_record_t records[POOL_RECORDS];
+    sel4rpc_vka_t pool;
+    vka_t pool_vka;
+    bool has_pool;
     bool is_open;
     bool has_budgets;
     bool fails; /* a call is to fail */
@@ -150,6 +155,30 @@ static void run(struct scenario *scenario)
     end(scenario, &heir);
 }
 
+static void use_pool(struct scenario *scenario)
+{
+    sel4rpc_server_env_t *const servers[] = {&scenario->parent.server, &scenario->open};
+    int error = sel4rpc_pool_make(&scenario->pool, &scenario->faulty.vka, scenario->records, POOL_RECORDS,
+                                  &scenario->pool_vka);
+
+    parent_expect(error == 0, "to make a pool");
+    scenario->has_pool = true;
+    for (unsigned i = 0; i < 2; i++) {
+        servers[i]->vka = &scenario->pool_vka;
+        sel4rpc_server_set_untyped_of(servers[i], sel4rpc_vka_untyped_of, &scenario->pool);
+    }
+}
+
+static void clean_up(struct scenario *scenario)
+{
+    sel4rpc_server_clean_up(&scenario->open);
+    sel4rpc_server_clean_up(&scenario->parent.server);
+    if (scenario->has_pool) {
+        parent_expect(sel4rpc_vka_clean_up(&scenario->pool) == 0, "to give the pool's memory back");
+    }
+    sel4rpc_parent_clean_up(&scenario->parent);
+}
+
 static void take_argument(struct scenario *scenario, const char *argument)
 {
     struct faulty *faulty = &scenario->faulty;
@@ -160,6 +189,8 @@ static void take_argument(struct scenario *scenario, const char *argument)
         scenario->has_budgets = true;
     } else if (strcmp(argument, SCENARIO_PARKS) == 0) {
         sel4rpc_server_set_parking(&scenario->parent.server, MOST_PARKED, MOST_PARKED_BYTES);
+    } else if (strcmp(argument, SCENARIO_POOL) == 0) {
+        use_pool(scenario);
     } else if (strncmp(argument, SCENARIO_VKA, strlen(SCENARIO_VKA)) == 0) {
         faulty->vka_n = (unsigned)strtoul(argument + strlen(SCENARIO_VKA), NULL, 10);
     } else if (strncmp(argument, SCENARIO_SIMPLE, strlen(SCENARIO_SIMPLE)) == 0) {
@@ -187,8 +218,7 @@ int main(int argc, char *argv[])
     }
     scenario.server = scenario.is_open ? &scenario.open : &parent->server;
     run(&scenario);
-    sel4rpc_server_clean_up(&scenario.open);
-    sel4rpc_parent_clean_up(parent);
+    clean_up(&scenario);
     parent_expect(sel4rpc_platform_is_balanced(), "all memory and slots back");
     if (parent_failures != 0) {
         return SCENARIO_FAILED;

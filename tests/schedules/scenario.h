@@ -14,6 +14,7 @@
 #define SCENARIO_OPEN "open"       /* an option: the server knows no clients */
 #define SCENARIO_BUDGETS "budgets" /* with MCS: the clients' budgets may end at each system call */
 #define SCENARIO_PARKS "parks"     /* an option: the server keeps what clients free for the next */
+#define SCENARIO_POOL "pool"       /* an option: the server's vka is a pool over the one that may fail */
 #define SCENARIO_VKA "vka="        /* an option, followed by n: the n-th call of the server's vka fails */
 #define SCENARIO_SIMPLE "simple="  /* the same for its simple */
 #define SCENARIO_MAX_CLIENTS 4

@@ -31,13 +31,15 @@ struct set {
     }
 #define MAX_ROWS 20
 
-static struct row few[] = {{"u u", 0},      {"i i", 0},  {"x x", 1},       {"u s", 0},
-                           {"open u u", 0}, {"vw x", 0}, {"parks ur u", 0}};
+static struct row few[] = {{"u u", 0},      {"i i", 0},  {"x x", 1},        {"u s", 0},
+                           {"open u u", 0}, {"vw x", 0}, {"parks ur u", 0}, {"pool fr u", 0}};
 static struct row most[] = {
-    {"u u", 1},  {"i i", 1},      {"i ir", 1},       {"iq o", 1},
-    {"ui x", 1}, {"m p", 1},      {"ur ur", 0},      {"ir ir", 0},
-    {"x x", 1},  {"open u u", 1}, {"open i i", 1},   {"u ss", 1},
-    {"v u", 0},  {"vw x", 1},     {"parks ur u", 1}, {"parks or o", 1} OTHER_SCENARIOS,
+    {"u u", 1},        {"i i", 1},       {"i ir", 1},
+    {"iq o", 1},       {"ui x", 1},      {"m p", 1},
+    {"ur ur", 0},      {"ir ir", 0},     {"x x", 1},
+    {"open u u", 1},   {"open i i", 1},  {"u ss", 1},
+    {"v u", 0},        {"vw x", 1},      {"parks ur u", 1},
+    {"parks or o", 1}, {"pool ur f", 1}, {"pool parks ur u", 0} OTHER_SCENARIOS,
 };
 static struct row four[] = {{"ur ur", 1}, {"ur io", 1}};
 static const struct set sets[] = {SET("most", most), SET("few", few), SET("four", four)};

@@ -18,7 +18,17 @@
 
 /* Clients that accept any answer; see child.c. */
 static const char *const scenarios[] = {
-    "~uq", "~ir ~or", "~vw", "~vw ~u", "~fr ~dq", "~mrp ~ui", "open ~urf", "open ~i ~o", "parks ~urdu ~or",
+    "~uq",
+    "~ir ~or",
+    "~vw",
+    "~vw ~u",
+    "~fr ~dq",
+    "~mrp ~ui",
+    "open ~urf",
+    "open ~i ~o",
+    "parks ~urdu ~or",
+    "pool ~uf ~fr",
+    "pool parks ~ur ~uf",
 };
 #define SCENARIOS (sizeof(scenarios) / sizeof(scenarios[0]))
 

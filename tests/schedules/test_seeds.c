@@ -53,7 +53,9 @@ static struct row rows[] = {
     {"schedule-parent", "x ux ~uu ir", NULL, NULL, 100},
     {"schedule-parent", "open u i o", NULL, NULL, 100},
     {"schedule-parent", "vwvw vw v ui", NULL, NULL, 100},
-    {"schedule-parent", "parks urordu vwu orx uor", NULL, NULL, 100} OTHER_PROGRAMS,
+    {"schedule-parent", "parks urordu vwu orx uor", NULL, NULL, 100},
+    {"schedule-parent", "pool uifor mrpdq ur fr", NULL, NULL, 100},
+    {"schedule-parent", "pool parks urordu vwu xfr uor", NULL, NULL, 100} OTHER_PROGRAMS,
 };
 #define ROWS (sizeof(rows) / sizeof(rows[0]))
 
