@@ -45,6 +45,7 @@ static int init_server(sel4rpc_parent_t *parent, sel4rpc_handler_t handler, void
         return error;
     }
     parent->child_cnode_bits = CHILD_CNODE_BITS;
+    parent->pool_vka = (vka_t){.data = NULL};
     error = sel4rpc_server_init(&parent->server, &parent->platform.vka, handler, data, &parent->reply,
                                 &parent->platform.simple);
     return error != 0 ? error : sel4rpc_server_use_badges(&parent->server, 1, LAST_BADGE);
@@ -65,9 +66,28 @@ int sel4rpc_parent_init(sel4rpc_parent_t *parent, sel4rpc_handler_t handler, voi
     return error != 0 ? error : init_server(parent, handler, data);
 }
 
+int sel4rpc_parent_use_pool(sel4rpc_parent_t *parent, sel4rpc_vka_record_t *records, size_t count)
+{
+    sel4rpc_statistics_t statistics;
+
+    sel4rpc_server_get_statistics(&parent->server, &statistics);
+    if (statistics.granted != 0 || parent->pool_vka.data != NULL) {
+        return seL4_IllegalOperation;
+    }
+    int error = sel4rpc_pool_make(&parent->pool, &parent->platform.vka, records, count, &parent->pool_vka);
+    if (error == 0) {
+        parent->server.vka = &parent->pool_vka;
+        sel4rpc_server_set_untyped_of(&parent->server, sel4rpc_vka_untyped_of, &parent->pool);
+    }
+    return error;
+}
+
 void sel4rpc_parent_clean_up(sel4rpc_parent_t *parent)
 {
     sel4rpc_server_clean_up(&parent->server);
+    if (parent->pool_vka.data != NULL) {
+        (void)sel4rpc_vka_clean_up(&parent->pool);
+    }
     if (parent->reply.cptr != seL4_CapNull) {
         vka_free_object(&parent->platform.vka, &parent->reply);
     }

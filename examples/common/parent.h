@@ -9,6 +9,9 @@
 #include <sel4rpc/child.h>
 #include <sel4rpc/parent.h>
 
+/* Records of a parent's pool. */
+#define PARENT_RECORDS 64
+
 /* Prints one line, prefixed with the parent's name. */
 void parent_say(const char *format, ...) __attribute__((format(printf, 1, 2)));
 

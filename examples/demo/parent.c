@@ -51,9 +51,11 @@ static void check_device_is_back(sel4rpc_parent_t *parent)
 
 int main(void)
 {
+    static sel4rpc_vka_record_t records[PARENT_RECORDS];
     static sel4rpc_parent_t parent;
 
-    if (sel4rpc_parent_init(&parent, sel4rpc_default_handler, NULL) != 0) {
+    if (sel4rpc_parent_init(&parent, sel4rpc_default_handler, NULL) != 0 ||
+        sel4rpc_parent_use_pool(&parent, records, PARENT_RECORDS) != 0) {
         return EXIT_FAILURE;
     }
     parent_say("I am the root task: all memory, interrupts and devices are mine");

@@ -14,9 +14,14 @@ static const sel4rpc_limits_t limits = {.memory_bytes = 64 * 1024, .leases = 8, 
 int main(void)
 {
     static sel4rpc_parent_t parent;
+    static sel4rpc_vka_record_t records[64];
     sel4rpc_parent_child_t child;
 
     if (sel4rpc_parent_init(&parent, NULL, NULL) != 0) {
+        return EXIT_FAILURE;
+    }
+    /* What the child frees stays in a pool, for its next requests. */
+    if (sel4rpc_parent_use_pool(&parent, records, sizeof(records) / sizeof(records[0])) != 0) {
         return EXIT_FAILURE;
     }
     if (sel4rpc_parent_start(&parent, &child, "starter-child", "child", &limits) != 0) {

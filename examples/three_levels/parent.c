@@ -108,10 +108,12 @@ static void run(struct system *system)
 
 int main(void)
 {
+    static sel4rpc_vka_record_t records[PARENT_RECORDS];
     static struct system system;
     sel4rpc_parent_t *parent = &system.parent;
 
-    if (sel4rpc_parent_init(parent, NULL, NULL) != 0) {
+    if (sel4rpc_parent_init(parent, NULL, NULL) != 0 ||
+        sel4rpc_parent_use_pool(parent, records, PARENT_RECORDS) != 0) {
         return EXIT_FAILURE;
     }
     run(&system);

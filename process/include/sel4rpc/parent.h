@@ -17,6 +17,7 @@
 #include <sel4/sel4.h>
 #include <sel4rpc/platform.h>
 #include <sel4rpc/server.h>
+#include <sel4rpc/vka.h>
 #include <sel4utils/process.h>
 
 #ifdef __cplusplus
@@ -30,6 +31,8 @@ typedef struct sel4rpc_parent {
     vka_object_t reply;          /* the reply object to receive with; all zero without MCS */
     sel4rpc_server_env_t server; /* its clients are the children; gives out badges from 1 on */
     int child_cnode_bits;        /* log2 of the slots of children started from now on; default 8 */
+    sel4rpc_vka_t pool;          /* private, see sel4rpc_parent_use_pool() */
+    vka_t pool_vka;              /* the pool's; all zero without one */
 } sel4rpc_parent_t;
 
 /* A child of a parent. sel4rpc_parent_start() writes it; treat it as read-only. */
@@ -64,7 +67,21 @@ int sel4rpc_parent_init_on(sel4rpc_parent_t *parent, const sel4rpc_platform_t *p
                            sel4rpc_handler_t handler, void *data) __attribute__((warn_unused_result));
 
 /*
- * Revokes every lease and frees the endpoint. The platform stays. End all children first: a call
+ * Lets the server grant memory from a pool over the platform's vka: what children free stays in it for the
+ * next request of its size, and to take it back the server makes one kernel call in place of two. See
+ * sel4rpc_pool_make(). The parent's own objects still come from the platform's vka.
+ *
+ * parent: without children yet. records, count: of the pool; as for sel4rpc_vka_init(). They are the pool's
+ * until sel4rpc_parent_clean_up(). A request that would need one more is refused with seL4_NotEnoughMemory.
+ *
+ * Returns 0; seL4_InvalidArgument if there are no records, seL4_IllegalOperation if the server has granted
+ * something or has a pool, and nothing has changed. Never blocks.
+ */
+int sel4rpc_parent_use_pool(sel4rpc_parent_t *parent, sel4rpc_vka_record_t *records, size_t count)
+    __attribute__((warn_unused_result));
+
+/*
+ * Revokes every lease, gives a pool's memory back, and frees the endpoint. The platform stays. End all children first: a call
  * afterwards returns SEL4RPC_NOT_A_SERVER.
  */
 void sel4rpc_parent_clean_up(sel4rpc_parent_t *parent);
