@@ -29,7 +29,7 @@ struct set {
     {                                                                                                        \
         name, array, sizeof(array) / sizeof(array[0])                                                        \
     }
-#define MAX_ROWS 20
+#define MAX_ROWS 24
 
 static struct row few[] = {{"u u", 0},      {"i i", 0},  {"x x", 1},        {"u s", 0},
                            {"open u u", 0}, {"vw x", 0}, {"parks ur u", 0}, {"pool fr u", 0}};
