@@ -22,7 +22,7 @@ static LeaseMessage describe(const sel4rpc_lease_t *lease)
         .kind = (LeaseKind)lease->kind,
         .first = lease->first,
         .last = lease->last,
-        .type = lease->type,
+        .type = lease->kind == LeaseKind_MEMORY ? lease->type : 0,
         .size_bits = lease->size_bits,
     };
 }
