@@ -263,6 +263,7 @@ int main(int argc, char *argv[])
     sel4rpc_parent_t *parent = &test.parent;
     sel4rpc_statistics_t statistics;
 
+    test.done = 0; /* on the real kernel, one program runs several stories */
     if (sel4rpc_parent_init(parent, NULL, NULL) != 0) {
         return EXIT_FAILURE;
     }

@@ -122,6 +122,8 @@ static void what_nobody_is_registered_for_is_released_at_once(void **state)
 {
     struct served *served = *state;
 
+    assert_int_equal(sel4rpc_server_unregister(&served->env, A_CLIENT), 0);
+    assert_int_equal(sel4rpc_server_unregister(&served->env, ANOTHER_CLIENT), 0);
     assert_int_equal(sel4rpc_server_init(&served->env, &served->memory.vka, NULL, NULL, served->env.reply,
                                          &served->devices.simple),
                      0);

@@ -214,24 +214,18 @@ static void a_larger_object_serves_its_own_size_only(void **state)
 
 static void many_objects_share_no_more_than_what_may_be_merged(void **state)
 {
-    cspacepath_t first;
+    vka_object_t slots; /* a CNode: a vka's slots need not follow one another */
     seL4_Word cookies[32];
-    seL4_CPtr slots[32];
 
     (void)state;
     assert_int_equal(sel4rpc_vka_keep(&pooled.pool, 15), 0);
-    for (unsigned i = 0; i < COUNT_OF(slots); i++) {
-        assert_int_equal(vka_cspace_alloc(&pooled.vka, &slots[i]), 0);
-        assert_int_equal(slots[i], slots[0] + i);
-    }
-    vka_cspace_make_path(&pooled.vka, slots[0], &first);
+    assert_int_equal(vka_alloc_cnode_object(fixture_vka(), 5, &slots), 0);
+    const cspacepath_t first = {.root = slots.cptr, .capDepth = 5, .window = 1};
     assert_int_equal(sel4rpc_vka_alloc_many(&pooled.pool, &first, FRAME, COUNT_OF(cookies), cookies), 0);
     assert_int_equal(pooled.largest_bits, 15);
     assert_true(vka_is_valid(&pooled.pool));
     assert_int_equal(sel4rpc_vka_clean_up(&pooled.pool), 0);
-    for (unsigned i = 0; i < COUNT_OF(slots); i++) {
-        vka_cspace_free(&pooled.vka, slots[i]);
-    }
+    vka_free_object(fixture_vka(), &slots);
 }
 
 static void memory_of_a_device_goes_back_at_once(void **state)
