@@ -13,6 +13,7 @@ from unittest import mock
 import bench
 import callgrind
 import counts
+import meter
 
 KEY = ("grant", "frame", "total")
 
@@ -102,28 +103,35 @@ class Owners(unittest.TestCase):
     def test_instructions_go_to_the_owner_of_the_function_or_of_who_called_the_c_library(self):
         (part,) = callgrind.parts(DUMP.splitlines())
         self.assertEqual(
-            part.count(callgrind.Owners("/p", {})),
-            {"library": 38, "program": 0, "stubs": 40, "allocator": 0, "kernel": 100},
+            part.count(callgrind.Owners("/p")),
+            {"library": 38, "own allocator": 0, "program": 0, "stubs": 40, "allocator": 0, "kernel": 100},
         )
 
-    def test_a_function_that_begins_with_a_header_s_belongs_to_what_defines_it(self):
-        owners = callgrind.Owners("/p", {"srpc_wire_encode": {"library"}})
-        self.assertEqual(owners.of("/p/hosted/user/libsel4/include/sel4/functions.h", "srpc_wire_encode"), "library")
+    def test_the_library_s_allocator_counts_for_the_client_or_for_the_server_s_allocator(self):
+        (part,) = callgrind.parts(DUMP.replace("/src/client.c", "/src/allocator/vka.c").splitlines())
+        nothing = callgrind.Part()
+        owners, calls = callgrind.Owners("/p"), dict.fromkeys(meter.PARTIES, (0, 0))
+        of_client = meter.cost_of(owners, {"client": part, "server": nothing}, calls)
+        of_server = meter.cost_of(owners, {"client": nothing, "server": part}, calls)
+        self.assertEqual((of_client["client"], of_client["allocator"]), (38, 0))
+        self.assertEqual((of_server["server"], of_server["allocator"]), (0, 38))
+        self.assertEqual(of_client["total"], of_server["total"])
+
+    def test_a_function_that_begins_with_a_header_s_belongs_to_the_file_it_goes_on_in(self):
+        header = "/p/hosted/user/libsel4/include/sel4/functions.h"
+        dump = DUMP.replace("fl=/p/src/client.c", f"fl={header}").replace(f"fi={header}", "fi=/p/src/client.c")
+        (part,) = callgrind.parts(dump.splitlines())
+        self.assertEqual(part.count(callgrind.Owners("/p"))["library"], 38)
 
     def test_a_header_s_own_function_belongs_to_the_header(self):
-        with tempfile.TemporaryDirectory() as folder:
-            header = pathlib.Path(folder) / "hosted/user/functions.h"
-            header.parent.mkdir(parents=True)
-            header.write_text("static inline int seL4_GetMR(int i)", encoding="utf-8")
-            self.assertEqual(callgrind.Owners(folder, {"seL4_GetMR": {"library"}}).of(str(header), "seL4_GetMR"), "stubs")
-
-    def test_a_name_that_two_have_is_an_error(self):
-        with self.assertRaises(callgrind.UnknownFunction):
-            callgrind.Owners("/p", {"serve": {"library", "program"}}).of("/p/src/x.h", "serve")
+        dump = DUMP.replace("fl=/p/src/client.c", "fl=/p/hosted/user/libsel4/include/sel4/functions.h")
+        (part,) = callgrind.parts(dump.splitlines())
+        counts = part.count(callgrind.Owners("/p"))
+        self.assertEqual((counts["library"], counts["stubs"]), (0, 78))
 
     def test_a_function_in_no_known_folder_is_an_error(self):
         with self.assertRaises(callgrind.UnknownFunction):
-            callgrind.Owners("/p", {}).of("/p/elsewhere/x.c", "f")
+            callgrind.Owners("/p").of("/p/elsewhere/x.c", "f")
 
 
 if __name__ == "__main__":

@@ -13,6 +13,8 @@ import tempfile
 import callgrind
 
 PARTIES = ("client", "server")
+# What the library's own allocator counts for: a client calls it in place of the server, a server has it as its vka.
+OWN_ALLOCATOR = {"client": ("client", "client library"), "server": ("allocator",)}
 
 # The C library chooses its memcpy and memset by processor; this makes the choice the same everywhere. And symbols are
 # resolved before counting begins.
@@ -31,6 +33,8 @@ def cost_of(owners, dumps, calls):
         counts = dumps[party].count(owners)
         cost[party] += counts["library"] + counts["program"]
         cost[f"{party} library"] += counts["library"]
+        for part in OWN_ALLOCATOR[party]:
+            cost[part] += counts["own allocator"]
         for owner in ("stubs", "allocator", "kernel"):
             cost[owner] += counts[owner]
     cost["total"] = sum(cost[part] for part in ("client", "server", "stubs", "allocator", "kernel"))
@@ -40,9 +44,9 @@ def cost_of(owners, dumps, calls):
 
 
 def without(cost, marks):
-    """Subtracts the cost of the marks, which is all in the stubs."""
-    stubs = cost["stubs"] - marks["stubs"]
-    return {**cost, "stubs": stubs, "total": cost["total"] - cost["stubs"] + stubs}
+    """Subtracts the cost of the marks: in the stubs, and what asks the kernel for the marker's address space."""
+    stubs, kernel = marks["stubs"], marks["kernel"]
+    return {**cost, "stubs": cost["stubs"] - stubs, "kernel": cost["kernel"] - kernel, "total": cost["total"] - stubs - kernel}
 
 
 def run_meter(meter, scenarios, folder):
@@ -80,7 +84,7 @@ def count(root, build, scenarios):
             sections.setdefault((scenario, int(section)), {})[party] = (dumps[name], tuple(map(int, numbers.split())))
         else:
             said.append(line)
-    costs, owners = {}, callgrind.Owners.of_build(root, build)
+    costs, owners = {}, callgrind.Owners(root)
     for (scenario, _), parties in sorted(sections.items()):
         cost = cost_of(owners, {p: parties[p][0] for p in PARTIES}, {p: parties[p][1] for p in PARTIES})
         costs.setdefault(scenario, []).append(cost)
