@@ -14,22 +14,12 @@
 
 #define README_ADDRESS 0x10440000
 
-static void grant_and_free(const struct kind *kind, sel4rpc_client_t *rpc, sel4rpc_slot_t slot,
-                           seL4_Word times)
-{
-    for (seL4_Word i = 0; i < times; i++) {
-        sel4rpc_memory_t granted;
-        task_expect("a grant", kind->grant(rpc, slot, &granted));
-        task_expect("a free", kind->free(rpc, &granted));
-    }
-}
-
 /* Counts two sections: one grant, one free. */
 static void count_both(const struct kind *kind, sel4rpc_client_t *rpc, sel4rpc_slot_t slot)
 {
     sel4rpc_memory_t granted;
 
-    grant_and_free(kind, rpc, slot, TASK_WARM_UPS);
+    kind_grant_and_free(kind, rpc, slot, TASK_WARM_UPS);
     mark();
     int error = kind->grant(rpc, slot, &granted);
     mark();
@@ -83,7 +73,7 @@ static void run_copies(const struct task *task)
 
     sel4rpc_client_init(&rpc, task->endpoint);
     task_expect("the one that is held", frame->grant(&rpc, task_slot(task, 1), &held));
-    grant_and_free(frame, &rpc, slot, TASK_WARM_UPS);
+    kind_grant_and_free(frame, &rpc, slot, TASK_WARM_UPS);
     task_expect("the one to copy", frame->grant(&rpc, slot, &granted));
     for (seL4_Word i = 0; i < task->count; i++) {
         sel4rpc_slot_t copy = task_slot(task, 2 + i);
@@ -106,7 +96,7 @@ static void run_frames(const struct task *task)
 
     sel4rpc_client_init(&rpc, task->endpoint);
     task_expect("the one that is held", frame->grant(&rpc, task_slot(task, 0), &granted));
-    grant_and_free(frame, &rpc, task_slot(task, 1), TASK_WARM_UPS);
+    kind_grant_and_free(frame, &rpc, task_slot(task, 1), TASK_WARM_UPS);
     mark();
     for (seL4_Word i = 0; i < task->count && error == 0; i++) {
         error = frame->grant(&rpc, task_slot(task, 1 + i), &granted);

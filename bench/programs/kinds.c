@@ -6,6 +6,8 @@
  */
 #include "kinds.h"
 
+#include "task.h"
+
 #include <string.h>
 
 #define IRQ 5
@@ -53,4 +55,13 @@ const struct kind *kind_find(const char *operation)
         kind++;
     }
     return kind;
+}
+
+void kind_grant_and_free(const struct kind *kind, sel4rpc_client_t *rpc, sel4rpc_slot_t slot, seL4_Word times)
+{
+    for (seL4_Word i = 0; i < times; i++) {
+        sel4rpc_memory_t granted;
+        task_expect("a grant", kind->grant(rpc, slot, &granted));
+        task_expect("a free", kind->free(rpc, &granted));
+    }
 }

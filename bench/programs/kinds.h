@@ -24,3 +24,7 @@ extern const unsigned kind_count;
 
 /* Finds the kind of an operation; it must exist. */
 const struct kind *kind_find(const char *operation);
+
+/* Grants and frees one of a kind, `times` times. Ends the program if that fails. */
+void kind_grant_and_free(const struct kind *kind, sel4rpc_client_t *rpc, sel4rpc_slot_t slot,
+                         seL4_Word times);

@@ -11,28 +11,18 @@
 #include <stdio.h>
 #include <time.h>
 
-static void grant_and_free(sel4rpc_client_t *rpc, sel4rpc_slot_t slot, seL4_Word times)
-{
-    const struct kind *frame = kind_find("frame");
-    sel4rpc_memory_t granted;
-
-    for (seL4_Word i = 0; i < times; i++) {
-        task_expect("a grant", frame->grant(rpc, slot, &granted));
-        task_expect("a free", frame->free(rpc, &granted));
-    }
-}
-
 static void run_rate(const struct task *task)
 {
+    const struct kind *frame = kind_find("frame");
     sel4rpc_client_t rpc;
     sel4rpc_memory_t held;
     struct timespec start, end;
 
     sel4rpc_client_init(&rpc, task->endpoint);
-    task_expect("the one that is held", kind_find("frame")->grant(&rpc, task_slot(task, 1), &held));
-    grant_and_free(&rpc, task_slot(task, 0), TASK_WARM_UPS);
+    task_expect("the one that is held", frame->grant(&rpc, task_slot(task, 1), &held));
+    kind_grant_and_free(frame, &rpc, task_slot(task, 0), TASK_WARM_UPS);
     clock_gettime(CLOCK_MONOTONIC, &start);
-    grant_and_free(&rpc, task_slot(task, 0), task->count);
+    kind_grant_and_free(frame, &rpc, task_slot(task, 0), task->count);
     clock_gettime(CLOCK_MONOTONIC, &end);
     printf("%lld\n", (long long)(end.tv_sec - start.tv_sec) * 1000000000 + (end.tv_nsec - start.tv_nsec));
 }
