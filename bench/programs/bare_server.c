@@ -4,7 +4,7 @@
  *
  * The bench's server of the hand-written IPC; see bare_serve.h.
  *
- * Arguments: the client's operation and count.
+ * Arguments: the client's operation and count; `pool` for a pool as its vka.
  */
 #include "bare_serve.h"
 #include "family.h"
@@ -33,13 +33,18 @@ int main(int argc, char *argv[])
     static char image[] = "bench-bare-client";
     struct family family;
     struct bare_server server;
+    vka_t pool, *vka = &family.platform.vka;
 
-    if (argc != 3) {
+    if (argc < 3) {
         printf("a server needs two arguments\n");
         return EXIT_FAILURE;
     }
     family_start(&family, image, argv[1], argv[2]);
-    if (bare_server_init(&server, &family.platform.vka, &family.platform.simple) != 0) {
+    if (argc > 3) {
+        family_make_pool(&family, &pool);
+        vka = &pool;
+    }
+    if (bare_server_init(&server, vka, &family.platform.simple) != 0) {
         printf("a server needs memory\n");
         return EXIT_FAILURE;
     }

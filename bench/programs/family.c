@@ -11,6 +11,7 @@
 
 #define CHILD_PRIORITY 0
 #define CHILD_CNODE_BITS 12
+#define POOL_RECORDS 512
 #define EXCEPTION_EXIT 0x1000 /* hosted seL4 reports: the program exited */
 
 static void expect(const char *what, bool done)
@@ -53,6 +54,14 @@ void family_start(struct family *family, char *image, char *operation, char *cou
     snprintf(first_slot, sizeof(first_slot), "%lu", (unsigned long)family->child.cspace_next_free);
     expect("the client's start",
            sel4utils_spawn_process_v(&family->child, &platform->vka, &platform->vspace, 4, argv, 1) == 0);
+}
+
+void family_make_pool(struct family *family, vka_t *vka)
+{
+    static sel4rpc_vka_record_t records[POOL_RECORDS];
+
+    expect("the pool",
+           sel4rpc_pool_make(&family->pool, &family->platform.vka, records, POOL_RECORDS, vka) == 0);
 }
 
 bool family_has_ended(seL4_Word badge, seL4_MessageInfo_t info)

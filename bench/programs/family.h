@@ -7,6 +7,7 @@
 #pragma once
 
 #include <sel4rpc/platform.h>
+#include <sel4rpc/vka.h>
 
 #include <sel4utils/process.h>
 #include <stdbool.h>
@@ -19,6 +20,7 @@ struct family {
     vka_object_t endpoint;
     cspacepath_t child_endpoint;
     sel4utils_process_t child;
+    sel4rpc_vka_t pool; /* see family_make_pool() */
 };
 
 /*
@@ -26,6 +28,10 @@ struct family {
  * program if that fails.
  */
 void family_start(struct family *family, char *image, char *operation, char *count);
+
+/* Makes a pool that takes memory and slots from the platform's vka. vka: out; the pool's. Ends the program if
+ * that fails. */
+void family_make_pool(struct family *family, vka_t *vka);
 
 /* Tells whether the message reports the client's end. */
 bool family_has_ended(seL4_Word badge, seL4_MessageInfo_t info);

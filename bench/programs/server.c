@@ -4,8 +4,9 @@
  *
  * The bench's server: the library, with its default handler.
  *
- * Arguments: the client's operation and count; the number of registered clients, one of which runs; `serve`,
- * or `recv` for the loop in the README. If none is registered, all are served without limits.
+ * Arguments: the client's operation and count; the number of registered clients, one of which runs; how to
+ * serve, see `loops`; `pool` for a pool as its vka, or `parking` for that and parking. If no client is
+ * registered, all are served without limits.
  */
 #include "family.h"
 #include "unlimited.h"
@@ -16,6 +17,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define PARKED_LEASES 64
+#define PARKED_BYTES ((uint64_t)1 << 20)
+
 static sel4rpc_next_t other(sel4rpc_server_env_t *server, void *data, seL4_Word badge,
                             seL4_MessageInfo_t info, seL4_MessageInfo_t *answer)
 {
@@ -25,19 +29,90 @@ static sel4rpc_next_t other(sel4rpc_server_env_t *server, void *data, seL4_Word 
     return family_has_ended(badge, info) ? SEL4RPC_STOP : SEL4RPC_NEXT;
 }
 
+static void serve(sel4rpc_server_env_t *server, struct family *family)
+{
+    sel4rpc_server_serve(server, family->endpoint.cptr, other, NULL);
+}
+
 /* The loop of the README. */
-static void serve_by_recv(sel4rpc_server_env_t *server, seL4_CPtr endpoint)
+static void serve_by_recv(sel4rpc_server_env_t *server, struct family *family)
 {
     seL4_Word badge;
 
     for (;;) {
-        seL4_MessageInfo_t info = api_recv(endpoint, &badge, seL4_CapNull);
+        seL4_MessageInfo_t info = api_recv(family->endpoint.cptr, &badge, seL4_CapNull);
         if (seL4_MessageInfo_get_label(info) != 0) {
             return;
         }
         if (seL4_GetMR(0) == SEL4RPC_MSG_MAGIC) {
             sel4rpc_server_recv(server);
         }
+    }
+}
+
+static void serve_by_handle(sel4rpc_server_env_t *server, struct family *family)
+{
+    seL4_CPtr endpoint = family->endpoint.cptr;
+    seL4_Word badge;
+    seL4_MessageInfo_t info = api_recv(endpoint, &badge, seL4_CapNull);
+
+    while (sel4rpc_server_handle(server, badge, info)) {
+        info = api_recv(endpoint, &badge, seL4_CapNull);
+    }
+}
+
+static void serve_by_prepare(sel4rpc_server_env_t *server, struct family *family)
+{
+    seL4_CPtr endpoint = family->endpoint.cptr;
+    seL4_Word badge;
+    seL4_MessageInfo_t answer, info = api_recv(endpoint, &badge, seL4_CapNull);
+    bool prepared;
+
+    while (sel4rpc_server_prepare(server, badge, info, &prepared, &answer)) {
+        info = prepared ? api_reply_recv(endpoint, answer, &badge, seL4_CapNull)
+                        : api_recv(endpoint, &badge, seL4_CapNull);
+    }
+}
+
+/* Until the client has ended. */
+static const struct loop {
+    const char *name;
+    void (*run)(sel4rpc_server_env_t *server, struct family *family);
+} loops[] = {
+    {"serve", serve},
+    {"recv", serve_by_recv},
+    {"handle", serve_by_handle},
+    {"prepare", serve_by_prepare},
+};
+#define LOOPS (sizeof(loops) / sizeof(loops[0]))
+
+static const struct loop *find_loop(const char *name)
+{
+    for (size_t i = 0; i < LOOPS; i++) {
+        if (strcmp(loops[i].name, name) == 0) {
+            return &loops[i];
+        }
+    }
+    return NULL;
+}
+
+/* Makes the server. source: of its memory, `pool`, `parking`, or NULL for the platform's vka. pool: for the
+ * vka of a pool. */
+static void init(sel4rpc_server_env_t *server, struct family *family, vka_object_t *reply, const char *source,
+                 vka_t *pool)
+{
+    vka_t *vka = &family->platform.vka;
+
+    if (source != NULL) {
+        family_make_pool(family, pool);
+        vka = pool;
+    }
+    sel4rpc_server_init(server, vka, NULL, NULL, reply, &family->platform.simple);
+    if (source != NULL) {
+        sel4rpc_server_set_untyped_of(server, sel4rpc_vka_untyped_of, &family->pool);
+    }
+    if (source != NULL && strcmp(source, "parking") == 0) {
+        sel4rpc_server_set_parking(server, PARKED_LEASES, PARKED_BYTES);
     }
 }
 
@@ -58,21 +133,19 @@ int main(int argc, char *argv[])
     struct family family;
     sel4rpc_server_env_t server;
     vka_object_t reply = {.cptr = seL4_CapNull};
+    vka_t pool;
+    const struct loop *loop = argc >= 5 ? find_loop(argv[4]) : NULL;
 
-    if (argc != 5) {
-        printf("a server needs four arguments\n");
+    if (loop == NULL) {
+        printf("a server needs four arguments, of which the last is a loop\n");
         return EXIT_FAILURE;
     }
     family_start(&family, strcmp(argv[1], "rate") == 0 ? timed : counted, argv[1], argv[2]);
-    sel4rpc_server_init(&server, &family.platform.vka, NULL, NULL, &reply, &family.platform.simple);
+    init(&server, &family, &reply, argc > 5 ? argv[5] : NULL, &pool);
     if (register_clients(&server, strtoul(argv[3], NULL, 0)) != 0) {
         printf("clients cannot be registered\n");
         return EXIT_FAILURE;
     }
-    if (strcmp(argv[4], "recv") == 0) {
-        serve_by_recv(&server, family.endpoint.cptr);
-    } else {
-        sel4rpc_server_serve(&server, family.endpoint.cptr, other, NULL);
-    }
+    loop->run(&server, &family);
     return family_end(&family);
 }

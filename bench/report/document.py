@@ -30,7 +30,8 @@ machine, where client, server and kernel are one process. What the machine needs
 - *client*, *server*: the library, and the few lines that use it; in hand-written rows, the whole program. Both include what
   they call in the C library (memcpy, memset).
 - *stubs*: hosted seL4's libsel4, and the inline functions of vka and simple that the compiler did not inline.
-- *allocator*: the server's vka and simple, which are hosted seL4's own. It searches all its untypeds for the best one.
+- *allocator*: the server's vka and simple, which are hosted seL4's own. It searches all its untypeds for the best one. In
+  rows with a pool, the pool too, which is the library's.
 - *kernel*: hosted seL4's.
 
 **Hand-written IPC** is what a program would do without a library (`bench/programs/bare_client.c`, `bare_server.c`). The
@@ -85,6 +86,32 @@ def requests(rows):
             goals.append([f"{verb} {operation}", f"{ratio:.2f}", "1.25", verdict(ratio <= 1.25)])
     yield from table(("instructions", *parts), lines)
     yield from table(("total, times hand-written", "counted", "goal", ""), goals)
+
+
+def pools(rows):
+    yield "## With a pool"
+    yield ""
+    yield "Total instructions if the server's vka is a pool, `sel4rpc_pool_make()`, and it knows the untyped beneath each object,"
+    yield "`sel4rpc_server_set_untyped_of()`. *Parking*: it also parks, and the same was granted and freed before. Then an untyped"
+    yield "or ports cost neither the vka nor the simple anything; others are not parked. A freed slot is looked at twice, by the"
+    yield "pool's vka and by the platform's."
+    yield ""
+    servers = tuple(measurements.SERVERS)
+    lines = []
+    for verb in ("grant", "free"):
+        for operation in measurements.OPERATIONS:
+            totals = [number(rows[f"{verb}, {who}", operation, "total"]) for who in servers]
+            lines.append([f"{verb} {operation}", *totals])
+    yield from table(("instructions", *servers), lines)
+    yield "A frame from a server with a pool, by how it answers: with `sel4rpc_server_serve()`, `sel4rpc_server_prepare()` and the"
+    yield "caller's own ReplyRecv, or `sel4rpc_server_handle()`, which answers at once:"
+    yield ""
+    parts = ("client", "server", "stubs", "allocator", "kernel", "total", "kernel calls")
+    lines = []
+    for verb in ("grant", "free"):
+        for loop in measurements.LOOPS:
+            lines.append([f"{verb}, {loop}", *cells(rows, f"{verb}, answered by", loop, parts)])
+    yield from table(("instructions", *parts), lines)
 
 
 def readme(rows):
@@ -223,6 +250,6 @@ def stack(rows):
 
 def document(rows, compiler, valgrind):
     lines = [INTRODUCTION.format(compiler=compiler, valgrind=valgrind)]
-    for section in (requests, readme, wire, frames, growth, bounds, sizes, stack):
+    for section in (requests, pools, readme, wire, frames, growth, bounds, sizes, stack):
         lines += section(rows)
     return "\n".join(lines).rstrip() + "\n"

@@ -11,12 +11,23 @@ LEASES = (1, 10, 100, 1000, 10000)
 CLIENTS = (1, 4, 16, 64, 256)
 COPIES = (0, 10, 100)
 FRAMES = (1, 10, 100, 1000)
+# Who serves: the name, and the program with its arguments.
+SERVERS = {
+    "library": "bench-server {operation} 0 1 serve",
+    "hand-written": "bench-bare-server {operation} 0",
+    "library, pool": "bench-server {operation} 0 1 serve pool",
+    "hand-written, pool": "bench-bare-server {operation} 0 pool",
+    "library, pool, parking": "bench-server {operation} 0 1 serve parking",
+}
+LOOPS = ("serve", "prepare", "handle")
 WIRE, STACK = "bench-wire", "bench-stack-server"
 ADAPTER, RETYPE = "vka adapter", "bare Retype each"
 # How to get frames: the method, and its program and operation.
 METHODS = {
     "RPC each": "bench-server frames {count} 1 serve",
     "RPC each, hand-written": "bench-bare-server frames {count}",
+    "RPC each, pool": "bench-server frames {count} 1 serve pool",
+    "RPC each, hand-written, pool": "bench-bare-server frames {count} pool",
     ADAPTER: "bench-server adapter {count} 1 serve",
     "one batch": "bench-server batch {count} 1 serve",
     RETYPE: "bench-bare-server retype {count}",
@@ -31,8 +42,10 @@ def scenarios():
     yield ("wire",), WIRE
     yield ("readme",), "bench-server readme 0 0 recv"
     for operation in OPERATIONS:
-        yield ("library", operation), f"bench-server {operation} 0 1 serve"
-        yield ("bare", operation), f"bench-bare-server {operation} 0"
+        for who, arguments in SERVERS.items():
+            yield (who, operation), arguments.format(operation=operation)
+    for loop in LOOPS:
+        yield ("loop", loop), f"bench-server frame 0 1 {loop} pool"
     for count in LEASES:
         yield ("leases", count), f"bench-server held {count} 1 serve"
     for count in CLIENTS:
@@ -69,8 +82,11 @@ def instruction_rows(costs, said):
     yield from wire_rows(costs["wire",], said)
     for operation in OPERATIONS:
         for number, verb in enumerate(("grant", "free")):
-            yield from cost_rows(f"{verb}, library", operation, costs["library", operation][number])
-            yield from cost_rows(f"{verb}, hand-written", operation, costs["bare", operation][number])
+            for who in SERVERS:
+                yield from cost_rows(f"{verb}, {who}", operation, costs[who, operation][number])
+    for number, verb in enumerate(("grant", "free")):
+        for loop in LOOPS:
+            yield from cost_rows(f"{verb}, answered by", loop, costs["loop", loop][number])
     readme = costs["readme",][0]
     yield from cost_rows("README", "grant", readme, ("client library", "server library") + QUANTITIES)
     for scenario in ("leases", "clients"):
