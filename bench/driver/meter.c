@@ -34,8 +34,9 @@ static const char *const party_names[] = {"client", "server"};
 struct meter {
     struct schedule schedule;
     const char *scenario;
-    enum party party; /* the party that this run counts */
-    bool marked;      /* a mark awaits its answer */
+    enum party party;  /* the party that this run counts */
+    bool marked;       /* a mark awaits its answer, */
+    enum party marker; /* and who set it */
     bool in_section;
     bool collects;
     unsigned section;
@@ -99,6 +100,7 @@ static bool request(void *context, struct kernel_thread *thread, const char *pro
     (void)thread;
     if (message->what == ABI_SYS_YIELD) {
         meter->marked = true;
+        meter->marker = party_of(program);
         message->what = ABI_ANSWER_RETURN;
         message->info = 0;
         return true;
@@ -117,7 +119,7 @@ static void answer(void *context, struct kernel_thread *thread, const char *prog
 
     (void)thread;
     (void)message;
-    if (meter->marked && party_of(program) == CLIENT) {
+    if (meter->marked && party_of(program) == meter->marker) {
         meter->marked = false;
         if (meter->in_section) {
             end_section(meter);

@@ -8,6 +8,7 @@
  * splits nor merges an untyped, and does the same work each time.
  */
 #include "adapter.h"
+#include "bounds.h"
 #include "kinds.h"
 #include "mark.h"
 #include "task.h"
@@ -157,7 +158,22 @@ int main(int argc, char *argv[])
         {"adapter", adapter_run_each},
         {"batch", adapter_run_batch},
         {"readme", run_readme},
-
+        {"refusal", bounds_run},
+        {"longest", bounds_run},
+        {"question", bounds_run},
+        {"capability", bounds_run},
+        {"hand-over", bounds_run},
+        {"first", bounds_run},
+        {"merge", bounds_run},
+        {"devices", bounds_run},
+        {"walk", bounds_run},
+        {"overlap", bounds_run},
+        {"flush", bounds_run},
+        {"displace", bounds_run},
+        {"release-ports", bounds_run},
+        {"release-frames", bounds_run},
+        {"dismiss", bounds_run},
+        {"register", bounds_run},
         {"nothing", run_nothing},
         {NULL, NULL},
     };

@@ -22,6 +22,7 @@ static void expect(const char *what, bool done)
     }
 }
 
+/* With Grant, so that a request can bring a capability. */
 static void make_endpoints(struct family *family)
 {
     vka_t *vka = &family->platform.vka;
@@ -33,7 +34,7 @@ static void make_endpoints(struct family *family)
     expect("the client's endpoint",
            seL4_CNode_Mint(family->child_endpoint.root, family->child_endpoint.capPtr,
                            (seL4_Uint8)family->child_endpoint.capDepth, path.root, path.capPtr,
-                           (seL4_Uint8)path.capDepth, seL4_CapRights_new(1, 0, 0, 1), FAMILY_BADGE) == 0);
+                           (seL4_Uint8)path.capDepth, seL4_CapRights_new(1, 1, 0, 1), FAMILY_BADGE) == 0);
 }
 
 void family_start(struct family *family, char *image, char *operation, char *count)

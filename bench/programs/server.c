@@ -9,6 +9,7 @@
  * registered, all are served without limits.
  */
 #include "family.h"
+#include "told.h"
 #include "unlimited.h"
 
 #include <sel4rpc/server.h>
@@ -20,18 +21,24 @@
 #define PARKED_LEASES 64
 #define PARKED_BYTES ((uint64_t)1 << 20)
 
+/* What is not a request: the client's end, or it tells the server to make a call. */
 static sel4rpc_next_t other(sel4rpc_server_env_t *server, void *data, seL4_Word badge,
                             seL4_MessageInfo_t info, seL4_MessageInfo_t *answer)
 {
-    (void)server;
-    (void)data;
     (void)answer;
-    return family_has_ended(badge, info) ? SEL4RPC_STOP : SEL4RPC_NEXT;
+    if (family_has_ended(badge, info)) {
+        return SEL4RPC_STOP;
+    }
+    if (seL4_MessageInfo_get_label(info) != TOLD_LABEL) {
+        return SEL4RPC_NEXT;
+    }
+    told_do(server, data, (enum told)seL4_GetMR(0));
+    return SEL4RPC_ANSWER;
 }
 
 static void serve(sel4rpc_server_env_t *server, struct family *family)
 {
-    sel4rpc_server_serve(server, family->endpoint.cptr, other, NULL);
+    sel4rpc_server_serve(server, family->endpoint.cptr, other, family);
 }
 
 /* The loop of the README. */

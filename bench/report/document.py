@@ -199,6 +199,12 @@ def bounds(rows):
     none, most = (rows["free with copies", count, "kernel"] for count in (counts[0], counts[-1]))
     yield f"Each copy costs the hosted kernel {number((most - none) // int(counts[-1]))} instructions, and the server none."
     yield ""
+    yield "The dearest requests, and calls that a parent makes, of a server with a pool; if it parks, at most 64 leases and 1 MiB."
+    yield "Kernel calls include the client's one, its Call, and the answer is one of the server's. The pool's vka and the platform's"
+    yield "both look at each slot that is freed, which a vka does in a debug build only."
+    yield ""
+    lines = [[what, *cells(rows, "at most", what, parts)] for what in measurements.BOUNDS]
+    yield from table(("instructions", *parts), lines)
 
 
 def sizes(rows):

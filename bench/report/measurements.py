@@ -20,6 +20,26 @@ SERVERS = {
     "library, pool, parking": "bench-server {operation} 0 1 serve parking",
 }
 LOOPS = ("serve", "prepare", "handle")
+# The dearest requests, and what a parent calls: what is counted, and the program with its arguments.
+BOUNDS = {
+    "a refusal": "bench-server refusal 0 1 serve pool",
+    "a refusal of the longest message": "bench-server longest 0 1 serve pool",
+    "a question": "bench-server question 0 1 serve pool",
+    "a grant with a capability that came along": "bench-server capability 0 1 serve pool",
+    "ports handed over": "bench-server hand-over 0 0 serve pool",
+    "a grant for which the pool takes memory from its vka": "bench-server first 0 1 serve pool",
+    "a grant for which the pool merges 256 frames": "bench-server merge 256 1 serve pool",
+    "a grant of a port beside 100 others": "bench-server devices 100 1 serve pool",
+    "a grant beside 64 parked leases of another size": "bench-server walk 64 1 serve parking",
+    "a grant of ports of which 64 leases are parked": "bench-server overlap 64 1 serve parking",
+    "a refusal by the vka, which releases 64 parked leases": "bench-server flush 64 1 serve parking",
+    "a free that displaces one parked lease": "bench-server displace 1 1 serve parking",
+    "a free that displaces 64": "bench-server displace 64 1 serve parking",
+    "a release of 64 leases of ports": "bench-server release-ports 64 1 serve pool",
+    "a release of 64 frames": "bench-server release-frames 64 1 serve pool",
+    "a dismissal's first step, 100 copies of the endpoint": "bench-server dismiss 0 1 serve pool",
+    "registering a client beside 256": "bench-server register 0 0 serve pool",
+}
 WIRE, STACK = "bench-wire", "bench-stack-server"
 ADAPTER, RETYPE = "vka adapter", "bare Retype each"
 # How to get frames: the method, and its program and operation.
@@ -52,6 +72,8 @@ def scenarios():
         yield ("clients", count), f"bench-server frame 0 {count} serve"
     for count in COPIES:
         yield ("copies", count), f"bench-server copies {count} 1 serve"
+    for what, arguments in BOUNDS.items():
+        yield ("bound", what), arguments
     for method, arguments in METHODS.items():
         for count in FRAMES:
             yield ("frames", method, count), arguments.format(count=count)
@@ -95,6 +117,8 @@ def instruction_rows(costs, said):
                 yield from cost_rows(f"{verb} beside {scenario}", str(key[1]), costs[key][number])
     for key in (key for key in costs if key[0] == "copies"):
         yield from cost_rows("free with copies", str(key[1]), costs[key][0])
+    for what in BOUNDS:
+        yield from cost_rows("at most", what, costs["bound", what][0])
     for key in (key for key in costs if key[0] == "frames"):
         yield from cost_rows(f"frames, {key[1]}", str(key[2]), costs[key][0])
 
