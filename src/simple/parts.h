@@ -9,10 +9,14 @@
 
 #include <sel4rpc/simple.h>
 
-/* Takes a record for a lease, or finds that of the same numbers, and frees these at the parent first if that
- * is owed. NULL: no record is left. */
+/* Takes a record for a lease, and frees one of the same numbers at the parent first if that is owed. NULL: no
+ * record is left. */
 sel4rpc_simple_record_t *srpc_simple_record(sel4rpc_simple_t *simple, LeaseKind kind, uint64_t first,
                                             uint64_t last) WARN_UNUSED_RESULT;
+/* Keeps what a call for this record brought into the slot, unless the lease has another record: deletes it
+ * then. Returns the call's error as an seL4_Error, or seL4_RevokeFirst. */
+seL4_Error srpc_simple_granted(sel4rpc_simple_t *simple, sel4rpc_simple_record_t *record, sel4rpc_slot_t slot,
+                               int error) WARN_UNUSED_RESULT;
 /* Turns the error of a typed call into an seL4_Error. */
 seL4_Error srpc_simple_error(int error) WARN_UNUSED_RESULT;
 

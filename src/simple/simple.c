@@ -2,8 +2,9 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * The child's simple_t: the records of what the parent leased, found by kind and numbers, since the parent
- * leases nothing twice.
+ * The child's simple_t: the records of what the parent leased, found by kind and numbers. The parent leases
+ * nothing twice, but gives one more copy of what it has leased to us already, with the same cookie. That is
+ * somebody's here, so we refuse it: a server that has this simple would give it to two clients.
  */
 #include "simple/parts.h"
 
@@ -94,11 +95,7 @@ sel4rpc_simple_record_t *srpc_simple_record(sel4rpc_simple_t *simple, LeaseKind 
     sel4rpc_simple_record_t *record = find(simple, kind, first, last);
 
     if (record != NULL && record->is_owed) {
-        (void)free_lease(simple, record); /* if that fails, what follows is the same lease, or refused */
-    }
-    if (record != NULL && record->cookie != 0) {
-        record->is_owed = false;
-        return record;
+        (void)free_lease(simple, record); /* if that fails, what follows is refused */
     }
     record = find_unused(simple);
     if (record != NULL) {
@@ -120,16 +117,47 @@ seL4_Error srpc_simple_error(int error)
     }
 }
 
+/* Another record of the same numbers; NULL: there is none. */
+static sel4rpc_simple_record_t *find_other(const sel4rpc_simple_t *simple,
+                                           const sel4rpc_simple_record_t *record)
+{
+    for (size_t i = 0; i < simple->count; i++) {
+        sel4rpc_simple_record_t *other = &simple->records[i];
+        if (other != record && other->cookie != 0 && other->kind == record->kind &&
+            other->first == record->first && other->last == record->last) {
+            return other;
+        }
+    }
+    return NULL;
+}
+
+seL4_Error srpc_simple_granted(sel4rpc_simple_t *simple, sel4rpc_simple_record_t *record, sel4rpc_slot_t slot,
+                               int error)
+{
+    sel4rpc_simple_record_t *other = error == 0 ? find_other(simple, record) : NULL;
+
+    if (other != NULL && other->cookie == record->cookie) {
+        record->cookie = 0;
+        (void)seL4_CNode_Delete(slot.root, slot.index, (seL4_Uint8)slot.depth);
+        return seL4_RevokeFirst;
+    }
+    if (other != NULL) {
+        other->cookie = 0; /* the parent has taken that one back */
+    }
+    return srpc_simple_error(error);
+}
+
 seL4_Error srpc_simple_irq(void *data, int irq, seL4_CNode root, seL4_Word index, uint8_t depth)
 {
     sel4rpc_simple_t *simple = data;
     seL4_Word number = (seL4_Word)irq;
+    sel4rpc_slot_t slot = {root, index, depth};
     sel4rpc_simple_record_t *record = srpc_simple_record(simple, LeaseKind_IRQ, number, number);
 
     return record == NULL
                ? seL4_NotEnoughMemory
-               : srpc_simple_error(sel4rpc_get_irq(simple->client, number,
-                                                   (sel4rpc_slot_t){root, index, depth}, &record->cookie));
+               : srpc_simple_granted(simple, record, slot,
+                                     sel4rpc_get_irq(simple->client, number, slot, &record->cookie));
 }
 
 /* ---- The simple_t. */

@@ -19,8 +19,9 @@ static seL4_Error get_irq_trigger(void *data, int irq, int trigger, int core, se
     sel4rpc_simple_record_t *record = srpc_simple_record(simple, LeaseKind_IRQ, number, number);
     return record == NULL
                ? seL4_NotEnoughMemory
-               : srpc_simple_error(sel4rpc_get_irq_trigger_core(simple->client, number, trigger != 0,
-                                                                (seL4_Word)core, slot, &record->cookie));
+               : srpc_simple_granted(simple, record, slot,
+                                     sel4rpc_get_irq_trigger_core(simple->client, number, trigger != 0,
+                                                                  (seL4_Word)core, slot, &record->cookie));
 }
 
 void srpc_arch_simple_make(sel4rpc_simple_t *simple, arch_simple_t *made)

@@ -12,12 +12,13 @@ static seL4_Error get_ioports(void *data, uint16_t first, uint16_t last, seL4_Wo
                               seL4_Word depth)
 {
     sel4rpc_simple_t *simple = data;
+    sel4rpc_slot_t slot = {root, index, depth};
     sel4rpc_simple_record_t *record = srpc_simple_record(simple, LeaseKind_IOPORT, first, last);
 
     return record == NULL
                ? seL4_NotEnoughMemory
-               : srpc_simple_error(sel4rpc_get_ioports(
-                     simple->client, first, last, (sel4rpc_slot_t){root, index, depth}, &record->cookie));
+               : srpc_simple_granted(simple, record, slot,
+                                     sel4rpc_get_ioports(simple->client, first, last, slot, &record->cookie));
 }
 
 static seL4_Error get_msi(void *data, seL4_CNode root, seL4_Word index, uint8_t depth, seL4_Word pci_bus,
@@ -27,9 +28,11 @@ static seL4_Error get_msi(void *data, seL4_CNode root, seL4_Word index, uint8_t 
     sel4rpc_slot_t slot = {root, index, depth};
     sel4rpc_simple_record_t *record = srpc_simple_record(simple, LeaseKind_MSI, vector, vector);
 
-    return record == NULL ? seL4_NotEnoughMemory
-                          : srpc_simple_error(sel4rpc_get_irq_msi(simple->client, pci_bus, pci_dev, pci_func,
-                                                                  handle, vector, slot, &record->cookie));
+    return record == NULL
+               ? seL4_NotEnoughMemory
+               : srpc_simple_granted(simple, record, slot,
+                                     sel4rpc_get_irq_msi(simple->client, pci_bus, pci_dev, pci_func, handle,
+                                                         vector, slot, &record->cookie));
 }
 
 static seL4_Error get_ioapic(void *data, seL4_CNode root, seL4_Word index, uint8_t depth, seL4_Word ioapic,
@@ -40,9 +43,11 @@ static seL4_Error get_ioapic(void *data, seL4_CNode root, seL4_Word index, uint8
     uint64_t number = SEL4RPC_PIN(ioapic, pin);
     sel4rpc_simple_record_t *record = srpc_simple_record(simple, LeaseKind_IOAPIC, number, number);
 
-    return record == NULL ? seL4_NotEnoughMemory
-                          : srpc_simple_error(sel4rpc_get_irq_ioapic(
-                                simple->client, ioapic, pin, level, polarity, vector, slot, &record->cookie));
+    return record == NULL
+               ? seL4_NotEnoughMemory
+               : srpc_simple_granted(simple, record, slot,
+                                     sel4rpc_get_irq_ioapic(simple->client, ioapic, pin, level, polarity,
+                                                            vector, slot, &record->cookie));
 }
 
 void srpc_arch_simple_make(sel4rpc_simple_t *simple, arch_simple_t *made)
