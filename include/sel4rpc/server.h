@@ -68,8 +68,8 @@ typedef struct sel4rpc_statistics {
 
 /*
  * Called when the lease of an interrupt, I/O ports or a capability has been released, and the server has
- * none to it any more either: of parked ports, when they leave. The server can grant the numbers again when
- * this returns. Must not call the server.
+ * none to it any more either. The server can grant the numbers again when this returns. Must not call the
+ * server.
  *
  * data: from sel4rpc_server_on_return(). kind, first, last: as in LeaseMessage in rpc.proto.
  */
@@ -274,7 +274,9 @@ int sel4rpc_server_flush_parked(sel4rpc_server_env_t *env);
 
 /*
  * Sets a function to call when a lease of a registered client, but not of memory, has been released. A
- * server whose simple gets them from a parent, as with <sel4rpc/simple.h>, frees them there.
+ * server whose simple gets them from a parent, as with <sel4rpc/simple.h>, frees them there. While there is
+ * such a function, the server parks no ports: what comes from a parent is taken from the last holder only
+ * when it is freed there.
  *
  * returned: NULL, the default, for none. data: passed to it. Never blocks.
  */

@@ -16,10 +16,16 @@
 
 sel4rpc_lease_t *srpc_parking_new(sel4rpc_server_env_t *env, const sel4rpc_lease_t *lease)
 {
-    bool parks = env->most_parked != 0 && lease->parking != NEVER_PARKED && lease->client != 0 &&
+    /* Whoever hears of ports may have to give them back above; see sel4rpc_server_on_return(). */
+    bool is_told = lease->kind != LeaseKind_MEMORY && env->returned != NULL;
+    bool parks = env->most_parked != 0 && lease->parking != NEVER_PARKED && lease->client != 0 && !is_told &&
                  srpc_lease_bytes(lease) <= env->most_parked_bytes;
 
-    return parks ? srpc_lease_new(&env->pool, &env->parked, false) : NULL;
+    if (!parks) {
+        return NULL;
+    }
+    (void)srpc_parking_shrink(env, env->most_parked - 1, UINT64_MAX);
+    return srpc_lease_new(&env->pool, &env->parked, false);
 }
 
 int srpc_parking_shrink(sel4rpc_server_env_t *env, uint32_t most, uint64_t most_bytes)
