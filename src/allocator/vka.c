@@ -116,6 +116,16 @@ static inline int make_object(sel4rpc_vka_t *allocator, struct untyped untyped, 
     return 0;
 }
 
+/* Gives back what nothing is in use of: the source may make something else of it. Returns whether there was
+ * any. */
+static bool give_back(sel4rpc_vka_t *allocator)
+{
+    uint32_t before = allocator->statistics.chunks;
+
+    srpc_untyped_free_empty(allocator);
+    return allocator->statistics.chunks != before;
+}
+
 /* Whether what caused an error is gone now, so that the call may succeed: chunks that the parent has taken
  * back, or one that was kept when the call began. */
 static bool can_go_on(sel4rpc_vka_t *allocator, int error)
@@ -125,13 +135,13 @@ static bool can_go_on(sel4rpc_vka_t *allocator, int error)
     if (gone && srpc_untyped_forget_gone(allocator)) {
         return true;
     }
-    bool kept_one =
-        allocator->kept_one && (gone || error == seL4_NotEnoughMemory || error == seL4_RevokeFirst);
+    bool lacks_memory = error == seL4_NotEnoughMemory || error == seL4_RevokeFirst;
+    bool kept_one = allocator->kept_one && (gone || lacks_memory);
     if (kept_one) {
         allocator->kept_one = false;
         srpc_untyped_free_kept(allocator);
     }
-    return kept_one;
+    return kept_one || (allocator->is_pool && lacks_memory && give_back(allocator));
 }
 
 static inline int try_alloc(sel4rpc_vka_t *allocator, enum chunk_place place, uint64_t paddr,

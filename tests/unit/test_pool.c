@@ -27,7 +27,8 @@ struct pooled {
     unsigned taken;
     unsigned given_back;
     seL4_Word largest_bits;
-    bool is_empty; /* the backing has no memory */
+    bool is_empty;       /* the backing has no memory, */
+    unsigned full_after; /* or only once it has got so many chunks back; 0: always */
 };
 
 static struct pooled pooled;
@@ -36,7 +37,7 @@ static int backing_alloc(void *data, const cspacepath_t *dest, seL4_Word type, s
                          seL4_Word *cookie)
 {
     (void)data;
-    if (pooled.is_empty) {
+    if (pooled.is_empty && (pooled.full_after == 0 || pooled.given_back < pooled.full_after)) {
         return -1; /* as seL4_libs' allocator does */
     }
     pooled.taken++;
@@ -251,6 +252,26 @@ static void an_empty_backing_is_told_as_such_and_nothing_is_lost(void **state)
     fixture_assert_balance(&pooled.before);
 }
 
+static void what_is_not_in_use_goes_back_if_the_backing_lacks_memory(void **state)
+{
+    vka_object_t held = alloc(FRAME), large[3], larger;
+
+    (void)state;
+    for (unsigned i = 0; i < COUNT_OF(large); i++) {
+        large[i] = alloc(seL4_UntypedObject, 21);
+    }
+    for (unsigned i = 0; i < COUNT_OF(large); i++) {
+        free_object(&large[i]);
+    }
+    assert_int_equal(pooled.given_back, 0);
+    pooled.is_empty = true;
+    pooled.full_after = COUNT_OF(large);
+    larger = alloc(seL4_UntypedObject, 22);
+    assert_int_equal(pooled.given_back, COUNT_OF(large));
+    free_object(&larger);
+    free_object(&held);
+}
+
 static void an_empty_backing_does_not_matter_to_what_was_freed(void **state)
 {
     vka_object_t frame = alloc(FRAME);
@@ -300,6 +321,7 @@ int main(void)
         TEST(many_objects_share_no_more_than_what_may_be_merged),
         TEST(memory_of_a_device_goes_back_at_once),
         TEST(an_empty_backing_is_told_as_such_and_nothing_is_lost),
+        TEST(what_is_not_in_use_goes_back_if_the_backing_lacks_memory),
         TEST(an_empty_backing_does_not_matter_to_what_was_freed),
         TEST(arguments_are_checked),
     };
