@@ -96,7 +96,8 @@ static void hand_over(sel4rpc_server_env_t *env, const cspacepath_t *path)
  */
 static bool grant_again(sel4rpc_server_env_t *env, const struct claim *claim, uint32_t client)
 {
-    const sel4rpc_lease_t *lease = claim->kind != LeaseKind_MEMORY && client != 0
+    bool may_be_held = claim->kind != LeaseKind_MEMORY && claim->kind != LeaseKind_CAPABILITY && client != 0;
+    const sel4rpc_lease_t *lease = may_be_held
                                        ? srpc_lease_find_same(srpc_ledger_of(env, client), claim->kind,
                                                               claim->first, claim->last, claim->how)
                                        : NULL;
@@ -187,7 +188,9 @@ seL4_Error srpc_grant(sel4rpc_server_env_t *env, const struct resource *resource
         return refuse(env, srpc_limits_error(reason), reason);
     }
     error = grant(env, resource, request, &claim, client, srpc_parking_find(env, &claim));
-    if ((error == seL4_NotEnoughMemory || error == seL4_RevokeFirst) && env->parked.blocks != 0) {
+    bool may_be_parked = claim.kind == LeaseKind_MEMORY || claim.kind == LeaseKind_IOPORT;
+    if ((error == seL4_NotEnoughMemory || (error == seL4_RevokeFirst && may_be_parked)) &&
+        env->parked.blocks != 0) {
         (void)sel4rpc_server_flush_parked(env);
         error = grant(env, resource, request, &claim, client, NULL);
     }

@@ -169,9 +169,8 @@ sel4rpc_lease_t *srpc_lease_find_same(const sel4rpc_ledger_t *ledger, LeaseKind 
     sel4rpc_lease_t *end = ledger->last != NULL ? ledger->last->next : ledger->held;
 
     for (sel4rpc_lease_t *lease = ledger->held; lease != end; lease = lease->next) {
-        if (lease->kind == kind && kind != LeaseKind_CAPABILITY && lease->first == first &&
-            lease->last == last && lease->type == (seL4_Word)(how >> 32) &&
-            lease->vka_cookie == (seL4_Word)(uint32_t)how) {
+        if (lease->kind == kind && lease->first == first && lease->last == last &&
+            lease->type == (seL4_Word)(how >> 32) && lease->vka_cookie == (seL4_Word)(uint32_t)how) {
             return lease;
         }
     }

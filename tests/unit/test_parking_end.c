@@ -19,7 +19,7 @@ static void the_oldest_is_released_if_there_are_too_many(void **state)
     for (unsigned i = 0; i <= MOST; i++) {
         (void)grant_and_free(served, i % 2 == 0 ? ioports(i, i) : untyped_at(FAKE_RAM + 0x1000 * i));
     }
-    assert_string_equal(events_noted(), "RDS"); /* parks the last, and releases the first */
+    assert_string_equal(events_noted(), "DSR"); /* releases the first, and parks the last */
     assert_int_equal(parked(served), MOST);
     unsigned before = asked(served);
     (void)grant_to_another(served, untyped_at(FAKE_RAM + 0x1000));
@@ -131,8 +131,19 @@ static void what_is_in_the_way_of_the_vka_or_the_simple_is_released(void **state
         assert_is_granted_in_spite_of(served, step, untyped(12));
         assert_is_granted_in_spite_of(served, step, untyped_at(FAKE_RAM + 0x1000 * step));
         assert_is_granted_in_spite_of(served, step, ioports(step, step));
-        assert_is_granted_in_spite_of(served, step, simple_irq(step));
     }
+    assert_is_granted_in_spite_of(served, 1, simple_irq(1)); /* a slot; no interrupt is ever parked */
+}
+
+static void what_can_never_be_parked_releases_nothing_if_somebody_has_it(void **state)
+{
+    struct served *served = *state;
+    RpcMessage irq = simple_irq(5);
+
+    (void)grant_to_another(served, irq);
+    (void)grant_and_free(served, untyped(12));
+    assert_int_equal(serve(served, A_CLIENT, &irq).error, seL4_RevokeFirst);
+    assert_int_equal(parked(served), 1);
 }
 
 static void a_request_is_tried_once_more_and_no_more(void **state)
@@ -218,6 +229,7 @@ int main(void)
         TEST(flush_releases_everything),
         TEST(clean_up_leaves_nothing_parked),
         TEST(what_is_in_the_way_of_the_vka_or_the_simple_is_released),
+        TEST(what_can_never_be_parked_releases_nothing_if_somebody_has_it),
         TEST(a_request_is_tried_once_more_and_no_more),
         TEST(what_the_vka_cannot_know_releases_nothing),
         TEST(records_that_are_parked_with_are_in_nobodys_way),
