@@ -81,8 +81,8 @@ int sel4rpc_parent_use_pool(sel4rpc_parent_t *parent, sel4rpc_vka_record_t *reco
     __attribute__((warn_unused_result));
 
 /*
- * Revokes every lease, gives a pool's memory back, and frees the endpoint. The platform stays. End all children first: a call
- * afterwards returns SEL4RPC_NOT_A_SERVER.
+ * Revokes every lease, gives a pool's memory back, and frees the endpoint. The platform stays. End all
+ * children first: a call afterwards returns SEL4RPC_NOT_A_SERVER.
  */
 void sel4rpc_parent_clean_up(sel4rpc_parent_t *parent);
 
