@@ -17,11 +17,11 @@ SEL4_GENERATE_PROTOBUF(sel4rpc_proto_sources sel4rpc_proto_headers ${SEL4RPC_PRO
 
 # RISC-V has its own object types, but interrupts like Arm's. The default architecture is x86.
 if(KernelArch STREQUAL "arm")
-    set(sel4rpc_arch_sources src/arch/arm/objects.c src/arch/triggers/devices.c src/simple/triggers/simple.c)
+    set(sel4rpc_arch_sources src/arch/arm/names.c src/arch/arm/objects.c src/arch/triggers/devices.c src/simple/triggers/simple.c)
 elseif(KernelArch STREQUAL "riscv")
-    set(sel4rpc_arch_sources src/arch/riscv/objects.c src/arch/triggers/devices.c src/simple/triggers/simple.c)
+    set(sel4rpc_arch_sources src/arch/riscv/names.c src/arch/riscv/objects.c src/arch/triggers/devices.c src/simple/triggers/simple.c)
 else()
-    set(sel4rpc_arch_sources src/arch/x86/objects.c src/arch/x86/devices.c src/simple/x86/simple.c)
+    set(sel4rpc_arch_sources src/arch/x86/names.c src/arch/x86/objects.c src/arch/x86/devices.c src/simple/x86/simple.c)
 endif()
 
 set(sel4rpc_sources
@@ -35,6 +35,9 @@ set(sel4rpc_sources
     src/client/call.c
     src/client/strerror.c
     src/client/typed.c
+    src/report/describe.c
+    src/report/json.c
+    src/report/table.c
     src/server/admission.c
     src/server/answer.c
     src/server/capability.c

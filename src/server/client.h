@@ -31,6 +31,19 @@ static inline sel4rpc_client_record_t *srpc_client_of(const sel4rpc_clients_t *c
     return number != 0 ? &clients->records[number - 1] : NULL;
 }
 
+/* The next client, or NULL. number: in and out; 0 to begin. */
+static inline const sel4rpc_client_record_t *srpc_client_next(const sel4rpc_clients_t *clients,
+                                                              uint32_t *number)
+{
+    while (*number < clients->capacity) {
+        const sel4rpc_client_record_t *client = &clients->records[(*number)++];
+        if (client->in_use) {
+            return client;
+        }
+    }
+    return NULL;
+}
+
 /* The ledger of a client, index + 1; for 0 the strangers'. */
 static inline sel4rpc_ledger_t *srpc_ledger_of(sel4rpc_server_env_t *env, uint32_t client)
 {

@@ -15,22 +15,10 @@
 
 #include <utils/util.h>
 
-static LeaseMessage describe(const sel4rpc_lease_t *lease)
-{
-    return (LeaseMessage){
-        .cookie = srpc_lease_cookie(lease),
-        .kind = (LeaseKind)lease->kind,
-        .first = lease->first,
-        .last = lease->last,
-        .type = lease->kind == LeaseKind_MEMORY ? lease->type : 0,
-        .size_bits = lease->size_bits,
-    };
-}
-
 static void tell(const sel4rpc_lease_t *record, LeaseMessage *lease, seL4_Word *badge)
 {
     if (lease != NULL) {
-        *lease = describe(record);
+        *lease = srpc_lease_describe(record);
     }
     if (badge != NULL) {
         *badge = record->badge;
@@ -100,7 +88,7 @@ static seL4_Error find_next(const sel4rpc_client_record_t *client, uint64_t cook
     if (lease == NULL) {
         return seL4_FailedLookup;
     }
-    *next = describe(lease);
+    *next = srpc_lease_describe(lease);
     if (lease->kind == LeaseKind_MEMORY &&
         !srpc_limits_allow_address(&client->limits, lease->first, lease->last)) {
         next->first = 1; /* as if it were unknown */

@@ -38,6 +38,19 @@ static inline uint64_t srpc_lease_bytes(const sel4rpc_lease_t *lease)
     return lease->memory_bits != 0 ? UINT64_C(1) << lease->memory_bits : 0;
 }
 
+/* A lease as clients are told it. */
+static inline LeaseMessage srpc_lease_describe(const sel4rpc_lease_t *lease)
+{
+    return (LeaseMessage){
+        .cookie = srpc_lease_cookie(lease),
+        .kind = (LeaseKind)lease->kind,
+        .first = lease->first,
+        .last = lease->last,
+        .type = lease->kind == LeaseKind_MEMORY ? lease->type : 0,
+        .size_bits = lease->size_bits,
+    };
+}
+
 /* Remembers how an interrupt was asked for. */
 static inline void srpc_lease_set_how(sel4rpc_lease_t *lease, uint64_t how)
 {

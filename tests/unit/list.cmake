@@ -24,6 +24,7 @@ set(unit_scripted
     test_refusals
     test_registered
     test_release
+    test_report
     test_server_messages
     test_server_state
     test_stack
