@@ -37,6 +37,7 @@ set(sel4rpc_sources
     src/client/typed.c
     src/report/describe.c
     src/report/json.c
+    src/report/message.c
     src/report/table.c
     src/server/admission.c
     src/server/answer.c

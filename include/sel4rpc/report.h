@@ -37,6 +37,19 @@ const char *sel4rpc_strtype(uint64_t type);
  */
 void sel4rpc_describe(char *text, const LeaseMessage *lease);
 
+/* The most bytes that sel4rpc_describe_message() writes. */
+#define SEL4RPC_MESSAGE_BYTES 256
+
+/*
+ * Describes a message in words: a request, for example "memory ALLOCATE 4 KiB frame, anywhere", or an answer,
+ * for example "done, cookie 0x100000, at 0x40003000" or "refused: not enough memory, more bytes than the
+ * client may hold". For a handler or sel4rpc_server_on_refusal().
+ *
+ * text: out; of at least SEL4RPC_MESSAGE_BYTES; ends with a zero byte. message: any numbers are allowed; of
+ * one that an application has added, only the number is told.
+ */
+void sel4rpc_describe_message(char *text, const RpcMessage *message);
+
 /* Where a report goes, and what it calls the clients. */
 typedef struct sel4rpc_report {
     /* Takes a piece of the report: text, whole lines or less; ends with a zero byte; valid until it returns.

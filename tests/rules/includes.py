@@ -54,7 +54,7 @@ AREAS = [
     (r"src/client/", r"src/(client|wire)/|include/sel4rpc/client\.h$", C | {"sel4", "message", "nanopb"}),
     (r"src/server/", r"src/(server|wire|arch)/|include/sel4rpc/(client|lease|server|version)\.h$", C | {"sel4", "message", "nanopb"}),
     # Who holds what, and its names: only for programs that ask.
-    (r"src/report/", r"src/(report|server|arch)/|include/sel4rpc/(lease|report|server)\.h$", C | {"sel4", "message"}),
+    (r"src/report/", r"src/(report|server|arch)/|include/sel4rpc/(client|lease|report|server)\.h$", C | {"sel4", "message"}),
     (r"src/allocator/", r"src/(allocator|client|arch)/|include/sel4rpc/(client|slots|source|vka)\.h$", C | {"sel4", "message", "nanopb"}),
     (r"src/simple/", r"src/(simple|client|arch)/|include/sel4rpc/(client|lease|simple)\.h$", C | {"sel4", "message", "nanopb"}),
     # A client needs neither vka nor simple.

@@ -159,6 +159,73 @@ static void leases_are_described_in_words(void **state)
     }
 }
 
+static void messages_are_described_in_words(void **state)
+{
+    static const struct {
+        RpcMessage message;
+        const char *words;
+    } rows[] = {
+        {{.which_msg = RpcMessage_memory_tag, .msg.memory = {1, 12, seL4_UntypedObject}},
+         "memory ALLOCATE 4 KiB untyped, anywhere"},
+        {{.which_msg = RpcMessage_memory_tag, .msg.memory = {1, 12, seL4_UntypedObject, .device = true}},
+         "memory ALLOCATE 4 KiB untyped, anywhere, device memory too"},
+        {{.which_msg = RpcMessage_memory_tag, .msg.memory = {0x1000, 99, 1000}},
+         "memory ALLOCATE unknown type at 0x1000"},
+        {{.which_msg = RpcMessage_memory_tag, .msg.memory = {0x4001, .action = Action_FREE}},
+         "memory FREE cookie 0x4001"},
+        {{.which_msg = RpcMessage_memory_tag, .msg.memory = {.probe = true}}, "probe"},
+        {{.which_msg = RpcMessage_irq_tag, .msg.irq = {IrqAllocMessage_simple_tag, {.simple = {.irq = 4}}}},
+         "interrupt 4"},
+        {{.which_msg = RpcMessage_irq_tag,
+          .msg.irq = {IrqAllocMessage_simple_tag, {.simple = {.setTrigger = true, .irq = 4, .trigger = 1}}}},
+         "interrupt 4, edge, core 0"},
+        {{.which_msg = RpcMessage_irq_tag, .msg.irq = {IrqAllocMessage_msi_tag, {.msi = {1, 31, 3, 4, 50}}}},
+         "MSI vector 50 of device 1:1f.3, handle 4"},
+        {{.which_msg = RpcMessage_irq_tag,
+          .msg.irq = {IrqAllocMessage_ioapic_tag, {.ioapic = {0, 9, 1, 1, 40}}}},
+         "pin 9 of I/O APIC 0, level, active low, vector 40"},
+        {{.which_msg = RpcMessage_irq_tag}, "interrupt of unknown type"},
+        {{.which_msg = RpcMessage_ioport_tag, .msg.ioport = {0x60, 0x64}}, "I/O ports 0x60 to 0x64"},
+        {{.which_msg = RpcMessage_release_tag, .msg.release = {0x4001}}, "release cookie 0x4001"},
+        {{.which_msg = RpcMessage_version_tag}, "version?"},
+        {{.which_msg = RpcMessage_account_tag}, "account?"},
+        {{.which_msg = RpcMessage_lease_tag, .msg.lease = {.cookie = 5}}, "lease after cookie 0x5?"},
+        {{.which_msg = RpcMessage_range_tag, .msg.range = {.kind = LeaseKind_IOPORT, .index = 2}},
+         "I/O ports, range 2?"},
+        {{.which_msg = RpcMessage_capability_tag, .msg.capability = {7}}, "capability 7"},
+        {{.which_msg = 5}, "message 5"},
+        {{.which_msg = RpcMessage_ret_tag, .msg.ret = {.cookie = 0x4001, .paddr = 0x40003000}},
+         "done, cookie 0x4001, at 0x40003000"},
+        {{.which_msg = RpcMessage_ret_tag, .msg.ret = {.paddr = 1}}, "done"},
+        {{.which_msg = RpcMessage_ret_tag,
+          .msg.ret = {.errorCode = seL4_NotEnoughMemory, .reason = Reason_MEMORY_LIMIT}},
+         "refused: not enough memory, more bytes than the client may hold"},
+        {{.which_msg = RpcMessage_ret_tag, .msg.ret = {.errorCode = UINT32_MAX}}, "refused: unknown error"},
+        {{.which_msg = RpcMessage_ret_tag,
+          .msg.ret = {.which_detail = ReturnMessage_version_tag, .detail.version = {2, 15}}},
+         "done, version 2, features 0xf"},
+        {{.which_msg = RpcMessage_ret_tag,
+          .msg.ret = {.which_detail = ReturnMessage_account_tag,
+                      .detail.account = {65536, UINT64_MAX, 3, UINT64_MAX, 0}}},
+         "done, 3 of any leases, 64 KiB of no limit"},
+        {{.which_msg = RpcMessage_ret_tag,
+          .msg.ret = {.which_detail = ReturnMessage_lease_tag,
+                      .detail.lease = {.cookie = 5, .kind = LeaseKind_IRQ, .first = 4, .last = 4}}},
+         "done, interrupt 4, cookie 0x5"},
+        {{.which_msg = RpcMessage_ret_tag,
+          .msg.ret = {.which_detail = ReturnMessage_range_tag,
+                      .detail.range = {.kind = LeaseKind_IRQ, .first = 4, .last = 9}}},
+         "done, interrupt 4 to 9"},
+    };
+    char text[SEL4RPC_MESSAGE_BYTES];
+
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(rows); i++) {
+        sel4rpc_describe_message(text, &rows[i].message);
+        assert_string_equal(text, rows[i].words);
+    }
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, served_set_up, served_tear_down)
 
 int main(void)
@@ -169,6 +236,7 @@ int main(void)
         TEST(table_tells_what_nobody_holds_and_what_is_not_registered),
         TEST(json_has_the_same_and_escapes_names),
         TEST(leases_are_described_in_words),
+        TEST(messages_are_described_in_words),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
