@@ -226,7 +226,9 @@ int sel4rpc_parent_serve(sel4rpc_parent_t *parent, const sel4rpc_parent_child_t 
             continue;
         }
         if (seL4_MessageInfo_get_label(info) != seL4_Fault_NullFault) {
-            ZF_LOGE("%s faulted, label %lu", child->name, (unsigned long)seL4_MessageInfo_get_label(info));
+            char fault[SEL4RPC_FAULT_BYTES];
+            sel4rpc_describe_fault(fault, info);
+            ZF_LOGE("%s faulted: %s", child->name, fault);
             return -1;
         }
         if (seL4_GetMR(0) == SEL4RPC_CHILD_IS_DONE) {

@@ -71,7 +71,9 @@ static sel4rpc_next_t take_other(sel4rpc_server_env_t *server, void *data, seL4_
     (void)badge;
     (void)answer;
     if (label != seL4_Fault_NullFault) {
-        parent_say("middle crashed, with fault %lu", (unsigned long)label);
+        char fault[SEL4RPC_FAULT_BYTES];
+        sel4rpc_describe_fault(fault, info);
+        parent_say("middle crashed: %s", fault);
         return SEL4RPC_STOP;
     }
     if (seL4_GetMR(0) == SEL4RPC_CHILD_IS_READY) {

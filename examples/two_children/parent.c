@@ -9,6 +9,8 @@
 #include "../common/parent.h"
 #include "resources.h"
 
+#include <sel4rpc/report.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 #define LEASES_A_STEP 4 /* few, so that there are steps to see in a trace */
@@ -47,19 +49,37 @@ static int dismiss_greedy(struct system *system)
     return error;
 }
 
+static const char *name_of(void *data, seL4_Word badge)
+{
+    const struct system *system = data;
+
+    return badge == system->greedy.badge ? system->greedy.name : system->steady.name;
+}
+
+static void put(void *data, const char *line)
+{
+    (void)data;
+    printf("        | %s", line);
+}
+
+/* Prints the server's table of leases. */
+static void show_leases(struct system *system)
+{
+    sel4rpc_server_print(&system->parent.server, &(sel4rpc_report_t){put, name_of, system});
+}
+
 /* Handles a fault: the child is gone. */
 static void bury_greedy(struct system *system)
 {
     sel4rpc_server_env_t *server = &system->parent.server;
     AccountMessage account = {0};
 
-    parent_expect(sel4rpc_server_get_account(server, system->greedy.badge, &account) == 0, "its account");
-    parent_say("greedy holds %u leases, %u bytes of memory", (unsigned)account.leases,
-               (unsigned)account.memory_bytes);
+    show_leases(system);
     int error = dismiss_greedy(system);
     parent_say("I dismiss it: %s", error == 0 ? "everything is taken back" : sel4rpc_strerror(error));
     parent_expect(sel4rpc_server_get_account(server, system->greedy.badge, &account) == seL4_FailedLookup,
                   "that it is no client any more");
+    show_leases(system);
     parent_expect(sel4rpc_parent_end(&system->parent, &system->greedy) == 0, "ending greedy");
     parent_say("it is steady's turn: it may have what greedy had");
     seL4_Signal(system->turn.cptr);
@@ -77,7 +97,9 @@ static sel4rpc_next_t take_other(sel4rpc_server_env_t *server, void *data, seL4_
     (void)server;
     (void)answer;
     if (badge == system->greedy.badge && label != seL4_Fault_NullFault) {
-        parent_say("greedy crashed, with fault %lu", (unsigned long)label);
+        char fault[SEL4RPC_FAULT_BYTES];
+        sel4rpc_describe_fault(fault, info);
+        parent_say("greedy crashed: %s", fault);
         bury_greedy(system);
         return SEL4RPC_NEXT;
     }

@@ -48,20 +48,27 @@ void srpc_words_bytes(char text[SRPC_BYTES_TEXT], uint64_t bytes)
     snprintf(text, SRPC_BYTES_TEXT, "%llu %s", (unsigned long long)bytes, units[unit]);
 }
 
-/* "4 KiB frame at 0x1000"; no address if it is unknown, no size if no object has it. */
+/* Whether to tell an object's size: that of frames, and of types that have several. */
+static bool has_size(const LeaseMessage *lease, struct object *object)
+{
+    return srpc_object_measure(lease->type, lease->size_bits, object) == seL4_NoError &&
+           (object->device || srpc_object_types[lease->type].bits != srpc_object_types[lease->type].max_bits);
+}
+
+/* "4 KiB frame at 0x1000"; no address if it is unknown. */
 static void describe_memory(char *text, const LeaseMessage *lease)
 {
     struct object object;
-    bool has_size = srpc_object_measure(lease->type, lease->size_bits, &object) == seL4_NoError;
+    bool sized = has_size(lease, &object);
     char size[SRPC_BYTES_TEXT] = "", at[32] = "";
 
-    if (has_size) {
+    if (sized) {
         srpc_words_bytes(size, UINT64_C(1) << object.memory_bits);
     }
     if (lease->first <= lease->last) {
         snprintf(at, sizeof(at), " at 0x%llx", (unsigned long long)lease->first);
     }
-    snprintf(text, SEL4RPC_DESCRIPTION_BYTES, "%s%s%s%s", size, has_size ? " " : "",
+    snprintf(text, SEL4RPC_DESCRIPTION_BYTES, "%s%s%s%s", size, sized ? " " : "",
              sel4rpc_strtype(lease->type), at);
 }
 

@@ -30,6 +30,9 @@ static void put_line(const sel4rpc_report_t *report, const char *format, ...)
     va_end(arguments);
     size_t end = length < 0 ? 0 : (size_t)length;
     end = end < sizeof(line) - 1 ? end : sizeof(line) - 2;
+    while (end > 0 && line[end - 1] == ' ') {
+        end--;
+    }
     memcpy(&line[end], "\n", 2);
     report->put(report->data, line);
 }

@@ -72,12 +72,11 @@ static void table_has_each_lease_and_the_sum_of_each_client(void **state)
     (void)serve_granted(served, &untyped);
     (void)serve_granted(served, &irq);
     assert_prints(served, sel4rpc_server_print,
-                  HEAD
-                  "a \"client\" (7)   0x200001     interrupt 5                                          \n"
-                  "a \"client\" (7)   0x100000     16 KiB untyped at 0x10000000                 16 KiB  \n"
-                  "a \"client\" (7)   all          2 of 8 leases                                16 KiB  "
-                  "[##########..........]  50 % of 32 KiB\n"
-                  "badge 8          all          0 leases                                    0 bytes  \n");
+                  HEAD "a \"client\" (7)   0x200001     interrupt 5\n"
+                       "a \"client\" (7)   0x100000     16 KiB untyped at 0x10000000                 16 KiB\n"
+                       "a \"client\" (7)   all          2 of 8 leases                                16 KiB  "
+                       "[##########..........]  50 % of 32 KiB\n"
+                       "badge 8          all          0 leases                                    0 bytes\n");
 }
 
 static void table_tells_what_nobody_holds_and_what_is_not_registered(void **state)
@@ -87,9 +86,8 @@ static void table_tells_what_nobody_holds_and_what_is_not_registered(void **stat
     struct answer answer = serve_granted(served, &untyped);
 
     assert_prints(served, sel4rpc_server_print,
-                  HEAD
-                  "not registered   0x100000     4 KiB untyped at 0x10000000                   4 KiB  \n"
-                  "not registered   all          1 lease                                       4 KiB  \n");
+                  HEAD "not registered   0x100000     4 KiB untyped at 0x10000000                   4 KiB\n"
+                       "not registered   all          1 lease                                       4 KiB\n");
     RpcMessage release = free_of(answer.cookie, seL4_UntypedObject, 12);
     (void)serve_granted(served, &release);
     register_client(served, A_CLIENT, &unlimited);
@@ -98,10 +96,9 @@ static void table_tells_what_nobody_holds_and_what_is_not_registered(void **stat
     release = free_of(answer.cookie, seL4_UntypedObject, 12);
     (void)serve_granted(served, &release);
     assert_prints(served, sel4rpc_server_print,
-                  HEAD
-                  "a \"client\" (7)   all          0 leases                                    0 bytes  \n"
-                  "nobody (parked)  0x100000     4 KiB untyped at 0x10000000                   4 KiB  \n"
-                  "nobody (parked)  all          1 lease                                       4 KiB  \n");
+                  HEAD "a \"client\" (7)   all          0 leases                                    0 bytes\n"
+                       "nobody (parked)  0x100000     4 KiB untyped at 0x10000000                   4 KiB\n"
+                       "nobody (parked)  all          1 lease                                       4 KiB\n");
 }
 
 static void json_has_the_same_and_escapes_names(void **state)
@@ -152,10 +149,7 @@ static void leases_are_described_in_words(void **state)
     (void)state;
     for (size_t i = 0; i < COUNT_OF(rows); i++) {
         sel4rpc_describe(text, &rows[i].lease);
-        /* the size of a type with one size is the kernel's */
-        const char *words = strstr(text, rows[i].words);
-        assert_non_null(words);
-        assert_string_equal(words, rows[i].words);
+        assert_string_equal(text, rows[i].words);
     }
 }
 

@@ -42,6 +42,18 @@ typedef struct sel4rpc_parent_child {
     seL4_Word badge; /* of its messages and faults, and for the server's calls; never used again */
 } sel4rpc_parent_child_t;
 
+/* The most bytes that sel4rpc_describe_fault() writes. */
+#define SEL4RPC_FAULT_BYTES 96
+
+/*
+ * Describes a child's fault in words, for example "VM fault at 0x40, instruction at 0x401136".
+ *
+ * text: out; of at least SEL4RPC_FAULT_BYTES; ends with a zero byte. fault: of the message, whose label is
+ * the fault; its registers must still hold it, so call this before anything else that enters the kernel.
+ * Makes no kernel call.
+ */
+void sel4rpc_describe_fault(char *text, seL4_MessageInfo_t fault);
+
 /*
  * Initialises the parent of a root task: its platform, an endpoint and a server.
  *
