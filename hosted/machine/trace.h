@@ -19,13 +19,35 @@
 struct trace_call {
     char text[1200];
     const char *name;
-    bool invocation; /* the result is an error and perhaps values; otherwise a message */
-    bool sends_only; /* there is no result */
-    bool open;       /* its end has yet to be printed */
+    bool invocation;   /* the result is an error and perhaps values; otherwise a message */
+    bool sends_only;   /* there is no result */
+    bool open;         /* its end has yet to be printed */
+    bool asks;         /* it sends a request of the protocol, and the result is the answer */
+    bool serves;       /* the thread has received a request, and not answered yet */
+    char request[256]; /* in words, if it asks */
 };
+
+/*
+ * Puts a message of the RPC protocol in words.
+ *
+ * text: out; at most size bytes, ends with a zero byte. registers, length: the message. Returns false if it
+ * is none.
+ */
+typedef bool (*trace_describe_t)(char *text, size_t size, const abi_word *registers, size_t length,
+                                 bool is_answer);
 
 /* Sets where lines go, each whole and with its newline. Call this before anything else here. */
 void trace_set_output(void (*write)(void *context, const char *bytes, size_t count), void *context);
+
+/*
+ * Lets traces tell what messages of the protocol say, in braces.
+ *
+ * describe: NULL, the default, for none. filter: "rpc" prints a line for each request with
+ * its answer, and nothing else; anything else prints only
+ * lines that have it in them, such as a program's name, a call or an object; NULL, the default, prints all.
+ * It stays yours.
+ */
+void trace_set_protocol(trace_describe_t describe, const char *filter);
 
 /* Before kernel_enter(): what the thread's message asks for. */
 void trace_enter(struct trace_call *call, struct kernel *kernel, struct kernel_thread *thread);

@@ -63,7 +63,8 @@ AREAS = [
     *((rf"hosted/kernel/{folder}", rf"hosted/kernel/(\w+\.h$|sel4_arch/|{others})", {"freestanding"}) for folder, others in KERNEL),
     # The fiber machine's replacement for hosted_runtime.
     (r"hosted/machine/fiber/runtime/", r"hosted/(machine|kernel|processor|user/runtime)/", C | {"linux"}),
-    (r"hosted/machine/", r"hosted/(machine|kernel|processor)/", C | {"linux"}),
+    (r"hosted/protocol/", r"hosted/(protocol/|kernel/abi\.h$)|src/wire/wire\.h$|include/", C | {"sel4", "message"}),
+    (r"hosted/machine/", r"hosted/(machine|kernel|processor|protocol)/", C | {"linux"}),
     # Host processor specifics, for the machine and the user libraries.
     (r"hosted/processor/", r"hosted/processor/|hosted/kernel/abi\.h$", C | {"linux"}),
     (r"hosted/user/", r"hosted/(user|processor)/|hosted/kernel/abi\.h$", C | {"sel4", "platform", "linux"}),

@@ -218,9 +218,9 @@ class Demo(RunTest):
         self.assertEqual(told, ["two_children:", "three_levels:", "demo:"])
 
     def test_named_example_runs_alone_and_nothing_else_is_built(self):
-        result = self.run_script("demo", "readme", typed="hello\n")
+        result = self.run_script("demo", "readme", "--trace=rpc", typed="hello\n")
         self.assertEqual((result.returncode, result.stderr), (0, ""))
-        self.assertEqual(result.stdout, "host build/default/bin/readme-parent\n")
+        self.assertEqual(result.stdout, "host --trace=rpc build/default/bin/readme-parent\n")
         self.assertEqual(self.called(), ["cmake --build --preset default --target sel4host readme-parent readme-child"])
 
     def test_failure_is_told_after_the_others_have_run(self):
@@ -237,7 +237,7 @@ class Demo(RunTest):
         for argument in ("--nope", "nope", ".*"):
             result = self.run_script("demo", argument)
             self.assertEqual((result.returncode, result.stdout, self.called()), (2, "", []))
-            self.assertEqual(result.stderr.count("./run demo [NAME] [--trace]"), 1)
+            self.assertEqual(result.stderr.count("./run demo [NAME] [--trace[=FILTER]]"), 1)
             self.assertIn(argument, result.stderr)
             for name in ("two_children", "three_levels", "demo", "readme"):
                 self.assertRegex(result.stderr, rf"(?m)^ +{name} ")

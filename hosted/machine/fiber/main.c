@@ -14,6 +14,8 @@
 
 #include "machine/fiber/machine.h"
 #include "machine/fiber/programs.h"
+#include "machine/trace.h"
+#include "protocol/protocol.h"
 #include "machine/page_size.h"
 
 #define DEFAULT_CNODE_BITS 12
@@ -21,13 +23,15 @@
 #define STATUS_SIGNAL 128 /* plus the signal's number */
 
 static const char help[] =
-    "usage: %s [--seed N] [--cnode-bits N] [--lenient] [--trace] [PROGRAM [ARGUMENTS]]\n"
+    "usage: %s [--seed N] [--cnode-bits N] [--lenient] [--trace[=FILTER]] [PROGRAM [ARGUMENTS]]\n"
     "Runs PROGRAM, or the first of those below, as the root task of a hosted seL4 in this "
     "process; its exit\nstatus is ours. Standard input and output are the serial port COM1.\n"
     "  --seed N        decides every choice, mainly of who runs next (0); the same seed, the same run\n"
     "  --cnode-bits N  the root task's CNode has 2^N slots (12)\n"
     "  --lenient       mappings need no paging structures, and VSpaces no ASID\n"
-    "  --trace         print every system call on standard error\n"
+    "  --trace         print every system call on standard error, and in braces what requests say\n"
+    "  --trace=rpc     print requests and their answers only\n"
+    "  --trace=TEXT    print lines with TEXT in them only: a program, a call, an object\n"
     "  --help          print this\n"
     "Programs:";
 
@@ -83,7 +87,7 @@ static int get_options(struct fiber_options *options, uint64_t *seed, int argc, 
 {
     static const struct option names[] = {
         {"seed", required_argument, NULL, 's'}, {"cnode-bits", required_argument, NULL, 'c'},
-        {"lenient", no_argument, NULL, 'l'},    {"trace", no_argument, NULL, 't'},
+        {"lenient", no_argument, NULL, 'l'},    {"trace", optional_argument, NULL, 't'},
         {"help", no_argument, NULL, 'h'},       {NULL, 0, NULL, 0},
     };
     int option;
@@ -102,6 +106,7 @@ static int get_options(struct fiber_options *options, uint64_t *seed, int argc, 
         }
         if (option == 't') {
             options->trace = trace;
+            trace_set_protocol(protocol_describe, optarg);
             continue;
         }
         print_help(option == 'h' ? stdout : stderr, argv[0]);

@@ -6,6 +6,9 @@
  */
 #include "machine/process/options.h"
 
+#include "machine/trace.h"
+#include "protocol/protocol.h"
+
 #include <ctype.h>
 #include <errno.h>
 #include <getopt.h>
@@ -17,13 +20,16 @@
 #define DEFAULT_CNODE_BITS 12
 
 const char options_help[] =
-    "usage: sel4host [--ram SIZE] [--cnode-bits N] [--lenient] [--trace] [--audit] PROGRAM [ARGUMENTS]\n"
+    "usage: sel4host [--ram SIZE] [--cnode-bits N] [--lenient] [--trace[=FILTER]] [--audit] PROGRAM "
+    "[ARGUMENTS]\n"
     "Runs PROGRAM as the root task of a hosted seL4, until it ends; its exit status is ours.\n"
     "Standard input and output are the serial port COM1.\n"
     "  --ram SIZE      memory: a number with K, M or G, rounded up to a power of two (64M)\n"
     "  --cnode-bits N  the root task's CNode has 2^N slots (12)\n"
     "  --lenient       mappings need no paging structures, and VSpaces no ASID\n"
-    "  --trace         print every system call on standard error\n"
+    "  --trace         print every system call on standard error, and in braces what requests say\n"
+    "  --trace=rpc     print requests and their answers only\n"
+    "  --trace=TEXT    print lines with TEXT in them only: a program, a call, an object\n"
     "  --audit         check at the end that no descriptor, process or object was lost\n"
     "  --help          print this\n";
 
@@ -92,7 +98,7 @@ enum options_result options_get(struct machine_options *options, int argc, char 
         {"ram", required_argument, NULL, 'r'},
         {"cnode-bits", required_argument, NULL, 'c'},
         {"lenient", no_argument, NULL, 'l'},
-        {"trace", no_argument, NULL, 't'},
+        {"trace", optional_argument, NULL, 't'},
         {"audit", no_argument, NULL, 'a'},
         {"help", no_argument, NULL, 'h'},
         {NULL, 0, NULL, 0},
@@ -121,6 +127,7 @@ enum options_result options_get(struct machine_options *options, int argc, char 
             break;
         case 't':
             options->trace = true;
+            trace_set_protocol(protocol_describe, optarg);
             break;
         case 'a':
             options->audit = true;
