@@ -415,6 +415,16 @@ void trace_answer(struct trace_call *call, const char *program, struct kernel_th
     print(&line);
 }
 
+void trace_wait(struct trace_call *call, char *text, size_t size, struct kernel *kernel, const char *program,
+                struct kernel_thread *thread)
+{
+    struct trace_text line = trace_text_in(text, size);
+
+    trace_enter(call, kernel, thread);
+    add_thread(&line, program, thread);
+    trace_add(&line, "waits: %s", call->text);
+}
+
 void trace_ended(const char *program, const struct kernel_thread *thread, bool killed, int code)
 {
     char bytes[256];

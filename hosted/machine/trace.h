@@ -60,6 +60,11 @@ void trace_left(struct trace_call *call, struct kernel *kernel, const char *prog
  * starts. */
 void trace_answer(struct trace_call *call, const char *program, struct kernel_thread *thread, bool starts);
 
+/* Describes the call that a blocked thread waits in: program, thread, call, object. text: out; at most size
+ * bytes, ends with a zero byte. call: scratch. */
+void trace_wait(struct trace_call *call, char *text, size_t size, struct kernel *kernel, const char *program,
+                struct kernel_thread *thread);
+
 /* The thread's program exited with a status, or was killed by a signal. */
 void trace_ended(const char *program, const struct kernel_thread *thread, bool killed, int code);
 

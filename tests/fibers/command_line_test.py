@@ -94,7 +94,7 @@ class Ends(unittest.TestCase):
     def test_deadlock_is_a_failure_of_the_machine(self):
         result = run(COMMAND, "fibers-root", "deadlock")
         self.assertEqual(result.returncode, 125)
-        self.assertIn("deadlock", result.stderr)
+        self.assertRegex(result.stderr, r"fibers-root@0x[0-9a-f]+ waits: Recv\(.*endpoint@.*\n.*deadlock")
 
     def test_output_that_fails_is_a_failure_of_the_machine(self):
         with open("/dev/full", "w", encoding="utf-8") as full:

@@ -60,6 +60,11 @@ static void trace(void *context, const char *bytes, size_t count)
     fwrite(bytes, 1, count, stderr);
 }
 
+static void tell_wait(void *name, const char *text)
+{
+    fprintf(stderr, "%s: %s\n", (const char *)name, text);
+}
+
 static bool get_number(const char *text, uint64_t *number)
 {
     char *end;
@@ -188,6 +193,8 @@ int main(int argc, char *argv[])
         .ram_bits = FIBER_MAX_RAM_BITS,
         .root_cnode_bits = DEFAULT_CNODE_BITS,
         .put = put,
+        .waits = tell_wait,
+        .context = argv[0],
     };
     uint64_t seed = 0;
     int status = get_options(&options, &seed, argc, argv);

@@ -48,7 +48,9 @@ struct fiber_options {
     void (*put)(void *context, const char *bytes,
                 size_t count); /* output of COM1 and of programs; NULL: dropped */
     void (*trace)(void *context, const char *bytes, size_t count); /* lines of the trace; NULL: none */
-    const struct fiber_hooks *hooks;                               /* NULL: none */
+    void (*waits)(void *context,
+                  const char *text); /* in a deadlock, what each thread waits in; NULL: not told */
+    const struct fiber_hooks *hooks; /* NULL: none */
 };
 
 #define FIBER_MAX_RAM_BITS (ABI_WORD_BITS == 64 ? 26u : 23u)

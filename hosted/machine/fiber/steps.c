@@ -295,12 +295,32 @@ static void check(struct fiber_machine *machine)
     }
 }
 
+/* Tells what each thread waits in. */
+static void tell_waits(struct fiber_machine *machine)
+{
+    struct thread *thread;
+    char text[1400];
+
+    if (!machine->options->waits) {
+        return;
+    }
+    LIST_FOREACH(thread, &machine->threads, link)
+    {
+        if (thread->kernel && thread->is_started && thread->state == THREAD_WAITING) {
+            trace_wait(call_of(thread), text, sizeof(text), machine->kernel, thread->program->name,
+                       thread->kernel);
+            machine->options->waits(machine->options->context, text);
+        }
+    }
+}
+
 void steps_run(struct fiber_machine *machine)
 {
     const struct fiber_options *options = machine->options;
 
     while (!machine->is_stopped) {
         if (!step(machine)) {
+            tell_waits(machine);
             steps_stop(machine, FIBER_DEADLOCK, 0);
         }
         while (machine->has_killed && !machine->is_stopped) {
