@@ -16,6 +16,7 @@ import includes
 import no_conditionals
 import no_global_data
 import no_places
+import protocol
 import samples
 
 COMPILER, NM = None, None
@@ -275,6 +276,56 @@ class Samples(RuleTest):
 
     def test_readme_without_sample_is_found(self):
         self.check("text\n", 1)
+
+
+class Protocol(RuleTest):
+    VECTORS = """# a comment
+
+request: ask
+bytes: 06 12 04 08 01 10 0c
+fields: memory { address: 1 size_bits: 12 }
+
+reply: done
+bytes: 02 0a 00
+fields: ret { }
+
+refuse: noise
+bytes: 02 12 80
+"""
+    ASK = "<!-- vector: ask -->\n```\n06        6 bytes follow\n12 04     memory\n08 01     1\n10 0c     12\n```\n"
+    DONE = "<!-- vector: done -->\n\n```\n02 0a 00\n```\n"
+    WORDS = "<!-- registers of 4 bytes: ask -->\n```\nMR0  0xcafed00d\nMR1  0x08041206\nMR2  0x000c1001\n```\n"
+
+    def check(self, document, violations, golden="0x02, 0x0a, 0x00"):
+        self.write("docs/protocol-vectors.txt", self.VECTORS)
+        self.write("docs/protocol.md", document)
+        self.write("rpc.proto", "oneof msg {\n  R ret = 1;\n  M memory = 2;\n  uint32 errorCode = 15;\n}\n")
+        self.write("tests/unit/support/golden.c", f'{{.name = "done",\n .count = 3,\n .bytes = {{{golden}}}}},\n')
+        self.assertEqual(self.count(protocol), violations)
+
+    def test_bytes_and_registers_of_the_vectors_pass(self):
+        self.check(self.ASK + self.DONE + self.WORDS, 0)
+
+    def test_changed_bytes_are_found(self):
+        self.check(self.ASK.replace("10 0c", "10 0d") + self.DONE, 1)
+        self.check(self.ASK.replace("10 0c     12\n", "") + self.DONE, 1)
+        self.check(self.ASK.replace("10 0c", "twelve") + self.DONE, 1)
+
+    def test_changed_registers_are_found(self):
+        self.check(self.ASK + self.DONE + self.WORDS.replace("MR2", "MR3"), 1)
+        self.check(self.ASK + self.DONE + self.WORDS.replace("4 bytes", "8 bytes"), 1)
+
+    def test_unknown_vector_is_found(self):
+        self.check(self.ASK + self.DONE + "<!-- vector: none -->\n```\n00\n```\n", 1)
+
+    def test_marker_without_block_is_found(self):
+        self.check(self.ASK + self.DONE + "<!-- vector: ask -->\n\ntext\n", 1)
+
+    def test_member_that_is_not_shown_is_found(self):
+        self.check(self.ASK, 1)
+
+    def test_golden_message_with_other_bytes_is_found(self):
+        self.check(self.ASK + self.DONE, 1, golden="0x02, 0x0a, 0x01")
 
 
 class NoGlobalData(RuleTest):
