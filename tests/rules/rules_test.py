@@ -10,6 +10,7 @@ import sys
 import tempfile
 import unittest
 
+import errors
 import file_length
 import headers
 import includes
@@ -326,6 +327,56 @@ bytes: 02 12 80
 
     def test_golden_message_with_other_bytes_is_found(self):
         self.check(self.ASK + self.DONE, 1, golden="0x02, 0x0a, 0x01")
+
+
+class Errors(RuleTest):
+    HEADER = """enum e { SEL4RPC_BAD_REPLY = -4 };
+
+/* Returns 0, or seL4_RangeError. */
+int sel4rpc_call(void);
+
+/* Makes it: its functions return seL4_FailedLookup. */
+void sel4rpc_make(void);
+
+/* Never fails. */
+void sel4rpc_show(void);
+"""
+    DOCUMENT = """# Errors
+
+| `SEL4RPC_BAD_REPLY` | x |
+| `IN_USE` | x |
+
+### `sel4rpc_call()`, `sel4rpc_other()`
+
+| `RangeError` | x |
+
+### `sel4rpc_make()`
+
+| `FailedLookup` | x |
+"""
+
+    def check(self, document, violations):
+        self.write("include/sel4rpc/client.h", self.HEADER)
+        self.write("process/include/sel4rpc/child.h", "")
+        self.write("rpc.proto", "enum Other {\n    SOME = 0;\n}\nenum Reason {\n    IN_USE = 5;  // taken\n}\n")
+        self.write("docs/errors.md", document)
+        self.assertEqual(self.count(errors), violations)
+
+    def test_document_with_everything_passes(self):
+        self.check(self.DOCUMENT, 0)
+
+    def test_missing_client_error_is_found(self):
+        self.check(self.DOCUMENT.replace("BAD_REPLY", "BAD"), 1)
+
+    def test_missing_reason_is_found(self):
+        self.check(self.DOCUMENT.replace("IN_USE", "USED"), 1)
+
+    def test_missing_function_is_found(self):
+        self.check(self.DOCUMENT.replace("sel4rpc_call()", "sel4rpc_calls()"), 1)
+
+    def test_missing_error_of_a_function_is_found(self):
+        self.check(self.DOCUMENT.replace("RangeError", "FailedLookup"), 1)
+        self.check(self.DOCUMENT.replace("FailedLookup", "RangeError"), 1)
 
 
 class NoGlobalData(RuleTest):
