@@ -54,7 +54,14 @@ set(unit_scripted_support
 )
 
 # A server and its client.
-set(unit_pair test_child_simple test_grant_devices test_grant_memory test_grant_outcomes test_grant_release)
+set(unit_pair
+    test_child_simple
+    test_grant_devices
+    test_grant_memory
+    test_grant_outcomes
+    test_grant_release
+    test_migrating
+)
 set(unit_pair_support support/pair.c support/request.c)
 
 # A server and several clients.
