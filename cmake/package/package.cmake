@@ -4,6 +4,7 @@
 # Installs what find_package(sel4rpc-hosted) and pkg-config look for.
 
 include(CMakePackageConfigHelpers)
+include(GNUInstallDirs)
 
 install(DIRECTORY include/sel4rpc DESTINATION ${HOSTED_INSTALL_INCLUDE})
 install(FILES ${sel4rpc_proto_headers} DESTINATION ${HOSTED_INSTALL_INCLUDE})

@@ -71,6 +71,9 @@ class Projects(unittest.TestCase):
     def test_the_starter_builds_with_the_library_as_a_subdirectory(self):
         self.build_starter("subdirectory", f"-DLIBSEL4RPC={SOURCES}")
 
+    def test_protocol_is_installed_below_the_prefix(self):
+        self.assertTrue((PREFIX / "share/sel4rpc-hosted/rpc.proto").is_file())
+
     def test_an_installation_may_be_moved(self):
         shutil.copytree(PREFIX, WORK / "moved/prefix", symlinks=True)
         PREFIX.rename(WORK / "away")
