@@ -32,6 +32,7 @@ extern "C" {
 #define SEL4RPC_FEATURE_REASONS 4      /* its refusals have a reason */
 #define SEL4RPC_FEATURE_CORES 8        /* it knows an interrupt's target core; others grant the first core */
 
+/* A client. sel4rpc_client_init() writes it. */
 typedef struct sel4rpc_client_env {
     seL4_CPtr server_ep; /* an endpoint to the server, with Write and Grant or GrantReply rights */
     seL4_Word magic;

@@ -25,6 +25,7 @@ extern "C" {
 #define SEL4RPC_CHILD_IS_READY ((seL4_Word)0x4ead)
 #define SEL4RPC_CHILD_IS_DONE ((seL4_Word)0xd04e)
 
+/* A child. sel4rpc_child_init() writes it; `failures` is yours. */
 typedef struct sel4rpc_child {
     const char *name;     /* the name that the parent gave it, argv[0] */
     sel4rpc_client_t rpc; /* sends requests to the parent */
