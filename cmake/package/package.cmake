@@ -26,3 +26,6 @@ install(
     DESTINATION ${HOSTED_INSTALL_CMAKE}
 )
 install(FILES ${CMAKE_CURRENT_BINARY_DIR}/sel4rpc-hosted.pc DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig)
+
+# The functions' manual pages, if `./run docs` has made them.
+install(DIRECTORY build/docs/man/ DESTINATION ${CMAKE_INSTALL_MANDIR} OPTIONAL)

@@ -14,7 +14,7 @@ PROJECT = pathlib.Path(__file__).resolve().parents[2]
 REAL = "bash cat chmod cp dirname env find flock grep mkdir mv nproc realpath rm sed sh sort tar touch tr".split()
 OF_BUILDS = "cmake ctest ninja protoc protoc-gen-nanopb python3".split()
 OTHERS = (
-    "clang clang-format cppcheck debootstrap gcovr git nm pkg-config qemu-aarch64 qemu-i386 reuse run-clang-tidy shellcheck"
+    "clang clang-format cppcheck debootstrap doxygen gcovr git nm pkg-config qemu-aarch64 qemu-i386 reuse run-clang-tidy shellcheck"
     " spin unshare valgrind"
 ).split()
 INSTALL = "apt-get install -y --no-install-recommends --no-remove "

@@ -14,7 +14,7 @@ from run_machine import INSTALL, RunTest
 class Verbs(RunTest):
     SUITES = "test test-clang test-asan test-mcs test-arm test-riscv test-ia32 test-aarch64".split()
     ALL = (
-        f"demo {' '.join(SUITES)} test-all install fuzz mutants coverage model bench check format fresh ci clean"
+        f"demo {' '.join(SUITES)} test-all install fuzz mutants coverage model docs bench check format fresh ci clean"
     ).split()
 
     def test_no_verb_lists_all_and_needs_nothing(self):
@@ -195,6 +195,62 @@ class Check(RunTest):
             self.assertEqual((result.returncode, result.stdout), (1, ""))
             self.assertIn(f"finding of {name}\n", result.stderr)
             self.command(name, "")
+
+
+class Docs(RunTest):
+    """The header has version 1.2.3; Doxygen makes a page of a header, one that refers to it, and one of a member."""
+
+    def setUp(self):
+        super().setUp()
+        header = self.root / "include/sel4rpc/version.h"
+        header.parent.mkdir()
+        names = ("MAJOR 1", "MINOR 2", "PATCH 3", "NUMBER(major, minor) 4")
+        header.write_text("".join(f"#define SEL4RPC_VERSION_{name}\n" for name in names), encoding="utf-8")
+        self.pages = self.root / "build/docs/man/man3"
+
+    def run_docs(self, *warnings, status=0):
+        self.command(
+            "doxygen",
+            """pages=build/docs/man/man3; mkdir -p $pages
+            echo a page >$pages/client.h.3
+            for name in sel4rpc_call cookie; do echo .so man3/client.h.3 >$pages/$name.3; done
+            echo "version $VERSION" >$pages/sel4rpc_version.3\n"""
+            + "".join(f"echo '{line}' >&2\n" for line in warnings)
+            + f"exit {status}",
+        )
+        return self.run_script("docs")
+
+    def test_pages_have_the_name_of_the_library_and_are_no_members(self):
+        result = self.run_docs()
+        self.assertEqual((result.returncode, result.stderr), (0, ""))
+        self.assertIn("build/docs/html/index.html", result.stdout)
+        self.assertEqual(
+            {page.name: page.read_text(encoding="utf-8") for page in self.pages.iterdir()},
+            {
+                "sel4rpc_call.3": ".so man3/sel4rpc_client.h.3\n",
+                "sel4rpc_client.h.3": "a page\n",
+                "sel4rpc_version.3": "version 1.2.3\n",
+            },
+        )
+
+    def test_warning_is_shown_and_fails(self):
+        warning = "client.h:3: Member sel4rpc_call(int a) (function) of file client.h is not documented."
+        result = self.run_docs(warning)
+        self.assertEqual((result.returncode, result.stdout), (1, ""))
+        self.assertIn(warning + "\n", result.stderr)
+
+    def test_variables_and_macros_may_explain_themselves(self):
+        result = self.run_docs(
+            "client.h:1: Member cookie (variable) of struct sel4rpc_memory_t is not documented.",
+            "",
+            "client.h:2: Member SEL4RPC_NONE (macro definition) of file lease.h is not documented.",
+        )
+        self.assertEqual((result.returncode, result.stderr), (0, ""))
+
+    def test_failure_of_doxygen_is_shown(self):
+        result = self.run_docs("out of memory", status=1)
+        self.assertEqual((result.returncode, result.stdout), (1, ""))
+        self.assertIn("out of memory\n", result.stderr)
 
 
 class Demo(RunTest):

@@ -47,6 +47,7 @@ tool clang              "clang"                                       in_path cl
 tool libfuzzer          "libclang-rt-dev"                             links clang "$fuzzer"
 tool gcovr              "gcovr"                                       in_path gcovr
 tool spin               "spin"                                        in_path spin
+tool doxygen            "doxygen"                                     in_path doxygen
 tool valgrind           "valgrind"                                    in_path valgrind
 tool callgrind.h        "valgrind"                                    links gcc valgrind/callgrind.h
 tool binutils           "binutils"                                    in_path nm
