@@ -51,3 +51,4 @@ install(
     DESTINATION ${HOSTED_INSTALL_CMAKE}/machine/fiber
 )
 install(FILES machine/fiber/runtime/libc.symbols DESTINATION ${HOSTED_INSTALL_CMAKE}/machine/fiber/runtime)
+install(FILES machine/process/sel4host.1 DESTINATION ${CMAKE_INSTALL_MANDIR}/man1)

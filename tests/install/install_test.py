@@ -71,8 +71,9 @@ class Projects(unittest.TestCase):
     def test_the_starter_builds_with_the_library_as_a_subdirectory(self):
         self.build_starter("subdirectory", f"-DLIBSEL4RPC={SOURCES}")
 
-    def test_protocol_is_installed_below_the_prefix(self):
+    def test_protocol_and_manual_page_are_installed_below_the_prefix(self):
         self.assertTrue((PREFIX / "share/sel4rpc-hosted/rpc.proto").is_file())
+        self.assertTrue((PREFIX / "share/man/man1/sel4host.1").is_file())
 
     def test_an_installation_may_be_moved(self):
         shutil.copytree(PREFIX, WORK / "moved/prefix", symlinks=True)

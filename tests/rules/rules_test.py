@@ -14,6 +14,7 @@ import errors
 import file_length
 import headers
 import includes
+import manual
 import no_conditionals
 import no_global_data
 import no_places
@@ -377,6 +378,20 @@ void sel4rpc_show(void);
     def test_missing_error_of_a_function_is_found(self):
         self.check(self.DOCUMENT.replace("RangeError", "FailedLookup"), 1)
         self.check(self.DOCUMENT.replace("FailedLookup", "RangeError"), 1)
+
+
+class Manual(RuleTest):
+    def check(self, described, violations):
+        self.write(manual.OPTIONS, '    {"ram", required_argument, NULL, 0},\n    {"trace", no_argument, NULL, 0},\n')
+        self.write(manual.PAGE, "".join(f".It Fl -{option}\ntext\n" for option in described))
+        self.assertEqual(self.count(manual), violations)
+
+    def test_page_with_all_options_passes(self):
+        self.check(["ram Ar size", "trace"], 0)
+
+    def test_option_that_is_missing_or_does_not_exist_is_found(self):
+        self.check(["trace"], 1)
+        self.check(["ram Ar size", "trace", "speed"], 1)
 
 
 class NoGlobalData(RuleTest):
