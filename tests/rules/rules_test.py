@@ -11,6 +11,7 @@ import tempfile
 import unittest
 
 import errors
+import documents
 import file_length
 import headers
 import includes
@@ -378,6 +379,43 @@ void sel4rpc_show(void);
     def test_missing_error_of_a_function_is_found(self):
         self.check(self.DOCUMENT.replace("RangeError", "FailedLookup"), 1)
         self.check(self.DOCUMENT.replace("FailedLookup", "RangeError"), 1)
+
+
+class Documents(RuleTest):
+    OTHER = "# How it works\n\n## `sel4host`, and [why](a.md)?\n\n## Limits\n\n## Limits\n\n```sh\n# no heading\n```\n"
+
+    def check(self, document, violations):
+        self.write("run", 'verb demo "[NAME]" gcc\nverb test-arm "" gcc\n')
+        self.write("docs/other.md", self.OTHER)
+        self.write("docs/a.md", document)
+        with self.subTest(document=document):
+            self.assertEqual(self.count(documents), violations)
+
+    def test_links_to_files_folders_and_headings_pass(self):
+        self.check("# Here\n\n[a](other.md) ![b](../run) [c](..) [d](#here) [e](other.md#how-it-works)\n", 0)
+        self.check("[a](other.md#sel4host-and-why) [b](other.md#limits) [c](other.md#limits-1)\n", 0)
+
+    def test_link_that_leads_nowhere_is_found(self):
+        self.check("# Here\n\n[a](others.md)\n", 1)
+        self.check("[a](docs/other.md) and ![b](plot.svg)\n", 2)
+        self.check("[a](../../)\n", 1)
+
+    def test_anchor_without_a_heading_is_found(self):
+        self.check("[a](#there) [b](other.md#how) [c](other.md#limits-2)\n", 3)
+        self.check("[a](other.md#no-heading) [b](../run#demo)\n", 2)
+
+    def test_line_of_a_violation_is_told(self):
+        self.check("```c\n\n```\n\n[a](others.md)\n", 1)
+        self.assertEqual(list(documents.violations(self.root)), ["docs/a.md:5: leads nowhere: others.md"])
+
+    def test_other_sites_and_code_are_not_followed(self):
+        self.check("[a](https://docs.sel4.systems/#a) `f[0](none)`\n\n    table[1](none)\n\n```c\nt[1](none);\n```\n", 0)
+
+    def test_verbs_that_exist_pass(self):
+        self.check("`./run`, `./run demo readme`, `./run VERB`, `./run help`, `./run\ntest-arm`\n\n    ./run demo\n", 0)
+
+    def test_verb_that_does_not_exist_is_found(self):
+        self.check("`./run dome`\n\n    ./run test\n", 2)
 
 
 class Manual(RuleTest):

@@ -14,8 +14,8 @@ PROJECT = pathlib.Path(__file__).resolve().parents[2]
 REAL = "bash cat chmod cp dirname env find flock grep mkdir mv nproc realpath rm sed sh sort tar touch tr".split()
 OF_BUILDS = "cmake ctest ninja protoc protoc-gen-nanopb python3".split()
 OTHERS = (
-    "clang clang-format cppcheck debootstrap doxygen gcovr git nm pkg-config qemu-aarch64 qemu-i386 reuse run-clang-tidy shellcheck"
-    " spin unshare valgrind"
+    "clang clang-format cppcheck debootstrap doxygen gcovr git nm pkg-config qemu-aarch64 qemu-i386 reuse run-clang-tidy"
+    " shellcheck spin unshare valgrind"
 ).split()
 INSTALL = "apt-get install -y --no-install-recommends --no-remove "
 # A machine is a folder. With apt-get, whatever is in its folder `store` can be installed; the files in its folder
