@@ -4,9 +4,11 @@
 """Prints a header of this project with its comments in the form that Doxygen reads; Doxyfile calls it for each.
 
 A comment that starts a line documents what follows; the first one, and one before an empty line, the file. One behind
-code documents that code. Of what a comment says, these become Doxygen's: `name: ...` for a parameter, `Returns ...`, and
-rows of two columns. Of a private struct only the members that its comment quotes are kept; if it says "the others are
-private", those before the first empty line."""
+code documents that code. In a comment, `name: ...` about a parameter and `Returns ...` become Doxygen's commands; other
+names with an underscore, and rows of two columns, become items of a list.
+
+Of a private struct, only those members are kept that its comment quotes; if the comment says "the others are private",
+those before the first empty line."""
 
 import pathlib
 import re
@@ -36,6 +38,7 @@ def parameters_of(code):
 def formatted(text, parameters):
     text = re.sub(r"^ ?\* ?", "", text, flags=re.MULTILINE)
     text = re.sub(r"[\\@<>#%&$]", r"\\\g<0>", text)
+    text = re.sub(r"^(\d+)\.", r"\1\\.", text, flags=re.MULTILINE)  # else it is an item of a list
     text = re.sub(r"(^  .*\n)(?=\S)", r"\1\n", text, flags=re.MULTILINE)
     text = ROW.sub(r"- \1: ", text)
     text = SECTION.sub("\n\n", text)
@@ -44,18 +47,19 @@ def formatted(text, parameters):
         names = rf"(?:^|(?<=[.;]) )({one}(?:, {one})*): "
         text = re.sub(names, lambda match: f"\n@param {match[1].replace(' ', '')} ", text, flags=re.MULTILINE)
         text = RETURNS.sub("\n@return", text)
-    return text
+    return re.sub(r"^(\w+_\w+(?:, \w+)*): ", r"- \1: ", text, flags=re.MULTILINE)
 
 
 def translated(header):
     def comment(match):
         code, text = match["code"], match["text"]
         if code.strip():
-            return f"{code}/**<{formatted(text, [])}*/{match['gap']}"
+            # One that only names a header says nothing of the code.
+            return match[0] if text.startswith(" <") else f"{code}/**<{formatted(text, [])}*/{match['gap']}"
         is_about_file = match.start() == 0 or match["empty"]
         text = formatted(LICENCE.sub("", text), [] if is_about_file else parameters_of(header[match.end() :]))
         start = "" if not is_about_file else " @file" if match.start() == 0 else " @file\n@details"
-        return f"{code}/**{start} {text}*/{match['gap']}"
+        return f"{code}/**{start}{text}*/{match['gap']}"
 
     def without_members(match):
         if match["which"] == "Private":
