@@ -211,7 +211,7 @@ def sizes(rows):
     yield "## Size"
     yield ""
     yield "What the README's programs link of the library and its generated code, in bytes, as `size` counts them: text includes"
-    yield "read-only data. Other libraries do not count, nor `src/allocator/` and `src/simple/`, which these programs do not use."
+    yield "read-only data. Other libraries do not count, nor the parent's pool, `src/allocator/`."
     yield "As in seL4's release build, the linker drops sections that a program does not reach (`--gc-sections`), and the library"
     yield "is compiled with that build's options besides those above:"
     yield ""

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """Code sizes of each object file of the library, and of what a program takes from it. Compiles the library anew, with
 the options that seL4's own release build adds to ours: OPTIONS. Like that build, the linker then drops sections that
-the program does not reach. Assertions name files relative to the sources, so that sizes do not depend on their
+the program does not reach. A parent's pool, src/allocator, does not count in programs. Assertions name files relative to the sources, so that sizes do not depend on their
 folder."""
 
 import json
@@ -63,8 +63,9 @@ def rows(build):
         for name, file in sorted(compiled.items()):
             for section, count in zip(("text", "data", "bss"), of_file[file]):
                 yield ("object", pathlib.Path(name).with_suffix("").as_posix(), section), count
+        counted = [file for name, file in compiled.items() if not name.startswith("src/allocator/")]
         for side, program in PROGRAMS.items():
             objects = (build / f"examples/CMakeFiles/{program}-objects.dir").rglob("*.o")
-            ((_, sizes),) = sizes_of(link(objects, compiled.values(), folder))
+            ((_, sizes),) = sizes_of(link(objects, counted, folder))
             for section, count in zip(("text", "data", "bss"), sizes):
                 yield ("linked", side, section), count

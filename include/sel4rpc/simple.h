@@ -5,10 +5,10 @@
  * A simple_t in the child, whose interrupts and I/O ports come from the parent: platform code in the child
  * uses it as it would a root task's.
  *
- * A parent that has registered the child leases them: it does not grant the same again until the lease is
- * freed, and deleting the capability frees nothing. A simple_t has no function for that; so this one
- * remembers its leases. Call sel4rpc_simple_free() where platform code is done with something. A child that
- * serves children of its own leaves that to its server:
+ * A parent that has registered the child leases them: nobody else gets the same until the lease is freed, and
+ * deleting the capability frees nothing. A simple_t has no function for that; so this one remembers its
+ * leases, and refuses what it has leased already with seL4_RevokeFirst. Call sel4rpc_simple_free() where
+ * platform code is done with something. A child that serves children of its own leaves that to its server:
  *
  *     sel4rpc_server_on_return(&server, sel4rpc_simple_returned, &simple);
  *

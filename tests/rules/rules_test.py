@@ -10,8 +10,8 @@ import sys
 import tempfile
 import unittest
 
-import errors
 import documents
+import errors
 import file_length
 import headers
 import includes
