@@ -180,47 +180,47 @@ static void add_answer(struct text *text, const ReturnMessage *ret)
     add_detail(text, ret);
 }
 
-void sel4rpc_describe_message(char *words, const RpcMessage *message)
+void sel4rpc_describe_message(char *text, const RpcMessage *message)
 {
-    struct text text = {.bytes = words};
+    struct text words = {.bytes = text};
 
-    words[0] = '\0';
+    text[0] = '\0';
     switch (message->which_msg) {
     case RpcMessage_ret_tag:
-        add_answer(&text, &message->msg.ret);
+        add_answer(&words, &message->msg.ret);
         break;
     case RpcMessage_memory_tag:
-        add_memory(&text, &message->msg.memory);
+        add_memory(&words, &message->msg.memory);
         break;
     case RpcMessage_irq_tag:
-        add_irq(&text, &message->msg.irq);
+        add_irq(&words, &message->msg.irq);
         break;
     case RpcMessage_ioport_tag:
-        add_numbers(&text, LeaseKind_IOPORT, message->msg.ioport.start, message->msg.ioport.end);
+        add_numbers(&words, LeaseKind_IOPORT, message->msg.ioport.start, message->msg.ioport.end);
         break;
     case RpcMessage_release_tag:
-        add(&text, "release ");
-        add_cookie(&text, message->msg.release.cookie);
+        add(&words, "release ");
+        add_cookie(&words, message->msg.release.cookie);
         break;
     case RpcMessage_version_tag:
-        add(&text, "version?");
+        add(&words, "version?");
         break;
     case RpcMessage_account_tag:
-        add(&text, "account?");
+        add(&words, "account?");
         break;
     case RpcMessage_lease_tag:
-        add(&text, "lease after ");
-        add_cookie(&text, message->msg.lease.cookie);
-        add(&text, "?");
+        add(&words, "lease after ");
+        add_cookie(&words, message->msg.lease.cookie);
+        add(&words, "?");
         break;
     case RpcMessage_range_tag:
-        add(&text, "%s, range %llu?", sel4rpc_strkind(message->msg.range.kind),
+        add(&words, "%s, range %llu?", sel4rpc_strkind(message->msg.range.kind),
             (unsigned long long)message->msg.range.index);
         break;
     case RpcMessage_capability_tag:
-        add_numbers(&text, LeaseKind_CAPABILITY, message->msg.capability.name, 0);
+        add_numbers(&words, LeaseKind_CAPABILITY, message->msg.capability.name, 0);
         break;
     default:
-        add(&text, "message %u", (unsigned)message->which_msg);
+        add(&words, "message %u", (unsigned)message->which_msg);
     }
 }
