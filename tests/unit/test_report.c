@@ -15,6 +15,19 @@
     "limit\n"
 #define A_MEMORY_LIMIT 0x8000
 
+/* The cookies of a client's first two leases. */
+#if CONFIG_WORD_SIZE == 64
+#define FIRST "0x100000"
+#define SECOND "0x200001"
+#define FIRST_IN_DECIMAL "1048576"
+#define SECOND_IN_DECIMAL "2097153"
+#else
+#define FIRST "0x40000 "
+#define SECOND "0x80001 "
+#define FIRST_IN_DECIMAL "262144"
+#define SECOND_IN_DECIMAL "524289"
+#endif
+
 struct text {
     char bytes[4096];
     size_t used;
@@ -72,8 +85,9 @@ static void table_has_each_lease_and_the_sum_of_each_client(void **state)
     (void)serve_granted(served, &untyped);
     (void)serve_granted(served, &irq);
     assert_prints(served, sel4rpc_server_print,
-                  HEAD "a \"client\" (7)   0x200001     interrupt 5\n"
-                       "a \"client\" (7)   0x100000     16 KiB untyped at 0x10000000                 16 KiB\n"
+                  HEAD "a \"client\" (7)   " SECOND "     interrupt 5\n"
+                       "a \"client\" (7)   " FIRST
+                       "     16 KiB untyped at 0x10000000                 16 KiB\n"
                        "a \"client\" (7)   all          2 of 8 leases                                16 KiB  "
                        "[##########..........]  50 % of 32 KiB\n"
                        "badge 8          all          0 leases                                    0 bytes\n");
@@ -86,7 +100,7 @@ static void table_tells_what_nobody_holds_and_what_is_not_registered(void **stat
     struct answer answer = serve_granted(served, &untyped);
 
     assert_prints(served, sel4rpc_server_print,
-                  HEAD "not registered   0x100000     4 KiB untyped at 0x10000000                   4 KiB\n"
+                  HEAD "not registered   " FIRST "     4 KiB untyped at 0x10000000                   4 KiB\n"
                        "not registered   all          1 lease                                       4 KiB\n");
     RpcMessage release = free_of(answer.cookie, seL4_UntypedObject, 12);
     (void)serve_granted(served, &release);
@@ -97,7 +111,7 @@ static void table_tells_what_nobody_holds_and_what_is_not_registered(void **stat
     (void)serve_granted(served, &release);
     assert_prints(served, sel4rpc_server_print,
                   HEAD "a \"client\" (7)   all          0 leases                                    0 bytes\n"
-                       "nobody (parked)  0x100000     4 KiB untyped at 0x10000000                   4 KiB\n"
+                       "nobody (parked)  " FIRST "     4 KiB untyped at 0x10000000                   4 KiB\n"
                        "nobody (parked)  all          1 lease                                       4 KiB\n");
 }
 
@@ -115,9 +129,11 @@ static void json_has_the_same_and_escapes_names(void **state)
         served, sel4rpc_server_print_json,
         "{\"clients\": [{\"badge\": 7, \"name\": \"a \\u0022client\\u0022\", \"leases_limit\": 8, "
         "\"memory_limit\": "
-        "32768, \"memory_bytes\": 16384, \"leases\": [{\"cookie\": 2097153, \"kind\": \"interrupt\", "
+        "32768, \"memory_bytes\": 16384, \"leases\": [{\"cookie\": " SECOND_IN_DECIMAL
+        ", \"kind\": \"interrupt\", "
         "\"first\": 5, "
-        "\"last\": 5, \"bytes\": 0, \"what\": \"interrupt 5\"}, {\"cookie\": 1048576, \"kind\": \"memory\", "
+        "\"last\": 5, \"bytes\": 0, \"what\": \"interrupt 5\"}, {\"cookie\": " FIRST_IN_DECIMAL
+        ", \"kind\": \"memory\", "
         "\"first\": 268435456, \"last\": 268451839, \"bytes\": 16384, \"what\": \"16 KiB untyped at "
         "0x10000000\"}]},\n{\"badge\": 8, \"name\": null, \"leases_limit\": null, \"memory_limit\": null, "
         "\"memory_bytes\": 0, \"leases\": []}],\n\"strangers\": [],\n\"parked\": []}\n");
