@@ -175,13 +175,16 @@ static void messages_are_described_in_words(void **state)
         RpcMessage message;
         const char *words;
     } rows[] = {
-        {{.which_msg = RpcMessage_memory_tag, .msg.memory = {1, 12, seL4_UntypedObject}},
+        {{.which_msg = RpcMessage_memory_tag,
+          .msg.memory = {.address = 1, .size_bits = 12, .type = seL4_UntypedObject}},
          "memory ALLOCATE 4 KiB untyped, anywhere"},
-        {{.which_msg = RpcMessage_memory_tag, .msg.memory = {1, 12, seL4_UntypedObject, .device = true}},
+        {{.which_msg = RpcMessage_memory_tag,
+          .msg.memory = {.address = 1, .size_bits = 12, .type = seL4_UntypedObject, .device = true}},
          "memory ALLOCATE 4 KiB untyped, anywhere, device memory too"},
-        {{.which_msg = RpcMessage_memory_tag, .msg.memory = {0x1000, 99, 1000}},
+        {{.which_msg = RpcMessage_memory_tag,
+          .msg.memory = {.address = 0x1000, .size_bits = 99, .type = 1000}},
          "memory ALLOCATE unknown type at 0x1000"},
-        {{.which_msg = RpcMessage_memory_tag, .msg.memory = {0x4001, .action = Action_FREE}},
+        {{.which_msg = RpcMessage_memory_tag, .msg.memory = {.address = 0x4001, .action = Action_FREE}},
          "memory FREE cookie 0x4001"},
         {{.which_msg = RpcMessage_memory_tag, .msg.memory = {.probe = true}}, "probe"},
         {{.which_msg = RpcMessage_irq_tag, .msg.irq = {IrqAllocMessage_simple_tag, {.simple = {.irq = 4}}}},
