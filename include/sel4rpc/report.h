@@ -50,7 +50,7 @@ void sel4rpc_describe(char *text, const LeaseMessage *lease);
  */
 void sel4rpc_describe_message(char *text, const RpcMessage *message);
 
-/* Where a report goes, and what it calls the clients. */
+/* The output of a report, and the names of clients in it. */
 typedef struct sel4rpc_report {
     /* Takes a piece of the report: text, whole lines or less; ends with a zero byte; valid until it returns.
      * Must not call the server. */

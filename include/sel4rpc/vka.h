@@ -146,8 +146,9 @@ int sel4rpc_vka_init_from(sel4rpc_vka_t *allocator, const sel4rpc_source_t *sour
  * Makes the allocator a pool: it keeps what is freed, for the next object of its size. At once, it gives back
  * memory at an address and of devices only; and all that is not in use when the source lacks memory for a
  * request, with sel4rpc_vka_trim() and with sel4rpc_vka_clean_up(). For a server: what clients free costs its
- * source no call, and no request clears much memory at once, unless memory runs out: what went back may have
- * been merged there. Who allocates from the source beside the pool has to trim it first if nothing is left.
+ * source no call, and no request clears much memory at once, unless memory runs out: the source may merge
+ * what the pool returns. If you also allocate from the source yourself, and it has nothing left, trim the
+ * pool and try again.
  *
  * bits: log2 of the bytes of the largest untyped that it splits, and merges again when nothing in it is in
  * use and another size is needed; a Retype then clears at most as many. Larger objects get an untyped of

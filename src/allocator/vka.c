@@ -116,8 +116,8 @@ static inline int make_object(sel4rpc_vka_t *allocator, struct untyped untyped, 
     return 0;
 }
 
-/* Gives back what nothing is in use of: the source may make something else of it. Returns whether there was
- * any. */
+/* Gives back all chunks that are not in use, so that the source can use their memory for something else.
+ * Returns whether there were any. */
 static bool give_back(sel4rpc_vka_t *allocator)
 {
     uint32_t before = allocator->statistics.chunks;
