@@ -19,7 +19,7 @@ import tempfile
 
 SOURCES = ("src", "hosted/kernel")
 TESTS = re.compile(r"(kernel|user|unit)_|(fuzz|interop|schedules)/")
-LEFT_OUT = {".git", ".ci", "build", "tools", "docs", "run", "CONTRIBUTING.md", "CHANGES.md"}
+LEFT_OUT = {".git", ".ci", "build", "tools", "run", "CONTRIBUTING.md", "CHANGES.md"}
 # Quick to compile and to run, with assertions.
 CONFIGURATION = (
     *("-G", "Ninja", "-DCMAKE_C_COMPILER=gcc", "-DCMAKE_BUILD_TYPE=Quick", "-DCMAKE_C_FLAGS_QUICK=-O1"),
