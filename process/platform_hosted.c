@@ -38,3 +38,8 @@ bool sel4rpc_platform_is_balanced(void)
            now.device_bytes_free == at_start.device_bytes_free && now.slots_used == at_start.slots_used &&
            now.allocations == at_start.allocations;
 }
+
+void sel4rpc_platform_snapshot(void)
+{
+    seL4_DebugSnapshot();
+}

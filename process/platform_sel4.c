@@ -75,3 +75,7 @@ bool sel4rpc_platform_is_balanced(void)
 {
     return true;
 }
+
+void sel4rpc_platform_snapshot(void)
+{
+}

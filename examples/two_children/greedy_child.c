@@ -16,10 +16,12 @@ static void take_all_that_is_allowed(sel4rpc_child_t *child)
 {
     sel4rpc_memory_t memory;
 
-    child_expect(child, "asked for the registers of " SPARE_NAME, 0,
-                 device_get_registers(child, &spare_device, sel4rpc_child_take_slot(child), NULL));
-    child_expect(child, "asked for its interrupt", 0,
-                 device_get_irq(child, &spare_device, sel4rpc_child_take_slot(child), NULL));
+    int error = device_get_registers(child, &spare_device, sel4rpc_child_take_slot(child), NULL);
+
+    if (error == 0) {
+        error = device_get_irq(child, &spare_device, sel4rpc_child_take_slot(child), NULL);
+    }
+    child_expect(child, "asked for the registers and the interrupt of " SPARE_NAME, 0, error);
     child_expect(
         child, "asked for 16 KiB", 0,
         sel4rpc_alloc_memory(&child->rpc, seL4_UntypedObject, 14, sel4rpc_child_take_slot(child), &memory));
@@ -52,8 +54,8 @@ static void take_the_rest(sel4rpc_child_t *child)
                                      sel4rpc_child_take_slot(child), &memory);
         count += error == 0;
     } while (error == 0 && count <= GREEDY_LEASES);
-    child_say(child, "had %u notifications more", count);
-    child_expect(child, "and then", seL4_NotEnoughMemory, error);
+    child_say(child, "had %u notifications more, and then: %s", count, sel4rpc_strerror(error));
+    child->failures += error != seL4_NotEnoughMemory;
 }
 
 int main(int argc, char *argv[])
@@ -68,9 +70,10 @@ int main(int argc, char *argv[])
     take_all_that_is_allowed(&child);
     ask_for_more(&child);
     take_the_rest(&child);
-    child_expect(&child, "asked what I hold", 0, sel4rpc_get_account(&child.rpc, &account));
-    child_say(&child, "%u of %u leases, %u of %u bytes", (unsigned)account.leases,
-              (unsigned)account.leases_limit, (unsigned)account.memory_bytes, (unsigned)account.memory_limit);
+    child.failures += sel4rpc_get_account(&child.rpc, &account) != 0;
+    child_say(&child, "I hold %u of %u leases, %u KiB of %u KiB", (unsigned)account.leases,
+              (unsigned)account.leases_limit, (unsigned)account.memory_bytes / 1024,
+              (unsigned)account.memory_limit / 1024);
     if (child.failures != 0) {
         sel4rpc_child_finish(&child);
     }

@@ -29,8 +29,8 @@ struct system {
 
 static void start_greedy(struct system *system)
 {
-    parent_say("steady is ready; I start greedy: at most %u leases, %u bytes, " SPARE_NAME, GREEDY_LEASES,
-               GREEDY_BYTES);
+    parent_say("steady is ready; I start greedy: at most %u leases, %u KiB, " SPARE_NAME, GREEDY_LEASES,
+               GREEDY_BYTES / 1024);
     if (sel4rpc_parent_start(&system->parent, &system->greedy, "two-children-greedy", "greedy",
                              &greedy_limits) != 0) {
         parent_failures++;
@@ -75,6 +75,7 @@ static void bury_greedy(struct system *system)
     AccountMessage account = {0};
 
     show_leases(system);
+    sel4rpc_platform_snapshot(); /* with `sel4host --graph FILE`, a picture of the same */
     int error = dismiss_greedy(system);
     parent_say("I dismiss it: %s", error == 0 ? "everything is taken back" : sel4rpc_strerror(error));
     parent_expect(sel4rpc_server_get_account(server, system->greedy.badge, &account) == seL4_FailedLookup,
@@ -116,7 +117,7 @@ static void run(struct system *system)
 {
     sel4rpc_parent_t *parent = &system->parent;
 
-    parent_say("I start steady: %u bytes, any number of leases, " SPARE_NAME, STEADY_BYTES);
+    parent_say("I start steady: at most %u KiB, any number of leases, " SPARE_NAME, STEADY_BYTES / 1024);
     if (sel4rpc_parent_start_with(parent, &system->steady, "two-children-steady", "steady", &steady_limits,
                                   system->turn.cptr) != 0) {
         parent_failures++;

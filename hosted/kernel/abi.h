@@ -46,6 +46,7 @@ enum abi_syscall {
     ABI_SYS_YIELD,
     ABI_SYS_DEBUG_PUTCHAR,     /* mr[0]: the character */
     ABI_SYS_DEBUG_CAPIDENTIFY, /* capability: the slot; returns the capability's type in mr[0], 0 for none */
+    ABI_SYS_DEBUG_SNAPSHOT,
     /* Hosted only: for the C runtime of hosted programs. */
     ABI_SYS_DEBUG_PUT, /* mr[0]: number of bytes; mr[1] on: the bytes, of any value, NUL too. Written at once,
                           never torn by other output. The rest of the message is ignored. If the message

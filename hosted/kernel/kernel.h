@@ -75,6 +75,8 @@ struct kernel_machine_ops {
     abi_word (*port_in)(void *machine, unsigned port, unsigned bytes);
     void (*port_out)(void *machine, unsigned port, unsigned bytes, abi_word value);
     void (*debug_put)(void *machine, const char *bytes, size_t count);
+    /* A program asks for a picture of who holds what: see kernel_visit_capabilities(). NULL: does nothing. */
+    void (*debug_snapshot)(void *machine);
     /* Chooses a number below count, wherever seL4 leaves open what happens. NULL: 0. */
     unsigned (*choose)(void *machine, unsigned count);
 };
@@ -159,6 +161,32 @@ bool kernel_vspace_replay(struct kernel *kernel, struct kernel_vspace *vspace);
  * "nothing" if there is no slot, ... Sets *paddr to its object's physical address, or to 0. */
 const char *kernel_cap_name(struct kernel *kernel, struct kernel_thread *thread, abi_word cptr,
                             abi_word *paddr);
+
+/* A capability in a slot. */
+struct kernel_capability {
+    const void *slot;     /* tells the slot from others */
+    const void *source;   /* the slot of the capability that it is derived from; NULL: none */
+    const char *type;     /* as kernel_cap_name() */
+    const char *owner;    /* type of the object that has the slot: a "cnode", a "tcb", an "irq-handler" */
+    abi_word owner_paddr; /* its physical address; the number of an interrupt */
+    abi_word index;       /* of the slot in that object; 0 in a "tcb" is the CSpace */
+    struct kernel_thread *thread; /* the "tcb", or NULL */
+    /* What it leads to: physical address, the number of an interrupt, the first port; 0: nothing of this
+     * kind. */
+    abi_word object;
+    abi_word last;      /* port */
+    unsigned size_bits; /* log2 of bytes; 0: no memory */
+    bool device;
+    abi_word rights; /* ABI_RIGHT_... */
+    abi_word badge;  /* 0: none */
+};
+typedef void (*kernel_visit)(void *context, const struct kernel_capability *capability);
+
+/*
+ * Calls `visit` for every capability that there is, those of one object's slots together. The slots are
+ * valid until the kernel is entered again. Takes time in proportion to the slots of all CNodes.
+ */
+void kernel_visit_capabilities(struct kernel *kernel, kernel_visit visit, void *context);
 
 /* What is in use, for tests that compare the state before and after. `capabilities`: in all slots, those
  * of threads too. `objects`: live objects by enum abi_object; for untypeds, the capabilities to them.

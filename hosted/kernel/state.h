@@ -45,7 +45,7 @@ struct object {
     uint8_t size_bits; /* log2 of the bytes of physical memory it takes; 0 for interrupts, which take none */
     uint8_t device;
     uint32_t references; /* capabilities to it */
-    uint32_t counted;    /* for kernel_check() only */
+    uint32_t counted;    /* for walks over all capabilities only */
     abi_word paddr;
     struct object *next_dying;
 };

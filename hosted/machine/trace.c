@@ -84,7 +84,11 @@ static void add_invocation(struct trace_text *text, const struct trace_invocatio
     }
     for (size_t i = 0; i < length && i < TRACE_MAX_ARGUMENTS && invocation->arguments[i]; i++) {
         trace_add(text, ", %s ", invocation->arguments[i]);
-        trace_add_word(text, message->mr[i]);
+        if (strcmp(invocation->arguments[i], "rights") == 0) {
+            trace_add_rights(text, message->mr[i]);
+        } else {
+            trace_add_word(text, message->mr[i]);
+        }
     }
     for (size_t i = 0; i < ABI_INFO_EXTRA_CAPS(message->info) && invocation->caps[i]; i++) {
         trace_add(text, ", %s ", invocation->caps[i]);
@@ -272,8 +276,9 @@ void trace_enter(struct trace_call *call, struct kernel *kernel, struct kernel_t
         add_fault(&text, message);
         break;
     case ABI_SYS_YIELD:
+    case ABI_SYS_DEBUG_SNAPSHOT:
         call->sends_only = true;
-        trace_add(&text, "Yield()");
+        trace_add(&text, "%s()", call->name);
         break;
     default:
         add_other(call, &text, kernel, thread);

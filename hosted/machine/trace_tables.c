@@ -94,6 +94,7 @@ static const char *const syscalls[ABI_SYS_COUNT] = {
     [ABI_SYS_YIELD] = "Yield",
     [ABI_SYS_DEBUG_PUTCHAR] = "DebugPutChar",
     [ABI_SYS_DEBUG_CAPIDENTIFY] = "DebugCapIdentify",
+    [ABI_SYS_DEBUG_SNAPSHOT] = "DebugSnapshot",
     [ABI_SYS_DEBUG_PUT] = "DebugPut",
     [ABI_SYS_FAULT] = "Fault",
     [ABI_SYS_DEVICE] = "Device",

@@ -53,6 +53,28 @@ void trace_add_words(struct trace_text *text, const abi_word *words, size_t coun
     trace_add(text, "]");
 }
 
+void trace_add_rights(struct trace_text *text, abi_word rights)
+{
+    static const struct {
+        abi_word right;
+        const char *name;
+    } names[] = {{ABI_RIGHT_READ, "Read"},
+                 {ABI_RIGHT_WRITE, "Write"},
+                 {ABI_RIGHT_GRANT, "Grant"},
+                 {ABI_RIGHT_GRANT_REPLY, "GrantReply"}};
+    const char *between = "";
+
+    for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+        if (rights & names[i].right) {
+            trace_add(text, "%s%s", between, names[i].name);
+            between = "|";
+        }
+    }
+    if (!(rights & ABI_RIGHTS_ALL)) {
+        trace_add(text, "none");
+    }
+}
+
 void trace_add_string(struct trace_text *text, const char *bytes, size_t count)
 {
     size_t shown = count < MAX_BYTES_SHOWN ? count : MAX_BYTES_SHOWN;

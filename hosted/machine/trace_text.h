@@ -26,5 +26,8 @@ void trace_add_word(struct trace_text *text, abi_word word);
 /* The first few words in brackets. */
 void trace_add_words(struct trace_text *text, const abi_word *words, size_t count);
 
+/* Rights by name, as in Read|Write; "none". */
+void trace_add_rights(struct trace_text *text, abi_word rights);
+
 /* The first few bytes in quotation marks, escaped as in C. */
 void trace_add_string(struct trace_text *text, const char *bytes, size_t count);

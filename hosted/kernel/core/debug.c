@@ -39,6 +39,10 @@ void debug_execute(struct kernel *kernel, struct kernel_thread *thread)
         error = put(kernel, message, 0, 1);
     } else if (message->what == ABI_SYS_DEBUG_PUT) {
         error = put(kernel, message, 1, message->mr[0]);
+    } else if (message->what == ABI_SYS_DEBUG_SNAPSHOT) {
+        if (kernel->ops->debug_snapshot != NULL) {
+            kernel->ops->debug_snapshot(kernel->machine);
+        }
     } else {
         slot = thread_lookup(thread, message->capability, &failure);
         message->mr[0] = slot != NULL ? numbers[slot->capability.type] : 0;

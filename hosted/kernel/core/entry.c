@@ -113,6 +113,7 @@ static void execute(struct kernel *kernel, struct kernel_thread *thread)
         break;
     case ABI_SYS_DEBUG_PUTCHAR:
     case ABI_SYS_DEBUG_CAPIDENTIFY:
+    case ABI_SYS_DEBUG_SNAPSHOT:
     case ABI_SYS_DEBUG_PUT:
         debug_execute(kernel, thread);
         break;

@@ -123,6 +123,20 @@ static void put(void *machine, const char *bytes, size_t count)
     }
 }
 
+static void tell_snapshot(struct fiber_machine *machine, bool at_end)
+{
+    const struct fiber_options *options = machine->options;
+
+    if (options->snapshot) {
+        options->snapshot(options->context, machine->kernel, at_end);
+    }
+}
+
+static void debug_snapshot(void *machine)
+{
+    tell_snapshot(machine, false);
+}
+
 static unsigned choose(void *machine, unsigned count)
 {
     return steps_choose(machine, count);
@@ -140,6 +154,7 @@ static const struct kernel_machine_ops kernel_ops = {
     .port_in = port_in,
     .port_out = port_out,
     .debug_put = put,
+    .debug_snapshot = debug_snapshot,
     .choose = choose,
 };
 
@@ -264,6 +279,7 @@ int fiber_machine_run(struct fiber_machine *machine, const struct fiber_options 
         *result = (struct fiber_result){0};
         machine->result = result;
         steps_run(machine);
+        tell_snapshot(machine, true);
         if (!result->wrong) {
             result->wrong = kernel_check(machine->kernel);
         }

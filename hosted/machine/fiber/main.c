@@ -14,6 +14,8 @@
 
 #include "machine/fiber/machine.h"
 #include "machine/fiber/programs.h"
+#include "machine/fiber/thread.h"
+#include "machine/graph/graph.h"
 #include "machine/trace.h"
 #include "protocol/protocol.h"
 #include "machine/page_size.h"
@@ -23,7 +25,8 @@
 #define STATUS_SIGNAL 128 /* plus the signal's number */
 
 static const char help[] =
-    "usage: %s [--seed N] [--cnode-bits N] [--lenient] [--trace[=FILTER]] [PROGRAM [ARGUMENTS]]\n"
+    "usage: %s [--seed N] [--cnode-bits N] [--lenient] [--trace[=FILTER]] [--graph FILE]\n"
+    "       [PROGRAM [ARGUMENTS]]\n"
     "Runs PROGRAM, or the first of those below, as the root task of a hosted seL4 in this "
     "process; its exit\nstatus is ours. Standard input and output are the serial port COM1.\n"
     "  --seed N        decides every choice, mainly of who runs next (0); the same seed, the same run\n"
@@ -32,6 +35,8 @@ static const char help[] =
     "  --trace         print every system call on standard error, and in braces what requests say\n"
     "  --trace=rpc     print requests and their answers only\n"
     "  --trace=TEXT    print lines with TEXT in them only: a program, a call, an object\n"
+    "  --graph FILE    write who holds what for graphviz, at the end; before that, to FILE.1, FILE.2, ...,\n"
+    "                  whenever a program calls seL4_DebugSnapshot()\n"
     "  --help          print this\n"
     "Programs:";
 
@@ -65,6 +70,20 @@ static void tell_wait(void *name, const char *text)
     fprintf(stderr, "%s: %s\n", (const char *)name, text);
 }
 
+static const char *program_of(const void *thread)
+{
+    return ((const struct thread *)thread)->program->name;
+}
+
+static struct graph graph = {.program = program_of};
+
+static void draw(void *name, struct kernel *kernel, bool at_end)
+{
+    if (!graph_write(&graph, kernel, at_end, name) && output_error == 0) {
+        output_error = EIO;
+    }
+}
+
 static bool get_number(const char *text, uint64_t *number)
 {
     char *end;
@@ -91,9 +110,13 @@ static bool get_cnode_bits(const char *name, const char *text, unsigned *bits)
 static int get_options(struct fiber_options *options, uint64_t *seed, int argc, char *argv[])
 {
     static const struct option names[] = {
-        {"seed", required_argument, NULL, 's'}, {"cnode-bits", required_argument, NULL, 'c'},
-        {"lenient", no_argument, NULL, 'l'},    {"trace", optional_argument, NULL, 't'},
-        {"help", no_argument, NULL, 'h'},       {NULL, 0, NULL, 0},
+        {"seed", required_argument, NULL, 's'},
+        {"cnode-bits", required_argument, NULL, 'c'},
+        {"lenient", no_argument, NULL, 'l'},
+        {"trace", optional_argument, NULL, 't'},
+        {"graph", required_argument, NULL, 'g'},
+        {"help", no_argument, NULL, 'h'},
+        {NULL, 0, NULL, 0},
     };
     int option;
 
@@ -107,6 +130,10 @@ static int get_options(struct fiber_options *options, uint64_t *seed, int argc, 
         }
         if (option == 'l') {
             options->lenient = true;
+            continue;
+        }
+        if (option == 'g') {
+            graph.path = optarg;
             continue;
         }
         if (option == 't') {
@@ -194,6 +221,7 @@ int main(int argc, char *argv[])
         .root_cnode_bits = DEFAULT_CNODE_BITS,
         .put = put,
         .waits = tell_wait,
+        .snapshot = draw,
         .context = argv[0],
     };
     uint64_t seed = 0;

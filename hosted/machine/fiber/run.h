@@ -50,6 +50,8 @@ struct fiber_options {
     void (*trace)(void *context, const char *bytes, size_t count); /* lines of the trace; NULL: none */
     void (*waits)(void *context,
                   const char *text); /* in a deadlock, what each thread waits in; NULL: not told */
+    void (*snapshot)(void *context, struct kernel *kernel,
+                     bool at_end);   /* a program asks for a picture, or the run has ended; NULL: not told */
     const struct fiber_hooks *hooks; /* NULL: none */
 };
 

@@ -243,6 +243,9 @@ static void handle_signals(struct machine *machine)
 {
     int stop = signals_get_stop();
 
+    if (signals_take_snapshot()) {
+        machine_draw(machine, false);
+    }
     if (stop) {
         machine_stop(machine, STATUS_SIGNAL + stop);
     } else if (signals_take_child()) {

@@ -51,6 +51,19 @@ static void com1_send(void *machine, uint8_t byte)
     put(machine, (const char *)&byte, 1);
 }
 
+static const char *program_of(const void *process)
+{
+    return image_name(&((const struct process *)process)->image);
+}
+
+void machine_draw(struct machine *machine, bool at_end)
+{
+    if (!graph_write(&machine->graph, machine->kernel, at_end, "sel4host")) {
+        machine_stop(machine, STATUS_FAILED);
+        machine->status = STATUS_FAILED;
+    }
+}
+
 /* The kernel must not be entered now: a port access happens within an entry. */
 static void com1_interrupt(void *machine)
 {
@@ -67,6 +80,11 @@ static void port_out(void *machine, unsigned port, unsigned bytes, abi_word valu
     ports_out(&((struct machine *)machine)->ports, port, bytes, value);
 }
 
+static void debug_snapshot(void *machine)
+{
+    machine_draw(machine, false);
+}
+
 static const struct uart16550_ops com1_ops = {.send = com1_send, .interrupt = com1_interrupt};
 
 static const struct kernel_machine_ops kernel_ops = {
@@ -81,6 +99,7 @@ static const struct kernel_machine_ops kernel_ops = {
     .port_in = port_in,
     .port_out = port_out,
     .debug_put = debug_put,
+    .debug_snapshot = debug_snapshot,
 };
 
 static int init_kernel(struct machine *machine)
@@ -184,7 +203,8 @@ static int start_root(struct machine *machine)
 
 int machine_init(struct machine *machine, const struct machine_options *options)
 {
-    *machine = (struct machine){.options = *options};
+    *machine =
+        (struct machine){.options = *options, .graph = {.path = options->graph, .program = program_of}};
     LIST_INIT(&machine->processes);
     LIST_INIT(&machine->gone);
     LIST_INIT(&machine->frames);

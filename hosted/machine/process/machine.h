@@ -28,3 +28,7 @@ void machine_clean_up(struct machine *machine);
 
 /* Runs until the machine is stopped. */
 void machine_run(struct machine *machine);
+
+/* Draws who holds what, if the options say where to; at the end, or before. If that fails, prints the reason
+ * and stops the machine. */
+void machine_draw(struct machine *machine, bool at_end);

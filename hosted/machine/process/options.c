@@ -20,8 +20,8 @@
 #define DEFAULT_CNODE_BITS 12
 
 const char options_help[] =
-    "usage: sel4host [--ram SIZE] [--cnode-bits N] [--lenient] [--trace[=FILTER]] [--audit] PROGRAM "
-    "[ARGUMENTS]\n"
+    "usage: sel4host [--ram SIZE] [--cnode-bits N] [--lenient] [--trace[=FILTER]] [--graph FILE]\n"
+    "                [--audit] PROGRAM [ARGUMENTS]\n"
     "Runs PROGRAM as the root task of a hosted seL4, until it ends; its exit status is ours.\n"
     "Standard input and output are the serial port COM1.\n"
     "  --ram SIZE      memory: a number with K, M or G, rounded up to a power of two (64M)\n"
@@ -30,6 +30,8 @@ const char options_help[] =
     "  --trace         print every system call on standard error, and in braces what requests say\n"
     "  --trace=rpc     print requests and their answers only\n"
     "  --trace=TEXT    print lines with TEXT in them only: a program, a call, an object\n"
+    "  --graph FILE    write who holds what for graphviz, at the end; before that, to FILE.1, FILE.2, ...,\n"
+    "                  at SIGUSR1 and whenever a program calls seL4_DebugSnapshot()\n"
     "  --audit         check at the end that no descriptor, process or object was lost\n"
     "  --help          print this\n";
 
@@ -95,13 +97,10 @@ static bool get_cnode_bits(const char *text, unsigned *bits)
 enum options_result options_get(struct machine_options *options, int argc, char *argv[])
 {
     static const struct option names[] = {
-        {"ram", required_argument, NULL, 'r'},
-        {"cnode-bits", required_argument, NULL, 'c'},
-        {"lenient", no_argument, NULL, 'l'},
-        {"trace", optional_argument, NULL, 't'},
-        {"audit", no_argument, NULL, 'a'},
-        {"help", no_argument, NULL, 'h'},
-        {NULL, 0, NULL, 0},
+        {"ram", required_argument, NULL, 'r'},   {"cnode-bits", required_argument, NULL, 'c'},
+        {"lenient", no_argument, NULL, 'l'},     {"trace", optional_argument, NULL, 't'},
+        {"graph", required_argument, NULL, 'g'}, {"audit", no_argument, NULL, 'a'},
+        {"help", no_argument, NULL, 'h'},        {NULL, 0, NULL, 0},
     };
     int option;
 
@@ -128,6 +127,9 @@ enum options_result options_get(struct machine_options *options, int argc, char 
         case 't':
             options->trace = true;
             trace_set_protocol(protocol_describe, optarg);
+            break;
+        case 'g':
+            options->graph = optarg;
             break;
         case 'a':
             options->audit = true;

@@ -76,6 +76,7 @@ static int run(const struct machine_options *options)
         return status;
     }
     machine_run(&machine);
+    machine_draw(&machine, true);
     bool kept = !options->audit || audit_running(&machine, before);
     machine_clean_up(&machine);
     kept = (!options->audit || audit_cleaned_up(before)) && kept;

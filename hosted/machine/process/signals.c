@@ -16,6 +16,7 @@
 static int descriptor = -1;
 static int stop_signal;
 static bool child_ended;
+static bool snapshot_wanted;
 static sigset_t old_mask;
 
 static bool is_ignored(int number)
@@ -27,7 +28,7 @@ static bool is_ignored(int number)
 
 bool signals_init(void)
 {
-    static const int numbers[] = {SIGINT, SIGTERM, SIGHUP};
+    static const int numbers[] = {SIGINT, SIGTERM, SIGHUP, SIGUSR1};
     sigset_t blocked;
 
     sigemptyset(&blocked);
@@ -62,6 +63,8 @@ void signals_collect(void)
     while (read(descriptor, &info, sizeof(info)) == (ssize_t)sizeof(info)) {
         if (info.ssi_signo == SIGCHLD) {
             child_ended = true;
+        } else if (info.ssi_signo == SIGUSR1) {
+            snapshot_wanted = true;
         } else {
             stop_signal = (int)info.ssi_signo;
         }
@@ -81,10 +84,20 @@ int signals_get_stop(void)
     return stop_signal;
 }
 
+static bool take(bool *flag)
+{
+    bool was = *flag;
+
+    *flag = false;
+    return was;
+}
+
 bool signals_take_child(void)
 {
-    bool ended = child_ended;
+    return take(&child_ended);
+}
 
-    child_ended = false;
-    return ended;
+bool signals_take_snapshot(void)
+{
+    return take(&snapshot_wanted);
 }

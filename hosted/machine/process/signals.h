@@ -27,3 +27,6 @@ int signals_get_stop(void);
 
 /* Whether a child has ended since the last call, as far as collected. */
 bool signals_take_child(void);
+
+/* Whether SIGUSR1 has asked for a picture since the last call. */
+bool signals_take_snapshot(void);

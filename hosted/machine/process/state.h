@@ -13,6 +13,7 @@
 #include "kernel/kernel.h"
 #include "machine/board.h"
 #include "machine/devices/ports.h"
+#include "machine/graph/graph.h"
 #include "machine/process/console.h"
 #include "machine/process/frame_file.h"
 
@@ -26,6 +27,7 @@ struct machine_options {
     bool lenient;        /* mappings need no paging structures */
     unsigned cnode_bits; /* log2 of the slots of the root task's CNode */
     bool trace;
+    const char *graph;      /* where pictures of who holds what go, or NULL; see graph.h */
     bool audit;             /* check at the end that nothing was lost; see audit.h */
     const char *program;    /* the root task's executable */
     char *const *arguments; /* its argv, NULL-ended */
@@ -43,6 +45,7 @@ struct machine {
     struct frame_list frames;
     struct space_list spaces;
 
+    struct graph graph;
     struct ports ports;
     struct console console;
     bool com1_interrupted; /* to be reported to the kernel after the current entry */

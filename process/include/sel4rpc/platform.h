@@ -42,6 +42,14 @@ int sel4rpc_platform_init(sel4rpc_platform_t *platform) __attribute__((warn_unus
  */
 bool sel4rpc_platform_is_balanced(void);
 
+/*
+ * Asks for a picture of who holds what at this moment.
+ *
+ * On hosted seL4 the machine draws it, if it was started with --graph; the real kernel draws none, and
+ * nothing happens. Blocks only in one kernel call, which may take long.
+ */
+void sel4rpc_platform_snapshot(void);
+
 #ifdef __cplusplus
 }
 #endif

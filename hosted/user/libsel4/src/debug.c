@@ -65,6 +65,14 @@ seL4_Uint32 seL4_DebugCapIdentify(seL4_CPtr cap)
     return ABI_INFO_LENGTH(message.info) > 0 ? (seL4_Uint32)message.mr[0] : 0;
 }
 
+void seL4_DebugSnapshot(void)
+{
+    struct abi_message message;
+
+    debug_request(&message, ABI_SYS_DEBUG_SNAPSHOT, 0, 0);
+    hosted_enter(&message);
+}
+
 void seL4_DebugNameThread(seL4_CPtr tcb, const char *name)
 {
     (void)tcb;

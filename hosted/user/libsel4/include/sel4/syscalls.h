@@ -48,6 +48,8 @@ void seL4_DebugPutChar(char c);
 void seL4_DebugPutString(char *str); /* in one write, if no longer than a message */
 /* The type of the capability in one of the caller's slots; 0 if there is none. */
 seL4_Uint32 seL4_DebugCapIdentify(seL4_CPtr cap);
+/* Asks for a picture of who holds what, if sel4host was told where to write it: --graph. */
+void seL4_DebugSnapshot(void);
 /* Does nothing: a hosted thread's name is that of its image. */
 void seL4_DebugNameThread(seL4_CPtr tcb, const char *name);
 
