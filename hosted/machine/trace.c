@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "machine/trace_summary.h"
 #include "machine/trace_tables.h"
 #include "machine/trace_text.h"
 
@@ -16,7 +17,7 @@ static struct {
     void (*write)(void *context, const char *bytes, size_t count);
     void *context;
     trace_describe_t describe;
-    bool only_protocol;
+    bool only_protocol, only_summary;
     const char *pattern;
 } output;
 
@@ -31,6 +32,19 @@ void trace_set_protocol(trace_describe_t describe, const char *filter)
     output.describe = describe;
     output.only_protocol = filter != NULL && strcmp(filter, "rpc") == 0;
     output.pattern = output.only_protocol ? NULL : filter;
+}
+
+void trace_set_summary(trace_describe_t describe)
+{
+    output.describe = describe;
+    output.only_summary = true;
+}
+
+void trace_end(void)
+{
+    if (output.only_summary) {
+        trace_summary_write(output.write, output.context);
+    }
 }
 
 /* A capability address and what is there, as in 20 endpoint@0x40023000. */
@@ -331,6 +345,18 @@ static void add_thread(struct trace_text *text, const char *program, const struc
     trace_add(text, "%s@0x%lx ", program, kernel_thread_paddr(thread));
 }
 
+/* Counts a call, once its result is there. */
+static void summarise(const struct trace_call *call, const struct abi_message *answer)
+{
+    char words[256];
+
+    trace_summary_add_call(call->name, call->invocation && ABI_INFO_LABEL(answer->info) != ABI_NO_ERROR);
+    if (call->asks) {
+        bool answered = output.describe(words, sizeof(words), answer->mr, length_of(answer), true);
+        trace_summary_add_request(call->request, !answered || strncmp(words, "refused", 7) == 0);
+    }
+}
+
 /* The newline has room in place of the string's NUL. */
 static void print(struct trace_text *text)
 {
@@ -379,6 +405,12 @@ void trace_left(struct trace_call *call, struct kernel *kernel, const char *prog
     struct trace_text line = trace_text_in(bytes, sizeof(bytes));
 
     call->open = !ready;
+    if (output.only_summary) {
+        if (ready) {
+            summarise(call, kernel_message(thread));
+        }
+        return;
+    }
     if (output.only_protocol) {
         if (ready) {
             print_request(call, program, thread);
@@ -404,6 +436,12 @@ void trace_answer(struct trace_call *call, const char *program, struct kernel_th
         return;
     }
     call->open = false;
+    if (output.only_summary) {
+        if (!starts) {
+            summarise(call, kernel_message(thread));
+        }
+        return;
+    }
     if (output.only_protocol) {
         if (!starts) {
             print_request(call, program, thread);
@@ -435,7 +473,7 @@ void trace_ended(const char *program, const struct kernel_thread *thread, bool k
     char bytes[256];
     struct trace_text line = trace_text_in(bytes, sizeof(bytes));
 
-    if (output.only_protocol) {
+    if (output.only_protocol || output.only_summary) {
         return;
     }
     add_thread(&line, program, thread);

@@ -49,6 +49,10 @@ void trace_set_output(void (*write)(void *context, const char *bytes, size_t cou
  */
 void trace_set_protocol(trace_describe_t describe, const char *filter);
 
+/* Prints no lines, but counts calls and requests, which trace_end() prints. */
+void trace_set_summary(trace_describe_t describe);
+void trace_end(void);
+
 /* Before kernel_enter(): what the thread's message asks for. */
 void trace_enter(struct trace_call *call, struct kernel *kernel, struct kernel_thread *thread);
 

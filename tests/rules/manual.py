@@ -14,7 +14,7 @@ PAGE = "hosted/machine/process/sel4host.1"
 
 def violations(root):
     root = pathlib.Path(root)
-    taken = set(re.findall(r'^ *\{"([\w-]+)", \w+_argument,', sources.text(root / OPTIONS), re.MULTILINE))
+    taken = set(re.findall(r'\{"([\w-]+)", \w+_argument,', sources.text(root / OPTIONS)))
     described = set(re.findall(r"^\.It Fl -([\w-]+)", sources.text(root / PAGE), re.MULTILINE))
     for name in sorted(taken - described):
         yield f"{PAGE}: does not describe --{name}"

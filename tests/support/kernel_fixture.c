@@ -126,6 +126,11 @@ static void debug_put(void *machine, const char *bytes, size_t count)
     record_text(record(machine, EVENT_PUT, NULL), bytes, count);
 }
 
+static void debug_snapshot(void *machine)
+{
+    record(machine, EVENT_SNAPSHOT, NULL);
+}
+
 static unsigned choose(void *machine, unsigned count)
 {
     struct fixture *fixture = machine;
@@ -148,6 +153,7 @@ static const struct kernel_machine_ops ops = {
     .port_in = port_in,
     .port_out = port_out,
     .debug_put = debug_put,
+    .debug_snapshot = debug_snapshot,
     .choose = choose,
 };
 

@@ -34,7 +34,8 @@ enum fixture_event_type {
     EVENT_DESTROY_VSPACE,
     EVENT_PORT_IN,
     EVENT_PORT_OUT,
-    EVENT_PUT
+    EVENT_PUT,
+    EVENT_SNAPSHOT
 };
 
 struct fixture_event {

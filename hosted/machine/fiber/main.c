@@ -25,7 +25,7 @@
 #define STATUS_SIGNAL 128 /* plus the signal's number */
 
 static const char help[] =
-    "usage: %s [--seed N] [--cnode-bits N] [--lenient] [--trace[=FILTER]] [--graph FILE]\n"
+    "usage: %s [--seed N] [--cnode-bits N] [--lenient] [--trace[=FILTER] | -c] [--graph FILE]\n"
     "       [PROGRAM [ARGUMENTS]]\n"
     "Runs PROGRAM, or the first of those below, as the root task of a hosted seL4 in this "
     "process; its exit\nstatus is ours. Standard input and output are the serial port COM1.\n"
@@ -35,6 +35,7 @@ static const char help[] =
     "  --trace         print every system call on standard error, and in braces what requests say\n"
     "  --trace=rpc     print requests and their answers only\n"
     "  --trace=TEXT    print lines with TEXT in them only: a program, a call, an object\n"
+    "  -c              count calls, requests and their errors, and print them at the end\n"
     "  --graph FILE    write who holds what for graphviz, at the end; before that, to FILE.1, FILE.2, ...,\n"
     "                  whenever a program calls seL4_DebugSnapshot()\n"
     "  --help          print this\n"
@@ -111,7 +112,7 @@ static int get_options(struct fiber_options *options, uint64_t *seed, int argc, 
 {
     static const struct option names[] = {
         {"seed", required_argument, NULL, 's'},
-        {"cnode-bits", required_argument, NULL, 'c'},
+        {"cnode-bits", required_argument, NULL, 'n'},
         {"lenient", no_argument, NULL, 'l'},
         {"trace", optional_argument, NULL, 't'},
         {"graph", required_argument, NULL, 'g'},
@@ -120,12 +121,17 @@ static int get_options(struct fiber_options *options, uint64_t *seed, int argc, 
     };
     int option;
 
-    while ((option = getopt_long(argc, argv, "+", names, NULL)) !=
+    while ((option = getopt_long(argc, argv, "+c", names, NULL)) !=
            -1) { /* +: options after PROGRAM are its own */
         if (option == 's' && get_number(optarg, seed)) {
             continue;
         }
-        if (option == 'c' && get_cnode_bits(argv[0], optarg, &options->root_cnode_bits)) {
+        if (option == 'c') {
+            options->trace = trace;
+            trace_set_summary(protocol_describe);
+            continue;
+        }
+        if (option == 'n' && get_cnode_bits(argv[0], optarg, &options->root_cnode_bits)) {
             continue;
         }
         if (option == 'l') {
@@ -190,6 +196,7 @@ static int run(struct fiber_options options, uint64_t seed, const char *name)
     schedule_seed(&seeded, seed);
     options.schedule = &seeded.schedule;
     int status = machine ? fiber_machine_run(machine, &options, &result) : -1;
+    trace_end();
     if (machine) {
         fiber_machine_destroy(machine);
     }

@@ -20,7 +20,7 @@
 #define DEFAULT_CNODE_BITS 12
 
 const char options_help[] =
-    "usage: sel4host [--ram SIZE] [--cnode-bits N] [--lenient] [--trace[=FILTER]] [--graph FILE]\n"
+    "usage: sel4host [--ram SIZE] [--cnode-bits N] [--lenient] [--trace[=FILTER] | -c] [--graph FILE]\n"
     "                [--audit] PROGRAM [ARGUMENTS]\n"
     "Runs PROGRAM as the root task of a hosted seL4, until it ends; its exit status is ours.\n"
     "Standard input and output are the serial port COM1.\n"
@@ -30,6 +30,7 @@ const char options_help[] =
     "  --trace         print every system call on standard error, and in braces what requests say\n"
     "  --trace=rpc     print requests and their answers only\n"
     "  --trace=TEXT    print lines with TEXT in them only: a program, a call, an object\n"
+    "  -c              count calls, requests and their errors, and print them at the end\n"
     "  --graph FILE    write who holds what for graphviz, at the end; before that, to FILE.1, FILE.2, ...,\n"
     "                  at SIGUSR1 and whenever a program calls seL4_DebugSnapshot()\n"
     "  --audit         check at the end that no descriptor, process or object was lost\n"
@@ -97,7 +98,7 @@ static bool get_cnode_bits(const char *text, unsigned *bits)
 enum options_result options_get(struct machine_options *options, int argc, char *argv[])
 {
     static const struct option names[] = {
-        {"ram", required_argument, NULL, 'r'},   {"cnode-bits", required_argument, NULL, 'c'},
+        {"ram", required_argument, NULL, 'r'},   {"cnode-bits", required_argument, NULL, 'n'},
         {"lenient", no_argument, NULL, 'l'},     {"trace", optional_argument, NULL, 't'},
         {"graph", required_argument, NULL, 'g'}, {"audit", no_argument, NULL, 'a'},
         {"help", no_argument, NULL, 'h'},        {NULL, 0, NULL, 0},
@@ -105,7 +106,7 @@ enum options_result options_get(struct machine_options *options, int argc, char 
     int option;
 
     *options = (struct machine_options){.ram_bits = DEFAULT_RAM_BITS, .cnode_bits = DEFAULT_CNODE_BITS};
-    while ((option = getopt_long(argc, argv, "+", names, NULL)) !=
+    while ((option = getopt_long(argc, argv, "+c", names, NULL)) !=
            -1) { /* +: options after PROGRAM are its own */
         switch (option) {
         case 'r':
@@ -115,6 +116,10 @@ enum options_result options_get(struct machine_options *options, int argc, char 
             }
             break;
         case 'c':
+            options->trace = true;
+            trace_set_summary(protocol_describe);
+            break;
+        case 'n':
             if (!get_cnode_bits(optarg, &options->cnode_bits)) {
                 fprintf(stderr, "sel4host: --cnode-bits takes %d to %d\n", KERNEL_MIN_CNODE_BITS,
                         KERNEL_MAX_CNODE_BITS);

@@ -18,6 +18,7 @@
 #include "machine/process/options.h"
 #include "machine/process/orphans.h"
 #include "machine/process/signals.h"
+#include "machine/trace.h"
 
 /* From here on descriptors 0 to 2 are open, so that nothing else gets their numbers. */
 static bool open_standard_files(void)
@@ -77,6 +78,7 @@ static int run(const struct machine_options *options)
     }
     machine_run(&machine);
     machine_draw(&machine, true);
+    trace_end();
     bool kept = !options->audit || audit_running(&machine, before);
     machine_clean_up(&machine);
     kept = (!options->audit || audit_cleaned_up(before)) && kept;
