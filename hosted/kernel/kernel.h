@@ -162,6 +162,9 @@ bool kernel_vspace_replay(struct kernel *kernel, struct kernel_vspace *vspace);
 const char *kernel_cap_name(struct kernel *kernel, struct kernel_thread *thread, abi_word cptr,
                             abi_word *paddr);
 
+/* The rights of the capability that a capability address of the thread leads to; 0 if there is none. */
+abi_word kernel_cap_rights(const struct kernel_thread *thread, abi_word cptr);
+
 /* A capability in a slot. */
 struct kernel_capability {
     const void *slot;     /* tells the slot from others */

@@ -458,6 +458,17 @@ void trace_answer(struct trace_call *call, const char *program, struct kernel_th
     print(&line);
 }
 
+/* Who calls with neither Grant nor GrantReply is never answered. */
+static bool is_call_without_reply(struct kernel *kernel, struct kernel_thread *thread)
+{
+    const struct abi_message *message = kernel_message(thread);
+    abi_word paddr;
+
+    return message->what == ABI_SYS_CALL &&
+           strcmp(kernel_cap_name(kernel, thread, message->capability, &paddr), "endpoint") == 0 &&
+           !(kernel_cap_rights(thread, message->capability) & (ABI_RIGHT_GRANT | ABI_RIGHT_GRANT_REPLY));
+}
+
 void trace_wait(struct trace_call *call, char *text, size_t size, struct kernel *kernel, const char *program,
                 struct kernel_thread *thread)
 {
@@ -466,6 +477,9 @@ void trace_wait(struct trace_call *call, char *text, size_t size, struct kernel 
     trace_enter(call, kernel, thread);
     add_thread(&line, program, thread);
     trace_add(&line, "waits: %s", call->text);
+    if (is_call_without_reply(kernel, thread)) {
+        trace_add(&line, "; nobody can reply: its capability lacks GrantReply");
+    }
 }
 
 void trace_ended(const char *program, const struct kernel_thread *thread, bool killed, int code)
@@ -479,11 +493,4 @@ void trace_ended(const char *program, const struct kernel_thread *thread, bool k
     add_thread(&line, program, thread);
     trace_add(&line, killed ? "+++ killed by signal %d +++" : "+++ exited with %d +++", code);
     print(&line);
-}
-
-const char *trace_fault_name(abi_word label)
-{
-    const char *name = trace_find_fault(label);
-
-    return name ? name : "unknown fault";
 }

@@ -71,5 +71,3 @@ void trace_wait(struct trace_call *call, char *text, size_t size, struct kernel 
 
 /* The thread's program exited with a status, or was killed by a signal. */
 void trace_ended(const char *program, const struct kernel_thread *thread, bool killed, int code);
-
-const char *trace_fault_name(abi_word label);

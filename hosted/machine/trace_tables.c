@@ -146,3 +146,10 @@ const char *trace_find_fault(abi_word label)
 {
     return find(faults, COUNT(faults), label);
 }
+
+const char *trace_fault_name(abi_word label)
+{
+    const char *name = trace_find_fault(label);
+
+    return name ? name : "unknown fault";
+}

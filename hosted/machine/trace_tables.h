@@ -21,3 +21,4 @@ const struct trace_invocation *trace_find_invocation(abi_word label);
 const char *trace_find_syscall(abi_word number);
 const char *trace_find_error(abi_word number);
 const char *trace_find_fault(abi_word label);
+const char *trace_fault_name(abi_word label); /* or "unknown fault" */

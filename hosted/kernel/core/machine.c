@@ -84,3 +84,11 @@ const char *kernel_cap_name(struct kernel *kernel, struct kernel_thread *thread,
     }
     return type_of(capability)->name;
 }
+
+abi_word kernel_cap_rights(const struct kernel_thread *thread, abi_word cptr)
+{
+    struct lookup_failure failure;
+    const struct slot *slot = thread_lookup(thread, cptr, &failure);
+
+    return slot != NULL ? slot->capability.rights : 0;
+}

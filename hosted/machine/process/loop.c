@@ -11,6 +11,7 @@
 #include <stdlib.h>
 
 #include "machine/process/channel.h"
+#include "machine/process/deadlock.h"
 #include "machine/process/machine.h"
 #include "machine/process/memory.h"
 #include "machine/process/process.h"
@@ -24,10 +25,13 @@ struct wait_set {
     struct pollfd *files;
     struct process **processes; /* the process of each of the files */
     size_t capacity;
-    int milliseconds; /* until we retry something; -1: nothing to retry */
+    int milliseconds;     /* until we retry something; -1: nothing to retry */
+    bool may_be_deadlock; /* nobody can go on, as far as we know */
+    unsigned looks;       /* how often in a row nobody could */
 };
 
 #define RETRY_MILLISECONDS 10
+#define DEADLOCK_LOOKS 3
 
 static void raise_interrupts(struct machine *machine)
 {
@@ -224,6 +228,7 @@ static size_t fill(struct wait_set *set, struct machine *machine)
     set->files[WAIT_INPUT] = (struct pollfd){.fd = input, .events = POLLIN};
     count = WAIT_PROCESSES;
     set->milliseconds = -1;
+    set->may_be_deadlock = input < 0;
     LIST_FOREACH(process, &machine->processes, link)
     {
         if (!process->pid) {
@@ -233,6 +238,9 @@ static size_t fill(struct wait_set *set, struct machine *machine)
             set->milliseconds = RETRY_MILLISECONDS;
         }
         set->files[count] = (struct pollfd){.fd = process->socket, .events = events_of(process)};
+        if (process->lacks_resources || set->files[count].events) {
+            set->may_be_deadlock = false;
+        }
         set->processes[count++] = process;
     }
     return count;
@@ -253,6 +261,23 @@ static void handle_signals(struct machine *machine)
     }
 }
 
+/*
+ * Waits for an event. If nobody can go on, looks several times whether all processes sleep: one may be about
+ * to end, or to close its socket. Returns false if there was no event.
+ */
+static bool wait_for_event(struct wait_set *set, size_t count, struct machine *machine)
+{
+    int milliseconds = set->may_be_deadlock ? RETRY_MILLISECONDS : set->milliseconds;
+    int events = poll(set->files, count, milliseconds);
+
+    if (events != 0 || !set->may_be_deadlock || !deadlock_all_sleep(machine)) {
+        set->looks = 0;
+    } else if (++set->looks == DEADLOCK_LOOKS) {
+        deadlock_stop(machine);
+    }
+    return events > 0 || (events == 0 && !set->may_be_deadlock);
+}
+
 static void wait_and_handle(struct wait_set *set, struct machine *machine)
 {
     size_t count = fill(set, machine);
@@ -262,7 +287,7 @@ static void wait_and_handle(struct wait_set *set, struct machine *machine)
         machine_stop(machine, STATUS_FAILED);
         return;
     }
-    if (poll(set->files, count, set->milliseconds) < 0) {
+    if (!wait_for_event(set, count, machine)) {
         return;
     }
     if (set->files[WAIT_SIGNALS].revents) {

@@ -163,6 +163,19 @@ static int do_call(char *arguments[])
     return 0;
 }
 
+/* Calls an echo, with a capability that gives it no right to reply. */
+static int do_call_without_reply(char *arguments[])
+{
+    struct raw_child child;
+    abi_word slot = root_slot();
+    (void)arguments;
+    root_start(&child, "echo");
+    raw_check("mint", RAW_INVOKE(ABI_ROOT_CNODE, ABI_CNODE_COPY, RAW_CAPS(ABI_ROOT_CNODE), slot,
+                                 ABI_WORD_BITS, child.fault_endpoint, ABI_WORD_BITS, ABI_RIGHT_WRITE));
+    raw_call(slot, 0, 1, (abi_word[]){41}, RAW_NO_CAPS);
+    return 1;
+}
+
 const struct root_scenario root_threads[] = {
     {"suspend", do_suspend},
     {"delete_itself", do_delete_itself},
@@ -171,6 +184,7 @@ const struct root_scenario root_threads[] = {
     {"three", do_three},
     {"fault_in_a_suicide", do_fault_in_a_suicide},
     {"deadlock", do_deadlock},
+    {"call_without_reply", do_call_without_reply},
     {"yield", do_yield},
     {"call", do_call},
     {NULL, NULL},
