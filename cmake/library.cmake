@@ -34,6 +34,7 @@ set(sel4rpc_sources
     src/allocator/vka.c
     src/client/call.c
     src/client/strerror.c
+    src/client/slot.c
     src/client/typed.c
     src/report/describe.c
     src/report/json.c

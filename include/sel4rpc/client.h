@@ -49,7 +49,8 @@ typedef enum sel4rpc_client_error {
     /* The reply could not be decoded or holds no answer; from a typed call also: an unknown error code. */
     SEL4RPC_BAD_REPLY = -4,
     /* The server granted, but the capability did not arrive: the slot is occupied, the path leads nowhere, or
-     * the server lacks the Grant right on the endpoint (see <sel4rpc/server.h>). The grant has been freed. */
+     * the server lacks the Grant right on the endpoint (see <sel4rpc/server.h>). sel4rpc_check_slot() tells
+     * which. The grant has been freed. */
     SEL4RPC_NO_CAPABILITY = -5,
     /* A capability came with an answer that promises none. It was deleted. */
     SEL4RPC_STRAY_CAPABILITY = -6,
@@ -130,6 +131,21 @@ typedef struct sel4rpc_slot {
     seL4_CPtr index;
     seL4_Word depth; /* 1 to seL4_WordBits */
 } sel4rpc_slot_t;
+
+/*
+ * Looks at a slot before you ask for something to put there, or after SEL4RPC_NO_CAPABILITY. The kernel drops
+ * a capability that it cannot put into the slot, and does not say why.
+ *
+ * slot: its root must be the address of a capability: one where none can be is a capability fault, as for any
+ * kernel call.
+ *
+ * Returns 0 if the slot is there and empty: then it is the server that cannot pass on capabilities;
+ * seL4_DeleteFirst if it is occupied; seL4_FailedLookup or seL4_RangeError if there is no slot of that index
+ * and depth; seL4_InvalidCapability or seL4_IllegalOperation if the root is not a CNode; SEL4RPC_BAD_ARGUMENT
+ * if the slot has no root. Changes nothing. Blocks only in one kernel call; overwrites the message registers.
+ * Source: seL4 manual, seL4_CNode_Copy.
+ */
+int sel4rpc_check_slot(sel4rpc_slot_t slot);
 
 /* Granted memory: what sel4rpc_free_memory() needs. */
 typedef struct sel4rpc_memory {

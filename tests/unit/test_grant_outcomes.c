@@ -73,6 +73,31 @@ static void path_that_leads_nowhere_fails_and_the_server_holds_nothing(void **st
     }
 }
 
+static void check_of_a_slot_tells_why_nothing_arrives(void **state)
+{
+    const seL4_CPtr index = client_slot(0).index;
+    const struct {
+        sel4rpc_slot_t slot;
+        int found;
+    } cases[] = {
+        {client_slot(0), 0},
+        {{SEL4UTILS_CNODE_SLOT, SEL4UTILS_TCB_SLOT, seL4_WordBits}, seL4_DeleteFirst},
+        {{SEL4UTILS_CNODE_SLOT, index, 1}, seL4_FailedLookup},
+        {{SEL4UTILS_CNODE_SLOT, ~(seL4_Word)0, seL4_WordBits}, seL4_FailedLookup},
+        {{SEL4UTILS_CNODE_SLOT, index, 0}, seL4_RangeError},
+        {{SEL4UTILS_CNODE_SLOT, index, 256 + seL4_WordBits}, seL4_RangeError},
+        {{SEL4UTILS_TCB_SLOT, index, seL4_WordBits}, seL4_IllegalOperation},
+        {{client_slot(1).index, index, seL4_WordBits}, seL4_InvalidCapability},
+        {{0, index, seL4_WordBits}, SEL4RPC_BAD_ARGUMENT},
+    };
+
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        assert_int_equal(sel4rpc_check_slot(cases[i].slot), cases[i].found);
+    }
+    assert_int_equal(get_memory(*state, client_slot(0)), 0);
+    assert_int_equal(sel4rpc_check_slot(client_slot(0)), seL4_DeleteFirst);
+}
+
 static void slot_is_good_again_after_a_call_that_failed(void **state)
 {
     struct pair *pair = *state;
@@ -260,6 +285,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(occupied_slot_keeps_what_is_in_it_and_the_server_holds_nothing),
         TEST(path_that_leads_nowhere_fails_and_the_server_holds_nothing),
+        TEST(check_of_a_slot_tells_why_nothing_arrives),
         TEST(slot_is_good_again_after_a_call_that_failed),
         TEST(receive_path_is_as_before_after_every_outcome),
         TEST(request_without_a_slot_does_not_fill_the_receive_path),
