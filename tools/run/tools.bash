@@ -48,6 +48,7 @@ tool libfuzzer          "libclang-rt-dev"                             links clan
 tool gcovr              "gcovr"                                       in_path gcovr
 tool spin               "spin"                                        in_path spin
 tool doxygen            "doxygen"                                     in_path doxygen
+tool graphviz           "graphviz"                                    in_path dot
 tool valgrind           "valgrind"                                    in_path valgrind
 tool callgrind.h        "valgrind"                                    links gcc valgrind/callgrind.h
 tool binutils           "binutils"                                    in_path nm
