@@ -16,7 +16,7 @@ OPTIONS = ("-fno-pic", "-fno-pie", "-fno-stack-protector", "-fno-asynchronous-un
     "-ffunction-sections",
     "-fdata-sections",
 )
-PROGRAMS = {"client": "readme-child", "server": "readme-parent"}
+PROGRAMS = {"client": "older-child", "server": "older-parent"}
 OBJECTS = "CMakeFiles/sel4rpc.dir/"
 
 

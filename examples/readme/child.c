@@ -2,41 +2,24 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * The README's client: a child that asks for a 4 KiB untyped at a physical address. Its exit status is the
- * error code.
+ * README.md's child: it asks for a frame.
  */
-#include <sel4rpc/client.h>
-#include <sel4utils/process.h>
+#include <sel4rpc/child.h>
+#include <stdio.h>
 #include <stdlib.h>
-#include <vka/cspacepath_t.h>
-
-/* README: client */
-#include <sel4rpc/client.h>
-
-static int ask(seL4_CPtr server_endpoint, cspacepath_t path)
-{
-    sel4rpc_client_t rpc_client;
-    int ret;
-
-    sel4rpc_client_init(&rpc_client, server_endpoint);
-    RpcMessage msg = {
-        .which_msg = RpcMessage_memory_tag,
-        .msg.memory = {.address = 0x10440000, .size_bits = 12, .type = seL4_UntypedObject},
-    };
-    ret = sel4rpc_call(&rpc_client, &msg, path.root, path.capPtr, path.capDepth);
-    int errorCode = msg.msg.errorCode;
-
-    return ret != 0 ? ret : errorCode;
-}
-/* README: end */
+#include <vspace/page.h>
 
 int main(int argc, char *argv[])
 {
-    if (argc != 3) {
+    sel4rpc_child_t child;
+    sel4rpc_memory_t frame;
+
+    if (sel4rpc_child_init(&child, argc, argv) != 0) {
         return EXIT_FAILURE;
     }
-    cspacepath_t path = {
-        .root = SEL4UTILS_CNODE_SLOT, .capPtr = strtoul(argv[2], NULL, 0), .capDepth = seL4_WordBits};
-
-    return ask(strtoul(argv[1], NULL, 0), path);
+    sel4rpc_slot_t slot = sel4rpc_child_take_slot(&child);
+    int error = sel4rpc_alloc_memory(&child.rpc, seL4_ARCH_4KPage, seL4_PageBits, slot, &frame);
+    printf("child: asked for a frame: %s\n", sel4rpc_strerror(error));
+    child.failures += error != 0;
+    sel4rpc_child_finish(&child); /* tells the parent, which ends it */
 }

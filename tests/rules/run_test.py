@@ -68,7 +68,7 @@ class Verbs(RunTest):
         for words, candidates in (
             ([], self.ALL + ["help"]),
             (["help"], self.ALL),
-            (["demo"], ["two_children", "three_levels", "demo", "readme", "--trace"]),
+            (["demo"], ["two_children", "three_levels", "demo", "readme", "older_interface", "--trace"]),
             (["fresh"], ["12", "13"]),
             (["bench"], ["--check"]),
             (["model"], "of -B tests/model/check.py --names".split()),
@@ -284,7 +284,7 @@ class Demo(RunTest):
             self.assertEqual((result.returncode, result.stdout, self.called()), (2, "", []))
             self.assertEqual(result.stderr.count("./run demo [NAME] [--trace[=FILTER]]"), 1)
             self.assertIn(argument, result.stderr)
-            for name in ("two_children", "three_levels", "demo", "readme"):
+            for name in ("two_children", "three_levels", "demo", "readme", "older_interface"):
                 self.assertRegex(result.stderr, rf"(?m)^ +{name} ")
 
 

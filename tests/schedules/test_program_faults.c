@@ -27,7 +27,7 @@ static const struct program {
     const char *arguments;
     const char *input;
 } programs[] = {
-    {"readme-parent", "", NULL},
+    {"older-parent", "", NULL},
     {"demo-parent", "", "hello\n"},
     {"two-children-parent", "", NULL},
     {"three-levels-parent", "", NULL},
