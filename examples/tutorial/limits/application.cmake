@@ -1,0 +1,6 @@
+# Copyright 2026 libsel4rpc contributors
+# SPDX-License-Identifier: BSD-2-Clause
+
+set(here ${CMAKE_CURRENT_LIST_DIR})
+target_child(tutorial-limits-child ${here}/child.c LIBRARIES example_child)
+target_rootserver(tutorial-limits-parent ${here}/parent.c LIBRARIES example_parent CHILDREN tutorial-limits-child)
