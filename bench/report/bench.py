@@ -1,8 +1,8 @@
 # Copyright 2026 libsel4rpc contributors
 # SPDX-License-Identifier: BSD-2-Clause
-"""The bench: counts instructions and writes docs/performance.md, .csv and .svg. Then prints times by the clock, which
-differ from run to run, so no document holds them. With --check it compares the counts with the checked-in ones, and
-fails if one has grown.
+"""The bench: counts instructions and writes docs/performance.md, .csv and .svg, and the table of targets in
+CONTRIBUTING.md. Then prints times by the clock, which differ from run to run, so no document holds them. With --check it
+compares the counts with the checked-in ones, and fails if one has grown.
 
 Usage: bench.py BUILD [--check]"""
 
@@ -14,11 +14,13 @@ import counts
 import document
 import measurements
 import plot
+import targets
 import wall
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 DOCUMENTS = ROOT / "docs"
 COUNTS = DOCUMENTS / "performance.csv"
+TARGETS = ROOT / "CONTRIBUTING.md"
 
 
 def first_line(*command):
@@ -37,6 +39,7 @@ def check(rows):
 def write(rows):
     text = document.document(rows, first_line("gcc", "--version"), first_line("valgrind", "--version"))
     (DOCUMENTS / "performance.md").write_text(text, encoding="utf-8")
+    TARGETS.write_text(targets.within(TARGETS.read_text(encoding="utf-8"), rows), encoding="utf-8")
     counts.write(COUNTS, rows)
     curves = {
         name: [(count, rows[f"frames, {name}", str(count), "total"]) for count in measurements.FRAMES]

@@ -1,11 +1,12 @@
 # Copyright 2026 libsel4rpc contributors
 # SPDX-License-Identifier: BSD-2-Clause
-"""Tests of the bench: it reports counts that have grown, are new or are gone, but not small growth or shrinking; and
-documents hold counts only."""
+"""Tests of the bench: it reports counts that have grown, are new or are gone, but not small growth or shrinking;
+documents hold counts only, and what they hold is what was counted."""
 
 import contextlib
 import io
 import pathlib
+import re
 import tempfile
 import unittest
 from unittest import mock
@@ -13,7 +14,9 @@ from unittest import mock
 import bench
 import callgrind
 import counts
+import document
 import meter
+import targets
 
 KEY = ("grant", "frame", "total")
 
@@ -43,18 +46,21 @@ class Documents(unittest.TestCase):
 
     def test_a_second_run_writes_the_same_whatever_the_clock_says(self):
         rows = counts.read(bench.COUNTS)
+        contributing = bench.TARGETS.read_text(encoding="utf-8")
         with tempfile.TemporaryDirectory() as folder, contextlib.ExitStack() as stack:
             documents = pathlib.Path(folder)
+            (documents / "CONTRIBUTING.md").write_text(contributing, encoding="utf-8")
             for where, name, value in (
                 (bench, "DOCUMENTS", documents),
                 (bench, "COUNTS", documents / "performance.csv"),
+                (bench, "TARGETS", documents / "CONTRIBUTING.md"),
                 (bench, "first_line", lambda *command: command[0]),
                 (bench.measurements, "measure", lambda root, build: rows),
             ):
                 stack.enter_context(mock.patch.object(where, name, value))
             written = [self.run_with_clock(documents, nanoseconds) for nanoseconds in (96313, 344563)]
         self.assertEqual(written[0], written[1])
-        self.assertEqual(sorted(written[0]), ["performance.csv", "performance.md", "performance.svg"])
+        self.assertEqual(sorted(written[0]), ["CONTRIBUTING.md", "performance.csv", "performance.md", "performance.svg"])
 
     def run_with_clock(self, documents, nanoseconds):
         """Returns the documents written by a run in which a request takes this long."""
@@ -64,6 +70,26 @@ class Documents(unittest.TestCase):
             self.assertEqual(bench.main("/p"), 0)
         self.assertIn(f"{nanoseconds / 1000:.1f} microseconds", printed.getvalue())
         return {path.name: path.read_text(encoding="utf-8") for path in documents.iterdir()}
+
+
+class CheckedIn(unittest.TestCase):
+    """No figure was changed by hand."""
+
+    def test_the_document_says_what_the_counts_say(self):
+        text = (bench.DOCUMENTS / "performance.md").read_text(encoding="utf-8")
+        compiler, valgrind = re.search(r"^    (gcc .*)\n    valgrind: (.*)$", text, re.MULTILINE).groups()
+        self.assertEqual(text, document.document(counts.read(bench.COUNTS), compiler, valgrind))
+
+    def test_the_targets_say_what_the_counts_say(self):
+        text = bench.TARGETS.read_text(encoding="utf-8")
+        self.assertEqual(text, targets.within(text, counts.read(bench.COUNTS)))
+
+
+class Targets(unittest.TestCase):
+    def test_count_at_its_target_has_reached_it_and_one_beyond_has_not(self):
+        for used, reached in ((384, "yes"), (385, "**no**")):
+            rows = {**counts.read(bench.COUNTS), ("stack", "sel4rpc_call", "bytes"): used}
+            self.assertIn(f"| stack of sel4rpc_call: bytes | {used} | 384 | {reached} |", targets.table_of(rows))
 
 
 DUMP = """part: 1
