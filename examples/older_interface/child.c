@@ -2,8 +2,8 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * README.md's client of the older interface: a child that asks for a 4 KiB untyped at a physical address. Its exit status is the
- * error code.
+ * README.md's client of the older interface: a child that asks for a 4 KiB untyped at a physical address. Its
+ * exit status is the error code.
  */
 #include <sel4rpc/client.h>
 #include <sel4utils/process.h>

@@ -2,8 +2,8 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * README.md's server of the older interface: serves one child until it ends. Its exit status tells whether the child got what it
- * asked for.
+ * README.md's server of the older interface: serves one child until it ends. Its exit status tells whether
+ * the child got what it asked for.
  */
 #include <sel4rpc/platform.h>
 

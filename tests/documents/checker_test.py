@@ -2,8 +2,10 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """Shows the checker of outputs documents that it must refuse, and similar ones that it must not."""
 
+import tempfile
 import unittest
 
+import commands_test
 import outputs_test
 
 PRINTED = "one 0x17 line\ntwo\nthree\n"
@@ -57,6 +59,25 @@ class Outputs(unittest.TestCase):
         for rest in ("Text.\n", "\n```text\n" + PRINTED + "```\n", "```c\n" + PRINTED + "```\n"):
             found = list(outputs_test.problems("<!-- output: a -->\n" + rest, "x86_64", "classic", lambda command: PRINTED))
             self.assertEqual(1, len(found), rest)
+
+
+class Commands(unittest.TestCase):
+    def test_commands_are_found_in_blocks_and_in_the_text(self):
+        text = "Type `./run a` or\n\n    ./run b  # says b\n    $ other x\n    output\n    sel4host [--ram 64M]\n"
+        self.assertEqual(list(commands_test.commands(text)), ["./run b", "other x", "./run a"])
+
+    def test_table_and_documents_have_to_agree(self):
+        found = list(commands_test.unlisted({"a.md": ["one", "two"]}, {"one": "runs", "three": "runs"}))
+        self.assertEqual(found, ["a.md: commands.txt does not have: two", "commands.txt: no document has: three"])
+
+    def test_row_has_to_name_what_is_there(self):
+        rows = {"a": "test x", "b": "test y", "./run c": "ci", "./run d": "ci", "e": "not, why", "f": "perhaps"}
+        self.assertEqual(len(list(commands_test.wrong_rows(rows, {"x"}, {"c"}))), 3)
+
+    def test_command_that_fails_is_told(self):
+        with tempfile.TemporaryDirectory() as folder:
+            found = list(commands_test.failures(["true", "exit_7() { return 7; }; exit_7", "true"], folder, folder))
+        self.assertEqual(found, ["FAILED: 7: exit_7() { return 7; }; exit_7"])
 
 
 if __name__ == "__main__":
