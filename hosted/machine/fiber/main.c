@@ -16,7 +16,7 @@
 #include "machine/fiber/programs.h"
 #include "machine/fiber/thread.h"
 #include "machine/graph/graph.h"
-#include "machine/trace.h"
+#include "machine/trace/trace.h"
 #include "protocol/protocol.h"
 #include "machine/page_size.h"
 

@@ -17,7 +17,7 @@
 #include "machine/fiber/heap.h"
 #include "machine/fiber/memory.h"
 #include "machine/fiber/program.h"
-#include "machine/trace.h"
+#include "machine/trace/trace.h"
 
 enum thread_state {
     THREAD_NOT_STARTED,

@@ -11,7 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "machine/trace_text.h"
+#include "machine/trace/text.h"
 
 /* ---- Taking down. */
 

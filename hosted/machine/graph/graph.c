@@ -11,7 +11,7 @@
 #include <string.h>
 
 #include "machine/graph/picture.h"
-#include "machine/trace_text.h"
+#include "machine/trace/text.h"
 
 static void add_size(struct trace_text *text, unsigned bits)
 {

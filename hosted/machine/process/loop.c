@@ -16,7 +16,7 @@
 #include "machine/process/memory.h"
 #include "machine/process/process.h"
 #include "machine/process/signals.h"
-#include "machine/trace_tables.h"
+#include "machine/trace/tables.h"
 
 /* What we wait for: signals, the input, then each running process. */
 enum { WAIT_SIGNALS, WAIT_INPUT, WAIT_PROCESSES };

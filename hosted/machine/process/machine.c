@@ -16,7 +16,7 @@
 
 #include "machine/process/memory.h"
 #include "machine/process/process.h"
-#include "machine/trace.h"
+#include "machine/trace/trace.h"
 
 static int fail(const char *subject, const char *reason, int status)
 {

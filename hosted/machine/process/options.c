@@ -6,7 +6,7 @@
  */
 #include "machine/process/options.h"
 
-#include "machine/trace.h"
+#include "machine/trace/trace.h"
 #include "protocol/protocol.h"
 
 #include <ctype.h>

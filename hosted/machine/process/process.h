@@ -16,7 +16,7 @@
 
 #include "kernel/kernel.h"
 #include "machine/process/image.h"
-#include "machine/trace.h"
+#include "machine/trace/trace.h"
 
 struct machine;
 struct address_space;

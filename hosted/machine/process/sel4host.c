@@ -18,7 +18,7 @@
 #include "machine/process/options.h"
 #include "machine/process/orphans.h"
 #include "machine/process/signals.h"
-#include "machine/trace.h"
+#include "machine/trace/trace.h"
 
 /* From here on descriptors 0 to 2 are open, so that nothing else gets their numbers. */
 static bool open_standard_files(void)

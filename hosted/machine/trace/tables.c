@@ -2,9 +2,9 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * The tables; see trace_tables.h. Arguments are named as in the seL4 manual.
+ * The tables; see tables.h. Arguments are named as in the seL4 manual.
  */
-#include "machine/trace_tables.h"
+#include "machine/trace/tables.h"
 
 #include <stddef.h>
 

@@ -2,9 +2,9 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * Summaries of a trace; see trace_summary.h.
+ * Summaries of a trace; see summary.h.
  */
-#include "machine/trace_summary.h"
+#include "machine/trace/summary.h"
 
 #include <ctype.h>
 #include <stdio.h>

@@ -2,9 +2,9 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * Text for traces; see trace_text.h.
+ * Text for traces; see text.h.
  */
-#include "machine/trace_text.h"
+#include "machine/trace/text.h"
 
 #include <ctype.h>
 #include <stdarg.h>

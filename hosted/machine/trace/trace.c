@@ -4,14 +4,14 @@
  *
  * Traces; see trace.h. A line is put together first and written at once.
  */
-#include "machine/trace.h"
+#include "machine/trace/trace.h"
 
 #include <stdio.h>
 #include <string.h>
 
-#include "machine/trace_summary.h"
-#include "machine/trace_tables.h"
-#include "machine/trace_text.h"
+#include "machine/trace/summary.h"
+#include "machine/trace/tables.h"
+#include "machine/trace/text.h"
 
 static struct {
     void (*write)(void *context, const char *bytes, size_t count);
