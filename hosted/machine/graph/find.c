@@ -164,13 +164,13 @@ static void find_groups(struct picture *picture)
     struct held **order = picture->order;
     size_t group = 0;
 
-    qsort(order, picture->count, sizeof(*order), compare_objects);
+    qsort(order, picture->count, sizeof(struct held *), compare_objects);
     for (size_t i = 0, end; i < picture->count; i = end) {
         for (end = i + 1; end < picture->count && picture_is_same_object(order[i], order[end]); end++) {
         }
         set_sharers(&order[i], end - i);
     }
-    qsort(order, picture->count, sizeof(*order), picture_compare_groups);
+    qsort(order, picture->count, sizeof(struct held *), picture_compare_groups);
     for (size_t i = 0; i < picture->count; i++) {
         group += i > 0 && (order[i]->sharers != order[i - 1]->sharers ||
                            compare_kinds(&order[i]->seen, &order[i - 1]->seen) != 0);
@@ -203,7 +203,7 @@ static void find_rows(struct picture *picture)
     struct held **order = picture->order;
     size_t row = 0;
 
-    qsort(order, picture->count, sizeof(*order), picture_compare_in_rows);
+    qsort(order, picture->count, sizeof(struct held *), picture_compare_in_rows);
     for (size_t i = 0; i < picture->count; i++) {
         row += i > 0 && picture_compare_rows(&order[i], &order[i - 1]) != 0;
         order[i]->row = order[i]->program != NOBODY && order[i]->group != UNSHARED ? row : UNSHARED;
@@ -223,11 +223,11 @@ static void find_sources(struct picture *picture)
 {
     struct held wanted, *key = &wanted;
 
-    qsort(picture->order, picture->count, sizeof(*picture->order), compare_slots);
+    qsort(picture->order, picture->count, sizeof(struct held *), compare_slots);
     for (size_t i = 0; i < picture->count; i++) {
         wanted.seen.slot = picture->held[i].seen.source;
         struct held **found =
-            bsearch(&key, picture->order, picture->count, sizeof(*picture->order), compare_slots);
+            bsearch(&key, picture->order, picture->count, sizeof(struct held *), compare_slots);
         picture->held[i].source = found != NULL ? *found : NULL;
     }
 }
@@ -242,7 +242,7 @@ void picture_find(struct picture *picture, struct kernel *kernel)
 {
     picture->root = kernel_root_thread(kernel);
     kernel_visit_capabilities(kernel, take_down, picture);
-    picture->order = malloc((picture->count + 1) * sizeof(*picture->order));
+    picture->order = malloc((picture->count + 1) * sizeof(struct held *));
     if (picture->order == NULL) {
         picture->lacks_memory = true;
         picture->count = 0;

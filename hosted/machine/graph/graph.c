@@ -153,7 +153,7 @@ static void draw_programs(const struct picture *picture)
 {
     size_t i = 0;
 
-    qsort(picture->order, picture->count, sizeof(*picture->order), picture_compare_in_rows);
+    qsort(picture->order, picture->count, sizeof(struct held *), picture_compare_in_rows);
     while (i < picture->count && picture->order[i]->program != NOBODY) {
         i = draw_program(picture, i);
     }
@@ -202,7 +202,7 @@ static void draw_groups(const struct picture *picture)
 {
     struct held **order = picture->order;
 
-    qsort(order, picture->count, sizeof(*order), picture_compare_groups);
+    qsort(order, picture->count, sizeof(struct held *), picture_compare_groups);
     for (size_t i = 0, end; i < picture->count; i = end) {
         char bytes[128];
         struct trace_text text = trace_text_in(bytes, sizeof(bytes));
