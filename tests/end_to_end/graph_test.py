@@ -18,7 +18,7 @@ SEL4HOST = PARENT = FIBERS = DEMO = None
 EMULATOR = []
 
 # What a child has before it asks for anything.
-OWN = {"cnode", "tcb", "asid-pool", "endpoint", "vspace", "pml4", "page-directory", "page-table"}
+OWN = {"cnode", "tcb", "sched-context", "reply", "asid-pool", "endpoint", "vspace", "page-table"}
 
 
 def run(*command):
