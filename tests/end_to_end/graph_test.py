@@ -47,7 +47,7 @@ def held(picture, program):
         count, what = re.fullmatch(r"(?:(\d+) × |\d+: )([^,]*).*", row).groups()
         if what.split()[0] in OWN:
             continue
-        what = re.sub(r"^(device )?(frame|untyped) (.*)", r"\3 \1\2", what)
+        what = re.sub(r"^(?:device )?(frame|untyped) (.*)", r"\2 \1", what)  # the table tells a device by its address
         what = what.replace("irq-handler", "interrupt").replace("io-port", "I/O ports")
         counts[what] += int(count or 1)
     return counts
