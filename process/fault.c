@@ -6,12 +6,24 @@
  */
 #include <sel4rpc/parent.h>
 
+#include "end.h"
+
 #include <stdio.h>
 
 /* A message register; of a message that is too short for it, whatever is there. */
 static unsigned long register_of(unsigned number)
 {
     return (unsigned long)seL4_GetMR((int)number);
+}
+
+static void describe_exception(char *text)
+{
+    seL4_Word number = seL4_GetMR(seL4_UserException_Number), code = seL4_GetMR(seL4_UserException_Code);
+
+    if (!srpc_platform_describe_end(text, number, code)) {
+        snprintf(text, SEL4RPC_FAULT_BYTES, "exception %lu, code 0x%lx, instruction at 0x%lx",
+                 (unsigned long)number, (unsigned long)code, register_of(seL4_UserException_FaultIP));
+    }
 }
 
 void sel4rpc_describe_fault(char *text, seL4_MessageInfo_t fault)
@@ -32,9 +44,7 @@ void sel4rpc_describe_fault(char *text, seL4_MessageInfo_t fault)
                  (long)register_of(seL4_UnknownSyscall_Syscall));
         break;
     case seL4_Fault_UserException:
-        snprintf(text, SEL4RPC_FAULT_BYTES, "exception %lu, code 0x%lx, instruction at 0x%lx",
-                 register_of(seL4_UserException_Number), register_of(seL4_UserException_Code),
-                 register_of(seL4_UserException_FaultIP));
+        describe_exception(text);
         break;
     default:
         snprintf(text, SEL4RPC_FAULT_BYTES, "fault %lu", (unsigned long)label);

@@ -2,13 +2,18 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * The platform on hosted seL4: hosted seL4's own allocator, which can tell whether everything was freed.
+ * The platform on hosted seL4: hosted seL4's own allocator, which can tell whether everything was freed, and
+ * the exceptions by which hosted seL4 reports the end of a program.
  */
 #include <sel4rpc/platform.h>
+
+#include "end.h"
+#include "kernel/abi.h"
 
 #include <allocator/allocator.h>
 #include <sel4platsupport/bootinfo.h>
 #include <simple-default/simple-default.h>
+#include <stdio.h>
 #include <string.h>
 #include <utils/util.h>
 
@@ -42,4 +47,18 @@ bool sel4rpc_platform_is_balanced(void)
 void sel4rpc_platform_snapshot(void)
 {
     seL4_DebugSnapshot();
+}
+
+bool srpc_platform_describe_end(char *text, seL4_Word number, seL4_Word code)
+{
+    switch (number) {
+    case ABI_EXCEPTION_EXIT:
+        snprintf(text, SEL4RPC_FAULT_BYTES, "the program exited with status %lu", (unsigned long)code);
+        return true;
+    case ABI_EXCEPTION_KILLED:
+        snprintf(text, SEL4RPC_FAULT_BYTES, "signal %lu ended the program", (unsigned long)code);
+        return true;
+    default:
+        return false;
+    }
 }

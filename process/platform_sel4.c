@@ -10,6 +10,8 @@
  */
 #include <sel4rpc/platform.h>
 
+#include "end.h"
+
 #include <allocman/bootstrap.h>
 #include <allocman/vka.h>
 #include <sel4platsupport/bootinfo.h>
@@ -78,4 +80,10 @@ bool sel4rpc_platform_is_balanced(void)
 
 void sel4rpc_platform_snapshot(void)
 {
+}
+
+bool srpc_platform_describe_end(char *text, seL4_Word number, seL4_Word code)
+{
+    (void)text, (void)number, (void)code;
+    return false;
 }

@@ -69,8 +69,9 @@ AREAS = [
     (r"hosted/processor/", r"hosted/processor/|hosted/kernel/abi\.h$", C | {"linux"}),
     (r"hosted/user/", r"hosted/(user|processor)/|hosted/kernel/abi\.h$", C | {"sel4", "platform", "linux"}),
     # The only place where a program's start differs between hosted and real seL4.
-    (r"process/platform_", r"process/include/", C | {"sel4", "platform"}),
-    (r"process/", r"process/include/|include/", C | {"sel4", "message"}),
+    (r"process/platform_hosted\.c", r"process/|hosted/kernel/abi\.h$", C | {"sel4", "platform"}),
+    (r"process/platform_", r"process/", C | {"sel4", "platform"}),
+    (r"process/", r"process/|include/", C | {"sel4", "message"}),
     (r"examples/", r"examples/|process/include/|include/", C | {"sel4", "message"}),
     (r"target/checks/", r"target/checks/|examples/|process/include/|include/", C | {"sel4", "message"}),
     (r"bench/driver/", r"bench/driver/|hosted/(machine|kernel)/", C | {"linux"}),

@@ -46,7 +46,8 @@ typedef struct sel4rpc_parent_child {
 #define SEL4RPC_FAULT_BYTES 96
 
 /*
- * Describes a child's fault in words, for example "VM fault at 0x40, instruction at 0x401136".
+ * Describes a child's fault in words, for example "VM fault at 0x40, instruction at 0x401136". On hosted seL4
+ * the end of a program is a fault, too: "the program exited with status 1", "signal 9 ended the program".
  *
  * text: out; of at least SEL4RPC_FAULT_BYTES; ends with a zero byte. fault: of the message, whose label is
  * the fault; its registers must still hold it, so call this before anything else that enters the kernel.
