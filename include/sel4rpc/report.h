@@ -63,7 +63,7 @@ typedef struct sel4rpc_report {
 /*
  * Prints what each client of a server holds as a table: client, cookie, what it is, bytes, and the share of
  * the client's limit of memory. After a client's leases comes their sum; then what unregistered badges hold,
- * and what is parked, if there is any.
+ * and what is parked, if there is any. Without a client and without any of these it says so in one line.
  *
  * env: initialised. report: put is called for each line. Takes time for each client and each lease; the
  * server does not change. Never blocks, unless put does.

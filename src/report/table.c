@@ -114,11 +114,24 @@ static void name_client(char text[CLIENT_BYTES], const sel4rpc_report_t *report,
     }
 }
 
+/* Whether the table has no rows. */
+static bool is_empty(const sel4rpc_server_env_t *env)
+{
+    uint32_t number = 0;
+
+    return env->strangers.count == 0 && env->parked.count == 0 &&
+           srpc_client_next(&env->clients, &number) == NULL;
+}
+
 void sel4rpc_server_print(const sel4rpc_server_env_t *env, const sel4rpc_report_t *report)
 {
     const sel4rpc_client_record_t *client;
     char name[CLIENT_BYTES];
 
+    if (is_empty(env)) {
+        put_line(report, "nobody holds anything");
+        return;
+    }
     put_row(report, "client", "cookie", "what", "memory", "share of the limit");
     for (uint32_t number = 0; (client = srpc_client_next(&env->clients, &number)) != NULL;) {
         name_client(name, report, client->badge);
