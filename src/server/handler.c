@@ -5,6 +5,7 @@
  * The default handler: grants, frees, and answers questions. Questions change nothing; a client gets a list
  * one entry at a time, so each takes constant time.
  */
+#include <sel4rpc/client.h>
 #include <sel4rpc/server.h>
 
 #include "server/answer.h"
@@ -253,8 +254,8 @@ int sel4rpc_default_handler(sel4rpc_server_env_t *env, void *data, RpcMessage *r
         ReturnMessage *answer = srpc_answer_new(env);
         answer->errorCode = error;
         answer->reason = env->reason != Reason_UNTOLD ? env->reason : reason_of(error);
-        ZF_LOGI("refused request %d of badge %lu with error %d, reason %d", (int)rpcMsg->which_msg,
-                (unsigned long)env->badge, (int)error, (int)answer->reason);
+        ZF_LOGI("refused request %d of badge %lu: %s: %s", (int)rpcMsg->which_msg, (unsigned long)env->badge,
+                sel4rpc_strerror((int)error), sel4rpc_strreason(answer->reason));
     }
     if (env->answer_is_due) {
         srpc_answer(env, seL4_CapNull, false);
