@@ -18,7 +18,7 @@ static int ask(seL4_CPtr server_endpoint, cspacepath_t path)
     sel4rpc_client_t rpc_client;
     int ret;
 
-    sel4rpc_client_init(&rpc_client, server_endpoint);
+    sel4rpc_client_init(&rpc_client, server_endpoint, SEL4RPC_MSG_MAGIC);
     RpcMessage msg = {
         .which_msg = RpcMessage_memory_tag,
         .msg.memory = {.address = 0x10440000, .size_bits = 12, .type = seL4_UntypedObject},

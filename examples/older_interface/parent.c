@@ -8,7 +8,6 @@
 #include <sel4rpc/platform.h>
 
 #include <sel4rpc/server.h>
-#include <sel4rpc/vka.h>
 #include <sel4utils/api.h>
 #include <sel4utils/process.h>
 #include <stdio.h>
@@ -24,9 +23,6 @@ struct my_environment {
 
 /* README: server */
 #include <sel4rpc/server.h>
-#include <sel4rpc/vka.h>
-
-#define RECORDS 64
 
 static int my_handler_function(sel4rpc_server_env_t *rpc_server, void *my_data, RpcMessage *msg)
 {
@@ -39,16 +35,10 @@ static int my_handler_function(sel4rpc_server_env_t *rpc_server, void *my_data, 
 
 static void serve(struct my_environment *env, seL4_CPtr process_ep)
 {
-    static sel4rpc_vka_record_t records[RECORDS];
-    static sel4rpc_vka_t pool;
     sel4rpc_server_env_t rpc_server;
-    vka_t pool_vka;
     seL4_Word badge;
 
-    if (sel4rpc_pool_make(&pool, env->vka, records, RECORDS, &pool_vka) != 0) { /* keeps what children free */
-        return;
-    }
-    sel4rpc_server_init(&rpc_server, &pool_vka, my_handler_function, env, &env->reply, env->simple);
+    sel4rpc_server_init(&rpc_server, env->vka, my_handler_function, env, &env->reply, env->simple);
     while (1) {
         seL4_MessageInfo_t info = api_recv(process_ep, &badge, env->reply.cptr);
         if (seL4_MessageInfo_get_label(info) != 0) {
@@ -58,8 +48,7 @@ static void serve(struct my_environment *env, seL4_CPtr process_ep)
             sel4rpc_server_recv(&rpc_server);
         }
     }
-    sel4rpc_server_clean_up(&rpc_server); /* takes back what is still granted */
-    sel4rpc_vka_clean_up(&pool);
+    sel4rpc_server_clean_up(&rpc_server); /* new: takes back what is still granted */
 }
 /* README: end */
 
