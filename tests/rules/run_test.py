@@ -11,6 +11,11 @@ import unittest
 from run_machine import INSTALL, RunTest
 
 
+EXAMPLES = ["two_children", "three_levels", "demo", "readme", "older_interface"] + [
+    f"tutorial/{step}" for step in "starter limits driver allocator crash handler messages".split()
+]
+
+
 class Verbs(RunTest):
     SUITES = "test test-clang test-asan test-mcs test-arm test-riscv test-ia32 test-aarch64".split()
     ALL = (
@@ -68,7 +73,7 @@ class Verbs(RunTest):
         for words, candidates in (
             ([], self.ALL + ["help"]),
             (["help"], self.ALL),
-            (["demo"], ["two_children", "three_levels", "demo", "readme", "older_interface", "--trace"]),
+            (["demo"], [*EXAMPLES, "--trace"]),
             (["fresh"], ["12", "13"]),
             (["bench"], ["--check"]),
             (["model"], "of -B tests/model/check.py --names".split()),
@@ -265,8 +270,9 @@ class Demo(RunTest):
         self.assertEqual(result.stdout, "host --trace build/default/bin/two-children-parent\n")
 
     def test_driver_gets_the_input(self):
-        result = self.run_script("demo", "demo", typed="hello\n")
-        self.assertEqual((result.returncode, result.stdout), (0, "host build/default/bin/demo-parent\nhello\n"))
+        for name, root in (("demo", "demo-parent"), ("tutorial/driver", "tutorial-driver-parent")):
+            result = self.run_script("demo", name, typed="hello\n")
+            self.assertEqual((result.returncode, result.stdout), (0, f"host build/default/bin/{root}\nhello\n"))
 
     def test_named_example_runs_alone_and_nothing_else_is_built(self):
         result = self.run_script("demo", "readme", "--trace=rpc", typed="hello\n")
@@ -284,7 +290,7 @@ class Demo(RunTest):
             self.assertEqual((result.returncode, result.stdout, self.called()), (2, "", []))
             self.assertEqual(result.stderr.count("./run demo [NAME] [--trace[=FILTER]]"), 1)
             self.assertIn(argument, result.stderr)
-            for name in ("two_children", "three_levels", "demo", "readme", "older_interface"):
+            for name in EXAMPLES:
                 self.assertRegex(result.stderr, rf"(?m)^ +{name} ")
 
 
