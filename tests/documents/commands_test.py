@@ -17,7 +17,7 @@ import subprocess
 import sys
 import tempfile
 
-NAMES = r"\./run|\./simulate|\.\./init-build\.sh|cmake|cp|cd|ninja|sel4host|~/sel4rpc/bin/sel4host|ASAN_OPTIONS=\S+|echo"
+NAMES = r"\./run|cc|\./simulate|\.\./init-build\.sh|cmake|cp|cd|ninja|sel4host|~/sel4rpc/bin/sel4host|ASAN_OPTIONS=\S+|echo"
 SHOWN = re.compile(rf" *\$ (.*)|(?: {{4}}| {{6}})((?:{NAMES}) .*|\./simulate|ninja)")
 
 

@@ -350,6 +350,25 @@ static void the_struct_of_limits_is_copied(void **state)
     (void)serve_granted(served, &request);
 }
 
+/* What docs/tutorial.md shows. */
+static const sel4rpc_range_t com1_ports = {0x3f8, 0x3ff}, com1_irq = {4, 4};
+static const sel4rpc_range_t com1_pin = {SEL4RPC_PIN(0, 4), SEL4RPC_PIN(0, 4)};
+
+static const sel4rpc_limits_t com1_limits = {
+    .memory_bytes = 32 * 1024,
+    .leases = 4,
+    .objects = {.all = true},
+    .ports = {.ranges = &com1_ports, .count = 1},
+    .irqs = {.ranges = &com1_irq, .count = 1},
+    .msis = {.ranges = &com1_irq, .count = 1}, /* the vector, if the driver asks for the pin */
+    .pins = {.ranges = &com1_pin, .count = 1},
+};
+
+static void limits_of_the_tutorials_driver_are_accepted(void **state)
+{
+    register_client(*state, A_CLIENT, &com1_limits);
+}
+
 #define TEST(test) cmocka_unit_test_setup_teardown(test, served_set_up, served_tear_down)
 
 int main(void)
@@ -381,6 +400,7 @@ int main(void)
         TEST(the_wrong_member_is_named_among_right_ones),
         TEST(a_refusal_beside_registered_clients_changes_nothing),
         TEST(the_struct_of_limits_is_copied),
+        TEST(limits_of_the_tutorials_driver_are_accepted),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
