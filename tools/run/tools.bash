@@ -35,7 +35,7 @@ tool protoc             "protobuf-compiler"                           in_path pr
 tool protoc-gen-nanopb  "nanopb"                                      in_path protoc-gen-nanopb
 tool python3            "python3"                                     in_path python3
 tool gcc-m32            "gcc-@-multilib"                              links gcc "$ia32" stdio.h asm/types.h
-tool g++-m32            "g++-@-multilib"                              links g++ "$ia32"
+tool g++-m32            "g++-@-multilib"                              links g++ "$ia32" math.h
 tool cmocka-m32         "libcmocka-dev:i386"                          links gcc "$ia32 $cmocka"
 tool nanopb-m32         "libnanopb-dev:i386"                          links gcc "$ia32 $nanopb"
 tool qemu-i386          "qemu-user"                                   in_path qemu-i386
@@ -75,7 +75,8 @@ in_path()
 # links COMPILER [OPTION...] [HEADER...]: whether a program with these headers can be compiled and linked.
 links()
 {
-    local word options=() source=""
+    local word options=() source="" language=c
+    [[ $1 != *g++ ]] || language=c++
     for word in "${@:2}"; do
         case $word in
         *.h) source+="#include <$word>"$'\n' ;;
@@ -83,7 +84,7 @@ links()
         esac
     done
     mkdir -p build/tools
-    "$1" -o build/tools/probe -x c - "${options[@]}" <<<"${source}int main(void) { return 0; }" >/dev/null 2>&1
+    "$1" -o build/tools/probe -x $language - "${options[@]}" <<<"${source}int main(void) { return 0; }" >/dev/null 2>&1
 }
 
 is_there()
