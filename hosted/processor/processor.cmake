@@ -56,3 +56,12 @@ if(HOSTED_DEVICES STREQUAL triggers)
 else()
     set(HOSTED_REGISTERS ${hosted}/user/runtime/registers_none.c)
 endif()
+
+# Threads' registers. If seL4's architecture is not the host's own, only some have a place.
+set(here ${CMAKE_CURRENT_LIST_DIR})
+set(HOSTED_CONTEXT ${here}/context.c ${here}/${HOSTED_PROCESSOR}/context_register.c CACHE INTERNAL "")
+set(context_places ${here}/foreign/${HOSTED_SEL4_ARCH})
+if(HOSTED_SEL4_ARCH STREQUAL HOSTED_PROCESSOR)
+    set(context_places ${here}/${HOSTED_PROCESSOR}/native)
+endif()
+set(HOSTED_CONTEXT_INCLUDE ${context_places} ${here}/${HOSTED_PROCESSOR} CACHE INTERNAL "")

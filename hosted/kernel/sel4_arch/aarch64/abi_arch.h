@@ -24,6 +24,19 @@
 #define ABI_UNKNOWN_SYSCALL_LENGTH 13
 #define ABI_USER_EXCEPTION_LENGTH 5
 
+/* A context is a seL4_UserContext: pc, sp, spsr, x0 to x8, x16 to x18, x29, x30, x9 to x15, x19 to x28,
+ * tpidr_el0, tpidrro_el0. Then: how many of its words are "frame" registers, and where the words of fault
+ * messages are in it. */
+#define ABI_CONTEXT_WORDS 36
+#define ABI_CONTEXT_FRAME_WORDS 17
+#define ABI_CONTEXT_IP 0
+#define ABI_CONTEXT_SP 1
+#define ABI_CONTEXT_TLS 34
+#define ABI_USER_EXCEPTION_REGISTERS 0, 1, 2
+#define ABI_UNKNOWN_SYSCALL_REGISTERS 3, 4, 5, 6, 7, 8, 9, 10, 0, 1, 16, 2
+/* What a VM fault says of an instruction where nothing is mapped. */
+#define ABI_FETCH_FAULT_STATUS 0x82000006
+
 #define ABI_IRQ_FIRST 0
 #define ABI_IRQ_LINES 160
 

@@ -23,6 +23,18 @@
 #define ABI_UNKNOWN_SYSCALL_LENGTH 11
 #define ABI_USER_EXCEPTION_LENGTH 5
 
+/* A context is a seL4_UserContext: eip, esp, eflags, eax, ebx, ecx, edx, esi, edi, ebp, the bases of fs and
+ * gs. Then: how many of its words are "frame" registers, and where the words of fault messages are in it. */
+#define ABI_CONTEXT_WORDS 12
+#define ABI_CONTEXT_FRAME_WORDS 10
+#define ABI_CONTEXT_IP 0
+#define ABI_CONTEXT_SP 1
+#define ABI_CONTEXT_TLS 11
+#define ABI_USER_EXCEPTION_REGISTERS 0, 1, 2
+#define ABI_UNKNOWN_SYSCALL_REGISTERS 3, 4, 5, 6, 7, 8, 9, 0, 1, 2
+/* What a VM fault says of an instruction where nothing is mapped. */
+#define ABI_FETCH_FAULT_STATUS 0x4
+
 #define ABI_IRQ_FIRST 0
 #define ABI_IRQ_LINES 16 /* lines that IRQControl Get and IOAPIC pins 0 to 15 share */
 

@@ -24,6 +24,18 @@
 #define ABI_UNKNOWN_SYSCALL_LENGTH 11
 #define ABI_USER_EXCEPTION_LENGTH 4
 
+/* A context is a seL4_UserContext: pc, ra, sp, gp, s0 to s11, a0 to a7, t0 to t6, tp. Then: how many of its
+ * words are "frame" registers, and where the words of fault messages are in it. */
+#define ABI_CONTEXT_WORDS 32
+#define ABI_CONTEXT_FRAME_WORDS 16
+#define ABI_CONTEXT_IP 0
+#define ABI_CONTEXT_SP 2
+#define ABI_CONTEXT_TLS 31
+#define ABI_USER_EXCEPTION_REGISTERS 0, 2
+#define ABI_UNKNOWN_SYSCALL_REGISTERS 0, 2, 1, 16, 17, 18, 19, 20, 21, 22
+/* What a VM fault says of an instruction where nothing is mapped. */
+#define ABI_FETCH_FAULT_STATUS 12
+
 #define ABI_IRQ_FIRST 1
 #define ABI_IRQ_LINES 97 /* the last is 96 */
 

@@ -25,6 +25,19 @@
 #define ABI_UNKNOWN_SYSCALL_LENGTH 19
 #define ABI_USER_EXCEPTION_LENGTH 5
 
+/* A context is a seL4_UserContext: rip, rsp, rflags, rax, rbx, rcx, rdx, rsi, rdi, rbp, r8 to r15, the bases
+ * of fs and gs. Then: how many of its words are "frame" registers, and where the words of fault messages are
+ * in it. */
+#define ABI_CONTEXT_WORDS 20
+#define ABI_CONTEXT_FRAME_WORDS 18
+#define ABI_CONTEXT_IP 0
+#define ABI_CONTEXT_SP 1
+#define ABI_CONTEXT_TLS 18
+#define ABI_USER_EXCEPTION_REGISTERS 0, 1, 2
+#define ABI_UNKNOWN_SYSCALL_REGISTERS 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 0, 1, 2
+/* What a VM fault says of an instruction where nothing is mapped. */
+#define ABI_FETCH_FAULT_STATUS 0x14
+
 #define ABI_IRQ_FIRST 0
 #define ABI_IRQ_LINES 16 /* lines that IRQControl Get and IOAPIC pins 0 to 15 share */
 
