@@ -51,8 +51,10 @@ enum abi_syscall {
     ABI_SYS_DEBUG_PUT, /* mr[0]: number of bytes; mr[1] on: the bytes, of any value, NUL too. Written at once,
                           never torn by other output. The rest of the message is ignored. If the message
                           carries fewer bytes, nothing is written and the answer is TruncatedMessage. */
-    ABI_SYS_FAULT,     /* the thread reports its own processor exception: label and mr are the fault message;
-                          returns when the fault handler replies */
+    ABI_SYS_FAULT,     /* the thread reports its own processor exception: label and mr are the fault message,
+                          followed by its context; returns when the fault handler replies */
+    ABI_SYS_STOPPED,   /* its machine has interrupted the thread, to suspend it. mr: its context. Returns when
+                          it   may go on. */
     ABI_SYS_DEVICE, /* mr: address, enum abi_access, value: an access to a device's register, one byte, which
                        is not memory; returns mr[0], the value read, or IllegalOperation if no register is
                        there. Not on x86. */
@@ -69,6 +71,9 @@ enum abi_answer {
     ABI_ANSWER_START,      /* the first message to a process; the root task's holds its boot information */
     ABI_ANSWER_BADGE, /* as ABI_ANSWER_RETURN, but only the badge is new: info and the fast message registers
                          are stale, the others are untouched */
+    ABI_ANSWER_REGISTERS, /* mr: a context. The thread does not return from its call, but goes on with these
+                             registers. capability: if it starts, the address of its IPC buffer, 0 for none.
+                           */
     ABI_ANSWER_COUNT
 };
 
@@ -86,6 +91,7 @@ struct abi_message {
     abi_word receive_depth;
     abi_word reply;       /* request, with MCS only: the reply object */
     abi_word destination; /* request, with MCS only: where NBSendRecv and NBSendWait send to */
+    abi_word ip, sp;      /* request: where the thread is, for those who read its registers */
     abi_word mr[ABI_MESSAGE_REGISTERS];
 };
 
@@ -200,6 +206,11 @@ enum abi_label {
     ABI_TCB_RESUME,
     ABI_TCB_BIND_NOTIFICATION, /* cap: notification */
     ABI_TCB_UNBIND_NOTIFICATION,
+    ABI_TCB_READ_REGISTERS,  /* mr: bit 0 suspend, count; returns so many words of the context */
+    ABI_TCB_WRITE_REGISTERS, /* mr: bit 0 resume, count, words of the context */
+    ABI_TCB_COPY_REGISTERS,  /* mr: bits 0 suspend the source, 1 resume, 2 frame registers, 3 the others; cap:
+                                source */
+    ABI_TCB_SET_TLS_BASE,    /* mr: address */
     ABI_TCB_SET_IMAGE,   /* hosted only. mr[0]: number of bytes; mr[1] on: NUL-ended strings, the program's
                             name and its arguments */
     ABI_CNODE_REVOKE,    /* mr: index, depth */

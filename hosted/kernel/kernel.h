@@ -56,11 +56,17 @@ struct kernel_machine_ops {
      * abi_error. */
     abi_word (*thread_set_image)(void *machine, struct kernel_thread *thread, const char *bytes,
                                  size_t count);
-    /* Starts a thread for the first time; kernel_take_ready() will return it with its start message. Returns
-     * an enum abi_error. */
+    /* Starts a thread for the first time; kernel_take_ready() will return it with its first answer: if it has
+     * an image, its start message; otherwise its registers, and it is one more thread of the program that
+     * runs in its VSpace. Returns an enum abi_error: FailedLookup if it has no image, and no program runs
+     * there. */
     abi_word (*thread_start)(void *machine, struct kernel_thread *thread);
-    /* The thread was suspended while in user mode, or resumed. */
-    void (*thread_pause)(void *machine, struct kernel_thread *thread, bool paused);
+    /* The thread was suspended while in user mode, or resumed. Returns true if it was interrupted to suspend
+     * it: its ABI_SYS_STOPPED is in its message, and it waits for the answer. */
+    bool (*thread_pause)(void *machine, struct kernel_thread *thread, bool paused);
+    /* The thread is suspended, and gets other registers: whatever it was about to do, a request that it made
+     * included, is given up. What it gets next is an answer. */
+    void (*thread_abandon)(void *machine, struct kernel_thread *thread);
     /* The TCB dies: ends whatever runs it. */
     void (*thread_destroy)(void *machine, struct kernel_thread *thread);
     /* Makes a frame visible in an address space; simply returns true if nothing runs there yet. */

@@ -11,6 +11,8 @@
 
 #include "support/kernel_fixture.h"
 
+#define REPORTED 0x100
+
 struct faulty {
     abi_word handler; /* the endpoint */
     struct fixture_thread thread;
@@ -34,6 +36,19 @@ static void reply(struct fixture *fixture, abi_word label)
 {
     fixture_reply(fixture, fixture->root, label, NO_WORDS, NO_WORDS);
     fixture_answer(fixture, fixture->root);
+}
+
+/* The thread reports its own exception, and its registers: 0x100 and on. */
+static void report(struct fixture *fixture, struct kernel_thread *thread, abi_word label,
+                   struct fixture_words fault)
+{
+    abi_word words[ABI_MESSAGE_REGISTERS];
+    memcpy(words, fault.words, fault.count * sizeof(abi_word));
+    for (unsigned i = 0; i < ABI_CONTEXT_WORDS; i++) {
+        words[fault.count + i] = REPORTED + i;
+    }
+    fixture_do(fixture, thread, ABI_SYS_FAULT, 0, label,
+               (struct fixture_words){fault.count + ABI_CONTEXT_WORDS, words}, NO_WORDS);
 }
 
 static void a_bad_address_is_told_to_the_handler(void **state)
@@ -96,7 +111,7 @@ static void a_reported_exception_reaches_the_handler_and_returns(void **state)
 {
     struct fixture *fixture = *state;
     struct faulty faulty = make_faulty(fixture);
-    fixture_do(fixture, faulty.thread.thread, ABI_SYS_FAULT, 0, ABI_FAULT_VM, WORDS(1, 2, 3, 4), NO_WORDS);
+    report(fixture, faulty.thread.thread, ABI_FAULT_VM, WORDS(1, 2, 3, 4));
     const struct abi_message *fault = receive(fixture, faulty.handler);
     assert_int_equal(fault->info, ABI_INFO(ABI_FAULT_VM, 0, 0, 4));
     assert_int_equal(fault->mr[3], 4);
@@ -123,8 +138,8 @@ static void a_report_that_is_no_exception_is_an_unknown_system_call(void **state
     };
     for (unsigned i = 0; i < sizeof(forged) / sizeof(forged[0]); i++) {
         abi_word words[7] = {[ABI_USER_EXCEPTION_LENGTH - 2] = forged[i].number};
-        fixture_do(fixture, faulty.thread.thread, ABI_SYS_FAULT, 0, forged[i].label,
-                   (struct fixture_words){forged[i].length, words}, NO_WORDS);
+        report(fixture, faulty.thread.thread, forged[i].label,
+               (struct fixture_words){forged[i].length, words});
         const struct abi_message *fault = receive(fixture, faulty.handler);
         assert_int_equal(ABI_INFO_LABEL(fault->info), ABI_FAULT_UNKNOWN_SYSCALL);
         assert_int_equal(fault->mr[ABI_INFO_LENGTH(fault->info) - 1], ABI_SYS_FAULT);
@@ -139,19 +154,28 @@ static void a_report_may_have_a_large_number(void **state)
     struct fixture *fixture = *state;
     struct faulty faulty = make_faulty(fixture);
     abi_word words[ABI_USER_EXCEPTION_LENGTH] = {[ABI_USER_EXCEPTION_LENGTH - 2] = 0x2000000};
-    fixture_do(fixture, faulty.thread.thread, ABI_SYS_FAULT, 0, ABI_FAULT_USER_EXCEPTION,
-               (struct fixture_words){ABI_USER_EXCEPTION_LENGTH, words}, NO_WORDS);
+    report(fixture, faulty.thread.thread, ABI_FAULT_USER_EXCEPTION,
+           (struct fixture_words){ABI_USER_EXCEPTION_LENGTH, words});
     const struct abi_message *fault = receive(fixture, faulty.handler);
     assert_int_equal(ABI_INFO_LABEL(fault->info), ABI_FAULT_USER_EXCEPTION);
     assert_int_equal(fault->mr[ABI_USER_EXCEPTION_LENGTH - 2], 0x2000000);
+}
+
+static void a_report_without_registers_is_an_unknown_system_call(void **state)
+{
+    struct fixture *fixture = *state;
+    struct faulty faulty = make_faulty(fixture);
+    fixture_do(fixture, faulty.thread.thread, ABI_SYS_FAULT, 0, ABI_FAULT_VM, WORDS(1, 2, 3, 4), NO_WORDS);
+    assert_int_equal(ABI_INFO_LABEL(receive(fixture, faulty.handler)->info), ABI_FAULT_UNKNOWN_SYSCALL);
 }
 
 static void a_reply_with_a_label_leaves_the_thread_stopped(void **state)
 {
     struct fixture *fixture = *state;
     struct faulty faulty = make_faulty(fixture);
-    fixture_do(fixture, faulty.thread.thread, ABI_SYS_FAULT, 0, ABI_FAULT_USER_EXCEPTION,
-               WORDS(0, 0, 0, 6, 0), NO_WORDS);
+    abi_word words[ABI_USER_EXCEPTION_LENGTH] = {[ABI_USER_EXCEPTION_LENGTH - 2] = 6};
+    report(fixture, faulty.thread.thread, ABI_FAULT_USER_EXCEPTION,
+           (struct fixture_words){ABI_USER_EXCEPTION_LENGTH, words});
     receive(fixture, faulty.handler);
     reply(fixture, 1);
     assert_false(fixture_is_ready(fixture, faulty.thread.thread));
@@ -163,7 +187,7 @@ static void a_reply_with_a_label_lets_vm_and_capability_faults_go_on(void **stat
 {
     struct fixture *fixture = *state;
     struct faulty faulty = make_faulty(fixture);
-    fixture_do(fixture, faulty.thread.thread, ABI_SYS_FAULT, 0, ABI_FAULT_VM, WORDS(1, 2, 3, 4), NO_WORDS);
+    report(fixture, faulty.thread.thread, ABI_FAULT_VM, WORDS(1, 2, 3, 4));
     receive(fixture, faulty.handler);
     reply(fixture, 1);
     assert_int_equal(fixture_answer(fixture, faulty.thread.thread)->what, ABI_ANSWER_RETURN);
@@ -328,6 +352,7 @@ int main(void)
         KERNEL_TEST(a_reported_exception_reaches_the_handler_and_returns),
         KERNEL_TEST(a_report_that_is_no_exception_is_an_unknown_system_call),
         KERNEL_TEST(a_report_may_have_a_large_number),
+        KERNEL_TEST(a_report_without_registers_is_an_unknown_system_call),
         KERNEL_TEST(a_reply_with_a_label_leaves_the_thread_stopped),
         KERNEL_TEST(a_reply_with_a_label_lets_vm_and_capability_faults_go_on),
         KERNEL_TEST(a_fault_without_a_handler_stops_the_thread),

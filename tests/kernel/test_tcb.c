@@ -196,13 +196,6 @@ static void set_image_refuses_what_is_no_text(void **state)
                      ABI_FAILED_LOOKUP);
 }
 
-static void resume_needs_an_image(void **state)
-{
-    struct fixture *fixture = *state;
-    abi_word tcb = fixture_retype(fixture, ABI_OBJECT_TCB, 0, 1);
-    assert_int_equal(fixture_refuse(fixture, tcb, ABI_TCB_RESUME, NO_WORDS, NO_WORDS), ABI_ILLEGAL_OPERATION);
-}
-
 static void resume_tells_what_the_machine_says(void **state)
 {
     struct fixture *fixture = *state;
@@ -351,7 +344,6 @@ int main(void)
         KERNEL_TEST(priorities_are_limited_by_the_authority),
         KERNEL_TEST(set_image_passes_the_text_to_the_machine),
         KERNEL_TEST(set_image_refuses_what_is_no_text),
-        KERNEL_TEST(resume_needs_an_image),
         KERNEL_TEST(resume_tells_what_the_machine_says),
         KERNEL_TEST(an_image_cannot_be_set_once_the_thread_has_started),
         KERNEL_TEST(suspend_pauses_a_running_thread_until_it_is_resumed),

@@ -58,9 +58,21 @@ static abi_word thread_start(void *machine, struct kernel_thread *thread)
     return fixture->start_error;
 }
 
-static void thread_pause(void *machine, struct kernel_thread *thread, bool paused)
+static bool thread_pause(void *machine, struct kernel_thread *thread, bool paused)
 {
-    record(machine, EVENT_PAUSE, thread)->words[0] = paused;
+    struct fixture *fixture = machine;
+    record(fixture, EVENT_PAUSE, thread)->words[0] = paused;
+    if (paused && fixture->interrupts) {
+        for (unsigned i = 0; i < ABI_CONTEXT_WORDS; i++) {
+            kernel_message(thread)->mr[i] = FIXTURE_INTERRUPTED + i;
+        }
+    }
+    return paused && fixture->interrupts;
+}
+
+static void thread_abandon(void *machine, struct kernel_thread *thread)
+{
+    record(machine, EVENT_ABANDON, thread);
 }
 
 static void thread_destroy(void *machine, struct kernel_thread *thread)
@@ -145,6 +157,7 @@ static const struct kernel_machine_ops ops = {
     .thread_set_image = thread_set_image,
     .thread_start = thread_start,
     .thread_pause = thread_pause,
+    .thread_abandon = thread_abandon,
     .thread_destroy = thread_destroy,
     .frame_map = frame_map,
     .frame_unmap = frame_unmap,

@@ -21,12 +21,14 @@
 #define FIXTURE_CNODE_BITS 8
 #define FIXTURE_MAX_THREADS 16
 #define FIXTURE_MAX_EVENTS 256
+#define FIXTURE_INTERRUPTED 0x1000
 
 /* What the kernel asked of the machine. */
 enum fixture_event_type {
     EVENT_IMAGE = 1,
     EVENT_START,
     EVENT_PAUSE,
+    EVENT_ABANDON,
     EVENT_DESTROY_THREAD,
     EVENT_MAP,
     EVENT_UNMAP,
@@ -62,6 +64,7 @@ struct fixture {
     struct kernel_census at_boot;
     /* How the machine answers. */
     bool refuse_map;
+    bool interrupts; /* a thread that it pauses tells its registers: FIXTURE_INTERRUPTED and on */
     abi_word image_error;
     abi_word start_error;
     abi_word port_value;

@@ -63,11 +63,18 @@ static abi_word op_start(void *context, struct kernel_thread *kernel_thread)
     return ABI_NO_ERROR;
 }
 
-static void op_pause(void *context, struct kernel_thread *thread, bool paused)
+static bool op_pause(void *context, struct kernel_thread *thread, bool paused)
 {
     (void)context;
     (void)thread;
     (void)paused;
+    return false;
+}
+
+static void op_abandon(void *context, struct kernel_thread *thread)
+{
+    (void)context;
+    (void)thread;
 }
 
 static void op_destroy(void *context, struct kernel_thread *kernel_thread)
@@ -149,6 +156,7 @@ static const struct kernel_machine_ops ops = {
     .thread_set_image = op_set_image,
     .thread_start = op_start,
     .thread_pause = op_pause,
+    .thread_abandon = op_abandon,
     .thread_destroy = op_destroy,
     .frame_map = op_map,
     .frame_unmap = op_unmap,

@@ -11,7 +11,7 @@
 
 #include "kernel/capability/slot.h"
 
-#define INVOCATION_RESULT_WORDS 6
+#define INVOCATION_RESULT_WORDS ABI_CONTEXT_WORDS
 
 struct invocation {
     struct kernel *kernel;

@@ -120,6 +120,9 @@ static void execute(struct kernel *kernel, struct kernel_thread *thread)
     case ABI_SYS_FAULT:
         fault_reported(kernel, thread);
         break;
+    case ABI_SYS_STOPPED: /* too late: it is no longer to be suspended */
+        thread_return(kernel, thread, 0, 0);
+        break;
     default:
         if (!arch_execute(kernel, thread) && !schedule_execute(kernel, thread)) {
             fault_unknown_syscall(kernel, thread, what);
@@ -136,7 +139,11 @@ static void execute_restarting(struct kernel *kernel)
         struct kernel_thread *thread = kernel->restarting.head;
         thread_queue_remove(thread);
         thread->state = THREAD_IN_KERNEL;
-        execute(kernel, thread);
+        if (thread->resume == RESUME_START) { /* it faulted where it starts */
+            (void)thread_begin(kernel, thread);
+        } else {
+            execute(kernel, thread);
+        }
     }
 }
 
@@ -154,6 +161,7 @@ void kernel_enter(struct kernel *kernel, struct kernel_thread *thread)
     if (sends_message(thread->message.what)) {
         thread_keep_registers(thread);
     }
+    registers_entered(thread);
     thread->state = THREAD_IN_KERNEL;
     if (schedule_enter(kernel, thread)) {
         execute(kernel, thread);
@@ -179,6 +187,9 @@ void kernel_take(struct kernel *kernel, struct kernel_thread *thread)
     if (thread->queue == &kernel->ready) {
         thread_queue_remove(thread);
         thread->state = THREAD_RUNNING;
+        if (thread->context_is_new) {
+            registers_answer(thread);
+        }
     }
 }
 

@@ -2,8 +2,8 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * Faults. The kernel does not know a thread's registers, so it reports instruction and stack pointers as 0; a
- * thread that reports its own processor exception fills them in.
+ * Faults. Where a thread is, the kernel knows only from what the thread says, so it reports instruction and
+ * stack pointers of its own faults as 0; a thread that reports its own processor exception fills them in.
  */
 #include "kernel/thread/ipc.h"
 
@@ -67,10 +67,22 @@ void fault_user_exception(struct kernel *kernel, struct kernel_thread *thread, a
     send_fault(kernel, thread);
 }
 
-/* A thread may report its own processor exception, but not that its program has ended. */
+void fault_fetch(struct kernel *kernel, struct kernel_thread *thread)
+{
+    abi_word *words = fault_begin(thread, ABI_FAULT_VM, FAULT_VM_LENGTH);
+
+    words[0] = thread->context[ABI_CONTEXT_IP];
+    words[1] = words[0];
+    words[2] = true;
+    words[3] = ABI_FETCH_FAULT_STATUS;
+    send_fault(kernel, thread);
+}
+
+/* A thread may report its own processor exception, but not that its program has ended. Its context follows.
+ */
 static bool is_report(const struct abi_message *message)
 {
-    unsigned length = message_length(message->info);
+    unsigned length = message_length(message->info) - ABI_CONTEXT_WORDS;
     abi_word number = message->mr[ABI_USER_EXCEPTION_LENGTH - 2];
 
     switch (ABI_INFO_LABEL(message->info)) {
@@ -93,21 +105,24 @@ void fault_reported(struct kernel *kernel, struct kernel_thread *thread)
         return;
     }
     thread->fault.label = label;
-    thread->fault.length = message_length(thread->message.info);
+    thread->fault.length = message_length(thread->message.info) - ABI_CONTEXT_WORDS;
     thread->fault.reported = true;
+    registers_told(thread, &thread->message.mr[thread->fault.length]);
     send_fault(kernel, thread);
 }
 
-void fault_resolve(struct kernel *kernel, struct kernel_thread *thread, abi_word label)
+void fault_resolve(struct kernel *kernel, struct kernel_thread *thread, const struct abi_message *reply)
 {
     abi_word fault = thread->fault.label;
+    abi_word label = ABI_INFO_LABEL(reply->info);
 
     /* The reply's label decides, except for faults whose cause the handler may have removed. */
     bool resumes = label == 0 || fault == ABI_FAULT_CAP || fault == ABI_FAULT_VM;
+    registers_replied(thread, reply->mr, message_length(reply->info));
     thread->fault.label = ABI_FAULT_NULL;
     if (!resumes || thread->resume == RESUME_NEVER) {
         thread_stop(thread, RESUME_RESTART);
-    } else if (SCHEDULE_FAULT_REPEATS_CALL(fault)) {
+    } else if (SCHEDULE_FAULT_REPEATS_CALL(fault) || thread->resume == RESUME_START) {
         thread_restart(kernel, thread);
     } else {
         thread_return(kernel, thread, 0, 0);

@@ -104,7 +104,7 @@ void reply_deliver(struct kernel *kernel, struct kernel_thread *sender, struct k
                    bool grant)
 {
     if (caller->fault.label != ABI_FAULT_NULL) {
-        fault_resolve(kernel, caller, ABI_INFO_LABEL(sender->message.info));
+        fault_resolve(kernel, caller, &sender->message);
     } else {
         ipc_transfer(kernel, sender, NULL, 0, grant, caller);
         thread_make_ready(kernel, caller);

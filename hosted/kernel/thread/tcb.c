@@ -89,6 +89,7 @@ static bool configure(struct invocation *invocation)
 
     if (valid) {
         schedule_keep_handler(tcb_target(invocation), mr[0]);
+        tcb_target(invocation)->buffer = mr[SCHEDULE_HANDLER_WORDS + 2];
         slot_replace(invocation->kernel, changes, 3);
     }
     return valid;
@@ -113,6 +114,7 @@ static bool set_buffer(struct invocation *invocation)
     bool valid = decode_buffer(invocation, invocation->caps[0], invocation->mr[0], &change);
 
     if (valid) {
+        tcb_target(invocation)->buffer = invocation->mr[0];
         slot_replace(invocation->kernel, &change, 1);
     }
     return valid;
@@ -233,6 +235,10 @@ const struct method tcb_methods[] = {
     {ABI_TCB_BIND_NOTIFICATION, 0, 1, bind_notification},
     {ABI_TCB_UNBIND_NOTIFICATION, 0, 0, unbind_notification},
     {ABI_TCB_SET_IMAGE, 1, 0, set_image},
+    {ABI_TCB_READ_REGISTERS, 2, 0, tcb_read_registers},
+    {ABI_TCB_WRITE_REGISTERS, 2, 0, tcb_write_registers},
+    {ABI_TCB_COPY_REGISTERS, 1, 1, tcb_copy_registers},
+    {ABI_TCB_SET_TLS_BASE, 1, 0, tcb_set_tls_base},
     SCHEDULE_TCB_METHODS /* each followed by a comma */
     {0},
 };

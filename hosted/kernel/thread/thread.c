@@ -120,6 +120,8 @@ void thread_restart(struct kernel *kernel, struct kernel_thread *thread)
     thread_cancel(kernel, thread);
     if (thread->resume == RESUME_NEVER) {
         thread->state = THREAD_INACTIVE;
+    } else if (thread->context_is_new && thread->resume != RESUME_START) {
+        thread_make_ready(kernel, thread); /* what it was doing is given up */
     } else if (admit(thread, RESUME_RESTART)) {
         thread->state = THREAD_RESTARTING;
         thread_queue_append(&kernel->restarting, thread);
@@ -130,7 +132,7 @@ void thread_stop(struct kernel_thread *thread, enum thread_resume resume)
 {
     thread->state = THREAD_INACTIVE;
     thread->is_stuck = false;
-    if (thread->resume != RESUME_NEVER) {
+    if (thread->resume != RESUME_NEVER && (thread->resume != RESUME_START || resume != RESUME_RESTART)) {
         thread->resume = (uint8_t)resume;
     }
 }
@@ -144,7 +146,11 @@ void thread_suspend(struct kernel *kernel, struct kernel_thread *thread)
         break;
     case THREAD_RUNNING:
         thread_stop(thread, RESUME_USER);
-        kernel->ops->thread_pause(kernel->machine, thread, true);
+        if (kernel->ops->thread_pause(kernel->machine, thread, true)) {
+            registers_told(thread, thread->message.mr);
+            write_answer(thread, 0, 0);
+            thread_stop(thread, RESUME_READY);
+        }
         break;
     case THREAD_IN_KERNEL: /* it suspends itself: the call is complete, and returns when it is resumed */
         write_answer(thread, 0, ABI_INFO(ABI_NO_ERROR, 0, 0, 0));
@@ -161,19 +167,24 @@ void thread_suspend(struct kernel *kernel, struct kernel_thread *thread)
     }
 }
 
-static abi_word start(struct kernel *kernel, struct kernel_thread *thread)
+abi_word thread_begin(struct kernel *kernel, struct kernel_thread *thread)
 {
     abi_word error;
 
-    if (!thread->has_image) {
-        return ABI_ILLEGAL_OPERATION;
+    if (!thread->has_image && !admit(thread, RESUME_START)) {
+        return ABI_NO_ERROR;
     }
     error = kernel->ops->thread_start(kernel->machine, thread);
+    if (error == ABI_FAILED_LOOKUP && !thread->has_image) {
+        fault_fetch(kernel, thread);
+        return ABI_NO_ERROR;
+    }
     if (error != ABI_NO_ERROR) {
         return error;
     }
-    write_answer(thread, 0, 0);
+    write_answer(thread, thread->has_image ? 0 : thread->buffer, 0);
     thread->message.what = ABI_ANSWER_START;
+    thread->context_is_new = !thread->has_image;
     thread->resume = RESUME_READY;
     thread_make_ready(kernel, thread);
     return ABI_NO_ERROR;
@@ -183,7 +194,7 @@ static abi_word resume_inactive(struct kernel *kernel, struct kernel_thread *thr
 {
     switch (thread->resume) {
     case RESUME_START:
-        return start(kernel, thread);
+        return thread_begin(kernel, thread);
     case RESUME_USER:
         if (admit(thread, RESUME_USER)) {
             thread->state = THREAD_RUNNING;

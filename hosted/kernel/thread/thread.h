@@ -86,6 +86,11 @@ struct kernel_thread {
 
     struct thread_schedule schedule;
     struct fault fault;
+    /* Its registers, see registers.c. */
+    bool context_is_whole; /* otherwise only ip and sp are known */
+    bool context_is_new;   /* it goes on with these */
+    abi_word context[ABI_CONTEXT_WORDS];
+    abi_word buffer; /* the address of its IPC buffer */
     struct notification *bound;
     struct slot slots[THREAD_SLOT_COUNT];
 };
@@ -127,6 +132,9 @@ void thread_stop(struct kernel_thread *thread, enum thread_resume resume);
 void thread_suspend(struct kernel *kernel, struct kernel_thread *thread);
 abi_word thread_resume(struct kernel *kernel, struct kernel_thread *thread);
 
+/* Starts the thread, whose registers or image are there. Returns an enum abi_error. */
+abi_word thread_begin(struct kernel *kernel, struct kernel_thread *thread);
+
 /* Executes a system call that only kernels with MCS have, or only those without. Returns false if it is none.
  */
 bool schedule_execute(struct kernel *kernel, struct kernel_thread *thread);
@@ -146,8 +154,24 @@ void fault_unknown_syscall(struct kernel *kernel, struct kernel_thread *thread, 
 void fault_user_exception(struct kernel *kernel, struct kernel_thread *thread, abi_word number,
                           abi_word code);
 void fault_reported(struct kernel *kernel, struct kernel_thread *thread);
-/* The handler replied with this label. */
-void fault_resolve(struct kernel *kernel, struct kernel_thread *thread, abi_word label);
+/* The thread starts where there is no program. */
+void fault_fetch(struct kernel *kernel, struct kernel_thread *thread);
+/* The handler replied with this message. */
+void fault_resolve(struct kernel *kernel, struct kernel_thread *thread, const struct abi_message *reply);
+
+/* The thread has made a system call: of its registers, the message tells two. */
+void registers_entered(struct kernel_thread *thread);
+/* The thread has told all of its registers. */
+void registers_told(struct kernel_thread *thread, const abi_word *context);
+/* The reply to the thread's fault may hold new registers; they count if the thread has told all of its own.
+ */
+void registers_replied(struct kernel_thread *thread, const abi_word *words, unsigned count);
+/* Makes new registers the thread's answer. */
+void registers_answer(struct kernel_thread *thread);
+bool tcb_read_registers(struct invocation *invocation);
+bool tcb_write_registers(struct invocation *invocation);
+bool tcb_copy_registers(struct invocation *invocation);
+bool tcb_set_tls_base(struct invocation *invocation);
 
 /* The thread whose TCB is invoked. */
 static inline struct kernel_thread *tcb_target(const struct invocation *invocation)

@@ -17,12 +17,13 @@
 
 #include "machine/fiber/sanitizer.h"
 
-#define STACK_BYTES ((size_t)1 << 20)
+#define STACK_BYTES FIBER_STACK_BYTES
 #define GUARD_BYTES ((size_t)1 << 12)
 
 struct fiber_stack {
     SLIST_ENTRY(fiber_stack) link;
-    unsigned char *bytes; /* above its guard */
+    unsigned char *bytes;      /* above its guard */
+    const unsigned char *used; /* so many bytes from here on are the stack that the fiber uses */
     void (*entry)(void *argument);
     void *argument;
     jmp_buf bottom;                     /* inside: where a fiber begins */
@@ -117,6 +118,7 @@ int fiber_init(struct fiber *fiber, void (*entry)(void *argument), void *argumen
     stack->entry = entry;
     stack->argument = argument;
     stack->next = &stack->bottom;
+    stack->used = stack->bytes;
     return 0;
 }
 
@@ -135,7 +137,7 @@ void fiber_enter(struct fiber *fiber)
     struct fiber_stack *stack = fiber->stack;
 
     if (_setjmp(stack->outside) == 0) {
-        sanitizer_switch(&stack->outside_state, stack->bytes, STACK_BYTES);
+        sanitizer_switch(&stack->outside_state, stack->used, STACK_BYTES);
         _longjmp(*stack->next, 1);
     }
     sanitizer_switched(stack->outside_state, NULL, NULL);
@@ -155,4 +157,18 @@ void fiber_leave(struct fiber *fiber)
 uintptr_t fiber_stack_top(const struct fiber *fiber)
 {
     return (uintptr_t)fiber->stack->bytes + STACK_BYTES;
+}
+
+/* Nobody knows how large a stack of a program's own is. The sanitizer wants to know where it ends. */
+void fiber_set_stack(struct fiber *fiber, uintptr_t pointer)
+{
+    struct fiber_stack *stack = fiber->stack;
+    void *state;
+
+    stack->used = stack->bytes;
+    if (fiber_stack_top(fiber) - pointer > STACK_BYTES) {
+        stack->used = (const unsigned char *)pointer - STACK_BYTES;
+    }
+    sanitizer_switch(&state, stack->used, STACK_BYTES);
+    sanitizer_switched(state, NULL, NULL);
 }

@@ -34,5 +34,9 @@ void fiber_enter(struct fiber *fiber);
 /* In a fiber: returns to where it was entered; returns when the fiber is entered again. */
 void fiber_leave(struct fiber *fiber);
 
-/* The address just above the stack's highest byte. */
+/* The address just above the stack's highest byte, and its size. */
 uintptr_t fiber_stack_top(const struct fiber *fiber);
+#define FIBER_STACK_BYTES ((size_t)1 << 20)
+
+/* In a fiber: it is about to go on with another stack pointer, which may be in memory of its own. */
+void fiber_set_stack(struct fiber *fiber, uintptr_t pointer);

@@ -23,7 +23,7 @@ function(hosted_image name OBJECT SYMBOL)
     target_link_libraries(${linked} PRIVATE ${libraries})
     # The link options of all executables, such as those for sanitizers, are for the machine only.
     set_target_properties(${linked} PROPERTIES LINK_OPTIONS "")
-    target_link_options(${linked} PRIVATE -r -nostdlib -no-pie -Wl,-T,${CMAKE_CURRENT_FUNCTION_LIST_DIR}/image.lds)
+    target_link_options(${linked} PRIVATE -r -Wl,-u,hosted_ipc_buffer -nostdlib -no-pie -Wl,-T,${CMAKE_CURRENT_FUNCTION_LIST_DIR}/image.lds)
     set_target_properties(
         ${linked} PROPERTIES LINKER_LANGUAGE C RUNTIME_OUTPUT_DIRECTORY ${folder}
                              LINK_DEPENDS ${CMAKE_CURRENT_FUNCTION_LIST_DIR}/image.lds
@@ -32,10 +32,11 @@ function(hosted_image name OBJECT SYMBOL)
         OUTPUT ${object}
         COMMAND
             ${CMAKE_OBJCOPY} --redefine-syms=${CMAKE_CURRENT_FUNCTION_LIST_DIR}/runtime/libc.symbols --redefine-sym
-            main=${symbol}_main --redefine-sym hosted_data_start=${symbol}_data_start --redefine-sym
+            main=${symbol}_main --redefine-sym hosted_ipc_buffer=${symbol}_ipc_buffer --redefine-sym hosted_data_start=${symbol}_data_start --redefine-sym
             hosted_data_end=${symbol}_data_end $<TARGET_FILE:${linked}> ${object}
         COMMAND
-            ${CMAKE_OBJCOPY} --wildcard --keep-global-symbol=${symbol}_main --keep-global-symbol=${symbol}_data_start
+            ${CMAKE_OBJCOPY} --wildcard --keep-global-symbol=${symbol}_main
+            --keep-global-symbol=${symbol}_ipc_buffer --keep-global-symbol=${symbol}_data_start
             --keep-global-symbol=${symbol}_data_end --keep-global-symbol=__x86.* ${object}
         DEPENDS ${linked} ${CMAKE_CURRENT_FUNCTION_LIST_DIR}/runtime/libc.symbols
         VERBATIM

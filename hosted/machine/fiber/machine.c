@@ -38,17 +38,27 @@ static abi_word set_image(void *machine, struct kernel_thread *kernel, const cha
 
 static abi_word start(void *machine, struct kernel_thread *kernel)
 {
-    (void)machine;
-    struct thread *thread = *kernel_thread_host(kernel);
-    return thread ? thread_start(thread) : ABI_ILLEGAL_OPERATION;
+    struct fiber_machine *self = machine;
+    return thread_start(&self->threads, kernel, &self->memory);
 }
 
 /* Nothing to do: kernel_is_running() is false for a suspended thread. */
-static void pause_thread(void *machine, struct kernel_thread *kernel, bool paused)
+static bool pause_thread(void *machine, struct kernel_thread *kernel, bool paused)
 {
     (void)machine;
     (void)kernel;
     (void)paused;
+    return false;
+}
+
+/* It has made a request: that is forgotten. */
+static void abandon(void *machine, struct kernel_thread *kernel)
+{
+    (void)machine;
+    struct thread *thread = *kernel_thread_host(kernel);
+    if (thread->state == THREAD_REQUESTING || thread->state == THREAD_REFUSED) {
+        thread->state = THREAD_WAITING;
+    }
 }
 
 static void destroy_thread(void *machine, struct kernel_thread *kernel)
@@ -95,11 +105,13 @@ static void destroy_vspace(void *machine, struct kernel_vspace *vspace)
 
     LIST_FOREACH(thread, &self->threads, link)
     {
-        if (space && thread->space == space) {
-            thread->space = NULL;
-            thread->is_killed = true;
+        if (space && space->process && thread->process == space->process) {
+            thread->signal = SIGKILL;
             self->has_killed = true;
         }
+    }
+    if (space && space->process) {
+        space->process->space = NULL;
     }
     memory_vspace_destroy(&self->memory, vspace);
 }
@@ -146,6 +158,7 @@ static const struct kernel_machine_ops kernel_ops = {
     .thread_set_image = set_image,
     .thread_start = start,
     .thread_pause = pause_thread,
+    .thread_abandon = abandon,
     .thread_destroy = destroy_thread,
     .frame_map = map_frame,
     .frame_unmap = unmap_frame,
@@ -234,7 +247,7 @@ static int start_root(struct fiber_machine *machine, const struct fiber_options 
         return -1;
     }
     machine->root = *kernel_thread_host(kernel);
-    if (thread_start(machine->root) != ABI_NO_ERROR) {
+    if (thread_start(&machine->threads, kernel, &machine->memory) != ABI_NO_ERROR) {
         return -1;
     }
     kernel_start_root(machine->kernel);

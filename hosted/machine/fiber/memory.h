@@ -17,6 +17,7 @@
 
 #include "kernel/kernel.h"
 
+struct process;
 LIST_HEAD(mapping_list, mapping);
 LIST_HEAD(space_list, space);
 LIST_HEAD(frame_list, frame);
@@ -32,7 +33,7 @@ struct frame {
 struct space {
     LIST_ENTRY(space) link;
     struct mapping_list mappings;
-    bool is_used; /* a thread runs in it */
+    struct process *process; /* runs in it; NULL: none */
 };
 
 struct memory {

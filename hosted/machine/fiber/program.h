@@ -25,6 +25,7 @@ struct fiber_program {
     unsigned char *data; /* the section; its address and size are multiples of 16 bytes */
     const unsigned char *data_end;
     struct program_use *use;
+    void **(*ipc_buffer)(void); /* its libsel4's pointer to the IPC buffer */
 };
 
 /* The thread whose data are in a program's section now, and the section's initial contents. Zeroed at

@@ -17,12 +17,13 @@ extern const size_t fiber_program_count;
 
 #define HOSTED_PROGRAM(symbol)                                                                               \
     int symbol##_main(int argc, char *argv[]);                                                               \
+    void **symbol##_ipc_buffer(void);                                                                        \
     extern unsigned char symbol##_data_start[], symbol##_data_end[];                                         \
     static struct program_use symbol##_use;
 
 #define HOSTED_PROGRAM_ROW(title, symbol)                                                                    \
     {                                                                                                        \
-        title, symbol##_main, symbol##_data_start, symbol##_data_end, &symbol##_use                          \
+        title, symbol##_main, symbol##_data_start, symbol##_data_end, &symbol##_use, symbol##_ipc_buffer     \
     }
 
 #ifdef __cplusplus

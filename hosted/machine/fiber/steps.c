@@ -55,13 +55,31 @@ static void stop_at_root_fault(struct fiber_machine *machine)
     }
 }
 
-/* A thread's program has exited or was killed by a signal. */
+/* A signal that kills a thread kills its process. */
+static void end_siblings(struct fiber_machine *machine, const struct thread *thread, int signal)
+{
+    struct thread *sibling;
+
+    LIST_FOREACH(sibling, &machine->threads, link)
+    {
+        if (sibling != thread && sibling->process == thread->process &&
+            sibling->state != THREAD_NOT_STARTED) {
+            sibling->signal = signal;
+            machine->has_killed = true;
+        }
+    }
+}
+
+/* A thread has exited, or its process was killed by a signal. */
 static void tell_end(struct fiber_machine *machine, struct thread *thread, abi_word exception, abi_word code)
 {
     bool killed = exception == ABI_EXCEPTION_KILLED;
 
     if (machine->options->trace) {
         trace_ended(thread->program->name, thread->kernel, killed, (int)code);
+    }
+    if (killed) {
+        end_siblings(machine, thread, (int)code);
     }
     thread_end(thread);
     if (thread == machine->root) {
@@ -267,8 +285,8 @@ static void end_killed(struct fiber_machine *machine)
     machine->has_killed = false;
     LIST_FOREACH(thread, &machine->threads, link)
     {
-        if (thread->is_killed && thread->kernel && thread->state != THREAD_GONE) {
-            tell_end(machine, thread, ABI_EXCEPTION_KILLED, SIGKILL);
+        if (thread->signal && thread->kernel && thread->state != THREAD_GONE) {
+            tell_end(machine, thread, ABI_EXCEPTION_KILLED, (abi_word)thread->signal);
         }
     }
 }

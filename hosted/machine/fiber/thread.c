@@ -8,68 +8,41 @@
 
 #include <errno.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "machine/fiber/runtime/begin.h"
 
 struct thread *thread_current;
 
-/* Copies the strings to a NULL-ended array in front of them. */
-static char **copy_strings(const char *bytes, size_t count, int *strings)
+static struct thread *add(struct thread_list *list, struct kernel_thread *kernel, struct memory *memory,
+                          struct process *process)
 {
-    size_t pointers = 1;
+    struct thread *thread = calloc(1, sizeof(*thread));
 
-    for (size_t i = 0; i < count; i++) {
-        pointers += bytes[i] == '\0';
+    if (thread) {
+        thread->kernel = kernel;
+        thread->memory = memory;
+        thread->program = process->program;
+        thread->process = process;
+        LIST_INSERT_HEAD(list, thread, link);
+        *kernel_thread_host(kernel) = thread;
     }
-    char **array = malloc(pointers * sizeof(*array) + count);
-    if (!array) {
-        return NULL;
-    }
-    char *text = memcpy(array + pointers, bytes, count);
-    *strings = (int)pointers - 1;
-    for (int i = 0; i < *strings; i++) {
-        array[i] = text;
-        text += strlen(text) + 1;
-    }
-    array[*strings] = NULL;
-    return array;
-}
-
-static bool is_file_name(const char *name)
-{
-    return name[0] && !strchr(name, '/') && strcmp(name, ".") != 0 && strcmp(name, "..") != 0;
+    return thread;
 }
 
 abi_word thread_new(struct thread_list *list, struct kernel_thread *kernel, struct memory *memory,
                     const struct fiber_program *programs, size_t program_count, const char *bytes,
                     size_t count)
 {
-    if (count == 0 || bytes[count - 1] != '\0' || !is_file_name(bytes)) {
-        return ABI_INVALID_ARGUMENT;
-    }
-    const struct fiber_program *program = program_find(programs, program_count, bytes);
-    if (!program) {
-        return ABI_FAILED_LOOKUP;
-    }
+    struct process *process;
+    abi_word error = process_new(&process, programs, program_count, bytes, count);
 
-    size_t name_size = strlen(bytes) + 1;
-    struct thread *thread = calloc(1, sizeof(*thread));
-    if (!thread) {
+    if (error != ABI_NO_ERROR) {
+        return error;
+    }
+    if (!add(list, kernel, memory, process)) {
+        process_leave(process);
         return ABI_NOT_ENOUGH_MEMORY;
     }
-    thread->argv = name_size == count ? copy_strings(bytes, count, &thread->argc)
-                                      : copy_strings(bytes + name_size, count - name_size, &thread->argc);
-    if (!thread->argv) {
-        free(thread);
-        return ABI_NOT_ENOUGH_MEMORY;
-    }
-    thread->kernel = kernel;
-    thread->memory = memory;
-    thread->program = program;
-    LIST_INIT(&thread->heap);
-    LIST_INSERT_HEAD(list, thread, link);
-    *kernel_thread_host(kernel) = thread;
     return ABI_NO_ERROR;
 }
 
@@ -81,11 +54,20 @@ void thread_free(struct thread *thread)
         *kernel_thread_host(thread->kernel) = NULL;
     }
     free(thread->call);
-    free(thread->argv);
     free(thread);
 }
 
-abi_word thread_start(struct thread *thread)
+static abi_word make_fiber(struct thread *thread)
+{
+    if (fiber_init(&thread->fiber, runtime_begin, thread) != 0) {
+        return ABI_NOT_ENOUGH_MEMORY;
+    }
+    thread->state = THREAD_WAITING;
+    return ABI_NO_ERROR;
+}
+
+/* The first thread of its process. */
+static abi_word start_process(struct thread *thread)
 {
     struct kernel_vspace *vspace = kernel_thread_vspace(thread->kernel);
 
@@ -96,32 +78,59 @@ abi_word thread_start(struct thread *thread)
     if (!space) {
         return ABI_NOT_ENOUGH_MEMORY;
     }
-    if (space->is_used) {
+    if (space->process) {
         return ABI_ILLEGAL_OPERATION;
     }
-    if (fiber_init(&thread->fiber, runtime_begin, thread) != 0) {
+    abi_word error = make_fiber(thread);
+    if (error == ABI_NO_ERROR) {
+        thread->process->space = space;
+        space->process = thread->process;
+    }
+    return error;
+}
+
+/* One more thread of the process that runs in its VSpace. */
+static abi_word join_process(struct thread_list *list, struct kernel_thread *kernel, struct memory *memory)
+{
+    struct kernel_vspace *vspace = kernel_thread_vspace(kernel);
+    struct space *space = vspace ? *kernel_vspace_host(vspace) : NULL;
+
+    if (!space || !space->process) {
+        return ABI_FAILED_LOOKUP;
+    }
+    struct thread *thread = add(list, kernel, memory, space->process);
+    if (!thread) {
         return ABI_NOT_ENOUGH_MEMORY;
     }
-    space->is_used = true;
-    thread->space = space;
-    thread->state = THREAD_WAITING;
-    return ABI_NO_ERROR;
+    space->process->threads++;
+    abi_word error = make_fiber(thread);
+    if (error != ABI_NO_ERROR) {
+        thread_free(thread);
+    }
+    return error;
+}
+
+abi_word thread_start(struct thread_list *list, struct kernel_thread *kernel, struct memory *memory)
+{
+    struct thread *thread = *kernel_thread_host(kernel);
+
+    return thread ? start_process(thread) : join_process(list, kernel, memory);
 }
 
 void thread_end(struct thread *thread)
 {
     thread->state = THREAD_GONE;
     fiber_clean_up(&thread->fiber);
-    if (thread->space) {
-        thread->space->is_used = false;
-    }
-    thread->space = NULL;
     if (thread->output) { /* loses what is still in its buffer, as a killed process does */
         fclose(thread->output);
         thread->output = NULL;
     }
-    heap_clean_up(&thread->heap);
-    program_data_clean_up(thread->program, &thread->data);
+    free(thread->own_buffer);
+    thread->own_buffer = NULL;
+    if (thread->process) {
+        process_leave(thread->process);
+        thread->process = NULL;
+    }
 }
 
 void thread_run(struct thread *thread)
@@ -134,15 +143,22 @@ void thread_run(struct thread *thread)
     }
     thread->is_started = true;
     thread_current = thread;
-    if (program_data_use(thread->program, &thread->data) != 0) {
+    if (program_data_use(thread->program, &thread->process->data) != 0) {
         abort(); /* no memory for a copy of some variables */
     }
     if (thread->output) {
         stdout = thread->output;
     }
+    void **ipc_buffer = thread->program->ipc_buffer();
+    void *former_ipc_buffer = *ipc_buffer;
+    if (thread->ipc_buffer) {
+        *ipc_buffer = thread->ipc_buffer;
+    }
     errno = thread->error_number;
     fiber_enter(&thread->fiber);
     thread->error_number = errno;
+    thread->ipc_buffer = *ipc_buffer;
+    *ipc_buffer = former_ipc_buffer;
     errno = former_error_number;
     stdout = former_output;
     thread_current = NULL;

@@ -2,10 +2,10 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * A hosted thread of the fiber machine: a fiber that runs a program.
+ * A hosted thread of the fiber machine: a fiber that runs in a process.
  *
- * A thread is in the machine's list from the time its program is named (TCB_SetImage) until its TCB dies. Its
- * fiber exists from its start to its end.
+ * A thread is in the machine's list from the time its program is named (TCB_SetImage), or without that from
+ * its start, until its TCB dies. Its fiber exists from its start to its end.
  */
 #pragma once
 
@@ -14,9 +14,8 @@
 
 #include "kernel/kernel.h"
 #include "machine/fiber/fiber.h"
-#include "machine/fiber/heap.h"
 #include "machine/fiber/memory.h"
-#include "machine/fiber/program.h"
+#include "machine/fiber/process.h"
 #include "machine/trace/trace.h"
 
 enum thread_state {
@@ -31,19 +30,17 @@ struct thread {
     LIST_ENTRY(thread) link;
     struct kernel_thread *kernel; /* NULL once the TCB is dead */
     struct memory *memory;
-    struct space *space; /* where it runs; NULL: nowhere, or it is dead */
     const struct fiber_program *program;
-    int argc;
-    char **argv; /* the pointers and the strings, in one piece */
+    struct process *process; /* NULL: it has ended */
     enum thread_state state;
     struct fiber fiber;
     struct abi_message start_message;
-    struct program_data data;
-    struct heap heap;
     FILE *output;
     int error_number; /* its errno, while it does not run */
+    void *ipc_buffer; /* the same of libsel4's pointer; NULL: as it is at first */
+    void *own_buffer; /* if it needs one: its TCB has no IPC buffer */
     bool is_started;
-    bool is_killed;     /* its VSpace is dead: the thread must be ended */
+    int signal;         /* its process was killed by it: the thread must be ended */
     abi_word exception; /* how its program ended, enum abi_exception */
     abi_word code;
     struct trace_call *call; /* if the run is traced */
@@ -58,8 +55,9 @@ abi_word thread_new(struct thread_list *list, struct kernel_thread *kernel, stru
                     size_t count);
 void thread_free(struct thread *thread);
 
-/* Makes its fiber. Returns an enum abi_error. */
-abi_word thread_start(struct thread *thread);
+/* Makes its fiber; for a thread without a program, as one more of the process in its VSpace. Returns an enum
+ * abi_error: FailedLookup if there is no process. */
+abi_word thread_start(struct thread_list *list, struct kernel_thread *kernel, struct memory *memory);
 
 /* Its program has ended: frees whatever it held. */
 void thread_end(struct thread *thread);

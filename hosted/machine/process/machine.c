@@ -91,6 +91,7 @@ static const struct kernel_machine_ops kernel_ops = {
     .thread_set_image = process_thread_set_image,
     .thread_start = process_thread_start,
     .thread_pause = process_thread_pause,
+    .thread_abandon = process_thread_abandon,
     .thread_destroy = process_thread_destroy,
     .frame_map = memory_frame_map,
     .frame_unmap = memory_frame_unmap,

@@ -236,15 +236,26 @@ abi_word process_thread_start(void *machine, struct kernel_thread *thread)
 {
     (void)machine;
     struct process *process = *kernel_thread_host(thread);
-    return process ? error_of_run(process_run(process)) : ABI_ILLEGAL_OPERATION;
+    return process ? error_of_run(process_run(process)) : ABI_FAILED_LOOKUP;
 }
 
-void process_thread_pause(void *machine, struct kernel_thread *thread, bool paused)
+bool process_thread_pause(void *machine, struct kernel_thread *thread, bool paused)
 {
     (void)machine;
     const struct process *process = *kernel_thread_host(thread);
     if (process && process->pid) {
         kill(process->pid, paused ? SIGSTOP : SIGCONT);
+    }
+    return false;
+}
+
+/* What it was about to do is not known, so it ends. */
+void process_thread_abandon(void *machine, struct kernel_thread *thread)
+{
+    (void)machine;
+    const struct process *process = *kernel_thread_host(thread);
+    if (process) {
+        process_kill(process);
     }
 }
 

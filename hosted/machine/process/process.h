@@ -63,7 +63,8 @@ void process_clean_up(struct machine *machine);
 abi_word process_thread_set_image(void *machine, struct kernel_thread *thread, const char *bytes,
                                   size_t count);
 abi_word process_thread_start(void *machine, struct kernel_thread *thread);
-void process_thread_pause(void *machine, struct kernel_thread *thread, bool paused);
+bool process_thread_pause(void *machine, struct kernel_thread *thread, bool paused);
+void process_thread_abandon(void *machine, struct kernel_thread *thread);
 void process_thread_destroy(void *machine, struct kernel_thread *thread);
 /* Also ends the process that runs in it. */
 void process_vspace_destroy(void *machine, struct kernel_vspace *vspace);

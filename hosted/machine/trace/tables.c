@@ -24,6 +24,10 @@ static const struct trace_invocation invocations[ABI_LABEL_COUNT] = {
     [ABI_TCB_RESUME] = {"TCB_Resume", {NULL}, {NULL}},
     [ABI_TCB_BIND_NOTIFICATION] = {"TCB_BindNotification", {NULL}, {"notification"}},
     [ABI_TCB_UNBIND_NOTIFICATION] = {"TCB_UnbindNotification", {NULL}, {NULL}},
+    [ABI_TCB_READ_REGISTERS] = {"TCB_ReadRegisters", {"flags", "count"}, {NULL}},
+    [ABI_TCB_WRITE_REGISTERS] = {"TCB_WriteRegisters", {"flags", "count"}, {NULL}},
+    [ABI_TCB_COPY_REGISTERS] = {"TCB_CopyRegisters", {"flags"}, {"source"}},
+    [ABI_TCB_SET_TLS_BASE] = {"TCB_SetTLSBase", {NULL}, {NULL}},
     [ABI_TCB_SET_IMAGE] = {"TCB_SetImage", {"bytes"}, {NULL}},
     [ABI_CNODE_REVOKE] = {"CNode_Revoke", {"index", "depth"}, {NULL}},
     [ABI_CNODE_DELETE] = {"CNode_Delete", {"index", "depth"}, {NULL}},
@@ -97,6 +101,7 @@ static const char *const syscalls[ABI_SYS_COUNT] = {
     [ABI_SYS_DEBUG_SNAPSHOT] = "DebugSnapshot",
     [ABI_SYS_DEBUG_PUT] = "DebugPut",
     [ABI_SYS_FAULT] = "Fault",
+    [ABI_SYS_STOPPED] = "Stopped",
     [ABI_SYS_DEVICE] = "Device",
 };
 

@@ -95,3 +95,16 @@ void trace_add_string(struct trace_text *text, const char *bytes, size_t count)
     }
     trace_add(text, shown < count ? "\"..." : "\"");
 }
+
+void trace_add_counted_bytes(struct trace_text *text, const abi_word *words, size_t count)
+{
+    if (count == 0) {
+        return;
+    }
+    size_t room = (count - 1) * ABI_WORD_BYTES;
+    bool fits = words[0] <= room;
+    trace_add_string(text, (const char *)&words[1], fits ? (size_t)words[0] : room);
+    if (!fits) {
+        trace_add(text, " of %lu bytes", words[0]);
+    }
+}

@@ -31,3 +31,6 @@ void trace_add_rights(struct trace_text *text, abi_word rights);
 
 /* The first few bytes in quotation marks, escaped as in C. */
 void trace_add_string(struct trace_text *text, const char *bytes, size_t count);
+
+/* The same of bytes in words, after one that has their number. If that is too high, those that are there. */
+void trace_add_counted_bytes(struct trace_text *text, const abi_word *words, size_t count);

@@ -69,22 +69,6 @@ static size_t length_of(const struct abi_message *message)
     return length < ABI_MESSAGE_REGISTERS ? length : ABI_MESSAGE_REGISTERS;
 }
 
-/* Bytes that a message carries after their number. If the number is too high, those that came. */
-static void add_counted_bytes(struct trace_text *text, const struct abi_message *message)
-{
-    size_t length = length_of(message);
-
-    if (length == 0) {
-        return;
-    }
-    size_t room = (length - 1) * ABI_WORD_BYTES;
-    bool fits = message->mr[0] <= room;
-    trace_add_string(text, (const char *)&message->mr[1], fits ? (size_t)message->mr[0] : room);
-    if (!fits) {
-        trace_add(text, " of %lu bytes", message->mr[0]);
-    }
-}
-
 static void add_invocation(struct trace_text *text, const struct trace_invocation *invocation,
                            struct kernel *kernel, struct kernel_thread *thread)
 {
@@ -93,7 +77,7 @@ static void add_invocation(struct trace_text *text, const struct trace_invocatio
 
     if (ABI_INFO_LABEL(message->info) == ABI_TCB_SET_IMAGE) {
         trace_add(text, ", ");
-        add_counted_bytes(text, message);
+        trace_add_counted_bytes(text, message->mr, length_of(message));
         return;
     }
     for (size_t i = 0; i < length && i < TRACE_MAX_ARGUMENTS && invocation->arguments[i]; i++) {
@@ -217,8 +201,10 @@ static void add_receive(struct trace_call *call, struct trace_text *text, struct
 
 static void add_fault(struct trace_text *text, const struct abi_message *message)
 {
+    size_t length = length_of(message);
+
     trace_add(text, "Fault(%s, ", trace_fault_name(ABI_INFO_LABEL(message->info)));
-    trace_add_words(text, message->mr, length_of(message));
+    trace_add_words(text, message->mr, length > ABI_CONTEXT_WORDS ? length - ABI_CONTEXT_WORDS : 0);
     trace_add(text, ")");
 }
 
@@ -267,7 +253,7 @@ void trace_enter(struct trace_call *call, struct kernel *kernel, struct kernel_t
     case ABI_SYS_DEBUG_PUT:
         call->sends_only = true;
         trace_add(&text, "DebugPut(");
-        add_counted_bytes(&text, message);
+        trace_add_counted_bytes(&text, message->mr, length_of(message));
         trace_add(&text, ")");
         break;
     case ABI_SYS_DEBUG_PUTCHAR: {
@@ -289,6 +275,7 @@ void trace_enter(struct trace_call *call, struct kernel *kernel, struct kernel_t
         call->sends_only = true;
         add_fault(&text, message);
         break;
+    case ABI_SYS_STOPPED:
     case ABI_SYS_YIELD:
     case ABI_SYS_DEBUG_SNAPSHOT:
         call->sends_only = true;
@@ -300,6 +287,12 @@ void trace_enter(struct trace_call *call, struct kernel *kernel, struct kernel_t
     }
 }
 
+/* Registers are not shown: what is in them depends on where the host has put programs. */
+static bool shows_words(const struct trace_call *call)
+{
+    return strcmp(call->name, "TCB_ReadRegisters") != 0;
+}
+
 static void add_result(struct trace_text *text, struct trace_call *call, const struct abi_message *answer)
 {
     abi_word label = ABI_INFO_LABEL(answer->info);
@@ -307,7 +300,9 @@ static void add_result(struct trace_text *text, struct trace_call *call, const s
     size_t length = length_of(answer);
 
     trace_add(text, " = ");
-    if (call->sends_only) {
+    if (answer->what == ABI_ANSWER_REGISTERS) {
+        trace_add(text, "new registers");
+    } else if (call->sends_only) {
         trace_add(text, "0");
     } else if (call->invocation) {
         if (error) {
@@ -315,7 +310,7 @@ static void add_result(struct trace_text *text, struct trace_call *call, const s
         } else {
             trace_add(text, "error %lu", label);
         }
-        if (label == ABI_NO_ERROR && length > 0) {
+        if (label == ABI_NO_ERROR && length > 0 && shows_words(call)) {
             trace_add(text, " ");
             trace_add_words(text, answer->mr, length);
         }

@@ -13,6 +13,7 @@
 
 #include <signal.h>
 
+#include "user/runtime/context_message.h"
 #include "user/runtime/enter.h"
 #include "processor/registers.h"
 
@@ -31,6 +32,7 @@ static void report(int number, siginfo_t *info, void *ucontext)
         return;
     }
     fault_describe(&message, info, ucontext);
+    context_append(&message, ucontext);
     hosted_enter(&message);
 }
 

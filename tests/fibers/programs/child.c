@@ -129,8 +129,9 @@ static void do_write_many(abi_word argument)
     for (abi_word i = 0; i < argument; i++) {
         *word_at(VADDR + i * PAGE) = i;
     }
-    struct abi_message fault = {.what = ABI_SYS_FAULT,
-                                .info = ABI_INFO(ABI_FAULT_USER_EXCEPTION, 0, 0, ABI_USER_EXCEPTION_LENGTH)};
+    struct abi_message fault = {
+        .what = ABI_SYS_FAULT,
+        .info = ABI_INFO(ABI_FAULT_USER_EXCEPTION, 0, 0, ABI_USER_EXCEPTION_LENGTH + ABI_CONTEXT_WORDS)};
     fault.mr[ABI_USER_EXCEPTION_LENGTH - 2] = 3;
     fault.mr[ABI_USER_EXCEPTION_LENGTH - 1] = argument;
     hosted_enter(&fault);

@@ -6,6 +6,6 @@
  */
 #pragma once
 
-/* The function of a thread's fiber; the argument is its struct thread. Runs the program's main() and ends it
- * with the status that main() returns. */
+/* The function of a thread's fiber; the argument is its struct thread. Runs the program's main(), and ends
+ * the thread with the status that it returns; or goes on with the registers that the thread starts with. */
 void runtime_begin(void *argument);

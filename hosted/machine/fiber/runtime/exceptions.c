@@ -18,8 +18,10 @@
 #include <stddef.h>
 
 #include "machine/fiber/thread.h"
+#include "user/runtime/context_message.h"
 #include "user/runtime/enter.h"
 #include "user/runtime/fault.h"
+#include "user/runtime/registers_load.h"
 #include "processor/registers.h"
 
 #define SHOWN_MAIN 0x400000u /* where main() is reported to be */
@@ -27,9 +29,9 @@
 #define SHOWN_STACK 0x80000000u /* and the end of the stack */
 #define PAGE_BYTES 4096u
 
-extern const char __executable_start[], etext[]; /* the linker's */
+extern const char __executable_start[], etext[], end[]; /* the linker's */
 
-static const int numbers[] = {FAULT_SIGNALS};
+static const int numbers[] = {FAULT_SIGNALS, REGISTERS_SIGNAL};
 #define NUMBERS (sizeof(numbers) / sizeof(numbers[0]))
 
 static struct sigaction former[NUMBERS];
@@ -43,10 +45,23 @@ static abi_word shown_instruction(abi_word address, const struct thread *thread)
     return SHOWN_LIBRARIES + address % PAGE_BYTES;
 }
 
+/* The thread's own stack is where the host has put it; another is a part of the program, or mapped by it. */
+static abi_word shown_stack(abi_word address, const struct thread *thread)
+{
+    abi_word below_top = fiber_stack_top(&thread->fiber) - address;
+
+    if (below_top <= FIBER_STACK_BYTES) {
+        return SHOWN_STACK - below_top;
+    }
+    return address >= (abi_word)__executable_start && address < (abi_word)end
+               ? SHOWN_MAIN + (address - (abi_word)thread->program->main)
+               : address;
+}
+
 static void hide_addresses(struct abi_message *message, const struct thread *thread)
 {
     if (ABI_INFO_LABEL(message->info) == ABI_FAULT_USER_EXCEPTION) {
-        message->mr[1] = SHOWN_STACK - (fiber_stack_top(&thread->fiber) - message->mr[1]);
+        message->mr[1] = shown_stack(message->mr[1], thread);
     } else if (message->mr[0] == message->mr[1]) { /* it jumped to a wrong address */
         return;
     }
@@ -70,6 +85,9 @@ static void report(int number, siginfo_t *info, void *ucontext)
 {
     struct abi_message message;
 
+    if (number == REGISTERS_SIGNAL && registers_finish_load(ucontext)) {
+        return;
+    }
     if (!thread_current || info->si_code <= 0) {
         hand_back(number, info->si_code <= 0);
         return;
@@ -79,6 +97,7 @@ static void report(int number, siginfo_t *info, void *ucontext)
     }
     fault_describe(&message, info, ucontext);
     hide_addresses(&message, thread_current);
+    context_append(&message, ucontext);
     hosted_enter(&message);
 }
 

@@ -109,17 +109,17 @@ int libc_raise(int number)
 
 void *libc_malloc(size_t size)
 {
-    return heap_malloc(&thread_current->heap, size);
+    return heap_malloc(&thread_current->process->heap, size);
 }
 
 void *libc_calloc(size_t count, size_t size)
 {
-    return heap_calloc(&thread_current->heap, count, size);
+    return heap_calloc(&thread_current->process->heap, count, size);
 }
 
 void *libc_realloc(void *memory, size_t size)
 {
-    return heap_realloc(&thread_current->heap, memory, size);
+    return heap_realloc(&thread_current->process->heap, memory, size);
 }
 
 void libc_free(void *memory)

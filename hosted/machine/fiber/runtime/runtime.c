@@ -10,18 +10,30 @@
 
 #include <stdio.h>
 #include <stdio_ext.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "machine/fiber/memory.h"
 #include "machine/fiber/runtime/begin.h"
 #include "machine/fiber/runtime/libc.h"
 #include "machine/fiber/thread.h"
+#include "user/runtime/registers_load.h"
+#include "processor/context.h"
+
+#define BUFFER_BYTES 1024 /* of an IPC buffer, and its alignment; fewer would do with 32-bit words */
 
 static size_t bytes_of(const struct abi_message *message)
 {
     size_t length = ABI_INFO_LENGTH(message->info);
 
     return ABI_MESSAGE_BYTES(length < ABI_MESSAGE_REGISTERS ? length : ABI_MESSAGE_REGISTERS);
+}
+
+/* Leaves whatever the thread does, and goes on with these registers. */
+static _Noreturn void load(struct thread *thread, const abi_word *context)
+{
+    fiber_set_stack(&thread->fiber, context[ABI_CONTEXT_SP]);
+    registers_load(context);
 }
 
 /* The message may be in the program's variables or in a frame, which are in place only while the program
@@ -32,9 +44,14 @@ void hosted_enter(struct abi_message *message)
     struct abi_message *kernels = kernel_message(thread->kernel);
 
     hosted_limit_length(message);
+    message->ip = (abi_word)__builtin_return_address(0);
+    message->sp = (abi_word)__builtin_frame_address(0);
     memcpy(kernels, message, bytes_of(message));
     thread->state = THREAD_REQUESTING;
     fiber_leave(&thread->fiber);
+    if (kernels->what == ABI_ANSWER_REGISTERS) {
+        load(thread, kernels->mr);
+    }
     memcpy(message, kernels, bytes_of(kernels));
 }
 
@@ -57,6 +74,19 @@ static ssize_t write_line(void *cookie, const char *bytes, size_t count)
     return (ssize_t)count;
 }
 
+static _Noreturn void begin_with_registers(struct thread *thread)
+{
+    void *buffer = (void *)thread->start_message.capability;
+
+    if (!buffer) {
+        thread->own_buffer = aligned_alloc(BUFFER_BYTES, BUFFER_BYTES);
+        buffer = thread->own_buffer;
+    }
+    *thread->program->ipc_buffer() = buffer;
+    context_start(thread->start_message.mr);
+    load(thread, thread->start_message.mr);
+}
+
 void runtime_begin(void *argument)
 {
     struct thread *thread = argument;
@@ -71,5 +101,8 @@ void runtime_begin(void *argument)
     __fsetlocking(stream, FSETLOCKING_BYCALLER); /* a lock would be held while others run */
     thread->output = stream;
     stdout = stream;
-    libc_exit(thread->program->main(thread->argc, thread->argv));
+    if (thread->start_message.what == ABI_ANSWER_REGISTERS) {
+        begin_with_registers(thread);
+    }
+    libc_exit(thread->program->main(thread->process->argc, thread->process->argv));
 }

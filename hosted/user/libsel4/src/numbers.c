@@ -60,6 +60,8 @@ SAME(Fault_UnknownSyscall, FAULT_UNKNOWN_SYSCALL);
 SAME(Fault_UserException, FAULT_USER_EXCEPTION);
 SAME(Fault_VMFault, FAULT_VM);
 
+_Static_assert(sizeof(seL4_UserContext) == ABI_CONTEXT_WORDS * sizeof(seL4_Word), "registers");
+
 SAME(CapInitThreadTCB, ROOT_TCB);
 SAME(CapInitThreadCNode, ROOT_CNODE);
 SAME(CapInitThreadVSpace, ROOT_VSPACE);

@@ -55,6 +55,17 @@ seL4_Error seL4_TCB_SetPriority(seL4_TCB service, seL4_TCB authority, seL4_Word 
 seL4_Error seL4_TCB_SetMCPriority(seL4_TCB service, seL4_TCB authority, seL4_Word mcp);
 seL4_Error seL4_TCB_Suspend(seL4_TCB service);
 seL4_Error seL4_TCB_Resume(seL4_TCB service);
+/* The first `count` registers of the structure. `arch_flags` has no effect. A thread cannot read or write its
+ * own. */
+seL4_Error seL4_TCB_ReadRegisters(seL4_TCB service, seL4_Bool suspend_source, seL4_Uint8 arch_flags,
+                                  seL4_Word count, seL4_UserContext *regs);
+seL4_Error seL4_TCB_WriteRegisters(seL4_TCB service, seL4_Bool resume_target, seL4_Uint8 arch_flags,
+                                   seL4_Word count, seL4_UserContext *regs);
+seL4_Error seL4_TCB_CopyRegisters(seL4_TCB service, seL4_TCB source, seL4_Bool suspend_source,
+                                  seL4_Bool resume_target, seL4_Bool transfer_frame,
+                                  seL4_Bool transfer_integer, seL4_Uint8 arch_flags);
+/* The address is kept, but has no effect: the host decides where thread-local variables are. */
+seL4_Error seL4_TCB_SetTLSBase(seL4_TCB service, seL4_Word tls_base);
 seL4_Error seL4_TCB_BindNotification(seL4_TCB service, seL4_CPtr notification);
 seL4_Error seL4_TCB_UnbindNotification(seL4_TCB service);
 #ifndef CONFIG_KERNEL_MCS

@@ -22,8 +22,7 @@
 #define LIBSEL4_NOINLINE __attribute__((noinline))
 #define LIBSEL4_INLINE static inline
 #define LIBSEL4_INLINE_FUNC static inline
-/* A hosted program is one thread, so its ordinary variables are thread-local. */
-#define LIBSEL4_THREAD_LOCAL
+#define LIBSEL4_THREAD_LOCAL __thread
 
 #ifdef __cplusplus
 #define SEL4_COMPILE_ASSERT(name, expr) static_assert(expr, #name);
