@@ -15,10 +15,13 @@
 #include <simple-default/simple-default.h>
 #include <stdio.h>
 #include <string.h>
+#include <sel4utils/vspace.h>
 #include <utils/util.h>
 
 static struct hosted_allocator allocator;
 static struct hosted_balance at_start;
+static vspace_t vspace;
+static sel4utils_alloc_data_t vspace_data;
 
 int sel4rpc_platform_init(sel4rpc_platform_t *platform)
 {
@@ -31,12 +34,23 @@ int sel4rpc_platform_init(sel4rpc_platform_t *platform)
     memset(platform, 0, sizeof(*platform));
     hosted_allocator_make_vka(&allocator, &platform->vka);
     simple_default_init_bootinfo(&platform->simple, boot_info);
+    if (sel4utils_bootstrap_vspace_with_bootinfo_leaky(
+            &platform->vspace, &vspace_data, seL4_CapInitThreadVSpace, &platform->vka, boot_info) != 0) {
+        ZF_LOGE("cannot describe the address space");
+        return seL4_NotEnoughMemory;
+    }
+    vspace = platform->vspace;
     at_start = hosted_allocator_balance(&allocator);
     return 0;
 }
 
 bool sel4rpc_platform_is_balanced(void)
 {
+    if (vspace_data.mappings || vspace_data.reservations) {
+        return false;
+    }
+    /* Paging structures stay when pages go. They are the platform's own; whoever maps again gets new ones. */
+    vspace_tear_down(&vspace, VSPACE_FREE);
     struct hosted_balance now = hosted_allocator_balance(&allocator);
 
     return now.ram_bytes_free == at_start.ram_bytes_free &&

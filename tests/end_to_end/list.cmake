@@ -34,3 +34,4 @@ set(end_to_end_leases
     pool_parked
 )
 set(end_to_end_levels deaths_of_the_middle)
+set(end_to_end_threads begins two_ask one_faults one_is_rescued many)

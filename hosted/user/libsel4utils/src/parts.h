@@ -2,13 +2,28 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * The parts of a vspace_t: what is mapped, reserved, and made to map it.
+ * What the files of this library share: the objects of a thread; and the parts of a vspace_t: what is mapped,
+ * reserved, and made to map it.
  */
 #pragma once
 
+#include <sel4utils/thread.h>
 #include <sel4utils/vspace.h>
 
 #include "area.h"
+
+/* ---- Threads. */
+
+/* Revokes and frees an object, if there is one. Others may have capabilities to it. */
+void sel4utils_object_clean_up(vka_t *vka, vka_object_t *object);
+/* With MCS: makes a thread's reply object, and what it runs on. */
+int sel4utils_thread_schedule(sel4utils_thread_t *thread, vka_t *vka, const sched_params_t *params,
+                              bool create_reply);
+/* Frees the TCB first, so that the thread never runs while the rest is destroyed; then what was made for it.
+ */
+void sel4utils_thread_clean_up_objects(sel4utils_thread_t *thread, vka_t *vka);
+
+/* ---- Pages. */
 
 struct sel4utils_mapping {
     struct sel4utils_area area;

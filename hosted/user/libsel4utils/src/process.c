@@ -185,24 +185,8 @@ static int make_schedule(sel4utils_process_t *process, vka_t *vka, const sched_p
 {
     sel4utils_thread_t *thread = &process->thread;
 
-    if (config_set(CONFIG_KERNEL_MCS) && process->own_cspace) {
-        if (vka_alloc_reply(vka, &thread->reply) != 0) {
-            return -1;
-        }
-        thread->own_reply = true;
-    }
-    thread->sched_context.cptr = params->sched_context;
-    if (params->create_sc) {
-        if (vka_alloc_sched_context(vka, &thread->sched_context) != 0) {
-            return -1;
-        }
-        thread->own_sc = true;
-        if (api_sched_ctrl_configure(params->sched_ctrl, thread->sched_context.cptr, params->budget,
-                                     params->period, params->extra_refills, params->badge) != seL4_NoError) {
-            return -1;
-        }
-    }
-    if (put_fixed(process, vka, SEL4UTILS_SCHED_CONTEXT_SLOT, thread->sched_context.cptr) != 0) {
+    if (sel4utils_thread_schedule(thread, vka, params, process->own_cspace) != 0 ||
+        put_fixed(process, vka, SEL4UTILS_SCHED_CONTEXT_SLOT, thread->sched_context.cptr) != 0) {
         return -1;
     }
     return put_fixed(process, vka, SEL4UTILS_REPLY_SLOT, thread->reply.cptr);
@@ -278,37 +262,18 @@ int sel4utils_configure_process(sel4utils_process_t *process, vka_t *vka, vspace
 
 /* ---- Destroying. */
 
-static void object_clean_up(vka_t *vka, vka_object_t *object)
-{
-    cspacepath_t path;
-
-    if (object->cptr == seL4_CapNull) {
-        return;
-    }
-    vka_cspace_make_path(vka, object->cptr, &path);
-    vka_cnode_revoke(&path);
-    vka_free_object(vka, object);
-}
-
-/* The thread goes first, so that it never runs while the rest is destroyed. */
 void sel4utils_destroy_process(sel4utils_process_t *process, vka_t *vka)
 {
-    object_clean_up(vka, &process->thread.tcb);
-    if (process->thread.own_sc) {
-        object_clean_up(vka, &process->thread.sched_context);
-    }
-    if (process->thread.own_reply) {
-        object_clean_up(vka, &process->thread.reply);
-    }
+    sel4utils_thread_clean_up_objects(&process->thread, vka);
     if (process->own_cspace) {
-        object_clean_up(vka, &process->cspace);
+        sel4utils_object_clean_up(vka, &process->cspace);
     }
     if (process->own_vspace) {
         vspace_tear_down(&process->vspace, VSPACE_FREE);
-        object_clean_up(vka, &process->pd);
+        sel4utils_object_clean_up(vka, &process->pd);
     }
     if (process->own_ep) {
-        object_clean_up(vka, &process->fault_endpoint);
+        sel4utils_object_clean_up(vka, &process->fault_endpoint);
     }
     free(process->image_name);
     memset(process, 0, sizeof(*process));

@@ -2,7 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * The thread of a process. Further threads are not supported: a hosted thread is a process of the host.
+ * Threads in a VSpace: made with a stack and an IPC buffer of their own, started at a function, cleaned up.
  */
 #pragma once
 
@@ -25,6 +25,27 @@ typedef struct sel4utils_thread {
     bool own_reply;
     vka_object_t reply;
 } sel4utils_thread_t;
+
+typedef void (*sel4utils_thread_entry_fn)(void *arg0, void *arg1, void *ipc_buf);
+
+/*
+ * Makes a thread that will run in the VSpace of `parent`, with a stack and an IPC buffer that `alloc` maps:
+ * the same, or a part of it. The first function makes one with priority 0. Returns 0; or -1, and then nothing
+ * is left. The caller keeps the structure until sel4utils_clean_up_thread().
+ */
+int sel4utils_configure_thread(vka_t *vka, vspace_t *parent, vspace_t *alloc, seL4_CPtr fault_endpoint,
+                               seL4_CNode cspace, seL4_Word cspace_root_data, sel4utils_thread_t *res);
+int sel4utils_configure_thread_config(vka_t *vka, vspace_t *parent, vspace_t *alloc,
+                                      sel4utils_thread_config_t config, sel4utils_thread_t *res);
+
+/* Lets the thread begin at a function, which must not return: at once if `resume`, otherwise when it is
+ * resumed. The caller must be in the thread's VSpace. Returns a seL4_Error. */
+int sel4utils_start_thread(sel4utils_thread_t *thread, sel4utils_thread_entry_fn entry_point, void *arg0,
+                           void *arg1, int resume);
+
+/* Ends the thread, and gives back all that was made for it. The structure may have failed to be configured.
+ */
+void sel4utils_clean_up_thread(vka_t *vka, vspace_t *alloc, sel4utils_thread_t *thread);
 
 static inline seL4_TCB sel4utils_get_tcb(sel4utils_thread_t *thread)
 {

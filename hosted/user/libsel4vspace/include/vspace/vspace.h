@@ -135,6 +135,26 @@ void *vspace_share_mem(vspace_t *from, vspace_t *to, void *start, int num_pages,
 void *vspace_new_pages_with_config(vspace_t *vspace, vspace_new_pages_config_t *config,
                                    seL4_CapRights_t rights);
 
+/* A stack of so many pages of 4 KiB, and below it one where nothing is mapped. Returns its end, where the
+ * stack pointer begins; NULL if that fails. Freeing it frees the pages. */
+void *vspace_new_sized_stack(vspace_t *vspace, size_t n_pages);
+void vspace_free_sized_stack(vspace_t *vspace, void *stack_top, size_t n_pages);
+
+static inline void *vspace_new_stack(vspace_t *vspace)
+{
+    return vspace_new_sized_stack(vspace, BYTES_TO_4K_PAGES(CONFIG_SEL4UTILS_STACK_SIZE));
+}
+
+static inline void vspace_free_stack(vspace_t *vspace, void *stack_top)
+{
+    vspace_free_sized_stack(vspace, stack_top, BYTES_TO_4K_PAGES(CONFIG_SEL4UTILS_STACK_SIZE));
+}
+
+/* A page for an IPC buffer. Returns its address, and sets *page to its capability, which stays the vspace's;
+ * NULL if that fails. */
+void *vspace_new_ipc_buffer(vspace_t *vspace, seL4_CPtr *page);
+void vspace_free_ipc_buffer(vspace_t *vspace, void *addr);
+
 /* ---- The functions of the interface. */
 
 #define VSPACE_HAS(vspace, function)                                                                         \
