@@ -151,6 +151,7 @@ static void run(struct fiber_machine *machine, char *words[], enum party party)
         .ram_bits = RAM_BITS,
         .root_cnode_bits = ROOT_CNODE_BITS,
         .requests_at_once = true,
+        .any_order = true,
         .context = &meter,
         .put = put,
         .hooks = &hooks,

@@ -155,6 +155,8 @@ void **kernel_frame_host(struct kernel_frame *frame);
 void **kernel_vspace_host(struct kernel_vspace *vspace);
 abi_word kernel_frame_paddr(const struct kernel_frame *frame);
 unsigned kernel_frame_bits(const struct kernel_frame *frame);
+/* From 0, the lowest, to 255. Only a machine that chooses who runs can heed it. */
+unsigned kernel_thread_priority(const struct kernel_thread *thread);
 /* The thread's VSpace, or NULL. */
 struct kernel_vspace *kernel_thread_vspace(struct kernel_thread *thread);
 /* A number for traces, unique among the kernel's objects: its physical address. */

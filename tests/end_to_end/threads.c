@@ -68,6 +68,7 @@ static void ask(void *first, void *times, void *ipc_buffer)
         }
         test.count++;
     }
+    send_word(test.count);
     stay();
 }
 
@@ -127,15 +128,19 @@ static void begins(void)
     end(0);
 }
 
-static void answer_long_message(void)
+/* Returns false for a short message, which is no call. */
+static bool answer_long_message(void)
 {
     seL4_MessageInfo_t info = receive(test.endpoint.cptr);
 
-    parent_expect(seL4_MessageInfo_get_length(info) == LONG_MESSAGE, "a long message");
+    if (seL4_MessageInfo_get_length(info) != LONG_MESSAGE) {
+        return false;
+    }
     for (seL4_Word i = 0; i < LONG_MESSAGE; i++) {
         seL4_SetMR((int)i, seL4_GetMR((int)i) + i);
     }
     api_reply(test.parent.reply.cptr, info);
+    return true;
 }
 
 /* Two threads call at the same time; neither gets into the other's message. */
@@ -143,12 +148,10 @@ static void two_ask(void)
 {
     make(0, ask, (void *)0x1000, (void *)3);
     make(1, ask, (void *)0x2000, (void *)3);
-    for (unsigned i = 0; i < 6; i++) {
-        answer_long_message();
+    for (unsigned done = 0; done < 2;) {
+        done += !answer_long_message();
     }
-    while (test.count < 6) { /* they run on after the last answers */
-        seL4_Yield();
-    }
+    parent_expect(test.count == 6, "that all were answered");
     end(0);
     end(1);
 }
@@ -161,10 +164,8 @@ static void one_faults(void)
     seL4_MessageInfo_t info = receive(test.faults.cptr);
     parent_expect(seL4_isVMFault_tag(info) && seL4_GetMR(seL4_VMFault_Addr) == NOWHERE,
                   "a fault at its address");
-    answer_long_message();
-    while (test.count < 1) {
-        seL4_Yield();
-    }
+    parent_expect(answer_long_message(), "its sibling's call");
+    expect_word(1, "that its sibling was answered");
     end(0);
     end(1);
 }

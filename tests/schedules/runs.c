@@ -77,6 +77,7 @@ void runs_init(struct runs *runs)
     runs->own_hooks = (struct fiber_hooks){.request = request, .answer = answer};
     runs->schedule.choose = choose;
     runs->options = (struct fiber_options){
+        .any_order = true,
         .programs = fiber_programs,
         .program_count = fiber_program_count,
         .ram_bits = RAM_BITS,

@@ -27,6 +27,11 @@ void **kernel_thread_host(struct kernel_thread *thread)
     return &thread->host;
 }
 
+unsigned kernel_thread_priority(const struct kernel_thread *thread)
+{
+    return thread->priority;
+}
+
 struct kernel_vspace *kernel_thread_vspace(struct kernel_thread *thread)
 {
     const struct capability *root = &thread->slots[THREAD_SLOT_VSPACE].capability;

@@ -73,7 +73,7 @@ void fault_fetch(struct kernel *kernel, struct kernel_thread *thread)
 
     words[0] = thread->context[ABI_CONTEXT_IP];
     words[1] = words[0];
-    words[2] = true;
+    words[2] = ABI_FETCH_FAULT_FLAG;
     words[3] = ABI_FETCH_FAULT_STATUS;
     send_fault(kernel, thread);
 }

@@ -32,18 +32,20 @@ void registers_told(struct kernel_thread *thread, const abi_word *context)
     memcpy(thread->context, context, sizeof(thread->context));
 }
 
+static void set(struct kernel_thread *thread, unsigned word, abi_word value)
+{
+    thread->context[word] = arch_register(word, value);
+}
+
 /* Makes the registers that are not known 0. */
 static void complete(struct kernel_thread *thread)
 {
-    abi_word ip = thread->context[ABI_CONTEXT_IP];
-    abi_word sp = thread->context[ABI_CONTEXT_SP];
-
-    if (!thread->context_is_whole) {
-        memset(thread->context, 0, sizeof(thread->context));
-        thread->context[ABI_CONTEXT_IP] = ip;
-        thread->context[ABI_CONTEXT_SP] = sp;
-        thread->context_is_whole = true;
+    for (unsigned i = 0; !thread->context_is_whole && i < ABI_CONTEXT_WORDS; i++) {
+        if (i != ABI_CONTEXT_IP && i != ABI_CONTEXT_SP) {
+            set(thread, i, 0);
+        }
     }
+    thread->context_is_whole = true;
 }
 
 void registers_answer(struct kernel_thread *thread)
@@ -73,7 +75,7 @@ void registers_replied(struct kernel_thread *thread, const abi_word *words, unsi
         return;
     }
     for (unsigned i = 0; i < count && i < most && thread->context_is_whole; i++) {
-        thread->context[places[i]] = words[i];
+        set(thread, places[i], words[i]);
         thread->context_is_new = true;
     }
 }
@@ -145,10 +147,9 @@ bool tcb_write_registers(struct invocation *invocation)
     }
     bool ran = stop_running(invocation->kernel, thread);
     complete(thread);
-    if (count > ABI_CONTEXT_WORDS) {
-        count = ABI_CONTEXT_WORDS;
+    for (unsigned i = 0; i < count && i < ABI_CONTEXT_WORDS; i++) {
+        set(thread, i, invocation->mr[2 + i]);
     }
-    memcpy(thread->context, &invocation->mr[2], count * sizeof(abi_word));
     renew(invocation->kernel, thread, ran);
     return (flags & FLAG_RESUME) == 0 || refuse(invocation, thread_resume(invocation->kernel, thread));
 }

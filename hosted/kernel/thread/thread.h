@@ -159,6 +159,8 @@ void fault_fetch(struct kernel *kernel, struct kernel_thread *thread);
 /* The handler replied with this message. */
 void fault_resolve(struct kernel *kernel, struct kernel_thread *thread, const struct abi_message *reply);
 
+/* What a register holds, by its place in a context, once this was written to it. One file per architecture. */
+abi_word arch_register(unsigned word, abi_word value);
 /* The thread has made a system call: of its registers, the message tells two. */
 void registers_entered(struct kernel_thread *thread);
 /* The thread has told all of its registers. */

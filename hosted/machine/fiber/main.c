@@ -25,11 +25,12 @@
 #define STATUS_SIGNAL 128 /* plus the signal's number */
 
 static const char help[] =
-    "usage: %s [--seed N] [--cnode-bits N] [--lenient] [--trace[=FILTER] | -c] [--graph FILE]\n"
-    "       [PROGRAM [ARGUMENTS]]\n"
+    "usage: %s [--seed N] [--any-order] [--cnode-bits N] [--lenient] [--trace[=FILTER] | -c]\n"
+    "       [--graph FILE] [PROGRAM [ARGUMENTS]]\n"
     "Runs PROGRAM, or the first of those below, as the root task of a hosted seL4 in this "
     "process; its exit\nstatus is ours. Standard input and output are the serial port COM1.\n"
     "  --seed N        decides every choice, mainly of who runs next (0); the same seed, the same run\n"
+    "  --any-order     lets threads run in any order, whatever their priorities, to find races\n"
     "  --cnode-bits N  the root task's CNode has 2^N slots (12)\n"
     "  --lenient       mappings need no paging structures, and VSpaces no ASID\n"
     "  --trace         print every system call on standard error, and in braces what requests say\n"
@@ -114,6 +115,7 @@ static int get_options(struct fiber_options *options, uint64_t *seed, int argc, 
         {"seed", required_argument, NULL, 's'},
         {"cnode-bits", required_argument, NULL, 'n'},
         {"lenient", no_argument, NULL, 'l'},
+        {"any-order", no_argument, NULL, 'a'},
         {"trace", optional_argument, NULL, 't'},
         {"graph", required_argument, NULL, 'g'},
         {"help", no_argument, NULL, 'h'},
@@ -136,6 +138,10 @@ static int get_options(struct fiber_options *options, uint64_t *seed, int argc, 
         }
         if (option == 'l') {
             options->lenient = true;
+            continue;
+        }
+        if (option == 'a') {
+            options->any_order = true;
             continue;
         }
         if (option == 'g') {

@@ -5,6 +5,9 @@
  * Steps. The things that can happen are always listed in the same order: ready threads, in the kernel's
  * order; threads with a request, the latest first; input; deaths. The schedule chooses if there are two or
  * more.
+ *
+ * Of threads, only those of the highest priority among all that could do something are listed; and of these, one that
+ * has yielded only if there is no other. Unless any order will do.
  */
 #include "machine/fiber/steps.h"
 
@@ -108,6 +111,7 @@ static void execute(struct fiber_machine *machine, struct thread *thread)
         return;
     }
     thread->state = THREAD_WAITING;
+    thread->has_yielded = kernel_message(kernel)->what == ABI_SYS_YIELD;
     machine->result->entries++;
     if (options->trace) {
         trace_enter(call_of(thread), machine->kernel, kernel);
@@ -177,45 +181,97 @@ static bool can_die(const struct fiber_machine *machine, const struct thread *th
 }
 
 struct candidates {
+    unsigned rank; /* the threads' */
     unsigned ready, requests, inputs, deaths;
 };
 
+/* Who comes first; 0 for all if any order will do. */
+static unsigned rank_of(const struct fiber_machine *machine, const struct thread *thread)
+{
+    return machine->options->any_order
+               ? 0
+               : 2 * kernel_thread_priority(thread->kernel) + (thread->has_yielded ? 0 : 1);
+}
+
+/* Counts those of the highest rank so far. */
+static void count_thread(const struct fiber_machine *machine, const struct thread *thread,
+                         struct candidates *candidates, bool is_ready)
+{
+    unsigned rank = rank_of(machine, thread);
+
+    if (rank > candidates->rank) {
+        candidates->rank = rank;
+        candidates->ready = 0;
+        candidates->requests = 0;
+    }
+    if (rank == candidates->rank) {
+        candidates->ready += is_ready;
+        candidates->requests += !is_ready;
+    }
+}
+
 static void count(const struct fiber_machine *machine, struct candidates *candidates)
 {
+    struct kernel_thread *kernel;
     const struct thread *thread;
 
     *candidates = (struct candidates){.inputs = has_input(machine)};
-    while (kernel_ready_at(machine->kernel, candidates->ready)) {
-        candidates->ready++;
+    for (unsigned i = 0; (kernel = kernel_ready_at(machine->kernel, i)); i++) {
+        count_thread(machine, *kernel_thread_host(kernel), candidates, true);
     }
     LIST_FOREACH(thread, &machine->threads, link)
     {
-        candidates->requests += can_execute(thread);
+        if (can_execute(thread)) {
+            count_thread(machine, thread, candidates, false);
+        }
         candidates->deaths += can_die(machine, thread);
     }
 }
 
-static void take_ready(struct fiber_machine *machine, unsigned n)
+/* A thread does something, so those of its priority that have yielded may go on. */
+static void note_progress(struct fiber_machine *machine, const struct thread *thread)
 {
-    struct kernel_thread *kernel = kernel_ready_at(machine->kernel, n);
-    struct thread *thread = *kernel_thread_host(kernel);
+    struct thread *other;
 
+    LIST_FOREACH(other, &machine->threads, link)
+    {
+        if (other != thread && other->has_yielded &&
+            kernel_thread_priority(other->kernel) == kernel_thread_priority(thread->kernel)) {
+            other->has_yielded = false;
+        }
+    }
+}
+
+static void take_ready(struct fiber_machine *machine, unsigned rank, unsigned n)
+{
+    struct kernel_thread *kernel;
+    struct thread *thread;
+
+    for (unsigned i = 0;; i++) {
+        kernel = kernel_ready_at(machine->kernel, i);
+        thread = *kernel_thread_host(kernel);
+        if (rank_of(machine, thread) == rank && n-- == 0) {
+            break;
+        }
+    }
     kernel_take(machine->kernel, kernel);
+    note_progress(machine, thread);
     if (thread->state == THREAD_WAITING) { /* otherwise its program has ended */
         run(machine, thread);
     }
 }
 
-static void take_request(struct fiber_machine *machine, unsigned n)
+static void take_request(struct fiber_machine *machine, unsigned rank, unsigned n)
 {
     struct thread *thread;
 
     LIST_FOREACH(thread, &machine->threads, link)
     {
-        if (can_execute(thread) && n-- == 0) {
+        if (can_execute(thread) && rank_of(machine, thread) == rank && n-- == 0) {
             break;
         }
     }
+    note_progress(machine, thread);
     if (thread->state == THREAD_REFUSED) {
         run(machine, thread);
     } else {
@@ -267,9 +323,9 @@ static bool step(struct fiber_machine *machine)
     unsigned n = steps_choose(machine, can.ready + can.requests + can.inputs + can.deaths);
     machine->result->steps++;
     if (n < can.ready) {
-        take_ready(machine, n);
+        take_ready(machine, can.rank, n);
     } else if (n - can.ready < can.requests) {
-        take_request(machine, n - can.ready);
+        take_request(machine, can.rank, n - can.ready);
     } else if (n - can.ready - can.requests < can.inputs) {
         receive_input(machine);
     } else {

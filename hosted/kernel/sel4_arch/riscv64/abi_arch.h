@@ -33,7 +33,9 @@
 #define ABI_CONTEXT_TLS 31
 #define ABI_USER_EXCEPTION_REGISTERS 0, 2
 #define ABI_UNKNOWN_SYSCALL_REGISTERS 0, 2, 1, 16, 17, 18, 19, 20, 21, 22
-/* What a VM fault says of an instruction where nothing is mapped. */
+/* What a VM fault says where nothing is mapped at the instruction: whether it is one of an instruction, and its
+ * status. */
+#define ABI_FETCH_FAULT_FLAG 1
 #define ABI_FETCH_FAULT_STATUS 12
 
 #define ABI_IRQ_FIRST 1

@@ -35,8 +35,10 @@
 #define ABI_CONTEXT_TLS 18
 #define ABI_USER_EXCEPTION_REGISTERS 0, 1, 2
 #define ABI_UNKNOWN_SYSCALL_REGISTERS 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 0, 1, 2
-/* What a VM fault says of an instruction where nothing is mapped. */
-#define ABI_FETCH_FAULT_STATUS 0x14
+/* What a VM fault says where nothing is mapped at the instruction: whether it is one of an instruction, and its
+ * status. */
+#define ABI_FETCH_FAULT_FLAG 0
+#define ABI_FETCH_FAULT_STATUS 0x4
 
 #define ABI_IRQ_FIRST 0
 #define ABI_IRQ_LINES 16 /* lines that IRQControl Get and IOAPIC pins 0 to 15 share */
