@@ -131,6 +131,9 @@ struct kernel {
     struct kernel_thread *root_thread;
     struct thread_queue ready;
     struct thread_queue restarting;
+    /* See thread/order.c. */
+    struct kernel_thread *current;   /* in the kernel; NULL: none, or it has died */
+    struct kernel_thread *candidate; /* the first of its equals that it made ready */
 
     struct slot tree; /* empty; parent of all slots that have no other */
     struct object *dying;

@@ -135,8 +135,9 @@ static void execute(struct kernel *kernel, struct kernel_thread *thread)
  * through a reply capability, which it uses up. */
 static void execute_restarting(struct kernel *kernel)
 {
-    while (kernel->restarting.head != NULL) {
-        struct kernel_thread *thread = kernel->restarting.head;
+    struct kernel_thread *thread;
+
+    while ((thread = order_next_restarting(kernel)) != NULL) {
         thread_queue_remove(thread);
         thread->state = THREAD_IN_KERNEL;
         if (thread->resume == RESUME_START) { /* it faulted where it starts */
@@ -162,11 +163,14 @@ void kernel_enter(struct kernel *kernel, struct kernel_thread *thread)
         thread_keep_registers(thread);
     }
     registers_entered(thread);
+    bool yields = thread->message.what == ABI_SYS_YIELD;
+    order_begin(kernel, thread);
     thread->state = THREAD_IN_KERNEL;
     if (schedule_enter(kernel, thread)) {
         execute(kernel, thread);
     }
     execute_restarting(kernel);
+    order_end(kernel, yields);
 }
 
 void kernel_thread_ended(struct kernel *kernel, struct kernel_thread *thread, abi_word exception,

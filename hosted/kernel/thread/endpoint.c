@@ -18,7 +18,7 @@ static struct kernel_thread *first_waiting(const struct endpoint *endpoint, enum
 static void block(struct endpoint *endpoint, struct kernel_thread *thread, enum thread_state state)
 {
     thread->state = (uint8_t)state;
-    thread_queue_append(&endpoint->queue, thread);
+    order_wait(&endpoint->queue, thread);
 }
 
 /* The sender's message has arrived: the sender waits for the reply, or continues. `grant` is the receiver's

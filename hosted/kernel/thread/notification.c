@@ -45,7 +45,7 @@ bool notification_receive(struct kernel *kernel, struct kernel_thread *thread,
         notification_take(kernel, thread, notification);
     } else if (blocking) {
         thread->state = THREAD_BLOCKED_NOTIFICATION;
-        thread_queue_append(&notification->queue, thread);
+        order_wait(&notification->queue, thread);
         schedule_waits(kernel, thread, notification);
     } else {
         thread_return_badge(kernel, thread, 0);

@@ -138,7 +138,7 @@ static bool set_priority(struct invocation *invocation)
     bool valid = check_priority(invocation, invocation->mr[0]);
 
     if (valid && invocation->label == ABI_TCB_SET_PRIORITY) {
-        thread->priority = (uint8_t)invocation->mr[0];
+        order_set_priority(invocation->kernel, thread, invocation->mr[0]);
     } else if (valid) {
         thread->max_priority = (uint8_t)invocation->mr[0];
     }
@@ -155,7 +155,7 @@ static bool set_sched_params(struct invocation *invocation)
 
     if (valid) {
         thread->max_priority = (uint8_t)mr[0];
-        thread->priority = (uint8_t)mr[1];
+        order_set_priority(invocation->kernel, thread, mr[1]);
         schedule_change_context(invocation);
         slot_replace(invocation->kernel, &handler, SCHEDULE_HANDLER_CAPS);
     }
@@ -255,6 +255,7 @@ void tcb_destroy(struct kernel *kernel, struct object *object)
     struct kernel_thread *thread = (struct kernel_thread *)(void *)object;
 
     thread_cancel(kernel, thread);
+    order_forget(kernel, thread);
     schedule_forget(kernel, thread);
     notification_unbind(thread);
     thread_stop(thread, RESUME_NEVER);

@@ -8,17 +8,20 @@
 
 #include <string.h>
 
+void thread_queue_insert(struct thread_queue *queue, struct kernel_thread *thread, struct kernel_thread *before)
+{
+    struct kernel_thread *previous = before != NULL ? before->previous : queue->tail;
+
+    thread->queue = queue;
+    thread->next = before;
+    thread->previous = previous;
+    *(previous != NULL ? &previous->next : &queue->head) = thread;
+    *(before != NULL ? &before->previous : &queue->tail) = thread;
+}
+
 void thread_queue_append(struct thread_queue *queue, struct kernel_thread *thread)
 {
-    thread->queue = queue;
-    thread->next = NULL;
-    thread->previous = queue->tail;
-    if (queue->tail != NULL) {
-        queue->tail->next = thread;
-    } else {
-        queue->head = thread;
-    }
-    queue->tail = thread;
+    thread_queue_insert(queue, thread, NULL);
 }
 
 void thread_queue_remove(struct kernel_thread *thread)
@@ -59,7 +62,7 @@ void thread_make_ready(struct kernel *kernel, struct kernel_thread *thread)
 {
     if (admit(thread, RESUME_READY)) {
         thread->state = THREAD_READY;
-        thread_queue_append(&kernel->ready, thread);
+        order_ready(kernel, thread);
     }
 }
 
@@ -215,7 +218,9 @@ static abi_word resume_inactive(struct kernel *kernel, struct kernel_thread *thr
 abi_word thread_resume(struct kernel *kernel, struct kernel_thread *thread)
 {
     if (thread->state == THREAD_INACTIVE) {
-        return resume_inactive(kernel, thread);
+        abi_word error = resume_inactive(kernel, thread);
+        order_resumed(kernel, thread);
+        return error;
     }
     if (thread->state < THREAD_BLOCKED_SEND) {
         return ABI_NO_ERROR;

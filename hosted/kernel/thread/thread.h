@@ -102,8 +102,24 @@ static inline struct slot *thread_lookup(const struct kernel_thread *thread, abi
     return cspace_lookup(&thread->slots[THREAD_SLOT_CSPACE].capability, address, failure);
 }
 
+/* Before another, or at the end for NULL. */
+void thread_queue_insert(struct thread_queue *queue, struct kernel_thread *thread, struct kernel_thread *before);
 void thread_queue_append(struct thread_queue *queue, struct kernel_thread *thread);
 void thread_queue_remove(struct kernel_thread *thread);
+
+/* A kernel entry of the thread begins, or ends; `yields` if it is a Yield. */
+void order_begin(struct kernel *kernel, struct kernel_thread *thread);
+void order_end(struct kernel *kernel, bool yields);
+/* The thread dies. */
+void order_forget(struct kernel *kernel, const struct kernel_thread *thread);
+/* Puts a thread among the ready ones; and one that was put there by resuming it where such a one belongs. */
+void order_ready(struct kernel *kernel, struct kernel_thread *thread);
+void order_resumed(struct kernel *kernel, struct kernel_thread *thread);
+/* Puts a thread into the queue of an endpoint or notification. */
+void order_wait(struct thread_queue *queue, struct kernel_thread *thread);
+void order_set_priority(struct kernel *kernel, struct kernel_thread *thread, abi_word priority);
+/* Who repeats its system call next; NULL: nobody. */
+struct kernel_thread *order_next_restarting(const struct kernel *kernel);
 
 /* Ends the thread's system call with an answer without message registers or capabilities. */
 void thread_return(struct kernel *kernel, struct kernel_thread *thread, abi_word badge, abi_word info);

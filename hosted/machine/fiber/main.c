@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: BSD-2-Clause
  *
  * The command line of an executable with programs and the fiber machine: runs one of the programs as the root
- * task, on a schedule given by a seed. Reads all standard input before anything runs.
+ * task, in seL4's order or on a schedule given by a seed. Reads all standard input before anything runs.
  */
 #include <errno.h>
 #include <getopt.h>
@@ -29,8 +29,9 @@ static const char help[] =
     "       [--graph FILE] [PROGRAM [ARGUMENTS]]\n"
     "Runs PROGRAM, or the first of those below, as the root task of a hosted seL4 in this "
     "process; its exit\nstatus is ours. Standard input and output are the serial port COM1.\n"
-    "  --seed N        decides every choice, mainly of who runs next (0); the same seed, the same run\n"
-    "  --any-order     lets threads run in any order, whatever their priorities, to find races\n"
+    "  --seed N        decides every choice, mainly which of the threads of the highest priority runs; the\n"
+    "                  same seed, the same run. Without it they run in seL4's order.\n"
+    "  --any-order     lets threads run in any order, whatever their priorities, to find races; with --seed\n"
     "  --cnode-bits N  the root task's CNode has 2^N slots (12)\n"
     "  --lenient       mappings need no paging structures, and VSpaces no ASID\n"
     "  --trace         print every system call on standard error, and in braces what requests say\n"
@@ -108,8 +109,13 @@ static bool get_cnode_bits(const char *name, const char *text, unsigned *bits)
     return true;
 }
 
+struct seed {
+    bool is_given;
+    uint64_t number;
+};
+
 /* Returns -1 to continue, or an exit status. */
-static int get_options(struct fiber_options *options, uint64_t *seed, int argc, char *argv[])
+static int get_options(struct fiber_options *options, struct seed *seed, int argc, char *argv[])
 {
     static const struct option names[] = {
         {"seed", required_argument, NULL, 's'},
@@ -125,7 +131,8 @@ static int get_options(struct fiber_options *options, uint64_t *seed, int argc, 
 
     while ((option = getopt_long(argc, argv, "+c", names, NULL)) !=
            -1) { /* +: options after PROGRAM are its own */
-        if (option == 's' && get_number(optarg, seed)) {
+        if (option == 's' && get_number(optarg, &seed->number)) {
+            seed->is_given = true;
             continue;
         }
         if (option == 'c') {
@@ -192,15 +199,18 @@ static char *read_input(void)
     return bytes;
 }
 
-static int run(struct fiber_options options, uint64_t seed, const char *name)
+static int run(struct fiber_options options, const struct seed *seed, const char *name)
 {
     struct fiber_machine *machine = fiber_machine_new();
     struct fiber_result result;
     struct schedule_seeded seeded;
+    struct schedule first;
     char text[64];
 
-    schedule_seed(&seeded, seed);
-    options.schedule = &seeded.schedule;
+    schedule_seed(&seeded, seed->number);
+    schedule_first(&first);
+    options.schedule = seed->is_given ? &seeded.schedule : &first;
+    options.requests_at_once = !seed->is_given;
     int status = machine ? fiber_machine_run(machine, &options, &result) : -1;
     trace_end();
     if (machine) {
@@ -220,8 +230,11 @@ static int run(struct fiber_options options, uint64_t seed, const char *name)
     if (result.end == FIBER_EXITED) {
         return result.wrong ? STATUS_FAILED : result.status;
     }
-    fprintf(stderr, "%s: %s (seed %llu)\n", name, fiber_result_text(&result, text, sizeof(text)),
-            (unsigned long long)seed);
+    fprintf(stderr, "%s: %s", name, fiber_result_text(&result, text, sizeof(text)));
+    if (seed->is_given) {
+        fprintf(stderr, " (seed %llu)", (unsigned long long)seed->number);
+    }
+    fprintf(stderr, "\n");
     return result.end == FIBER_DEADLOCK ? STATUS_FAILED : STATUS_SIGNAL + result.status;
 }
 
@@ -237,7 +250,7 @@ int main(int argc, char *argv[])
         .snapshot = draw,
         .context = argv[0],
     };
-    uint64_t seed = 0;
+    struct seed seed = {0};
     int status = get_options(&options, &seed, argc, argv);
 
     if (status >= 0) {
@@ -251,7 +264,7 @@ int main(int argc, char *argv[])
         return STATUS_FAILED;
     }
     options.input = input;
-    status = run(options, seed, argv[0]);
+    status = run(options, &seed, argv[0]);
     free(input);
     return status;
 }

@@ -21,6 +21,9 @@ struct schedule {
     bool (*allows_death)(struct schedule *schedule);
 };
 
+/* Always the first alternative. With requests_at_once, and priorities, threads run in seL4's order. */
+void schedule_first(struct schedule *schedule);
+
 /* Choices that look random, and are the same everywhere for the same seed. Deaths are allowed now and then,
  * so that they come late as well as early. */
 struct schedule_seeded {

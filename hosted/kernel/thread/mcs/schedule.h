@@ -16,6 +16,8 @@
 #define SCHEDULE_THREAD_SLOT_TYPES CAPABILITY_ENDPOINT, CAPABILITY_ENDPOINT
 /* Whether a thread that had the fault repeats its system call when the handler has replied. */
 #define SCHEDULE_FAULT_REPEATS_CALL(fault) ((fault) == ABI_FAULT_CAP || (fault) == ABI_FAULT_TIMEOUT)
+#define SCHEDULE_RESUMED_FIRST false /* these two: see thread/order.c */
+#define SCHEDULE_BY_PRIORITY true
 #define SCHEDULE_BOOT_BITS ABI_MIN_SCHED_CONTEXT_BITS
 
 struct slot_change;
