@@ -134,6 +134,8 @@ struct kernel {
     /* See thread/order.c. */
     struct kernel_thread *current;   /* in the kernel; NULL: none, or it has died */
     struct kernel_thread *candidate; /* the first of its equals that it made ready */
+    struct kernel_thread *repeated;  /* the last to be ready again after repeating its system call */
+    bool repeats;                    /* threads do that now */
 
     struct slot tree; /* empty; parent of all slots that have no other */
     struct object *dying;

@@ -38,7 +38,7 @@ static struct row {
     {"machine_breakpoint", MACHINE_ROOT, "child_and_bystander breakpoint",
      "exception " BREAKPOINT " code 0\nbystander: 42\n"},
     {"machine_call_of_nowhere", MACHINE_ROOT, "child_and_bystander astray",
-     "VM fault at 0x44000000 in fetching an instruction\nbystander: 42\n"},
+     "VM fault at 0x44000000" IN_FETCHING "\nbystander: 42\n"},
 };
 #define ROWS (sizeof(rows) / sizeof(rows[0]))
 #define SINGLE 2 /* tests outside the table */

@@ -71,7 +71,7 @@ static void child_call_of_nowhere_is_a_fault_in_fetching(void **state)
 {
     (void)state;
     RUNNER_RUN(&runner, "", "child_and_bystander", "astray");
-    runner_assert(&runner, 0, "VM fault at 0x44000000 in fetching an instruction\nbystander: 42\n");
+    runner_assert(&runner, 0, "VM fault at 0x44000000" IN_FETCHING "\nbystander: 42\n");
 }
 
 int main(void)

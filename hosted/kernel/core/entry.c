@@ -137,6 +137,7 @@ static void execute_restarting(struct kernel *kernel)
 {
     struct kernel_thread *thread;
 
+    kernel->repeats = true;
     while ((thread = order_next_restarting(kernel)) != NULL) {
         thread_queue_remove(thread);
         thread->state = THREAD_IN_KERNEL;
@@ -146,6 +147,7 @@ static void execute_restarting(struct kernel *kernel)
             execute(kernel, thread);
         }
     }
+    kernel->repeats = false;
 }
 
 static bool sends_message(abi_word what)

@@ -2,14 +2,17 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * The order in which threads run and queues are served. If the machine always takes the first ready thread of the
- * highest priority, threads run in seL4's order:
+ * The order in which threads run and queues are served. If the machine always takes the first ready thread of
+ * the highest priority, threads run in seL4's order:
  *
- *  - the thread in the kernel goes on, unless one of a higher priority is ready; then it is the first of its own;
- *  - a thread that others make ready comes first among its equals; but if the one in the kernel is its equal, last,
- *    unless that one waits now: then the first so made ready runs at once;
+ *  - the thread in the kernel goes on, unless one of a higher priority is ready; then it is the first of its
+ * own;
+ *  - a thread that others make ready comes first among its equals; but if the one in the kernel is its equal,
+ * last, unless that one waits now: then the first so made ready runs at once;
+ *  - threads that repeat their system calls do so the last first, and are ready again in that order;
  *  - a thread that is resumed comes first, with MCS as any other (SCHEDULE_RESUMED_FIRST);
- *  - endpoints and notifications serve who came first, with MCS who has the highest priority (SCHEDULE_BY_PRIORITY).
+ *  - endpoints and notifications serve who came first, with MCS who has the highest priority
+ * (SCHEDULE_BY_PRIORITY).
  */
 #include "kernel/thread/thread.h"
 
@@ -17,6 +20,7 @@ void order_begin(struct kernel *kernel, struct kernel_thread *thread)
 {
     kernel->current = thread;
     kernel->candidate = NULL;
+    kernel->repeated = NULL;
 }
 
 static void put_first(struct kernel *kernel, struct kernel_thread *thread)
@@ -29,6 +33,13 @@ void order_ready(struct kernel *kernel, struct kernel_thread *thread)
 {
     const struct kernel_thread *current = kernel->current;
 
+    if (kernel->repeats) {
+        struct kernel_thread *last = kernel->repeated;
+        bool follows = last != NULL && last->queue == &kernel->ready;
+        thread_queue_insert(&kernel->ready, thread, follows ? last->next : kernel->ready.head);
+        kernel->repeated = thread;
+        return;
+    }
     if (current == NULL || current == thread || current->priority != thread->priority) {
         put_first(kernel, thread);
         return;
@@ -66,6 +77,9 @@ void order_forget(struct kernel *kernel, const struct kernel_thread *thread)
     }
     if (kernel->candidate == thread) {
         kernel->candidate = NULL;
+    }
+    if (kernel->repeated == thread) {
+        kernel->repeated = NULL;
     }
 }
 

@@ -7,7 +7,8 @@
  * The kernel learns them from what the thread tells: all of them when it reports an exception, or when its
  * machine has interrupted it; where it is whenever it makes a system call. New ones are its next answer: then
  * it does not return from its call, but goes on with these. So registers written to a thread that waits take
- * effect when it would return.
+ * effect when it would return. Where its thread-local variables are, its machine decides: those registers
+ * only keep what is written.
  */
 #include "kernel/thread/ipc.h"
 
@@ -26,21 +27,23 @@ void registers_entered(struct kernel_thread *thread)
     thread->context[ABI_CONTEXT_SP] = thread->message.sp;
 }
 
-void registers_told(struct kernel_thread *thread, const abi_word *context)
-{
-    thread->context_is_whole = true;
-    memcpy(thread->context, context, sizeof(thread->context));
-}
-
 static void set(struct kernel_thread *thread, unsigned word, abi_word value)
 {
     thread->context[word] = arch_register(word, value);
 }
 
+void registers_told(struct kernel_thread *thread, const abi_word *context)
+{
+    thread->context_is_whole = true;
+    for (unsigned i = 0; i < ABI_CONTEXT_TLS_FIRST; i++) {
+        set(thread, i, context[i]);
+    }
+}
+
 /* Makes the registers that are not known 0. */
 static void complete(struct kernel_thread *thread)
 {
-    for (unsigned i = 0; !thread->context_is_whole && i < ABI_CONTEXT_WORDS; i++) {
+    for (unsigned i = 0; !thread->context_is_whole && i < ABI_CONTEXT_TLS_FIRST; i++) {
         if (i != ABI_CONTEXT_IP && i != ABI_CONTEXT_SP) {
             set(thread, i, 0);
         }
@@ -195,7 +198,6 @@ bool tcb_set_tls_base(struct invocation *invocation)
 {
     struct kernel_thread *thread = tcb_target(invocation);
 
-    complete(thread);
     thread->context[ABI_CONTEXT_TLS] = invocation->mr[0];
     return true;
 }

@@ -8,7 +8,8 @@
 
 #include <string.h>
 
-void thread_queue_insert(struct thread_queue *queue, struct kernel_thread *thread, struct kernel_thread *before)
+void thread_queue_insert(struct thread_queue *queue, struct kernel_thread *thread,
+                         struct kernel_thread *before)
 {
     struct kernel_thread *previous = before != NULL ? before->previous : queue->tail;
 

@@ -103,7 +103,8 @@ static inline struct slot *thread_lookup(const struct kernel_thread *thread, abi
 }
 
 /* Before another, or at the end for NULL. */
-void thread_queue_insert(struct thread_queue *queue, struct kernel_thread *thread, struct kernel_thread *before);
+void thread_queue_insert(struct thread_queue *queue, struct kernel_thread *thread,
+                         struct kernel_thread *before);
 void thread_queue_append(struct thread_queue *queue, struct kernel_thread *thread);
 void thread_queue_remove(struct kernel_thread *thread);
 
@@ -175,7 +176,8 @@ void fault_fetch(struct kernel *kernel, struct kernel_thread *thread);
 /* The handler replied with this message. */
 void fault_resolve(struct kernel *kernel, struct kernel_thread *thread, const struct abi_message *reply);
 
-/* What a register holds, by its place in a context, once this was written to it. One file per architecture. */
+/* What a register holds, by its place in a context, once this was written to it. One file per architecture.
+ */
 abi_word arch_register(unsigned word, abi_word value);
 /* The thread has made a system call: of its registers, the message tells two. */
 void registers_entered(struct kernel_thread *thread);

@@ -10,6 +10,8 @@
 #include "machine/fiber/fiber.h"
 
 #include <setjmp.h>
+#include <signal.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <sys/mman.h>
 #include <sys/queue.h>
@@ -19,9 +21,11 @@
 
 #define STACK_BYTES FIBER_STACK_BYTES
 #define GUARD_BYTES ((size_t)1 << 12)
+#define BOTTOM_BYTES ((size_t)1 << 14) /* for the functions that begin there */
 
 struct fiber_stack {
     SLIST_ENTRY(fiber_stack) link;
+    unsigned number;           /* in the order of making */
     unsigned char *bytes;      /* above its guard */
     const unsigned char *used; /* so many bytes from here on are the stack that the fiber uses */
     void (*entry)(void *argument);
@@ -35,8 +39,10 @@ struct fiber_stack {
     size_t outside_size;
 };
 
-/* Stacks without a fiber. They, and all fibers, belong to one thread of Linux. */
+/* Stacks without a fiber, the oldest first, so that a run that is repeated has the same ones. They, and all
+ * fibers, belong to one thread of Linux. */
 static SLIST_HEAD(, fiber_stack) unused = SLIST_HEAD_INITIALIZER(unused);
+static unsigned stacks_made;
 static struct fiber_stack *new_stack; /* for its bottom function, which takes no argument */
 
 static void leave(struct fiber_stack *stack)
@@ -98,6 +104,7 @@ static struct fiber_stack *stack_new(void)
     }
     mprotect(bytes, GUARD_BYTES, PROT_NONE);
     stack->bytes = bytes + GUARD_BYTES;
+    stack->number = stacks_made++;
     enter_new(stack);
     return stack;
 }
@@ -122,25 +129,53 @@ int fiber_init(struct fiber *fiber, void (*entry)(void *argument), void *argumen
     return 0;
 }
 
+static void put_back(struct fiber_stack *stack)
+{
+    struct fiber_stack **place = &SLIST_FIRST(&unused);
+
+    while (*place && (*place)->number < stack->number) {
+        place = &SLIST_NEXT(*place, link);
+    }
+    SLIST_NEXT(stack, link) = *place;
+    *place = stack;
+}
+
 void fiber_clean_up(struct fiber *fiber)
 {
     if (!fiber->stack) {
         return;
     }
     sanitizer_unpoison(fiber->stack->bytes, STACK_BYTES);
-    SLIST_INSERT_HEAD(&unused, fiber->stack, link);
+    put_back(fiber->stack);
     fiber->stack = NULL;
+}
+
+/* A program's own stack pointer may be wrong, so signals of a fiber that has one are handled on the stack
+ * that it does not use, below what began there. */
+static void use_for_signals(const struct fiber_stack *stack, bool used)
+{
+    const stack_t place = {
+        .ss_sp = stack->bytes,
+        .ss_size = STACK_BYTES - BOTTOM_BYTES,
+        .ss_flags = used ? 0 : SS_DISABLE,
+    };
+
+    if (stack->used != stack->bytes) {
+        sigaltstack(&place, NULL);
+    }
 }
 
 void fiber_enter(struct fiber *fiber)
 {
     struct fiber_stack *stack = fiber->stack;
 
+    use_for_signals(stack, true);
     if (_setjmp(stack->outside) == 0) {
         sanitizer_switch(&stack->outside_state, stack->used, STACK_BYTES);
         _longjmp(*stack->next, 1);
     }
     sanitizer_switched(stack->outside_state, NULL, NULL);
+    use_for_signals(stack, false);
 }
 
 void fiber_leave(struct fiber *fiber)
@@ -169,6 +204,7 @@ void fiber_set_stack(struct fiber *fiber, uintptr_t pointer)
     if (fiber_stack_top(fiber) - pointer > STACK_BYTES) {
         stack->used = (const unsigned char *)pointer - STACK_BYTES;
     }
+    use_for_signals(stack, true);
     sanitizer_switch(&state, stack->used, STACK_BYTES);
     sanitizer_switched(state, NULL, NULL);
 }

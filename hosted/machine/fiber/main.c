@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/personality.h>
 #include <unistd.h>
 
 #include "machine/fiber/machine.h"
@@ -21,6 +22,7 @@
 #include "machine/page_size.h"
 
 #define DEFAULT_CNODE_BITS 12
+#define ADDRESSES_UNCHANGED 0xffffffff /* for personality(): only tells */
 #define STATUS_FAILED 125
 #define STATUS_SIGNAL 128 /* plus the signal's number */
 
@@ -118,14 +120,10 @@ struct seed {
 static int get_options(struct fiber_options *options, struct seed *seed, int argc, char *argv[])
 {
     static const struct option names[] = {
-        {"seed", required_argument, NULL, 's'},
-        {"cnode-bits", required_argument, NULL, 'n'},
-        {"lenient", no_argument, NULL, 'l'},
-        {"any-order", no_argument, NULL, 'a'},
-        {"trace", optional_argument, NULL, 't'},
-        {"graph", required_argument, NULL, 'g'},
-        {"help", no_argument, NULL, 'h'},
-        {NULL, 0, NULL, 0},
+        {"seed", required_argument, NULL, 's'},  {"cnode-bits", required_argument, NULL, 'n'},
+        {"lenient", no_argument, NULL, 'l'},     {"any-order", no_argument, NULL, 'a'},
+        {"trace", optional_argument, NULL, 't'}, {"graph", required_argument, NULL, 'g'},
+        {"help", no_argument, NULL, 'h'},        {NULL, 0, NULL, 0},
     };
     int option;
 
@@ -238,6 +236,17 @@ static int run(struct fiber_options options, const struct seed *seed, const char
     return result.end == FIBER_DEADLOCK ? STATUS_FAILED : STATUS_SIGNAL + result.status;
 }
 
+/* Begins anew with the same addresses in each run, unless that is so already, or not allowed: programs may
+ * print addresses, and faults tell them. */
+static void fix_addresses(char *argv[])
+{
+    int now = personality(ADDRESSES_UNCHANGED);
+
+    if (now >= 0 && !(now & ADDR_NO_RANDOMIZE) && personality((unsigned long)now | ADDR_NO_RANDOMIZE) >= 0) {
+        execv("/proc/self/exe", argv);
+    }
+}
+
 int main(int argc, char *argv[])
 {
     struct fiber_options options = {
@@ -251,6 +260,8 @@ int main(int argc, char *argv[])
         .context = argv[0],
     };
     struct seed seed = {0};
+
+    fix_addresses(argv);
     int status = get_options(&options, &seed, argc, argv);
 
     if (status >= 0) {

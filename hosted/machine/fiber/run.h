@@ -40,7 +40,8 @@ struct fiber_options {
     unsigned root_cnode_bits; /* log2 of the slots of the root task's CSpace, 8 to 20 */
     bool lenient;             /* mappings need no paging structures */
     bool requests_at_once;    /* executes a thread's request in the step that makes it: fewer schedules */
-    bool any_order; /* priorities and Yield do not matter: finds races that need other priorities or more processors */
+    bool any_order;  /* priorities and Yield do not matter: finds races that need other priorities or more
+                        processors */
     unsigned deaths; /* how many processes are killed, never the root task's; the schedule chooses when */
     unsigned long max_steps; /* the run stops after so many; 0: never */
     const char *input;       /* what COM1 receives before its end of input; NULL: nothing */

@@ -6,8 +6,8 @@
  * order; threads with a request, the latest first; input; deaths. The schedule chooses if there are two or
  * more.
  *
- * Of threads, only those of the highest priority among all that could do something are listed; and of these, one that
- * has yielded only if there is no other. Unless any order will do.
+ * Of threads, only those of the highest priority among all that could do something are listed; and of these,
+ * one that has yielded only if there is no other. Unless any order will do.
  */
 #include "machine/fiber/steps.h"
 

@@ -40,7 +40,7 @@ struct thread {
     void *ipc_buffer; /* the same of libsel4's pointer; NULL: as it is at first */
     void *own_buffer; /* if it needs one: its TCB has no IPC buffer */
     bool is_started;
-    bool has_yielded; /* another of its priority goes first, if one can */
+    bool has_yielded;   /* another of its priority goes first, if one can */
     int signal;         /* its process was killed by it: the thread must be ended */
     abi_word exception; /* how its program ended, enum abi_exception */
     abi_word code;

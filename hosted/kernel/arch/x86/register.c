@@ -2,8 +2,8 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * Registers on x86: a program cannot have all flags, and some it always has. Where it goes on, and the bases of its
- * segments, become 0 if the processor has no such address.
+ * Registers on x86: a program cannot have all flags, and some it always has. Where it goes on, and the bases
+ * of its segments, become 0 if the processor has no such address.
  */
 #include "kernel/thread/thread.h"
 

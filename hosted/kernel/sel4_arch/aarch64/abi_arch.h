@@ -31,11 +31,12 @@
 #define ABI_CONTEXT_FRAME_WORDS 17
 #define ABI_CONTEXT_IP 0
 #define ABI_CONTEXT_SP 1
-#define ABI_CONTEXT_TLS 34
+#define ABI_CONTEXT_TLS_FIRST 34 /* from here on: where thread-local variables are */
+#define ABI_CONTEXT_TLS 34       /* of these, the one that TCB_SetTLSBase sets */
 #define ABI_USER_EXCEPTION_REGISTERS 0, 1, 2
 #define ABI_UNKNOWN_SYSCALL_REGISTERS 3, 4, 5, 6, 7, 8, 9, 10, 0, 1, 16, 2
-/* What a VM fault says where nothing is mapped at the instruction: whether it is one of an instruction, and its
- * status. */
+/* What a VM fault says where nothing is mapped at the instruction: whether it is one of an instruction, and
+ * its status. */
 #define ABI_FETCH_FAULT_FLAG 1
 #define ABI_FETCH_FAULT_STATUS 0x82000006
 

@@ -30,11 +30,12 @@
 #define ABI_CONTEXT_FRAME_WORDS 16
 #define ABI_CONTEXT_IP 0
 #define ABI_CONTEXT_SP 2
-#define ABI_CONTEXT_TLS 31
+#define ABI_CONTEXT_TLS_FIRST 31 /* from here on: where thread-local variables are */
+#define ABI_CONTEXT_TLS 31       /* of these, the one that TCB_SetTLSBase sets */
 #define ABI_USER_EXCEPTION_REGISTERS 0, 2
 #define ABI_UNKNOWN_SYSCALL_REGISTERS 0, 2, 1, 16, 17, 18, 19, 20, 21, 22
-/* What a VM fault says where nothing is mapped at the instruction: whether it is one of an instruction, and its
- * status. */
+/* What a VM fault says where nothing is mapped at the instruction: whether it is one of an instruction, and
+ * its status. */
 #define ABI_FETCH_FAULT_FLAG 1
 #define ABI_FETCH_FAULT_STATUS 12
 

@@ -12,7 +12,7 @@
 #define SCHEDULE_THREAD_SLOTS THREAD_SLOT_CALLER
 #define SCHEDULE_THREAD_SLOT_TYPES CAPABILITY_REPLY
 #define SCHEDULE_FAULT_REPEATS_CALL(fault) ((fault) == ABI_FAULT_CAP)
-#define SCHEDULE_RESUMED_FIRST true  /* these two: see thread/order.c */
+#define SCHEDULE_RESUMED_FIRST true /* these two: see thread/order.c */
 #define SCHEDULE_BY_PRIORITY false
 #define SCHEDULE_BOOT_BITS ABI_TCB_BITS /* boot makes nothing smaller than the TCB */
 
