@@ -123,6 +123,46 @@ static void deaths_are_as_many_as_asked_and_of_anybody_but_the_root_task(void **
     fixture_clean_up(&runs);
 }
 
+/* How many of the seeds end with the first child first. */
+static unsigned races_of_the_first(const char *arguments, bool any_order)
+{
+    struct runs runs;
+    unsigned count = 0;
+
+    fixture_init(&runs);
+    runs.options.any_order = any_order;
+    for (uint64_t seed = 0; seed < SEEDS; seed++) {
+        fixture_run(&runs, ROOT, arguments, seed);
+        assert_int_equal(runs.result.end, FIBER_EXITED);
+        count += fixture_count(&runs, "the first\n");
+    }
+    fixture_clean_up(&runs);
+    return count;
+}
+
+static void the_higher_priority_runs_first_whatever_the_seed(void **state)
+{
+    (void)state;
+    assert_int_equal(races_of_the_first("race 20 10", false), SEEDS);
+    assert_int_equal(races_of_the_first("race 10 20", false), 0);
+}
+
+static void the_seed_decides_among_equals(void **state)
+{
+    unsigned count = races_of_the_first("race 10 10", false);
+
+    (void)state;
+    assert_true(count > 0 && count < SEEDS);
+}
+
+static void priorities_do_not_matter_in_any_order(void **state)
+{
+    unsigned count = races_of_the_first("race 20 10", true);
+
+    (void)state;
+    assert_true(count > 0 && count < SEEDS);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -130,6 +170,9 @@ int main(void)
         cmocka_unit_test(thread_that_deletes_itself_is_gone),
         cmocka_unit_test(threads_in_any_state_can_be_deleted),
         cmocka_unit_test(threads_that_are_dead_take_nothing),
+        cmocka_unit_test(the_higher_priority_runs_first_whatever_the_seed),
+        cmocka_unit_test(the_seed_decides_among_equals),
+        cmocka_unit_test(priorities_do_not_matter_in_any_order),
         cmocka_unit_test(deaths_are_as_many_as_asked_and_of_anybody_but_the_root_task),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -136,6 +136,27 @@ static int do_fault_in_a_suicide(char *arguments[])
     return 1;
 }
 
+static void set_priority(const struct raw_child *child, abi_word priority)
+{
+    raw_check("priority",
+              RAW_INVOKE(child->tcb, ABI_TCB_SET_PRIORITY, RAW_CAPS(ABI_ROOT_TCB), priority));
+}
+
+/* Two children that yield often and exit, with the given priorities. Prints which ends first. */
+static int do_race(char *arguments[])
+{
+    struct raw_child children[2];
+    for (int i = 0; i < 2; i++) {
+        raw_new_child(&children[i]);
+        set_priority(&children[i], (abi_word)atoi(arguments[i]));
+        raw_start_child(&children[i], "yield_and_exit", 0);
+    }
+    raw_receive(children[0].fault_endpoint);
+    raw_enter(ABI_SYS_NBRECV, children[1].fault_endpoint, 0, 0);
+    printf("%s\n", raw_message.what == ABI_ANSWER_RETURN ? "the second" : "the first");
+    return 0;
+}
+
 static int do_deadlock(char *arguments[])
 {
     (void)arguments;
@@ -183,6 +204,7 @@ const struct root_scenario root_threads[] = {
     {"many", do_many},
     {"three", do_three},
     {"fault_in_a_suicide", do_fault_in_a_suicide},
+    {"race", do_race},
     {"deadlock", do_deadlock},
     {"call_without_reply", do_call_without_reply},
     {"yield", do_yield},
