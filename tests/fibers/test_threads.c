@@ -42,6 +42,12 @@ static void thread_that_deletes_itself_is_gone(void **state)
     run_on_seeds("delete_itself", "exited 4\nexited 7\n");
 }
 
+static void thread_that_exits_ends_alone(void **state)
+{
+    (void)state;
+    run_on_seeds("sibling_exits", "exited 3\n42 42\n");
+}
+
 static void threads_in_any_state_can_be_deleted(void **state)
 {
     struct runs runs;
@@ -168,6 +174,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(suspended_thread_does_not_run_until_it_is_resumed),
         cmocka_unit_test(thread_that_deletes_itself_is_gone),
+        cmocka_unit_test(thread_that_exits_ends_alone),
         cmocka_unit_test(threads_in_any_state_can_be_deleted),
         cmocka_unit_test(threads_that_are_dead_take_nothing),
         cmocka_unit_test(the_higher_priority_runs_first_whatever_the_seed),

@@ -11,6 +11,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <sel4utils/helpers.h>
+
 #define YIELDS 50
 #define ENOUGH_YIELDS 100000
 
@@ -136,10 +138,38 @@ static int do_fault_in_a_suicide(char *arguments[])
     return 1;
 }
 
+static void leave(void *status, void *unused, void *other)
+{
+    (void)unused;
+    (void)other;
+    exit((int)(abi_word)status);
+}
+
+/* One more thread of this program exits, and this one goes on with its variables. */
+static int do_sibling_exits(char *arguments[])
+{
+    static char stack[0x8000] __attribute__((aligned(16)));
+    static int variable = 41;
+    struct raw_child sibling = {.tcb = raw_new_object(ABI_OBJECT_TCB, 0),
+                                .fault_endpoint = raw_new_object(ABI_OBJECT_ENDPOINT, 0)};
+    abi_word words[2 + ABI_CONTEXT_WORDS] = {1, ABI_CONTEXT_WORDS}; /* and starts it */
+    char *own = malloc(12);
+    (void)arguments;
+    variable++;
+    snprintf(own, 12, "%d", variable);
+    raw_configure(sibling.tcb, ABI_ROOT_VSPACE, sibling.fault_endpoint);
+    sel4utils_arch_init_local_context((void *)(abi_word)leave, (void *)3, NULL, NULL, stack + sizeof(stack),
+                                      (seL4_UserContext *)&words[2]);
+    raw_check("start",
+              raw_call(sibling.tcb, ABI_TCB_WRITE_REGISTERS, 2 + ABI_CONTEXT_WORDS, words, RAW_NO_CAPS));
+    root_finish(&sibling);
+    printf("%s %d\n", own, variable);
+    return 0;
+}
+
 static void set_priority(const struct raw_child *child, abi_word priority)
 {
-    raw_check("priority",
-              RAW_INVOKE(child->tcb, ABI_TCB_SET_PRIORITY, RAW_CAPS(ABI_ROOT_TCB), priority));
+    raw_check("priority", RAW_INVOKE(child->tcb, ABI_TCB_SET_PRIORITY, RAW_CAPS(ABI_ROOT_TCB), priority));
 }
 
 /* Two children that yield often and exit, with the given priorities. Prints which ends first. */
@@ -204,6 +234,7 @@ const struct root_scenario root_threads[] = {
     {"many", do_many},
     {"three", do_three},
     {"fault_in_a_suicide", do_fault_in_a_suicide},
+    {"sibling_exits", do_sibling_exits},
     {"race", do_race},
     {"deadlock", do_deadlock},
     {"call_without_reply", do_call_without_reply},
