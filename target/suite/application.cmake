@@ -191,7 +191,7 @@ target_child(
 list(APPEND suite_images end-to-end-child end-to-end-lease-child three-levels-middle)
 
 set(story_entries)
-foreach(program parent leases levels)
+foreach(program parent leases levels threads)
     string(APPEND story_declarations "int ${program}_main(int argc, char *argv[]);\n")
     set(stories ${end_to_end_${program}})
     list(TRANSFORM stories PREPEND end_to_end_${program}_)
@@ -224,7 +224,9 @@ static int levels(int argc, char *argv[])
 const struct suite_story suite_stories[] = {\n${story_entries}    {0}};\n"
 )
 
-set(files ${tests}/end_to_end/parent.c ${tests}/end_to_end/leases.c ${tests}/end_to_end/levels.c)
+set(files ${tests}/end_to_end/parent.c ${tests}/end_to_end/leases.c ${tests}/end_to_end/levels.c
+          ${tests}/end_to_end/threads.c
+)
 foreach(test IN LISTS own_tests)
     list(APPEND files ${tests}/unit/${test}.c)
     set_source_files_properties(${tests}/unit/${test}.c PROPERTIES COMPILE_DEFINITIONS main=${test}_main)
