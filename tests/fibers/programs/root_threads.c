@@ -178,12 +178,12 @@ static int do_race(char *arguments[])
     struct raw_child children[2];
     for (int i = 0; i < 2; i++) {
         raw_new_child(&children[i]);
+        raw_configure(children[i].tcb, children[i].vspace, children[0].fault_endpoint);
         set_priority(&children[i], (abi_word)atoi(arguments[i]));
-        raw_start_child(&children[i], "yield_and_exit", 0);
+        raw_start_child(&children[i], "yield_and_exit", (abi_word)i);
     }
     raw_receive(children[0].fault_endpoint);
-    raw_enter(ABI_SYS_NBRECV, children[1].fault_endpoint, 0, 0);
-    printf("%s\n", raw_message.what == ABI_ANSWER_RETURN ? "the second" : "the first");
+    printf("%s\n", raw_message.mr[ABI_USER_EXCEPTION_LENGTH - 1] == 0 ? "the first" : "the second");
     return 0;
 }
 
