@@ -6,6 +6,8 @@
  */
 #include "common/line.h"
 
+#include <stdio.h>
+
 #define LINE_BYTES 2048
 
 static char line[LINE_BYTES];
@@ -95,16 +97,19 @@ static const char *const error_names[seL4_NumErrors] = {
     "DeleteFirst", "RevokeFirst",     "NotEnoughMemory",
 };
 
+void line_add_error(seL4_Word error)
+{
+    if (error < seL4_NumErrors) {
+        add(' ');
+        line_add(error_names[error]);
+    } else {
+        line_add_word(error);
+    }
+}
+
 void line_add_answer(void)
 {
-    seL4_Word label = seL4_MessageInfo_get_label(answer.info);
-
-    if (label < seL4_NumErrors) {
-        add(' ');
-        line_add(error_names[label]);
-    } else {
-        line_add_word(label);
-    }
+    line_add_error(seL4_MessageInfo_get_label(answer.info));
     for (seL4_Word i = 0; i < seL4_MessageInfo_get_length(answer.info) && i < seL4_MsgMaxLength; i++) {
         line_add_word(answer.registers[i]);
     }
@@ -133,4 +138,16 @@ void tell(const char *key, struct words numbers)
         line_add_word(numbers.words[i]);
     }
     line_end();
+}
+
+const char *numbered(char *buffer, const char *key, seL4_Word number)
+{
+    snprintf(buffer, KEY_BYTES, "%s.%lu", key, (unsigned long)number);
+    return buffer;
+}
+
+const char *named(char *buffer, const char *key, const char *name)
+{
+    snprintf(buffer, KEY_BYTES, "%s.%s", key, name);
+    return buffer;
 }

@@ -123,12 +123,6 @@ seL4_MessageInfo_t fill(seL4_Word label, seL4_Word capabilities, seL4_Word lengt
 void tell_message(const char *key, seL4_MessageInfo_t info, seL4_Word badge);
 /* The same, with the kind of capability that is then in the calling side's slot. */
 void tell_arrival(const char *key, seL4_MessageInfo_t info, seL4_Word badge, seL4_CPtr slot);
-/* The key with a number, or a name, at its end. */
-const char *numbered(char *buffer, const char *key, seL4_Word number);
-const char *named(char *buffer, const char *key, const char *name);
-#define KEY_BYTES 64
-#define NAMED(key, name) named((char[KEY_BYTES]){0}, key, name)
-#define NUMBERED(key, number) numbered((char[KEY_BYTES]){0}, key, number)
 
 /* ---- Of hosted and of real seL4. */
 

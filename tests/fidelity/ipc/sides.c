@@ -6,8 +6,6 @@
  */
 #include "ipc/ipc.h"
 
-#include <stdio.h>
-
 #define FEW 4
 #define GATE_BITS (seL4_WordBits - 1 - PEER_BITS)
 
@@ -206,16 +204,4 @@ void tell_arrival(const char *key, seL4_MessageInfo_t info, seL4_Word badge, seL
     line_add(" slot");
     line_add_number(seL4_DebugCapIdentify(slot));
     line_end();
-}
-
-const char *numbered(char *buffer, const char *key, seL4_Word number)
-{
-    snprintf(buffer, KEY_BYTES, "%s.%lu", key, (unsigned long)number);
-    return buffer;
-}
-
-const char *named(char *buffer, const char *key, const char *name)
-{
-    snprintf(buffer, KEY_BYTES, "%s.%s", key, name);
-    return buffer;
 }
