@@ -9,7 +9,7 @@
 
 include(${SEL4RPC_DIR}/tests/fidelity/sources.cmake)
 
-set(folders ${KernelArch} ${KernelSel4Arch})
+set(folders ${KernelArch} ${KernelSel4Arch} code/${KernelArch} code/${KernelSel4Arch})
 if(NOT KernelArch STREQUAL x86)
     list(APPEND folders tables) # page tables of one kind
 endif()
@@ -20,9 +20,13 @@ else()
 endif()
 fidelity_sources(sources ${folders} ${scheduling} tree)
 target_rootserver(fidelity ${sources})
-target_include_directories(fidelity PRIVATE ${fidelity} ${fidelity}/common/${KernelArch} ${fidelity}/ipc/${scheduling})
+target_include_directories(
+    fidelity
+    PRIVATE ${fidelity} ${fidelity}/common/${KernelArch} ${fidelity}/ipc/${scheduling}
+            ${fidelity}/threads/${KernelSel4Arch}
+)
 
-set(FIDELITY_PART all CACHE STRING "What the program does: all, directed, random, ipc, or a round's number")
+set(FIDELITY_PART all CACHE STRING "What the program does: all, directed, random, ipc, threads, code, or a round's number")
 target_compile_definitions(fidelity PRIVATE FIDELITY_PART="${FIDELITY_PART}")
 
 set(SIMULATE_ARGUMENTS "" CACHE STRING "What ./simulate is to be called with")

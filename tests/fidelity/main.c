@@ -3,9 +3,9 @@
  * SPDX-License-Identifier: BSD-2-Clause
  *
  * A root task that makes kernel calls and prints what came back, the same on hosted and on real kernels. The
- * first argument chooses a part: `directed`, `ipc`, `random`, or the number of one random round, of which
- * it prints all lines. By default it does all parts. `peer` makes it the other thread of the part `ipc`. A
- * real root task has no arguments: there, FIDELITY_PART is the default.
+ * first argument chooses a part: `directed`, `ipc`, `threads`, `code`, `random`, or the number of one random
+ * round, of which it prints all lines. By default it does all parts. `peer` makes it the other thread of the
+ * part `ipc`. A real root task has no arguments: there, FIDELITY_PART is the default.
  */
 #include <ctype.h>
 #include <stdlib.h>
@@ -36,6 +36,12 @@ static void run(const char *part)
     }
     if (all_or(part, "ipc")) {
         ipc();
+    }
+    if (all_or(part, "threads")) {
+        thread_lines();
+    }
+    if (all_or(part, "code")) {
+        code_lines();
     }
     if (isdigit((unsigned char)*part)) {
         random_round((unsigned)strtoul(part, NULL, 10), 1);

@@ -17,5 +17,10 @@ void directed(void);
 void ipc(void);
 void peer_main(seL4_Word number, seL4_Word round, seL4_Word second);
 
+/* Prints lines about threads in the program's VSpace. */
+void thread_lines(void);
+/* The same, with pieces of the processor's own code: the architecture must be that of seL4. */
+void code_lines(void);
+
 /* Makes one round of random calls. Prints a digest of all its lines, or the lines themselves. */
 void random_round(unsigned round, int all_lines);

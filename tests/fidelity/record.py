@@ -71,7 +71,7 @@ def simulate(build, arguments, seconds):
 def compare(lines, configuration):
     """Prints what a configuration's recording has otherwise. Returns whether that is nothing."""
     expected = {}
-    for part in ("directed", "random", "ipc"):
+    for part in ("directed", *recordings.PARTS.values()):
         expected.update(recordings.read(configuration, part))
     found = recordings.lines_of("\n".join(lines))
     wrong = [key for key in {**expected, **found} if expected.get(key) != found.get(key)]

@@ -2,9 +2,9 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """What real kernels answered.
 
-recordings/answers.txt has the lines of the parts `directed` and `ipc`. A line `[x86_64 ia32]` names the configurations
-that gave the answers below it, so what several kernels say is there once. recordings/CONFIGURATION.txt has the digests
-of the random rounds, a few rounds a line, and says which kernel it was."""
+recordings/answers.txt has the lines of all parts but `random`. A line `[x86_64 ia32]` names the configurations that gave
+the answers below it, so what several kernels say is there once. recordings/CONFIGURATION.txt has the digests of the
+random rounds, a few rounds a line, and says which kernel it was."""
 
 import collections
 import pathlib
@@ -12,11 +12,13 @@ import pathlib
 FOLDER = pathlib.Path(__file__).parent / "recordings"
 ANSWERS = FOLDER / "answers.txt"
 ROUNDS_PER_LINE = 10
+# By the first word of a key; all others are `directed`.
+PARTS = {"round": "random", "peer": "ipc", "registers": "threads", "order": "threads", "code": "code"}
 LICENSE = ["# Copyright 2026 libsel4rpc contributors", "# SPDX-License-" "Identifier: BSD-2-Clause", "#"]
 
 
 def part_of(key):
-    return {"round": "random", "peer": "ipc"}.get(key.split(".")[0], "directed")
+    return PARTS.get(key.split(".")[0], "directed")
 
 
 def lines_of(text):
@@ -97,7 +99,7 @@ def keep_rounds(configuration, lines, header):
 def keep(configuration, text):
     """Keeps a whole recording in place of the configuration's last one."""
     lines = lines_of(text)
-    missing = {"directed", "random", "ipc"} - {part_of(key) for key in lines}
+    missing = {"directed", *PARTS.values()} - {part_of(key) for key in lines}
     if missing:
         raise SystemExit(f"the recording has no lines of: {' '.join(sorted(missing))}")
     keep_answers(configuration, lines)

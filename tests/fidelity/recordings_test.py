@@ -8,8 +8,8 @@ import unittest
 
 import recordings
 
-FIRST = "# kernel: one\na.b: Ok\na.c: RangeError 0 1\npeer.x: 1\nround.0: 00000001\nround.1: 00000002\n"
-SECOND = "# kernel: two\na.b: Ok\na.c:\npeer.x: 1\nround.0: 00000003\n"
+FIRST = "# kernel: one\na.b: Ok\na.c: RangeError 0 1\npeer.x: 1\nregisters.x: 2\ncode.x: 3\nround.0: 00000001\nround.1: 00000002\n"
+SECOND = "# kernel: two\na.b: Ok\na.c:\npeer.x: 1\norder.x: a\ncode.x: 3\nround.0: 00000003\n"
 
 
 class RecordingsTest(unittest.TestCase):
@@ -26,6 +26,9 @@ class RecordingsTest(unittest.TestCase):
     def test_each_part_reads_back(self):
         self.assertEqual(recordings.read("one", "directed"), {"a.b": "Ok", "a.c": "RangeError 0 1"})
         self.assertEqual(recordings.read("one", "ipc"), {"peer.x": "1"})
+        self.assertEqual(recordings.read("one", "threads"), {"registers.x": "2"})
+        self.assertEqual(recordings.read("one", "code"), {"code.x": "3"})
+        self.assertEqual(recordings.read("two", "threads"), {"order.x": "a"})
         self.assertEqual(recordings.read("one", "random"), {"round.0": "00000001", "round.1": "00000002"})
 
     def test_an_empty_answer_reads_back(self):

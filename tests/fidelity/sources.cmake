@@ -9,7 +9,7 @@ set(fidelity ${CMAKE_CURRENT_LIST_DIR})
 # and for a kernel with or without MCS
 function(fidelity_sources variable)
     file(GLOB sources CONFIGURE_DEPENDS ${fidelity}/*.c)
-    foreach(part common directed random ipc)
+    foreach(part common directed random ipc threads)
         file(GLOB found CONFIGURE_DEPENDS ${fidelity}/${part}/*.c)
         list(APPEND sources ${found})
         foreach(folder IN LISTS ARGN)
