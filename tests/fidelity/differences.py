@@ -16,6 +16,13 @@ class Difference:
         self.configurations, self.keys, self.answer, self.documented = (part.strip() for part in text.split("|"))
         self.count = 0
 
+    @property
+    def varies(self):
+        return self.answer == "*"
+
+    def allows(self, answer):
+        return self.varies or answer == (None if self.answer == "none" else self.answer)
+
     def covers(self, configuration, key):
         return fnmatch.fnmatchcase(configuration, self.configurations) and fnmatch.fnmatchcase(key, self.keys)
 
