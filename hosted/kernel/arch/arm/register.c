@@ -8,7 +8,7 @@
 
 #define STATUS 2u                   /* its place in a context */
 #define STATUS_ALLOWED 0xf0000000UL /* negative, zero, carry, overflow */
-#define STATUS_ALWAYS 0x140UL       /* user mode, with interrupts, without fast ones and errors */
+#define STATUS_ALWAYS 0x40UL        /* user mode, with interrupts, without fast ones */
 
 abi_word arch_register(unsigned word, abi_word value)
 {
