@@ -198,7 +198,7 @@ uintptr_t fiber_stack_top(const struct fiber *fiber)
 void fiber_set_stack(struct fiber *fiber, uintptr_t pointer)
 {
     struct fiber_stack *stack = fiber->stack;
-    void *state;
+    void *state = NULL;
 
     stack->used = stack->bytes;
     if (fiber_stack_top(fiber) - pointer > STACK_BYTES) {
@@ -207,4 +207,16 @@ void fiber_set_stack(struct fiber *fiber, uintptr_t pointer)
     use_for_signals(stack, true);
     sanitizer_switch(&state, stack->used, STACK_BYTES);
     sanitizer_switched(state, NULL, NULL);
+}
+
+/* A stack pointer near 0 is wrong, and there is nothing to tell. */
+void fiber_forget_frames(const struct fiber *fiber)
+{
+    const struct fiber_stack *stack = fiber->stack;
+    uintptr_t used = (uintptr_t)stack->used;
+
+    sanitizer_unpoison(stack->bytes, STACK_BYTES);
+    if (stack->used != stack->bytes && used < used + STACK_BYTES) {
+        sanitizer_unpoison(stack->used, STACK_BYTES);
+    }
 }

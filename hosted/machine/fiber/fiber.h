@@ -40,3 +40,5 @@ uintptr_t fiber_stack_top(const struct fiber *fiber);
 
 /* In a fiber: it is about to go on with another stack pointer, which may be in memory of its own. */
 void fiber_set_stack(struct fiber *fiber, uintptr_t pointer);
+/* Inside: tells the sanitizer that the frames on the fiber's stacks are given up. */
+void fiber_forget_frames(const struct fiber *fiber);

@@ -44,6 +44,7 @@ static void report(int number, siginfo_t *info, void *ucontext)
     struct abi_message message;
 
     if (number == REGISTERS_SIGNAL && registers_finish_load(ucontext)) {
+        fiber_forget_frames(&thread_current->fiber);
         return;
     }
     if (!thread_current || info->si_code <= 0) {
