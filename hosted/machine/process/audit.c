@@ -53,12 +53,16 @@ bool audit_running(struct machine *machine, unsigned before)
 {
     unsigned sockets = 0, frames = 0, files = 0;
     const struct process *process;
+    const struct thread *thread;
     const struct frame_file *file;
     struct kernel_census census;
 
     LIST_FOREACH(process, &machine->processes, link)
     {
-        sockets += process->socket >= 0;
+        LIST_FOREACH(thread, &process->threads, link)
+        {
+            sockets += thread->socket >= 0;
+        }
     }
     LIST_FOREACH(file, &machine->frames, link)
     {

@@ -43,17 +43,26 @@ bool deadlock_all_sleep(const struct machine *machine)
     return true;
 }
 
+static void print_wait(const struct machine *machine, struct thread *thread)
+{
+    char text[1400];
+
+    trace_wait(&thread->call, text, sizeof(text), machine->kernel, thread_name(thread), thread->kernel);
+    fprintf(stderr, "sel4host: %s\n", text);
+}
+
 void deadlock_stop(struct machine *machine)
 {
     struct process *process;
-    char text[1400];
+    struct thread *thread;
 
     LIST_FOREACH(process, &machine->processes, link)
     {
-        if (process->pid) {
-            trace_wait(&process->call, text, sizeof(text), machine->kernel, image_name(&process->image),
-                       process->thread);
-            fprintf(stderr, "sel4host: %s\n", text);
+        LIST_FOREACH(thread, &process->threads, link)
+        {
+            if (thread->socket >= 0) {
+                print_wait(machine, thread);
+            }
         }
     }
     fputs("sel4host: deadlock: nobody can go on\n", stderr);

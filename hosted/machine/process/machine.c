@@ -51,9 +51,9 @@ static void com1_send(void *machine, uint8_t byte)
     put(machine, (const char *)&byte, 1);
 }
 
-static const char *program_of(const void *process)
+static const char *program_of(const void *thread)
 {
-    return image_name(&((const struct process *)process)->image);
+    return thread_name(thread);
 }
 
 void machine_draw(struct machine *machine, bool at_end)
@@ -88,11 +88,11 @@ static void debug_snapshot(void *machine)
 static const struct uart16550_ops com1_ops = {.send = com1_send, .interrupt = com1_interrupt};
 
 static const struct kernel_machine_ops kernel_ops = {
-    .thread_set_image = process_thread_set_image,
-    .thread_start = process_thread_start,
-    .thread_pause = process_thread_pause,
-    .thread_abandon = process_thread_abandon,
-    .thread_destroy = process_thread_destroy,
+    .thread_set_image = thread_set_image,
+    .thread_start = thread_start,
+    .thread_pause = thread_pause,
+    .thread_abandon = thread_abandon,
+    .thread_destroy = thread_destroy,
     .frame_map = memory_frame_map,
     .frame_unmap = memory_frame_unmap,
     .frame_destroy = memory_frame_destroy,
@@ -177,12 +177,12 @@ static int run_root(struct machine *machine, const char *path)
     const char *program = machine->options.program;
 
     machine->directory = directory_of(path);
-    machine->root = process_new(machine, kernel_root_thread(machine->kernel));
+    machine->root = thread_new_first(machine, kernel_root_thread(machine->kernel));
     if (!machine->directory || !machine->root ||
-        image_init(&machine->root->image, path, machine->options.arguments) != ABI_NO_ERROR) {
+        image_init(&machine->root->process->image, path, machine->options.arguments) != ABI_NO_ERROR) {
         return fail(program, "no memory", STATUS_FAILED);
     }
-    int error = process_run(machine->root);
+    int error = process_run(machine->root->process, machine->root);
     if (error) {
         return fail_to_run(program, error);
     }
@@ -207,7 +207,6 @@ int machine_init(struct machine *machine, const struct machine_options *options)
     *machine =
         (struct machine){.options = *options, .graph = {.path = options->graph, .program = program_of}};
     LIST_INIT(&machine->processes);
-    LIST_INIT(&machine->gone);
     LIST_INIT(&machine->frames);
     LIST_INIT(&machine->spaces);
     ports_init(&machine->ports, &com1_ops, machine);

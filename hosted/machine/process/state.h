@@ -18,6 +18,7 @@
 #include "machine/process/frame_file.h"
 
 struct process;
+struct thread;
 struct address_space;
 LIST_HEAD(process_list, process);
 LIST_HEAD(space_list, address_space);
@@ -39,9 +40,9 @@ struct machine {
     struct board board;
 
     char *directory; /* where executables are found: the root task's */
-    struct process *root;
+    struct thread *root;
     struct process_list processes;
-    struct process_list gone; /* of TCBs that have died; freed once nothing uses them */
+    bool threads_gone; /* of TCBs that have died: freed once nothing uses them */
     struct frame_list frames;
     struct space_list spaces;
 

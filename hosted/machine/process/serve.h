@@ -1,0 +1,18 @@
+/*
+ * Copyright 2026 libsel4rpc contributors
+ * SPDX-License-Identifier: BSD-2-Clause
+ *
+ * What the loop does for one thread: sends its answer, receives its request and executes it.
+ */
+#pragma once
+
+#include "machine/process/thread.h"
+
+/* Gives a ready thread its answer, unless NULL or its process has ended. */
+void serve_answer(struct thread *thread);
+
+/* The events of its socket to wait for. */
+short serve_events(const struct thread *thread);
+
+/* Acts on events of its socket, and retries what Linux lacked resources for. */
+void serve_handle(struct thread *thread, short events);
