@@ -22,9 +22,19 @@ static void confine_refuses_new_processes_and_access_to_others(void **state)
     runner_assert(&runner, 0, EXITED(0));
 }
 
+#define NOT_PERMITTED EXITED(1) /* EPERM */
+
+static void confine_refuses_threads_that_the_kernel_does_not_know(void **state)
+{
+    (void)state;
+    RUNNER_RUN(&runner, "", "child", "pthread");
+    runner_assert(&runner, 0, NOT_PERMITTED);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(confine_refuses_threads_that_the_kernel_does_not_know),
         cmocka_unit_test(confine_refuses_new_processes_and_access_to_others),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -40,7 +40,6 @@ static const struct hostile_case cases[] = {
     {"child_exit_is_told", "exit", EXITED(7)},
     {"child_killed_is_told", "kill", ENDED},
     {"child_killed_by_sent_signal_is_told", "sent_signal", "exception 0x1001 code 8\n"},
-    {"child_may_have_threads_within", "pthread", EXITED(0)},
     {"child_may_have_few_descriptors", "few_descriptors", EXITED(0)},
     {"child_inherits_its_socket_and_nothing_else", "inherited", EXITED(0)},
 };

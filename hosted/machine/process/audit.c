@@ -51,7 +51,7 @@ static bool check_kernel(struct machine *machine)
 
 bool audit_running(struct machine *machine, unsigned before)
 {
-    unsigned sockets = 0, frames = 0, files = 0;
+    unsigned listeners = 0, sockets = 0, frames = 0, files = 0;
     const struct process *process;
     const struct thread *thread;
     const struct frame_file *file;
@@ -59,6 +59,7 @@ bool audit_running(struct machine *machine, unsigned before)
 
     LIST_FOREACH(process, &machine->processes, link)
     {
+        listeners += process->listener >= 0;
         LIST_FOREACH(thread, &process->threads, link)
         {
             sockets += thread->socket >= 0;
@@ -72,7 +73,7 @@ bool audit_running(struct machine *machine, unsigned before)
     kernel_get_census(machine->kernel, &census);
     unsigned long live = census.objects[ABI_OBJECT_FRAME_4K] + census.objects[ABI_OBJECT_FRAME_LARGE];
     bool held = frames <= live || check_count("frames with contents", frames, live);
-    bool open = check_count("descriptors", audit_count_descriptors(), before + sockets + files);
+    bool open = check_count("descriptors", audit_count_descriptors(), before + listeners + sockets + files);
     return check_kernel(machine) && held && open;
 }
 

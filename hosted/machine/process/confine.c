@@ -8,7 +8,8 @@
  * in the way of another architecture, whose numbers mean other calls. Then there is a rule for each refused
  * call. A flag of clone() distinguishes a new process from a new thread, so the filter looks at it; clone3()
  * has its flags in memory, where a filter cannot look, so it appears not to exist: C libraries then use
- * clone().
+ * clone(). A new thread must be one that we have asked the process to make, so we are asked: Linux holds the
+ * call until we have answered. A process counts as asked whoever of its threads calls.
  */
 #include "machine/process/confine.h"
 
@@ -17,8 +18,11 @@
 #include <linux/seccomp.h>
 #include <sched.h>
 #include <stddef.h>
+#include <string.h>
+#include <sys/ioctl.h>
 #include <sys/prctl.h>
 #include <sys/syscall.h>
+#include <unistd.h>
 
 #include "confine_rules.h" /* the processor's */
 
@@ -51,7 +55,7 @@ static const struct sock_filter rules[] = {
     LOAD(args[0]),
     SKIP_IF(BPF_JSET, CLONE_THREAD),
     ANSWER(EPERM),
-    RETURN(SECCOMP_RET_ALLOW),
+    RETURN(SECCOMP_RET_USER_NOTIF),
 
     UNLESS(BPF_JEQ, SYS_prctl, 4),
     LOAD(args[0]),
@@ -61,19 +65,55 @@ static const struct sock_filter rules[] = {
 
     RETURN(SECCOMP_RET_ALLOW),
 };
+#define LENGTH (sizeof(rules) / sizeof(rules[0]))
 
-bool confine(void)
+static int set_filter(const struct sock_filter *filter, unsigned long flags)
 {
-    const struct sock_fprog program = {
-        .len = sizeof(rules) / sizeof(rules[0]),
-        .filter = (struct sock_filter *)rules,
-    };
+    const struct sock_fprog program = {.len = LENGTH, .filter = (struct sock_filter *)filter};
 
-    /* Without the first, Linux accepts no filter, since a filter could mislead a program with more
-     * privileges. */
+    return (int)syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, flags, &program);
+}
+
+/* Allows what we would be asked for. */
+static int set_filter_that_asks_nothing(void)
+{
+    struct sock_filter filter[LENGTH];
+
+    memcpy(filter, rules, sizeof(filter));
+    for (size_t i = 0; i < LENGTH; i++) {
+        if (filter[i].code == (BPF_RET | BPF_K) && filter[i].k == SECCOMP_RET_USER_NOTIF) {
+            filter[i].k = SECCOMP_RET_ALLOW;
+        }
+    }
+    return set_filter(filter, 0);
+}
+
+bool confine(int *listener)
+{
+    /* Without this, Linux accepts no filter, since a filter could mislead a program with more privileges. */
     if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) < 0) {
         return false;
     }
-    /* A Linux that does not know filters still runs programs. */
-    return prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program) == 0 || errno == EINVAL;
+    *listener = set_filter(rules, SECCOMP_FILTER_FLAG_NEW_LISTENER);
+    /* Older Linux does not ask; and it cannot if whoever runs us is asked for other calls. A Linux that does
+     * not know filters still runs programs. */
+    return *listener >= 0 || set_filter_that_asks_nothing() == 0 || errno == EINVAL || errno == ENOSYS;
+}
+
+void confine_answer(int listener, unsigned *due)
+{
+    struct seccomp_notif call = {0};
+
+    if (ioctl(listener, SECCOMP_IOCTL_NOTIF_RECV, &call) < 0) {
+        return; /* the caller was interrupted, and will call again */
+    }
+    struct seccomp_notif_resp answer = {.id = call.id};
+    if (*due > 0) {
+        answer.flags = SECCOMP_USER_NOTIF_FLAG_CONTINUE;
+    } else {
+        answer.error = -EPERM;
+    }
+    if (ioctl(listener, SECCOMP_IOCTL_NOTIF_SEND, &answer) == 0 && *due > 0) {
+        --*due;
+    }
 }

@@ -4,8 +4,8 @@
  *
  * Starts a hosted process. It inherits stderr, its socket, /dev/null as input and output, and of the
  * environment only what sanitizers and coverage read. It dies with us, by the parent-death signal, and is
- * confined (confine.h); the terminal's Ctrl-C is left to us. A pipe that exec closes tells whether exec
- * failed.
+ * confined (confine.h); the terminal's Ctrl-C is left to us. A second socket, which exec closes, brings us
+ * the process's listener, and tells whether exec failed.
  */
 #include "machine/process/launch.h"
 
@@ -20,13 +20,14 @@
 #include <unistd.h>
 
 #include "machine/process/confine.h"
+#include "machine/process/report.h"
 #include "machine/process/signals.h"
 
 #define MAX_ENVIRONMENT 32
 /* The most; fewer if sel4host itself may have no more. Linux allows all of a user's processes together this
  * many in transit through sockets, and the kernel's own must fit in there too. */
 #define MAX_DESCRIPTORS 64
-#define REPORT (ABI_SOCKET + 1) /* the pipe's descriptor in the child */
+#define REPORT (ABI_SOCKET + 1) /* the second socket's descriptor in the child */
 
 static int is_passed_on(const char *variable)
 {
@@ -69,10 +70,19 @@ static int place_descriptors(int socket, int report)
 
 static _Noreturn void fail(int report)
 {
-    int error = errno;
-
-    (void)!write(report, &error, sizeof(error));
+    (void)report_send(report, errno, -1);
     _exit(127);
+}
+
+/* The listener is ours alone: the program must not answer itself. */
+static bool hand_over(int report, int listener)
+{
+    if (listener < 0) {
+        return true;
+    }
+    bool sent = report_send(report, 0, listener);
+    close(listener);
+    return sent;
 }
 
 static bool limit_descriptors(void)
@@ -105,26 +115,15 @@ static _Noreturn void run_child(const struct image *image, int socket, int repor
     if (place_descriptors(socket, report) < 0) {
         fail(report);
     }
-    if (!limit_descriptors() || !confine()) {
+    int listener = -1;
+    if (!limit_descriptors() || !confine(&listener) || !hand_over(REPORT, listener)) {
         fail(REPORT);
     }
     execve(image->path, image->arguments, environment);
     fail(REPORT);
 }
 
-/* Waits until the child has executed its program, or reported why not. Returns an errno. */
-static int get_report(int report)
-{
-    int error;
-    ssize_t count;
-
-    do {
-        count = read(report, &error, sizeof(error));
-    } while (count < 0 && errno == EINTR);
-    return count == (ssize_t)sizeof(error) ? error : 0;
-}
-
-int launch(const struct image *image, pid_t *pid, int *socket)
+int launch(const struct image *image, struct launched *launched)
 {
     int sockets[2], report[2], error = 0;
     pid_t parent = getpid();
@@ -132,7 +131,7 @@ int launch(const struct image *image, pid_t *pid, int *socket)
     if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, sockets) < 0) {
         return errno;
     }
-    if (pipe2(report, O_CLOEXEC) < 0) {
+    if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, report) < 0) {
         error = errno;
         goto close_sockets;
     }
@@ -146,15 +145,16 @@ int launch(const struct image *image, pid_t *pid, int *socket)
     }
     close(sockets[1]);
     close(report[1]);
-    error = get_report(report[0]);
+    error = report_receive(report[0], &launched->listener);
     close(report[0]);
     if (error) {
         close(sockets[0]);
+        kill(child, SIGKILL);
         waitpid(child, NULL, 0);
         return error;
     }
-    *pid = child;
-    *socket = sockets[0];
+    launched->pid = child;
+    launched->socket = sockets[0];
     return 0;
 
 close_report:

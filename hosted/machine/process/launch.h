@@ -10,8 +10,11 @@
 
 #include "machine/process/image.h"
 
-/*
- * Starts the image, with a socket to us as its descriptor ABI_SOCKET. Returns 0, with the process in *pid and
- * our end of the socket in *socket; or an errno.
- */
-int launch(const struct image *image, pid_t *pid, int *socket);
+struct launched {
+    pid_t pid;
+    int socket;   /* our end */
+    int listener; /* for confine_answer(), or -1 */
+};
+
+/* Starts the image, with a socket to us as its descriptor ABI_SOCKET. Returns 0 or an errno. */
+int launch(const struct image *image, struct launched *launched);

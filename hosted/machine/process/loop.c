@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "machine/process/confine.h"
 #include "machine/process/deadlock.h"
 #include "machine/process/machine.h"
 #include "machine/process/process.h"
@@ -17,12 +18,13 @@
 #include "machine/process/signals.h"
 #include "machine/process/thread.h"
 
-/* What we wait for: signals, the input, then each running thread. */
+/* What we wait for: signals, the input, then each running thread and process. */
 enum { WAIT_SIGNALS, WAIT_INPUT, WAIT_THREADS };
 
 struct wait_set {
     struct pollfd *files;
-    struct thread **threads; /* the thread of each of the files */
+    struct thread **threads;    /* whose socket each of the files is, or NULL */
+    struct process **processes; /* or whose listener, or NULL */
     size_t capacity;
     int milliseconds;     /* until we retry something; -1: nothing to retry */
     bool may_be_deadlock; /* nobody can go on, as far as we know */
@@ -66,11 +68,16 @@ static bool make_room(struct wait_set *set, size_t count)
         return false;
     }
     set->threads = threads;
+    struct process **processes = realloc(set->processes, capacity * sizeof(struct process *));
+    if (!processes) {
+        return false;
+    }
+    set->processes = processes;
     set->capacity = capacity;
     return true;
 }
 
-static size_t count_threads(const struct machine *machine)
+static size_t count_files(const struct machine *machine)
 {
     const struct process *process;
     const struct thread *thread;
@@ -78,6 +85,7 @@ static size_t count_threads(const struct machine *machine)
 
     LIST_FOREACH(process, &machine->processes, link)
     {
+        count++;
         LIST_FOREACH(thread, &process->threads, link)
         {
             count++;
@@ -93,9 +101,17 @@ static void add_thread(struct wait_set *set, size_t i, struct thread *thread)
     }
     set->files[i] = (struct pollfd){.fd = thread->socket, .events = serve_events(thread)};
     set->threads[i] = thread;
+    set->processes[i] = NULL;
     if (thread->lacks_resources || set->files[i].events) {
         set->may_be_deadlock = false;
     }
+}
+
+static void add_listener(struct wait_set *set, size_t i, struct process *process)
+{
+    set->files[i] = (struct pollfd){.fd = process->listener, .events = POLLIN};
+    set->threads[i] = NULL;
+    set->processes[i] = process;
 }
 
 /* Fills the set. Returns the number of files, 0 if there is no memory. */
@@ -106,7 +122,7 @@ static size_t fill(struct wait_set *set, struct machine *machine)
     struct process *process;
     struct thread *thread;
 
-    if (!make_room(set, WAIT_THREADS + count_threads(machine))) {
+    if (!make_room(set, WAIT_THREADS + count_files(machine))) {
         return 0;
     }
     set->files[WAIT_SIGNALS] = (struct pollfd){.fd = signals_get_descriptor(), .events = POLLIN};
@@ -115,6 +131,9 @@ static size_t fill(struct wait_set *set, struct machine *machine)
     set->may_be_deadlock = input < 0;
     LIST_FOREACH(process, &machine->processes, link)
     {
+        if (process->listener >= 0) {
+            add_listener(set, count++, process);
+        }
         LIST_FOREACH(thread, &process->threads, link)
         {
             if (thread->socket >= 0) {
@@ -176,7 +195,11 @@ static void wait_and_handle(struct wait_set *set, struct machine *machine)
         console_read(&machine->console, &machine->ports.com1);
     }
     for (size_t i = WAIT_THREADS; i < count && !machine->stopped; i++) {
-        serve_handle(set->threads[i], set->files[i].revents);
+        if (set->threads[i]) {
+            serve_handle(set->threads[i], set->files[i].revents);
+        } else if ((set->files[i].revents & POLLIN) && set->processes[i]->listener >= 0) {
+            confine_answer(set->processes[i]->listener, &set->processes[i]->clones_due);
+        }
     }
 }
 
@@ -195,4 +218,5 @@ void machine_run(struct machine *machine)
     }
     free(set.files);
     free(set.threads);
+    free(set.processes);
 }

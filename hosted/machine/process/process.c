@@ -10,6 +10,7 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <sys/wait.h>
+#include <unistd.h>
 
 #include "machine/process/launch.h"
 #include "machine/process/memory.h"
@@ -26,6 +27,7 @@ struct process *process_new(struct machine *machine)
         return NULL;
     }
     process->machine = machine;
+    process->listener = -1;
     LIST_INIT(&process->threads);
     LIST_INSERT_HEAD(&machine->processes, process, link);
     return process;
@@ -53,10 +55,14 @@ int process_run(struct process *process, struct thread *thread)
         return EALREADY;
     }
 
-    int error = launch(&process->image, &process->pid, &thread->socket);
+    struct launched launched;
+    int error = launch(&process->image, &launched);
     if (error) {
         return error;
     }
+    process->pid = launched.pid;
+    process->listener = launched.listener;
+    thread->socket = launched.socket;
     process->space = space;
     space->process = process;
     thread->awaits_start = true;
@@ -73,6 +79,10 @@ static void release(struct process *process)
     {
         thread_release(thread);
     }
+    if (process->listener >= 0) {
+        close(process->listener);
+    }
+    process->listener = -1;
     process->pid = 0;
     process->ended = true;
     if (process->space) {

@@ -27,6 +27,8 @@ struct process {
     struct address_space *space; /* NULL: none, or it has died */
     pid_t pid;                   /* 0: not running */
     bool ended;                  /* it has run, and never will again */
+    int listener;                /* where its clone() calls ask us (confine.h); -1: nowhere */
+    unsigned clones_due;         /* how many of them may make a thread */
     struct thread_list threads;
 };
 
