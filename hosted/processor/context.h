@@ -10,7 +10,13 @@
  */
 #pragma once
 
+#include <signal.h>
+
 #include "kernel/abi.h"
+
+/* The signal by which a thread changes its registers, or is made to tell them. Ignored by default; debuggers
+ * do not stop at it. */
+#define REGISTERS_SIGNAL SIGURG
 
 /* Reads the registers from a signal handler's third argument. */
 void context_save(abi_word words[ABI_CONTEXT_WORDS], const void *ucontext);

@@ -9,20 +9,26 @@
  */
 #include "processor/registers.h"
 
+#include <pthread.h>
 #include <sys/mman.h>
 #include <ucontext.h>
 
+#include "processor/context.h"
 #include "processor/fault_context.h"
 
 #define PAGE_BYTES 4096u
 #define TRAP_FLAG 0x100 /* raises SIGTRAP after the next instruction */
 
-/* The access whose instruction is being executed; page NULL: none. Nothing else runs meanwhile. */
-static struct {
+/* The thread's access whose instruction is being executed; page NULL: none. */
+static _Thread_local struct {
     void *page;
     unsigned char *byte;
     bool writes;
+    sigset_t blocked; /* before */
 } step;
+
+/* One thread at a time steps, and is not stopped meanwhile: others that need the same page wait. */
+static pthread_mutex_t stepping = PTHREAD_MUTEX_INITIALIZER;
 
 static bool begin(const siginfo_t *info, void *ucontext)
 {
@@ -37,38 +43,44 @@ static bool begin(const siginfo_t *info, void *ucontext)
         return false;
     }
     void *wanted = (void *)((uintptr_t)byte & ~(uintptr_t)(PAGE_BYTES - 1));
+    pthread_mutex_lock(&stepping);
     void *page = mmap(wanted, PAGE_BYTES, PROT_READ | PROT_WRITE,
                       MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED_NOREPLACE, -1, 0);
     if (page != wanted) {
+        pthread_mutex_unlock(&stepping);
         return false; /* the program has something of its own there, which it may not use like this */
     }
     step.page = page;
     step.byte = byte;
     step.writes = writes;
     *byte = writes ? 0 : (unsigned char)value;
+    step.blocked = ((ucontext_t *)ucontext)->uc_sigmask;
+    sigaddset(&((ucontext_t *)ucontext)->uc_sigmask, REGISTERS_SIGNAL);
     ((ucontext_t *)ucontext)->uc_mcontext.gregs[REG_EFL] |= TRAP_FLAG;
     return true;
 }
 
-static void end(void *ucontext)
+/* The instruction has been executed, or has an exception of its own. */
+static void end(void *ucontext, bool executed)
 {
     abi_word value = *step.byte;
     const void *byte = step.byte;
-    bool writes = step.writes;
 
+    ((ucontext_t *)ucontext)->uc_sigmask = step.blocked;
     ((ucontext_t *)ucontext)->uc_mcontext.gregs[REG_EFL] &= ~TRAP_FLAG;
     munmap(step.page, PAGE_BYTES);
     step.page = NULL;
-    if (writes) {
+    pthread_mutex_unlock(&stepping);
+    if (executed && step.writes) {
         (void)registers_ask(byte, ABI_ACCESS_WRITE, &value);
     }
 }
 
 bool registers_access(int number, const siginfo_t *info, void *ucontext)
 {
-    if (number == SIGTRAP && step.page) {
-        end(ucontext);
-        return true;
+    if (step.page) {
+        end(ucontext, number == SIGTRAP);
+        return number == SIGTRAP;
     }
-    return number == SIGSEGV && !step.page && begin(info, ucontext);
+    return number == SIGSEGV && begin(info, ucontext);
 }

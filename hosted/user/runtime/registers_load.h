@@ -5,17 +5,13 @@
  * Leaves whatever a thread does, and goes on with other registers.
  *
  * How it works. Only the return from a signal handler replaces all registers at once. So the thread sends
- * itself a signal, whose handler puts the new ones where the old ones wait. Debuggers do not stop at this
- * signal.
+ * itself a signal, whose handler puts the new ones where the old ones wait.
  */
 #pragma once
 
-#include <signal.h>
 #include <stdbool.h>
 
-#include "kernel/abi.h"
-
-#define REGISTERS_SIGNAL SIGURG
+#include "processor/context.h"
 
 /* Continues the calling thread with this context (see processor/context.h), and with no signal blocked. The
  * handler of REGISTERS_SIGNAL must call registers_finish_load(). */
