@@ -54,7 +54,11 @@ enum abi_syscall {
     ABI_SYS_FAULT,     /* the thread reports its own processor exception: label and mr are the fault message,
                           followed by its context; returns when the fault handler replies */
     ABI_SYS_STOPPED,   /* its machine has interrupted the thread, to suspend it. mr: its context. Returns when
-                          it   may go on. */
+                          it may go on. */
+    ABI_SYS_INTRODUCE, /* process machine only, never for the kernel: the first packet of a further thread of
+                          a process. mr[0]: the number of its Linux thread. No answer. */
+    ABI_SYS_EXIT,   /* process machine only, never for the kernel: the thread's program has exited. mr[0]: the
+                       status. Returns if the process has no other thread; otherwise the thread ends. */
     ABI_SYS_DEVICE, /* mr: address, enum abi_access, value: an access to a device's register, one byte, which
                        is not memory; returns mr[0], the value read, or IllegalOperation if no register is
                        there. Not on x86. */
@@ -74,6 +78,8 @@ enum abi_answer {
     ABI_ANSWER_REGISTERS, /* mr: a context. The thread does not return from its call, but goes on with these
                              registers. capability: if it starts, the address of its IPC buffer, 0 for none.
                            */
+    ABI_ANSWER_THREAD, /* a notice, as MAP and UNMAP: make a thread; a descriptor, its socket, comes along */
+    ABI_ANSWER_END,    /* the thread must end, and closes its socket */
     ABI_ANSWER_COUNT
 };
 
@@ -91,6 +97,7 @@ struct abi_message {
     abi_word receive_depth;
     abi_word reply;       /* request, with MCS only: the reply object */
     abi_word destination; /* request, with MCS only: where NBSendRecv and NBSendWait send to */
+    abi_word notices;     /* MAP and UNMAP: its number; other answers: how many must have been carried out */
     abi_word ip, sp;      /* request: where the thread is, for those who read its registers */
     abi_word mr[ABI_MESSAGE_REGISTERS];
 };

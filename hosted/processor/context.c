@@ -40,3 +40,10 @@ void context_start(abi_word words[ABI_CONTEXT_WORDS])
 {
     words[CONTEXT_SP_WORD] = CONTEXT_ALIGN_SP(words[CONTEXT_SP_WORD]);
 }
+
+void context_change(abi_word words[ABI_CONTEXT_WORDS], abi_word former_sp)
+{
+    if (words[CONTEXT_SP_WORD] != former_sp) {
+        context_start(words);
+    }
+}

@@ -28,3 +28,6 @@ void context_load(void *ucontext, const abi_word words[ABI_CONTEXT_WORDS]);
 /* If a thread starts with this context: adapts a stack pointer that is aligned as a function of seL4's
  * architecture expects it to what one of the host's does. Does nothing if these are the same. */
 void context_start(abi_word words[ABI_CONTEXT_WORDS]);
+
+/* The same for a thread that gets another stack pointer than it had: it begins a function there. */
+void context_change(abi_word words[ABI_CONTEXT_WORDS], abi_word former_sp);

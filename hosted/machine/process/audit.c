@@ -63,6 +63,7 @@ bool audit_running(struct machine *machine, unsigned before)
         LIST_FOREACH(thread, &process->threads, link)
         {
             sockets += thread->socket >= 0;
+            sockets += thread->peer >= 0;
         }
     }
     LIST_FOREACH(file, &machine->frames, link)

@@ -7,37 +7,30 @@
 #include "machine/process/deadlock.h"
 
 #include <stdio.h>
-#include <string.h>
 
 #include "machine/process/process.h"
 #include "machine/process/state.h"
+#include "machine/process/task.h"
 
-/* The state letter follows the name, which is in parentheses and may have some in it: see proc_pid_stat(5).
- */
-static bool sleeps(pid_t pid)
+static bool sleeps(const struct thread *thread)
 {
-    char path[32], text[256];
+    struct task task;
 
-    snprintf(path, sizeof(path), "/proc/%ld/stat", (long)pid);
-    FILE *file = fopen(path, "re");
-    if (!file) {
-        return false;
-    }
-    size_t count = fread(text, 1, sizeof(text) - 1, file);
-    fclose(file);
-    text[count] = '\0';
-    const char *end = strrchr(text, ')');
-    return end && end[1] == ' ' && (end[2] == 'S' || end[2] == 'T');
+    return task_get(thread->process->pid, thread->tid, &task) && task_sleeps(&task);
 }
 
 bool deadlock_all_sleep(const struct machine *machine)
 {
     const struct process *process;
+    const struct thread *thread;
 
     LIST_FOREACH(process, &machine->processes, link)
     {
-        if (process->pid && !sleeps(process->pid)) {
-            return false;
+        LIST_FOREACH(thread, &process->threads, link)
+        {
+            if (thread->socket >= 0 && thread->tid && !sleeps(thread)) {
+                return false;
+            }
         }
     }
     return true;

@@ -20,13 +20,15 @@
 #include <unistd.h>
 
 #include "machine/process/confine.h"
+#include "machine/process/process.h"
 #include "machine/process/report.h"
 #include "machine/process/signals.h"
 
 #define MAX_ENVIRONMENT 32
-/* The most; fewer if sel4host itself may have no more. Linux allows all of a user's processes together this
- * many in transit through sockets, and the kernel's own must fit in there too. */
-#define MAX_DESCRIPTORS 64
+/* The most, each further thread's socket among them; fewer if sel4host itself may have no more. Linux allows
+ * all of a user's processes together this many in transit through sockets, and the kernel's own must fit in
+ * there too. */
+#define MAX_DESCRIPTORS (64 + PROCESS_MAX_THREADS)
 #define REPORT (ABI_SOCKET + 1) /* the second socket's descriptor in the child */
 
 static int is_passed_on(const char *variable)

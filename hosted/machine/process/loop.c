@@ -12,6 +12,7 @@
 
 #include "machine/process/confine.h"
 #include "machine/process/deadlock.h"
+#include "machine/process/join.h"
 #include "machine/process/machine.h"
 #include "machine/process/process.h"
 #include "machine/process/serve.h"
@@ -43,6 +44,43 @@ static void raise_interrupts(struct machine *machine)
     kernel_interrupt(machine->kernel, SERIAL_LINE);
 }
 
+/* Returns false if a process must be asked again after a while. */
+static bool announce_all(struct machine *machine)
+{
+    struct process *process;
+    bool done = true;
+
+    LIST_FOREACH(process, &machine->processes, link)
+    {
+        done = join_announce(process) && done;
+    }
+    return done;
+}
+
+/* Returns false if there was none. */
+static bool serve_some_kept_requests(struct machine *machine)
+{
+    struct process *process;
+    struct thread *thread;
+    bool served = false;
+
+    LIST_FOREACH(process, &machine->processes, link)
+    {
+        LIST_FOREACH(thread, &process->threads, link)
+        {
+            served = (!machine->stopped && serve_kept_request(thread)) || served;
+        }
+    }
+    return served;
+}
+
+static void serve_kept_requests(struct machine *machine)
+{
+    while (serve_some_kept_requests(machine)) { /* one may resume another */
+        ;
+    }
+}
+
 static void deliver_all(struct machine *machine)
 {
     struct kernel_thread *thread;
@@ -54,7 +92,7 @@ static void deliver_all(struct machine *machine)
 
 static bool make_room(struct wait_set *set, size_t count)
 {
-    if (count <= set->capacity) {
+    if (set->files && count <= set->capacity) {
         return true;
     }
     size_t capacity = 2 * count;
@@ -81,7 +119,7 @@ static size_t count_files(const struct machine *machine)
 {
     const struct process *process;
     const struct thread *thread;
-    size_t count = 0;
+    size_t count = WAIT_THREADS;
 
     LIST_FOREACH(process, &machine->processes, link)
     {
@@ -115,19 +153,19 @@ static void add_listener(struct wait_set *set, size_t i, struct process *process
 }
 
 /* Fills the set. Returns the number of files, 0 if there is no memory. */
-static size_t fill(struct wait_set *set, struct machine *machine)
+static size_t fill(struct wait_set *set, struct machine *machine, bool retry)
 {
     int input = console_input_descriptor(&machine->console, &machine->ports.com1);
     size_t count = WAIT_THREADS;
     struct process *process;
     struct thread *thread;
 
-    if (!make_room(set, WAIT_THREADS + count_files(machine))) {
+    if (!make_room(set, count_files(machine))) {
         return 0;
     }
     set->files[WAIT_SIGNALS] = (struct pollfd){.fd = signals_get_descriptor(), .events = POLLIN};
     set->files[WAIT_INPUT] = (struct pollfd){.fd = input, .events = POLLIN};
-    set->milliseconds = -1;
+    set->milliseconds = retry ? RETRY_MILLISECONDS : -1;
     set->may_be_deadlock = input < 0;
     LIST_FOREACH(process, &machine->processes, link)
     {
@@ -176,9 +214,9 @@ static bool wait_for_event(struct wait_set *set, size_t count, struct machine *m
     return events > 0 || (events == 0 && !set->may_be_deadlock);
 }
 
-static void wait_and_handle(struct wait_set *set, struct machine *machine)
+static void wait_and_handle(struct wait_set *set, struct machine *machine, bool retry)
 {
-    size_t count = fill(set, machine);
+    size_t count = fill(set, machine, retry);
 
     if (count == 0) {
         fprintf(stderr, "sel4host: no memory\n");
@@ -210,10 +248,12 @@ void machine_run(struct machine *machine)
     while (!machine->stopped) {
         handle_signals(machine);
         raise_interrupts(machine);
+        serve_kept_requests(machine);
+        bool announced = announce_all(machine);
         deliver_all(machine);
         thread_free_gone(machine);
         if (!machine->stopped) {
-            wait_and_handle(&set, machine);
+            wait_and_handle(&set, machine, !announced);
         }
     }
     free(set.files);

@@ -88,11 +88,11 @@ static void debug_snapshot(void *machine)
 static const struct uart16550_ops com1_ops = {.send = com1_send, .interrupt = com1_interrupt};
 
 static const struct kernel_machine_ops kernel_ops = {
-    .thread_set_image = thread_set_image,
-    .thread_start = thread_start,
-    .thread_pause = thread_pause,
-    .thread_abandon = thread_abandon,
-    .thread_destroy = thread_destroy,
+    .thread_set_image = machine_thread_set_image,
+    .thread_start = machine_thread_start,
+    .thread_pause = machine_thread_pause,
+    .thread_abandon = machine_thread_abandon,
+    .thread_destroy = machine_thread_destroy,
     .frame_map = memory_frame_map,
     .frame_unmap = memory_frame_unmap,
     .frame_destroy = memory_frame_destroy,

@@ -66,6 +66,7 @@ static void remove_mapping(struct mapping *mapping)
 bool memory_attach(struct machine *machine, struct address_space *space)
 {
     space->live = true;
+    space->notices = 0;
     return kernel_vspace_replay(machine->kernel, space->vspace);
 }
 
@@ -84,6 +85,7 @@ static enum channel_result send_mapping(const struct mapping *mapping, int socke
     struct abi_message message = {
         .what = maps ? ABI_ANSWER_MAP : ABI_ANSWER_UNMAP,
         .info = ABI_INFO(0, 0, 0, maps ? 3 : 2),
+        .notices = mapping->space->notices + 1,
         .mr = {mapping->vaddr, mapping->size_bits, mapping->writable},
     };
     int descriptor = -1;
@@ -96,6 +98,7 @@ static enum channel_result send_mapping(const struct mapping *mapping, int socke
 
 static void note_sent(struct mapping *mapping)
 {
+    mapping->space->notices++;
     if (mapping->state == MAPPING_UNMAP_DUE) {
         free_mapping(mapping);
     } else {

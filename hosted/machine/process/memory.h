@@ -5,8 +5,9 @@
  * Address spaces of hosted processes, and what is mapped in them.
  *
  * How it works. Only a process can map something in its own address space, so the machine tells it to. A
- * process reads its socket only during a system call; so each address space has a queue of changes, which is
- * sent before the process's next answer. A mapping that is undone before is never sent. So the queue is no
+ * thread reads its socket only during a system call; so each address space has a queue of changes, which is
+ * sent before the next answer to any thread of the process. They are numbered, and the process makes them in
+ * this order. A mapping that is undone before is never sent. So the queue is no
  * longer than what is mapped now and what was when it was last sent.
  */
 #pragma once
@@ -44,6 +45,7 @@ struct address_space {
     struct kernel_vspace *vspace;
     struct process *process; /* the process that runs in it, or NULL */
     bool live;               /* the process receives mappings */
+    abi_word notices;        /* how many it was sent: see user/runtime/notices.h */
     struct mapping_list mappings;
     TAILQ_HEAD(, mapping) queue;
 };

@@ -40,6 +40,28 @@ void process_free(struct process *process)
     free(process);
 }
 
+unsigned process_count_threads(const struct process *process)
+{
+    const struct thread *thread;
+    unsigned count = 0;
+
+    LIST_FOREACH(thread, &process->threads, link)
+    {
+        count += thread->socket >= 0;
+    }
+    return count;
+}
+
+bool process_is_last_thread(const struct thread *thread)
+{
+    return process_count_threads(thread->process) == 1;
+}
+
+bool process_has_nobody_begun(const struct process *process)
+{
+    return process->unannounced > 0 && process->unannounced == process_count_threads(process);
+}
+
 int process_run(struct process *process, struct thread *thread)
 {
     struct kernel_vspace *vspace = kernel_thread_vspace(thread->kernel);
@@ -65,20 +87,15 @@ int process_run(struct process *process, struct thread *thread)
     thread->socket = launched.socket;
     process->space = space;
     space->process = process;
+    thread->tid = process->pid;
     thread->awaits_start = true;
     thread->in_kernel = true;
     return 0;
 }
 
-/* The process is gone; its threads stay, and never run again. */
+/* The Linux process is gone. Its threads stay, and never run again. */
 static void release(struct process *process)
 {
-    struct thread *thread;
-
-    LIST_FOREACH(thread, &process->threads, link)
-    {
-        thread_release(thread);
-    }
     if (process->listener >= 0) {
         close(process->listener);
     }
@@ -121,8 +138,11 @@ static void end_orphans(struct machine *machine)
     orphans_end(runs_thread, machine);
 }
 
-/* A process that one of its own children traces can be collected only after that child has ended. */
-int process_stop(struct process *process)
+/*
+ * Ends a running process and returns its status, its own if it was already ending. A process that one of its
+ * own children traces can be collected only after that child has ended.
+ */
+static int collect(const struct process *process)
 {
     int status = SIGKILL;
 
@@ -130,9 +150,20 @@ int process_stop(struct process *process)
     for (int i = 0; i < STOP_TRIES && !orphans_collect(process->pid, &status); i++) {
         end_orphans(process->machine);
     }
-    release(process);
-    end_orphans(process->machine);
     return status;
+}
+
+void process_stop(struct process *process)
+{
+    struct thread *thread;
+
+    (void)collect(process);
+    release(process);
+    LIST_FOREACH(thread, &process->threads, link)
+    {
+        thread_release(thread);
+    }
+    end_orphans(process->machine);
 }
 
 static void tell_of(struct thread *thread, bool killed, int code)
@@ -150,15 +181,25 @@ static void tell_of(struct thread *thread, bool killed, int code)
     }
 }
 
-static void tell(struct process *process, int status)
+void process_end_thread(struct thread *thread, bool killed, int code)
+{
+    thread_release(thread);
+    if (thread->kernel) {
+        tell_of(thread, killed, code);
+    }
+}
+
+/* The Linux process is gone, with this status: tells the kernel of all its threads that ran. */
+static void release_and_tell(struct process *process, int status)
 {
     bool killed = WIFSIGNALED(status);
     struct thread *thread;
 
+    release(process);
     LIST_FOREACH(thread, &process->threads, link)
     {
-        if (thread->kernel) {
-            tell_of(thread, killed, killed ? WTERMSIG(status) : WEXITSTATUS(status));
+        if (thread->socket >= 0) {
+            process_end_thread(thread, killed, killed ? WTERMSIG(status) : WEXITSTATUS(status));
         }
     }
 }
@@ -166,7 +207,8 @@ static void tell(struct process *process, int status)
 void process_end(struct process *process)
 {
     if (process->pid) {
-        tell(process, process_stop(process));
+        release_and_tell(process, collect(process));
+        end_orphans(process->machine);
     }
 }
 
@@ -178,8 +220,7 @@ void process_reap(struct machine *machine)
     while ((pid = waitpid(-1, &status, WNOHANG)) > 0) {
         struct process *process = find(machine, pid);
         if (process) {
-            release(process);
-            tell(process, status);
+            release_and_tell(process, status);
         }
     }
     end_orphans(machine);

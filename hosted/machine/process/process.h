@@ -28,9 +28,20 @@ struct process {
     pid_t pid;                   /* 0: not running */
     bool ended;                  /* it has run, and never will again */
     int listener;                /* where its clone() calls ask us (confine.h); -1: nowhere */
-    unsigned clones_due;         /* how many of them may make a thread */
+    unsigned clones_due;         /* how many of them make a hosted thread */
+    unsigned unannounced;        /* threads, see join.h */
+    bool has_disobeyed;          /* one of its threads, see interrupt.h */
+    unsigned frozen;             /* threads for which it is stopped, see interrupt.h */
     struct thread_list threads;
 };
+
+#define PROCESS_MAX_THREADS 64
+
+/* Of those that run. */
+unsigned process_count_threads(const struct process *process);
+bool process_is_last_thread(const struct thread *thread);
+/* Whether those that run have yet to be announced, and nobody is left to make them. */
+bool process_has_nobody_begun(const struct process *process);
 
 /* Makes a process that has no thread yet. NULL: no memory. */
 struct process *process_new(struct machine *machine);
@@ -45,8 +56,11 @@ int process_run(struct process *process, struct thread *thread);
 /* Ends it if it runs, and tells the kernel. Must not be called from within the kernel. */
 void process_end(struct process *process);
 
-/* Ends a running one, and tells nobody. Returns its status, its own if it was already ending. */
-int process_stop(struct process *process);
+/* The same for one of its threads, which has ended, or did not come to begin. */
+void process_end_thread(struct thread *thread, bool killed, int code);
+
+/* Ends a running one, and tells nobody. */
+void process_stop(struct process *process);
 
 /* Ends it soon; the loop will learn of its end. May be called from within the kernel. */
 void process_kill(const struct process *process);

@@ -11,6 +11,8 @@
 #include <stdio.h>
 
 #include "machine/process/channel.h"
+#include "machine/process/interrupt.h"
+#include "machine/process/join.h"
 #include "machine/process/memory.h"
 #include "machine/process/process.h"
 #include "machine/process/state.h"
@@ -25,12 +27,15 @@ static void send_answer(struct thread *thread)
 {
     bool progress = false;
     enum channel_result result = CHANNEL_DONE;
+    struct address_space *space = thread->process->space;
+    struct abi_message *message = kernel_message(thread->kernel);
 
-    if (thread->process->space) {
-        result = memory_send_due(thread->process->space, thread->socket, &progress);
+    if (space) {
+        result = memory_send_due(space, thread->socket, &progress);
+        message->notices = space->notices;
     }
     if (result == CHANNEL_DONE) {
-        result = channel_send(thread->socket, kernel_message(thread->kernel), -1);
+        result = channel_send(thread->socket, message, -1);
     }
 
     thread->lacks_resources = result == CHANNEL_LATER;
@@ -42,14 +47,14 @@ static void send_answer(struct thread *thread)
     }
 }
 
-/* Gives a ready thread its answer; the first one is its start message. */
+/* Gives a ready thread its answer; the first one is its start message, or a further thread's registers. */
 static void deliver(struct thread *thread)
 {
     struct process *process = thread->process;
     struct abi_message *message = kernel_message(thread->kernel);
     bool first = thread->awaits_start;
 
-    if (first) {
+    if (first && message->what != ABI_ANSWER_REGISTERS) {
         message->what = ABI_ANSWER_START;
     }
     thread->awaits_start = false;
@@ -57,9 +62,9 @@ static void deliver(struct thread *thread)
     if (process->machine->options.trace) {
         trace_answer(&thread->call, thread_name(thread), thread->kernel, first);
     }
-    if (first && process->space && !memory_attach(process->machine, process->space)) {
+    if (process->space && !process->space->live && !memory_attach(process->machine, process->space)) {
         process_end(process);
-    } else {
+    } else if (thread->tid) {
         send_answer(thread);
     }
 }
@@ -104,6 +109,7 @@ static void enter(struct thread *thread)
     struct kernel_thread *kernel = thread->kernel;
 
     thread->in_kernel = true;
+    thread_note_request(thread);
     if (machine->options.trace) {
         trace_enter(&thread->call, machine->kernel, kernel);
     }
@@ -117,11 +123,48 @@ static void enter(struct thread *thread)
     stop_at_root_fault(machine);
 }
 
+/* The thread has left main(), or called exit(). The last of its process will end that; another ends alone. */
+static void leave(struct thread *thread)
+{
+    struct abi_message *message = kernel_message(thread->kernel);
+    int status = (int)(message->mr[0] & 0xff);
+
+    thread->in_kernel = true;
+    thread_note_request(thread);
+    if (!process_is_last_thread(thread)) {
+        interrupt_end(thread);
+        process_end_thread(thread, false, status);
+        return;
+    }
+    *message = (struct abi_message){.what = ABI_ANSWER_RETURN};
+    thread->answer_due = true;
+    send_answer(thread);
+}
+
+static void serve_request(struct thread *thread)
+{
+    if (kernel_message(thread->kernel)->what == ABI_SYS_EXIT) {
+        leave(thread);
+    } else {
+        enter(thread);
+    }
+}
+
+bool serve_kept_request(struct thread *thread)
+{
+    if (thread->socket < 0 || !thread->has_request || !kernel_is_running(thread->kernel)) {
+        return false;
+    }
+    thread->has_request = false;
+    serve_request(thread);
+    return true;
+}
+
 static void receive_request(struct thread *thread)
 {
     switch (channel_receive(thread->socket, kernel_message(thread->kernel))) {
     case CHANNEL_DONE:
-        enter(thread);
+        serve_request(thread);
         break;
     case CHANNEL_EMPTY:
     case CHANNEL_FULL:
@@ -135,13 +178,23 @@ static void receive_request(struct thread *thread)
 
 short serve_events(const struct thread *thread)
 {
-    if (thread->lacks_resources) { /* its socket may have room all the time */
-        return 0;
+    if (!thread->tid && thread->peer < 0) {
+        return POLLIN;
     }
-    if (thread->answer_due) {
-        return POLLOUT;
+    if (!thread->tid || thread->lacks_resources || !kernel_is_running(thread->kernel)) {
+        return 0; /* its socket may have room all the time */
     }
-    return kernel_is_running(thread->kernel) ? POLLIN : 0;
+    return thread->answer_due ? POLLOUT : POLLIN;
+}
+
+/* A new thread tells who it is. If Linux refused it, it has ended before it began. */
+static void receive_introduction(struct thread *thread)
+{
+    if (!join_introduce(thread)) {
+        process_end_thread(thread, true, SIGKILL);
+    } else if (thread->tid && thread->answer_due && kernel_is_running(thread->kernel)) {
+        send_answer(thread);
+    }
 }
 
 void serve_handle(struct thread *thread, short events)
@@ -150,7 +203,9 @@ void serve_handle(struct thread *thread, short events)
         return; /* it may have ended while others were served */
     }
     short wanted = serve_events(thread);
-    if (events & (POLLHUP | POLLERR | POLLNVAL)) {
+    if (!thread->tid) {
+        receive_introduction(thread);
+    } else if (events & (POLLHUP | POLLERR | POLLNVAL)) {
         process_end(thread->process);
     } else if (thread->lacks_resources || (events & wanted & POLLOUT)) {
         send_answer(thread);

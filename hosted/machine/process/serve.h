@@ -11,6 +11,10 @@
 /* Gives a ready thread its answer, unless NULL or its process has ended. */
 void serve_answer(struct thread *thread);
 
+/* Executes the request that a thread was about to make when it was stopped, if it may go on. Returns false if
+ * there is none. */
+bool serve_kept_request(struct thread *thread);
+
 /* The events of its socket to wait for. */
 short serve_events(const struct thread *thread);
 

@@ -11,6 +11,8 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "machine/process/interrupt.h"
+#include "machine/process/join.h"
 #include "machine/process/process.h"
 #include "machine/process/state.h"
 
@@ -24,6 +26,7 @@ struct thread *thread_new(struct process *process, struct kernel_thread *kernel)
     thread->process = process;
     thread->kernel = kernel;
     thread->socket = -1;
+    thread->peer = -1;
     LIST_INSERT_HEAD(&process->threads, thread, link);
     *kernel_thread_host(kernel) = thread;
     return thread;
@@ -39,9 +42,29 @@ void thread_release(struct thread *thread)
     if (thread->socket >= 0) {
         close(thread->socket);
     }
+    if (thread->peer >= 0) {
+        close(thread->peer);
+        thread->process->unannounced--;
+    }
     thread->socket = -1;
+    thread->peer = -1;
     thread->answer_due = false;
+    thread->has_request = false;
     thread->lacks_resources = false;
+}
+
+void thread_note_request(struct thread *thread)
+{
+    abi_word what = kernel_message(thread->kernel)->what;
+
+    thread->in_handler = what == ABI_SYS_FAULT || what == ABI_SYS_STOPPED || what == ABI_SYS_DEVICE;
+}
+
+void thread_detach(struct machine *machine, struct thread *thread)
+{
+    *kernel_thread_host(thread->kernel) = NULL;
+    thread->kernel = NULL;
+    machine->threads_gone = true;
 }
 
 static void free_gone_of(struct process *process)
@@ -87,7 +110,8 @@ struct thread *thread_new_first(struct machine *machine, struct kernel_thread *k
     return thread;
 }
 
-abi_word thread_set_image(void *machine, struct kernel_thread *kernel, const char *bytes, size_t count)
+abi_word machine_thread_set_image(void *machine, struct kernel_thread *kernel, const char *bytes,
+                                  size_t count)
 {
     struct machine *self = machine;
     struct thread *thread = *kernel_thread_host(kernel);
@@ -129,34 +153,37 @@ static abi_word error_of_run(int error)
     }
 }
 
-abi_word thread_start(void *machine, struct kernel_thread *kernel)
+abi_word machine_thread_start(void *machine, struct kernel_thread *kernel)
+{
+    struct thread *thread = *kernel_thread_host(kernel);
+
+    return thread ? error_of_run(process_run(thread->process, thread)) : join_process(machine, kernel);
+}
+
+bool machine_thread_pause(void *machine, struct kernel_thread *kernel, bool paused)
 {
     (void)machine;
     struct thread *thread = *kernel_thread_host(kernel);
-    return thread ? error_of_run(process_run(thread->process, thread)) : ABI_FAILED_LOOKUP;
-}
-
-bool thread_pause(void *machine, struct kernel_thread *kernel, bool paused)
-{
-    (void)machine;
-    const struct thread *thread = *kernel_thread_host(kernel);
-    if (thread && thread->process->pid) {
-        kill(thread->process->pid, paused ? SIGSTOP : SIGCONT);
+    if (!thread || thread->socket < 0) {
+        return false;
     }
+    if (paused) {
+        return interrupt_stop(thread);
+    }
+    interrupt_resume(thread);
     return false;
 }
 
-/* What it was about to do is not known, so it ends. */
-void thread_abandon(void *machine, struct kernel_thread *kernel)
+void machine_thread_abandon(void *machine, struct kernel_thread *kernel)
 {
     (void)machine;
-    const struct thread *thread = *kernel_thread_host(kernel);
-    if (thread) {
-        process_kill(thread->process);
+    struct thread *thread = *kernel_thread_host(kernel);
+    if (thread && thread->socket >= 0) {
+        interrupt_abandon(thread);
     }
 }
 
-void thread_destroy(void *machine, struct kernel_thread *kernel)
+void machine_thread_destroy(void *machine, struct kernel_thread *kernel)
 {
     struct machine *self = machine;
     struct thread *thread = *kernel_thread_host(kernel);
@@ -164,14 +191,14 @@ void thread_destroy(void *machine, struct kernel_thread *kernel)
     if (!thread) {
         return;
     }
-    if (thread->socket >= 0) {
+    if (thread->socket >= 0 && process_is_last_thread(thread)) {
         process_stop(thread->process);
+    } else if (thread->socket >= 0) {
+        interrupt_end(thread);
     }
     if (thread == self->root) {
         machine_stop(self, STATUS_SIGNAL + SIGKILL);
         self->root = NULL;
     }
-    *kernel_thread_host(kernel) = NULL;
-    thread->kernel = NULL;
-    self->threads_gone = true;
+    thread_detach(self, thread);
 }

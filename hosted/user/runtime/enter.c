@@ -3,17 +3,23 @@
  * SPDX-License-Identifier: BSD-2-Clause
  *
  * Enters the kernel: sends one packet with the request; receives packets until the answer is there. Notices
- * of mappings arrive only here, before an answer, so mappings change only during a system call.
+ * of mappings arrive only here, before an answer, so mappings change only during some thread's system call.
  */
 #include "user/runtime/enter.h"
 
 #include <errno.h>
 #include <string.h>
 #include <sys/socket.h>
+#include <ucontext.h>
 #include <unistd.h>
 
+#include "processor/context.h"
 #include "user/runtime/channel.h"
 #include "user/runtime/mapping.h"
+#include "user/runtime/notices.h"
+#include "user/runtime/own.h"
+#include "user/runtime/registers_load.h"
+#include "user/runtime/thread.h"
 
 /* The exit status of a program whose kernel is gone; nobody is left to read it. */
 #define STATUS_NO_KERNEL 2
@@ -39,6 +45,7 @@ static int take_descriptor(struct msghdr *header)
     return descriptor;
 }
 
+/* A thread that is told nothing more ends; if that is the program's first, nobody is left. */
 static void receive(struct abi_message *message, int *descriptor)
 {
     _Alignas(struct cmsghdr) char control[CMSG_SPACE(sizeof(int))];
@@ -48,56 +55,106 @@ static void receive(struct abi_message *message, int *descriptor)
     do {
         header.msg_control = control;
         header.msg_controllen = sizeof(control);
-        count = recvmsg(ABI_SOCKET, &header, MSG_CMSG_CLOEXEC);
+        count = recvmsg(own.socket, &header, MSG_CMSG_CLOEXEC);
     } while (count < 0 && errno == EINTR);
-    if (count < (ssize_t)ABI_MESSAGE_BYTES(0)) {
+    if (count >= (ssize_t)ABI_MESSAGE_BYTES(0)) {
+        *descriptor = take_descriptor(&header);
+    } else if (own.end) {
+        *message = (struct abi_message){.what = ABI_ANSWER_END};
+        *descriptor = -1;
+    } else {
         _exit(STATUS_NO_KERNEL);
     }
-    *descriptor = take_descriptor(&header);
 }
 
-static bool is_answer(abi_word received, enum abi_answer what)
+static void change_mappings(const struct abi_message *message, int descriptor)
 {
-    return received == (abi_word)what || (what == ABI_ANSWER_RETURN && received == ABI_ANSWER_BADGE);
+    notices_wait(message->notices - 1);
+    if (message->what == ABI_ANSWER_MAP) {
+        mapping_add(message->mr[0], (unsigned)message->mr[1], message->mr[2] != 0, descriptor);
+    } else {
+        mapping_remove(message->mr[0], (unsigned)message->mr[1]);
+    }
+    notices_done(message->notices);
+    if (descriptor >= 0) {
+        close(descriptor);
+    }
 }
 
-void channel_receive(struct abi_message *message, enum abi_answer what)
+void channel_receive(struct abi_message *message)
 {
     for (;;) {
         int descriptor;
         receive(message, &descriptor);
-        if (is_answer(message->what, what)) {
+        switch (message->what) {
+        case ABI_ANSWER_MAP:
+        case ABI_ANSWER_UNMAP:
+            change_mappings(message, descriptor);
+            break;
+        case ABI_ANSWER_THREAD:
+            if (descriptor >= 0) {
+                thread_create(descriptor);
+            }
+            break;
+        case ABI_ANSWER_END:
             return;
-        }
-        if (message->what == ABI_ANSWER_MAP) {
-            mapping_add(message->mr[0], (unsigned)message->mr[1], message->mr[2] != 0, descriptor);
-        } else if (message->what == ABI_ANSWER_UNMAP) {
-            mapping_remove(message->mr[0], (unsigned)message->mr[1]);
-        } else {
-            _exit(STATUS_NO_KERNEL);
-        }
-        if (descriptor >= 0) {
-            close(descriptor);
+        default:
+            notices_wait(message->notices);
+            return;
         }
     }
 }
 
-static void send_request(const struct abi_message *message)
+int channel_send(const struct abi_message *message)
 {
     size_t size = ABI_MESSAGE_BYTES(ABI_INFO_LENGTH(message->info));
     ssize_t count;
 
     do {
-        count = send(ABI_SOCKET, message, size, MSG_NOSIGNAL);
+        count = send(own.socket, message, size, MSG_NOSIGNAL);
     } while (count < 0 && errno == EINTR);
-    if (count < 0) {
+    return count < 0 ? -1 : 0;
+}
+
+void channel_exchange(struct abi_message *message)
+{
+    hosted_limit_length(message);
+    if (channel_send(message) != 0 && !own.end) {
         _exit(STATUS_NO_KERNEL);
+    }
+    channel_receive(message);
+}
+
+void channel_exchange_in_handler(struct abi_message *message, void *ucontext)
+{
+    abi_word former[ABI_CONTEXT_WORDS];
+
+    channel_exchange(message);
+    if (message->what == ABI_ANSWER_REGISTERS) {
+        context_save(former, ucontext);
+        context_change(message->mr, former[ABI_CONTEXT_SP]);
+        context_load(ucontext, message->mr);
+        sigemptyset(&((ucontext_t *)ucontext)->uc_sigmask);
+        own.inside = 0;
+    } else if (message->what == ABI_ANSWER_END) {
+        own_end();
     }
 }
 
 void hosted_enter(struct abi_message *message)
 {
-    hosted_limit_length(message);
-    send_request(message);
-    channel_receive(message, ABI_ANSWER_RETURN);
+    sig_atomic_t before = own_enter();
+
+    message->notices = 0;
+    message->ip = (abi_word)__builtin_return_address(0);
+    message->sp = (abi_word)__builtin_frame_address(0);
+    channel_exchange(message);
+    if (message->what == ABI_ANSWER_REGISTERS) {
+        context_change(message->mr, (abi_word)__builtin_frame_address(0));
+        registers_load(message->mr);
+    }
+    if (message->what == ABI_ANSWER_END) {
+        own_end();
+    }
+    own_leave(before);
 }

@@ -4,24 +4,26 @@
  *
  * Processor exceptions. Linux makes each a signal, which is handled on a stack of its own, since the stack
  * pointer may be at fault. The handler reports the fault with a system call that returns when the fault
- * handler replies; returning from the signal then executes the instruction again.
+ * handler replies; returning from the signal then executes the instruction again, or goes on as the registers
+ * in the answer say.
  *
  * A signal of the same number from another process is not an exception: it ends the program, as it would end
  * any.
  */
 #include "user/runtime/fault.h"
 
+#include <errno.h>
 #include <signal.h>
 
+#include "user/runtime/channel.h"
 #include "user/runtime/context_message.h"
-#include "user/runtime/enter.h"
+#include "user/runtime/own.h"
 #include "processor/registers.h"
-
-#define STACK_BYTES 65536
 
 static void report(int number, siginfo_t *info, void *ucontext)
 {
-    static struct abi_message message;
+    struct abi_message message = {0};
+    int error = errno;
 
     if (info->si_code <= 0) { /* sent by a process */
         signal(number, SIG_DFL);
@@ -33,18 +35,18 @@ static void report(int number, siginfo_t *info, void *ucontext)
     }
     fault_describe(&message, info, ucontext);
     context_append(&message, ucontext);
-    hosted_enter(&message);
+    channel_exchange_in_handler(&message, ucontext);
+    errno = error;
 }
 
 void fault_init(void)
 {
     static const int numbers[] = {FAULT_SIGNALS};
 
-    static _Alignas(16) char stack[STACK_BYTES];
-    const stack_t place = {.ss_sp = stack, .ss_size = sizeof(stack)};
+    static _Alignas(16) char stack[OWN_SIGNAL_STACK_BYTES];
     struct sigaction action = {.sa_sigaction = report, .sa_flags = SA_SIGINFO | SA_ONSTACK};
 
-    sigaltstack(&place, NULL);
+    own_use_signal_stack(stack);
     sigfillset(&action.sa_mask);
     for (unsigned i = 0; i < sizeof(numbers) / sizeof(numbers[0]); i++) {
         sigaction(numbers[i], &action, NULL);

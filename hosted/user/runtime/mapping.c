@@ -9,10 +9,12 @@
 #include "user/runtime/mapping.h"
 
 #include <errno.h>
+#include <pthread.h>
 #include <sys/mman.h>
 #include <unistd.h>
 
 #include "user/runtime/enter.h"
+#include "user/runtime/own.h"
 
 #define MAX_REFUSED 256
 
@@ -21,8 +23,10 @@ static struct {
     abi_word error; /* ABI_NO_ERROR once the program knows */
 } refused[MAX_REFUSED];
 static unsigned refused_count;
+/* No thread that has it is interrupted by a signal handler that takes it. */
+static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 
-abi_word hosted_take_map_failure(abi_word vaddr)
+static abi_word take_failure(abi_word vaddr)
 {
     for (unsigned i = 0; i < refused_count; i++) {
         abi_word error = refused[i].error;
@@ -34,6 +38,17 @@ abi_word hosted_take_map_failure(abi_word vaddr)
     return ABI_NO_ERROR;
 }
 
+abi_word hosted_take_map_failure(abi_word vaddr)
+{
+    sig_atomic_t before = own_enter();
+
+    pthread_mutex_lock(&lock);
+    abi_word error = take_failure(vaddr);
+    pthread_mutex_unlock(&lock);
+    own_leave(before);
+    return error;
+}
+
 static void refuse(abi_word vaddr, abi_word error)
 {
     static const char complaint[] = "hosted runtime: too many failed mappings\n";
@@ -42,8 +57,10 @@ static void refuse(abi_word vaddr, abi_word error)
         (void)!write(STDERR_FILENO, complaint, sizeof(complaint) - 1);
         _exit(2);
     }
+    pthread_mutex_lock(&lock);
     refused[refused_count].vaddr = vaddr;
     refused[refused_count++].error = error;
+    pthread_mutex_unlock(&lock);
 }
 
 static bool forget_refused(abi_word vaddr)
@@ -79,7 +96,10 @@ void mapping_add(abi_word vaddr, unsigned size_bits, bool writable, int descript
 
 void mapping_remove(abi_word vaddr, unsigned size_bits)
 {
-    if (!forget_refused(vaddr)) {
+    pthread_mutex_lock(&lock);
+    bool was_refused = forget_refused(vaddr);
+    pthread_mutex_unlock(&lock);
+    if (!was_refused) {
         munmap((void *)vaddr, (size_t)1 << size_bits);
     }
 }

@@ -11,6 +11,7 @@
 
 #include "user/runtime/channel.h"
 #include "user/runtime/fault.h"
+#include "user/runtime/own.h"
 #include "user/runtime/runtime.h"
 
 static struct abi_message start_message;
@@ -49,7 +50,8 @@ __attribute__((constructor(101))) static void start(void)
         (void)!write(STDERR_FILENO, complaint, sizeof(complaint) - 1);
         _exit(2);
     }
-    channel_receive(&start_message, ABI_ANSWER_START);
+    own_init();
     fault_init();
+    channel_receive(&start_message);
     redirect_stdout();
 }

@@ -13,7 +13,7 @@
 #include <vspace/arch/page.h>
 
 #define FREE_VADDR 0x4c000000UL
-#define MAX_DESCRIPTORS 64
+#define MAX_DESCRIPTORS 128
 
 static seL4_Error map(seL4_CPtr frame, seL4_Word vaddr)
 {

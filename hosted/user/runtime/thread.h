@@ -1,0 +1,21 @@
+/*
+ * Copyright 2026 libsel4rpc contributors
+ * SPDX-License-Identifier: BSD-2-Clause
+ *
+ * Further threads of a program.
+ */
+#pragma once
+
+#include <stdbool.h>
+
+#include "kernel/abi.h"
+
+/* Makes a Linux thread that runs a hosted thread, with this socket to the kernel, which is its own from now
+ * on. If Linux refuses, the socket is closed. Not in a signal handler. */
+void thread_create(int socket);
+
+/* Whether the program has ever had several threads. */
+bool thread_were_several(void);
+
+/* Where the calling thread's pointer to its IPC buffer is. A program without libsel4 has none. */
+__attribute__((weak)) void **hosted_ipc_buffer(void);
