@@ -102,13 +102,13 @@ struct thread_queue {
 };
 
 #define IRQ_COUNT (KERNEL_IRQ_LINES + KERNEL_USER_VECTORS)
-#define IRQ_NO_PIN 0xffu
+#define IRQ_NO_LINE 0xffu
 
 /* An interrupt: see interrupt/irq.h. */
 struct irq {
     struct object object; /* references 0: not issued */
     struct slot notification;
-    uint8_t pin; /* the line that raises it, or IRQ_NO_PIN */
+    uint8_t line; /* the line that raises it, or IRQ_NO_LINE */
     bool masked;
     bool pending;
 };

@@ -25,15 +25,21 @@ static inline abi_word get(struct fixture *fixture, abi_word line, abi_word slot
                           WORDS(line, slot, ABI_WORD_BITS), WORDS(ABI_ROOT_CNODE));
 }
 
+/* Gives a handler a notification of its own. */
+static inline void give_notification(struct fixture *fixture, struct handler *handler, abi_word badge)
+{
+    handler->notification = fixture_retype(fixture, ABI_OBJECT_NOTIFICATION, 0, 1);
+    abi_word badged = fixture_mint(fixture, handler->notification, ABI_RIGHT_WRITE, badge);
+    assert_int_equal(
+        fixture_invoke(fixture, handler->slot, ABI_IRQ_HANDLER_SET_NOTIFICATION, NO_WORDS, WORDS(badged)),
+        ABI_NO_ERROR);
+}
+
 static inline struct handler make_handler(struct fixture *fixture, abi_word line, abi_word badge)
 {
     struct handler made = {.slot = fixture_slots(fixture, 1)};
     assert_int_equal(get(fixture, line, made.slot), ABI_NO_ERROR);
-    made.notification = fixture_retype(fixture, ABI_OBJECT_NOTIFICATION, 0, 1);
-    abi_word badged = fixture_mint(fixture, made.notification, ABI_RIGHT_WRITE, badge);
-    assert_int_equal(
-        fixture_invoke(fixture, made.slot, ABI_IRQ_HANDLER_SET_NOTIFICATION, NO_WORDS, WORDS(badged)),
-        ABI_NO_ERROR);
+    give_notification(fixture, &made, badge);
     return made;
 }
 

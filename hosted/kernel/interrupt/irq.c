@@ -8,14 +8,14 @@
 
 #include "kernel/thread/ipc.h"
 
-void irq_issue(struct kernel *kernel, unsigned number, unsigned pin, struct slot *slot, struct slot *control)
+void irq_issue(struct kernel *kernel, unsigned number, unsigned line, struct slot *slot, struct slot *control)
 {
     struct irq *irq = &kernel->irqs[number];
     struct capability handler = {.type = CAPABILITY_IRQ_HANDLER, .original = true, .object = &irq->object};
 
     irq->object.kind = CAPABILITY_IRQ_HANDLER;
     irq->object.paddr = number;
-    irq->pin = (uint8_t)pin;
+    irq->line = (uint8_t)line;
     irq->masked = false;
     irq->pending = false;
     slot_insert(kernel, slot, &handler, control);
@@ -46,7 +46,7 @@ void kernel_interrupt(struct kernel *kernel, unsigned line)
 {
     for (unsigned i = 0; i < IRQ_COUNT; i++) {
         struct irq *irq = &kernel->irqs[i];
-        bool raised = irq->object.references > 0 && irq->pin == line && line != IRQ_NO_PIN;
+        bool raised = irq->object.references > 0 && irq->line == line && line != IRQ_NO_LINE;
         if (raised && irq->masked) {
             irq->pending = true;
         } else if (raised) {

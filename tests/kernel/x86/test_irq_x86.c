@@ -30,6 +30,33 @@ static void ioapic_pins_may_have_several_handlers(void **state)
     assert_int_equal(poll(fixture, first.notification), 0x23);
 }
 
+/* A handler for a pin, with its number as the vector. */
+static struct handler handler_of_pin(struct fixture *fixture, abi_word pin)
+{
+    struct handler handler = {.slot = fixture_slots(fixture, 1)};
+
+    assert_int_equal(fixture_invoke(fixture, ABI_ROOT_IRQ_CONTROL, ABI_IRQ_CONTROL_GET_IOAPIC,
+                                    WORDS(handler.slot, ABI_WORD_BITS, 0, pin, 0, 0, pin),
+                                    WORDS(ABI_ROOT_CNODE)),
+                     ABI_NO_ERROR);
+    give_notification(fixture, &handler, 0x20);
+    return handler;
+}
+
+static void the_timers_line_is_at_pin_2(void **state)
+{
+    struct fixture *fixture = *state;
+    struct handler pin0 = handler_of_pin(fixture, 0), pin2 = handler_of_pin(fixture, 2);
+    struct handler line0 = make_handler(fixture, 0, 0x20);
+    interrupt(fixture, 2);
+    assert_int_equal(poll(fixture, pin0.notification), 0);
+    assert_int_equal(poll(fixture, pin2.notification), 0);
+    interrupt(fixture, 0);
+    assert_int_equal(poll(fixture, pin0.notification), 0);
+    assert_int_equal(poll(fixture, pin2.notification), 0x20);
+    assert_int_equal(poll(fixture, line0.notification), 0x20);
+}
+
 static void get_ioapic_checks_every_argument(void **state)
 {
     struct fixture *fixture = *state;
@@ -91,11 +118,7 @@ static void a_message_signalled_interrupt_is_at_no_line(void **state)
     assert_int_equal(fixture_invoke(fixture, ABI_ROOT_IRQ_CONTROL, ABI_IRQ_CONTROL_GET_MSI,
                                     WORDS(handler.slot, ABI_WORD_BITS, 0, 0, 0, 0, 5), WORDS(ABI_ROOT_CNODE)),
                      ABI_NO_ERROR);
-    handler.notification = fixture_retype(fixture, ABI_OBJECT_NOTIFICATION, 0, 1);
-    abi_word badged = fixture_mint(fixture, handler.notification, ABI_RIGHT_WRITE, 0x20);
-    assert_int_equal(
-        fixture_invoke(fixture, handler.slot, ABI_IRQ_HANDLER_SET_NOTIFICATION, NO_WORDS, WORDS(badged)),
-        ABI_NO_ERROR);
+    give_notification(fixture, &handler, 0x20);
     for (unsigned line = 0; line <= UINT8_MAX; line++) {
         interrupt(fixture, line);
     }
@@ -106,6 +129,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         KERNEL_TEST(ioapic_pins_may_have_several_handlers),
+        KERNEL_TEST(the_timers_line_is_at_pin_2),
         KERNEL_TEST(get_ioapic_checks_every_argument),
         KERNEL_TEST(get_msi_checks_every_argument),
         KERNEL_TEST(a_message_signalled_interrupt_is_at_no_line),

@@ -10,8 +10,11 @@
 #include "arch.h"
 #include "kernel/interrupt/irq.h"
 
+#define TIMER_LINE 0u
+#define TIMER_PIN 2u
+
 /* Issues a free vector, if the message registers from 2 on are at most these. */
-static bool get_vector(struct invocation *invocation, const abi_word *limits, unsigned count, unsigned pin)
+static bool get_vector(struct invocation *invocation, const abi_word *limits, unsigned count, unsigned line)
 {
     abi_word vector = invocation->mr[6];
     unsigned number = KERNEL_IRQ_LINES + (unsigned)vector;
@@ -31,8 +34,17 @@ static bool get_vector(struct invocation *invocation, const abi_word *limits, un
             return refuse_range(invocation, 0, limits[i]);
         }
     }
-    irq_issue(invocation->kernel, number, pin, slot, invocation->slot);
+    irq_issue(invocation->kernel, number, line, slot, invocation->slot);
     return true;
+}
+
+/* The line at a pin, as on a PC: the timer's, line 0, is at pin 2, and none at pin 0. */
+static unsigned line_at(abi_word pin)
+{
+    if (pin == TIMER_PIN) {
+        return TIMER_LINE;
+    }
+    return pin == TIMER_LINE ? IRQ_NO_LINE : (unsigned)pin;
 }
 
 static bool get_ioapic(struct invocation *invocation)
@@ -40,14 +52,14 @@ static bool get_ioapic(struct invocation *invocation)
     static const abi_word limits[] = {0 /* ioapic */, KERNEL_IOAPIC_PINS - 1, 1 /* level */,
                                       1 /* polarity */};
 
-    return get_vector(invocation, limits, 4, (unsigned)invocation->mr[3]);
+    return get_vector(invocation, limits, 4, line_at(invocation->mr[3]));
 }
 
 static bool get_msi(struct invocation *invocation)
 {
     static const abi_word limits[] = {255 /* bus */, 31 /* device */, 7 /* function */};
 
-    return get_vector(invocation, limits, 3, IRQ_NO_PIN);
+    return get_vector(invocation, limits, 3, IRQ_NO_LINE);
 }
 
 const struct method irq_control_methods[] = {

@@ -39,7 +39,7 @@
 #define ABI_FETCH_FAULT_STATUS 0x4
 
 #define ABI_IRQ_FIRST 0
-#define ABI_IRQ_LINES 16 /* lines that IRQControl Get and IOAPIC pins 0 to 15 share */
+#define ABI_IRQ_LINES 16 /* lines, which IRQControl Get and the pins of the I/O APIC share */
 
 /* For the kernel: paging structures, the lowest first, and the numbers that DebugCapIdentify gives. */
 #define PAGING_KINDS CAPABILITY_PAGE_TABLE, CAPABILITY_VSPACE
