@@ -77,7 +77,8 @@ struct kernel_machine_ops {
     /* The frame object dies: clears its contents, and makes mappings that were left behind fault. */
     void (*frame_destroy)(void *machine, struct kernel_frame *frame);
     void (*vspace_destroy)(void *machine, struct kernel_vspace *vspace);
-    /* Port accesses of 1, 2 or 4 bytes, all within the port capability's range. */
+    /* Accesses of 1, 2 or 4 bytes: to ports, all within the port capability's range; or to one of a device's
+     * registers, by physical address. */
     abi_word (*port_in)(void *machine, unsigned port, unsigned bytes);
     void (*port_out)(void *machine, unsigned port, unsigned bytes, abi_word value);
     void (*debug_put)(void *machine, const char *bytes, size_t count);
@@ -157,6 +158,9 @@ abi_word kernel_frame_paddr(const struct kernel_frame *frame);
 unsigned kernel_frame_bits(const struct kernel_frame *frame);
 /* From 0, the lowest, to 255. Only a machine that chooses who runs can heed it. */
 unsigned kernel_thread_priority(const struct kernel_thread *thread);
+/* Whether a frame is a page of a device's registers. The machine must never map it, so that accesses fault.
+ */
+bool kernel_frame_has_registers(const struct kernel_frame *frame);
 /* The thread's VSpace, or NULL. */
 struct kernel_vspace *kernel_thread_vspace(struct kernel_thread *thread);
 /* A number for traces, unique among the kernel's objects: its physical address. */

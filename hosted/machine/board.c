@@ -28,11 +28,6 @@
 static const struct kernel_region devices[] = {BOARD_DEVICES};
 #define DEVICES (sizeof(devices) / sizeof(devices[0]))
 
-bool board_has_registers(const struct kernel_frame *frame)
-{
-    return BOARD_IS_REGISTERS(kernel_frame_paddr(frame)) && kernel_frame_bits(frame) == ABI_PAGE_BITS;
-}
-
 static size_t shadow_bytes(const struct kernel_region *region)
 {
     return (size_t)KERNEL_SHADOW_SCALE << region->size_bits;

@@ -29,9 +29,6 @@ bool board_init(struct board *board, unsigned ram_bits);
 /* A board that is all zero may be cleaned up too. */
 void board_clean_up(struct board *board);
 
-/* Whether a frame is the page of the serial port's registers: it is never mapped, so that accesses fault. */
-bool board_has_registers(const struct kernel_frame *frame);
-
 /* Boots a kernel that has 2^ram_bits bytes of RAM, like kernel_boot(). */
 struct kernel *board_boot(struct board *board, const struct kernel_machine_ops *ops, void *machine,
                           unsigned ram_bits, unsigned root_cnode_bits, bool lenient);

@@ -15,6 +15,6 @@
  * register, and the program can continue. One file per family of processors; one for no registers. */
 bool registers_access(int number, const siginfo_t *info, void *ucontext);
 
-/* Asks the kernel for a register's byte, or sends it. Returns false if there is no register at the address.
- */
-bool registers_ask(const void *address, enum abi_access access, abi_word *value);
+/* Asks the kernel for a register's bytes from the address on, or sends them. Returns how many these are, at
+ * most 4; 0: no register is at the address. */
+unsigned registers_ask(const void *address, enum abi_access access, abi_word *value);

@@ -4,6 +4,7 @@
  *
  * What the machine asks about threads, frames and address spaces; names and numbers for traces and tests.
  */
+#include "arch.h"
 #include "kernel/memory/vspace.h"
 #include "kernel/thread/thread.h"
 
@@ -58,6 +59,11 @@ abi_word kernel_frame_paddr(const struct kernel_frame *frame)
 unsigned kernel_frame_bits(const struct kernel_frame *frame)
 {
     return frame->object.size_bits;
+}
+
+bool kernel_frame_has_registers(const struct kernel_frame *frame)
+{
+    return arch_register_bytes(frame) > 0;
 }
 
 void **kernel_vspace_host(struct kernel_vspace *vspace)

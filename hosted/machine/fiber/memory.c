@@ -186,7 +186,7 @@ static void remove_mapping(struct mapping *mapping)
 bool memory_frame_map(struct memory *memory, struct kernel_vspace *vspace, struct kernel_frame *kernel_frame,
                       abi_word vaddr, bool writable)
 {
-    if (board_has_registers(kernel_frame)) {
+    if (kernel_frame_has_registers(kernel_frame)) {
         return true;
     }
     struct space *space = memory_get_space(memory, vspace);

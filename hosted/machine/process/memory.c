@@ -144,7 +144,7 @@ bool memory_frame_map(void *machine, struct kernel_vspace *vspace, struct kernel
 {
     struct address_space *space = *kernel_vspace_host(vspace);
 
-    if (!space || !space->live || board_has_registers(frame)) {
+    if (!space || !space->live || kernel_frame_has_registers(frame)) {
         return true;
     }
     struct frame_file *file = frame_file_get(&((struct machine *)machine)->frames, frame, writable);

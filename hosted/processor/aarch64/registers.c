@@ -16,7 +16,8 @@
 /* A load or store of one general register, of 1 to 8 bytes. */
 struct access {
     bool writes;
-    unsigned extends; /* a load of one byte: the bits to which its sign is extended; 0: none */
+    unsigned bytes;
+    unsigned extends; /* a load: the bits to which its sign is extended; 0: none */
     unsigned data;    /* the register */
     unsigned base;    /* the register that changes by `step`, if that is not 0 */
     int64_t step;
@@ -41,7 +42,8 @@ static bool decode(uint32_t instruction, struct access *access)
             unsigned size = instruction >> 30, operation = instruction >> 22 & 3;
             int32_t offset = (int32_t)(instruction << 11) >> 23; /* nine bits, signed */
             *access = (struct access){.writes = operation == 0,
-                                      .extends = operation > 1 && size == 0 ? (operation == 2 ? 64 : 32) : 0,
+                                      .bytes = 1U << size,
+                                      .extends = operation > 1 ? (operation == 2 ? 64 : 32) : 0,
                                       .data = instruction & 31,
                                       .base = instruction >> 5 & 31,
                                       .step = forms[i].steps ? offset : 0};
@@ -51,21 +53,24 @@ static bool decode(uint32_t instruction, struct access *access)
     return false;
 }
 
-static unsigned long long loaded(const struct access *access, abi_word value)
+static uint64_t loaded(const struct access *access, abi_word value)
 {
-    unsigned long long extended = (unsigned long long)(int8_t)value;
+    unsigned above = 64 - 8 * access->bytes;
+    uint64_t bits = (uint64_t)value << above;
+    uint64_t extended = (uint64_t)((int64_t)bits >> above);
 
     if (access->extends == 0) {
-        return value & 0xff;
+        return bits >> above;
     }
     return access->extends == 64 ? extended : (uint32_t)extended;
 }
 
 static bool do_access(const struct access *access, const void *address, mcontext_t *machine)
 {
-    abi_word value = access->writes && access->data != NO_REGISTER ? machine->regs[access->data] & 0xff : 0;
+    abi_word value = access->writes && access->data != NO_REGISTER ? machine->regs[access->data] : 0;
 
-    if (!registers_ask(address, access->writes ? ABI_ACCESS_WRITE : ABI_ACCESS_READ, &value)) {
+    value &= ~(abi_word)0 >> (64 - 8 * access->bytes);
+    if (registers_ask(address, access->writes ? ABI_ACCESS_WRITE : ABI_ACCESS_READ, &value) == 0) {
         return false;
     }
     if (!access->writes && access->data != NO_REGISTER) {

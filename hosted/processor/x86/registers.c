@@ -3,13 +3,15 @@
  * SPDX-License-Identifier: BSD-2-Clause
  *
  * Registers in memory on an x86 host; see registers.h. The instruction that faulted is executed by itself, on
- * a page of memory that is there only as long: before a read, the kernel is asked for the register's byte,
- * which is put there; after a write, the byte is taken from there and sent. An instruction that reads and
- * writes a register is a write of what it makes of 0.
+ * a page of memory that is there only as long: before a read, the kernel is asked for the register's bytes,
+ * which are put there; after a write, they are taken from there and sent. An instruction that reads and
+ * writes a register is a write of what it makes of 0. One that accesses more than the register finds 0 there,
+ * and one that writes less of it writes 0 to the rest.
  */
 #include "processor/registers.h"
 
 #include <pthread.h>
+#include <string.h>
 #include <sys/mman.h>
 #include <ucontext.h>
 
@@ -22,7 +24,8 @@
 /* The thread's access whose instruction is being executed; page NULL: none. */
 static _Thread_local struct {
     void *page;
-    unsigned char *byte;
+    void *address;  /* in the register */
+    unsigned bytes; /* to the register's end */
     bool writes;
     sigset_t blocked; /* before */
 } step;
@@ -33,16 +36,18 @@ static pthread_mutex_t stepping = PTHREAD_MUTEX_INITIALIZER;
 static bool begin(const siginfo_t *info, void *ucontext)
 {
     struct fault_context context;
-    unsigned char *byte = info->si_addr;
     abi_word value = 0;
 
     fault_get_context(&context, info, ucontext);
     bool writes = context.code & FAULT_STATUS_WRITE;
-    if (!context.page_fault || context.instruction ||
-        !registers_ask(byte, writes ? ABI_ACCESS_NONE : ABI_ACCESS_READ, &value)) {
+    if (!context.page_fault || context.instruction) {
         return false;
     }
-    void *wanted = (void *)((uintptr_t)byte & ~(uintptr_t)(PAGE_BYTES - 1));
+    unsigned bytes = registers_ask(info->si_addr, writes ? ABI_ACCESS_NONE : ABI_ACCESS_READ, &value);
+    if (bytes == 0) {
+        return false;
+    }
+    void *wanted = (void *)((uintptr_t)info->si_addr & ~(uintptr_t)(PAGE_BYTES - 1));
     pthread_mutex_lock(&stepping);
     void *page = mmap(wanted, PAGE_BYTES, PROT_READ | PROT_WRITE,
                       MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED_NOREPLACE, -1, 0);
@@ -51,9 +56,12 @@ static bool begin(const siginfo_t *info, void *ucontext)
         return false; /* the program has something of its own there, which it may not use like this */
     }
     step.page = page;
-    step.byte = byte;
+    step.address = info->si_addr;
+    step.bytes = bytes;
     step.writes = writes;
-    *byte = writes ? 0 : (unsigned char)value;
+    if (!writes) {
+        memcpy(step.address, &value, bytes);
+    }
     step.blocked = ((ucontext_t *)ucontext)->uc_sigmask;
     sigaddset(&((ucontext_t *)ucontext)->uc_sigmask, REGISTERS_SIGNAL);
     ((ucontext_t *)ucontext)->uc_mcontext.gregs[REG_EFL] |= TRAP_FLAG;
@@ -63,16 +71,17 @@ static bool begin(const siginfo_t *info, void *ucontext)
 /* The instruction has been executed, or has an exception of its own. */
 static void end(void *ucontext, bool executed)
 {
-    abi_word value = *step.byte;
-    const void *byte = step.byte;
+    abi_word value = 0;
+    const void *address = step.address;
 
     ((ucontext_t *)ucontext)->uc_sigmask = step.blocked;
     ((ucontext_t *)ucontext)->uc_mcontext.gregs[REG_EFL] &= ~TRAP_FLAG;
+    memcpy(&value, address, step.bytes);
     munmap(step.page, PAGE_BYTES);
     step.page = NULL;
     pthread_mutex_unlock(&stepping);
     if (executed && step.writes) {
-        (void)registers_ask(byte, ABI_ACCESS_WRITE, &value);
+        (void)registers_ask(address, ABI_ACCESS_WRITE, &value);
     }
 }
 

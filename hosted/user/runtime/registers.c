@@ -8,12 +8,12 @@
 
 #include "user/runtime/enter.h"
 
-bool registers_ask(const void *address, enum abi_access access, abi_word *value)
+unsigned registers_ask(const void *address, enum abi_access access, abi_word *value)
 {
     struct abi_message message = {
         .what = ABI_SYS_DEVICE, .info = ABI_INFO(0, 0, 0, 3), .mr = {(abi_word)address, access, *value}};
 
     hosted_enter(&message);
     *value = message.mr[0];
-    return ABI_INFO_LABEL(message.info) == ABI_NO_ERROR;
+    return ABI_INFO_LABEL(message.info) == ABI_NO_ERROR ? (unsigned)message.mr[1] : 0;
 }

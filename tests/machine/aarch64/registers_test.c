@@ -28,7 +28,7 @@ static struct {
     bool refuses;
 } kernel;
 
-bool registers_ask(const void *address, enum abi_access access, abi_word *value)
+unsigned registers_ask(const void *address, enum abi_access access, abi_word *value)
 {
     assert_ptr_equal(address, ADDRESS);
     kernel.count++;
@@ -38,16 +38,16 @@ bool registers_ask(const void *address, enum abi_access access, abi_word *value)
     } else {
         kernel.value = *value;
     }
-    return !kernel.refuses;
+    return kernel.refuses ? 0 : 4;
 }
 
-/* x1 is BASE, x3 0x1234567887654321, and the device's byte 0x85. */
+/* x1 is BASE, x3 0x1234567887654321, and the device's register 0xa0b0c085. */
 static int begin(void **state)
 {
     (void)state;
     memset(&ucontext, 0, sizeof(ucontext));
     memset(&kernel, 0, sizeof(kernel));
-    kernel.value = 0x85;
+    kernel.value = 0xa0b0c085;
     ucontext.uc_mcontext.regs[1] = BASE;
     ucontext.uc_mcontext.regs[3] = 0x1234567887654321;
     return 0;
@@ -63,20 +63,24 @@ static bool execute(uint32_t word)
     return done;
 }
 
-static void a_load_gets_the_byte(void **state)
+static void a_load_gets_as_much_of_the_register_as_it_asks_for(void **state)
 {
-    static const uint32_t loads[] = {
-        0x39401023, /* ldrb w3, [x1, #4] */
-        0xb9400023, /* ldr w3, [x1] */
-        0x385ff023, /* ldurb w3, [x1, #-1] */
-        0x38626823, /* ldrb w3, [x1, x2] */
+    static const struct {
+        uint32_t instruction, value;
+    } loads[] = {
+        {0x39401023, 0x85},       /* ldrb w3, [x1, #4] */
+        {0x79400023, 0xc085},     /* ldrh w3, [x1] */
+        {0xb9400023, 0xa0b0c085}, /* ldr w3, [x1] */
+        {0xf9400023, 0xa0b0c085}, /* ldr x3, [x1] */
+        {0x385ff023, 0x85},       /* ldurb w3, [x1, #-1] */
+        {0x38626823, 0x85},       /* ldrb w3, [x1, x2] */
     };
     (void)state;
     for (size_t i = 0; i < sizeof(loads) / sizeof(loads[0]); i++) {
         begin(NULL);
-        assert_true(execute(loads[i]));
+        assert_true(execute(loads[i].instruction));
         assert_int_equal(kernel.access, ABI_ACCESS_READ);
-        assert_int_equal(ucontext.uc_mcontext.regs[3], 0x85);
+        assert_int_equal(ucontext.uc_mcontext.regs[3], loads[i].value);
         assert_int_equal(ucontext.uc_mcontext.regs[1], BASE);
     }
 }
@@ -88,11 +92,16 @@ static void a_load_may_extend_the_sign(void **state)
     assert_true(ucontext.uc_mcontext.regs[3] == 0xffffffffffffff85);
     assert_true(execute(0x39c00023)); /* ldrsb w3, [x1] */
     assert_true(ucontext.uc_mcontext.regs[3] == 0xffffff85);
+    begin(NULL);
+    assert_true(execute(0xb9800023)); /* ldrsw x3, [x1] */
+    assert_true(ucontext.uc_mcontext.regs[3] == 0xffffffffa0b0c085);
 }
 
-static void a_store_sends_the_byte(void **state)
+static void a_store_sends_as_much_as_it_has(void **state)
 {
     (void)state;
+    assert_true(execute(0xb9000023)); /* str w3, [x1] */
+    assert_int_equal(kernel.value, 0x87654321);
     assert_true(execute(0x38226823)); /* strb w3, [x1, x2] */
     assert_int_equal(kernel.access, ABI_ACCESS_WRITE);
     assert_int_equal(kernel.value, 0x21);
@@ -152,9 +161,9 @@ static void a_fault_of_the_instruction_itself_is_one(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup(a_load_gets_the_byte, begin),
+        cmocka_unit_test_setup(a_load_gets_as_much_of_the_register_as_it_asks_for, begin),
         cmocka_unit_test_setup(a_load_may_extend_the_sign, begin),
-        cmocka_unit_test_setup(a_store_sends_the_byte, begin),
+        cmocka_unit_test_setup(a_store_sends_as_much_as_it_has, begin),
         cmocka_unit_test_setup(register_31_is_zero, begin),
         cmocka_unit_test_setup(the_base_moves_before_or_after, begin),
         cmocka_unit_test_setup(other_instructions_are_faults, begin),

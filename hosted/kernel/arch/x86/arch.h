@@ -12,6 +12,7 @@ extern const struct method io_port_control_methods[];
 extern const struct method io_port_methods[];
 void io_port_leave(struct kernel *kernel, struct slot *slot);
 
+#define arch_register_bytes(frame) ((void)(frame), 0u)
 #define arch_execute(kernel, thread) ((void)(kernel), (void)(thread), false)
 
 /* Rows of the table of types that only this architecture has. */

@@ -43,7 +43,12 @@
 #define ABI_IRQ_FIRST 0
 #define ABI_IRQ_LINES 160
 
-#define ABI_REGISTERS_PADDR 0x9000000UL /* the page of the serial port's registers */
+/* Pages of devices' registers, and the bytes of a register: the serial port's, the timer's. */
+#define ABI_REGISTERS                                                                                        \
+    {0x9000000, 4},                                                                                          \
+    {                                                                                                        \
+        0x9010000, 4                                                                                         \
+    }
 
 /* For the kernel: paging structures, the lowest first, and the numbers that DebugCapIdentify gives. */
 #define PAGING_KINDS CAPABILITY_PAGE_TABLE, CAPABILITY_PAGE_TABLE, CAPABILITY_PAGE_TABLE, CAPABILITY_VSPACE

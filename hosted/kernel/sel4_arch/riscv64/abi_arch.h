@@ -42,7 +42,12 @@
 #define ABI_IRQ_FIRST 1
 #define ABI_IRQ_LINES 97 /* the last is 96 */
 
-#define ABI_REGISTERS_PADDR 0x10000000UL /* the page of the serial port's registers */
+/* Pages of devices' registers, and the bytes of a register: the serial port's, the timer's. */
+#define ABI_REGISTERS                                                                                        \
+    {0x10000000, 1},                                                                                         \
+    {                                                                                                        \
+        0x101000, 4                                                                                          \
+    }
 
 /* For the kernel: paging structures, the lowest first, and the numbers that DebugCapIdentify gives. */
 #define PAGING_KINDS CAPABILITY_VSPACE, CAPABILITY_VSPACE, CAPABILITY_VSPACE

@@ -12,4 +12,3 @@
     {                                                                                                        \
         .paddr = 0x9000000, .size_bits = 17, .device = true                                                  \
     }
-#define BOARD_IS_REGISTERS(paddr) ((paddr) == ABI_REGISTERS_PADDR)

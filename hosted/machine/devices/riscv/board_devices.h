@@ -13,4 +13,3 @@
     {                                                                                                        \
         .paddr = 0x100000, .size_bits = 13, .device = true                                                   \
     }
-#define BOARD_IS_REGISTERS(paddr) ((paddr) == ABI_REGISTERS_PADDR)

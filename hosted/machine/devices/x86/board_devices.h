@@ -11,4 +11,3 @@
     {                                                                                                        \
         .paddr = 0xfed00000, .size_bits = 16, .device = true                                                 \
     }
-#define BOARD_IS_REGISTERS(paddr) ((void)(paddr), false)
