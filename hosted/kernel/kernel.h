@@ -149,6 +149,9 @@ void kernel_thread_ended(struct kernel *kernel, struct kernel_thread *thread, ab
 /* An interrupt line was raised. The interrupt stays pending until its handler has acknowledged the one
  * before. */
 void kernel_interrupt(struct kernel *kernel, unsigned line);
+/* Whether an interrupt would be delivered now: the line has a handler, whose last interrupt is
+ * acknowledged. */
+bool kernel_takes_interrupt(const struct kernel *kernel, unsigned line);
 
 /* The machine's own pointer kept with an object; NULL at first. */
 void **kernel_thread_host(struct kernel_thread *thread);

@@ -53,6 +53,19 @@ static void an_interrupt_without_handler_is_dropped(void **state)
     assert_true(fixture_is_unchanged(fixture, before));
 }
 
+static void an_interrupt_is_taken_if_its_handler_has_acknowledged_the_last(void **state)
+{
+    struct fixture *fixture = *state;
+    assert_false(kernel_takes_interrupt(fixture->kernel, 4));
+    struct handler handler = make_handler(fixture, 4, 0x20);
+    assert_true(kernel_takes_interrupt(fixture->kernel, 4));
+    assert_false(kernel_takes_interrupt(fixture->kernel, 3));
+    interrupt(fixture, 4);
+    assert_false(kernel_takes_interrupt(fixture->kernel, 4));
+    acknowledge(fixture, handler.slot);
+    assert_true(kernel_takes_interrupt(fixture->kernel, 4));
+}
+
 static void clear_ends_the_delivery(void **state)
 {
     struct fixture *fixture = *state;
@@ -155,6 +168,7 @@ int main(void)
         KERNEL_TEST(an_interrupt_signals_its_handler),
         KERNEL_TEST(an_interrupt_waits_for_the_acknowledgement_of_the_last),
         KERNEL_TEST(an_interrupt_without_handler_is_dropped),
+        KERNEL_TEST(an_interrupt_is_taken_if_its_handler_has_acknowledged_the_last),
         KERNEL_TEST(clear_ends_the_delivery),
         KERNEL_TEST(revoke_of_the_notification_ends_the_delivery),
         KERNEL_TEST(set_notification_replaces_the_one_before),

@@ -225,20 +225,27 @@ static void uart_scratch_register_keeps_its_value(void **state)
 static void ports_where_nothing_is_read_all_ones(void **state)
 {
     (void)state;
-    assert_int_equal(ports_in(&ports, 0x60, 1), 0xff);
-    assert_int_equal(ports_in(&ports, 0x60, 2), 0xffff);
-    assert_int_equal(ports_in(&ports, 0x60, 4), 0xffffffff);
-    ports_out(&ports, 0x60, 4, 0);
+    assert_int_equal(ports_in(&ports, 0x60, 1, 0), 0xff);
+    assert_int_equal(ports_in(&ports, 0x60, 2, 0), 0xffff);
+    assert_int_equal(ports_in(&ports, 0x60, 4, 0), 0xffffffff);
+    ports_out(&ports, 0x60, 4, 0, 0);
     assert_int_equal(line.count, 0);
 }
 
 static void ports_wide_access_is_bytes_lowest_first(void **state)
 {
     (void)state;
-    ports_out(&ports, SERIAL_FIRST - 1, 2, 'a' << 8 | 'b');
+    ports_out(&ports, SERIAL_FIRST - 1, 2, 'a' << 8 | 'b', 0);
     assert_int_equal(line.count, 1);
     assert_int_equal(line.sent[0], 'a');
-    assert_int_equal(ports_in(&ports, SERIAL_FIRST - 1, 2), 0x00ff);
+    assert_int_equal(ports_in(&ports, SERIAL_FIRST - 1, 2, 0), 0x00ff);
+}
+
+/* Nothing else reads as 0, and before the machine starts no time has passed. */
+static void ports_have_the_timer(void **state)
+{
+    (void)state;
+    assert_int_equal(ports_in(&ports, TIMER_FIRST, TIMER_REGISTER_BYTES, 0), 0);
 }
 
 int main(void)
@@ -262,6 +269,7 @@ int main(void)
         cmocka_unit_test_setup(uart_scratch_register_keeps_its_value, set_up),
         cmocka_unit_test_setup(ports_where_nothing_is_read_all_ones, set_up),
         cmocka_unit_test_setup(ports_wide_access_is_bytes_lowest_first, set_up),
+        cmocka_unit_test_setup(ports_have_the_timer, set_up),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -42,17 +42,32 @@ static void deliver(struct kernel *kernel, struct irq *irq)
     }
 }
 
+static bool is_at(const struct irq *irq, unsigned line)
+{
+    return irq->object.references > 0 && irq->line == line && line != IRQ_NO_LINE;
+}
+
 void kernel_interrupt(struct kernel *kernel, unsigned line)
 {
     for (unsigned i = 0; i < IRQ_COUNT; i++) {
         struct irq *irq = &kernel->irqs[i];
-        bool raised = irq->object.references > 0 && irq->line == line && line != IRQ_NO_LINE;
+        bool raised = is_at(irq, line);
         if (raised && irq->masked) {
             irq->pending = true;
         } else if (raised) {
             deliver(kernel, irq);
         }
     }
+}
+
+bool kernel_takes_interrupt(const struct kernel *kernel, unsigned line)
+{
+    for (unsigned i = 0; i < IRQ_COUNT; i++) {
+        if (is_at(&kernel->irqs[i], line) && !kernel->irqs[i].masked) {
+            return true;
+        }
+    }
+    return false;
 }
 
 bool irq_control_get(struct invocation *invocation)

@@ -118,12 +118,16 @@ static void destroy_vspace(void *machine, struct kernel_vspace *vspace)
 
 static abi_word port_in(void *machine, unsigned port, unsigned bytes)
 {
-    return ports_in(&((struct fiber_machine *)machine)->ports, port, bytes);
+    struct fiber_machine *self = machine;
+
+    return ports_in(&self->ports, port, bytes, self->now);
 }
 
 static void port_out(void *machine, unsigned port, unsigned bytes, abi_word value)
 {
-    ports_out(&((struct fiber_machine *)machine)->ports, port, bytes, value);
+    struct fiber_machine *self = machine;
+
+    ports_out(&self->ports, port, bytes, value, self->now);
 }
 
 static void put(void *machine, const char *bytes, size_t count)
@@ -278,6 +282,7 @@ int fiber_machine_run(struct fiber_machine *machine, const struct fiber_options 
     machine->options = options;
     machine->input = options->input;
     machine->input_has_ended = false;
+    machine->now = 0;
     machine->com1_interrupted = false;
     machine->has_dead = false;
     machine->has_killed = false;

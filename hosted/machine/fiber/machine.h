@@ -3,11 +3,13 @@
  * SPDX-License-Identifier: BSD-2-Clause
  *
  * The fiber machine: the kernel and all hosted threads in this process, each thread a fiber. Programs and one
- * schedule's choices determine everything: there is no clock, no process, no socket.
+ * schedule's choices determine everything: there is no clock, no process, no socket. Time passes with kernel
+ * entries, FIBER_ENTRY_NS each; if nobody can go on, it jumps to the timer's next interrupt.
  *
  * How it works. A run is a sequence of steps. Each step chooses one of the things that can happen: a thread
  * with an answer runs until it enters the kernel again; a thread's request is executed; COM1 receives a byte;
- * a process dies, if the run has deaths. Between two kernel entries a program runs alone.
+ * the timer interrupts, once its time has come; a process dies, if the run has deaths. Between two kernel
+ * entries a program runs alone.
  *
  * The programs are in the executable, see program.h, and what is mapped for one of them is in the process's
  * address space while it runs. Programs are not isolated: one that writes to memory that is not its own hits

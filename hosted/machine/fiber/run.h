@@ -57,6 +57,7 @@ struct fiber_options {
     const struct fiber_hooks *hooks; /* NULL: none */
 };
 
+#define FIBER_ENTRY_NS 1000u /* the time that a kernel entry takes */
 #define FIBER_MAX_RAM_BITS (ABI_WORD_BITS == 64 ? 26u : 23u)
 
 enum fiber_end {

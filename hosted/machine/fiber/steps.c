@@ -3,8 +3,8 @@
  * SPDX-License-Identifier: BSD-2-Clause
  *
  * Steps. The things that can happen are always listed in the same order: ready threads, in the kernel's
- * order; threads with a request, the latest first; input; deaths. The schedule chooses if there are two or
- * more.
+ * order; threads with a request, the latest first; input; deaths. If the timer has expired, its interrupt comes
+ * before them. The schedule chooses if there are two or more. So an interrupt may come late, but never early.
  *
  * Of threads, only those of the highest priority among all that could do something are listed; and of these,
  * one that has yielded only if there is no other. Unless any order will do.
@@ -113,6 +113,7 @@ static void execute(struct fiber_machine *machine, struct thread *thread)
     thread->state = THREAD_WAITING;
     thread->has_yielded = kernel_message(kernel)->what == ABI_SYS_YIELD;
     machine->result->entries++;
+    machine->now += FIBER_ENTRY_NS;
     if (options->trace) {
         trace_enter(call_of(thread), machine->kernel, kernel);
     }
@@ -160,6 +161,31 @@ static void receive_input(struct fiber_machine *machine)
     raise_interrupts(machine);
 }
 
+static bool is_timer_due(const struct fiber_machine *machine)
+{
+    return timer_next(&machine->ports.timer) <= machine->now;
+}
+
+static void interrupt_by_timer(struct fiber_machine *machine)
+{
+    if (timer_interrupts(&machine->ports.timer, machine->now)) {
+        kernel_interrupt(machine->kernel, TIMER_LINE);
+    }
+}
+
+/* Nobody can go on: lets time pass until the timer interrupts. Returns false if it never will, or if nobody
+ * would notice. */
+static bool wait_for_timer(struct fiber_machine *machine)
+{
+    uint64_t next = timer_next(&machine->ports.timer);
+
+    if (next == TIMING_NEVER || !kernel_takes_interrupt(machine->kernel, TIMER_LINE)) {
+        return false;
+    }
+    machine->now = next;
+    return true;
+}
+
 static void die(struct fiber_machine *machine, struct thread *thread)
 {
     machine->result->deaths++;
@@ -182,7 +208,7 @@ static bool can_die(const struct fiber_machine *machine, const struct thread *th
 
 struct candidates {
     unsigned rank; /* the threads' */
-    unsigned ready, requests, inputs, deaths;
+    unsigned timers, ready, requests, inputs, deaths;
 };
 
 /* Who comes first; 0 for all if any order will do. */
@@ -215,7 +241,7 @@ static void count(const struct fiber_machine *machine, struct candidates *candid
     struct kernel_thread *kernel;
     const struct thread *thread;
 
-    *candidates = (struct candidates){.inputs = has_input(machine)};
+    *candidates = (struct candidates){.timers = is_timer_due(machine), .inputs = has_input(machine)};
     for (unsigned i = 0; (kernel = kernel_ready_at(machine->kernel, i)); i++) {
         count_thread(machine, *kernel_thread_host(kernel), candidates, true);
     }
@@ -308,28 +334,42 @@ unsigned steps_choose(struct fiber_machine *machine, unsigned count)
     return machine->options->schedule->choose(machine->options->schedule, count);
 }
 
+/* Whether a number below the count is chosen; otherwise, what is chosen of the rest. */
+static bool chooses(unsigned *n, unsigned count)
+{
+    bool chosen = *n < count;
+
+    *n -= chosen ? 0 : count;
+    return chosen;
+}
+
 /* Returns false if nothing can be done. */
 static bool step(struct fiber_machine *machine)
 {
     struct candidates can;
 
     count(machine, &can);
-    if (can.ready + can.requests + can.inputs == 0) { /* nobody waits for a death */
-        return false;
+    if (can.ready + can.requests + can.inputs + can.timers == 0) { /* nobody waits for a death */
+        can.timers = wait_for_timer(machine);
+        if (can.timers == 0) {
+            return false;
+        }
     }
     if (can.deaths > 0 && !allows_death(machine)) {
         can.deaths = 0;
     }
-    unsigned n = steps_choose(machine, can.ready + can.requests + can.inputs + can.deaths);
+    unsigned n = steps_choose(machine, can.timers + can.ready + can.requests + can.inputs + can.deaths);
     machine->result->steps++;
-    if (n < can.ready) {
+    if (chooses(&n, can.timers)) {
+        interrupt_by_timer(machine);
+    } else if (chooses(&n, can.ready)) {
         take_ready(machine, can.rank, n);
-    } else if (n - can.ready < can.requests) {
-        take_request(machine, can.rank, n - can.ready);
-    } else if (n - can.ready - can.requests < can.inputs) {
+    } else if (chooses(&n, can.requests)) {
+        take_request(machine, can.rank, n);
+    } else if (chooses(&n, can.inputs)) {
         receive_input(machine);
     } else {
-        take_death(machine, n - can.ready - can.requests - can.inputs);
+        take_death(machine, n);
     }
     return true;
 }

@@ -26,6 +26,7 @@ struct fiber_machine {
     struct ports ports;
     const char *input; /* what is left of it; NULL: nothing */
     bool input_has_ended;
+    uint64_t now;          /* nanoseconds since its start */
     bool com1_interrupted; /* to be reported to the kernel after the current entry */
     bool has_dead;         /* the list holds threads whose TCB is dead */
     bool has_killed;       /* the list holds threads that must be ended */

@@ -3,12 +3,13 @@
  * SPDX-License-Identifier: BSD-2-Clause
  *
  * The machine's loop: send answers, then wait for whatever comes first: a packet, room in a socket, the end
- * of a child, input for COM1, a signal.
+ * of a child, input for COM1, the timer, a signal.
  */
 #include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <time.h>
 
 #include "machine/process/confine.h"
 #include "machine/process/deadlock.h"
@@ -27,21 +28,35 @@ struct wait_set {
     struct thread **threads;    /* whose socket each of the files is, or NULL */
     struct process **processes; /* or whose listener, or NULL */
     size_t capacity;
-    int milliseconds;     /* until we retry something; -1: nothing to retry */
+    uint64_t nanoseconds; /* until the timer interrupts, or we retry something; TIMING_NEVER: neither */
     bool may_be_deadlock; /* nobody can go on, as far as we know */
     unsigned looks;       /* how often in a row nobody could */
 };
 
-#define RETRY_MILLISECONDS 10
+#define RETRY_NANOSECONDS UINT64_C(10000000)
+#define LONGEST_WAIT (3600 * TIMING_SECOND) /* whatever can be written as a struct timespec */
 #define DEADLOCK_LOOKS 3
 
 static void raise_interrupts(struct machine *machine)
 {
-    if (!machine->com1_interrupted) {
-        return;
+    if (machine->com1_interrupted) {
+        machine->com1_interrupted = false;
+        kernel_interrupt(machine->kernel, SERIAL_LINE);
     }
-    machine->com1_interrupted = false;
-    kernel_interrupt(machine->kernel, SERIAL_LINE);
+    if (timer_interrupts(&machine->ports.timer, machine_now(machine))) {
+        kernel_interrupt(machine->kernel, TIMER_LINE);
+    }
+}
+
+/* Nanoseconds until the timer's interrupt; TIMING_NEVER if there will be none, or if nobody would notice. */
+static uint64_t time_to_interrupt(const struct machine *machine)
+{
+    uint64_t next = timer_next(&machine->ports.timer), now = machine_now(machine);
+
+    if (next == TIMING_NEVER || !kernel_takes_interrupt(machine->kernel, TIMER_LINE)) {
+        return TIMING_NEVER;
+    }
+    return next > now ? next - now : 0;
 }
 
 /* Returns false if a process must be asked again after a while. */
@@ -132,10 +147,17 @@ static size_t count_files(const struct machine *machine)
     return count;
 }
 
+static void retry_soon(struct wait_set *set)
+{
+    if (set->nanoseconds > RETRY_NANOSECONDS) {
+        set->nanoseconds = RETRY_NANOSECONDS;
+    }
+}
+
 static void add_thread(struct wait_set *set, size_t i, struct thread *thread)
 {
     if (thread->lacks_resources) {
-        set->milliseconds = RETRY_MILLISECONDS;
+        retry_soon(set);
     }
     set->files[i] = (struct pollfd){.fd = thread->socket, .events = serve_events(thread)};
     set->threads[i] = thread;
@@ -165,8 +187,11 @@ static size_t fill(struct wait_set *set, struct machine *machine, bool retry)
     }
     set->files[WAIT_SIGNALS] = (struct pollfd){.fd = signals_get_descriptor(), .events = POLLIN};
     set->files[WAIT_INPUT] = (struct pollfd){.fd = input, .events = POLLIN};
-    set->milliseconds = retry ? RETRY_MILLISECONDS : -1;
-    set->may_be_deadlock = input < 0;
+    set->nanoseconds = time_to_interrupt(machine);
+    set->may_be_deadlock = input < 0 && set->nanoseconds == TIMING_NEVER;
+    if (retry) {
+        retry_soon(set);
+    }
     LIST_FOREACH(process, &machine->processes, link)
     {
         if (process->listener >= 0) {
@@ -197,14 +222,22 @@ static void handle_signals(struct machine *machine)
     }
 }
 
+static int wait_at_most(const struct wait_set *set, size_t count, uint64_t nanoseconds)
+{
+    uint64_t wait = nanoseconds < LONGEST_WAIT ? nanoseconds : LONGEST_WAIT;
+    struct timespec time = {.tv_sec = (time_t)(wait / TIMING_SECOND),
+                            .tv_nsec = (long)(wait % TIMING_SECOND)};
+
+    return ppoll(set->files, count, nanoseconds != TIMING_NEVER ? &time : NULL, NULL);
+}
+
 /*
  * Waits for an event. If nobody can go on, looks several times whether all processes sleep: one may be about
  * to end, or to close its socket. Returns false if there was no event.
  */
 static bool wait_for_event(struct wait_set *set, size_t count, struct machine *machine)
 {
-    int milliseconds = set->may_be_deadlock ? RETRY_MILLISECONDS : set->milliseconds;
-    int events = poll(set->files, count, milliseconds);
+    int events = wait_at_most(set, count, set->may_be_deadlock ? RETRY_NANOSECONDS : set->nanoseconds);
 
     if (events != 0 || !set->may_be_deadlock || !deadlock_all_sleep(machine)) {
         set->looks = 0;

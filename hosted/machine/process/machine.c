@@ -12,6 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "machine/process/memory.h"
@@ -70,14 +71,27 @@ static void com1_interrupt(void *machine)
     ((struct machine *)machine)->com1_interrupted = true;
 }
 
+static uint64_t read_clock(void)
+{
+    struct timespec time;
+
+    clock_gettime(CLOCK_MONOTONIC, &time);
+    return (uint64_t)time.tv_sec * TIMING_SECOND + (uint64_t)time.tv_nsec;
+}
+
+uint64_t machine_now(const struct machine *machine)
+{
+    return read_clock() - machine->started;
+}
+
 static abi_word port_in(void *machine, unsigned port, unsigned bytes)
 {
-    return ports_in(&((struct machine *)machine)->ports, port, bytes);
+    return ports_in(&((struct machine *)machine)->ports, port, bytes, machine_now(machine));
 }
 
 static void port_out(void *machine, unsigned port, unsigned bytes, abi_word value)
 {
-    ports_out(&((struct machine *)machine)->ports, port, bytes, value);
+    ports_out(&((struct machine *)machine)->ports, port, bytes, value, machine_now(machine));
 }
 
 static void debug_snapshot(void *machine)
@@ -210,6 +224,7 @@ int machine_init(struct machine *machine, const struct machine_options *options)
     LIST_INIT(&machine->frames);
     LIST_INIT(&machine->spaces);
     ports_init(&machine->ports, &com1_ops, machine);
+    machine->started = read_clock();
     console_init(&machine->console);
     trace_set_output(write_trace, machine);
 

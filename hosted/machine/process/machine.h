@@ -5,9 +5,9 @@
  * The process machine: the kernel in this process, each hosted thread a Linux process.
  *
  * How it works. One loop (loop.c) sends the answers of ready threads, then waits for a packet, the end of a
- * child, input, or a signal. It reads a packet only from a thread in user mode, which then enters the kernel.
- * A process that breaks the protocol is ended, and its thread faults; nothing that a process does blocks the
- * loop or touches another process.
+ * child, input, the timer, or a signal. It reads a packet only from a thread in user mode, which then enters
+ * the kernel. A process that breaks the protocol is ended, and its thread faults; nothing that a process does
+ * blocks the loop or touches another process.
  *
  * Isolation is what Linux promises between processes of one user: a program cannot disturb others by what it
  * sends or by mistakes in its own memory. It is not a prison for a program that attacks its neighbours
@@ -25,6 +25,9 @@ int machine_init(struct machine *machine, const struct machine_options *options)
 
 /* Ends all processes and frees everything. */
 void machine_clean_up(struct machine *machine);
+
+/* Nanoseconds since it was made. */
+uint64_t machine_now(const struct machine *machine);
 
 /* Runs until the machine is stopped. */
 void machine_run(struct machine *machine);

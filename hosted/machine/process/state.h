@@ -8,6 +8,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 #include <sys/queue.h>
 
 #include "kernel/kernel.h"
@@ -49,6 +50,7 @@ struct machine {
     struct graph graph;
     struct ports ports;
     struct console console;
+    uint64_t started;      /* by Linux's monotonic clock, in nanoseconds */
     bool com1_interrupted; /* to be reported to the kernel after the current entry */
 
     bool stopped;

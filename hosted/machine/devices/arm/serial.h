@@ -10,6 +10,7 @@
 
 #define SERIAL_FIRST 0x9000000u
 #define SERIAL_REGISTERS PL011_BYTES
+#define SERIAL_REGISTER_BYTES 4u
 #define SERIAL_LINE 33u
 
 #define serial_read pl011_read

@@ -10,6 +10,7 @@
 
 #define SERIAL_FIRST 0x3f8u
 #define SERIAL_REGISTERS UART16550_PORTS
+#define SERIAL_REGISTER_BYTES 1u
 #define SERIAL_LINE 4u
 
 #define serial_read uart16550_read
