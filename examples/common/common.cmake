@@ -10,14 +10,17 @@ if(KernelArch STREQUAL "arm")
     set(example_board arm)
     set(example_devices triggers)
     set(example_uart uart_pl011.c)
+    set(example_timer timer_pl031.c)
 elseif(KernelArch STREQUAL "riscv")
     set(example_board riscv)
     set(example_devices triggers)
     set(example_uart uart_16550.c)
+    set(example_timer timer_goldfish.c)
 else()
     set(example_board x86)
     set(example_devices x86)
     set(example_uart uart_16550.c)
+    set(example_timer timer_8254.c)
 endif()
 
 add_library(example_child STATIC EXCLUDE_FROM_ALL ${common}/child.c ${common}/${example_devices}/devices.c)
@@ -27,6 +30,13 @@ target_link_libraries(example_child PUBLIC sel4rpc_process)
 # What drives the serial port.
 add_library(example_uart STATIC EXCLUDE_FROM_ALL ${common}/${example_uart} ${common}/${example_devices}/registers.c)
 target_link_libraries(example_uart PUBLIC example_child)
+
+# What drives the timer.
+add_library(
+    example_timer STATIC EXCLUDE_FROM_ALL ${common}/timer.c ${common}/${example_timer}
+                                          ${common}/${example_devices}/timer_access.c
+)
+target_link_libraries(example_timer PUBLIC example_child)
 
 add_library(example_parent STATIC EXCLUDE_FROM_ALL ${common}/parent.c)
 target_link_libraries(example_parent PUBLIC example_child)

@@ -31,6 +31,7 @@ static const struct program {
     {"demo-parent", "", "hello\n"},
     {"two-children-parent", "", NULL},
     {"three-levels-parent", "", NULL},
+    {"deadline-parent", "", NULL},
     {"end-to-end-parent", "objects", NULL},
     {"end-to-end-parent", "devices", NULL},
     {"end-to-end-leases", "crashes", NULL},

@@ -47,6 +47,7 @@ static struct row rows[] = {
     {"demo-parent", "", "", "the input has ended", 100},
     {"two-children-parent", "", NULL, "all went as it should", 100},
     {"three-levels-parent", "", NULL, "all went as it should", 100},
+    {"deadline-parent", "", NULL, "all went as it should", 100},
     {"end-to-end-levels", "", NULL, NULL, 1},
     {"older-parent", "", NULL, "granted: 1\n", 100},
     {"readme-parent", "", NULL, "the child is done\n", 100},

@@ -16,5 +16,7 @@
 #define SPARE_NAME "the clock"
 #define SPARE_ADDRESS 0x9010000
 #define SPARE_IRQ 34
+#define TIMER_ADDRESS SPARE_ADDRESS
+#define TIMER_IRQ SPARE_IRQ
 
 typedef uint32_t serial_register_t;

@@ -16,5 +16,7 @@
 #define SPARE_NAME "the clock"
 #define SPARE_ADDRESS 0x101000
 #define SPARE_IRQ 11
+#define TIMER_ADDRESS SPARE_ADDRESS
+#define TIMER_IRQ SPARE_IRQ
 
 typedef uint8_t serial_register_t;
