@@ -35,3 +35,5 @@ set(end_to_end_leases
 )
 set(end_to_end_levels deaths_of_the_middle)
 set(end_to_end_threads begins two_ask one_faults one_is_rescued many)
+set(end_to_end_timer waits watches replaced registers deadlines)
+set(end_to_end_timer_deadlock stopped unacknowledged)
