@@ -180,8 +180,9 @@ static int do_race(char *arguments[])
         raw_new_child(&children[i]);
         raw_configure(children[i].tcb, children[i].vspace, children[0].fault_endpoint);
         set_priority(&children[i], (abi_word)atoi(arguments[i]));
-        raw_start_child(&children[i], "yield_and_exit", (abi_word)i);
     }
+    raw_start_child(&children[0], "yield_and_exit", 0);
+    raw_start_child(&children[1], "yield_and_exit", 1);
     raw_receive(children[0].fault_endpoint);
     printf("%s\n", raw_message.mr[ABI_USER_EXCEPTION_LENGTH - 1] == 0 ? "the first" : "the second");
     return 0;
