@@ -15,7 +15,8 @@ extern const struct method irq_control_methods[]; /* one table per architecture 
 extern const struct method irq_handler_methods[];
 
 /* Puts a handler for a free entry into an empty slot, as a child of the control capability's slot. */
-void irq_issue(struct kernel *kernel, unsigned number, unsigned line, struct slot *slot, struct slot *control);
+void irq_issue(struct kernel *kernel, unsigned number, unsigned line, struct slot *slot,
+               struct slot *control);
 void irq_destroy(struct kernel *kernel, struct object *object);
 
 bool irq_control_get(struct invocation *invocation); /* with a trigger or without: any will do */

@@ -3,8 +3,9 @@
  * SPDX-License-Identifier: BSD-2-Clause
  *
  * Steps. The things that can happen are always listed in the same order: ready threads, in the kernel's
- * order; threads with a request, the latest first; input; deaths. If the timer has expired, its interrupt comes
- * before them. The schedule chooses if there are two or more. So an interrupt may come late, but never early.
+ * order; threads with a request, the latest first; input; deaths. If the timer has expired, its interrupt
+ * comes before them. The schedule chooses if there are two or more. So an interrupt may come late, but never
+ * early.
  *
  * Of threads, only those of the highest priority among all that could do something are listed; and of these,
  * one that has yielded only if there is no other. Unless any order will do.
