@@ -59,9 +59,9 @@ enum abi_syscall {
                           a process. mr[0]: the number of its Linux thread. No answer. */
     ABI_SYS_EXIT,   /* process machine only, never for the kernel: the thread's program has exited. mr[0]: the
                        status. Returns if the process has no other thread; otherwise the thread ends. */
-    ABI_SYS_DEVICE,    /* mr: address, enum abi_access, value: an access to a device's register, which is not
-                          memory, from the address to its end; returns mr: the value read, and how many bytes
-                          that are, or IllegalOperation if no register is there. Not on x86. */
+    ABI_SYS_DEVICE, /* mr: address, enum abi_access, value: an access to a device's register, which is not
+                       memory, from the address to its end; returns mr: the value read, and how many bytes
+                       that are, or IllegalOperation if no register is there. Not on x86. */
     ABI_SYS_COUNT
 };
 

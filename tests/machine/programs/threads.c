@@ -13,7 +13,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "raw.h"
+#include "threads.h"
 
 #define SHARED_VADDR 0x44000000UL /* a child's */
 #define OWN_VADDR 0x4c000000UL    /* the same frame in the root task */
@@ -27,27 +27,6 @@ static volatile abi_word counter;
 static volatile bool is_done;
 static abi_word there, back; /* endpoints: to the other thread, and from it */
 static abi_word first;       /* to the first thread of a child */
-
-/* ---- System calls of any thread: raw_message is the root task's first thread's alone. */
-
-static abi_word enter(enum abi_syscall what, abi_word capability, abi_word word)
-{
-    struct abi_message message = {
-        .what = what, .capability = capability, .info = ABI_INFO(0, 0, 0, 1), .mr = {word}};
-
-    hosted_enter(&message);
-    return message.mr[0];
-}
-
-static void send(abi_word endpoint, abi_word word)
-{
-    (void)enter(ABI_SYS_SEND, endpoint, word);
-}
-
-static abi_word wait(abi_word endpoint)
-{
-    return enter((enum abi_syscall)raw_wait, endpoint, 0);
-}
 
 /* ---- What the other thread does. */
 
@@ -166,18 +145,6 @@ static void begin(struct raw_child *thread, void (*function)(void))
     make_endpoints();
     configure(thread, ABI_ROOT_VSPACE);
     start(thread->tcb, function);
-}
-
-static void print_fault(const struct raw_child *thread)
-{
-    abi_word label = raw_receive(thread->fault_endpoint);
-
-    if (label == ABI_FAULT_VM) {
-        printf("VM fault at 0x%lx\n", raw_message.mr[1]);
-    } else {
-        printf("exception 0x%lx code %lu\n", raw_message.mr[ABI_USER_EXCEPTION_LENGTH - 2],
-               raw_message.mr[ABI_USER_EXCEPTION_LENGTH - 1]);
-    }
 }
 
 static void wait_until_it_counts(const volatile abi_word *place)
