@@ -93,6 +93,25 @@ static void a_masked_match_shows_in_the_raw_status_only(void **state)
     assert_true(pl031_interrupts(&timer, at(4)));
 }
 
+static void a_match_that_nobody_has_seen_interrupts_when_the_mask_lets_it(void **state)
+{
+    (void)state;
+    put(MATCH, 3, 0);
+    put(MASK, 1, at(4));
+    assert_true(pl031_next(&timer) == 0);
+    assert_true(pl031_interrupts(&timer, at(4)));
+}
+
+static void a_mask_that_is_taken_away_lets_nothing_through(void **state)
+{
+    (void)state;
+    put(MASK, 1, 0);
+    put(MATCH, 3, 0);
+    put(MASK, 0, at(1));
+    assert_true(pl031_next(&timer) == TIMING_NEVER);
+    assert_false(pl031_interrupts(&timer, at(3)));
+}
+
 static void a_cleared_match_does_not_interrupt(void **state)
 {
     (void)state;
@@ -156,6 +175,8 @@ int main(void)
         cmocka_unit_test_setup(it_goes_on_from_what_is_loaded, set_up),
         cmocka_unit_test_setup(a_match_interrupts_once_if_the_mask_lets_it, set_up),
         cmocka_unit_test_setup(a_masked_match_shows_in_the_raw_status_only, set_up),
+        cmocka_unit_test_setup(a_match_that_nobody_has_seen_interrupts_when_the_mask_lets_it, set_up),
+        cmocka_unit_test_setup(a_mask_that_is_taken_away_lets_nothing_through, set_up),
         cmocka_unit_test_setup(a_cleared_match_does_not_interrupt, set_up),
         cmocka_unit_test_setup(a_match_with_the_present_interrupts_at_once, set_up),
         cmocka_unit_test_setup(a_match_with_the_past_waits_for_the_seconds_to_go_round, set_up),

@@ -124,10 +124,21 @@ static void an_interrupt_waits_until_it_is_enabled(void **state)
     (void)state;
     set_alarm(100, 0);
     assert_true(goldfish_rtc_next(&timer) == TIMING_NEVER);
+    assert_int_equal(get(ALARM_STATUS, 100), 0);
     assert_false(goldfish_rtc_interrupts(&timer, 100));
     put(ENABLE, 1, 200);
     assert_true(goldfish_rtc_next(&timer) == 0);
     assert_true(goldfish_rtc_interrupts(&timer, 200));
+}
+
+static void an_interrupt_that_is_no_longer_enabled_does_not_come(void **state)
+{
+    (void)state;
+    put(ENABLE, 1, 0);
+    set_alarm(100, 0);
+    put(ENABLE, 0, 50);
+    assert_true(goldfish_rtc_next(&timer) == TIMING_NEVER);
+    assert_false(goldfish_rtc_interrupts(&timer, 100));
 }
 
 /* The line is a level until the interrupt is cleared: a second alarm is no second edge. */
@@ -174,6 +185,7 @@ int main(void)
         cmocka_unit_test_setup(the_last_alarm_never_goes_off, set_up),
         cmocka_unit_test_setup(a_cleared_alarm_never_goes_off, set_up),
         cmocka_unit_test_setup(an_interrupt_waits_until_it_is_enabled, set_up),
+        cmocka_unit_test_setup(an_interrupt_that_is_no_longer_enabled_does_not_come, set_up),
         cmocka_unit_test_setup(an_interrupt_that_is_not_cleared_does_not_come_again, set_up),
         cmocka_unit_test_setup(a_cleared_interrupt_does_not_come, set_up),
         cmocka_unit_test_setup(other_registers_read_as_zero_and_ignore_writes, set_up),

@@ -109,9 +109,10 @@ static void latch_count(struct pit *pit, uint64_t tick)
 static void latch_status(struct pit *pit, uint64_t tick)
 {
     unsigned output = output_at(pit, tick), null_count = !pit->has_count;
+    unsigned access = pit->access, mode = pit->mode;
 
     if (!pit->has_status) {
-        pit->status = (uint8_t)(output << 7 | null_count << 6 | (unsigned)pit->access << 4 | pit->mode << 1);
+        pit->status = (uint8_t)(output << 7 | null_count << 6 | access << 4 | mode << 1);
         pit->has_status = true;
     }
 }
