@@ -62,8 +62,10 @@ void order_end(struct kernel *kernel, bool yields)
     struct kernel_thread *current = kernel->current, *candidate = kernel->candidate;
 
     if (current != NULL && current->queue == &kernel->ready) {
-        thread_queue_remove(current);
-        thread_queue_insert(&kernel->ready, current, yields ? NULL : kernel->ready.head);
+        if (yields || current->previous != NULL) { /* otherwise it is the first already */
+            thread_queue_remove(current);
+            thread_queue_insert(&kernel->ready, current, yields ? NULL : kernel->ready.head);
+        }
     } else if (candidate != NULL && candidate->queue == &kernel->ready) {
         put_first(kernel, candidate);
     }
