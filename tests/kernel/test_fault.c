@@ -131,6 +131,7 @@ static void a_report_that_is_no_exception_is_an_unknown_system_call(void **state
         {ABI_FAULT_CAP, 0, 7},
         {ABI_FAULT_VM, 0, 3},
         {ABI_FAULT_VM, 0, 5},
+        {ABI_FAULT_UNKNOWN_SYSCALL, 0, 7},
         {ABI_FAULT_USER_EXCEPTION, 6, ABI_USER_EXCEPTION_LENGTH - 1},
         {ABI_FAULT_USER_EXCEPTION, ABI_EXCEPTION_EXIT, ABI_USER_EXCEPTION_LENGTH},
         {ABI_FAULT_USER_EXCEPTION, ABI_EXCEPTION_KILLED, ABI_USER_EXCEPTION_LENGTH},
@@ -146,6 +147,21 @@ static void a_report_that_is_no_exception_is_an_unknown_system_call(void **state
         reply(fixture, 0);
         fixture_answer(fixture, faulty.thread.thread);
     }
+}
+
+static void a_reported_system_call_reaches_the_handler_with_its_registers(void **state)
+{
+    struct fixture *fixture = *state;
+    struct faulty faulty = make_faulty(fixture);
+    abi_word words[ABI_UNKNOWN_SYSCALL_LENGTH] = {7, [ABI_UNKNOWN_SYSCALL_LENGTH - 1] = (abi_word)-5};
+    report(fixture, faulty.thread.thread, ABI_FAULT_UNKNOWN_SYSCALL,
+           (struct fixture_words){ABI_UNKNOWN_SYSCALL_LENGTH, words});
+    const struct abi_message *fault = receive(fixture, faulty.handler);
+    assert_int_equal(fault->info, ABI_INFO(ABI_FAULT_UNKNOWN_SYSCALL, 0, 0, ABI_UNKNOWN_SYSCALL_LENGTH));
+    assert_int_equal(fault->mr[0], 7);
+    assert_int_equal(fault->mr[ABI_UNKNOWN_SYSCALL_LENGTH - 1], (abi_word)-5);
+    reply(fixture, 0);
+    fixture_answer(fixture, faulty.thread.thread);
 }
 
 /* As the syndromes of Arm are. */
@@ -351,6 +367,7 @@ int main(void)
         KERNEL_TEST(a_number_that_is_no_system_call_is_a_fault),
         KERNEL_TEST(a_reported_exception_reaches_the_handler_and_returns),
         KERNEL_TEST(a_report_that_is_no_exception_is_an_unknown_system_call),
+        KERNEL_TEST(a_reported_system_call_reaches_the_handler_with_its_registers),
         KERNEL_TEST(a_report_may_have_a_large_number),
         KERNEL_TEST(a_report_without_registers_is_an_unknown_system_call),
         KERNEL_TEST(a_reply_with_a_label_leaves_the_thread_stopped),

@@ -78,7 +78,8 @@ void fault_fetch(struct kernel *kernel, struct kernel_thread *thread)
     send_fault(kernel, thread);
 }
 
-/* A thread may report its own processor exception, but not that its program has ended. Its context follows.
+/* A thread may report its own processor exception or unknown system call, but not that its program has ended.
+ * Its context follows.
  */
 static bool is_report(const struct abi_message *message)
 {
@@ -88,6 +89,8 @@ static bool is_report(const struct abi_message *message)
     switch (ABI_INFO_LABEL(message->info)) {
     case ABI_FAULT_VM:
         return length == FAULT_VM_LENGTH;
+    case ABI_FAULT_UNKNOWN_SYSCALL:
+        return length == ABI_UNKNOWN_SYSCALL_LENGTH;
     case ABI_FAULT_USER_EXCEPTION:
         return length == ABI_USER_EXCEPTION_LENGTH && number != ABI_EXCEPTION_EXIT &&
                number != ABI_EXCEPTION_KILLED;

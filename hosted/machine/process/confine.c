@@ -6,10 +6,11 @@
  *
  * How it works. The filter is a program that Linux runs on every system call. It kills a process that calls
  * in the way of another architecture, whose numbers mean other calls. Then there is a rule for each refused
- * call. A flag of clone() distinguishes a new process from a new thread, so the filter looks at it; clone3()
- * has its flags in memory, where a filter cannot look, so it appears not to exist: C libraries then use
- * clone(). A new thread must be one that we have asked the process to make, so we are asked: Linux holds the
- * call until we have answered. A process counts as asked whoever of its threads calls.
+ * call. A number that no Linux has, such as seL4's own, which are negative, is an exception of the thread. A
+ * flag of clone() distinguishes a new process from a new thread, so the filter looks at it; clone3() has its
+ * flags in memory, where a filter cannot look, so it appears not to exist: C libraries then use clone(). A
+ * new thread must be one that we have asked the process to make, so we are asked: Linux holds the call until
+ * we have answered. A process counts as asked whoever of its threads calls.
  */
 #include "machine/process/confine.h"
 
@@ -37,11 +38,16 @@
 
 #define REFUSE(call, error) UNLESS(BPF_JEQ, (call), 1), ANSWER(error)
 
+/* Linux is far from numbers as high. */
+#define UNKNOWN_NUMBERS 0x1000u
+
 static const struct sock_filter rules[] = {
     LOAD(arch),
     SKIP_IF(BPF_JEQ, CONFINE_ARCH),
     RETURN(SECCOMP_RET_KILL_PROCESS),
     CONFINE_NUMBER,
+    UNLESS(BPF_JGE, UNKNOWN_NUMBERS, 1),
+    RETURN(SECCOMP_RET_TRAP),
 
     REFUSE(SYS_clone3, ENOSYS),
     REFUSE(SYS_ptrace, EPERM),

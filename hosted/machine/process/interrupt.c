@@ -26,7 +26,8 @@
 
 #define LOOK_MILLISECONDS 10
 #define MAX_LOOKS 500
-#define MAX_LOOKS_ASLEEP 10
+#define MAX_LOOKS_ASLEEP 100
+#define MAX_LOOKS_DISTRUSTED 20
 #define MAX_TICKS 20
 #define END_MILLISECONDS 5000
 #define MAX_CLONES (2 * PROCESS_MAX_THREADS)
@@ -62,7 +63,7 @@ static bool may_yet_obey(const struct thread *thread, unsigned look, unsigned *a
         return false;
     }
     *asleep = task_sleeps(&task) ? *asleep + 1 : 0;
-    unsigned max_looks = thread->process->has_disobeyed ? 1 : MAX_LOOKS;
+    unsigned max_looks = thread->process->has_disobeyed ? MAX_LOOKS_DISTRUSTED : MAX_LOOKS;
     return look < max_looks && *asleep < MAX_LOOKS_ASLEEP && task.ticks - first_ticks < MAX_TICKS;
 }
 

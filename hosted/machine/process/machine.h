@@ -2,12 +2,13 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * The process machine: the kernel in this process, each hosted thread a Linux process.
+ * The process machine: the kernel in this process, each program another, each hosted thread a thread of that.
  *
  * How it works. One loop (loop.c) sends the answers of ready threads, then waits for a packet, the end of a
  * child, input, the timer, or a signal. It reads a packet only from a thread in user mode, which then enters
  * the kernel. A process that breaks the protocol is ended, and its thread faults; nothing that a process does
- * blocks the loop or touches another process.
+ * blocks the loop, but for a while when one of its threads must stop (interrupt.h), or touches another
+ * process.
  *
  * Isolation is what Linux promises between processes of one user: a program cannot disturb others by what it
  * sends or by mistakes in its own memory. It is not a prison for a program that attacks its neighbours

@@ -7,10 +7,11 @@
  */
 #pragma once
 
-/* Numbers from here on are x32's, which are x86_64's with other types. */
+/* Numbers from here on are x32's, which are x86_64's with other types. Negative ones are nobody's. */
 #define X32_NUMBERS 0x40000000u
+#define NEGATIVE_NUMBERS 0x80000000u
 
 /* Loads the call's number, and rules on it. */
 #define CONFINE_NUMBER                                                                                       \
-    LOAD(nr), UNLESS(BPF_JGE, X32_NUMBERS, 1), RETURN(SECCOMP_RET_KILL_PROCESS), REFUSE(SYS_fork, EPERM),    \
-        REFUSE(SYS_vfork, EPERM)
+    LOAD(nr), UNLESS(BPF_JGE, X32_NUMBERS, 2), SKIP_IF(BPF_JGE, NEGATIVE_NUMBERS),                           \
+        RETURN(SECCOMP_RET_KILL_PROCESS), REFUSE(SYS_fork, EPERM), REFUSE(SYS_vfork, EPERM)

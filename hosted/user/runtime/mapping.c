@@ -74,6 +74,17 @@ static bool forget_refused(abi_word vaddr)
     return false;
 }
 
+/* AddressSanitizer's, if the program is built with it. A thread that was ended in the middle of a function
+ * leaves marks where its stack was. NOLINTNEXTLINE(bugprone-reserved-identifier) */
+__attribute__((weak)) void __asan_unpoison_memory_region(const volatile void *address, size_t bytes);
+
+static void forget_marks(const void *address, size_t bytes)
+{
+    if (__asan_unpoison_memory_region) {
+        __asan_unpoison_memory_region(address, bytes);
+    }
+}
+
 void mapping_add(abi_word vaddr, unsigned size_bits, bool writable, int descriptor)
 {
     if (descriptor < 0) {
@@ -85,6 +96,7 @@ void mapping_add(abi_word vaddr, unsigned size_bits, bool writable, int descript
     void *got =
         mmap(wanted, (size_t)1 << size_bits, protection, MAP_SHARED | MAP_FIXED_NOREPLACE, descriptor, 0);
     if (got == wanted) {
+        forget_marks(wanted, (size_t)1 << size_bits);
         return;
     }
     refuse(vaddr, got == MAP_FAILED && errno == ENOMEM ? ABI_NOT_ENOUGH_MEMORY : ABI_DELETE_FIRST);

@@ -8,8 +8,8 @@
  *  - processor exceptions become faults of its thread; when the fault handler replies, the instruction is
  *    executed again;
  *  - stdout is the kernel's debug output, one line at a time; stderr is the terminal's own;
- *  - descriptor 3 is the kernel's socket; only /dev/null is open besides, at 0 and 1; the environment holds
- *    only what sanitizers and coverage read.
+ *  - descriptor 3 is the kernel's socket, and a further thread gets one of its own; only /dev/null is open
+ *    besides, at 0 and 1; the environment holds only what sanitizers and coverage read.
  *
  * A program that was not started by sel4host says so and exits with status 2.
  */

@@ -121,6 +121,20 @@ static int do_child_and_bystander(char *arguments[])
     return 0;
 }
 
+/* Replies to the child's unknown system call, with a new value of its first register; then it exits. */
+static int do_unknown_system_call(char *arguments[])
+{
+    struct raw_child child;
+    raw_new_child(&child);
+    raw_start_child(&child, arguments[0], child.fault_endpoint);
+    print_fault(&child);
+    printf("%ld\n", (long)raw_message.mr[ABI_UNKNOWN_SYSCALL_LENGTH - 1]);
+    raw_reply_with(ABI_INFO(0, 0, 0, 1), 42);
+    print_fault(&child);
+    raw_delete_child(&child);
+    return 0;
+}
+
 static int do_many_children(char *arguments[])
 {
     for (int i = 0; i < atoi(arguments[0]); i++) {
@@ -452,6 +466,7 @@ static const struct {
     {"unknown_call", do_unknown_call},
     {"child", do_child},
     {"child_and_bystander", do_child_and_bystander},
+    {"unknown_system_call", do_unknown_system_call},
     {"many_children", do_many_children},
     {"resolve_fault", do_resolve_fault},
     {"stale_mapping", do_stale_mapping},

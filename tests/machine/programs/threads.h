@@ -2,43 +2,41 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * System calls of any thread, where raw_message is the root task's first thread's alone; and what that
- * prints.
+ * What the scenarios about threads share; see threads.c.
  */
 #pragma once
 
-#include <stdio.h>
-
 #include "raw.h"
 
-static inline abi_word enter(enum abi_syscall what, abi_word capability, abi_word word)
-{
-    struct abi_message message = {
-        .what = what, .capability = capability, .info = ABI_INFO(0, 0, 0, 1), .mr = {word}};
+#define STACK_BYTES 16384
+#define SHARED_VADDR 0x44000000UL /* a child's */
 
-    hosted_enter(&message);
-    return message.mr[0];
-}
+extern char thread_stack[STACK_BYTES]; /* of the other thread */
+extern volatile abi_word thread_counter;
+extern abi_word there, back; /* endpoints: to the other thread, and from it */
+extern abi_word first;       /* to the first thread of a child */
 
-static inline void send(abi_word endpoint, abi_word word)
-{
-    (void)enter(ABI_SYS_SEND, endpoint, word);
-}
+/* System calls of any thread: raw_message is the root task's first thread's alone. */
+abi_word thread_enter(enum abi_syscall what, abi_word capability, abi_word word);
+void thread_send(abi_word endpoint, abi_word word);
+abi_word thread_wait(abi_word endpoint);
 
-static inline abi_word wait(abi_word endpoint)
-{
-    return enter((enum abi_syscall)raw_wait, endpoint, 0);
-}
+/* What another thread may do: nothing; or add one to each word that it is sent. */
+_Noreturn void thread_stay(void);
+void thread_add_one(void);
 
-/* Waits for the fault of a thread, or its end. */
-static inline void print_fault(const struct raw_child *thread)
-{
-    abi_word label = raw_receive(thread->fault_endpoint);
+/* Makes a thread, without starting it. */
+void thread_configure(struct raw_child *thread, abi_word vspace);
+/* Writes its registers, and resumes it. Returns the error. */
+abi_word thread_start_at(abi_word tcb, abi_word function, abi_word stack_top);
+/* Makes the endpoints, in slots one after the other. */
+void thread_make_endpoints(void);
+void thread_print_fault(const struct raw_child *thread);
+void thread_wait_until_it_counts(const volatile abi_word *place);
+/* Exits with a status of its own if it does not, although it has every chance to count. */
+void thread_check_that_it_stands(const volatile abi_word *place);
 
-    if (label == ABI_FAULT_VM) {
-        printf("VM fault at 0x%lx\n", raw_message.mr[1]);
-    } else {
-        printf("exception 0x%lx code %lu\n", raw_message.mr[ABI_USER_EXCEPTION_LENGTH - 2],
-               raw_message.mr[ABI_USER_EXCEPTION_LENGTH - 1]);
-    }
-}
+/* A scenario with two threads of a child; -1 if there is none of that name. */
+int pair_run(const char *name);
+/* What the child does. */
+int pair_run_child(const char *name);
