@@ -30,6 +30,7 @@ struct device {
 
 extern const struct device serial_device; /* the machine's first serial port */
 extern const struct device spare_device;  /* another device, which needs no driver here */
+extern const struct device timer_device;  /* its timer; see timer.h */
 
 /* Asks the parent for the registers: the ports or, on boards, a frame. Returns as sel4rpc_get_irq() does. */
 int device_get_registers(sel4rpc_child_t *child, const struct device *device, sel4rpc_slot_t slot,

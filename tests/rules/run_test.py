@@ -11,7 +11,7 @@ import unittest
 from run_machine import INSTALL, RunTest
 
 
-EXAMPLES = ["two_children", "three_levels", "deadline", "demo", "readme", "older_interface"] + [
+EXAMPLES = ["two_children", "three_levels", "deadline", "impatient", "demo", "readme", "older_interface"] + [
     f"tutorial/{step}" for step in "starter limits driver allocator crash handler messages".split()
 ]
 

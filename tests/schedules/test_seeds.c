@@ -48,6 +48,7 @@ static struct row rows[] = {
     {"two-children-parent", "", NULL, "all went as it should", 100},
     {"three-levels-parent", "", NULL, "all went as it should", 100},
     {"deadline-parent", "", NULL, "all went as it should", 100},
+    {"impatient-parent", "", NULL, "all went as it should", 20},
     {"end-to-end-timer", "waits", NULL, NULL, 10},
     {"end-to-end-timer", "replaced", NULL, NULL, 100},
     {"end-to-end-timer", "deadlines", NULL, NULL, 10},

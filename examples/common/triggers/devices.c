@@ -22,6 +22,7 @@
 
 const struct device serial_device = DEVICE(SERIAL_ADDRESS, SERIAL_IRQ);
 const struct device spare_device = DEVICE(SPARE_ADDRESS, SPARE_IRQ);
+const struct device timer_device = DEVICE(TIMER_ADDRESS, TIMER_IRQ);
 
 int device_get_registers(sel4rpc_child_t *child, const struct device *device, sel4rpc_slot_t slot,
                          uint64_t *cookie)

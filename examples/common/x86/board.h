@@ -2,7 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * A PC: its two serial ports.
+ * A PC: its two serial ports, and its timer.
  */
 #pragma once
 
@@ -18,6 +18,12 @@
         0x2f8, 0x2ff                                                                                         \
     }
 #define SPARE_IRQ 3
+#define TIMER_REGISTERS                                                                                      \
+    {                                                                                                        \
+        0x40, 0x43                                                                                           \
+    }
+#define TIMER_IRQ 0 /* which on an I/O APIC is pin 2: the platform knows */
+#define TIMER_PIN 2
 
 #define ALLOW(device)                                                                                        \
     .ports = ONLY((device).registers), .irqs = ONLY((device).irq), .msis = ONLY((device).irq),               \

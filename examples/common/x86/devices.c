@@ -8,16 +8,17 @@
 
 #include <vka/capops.h>
 
-#define DEVICE(registers, irq)                                                                               \
+#define DEVICE(registers, irq, pin)                                                                          \
     {                                                                                                        \
         registers, {irq, irq},                                                                               \
         {                                                                                                    \
-            SEL4RPC_PIN(0, irq), SEL4RPC_PIN(0, irq)                                                         \
+            SEL4RPC_PIN(0, pin), SEL4RPC_PIN(0, pin)                                                         \
         }                                                                                                    \
     }
 
-const struct device serial_device = DEVICE(SERIAL_REGISTERS, SERIAL_IRQ);
-const struct device spare_device = DEVICE(SPARE_REGISTERS, SPARE_IRQ);
+const struct device serial_device = DEVICE(SERIAL_REGISTERS, SERIAL_IRQ, SERIAL_IRQ);
+const struct device spare_device = DEVICE(SPARE_REGISTERS, SPARE_IRQ, SPARE_IRQ);
+const struct device timer_device = DEVICE(TIMER_REGISTERS, TIMER_IRQ, TIMER_PIN);
 
 int device_get_registers(sel4rpc_child_t *child, const struct device *device, sel4rpc_slot_t slot,
                          uint64_t *cookie)

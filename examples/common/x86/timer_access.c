@@ -4,13 +4,15 @@
  *
  * A PC's timer: its registers are I/O ports.
  */
+#include "../devices.h"
 #include "../timer_device.h"
 
 #include <vka/capops.h>
 
-#define FIRST_PORT 0x40
-#define LAST_PORT 0x43
-#define IRQ 0 /* which on an I/O APIC is pin 2: the platform knows */
+static seL4_Uint16 port(unsigned offset)
+{
+    return (seL4_Uint16)(timer_device.registers.first + offset);
+}
 
 int timer_open_registers(struct timer *timer)
 {
@@ -20,8 +22,8 @@ int timer_open_registers(struct timer *timer)
     if (vka_cspace_alloc_path(&platform->vka, path) != 0) {
         return seL4_NotEnoughMemory;
     }
-    int error = (int)simple_get_IOPort_cap(&platform->simple, FIRST_PORT, LAST_PORT, path->root, path->capPtr,
-                                           path->capDepth);
+    int error = (int)simple_get_IOPort_cap(&platform->simple, port(0), (uint16_t)timer_device.registers.last,
+                                           path->root, path->capPtr, path->capDepth);
     if (error != 0) {
         vka_cspace_free_path(&platform->vka, *path);
     }
@@ -36,15 +38,15 @@ void timer_close_registers(struct timer *timer)
 
 int timer_get_irq(struct timer *timer, const cspacepath_t *path)
 {
-    return (int)simple_get_IRQ_handler(&timer->platform->simple, IRQ, *path);
+    return (int)simple_get_IRQ_handler(&timer->platform->simple, TIMER_IRQ, *path);
 }
 
 uint32_t timer_get(const struct timer *timer, unsigned offset)
 {
-    return seL4_X86_IOPort_In8(timer->ports.capPtr, (seL4_Uint16)(FIRST_PORT + offset)).result;
+    return seL4_X86_IOPort_In8(timer->ports.capPtr, port(offset)).result;
 }
 
 void timer_put(const struct timer *timer, unsigned offset, uint32_t value)
 {
-    (void)seL4_X86_IOPort_Out8(timer->ports.capPtr, FIRST_PORT + offset, value);
+    (void)seL4_X86_IOPort_Out8(timer->ports.capPtr, port(offset), value);
 }

@@ -376,3 +376,12 @@ int sel4utils_bootstrap_vspace_with_bootinfo(vspace_t *vspace, sel4utils_alloc_d
     return sel4utils_get_vspace(NULL, vspace, data, vka, vspace_root, allocated_object_fn,
                                 allocated_object_cookie);
 }
+
+int sel4utils_bootstrap_vspace(vspace_t *vspace, sel4utils_alloc_data_t *data, seL4_CPtr vspace_root,
+                               vka_t *vka, vspace_allocated_object_fn allocated_object_fn,
+                               void *allocated_object_cookie, void *existing_frames[])
+{
+    (void)existing_frames;
+    return sel4utils_get_vspace(NULL, vspace, data, vka, vspace_root, allocated_object_fn,
+                                allocated_object_cookie);
+}

@@ -40,6 +40,17 @@ int sel4utils_bootstrap_vspace_with_bootinfo(vspace_t *vspace, sel4utils_alloc_d
                                              vspace_allocated_object_fn allocated_object_fn,
                                              void *allocated_object_cookie);
 
+/* The same. `existing_frames` is unused, too. */
+int sel4utils_bootstrap_vspace(vspace_t *vspace, sel4utils_alloc_data_t *data, seL4_CPtr vspace_root,
+                               vka_t *vka, vspace_allocated_object_fn allocated_object_fn,
+                               void *allocated_object_cookie, void *existing_frames[]);
+
+static inline int sel4utils_bootstrap_vspace_leaky(vspace_t *vspace, sel4utils_alloc_data_t *data,
+                                                   seL4_CPtr vspace_root, vka_t *vka, void *existing_frames[])
+{
+    return sel4utils_bootstrap_vspace(vspace, data, vspace_root, vka, NULL, NULL, existing_frames);
+}
+
 static inline int sel4utils_get_vspace_leaky(vspace_t *loader, vspace_t *new_vspace,
                                              sel4utils_alloc_data_t *data, vka_t *vka, seL4_CPtr vspace_root)
 {
