@@ -36,6 +36,14 @@ static _Noreturn void load(struct thread *thread, const abi_word *context)
     registers_load(context);
 }
 
+/* The stack pointer of a thread that makes a request: of an exception, where that was. */
+static abi_word sp_of(const struct abi_message *request)
+{
+    size_t told = ABI_INFO_LENGTH(request->info) - ABI_CONTEXT_WORDS;
+
+    return request->what == ABI_SYS_FAULT ? request->mr[told + ABI_CONTEXT_SP] : request->sp;
+}
+
 /* The message may be in the program's variables or in a frame, which are in place only while the program
  * runs. */
 void hosted_enter(struct abi_message *message)
@@ -50,6 +58,7 @@ void hosted_enter(struct abi_message *message)
     thread->state = THREAD_REQUESTING;
     fiber_leave(&thread->fiber);
     if (kernels->what == ABI_ANSWER_REGISTERS) {
+        context_change(kernels->mr, sp_of(message));
         load(thread, kernels->mr);
     }
     memcpy(message, kernels, bytes_of(kernels));
