@@ -24,6 +24,7 @@ static const int numbers[] = {FAULT_SIGNALS, REGISTERS_SIGNAL};
 #define NUMBERS (sizeof(numbers) / sizeof(numbers[0]))
 
 static struct sigaction former[NUMBERS];
+static stack_t former_stack; /* for signals: AddressSanitizer makes one */
 static unsigned taken; /* calls of exceptions_take() minus calls of exceptions_restore() */
 
 /* Not a program's exception: restores the former handler, which handles the signal when it comes again. */
@@ -63,6 +64,9 @@ void exceptions_take(void)
 {
     struct sigaction action = {.sa_sigaction = report, .sa_flags = SA_SIGINFO | SA_NODEFER | SA_ONSTACK}, old;
 
+    if (taken == 0) { /* several fibers may be in handlers, each on its own stack */
+        sigaltstack(&(stack_t){.ss_flags = SS_DISABLE}, &former_stack);
+    }
     sigemptyset(&action.sa_mask);
     for (size_t i = 0; i < NUMBERS; i++) {
         sigaction(numbers[i], &action, &old);
@@ -81,4 +85,5 @@ void exceptions_restore(void)
     for (size_t i = 0; i < NUMBERS; i++) {
         sigaction(numbers[i], &former[i], NULL);
     }
+    sigaltstack(&former_stack, NULL);
 }
