@@ -4,8 +4,8 @@
  *
  * A root task that makes kernel calls and prints what came back, the same on hosted and on real kernels. The
  * first argument chooses a part: `directed`, `ipc`, `threads`, `code`, `random`, or the number of one random
- * round, of which it prints all lines. By default it does all parts. A real root task has no arguments:
- * there, FIDELITY_PART is the default.
+ * round, of which it prints all lines. By default it does all parts. `peer` makes it the other thread of the
+ * part `ipc`. A real root task has no arguments: there, FIDELITY_PART is the default.
  */
 #include <ctype.h>
 #include <stdlib.h>
@@ -50,6 +50,9 @@ static void run(const char *part)
 
 int main(int argc, char *argv[])
 {
+    if (argc == 5 && strcmp(argv[1], "peer") == 0) {
+        peer_main(strtoul(argv[2], NULL, 10), strtoul(argv[3], NULL, 10), strtoul(argv[4], NULL, 10));
+    }
     if (world_enter() == 0) {
         line_print("fidelity: BEGIN");
         run(argc > 1 ? argv[1] : FIDELITY_PART);

@@ -4,9 +4,9 @@
  *
  * Lines about IPC between two threads: the program, and a peer. A case has a side for each.
  *
- * The peer has a CSpace of its own, which the program fills. It shares the program's memory, so it must not
- * write to variables; it has a higher priority, and runs until it blocks. On the process machine both run at
- * once: a side that needs the other to wait for it makes sure that it does, by arm() or queue_peer().
+ * The peer has a CSpace of its own, which the program fills. On a real kernel it shares the program's memory,
+ * so it must not write to variables; it has a higher priority, and runs until it blocks. On hosted seL4 both
+ * run at once: a side that needs the other to wait for it makes sure that it does, by arm() or queue_peer().
  */
 #pragma once
 

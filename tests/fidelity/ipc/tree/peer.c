@@ -2,7 +2,7 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * Peers: threads in the program's VSpace.
+ * Peers on a real kernel: threads in the program's VSpace.
  */
 #include "ipc/ipc.h"
 
