@@ -47,6 +47,10 @@ struct kernel_region {
     void *shadow; /* KERNEL_SHADOW_SCALE << size_bits bytes, aligned to 64 */
 };
 
+/* What a machine tells of a thread that it has paused: that it was interrupted, and waits for the answer to
+ * its ABI_SYS_STOPPED, which is in its message; that the request that it makes next is there; or neither. */
+enum kernel_paused { KERNEL_PAUSED, KERNEL_PAUSED_REQUESTING, KERNEL_PAUSED_TELLING };
+
 /*
  * What the kernel asks of its machine; `machine` is the pointer in struct kernel_config. A function that
  * returns false has changed nothing. None may enter the kernel again.
@@ -61,9 +65,8 @@ struct kernel_machine_ops {
      * runs in its VSpace. Returns an enum abi_error: FailedLookup if it has no image, and no program runs
      * there. */
     abi_word (*thread_start)(void *machine, struct kernel_thread *thread);
-    /* The thread was suspended while in user mode, or resumed. Returns true if it was interrupted to suspend
-     * it: its ABI_SYS_STOPPED is in its message, and it waits for the answer. */
-    bool (*thread_pause)(void *machine, struct kernel_thread *thread, bool paused);
+    /* The thread was suspended while in user mode, or resumed; then what is returned does not matter. */
+    enum kernel_paused (*thread_pause)(void *machine, struct kernel_thread *thread, bool paused);
     /* The thread is suspended, and gets other registers: whatever it was about to do, a request that it made
      * included, is given up. What it gets next is an answer. */
     void (*thread_abandon)(void *machine, struct kernel_thread *thread);

@@ -2,153 +2,10 @@
  * Copyright 2026 libsel4rpc contributors
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * Registers: read, written and copied, whatever the thread is doing; and threads that begin with them.
+ * Registers: read, written and copied, whatever the thread is doing.
  */
-#include <stdarg.h>
-#include <setjmp.h>
-#include <string.h>
-#include <cmocka.h>
-
 #include "kernel/thread/thread.h"
-#include "support/kernel_fixture.h"
-
-#define FLAG 1UL /* suspend, or resume */
-#define ALL_WORDS ABI_CONTEXT_WORDS
-#define WRITTEN 0x2000UL
-#define WHERE_IP 0x44UL
-#define WHERE_SP 0x55UL
-
-static abi_word read_registers(struct fixture *fixture, abi_word tcb, abi_word flags, abi_word count)
-{
-    return fixture_invoke(fixture, tcb, ABI_TCB_READ_REGISTERS, WORDS(flags, count), NO_WORDS);
-}
-
-/* Writes WRITTEN and on to the first `count` registers. */
-static abi_word write_registers(struct fixture *fixture, abi_word tcb, abi_word flags, unsigned count)
-{
-    abi_word words[2 + ALL_WORDS] = {flags, count};
-    for (unsigned i = 0; i < count; i++) {
-        words[2 + i] = WRITTEN + i;
-    }
-    return fixture_invoke(fixture, tcb, ABI_TCB_WRITE_REGISTERS, (struct fixture_words){2 + count, words},
-                          NO_WORDS);
-}
-
-static abi_word copy_registers(struct fixture *fixture, abi_word tcb, abi_word source, abi_word flags)
-{
-    return fixture_invoke(fixture, tcb, ABI_TCB_COPY_REGISTERS, WORDS(flags), WORDS(source));
-}
-
-/* The thread gets this answer: registers, the first of which has this value. */
-static void assert_goes_on_with(struct fixture *fixture, struct kernel_thread *thread, abi_word first)
-{
-    const struct abi_message *answer = fixture_answer(fixture, thread);
-    assert_int_equal(answer->what, ABI_ANSWER_REGISTERS);
-    assert_int_equal(ABI_INFO_LENGTH(answer->info), ALL_WORDS);
-    assert_int_equal(answer->mr[0], first);
-}
-
-/* A call of the thread, which tells where it is. */
-static void enter(struct fixture *fixture, struct kernel_thread *thread, abi_word what, abi_word capability)
-{
-    fixture_request(thread, what, capability, 0, NO_WORDS, NO_WORDS);
-    kernel_message(thread)->ip = WHERE_IP;
-    kernel_message(thread)->sp = WHERE_SP;
-    fixture_enter(fixture, thread);
-}
-
-/* A thread that was configured, and has no program. */
-static abi_word new_tcb(struct fixture *fixture)
-{
-    abi_word tcb = fixture_retype(fixture, ABI_OBJECT_TCB, 0, 1);
-    assert_int_equal(fixture_set_space(fixture, tcb, 0, ABI_ROOT_CNODE, 0, ABI_ROOT_VSPACE), ABI_NO_ERROR);
-    fixture_schedule(fixture, tcb);
-    return tcb;
-}
-
-static struct kernel_thread *last_started(const struct fixture *fixture)
-{
-    return fixture->threads[fixture->thread_count - 1];
-}
-
-/* ---- Threads that begin with registers. */
-
-static void a_thread_without_a_program_begins_with_its_registers(void **state)
-{
-    struct fixture *fixture = *state;
-    abi_word tcb = new_tcb(fixture);
-    assert_int_equal(write_registers(fixture, tcb, 0, ALL_WORDS), ABI_NO_ERROR);
-    assert_int_equal(fixture_event_count(fixture, EVENT_START), 0);
-    assert_int_equal(fixture_invoke(fixture, tcb, ABI_TCB_RESUME, NO_WORDS, NO_WORDS), ABI_NO_ERROR);
-    assert_int_equal(fixture_event_count(fixture, EVENT_START), 1);
-    assert_goes_on_with(fixture, last_started(fixture), WRITTEN);
-}
-
-static void writing_registers_can_start_a_thread(void **state)
-{
-    struct fixture *fixture = *state;
-    assert_int_equal(write_registers(fixture, new_tcb(fixture), FLAG, 1), ABI_NO_ERROR);
-    assert_goes_on_with(fixture, last_started(fixture), WRITTEN);
-}
-
-static void a_thread_that_begins_learns_where_its_ipc_buffer_is(void **state)
-{
-    struct fixture *fixture = *state;
-    abi_word tcb = new_tcb(fixture), frame = fixture_retype(fixture, ABI_OBJECT_FRAME_4K, 0, 1);
-    assert_int_equal(fixture_invoke(fixture, tcb, ABI_TCB_SET_IPC_BUFFER, WORDS(0x400000), WORDS(frame)),
-                     ABI_NO_ERROR);
-    assert_int_equal(write_registers(fixture, tcb, FLAG, 1), ABI_NO_ERROR);
-    assert_int_equal(fixture_answer(fixture, last_started(fixture))->capability, 0x400000);
-}
-
-static void a_start_that_the_machine_refuses_changes_nothing(void **state)
-{
-    struct fixture *fixture = *state;
-    abi_word tcb = new_tcb(fixture);
-    fixture->start_error = ABI_NOT_ENOUGH_MEMORY;
-    assert_int_equal(fixture_refuse(fixture, tcb, ABI_TCB_RESUME, NO_WORDS, NO_WORDS), ABI_NOT_ENOUGH_MEMORY);
-}
-
-static const struct abi_message *receive(struct fixture *fixture, abi_word endpoint)
-{
-    fixture_do(fixture, fixture->root, ABI_SYS_RECV, endpoint, 0, NO_WORDS, NO_WORDS);
-    return fixture_answer(fixture, fixture->root);
-}
-
-/* As on the real kernel, where nothing is mapped at the instruction. */
-static void where_no_program_runs_a_thread_faults_and_tries_again_after_the_reply(void **state)
-{
-    struct fixture *fixture = *state;
-    abi_word tcb = new_tcb(fixture), handler = fixture_retype(fixture, ABI_OBJECT_ENDPOINT, 0, 1);
-    assert_int_equal(fixture_set_space(fixture, tcb, handler, ABI_ROOT_CNODE, 0, ABI_ROOT_VSPACE),
-                     ABI_NO_ERROR);
-    fixture->start_error = ABI_FAILED_LOOKUP;
-    assert_int_equal(write_registers(fixture, tcb, FLAG, ALL_WORDS), ABI_NO_ERROR);
-    const struct abi_message *fault = receive(fixture, handler);
-    assert_int_equal(fault->info, ABI_INFO(ABI_FAULT_VM, 0, 0, 4));
-    assert_int_equal(fault->mr[0], WRITTEN + ABI_CONTEXT_IP);
-    assert_int_equal(fault->mr[1], WRITTEN + ABI_CONTEXT_IP);
-    assert_int_equal(fault->mr[2], ABI_FETCH_FAULT_FLAG);
-    fixture_reply(fixture, fixture->root, 0, NO_WORDS, NO_WORDS);
-    fixture_answer(fixture, fixture->root);
-    assert_int_equal(receive(fixture, handler)->info, ABI_INFO(ABI_FAULT_VM, 0, 0, 4));
-    fixture->start_error = ABI_NO_ERROR;
-    fixture_reply(fixture, fixture->root, 0, NO_WORDS, NO_WORDS);
-    fixture_answer(fixture, fixture->root);
-    assert_goes_on_with(fixture, last_started(fixture), WRITTEN);
-}
-
-static void a_thread_that_faults_where_it_starts_can_be_suspended(void **state)
-{
-    struct fixture *fixture = *state;
-    abi_word tcb = new_tcb(fixture);
-    fixture->start_error = ABI_FAILED_LOOKUP;
-    assert_int_equal(write_registers(fixture, tcb, FLAG, 1), ABI_NO_ERROR);
-    assert_int_equal(fixture_invoke(fixture, tcb, ABI_TCB_SUSPEND, NO_WORDS, NO_WORDS), ABI_NO_ERROR);
-    fixture->start_error = ABI_NO_ERROR;
-    assert_int_equal(fixture_invoke(fixture, tcb, ABI_TCB_RESUME, NO_WORDS, NO_WORDS), ABI_NO_ERROR);
-    assert_goes_on_with(fixture, last_started(fixture), WRITTEN);
-}
+#include "registers.h"
 
 /* ---- Reading. */
 
@@ -219,6 +76,18 @@ static void a_running_thread_is_read_and_runs_on(void **state)
     assert_int_equal(fixture_result(fixture, ABI_CONTEXT_TLS_FIRST - 1),
                      FIXTURE_INTERRUPTED + ABI_CONTEXT_TLS_FIRST - 1);
     assert_int_equal(fixture_answer(fixture, thread.thread)->what, ABI_ANSWER_RETURN);
+}
+
+/* Its request has yet to be executed. */
+static void of_a_thread_that_is_about_to_call_its_place_is_the_requests(void **state)
+{
+    struct fixture *fixture = *state;
+    struct fixture_thread thread = fixture_thread(fixture, 0);
+    fixture->paused = KERNEL_PAUSED_REQUESTING;
+    fixture_request(thread.thread, ABI_SYS_YIELD, 0, 0, NO_WORDS, NO_WORDS);
+    kernel_message(thread.thread)->ip = WHERE_IP;
+    assert_int_equal(read_registers(fixture, thread.tcb, 0, 1), ABI_NO_ERROR);
+    assert_int_equal(fixture_result(fixture, ABI_CONTEXT_IP), WHERE_IP);
 }
 
 static void a_report_that_comes_too_late_is_answered(void **state)
@@ -372,6 +241,19 @@ static void the_reply_to_a_vm_fault_sets_no_registers(void **state)
     assert_int_equal(reply_to(*state, ABI_FAULT_VM, 4, 4)->what, ABI_ANSWER_RETURN);
 }
 
+static void the_reply_to_an_unknown_system_call_sets_no_registers_that_were_not_told(void **state)
+{
+    struct fixture *fixture = *state;
+    abi_word handler = fixture_retype(fixture, ABI_OBJECT_ENDPOINT, 0, 1);
+    struct fixture_thread thread = fixture_thread(fixture, handler);
+    fixture_do(fixture, thread.thread, ABI_SYS_COUNT, 0, 0, NO_WORDS, NO_WORDS);
+    receive(fixture, handler);
+    assert_int_equal(read_registers(fixture, thread.tcb, 0, ALL_WORDS), ABI_NO_ERROR);
+    fixture_reply(fixture, fixture->root, 0, WORDS(1, 2, 3), NO_WORDS);
+    fixture_answer(fixture, fixture->root);
+    assert_int_equal(fixture_answer(fixture, thread.thread)->what, ABI_ANSWER_RETURN);
+}
+
 static void a_handler_may_write_the_registers_of_who_faulted(void **state)
 {
     struct fixture *fixture = *state;
@@ -448,18 +330,13 @@ static void the_base_of_thread_local_variables_is_kept(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        KERNEL_TEST(a_thread_without_a_program_begins_with_its_registers),
-        KERNEL_TEST(writing_registers_can_start_a_thread),
-        KERNEL_TEST(a_thread_that_begins_learns_where_its_ipc_buffer_is),
-        KERNEL_TEST(a_start_that_the_machine_refuses_changes_nothing),
-        KERNEL_TEST(where_no_program_runs_a_thread_faults_and_tries_again_after_the_reply),
-        KERNEL_TEST(a_thread_that_faults_where_it_starts_can_be_suspended),
         KERNEL_TEST(registers_are_0_at_first_and_then_what_was_written),
         KERNEL_TEST(how_many_registers_to_read_is_checked),
         KERNEL_TEST(a_thread_reads_and_writes_only_others),
         KERNEL_TEST(of_a_thread_in_a_call_only_where_it_is_can_be_read),
         KERNEL_TEST(reading_can_suspend),
         KERNEL_TEST(a_running_thread_is_read_and_runs_on),
+        KERNEL_TEST(of_a_thread_that_is_about_to_call_its_place_is_the_requests),
         KERNEL_TEST(a_report_that_comes_too_late_is_answered),
         KERNEL_TEST(how_many_registers_to_write_is_checked),
         KERNEL_TEST(words_that_are_too_many_are_ignored),
@@ -472,6 +349,7 @@ int main(void)
         KERNEL_TEST(a_short_reply_to_a_user_exception_sets_fewer),
         KERNEL_TEST(an_empty_reply_to_a_user_exception_changes_nothing),
         KERNEL_TEST(the_reply_to_a_vm_fault_sets_no_registers),
+        KERNEL_TEST(the_reply_to_an_unknown_system_call_sets_no_registers_that_were_not_told),
         KERNEL_TEST(a_handler_may_write_the_registers_of_who_faulted),
         KERNEL_TEST(copying_takes_the_kinds_of_registers_that_it_is_told),
         KERNEL_TEST(copying_can_suspend_the_source_and_start_the_target),

@@ -58,7 +58,7 @@ static abi_word thread_start(void *machine, struct kernel_thread *thread)
     return fixture->start_error;
 }
 
-static bool thread_pause(void *machine, struct kernel_thread *thread, bool paused)
+static enum kernel_paused thread_pause(void *machine, struct kernel_thread *thread, bool paused)
 {
     struct fixture *fixture = machine;
     record(fixture, EVENT_PAUSE, thread)->words[0] = paused;
@@ -67,7 +67,7 @@ static bool thread_pause(void *machine, struct kernel_thread *thread, bool pause
             kernel_message(thread)->mr[i] = FIXTURE_INTERRUPTED + i;
         }
     }
-    return paused && fixture->interrupts;
+    return paused && fixture->interrupts ? KERNEL_PAUSED_TELLING : fixture->paused;
 }
 
 static void thread_abandon(void *machine, struct kernel_thread *thread)

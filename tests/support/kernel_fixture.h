@@ -64,7 +64,8 @@ struct fixture {
     struct kernel_census at_boot;
     /* How the machine answers. */
     bool refuse_map;
-    bool interrupts; /* a thread that it pauses tells its registers: FIXTURE_INTERRUPTED and on */
+    enum kernel_paused paused; /* what it tells otherwise */
+    bool interrupts;           /* a thread that it pauses tells its registers: FIXTURE_INTERRUPTED and on */
     abi_word image_error;
     abi_word start_error;
     abi_word port_value;

@@ -63,12 +63,12 @@ static abi_word op_start(void *context, struct kernel_thread *kernel_thread)
     return ABI_NO_ERROR;
 }
 
-static bool op_pause(void *context, struct kernel_thread *thread, bool paused)
+static enum kernel_paused op_pause(void *context, struct kernel_thread *thread, bool paused)
 {
     (void)context;
     (void)thread;
     (void)paused;
-    return false;
+    return KERNEL_PAUSED;
 }
 
 static void op_abandon(void *context, struct kernel_thread *thread)

@@ -142,12 +142,15 @@ static void execute_restarting(struct kernel *kernel)
         thread_queue_remove(thread);
         thread->state = THREAD_IN_KERNEL;
         if (thread->resume == RESUME_START) { /* it faulted where it starts */
-            (void)thread_begin(kernel, thread);
+            if (thread_begin(kernel, thread) != ABI_NO_ERROR) {
+                thread_stop(thread, RESUME_RESTART); /* it may be resumed again */
+            }
         } else {
             execute(kernel, thread);
         }
     }
     kernel->repeats = false;
+    kernel->repeated = NULL;
 }
 
 static bool sends_message(abi_word what)

@@ -55,7 +55,7 @@ void registers_answer(struct kernel_thread *thread)
 {
     struct abi_message *message = &thread->message;
 
-    if (message->what != ABI_ANSWER_START) {
+    if (message->what != ABI_ANSWER_START && message->what != ABI_ANSWER_REGISTERS) { /* it has begun */
         message->capability = 0;
     }
     message->what = ABI_ANSWER_REGISTERS;
@@ -77,7 +77,7 @@ void registers_replied(struct kernel_thread *thread, const abi_word *words, unsi
     } else if (thread->fault.label != ABI_FAULT_USER_EXCEPTION) {
         return;
     }
-    for (unsigned i = 0; i < count && i < most && thread->context_is_whole; i++) {
+    for (unsigned i = 0; i < count && i < most && thread->fault.reported; i++) {
         set(thread, places[i], words[i]);
         thread->context_is_new = true;
     }

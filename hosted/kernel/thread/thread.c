@@ -141,6 +141,22 @@ void thread_stop(struct kernel_thread *thread, enum thread_resume resume)
     }
 }
 
+static void pause_running(struct kernel *kernel, struct kernel_thread *thread)
+{
+    switch (kernel->ops->thread_pause(kernel->machine, thread, true)) {
+    case KERNEL_PAUSED_TELLING:
+        registers_told(thread, thread->message.mr);
+        write_answer(thread, 0, 0);
+        thread_stop(thread, RESUME_READY);
+        break;
+    case KERNEL_PAUSED_REQUESTING:
+        registers_entered(thread);
+        break;
+    default:
+        break;
+    }
+}
+
 void thread_suspend(struct kernel *kernel, struct kernel_thread *thread)
 {
     switch (thread->state) {
@@ -150,11 +166,7 @@ void thread_suspend(struct kernel *kernel, struct kernel_thread *thread)
         break;
     case THREAD_RUNNING:
         thread_stop(thread, RESUME_USER);
-        if (kernel->ops->thread_pause(kernel->machine, thread, true)) {
-            registers_told(thread, thread->message.mr);
-            write_answer(thread, 0, 0);
-            thread_stop(thread, RESUME_READY);
-        }
+        pause_running(kernel, thread);
         break;
     case THREAD_IN_KERNEL: /* it suspends itself: the call is complete, and returns when it is resumed */
         write_answer(thread, 0, ABI_INFO(ABI_NO_ERROR, 0, 0, 0));
@@ -202,7 +214,7 @@ static abi_word resume_inactive(struct kernel *kernel, struct kernel_thread *thr
     case RESUME_USER:
         if (admit(thread, RESUME_USER)) {
             thread->state = THREAD_RUNNING;
-            kernel->ops->thread_pause(kernel->machine, thread, false);
+            (void)kernel->ops->thread_pause(kernel->machine, thread, false);
         }
         return ABI_NO_ERROR;
     case RESUME_READY:

@@ -43,12 +43,12 @@ static abi_word start(void *machine, struct kernel_thread *kernel)
 }
 
 /* Nothing to do: kernel_is_running() is false for a suspended thread. */
-static bool pause_thread(void *machine, struct kernel_thread *kernel, bool paused)
+static enum kernel_paused pause_thread(void *machine, struct kernel_thread *kernel, bool paused)
 {
     (void)machine;
-    (void)kernel;
     (void)paused;
-    return false;
+    const struct thread *thread = *kernel_thread_host(kernel);
+    return thread->state == THREAD_REQUESTING ? KERNEL_PAUSED_REQUESTING : KERNEL_PAUSED;
 }
 
 /* It has made a request: that is forgotten. */

@@ -15,6 +15,7 @@
 #include <signal.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "machine/process/channel.h"
@@ -30,9 +31,17 @@
 #define MAX_LOOKS_DISTRUSTED 20
 #define MAX_TICKS 20
 #define END_MILLISECONDS 5000
-#define MAX_CLONES (2 * PROCESS_MAX_THREADS)
 
 enum outcome { STOPPED, REQUESTS, DISOBEYS };
+
+/* In milliseconds. */
+static long now(void)
+{
+    struct timespec time;
+
+    clock_gettime(CLOCK_MONOTONIC, &time);
+    return (long)time.tv_sec * 1000 + time.tv_nsec / 1000000;
+}
 
 /* Meanwhile it may have to make a thread, and others of its process may try to. */
 static bool wait_for(const struct thread *thread, short events, int milliseconds)
@@ -41,11 +50,13 @@ static bool wait_for(const struct thread *thread, short events, int milliseconds
     struct pollfd files[] = {{.fd = thread->socket, .events = events},
                              {.fd = process->listener, .events = POLLIN}};
 
-    for (unsigned i = 0; i < MAX_CLONES && poll(files, 2, milliseconds) > 0; i++) {
+    long end = now(), left = milliseconds;
+
+    for (end += milliseconds; poll(files, 2, left > 0 ? (int)left : 0) > 0; left = end - now()) {
         if (files[0].revents) {
             return true;
         }
-        if (!(files[1].revents & POLLIN)) {
+        if (left <= 0 || !(files[1].revents & POLLIN)) {
             return false;
         }
         confine_answer(process->listener, &process->clones_due);
@@ -108,6 +119,9 @@ static void stop_process(const struct process *process)
 {
     siginfo_t info = {0};
 
+    if (!process->pid) {
+        return;
+    }
     kill(process->pid, SIGSTOP);
     for (unsigned look = 0; look < MAX_LOOKS && info.si_pid == 0; look++) {
         if (waitid(P_PID, (id_t)process->pid, &info, WSTOPPED | WEXITED | WNOWAIT | WNOHANG) != 0) {
@@ -130,26 +144,29 @@ static void freeze(struct thread *thread)
 static void thaw(struct thread *thread)
 {
     thread->is_frozen = false;
-    if (--thread->process->frozen == 0) {
+    if (--thread->process->frozen == 0 && thread->process->pid) {
         kill(thread->process->pid, SIGCONT);
     }
 }
 
-bool interrupt_stop(struct thread *thread)
+enum kernel_paused interrupt_stop(struct thread *thread)
 {
-    if (thread->in_kernel || thread->has_request) { /* it waits for its answer, or to be served */
-        return false;
+    if (thread->has_request) { /* it waits to be served */
+        return KERNEL_PAUSED_REQUESTING;
+    }
+    if (thread->in_kernel) { /* it waits for its answer */
+        return KERNEL_PAUSED;
     }
     switch (thread->process->frozen > 0 ? DISOBEYS : interrupt(thread)) {
     case STOPPED:
         thread->in_kernel = true;
-        return true;
+        return KERNEL_PAUSED_TELLING;
     case REQUESTS:
         thread->has_request = true;
-        return false;
+        return KERNEL_PAUSED_REQUESTING;
     default:
         freeze(thread);
-        return false;
+        return KERNEL_PAUSED;
     }
 }
 

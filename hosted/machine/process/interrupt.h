@@ -16,9 +16,9 @@
 
 #include "machine/process/thread.h"
 
-/* The thread, in user mode, stops. Returns true if its ABI_SYS_STOPPED is in its message. May be called
+/* The thread, in user mode, stops. Tells what is in its message. May be called
  * within the kernel. */
-bool interrupt_stop(struct thread *thread);
+enum kernel_paused interrupt_stop(struct thread *thread);
 
 /* It goes on, if it has not stopped by ABI_SYS_STOPPED. */
 void interrupt_resume(struct thread *thread);

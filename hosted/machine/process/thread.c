@@ -90,6 +90,9 @@ void thread_free_gone(struct machine *machine)
         struct process *next = LIST_NEXT(process, link);
         free_gone_of(process);
         if (LIST_EMPTY(&process->threads)) {
+            if (process->pid) {
+                process_stop(process);
+            }
             process_free(process);
         }
         process = next;
@@ -160,18 +163,18 @@ abi_word machine_thread_start(void *machine, struct kernel_thread *kernel)
     return thread ? error_of_run(process_run(thread->process, thread)) : join_process(machine, kernel);
 }
 
-bool machine_thread_pause(void *machine, struct kernel_thread *kernel, bool paused)
+enum kernel_paused machine_thread_pause(void *machine, struct kernel_thread *kernel, bool paused)
 {
     (void)machine;
     struct thread *thread = *kernel_thread_host(kernel);
     if (!thread || thread->socket < 0) {
-        return false;
+        return KERNEL_PAUSED;
     }
     if (paused) {
         return interrupt_stop(thread);
     }
     interrupt_resume(thread);
-    return false;
+    return KERNEL_PAUSED;
 }
 
 void machine_thread_abandon(void *machine, struct kernel_thread *kernel)

@@ -61,6 +61,6 @@ void thread_free_gone(struct machine *machine);
 abi_word machine_thread_set_image(void *machine, struct kernel_thread *kernel, const char *bytes,
                                   size_t count);
 abi_word machine_thread_start(void *machine, struct kernel_thread *kernel);
-bool machine_thread_pause(void *machine, struct kernel_thread *kernel, bool paused);
+enum kernel_paused machine_thread_pause(void *machine, struct kernel_thread *kernel, bool paused);
 void machine_thread_abandon(void *machine, struct kernel_thread *kernel);
 void machine_thread_destroy(void *machine, struct kernel_thread *kernel);
