@@ -28,6 +28,7 @@ struct fiber_stack {
     unsigned number;           /* in the order of making */
     unsigned char *bytes;      /* above its guard */
     const unsigned char *used; /* so many bytes from here on are the stack that the fiber uses */
+    bool is_for_signals;       /* signals are handled there now */
     void (*entry)(void *argument);
     void *argument;
     jmp_buf bottom;                     /* inside: where a fiber begins */
@@ -152,7 +153,7 @@ void fiber_clean_up(struct fiber *fiber)
 
 /* A program's own stack pointer may be wrong, so signals of a fiber that has one are handled on the stack
  * that it does not use, below what began there. */
-static void use_for_signals(const struct fiber_stack *stack, bool used)
+static void use_for_signals(struct fiber_stack *stack, bool used)
 {
     const stack_t place = {
         .ss_sp = stack->bytes,
@@ -160,8 +161,9 @@ static void use_for_signals(const struct fiber_stack *stack, bool used)
         .ss_flags = used ? 0 : SS_DISABLE,
     };
 
-    if (stack->used != stack->bytes) {
+    if (used ? stack->used != stack->bytes : stack->is_for_signals) {
         sigaltstack(&place, NULL);
+        stack->is_for_signals = used;
     }
 }
 

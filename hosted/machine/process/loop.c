@@ -191,6 +191,7 @@ static size_t fill(struct wait_set *set, struct machine *machine, bool retry)
     set->may_be_deadlock = input < 0 && set->nanoseconds == TIMING_NEVER;
     if (retry) {
         retry_soon(set);
+        set->may_be_deadlock = false;
     }
     LIST_FOREACH(process, &machine->processes, link)
     {

@@ -181,9 +181,20 @@ static void tell_of(struct thread *thread, bool killed, int code)
     }
 }
 
+/* A process without a hosted thread must not go on, nor one whose threads nobody can make. */
+static void end_without_threads(struct process *process)
+{
+    if (process->pid && process_count_threads(process) == 0) {
+        process_stop(process);
+    } else if (process->pid && process_has_nobody_begun(process)) {
+        process_kill(process);
+    }
+}
+
 void process_end_thread(struct thread *thread, bool killed, int code)
 {
     thread_release(thread);
+    end_without_threads(thread->process);
     if (thread->kernel) {
         tell_of(thread, killed, code);
     }

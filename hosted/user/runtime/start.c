@@ -12,6 +12,7 @@
 #include "user/runtime/channel.h"
 #include "user/runtime/fault.h"
 #include "user/runtime/own.h"
+#include "user/runtime/registers_load.h"
 #include "user/runtime/runtime.h"
 
 static struct abi_message start_message;
@@ -52,6 +53,11 @@ __attribute__((constructor(101))) static void start(void)
     }
     own_init();
     fault_init();
+    sig_atomic_t before = own_enter();
     channel_receive(&start_message);
+    own_leave(before);
+    if (start_message.what == ABI_ANSWER_REGISTERS) { /* it was stopped at once, and got others */
+        registers_load(start_message.mr);
+    }
     redirect_stdout();
 }

@@ -25,7 +25,7 @@ static const int numbers[] = {FAULT_SIGNALS, REGISTERS_SIGNAL};
 
 static struct sigaction former[NUMBERS];
 static stack_t former_stack; /* for signals: AddressSanitizer makes one */
-static unsigned taken; /* calls of exceptions_take() minus calls of exceptions_restore() */
+static unsigned taken;       /* calls of exceptions_take() minus calls of exceptions_restore() */
 
 /* Not a program's exception: restores the former handler, which handles the signal when it comes again. */
 static void hand_back(int number, bool was_sent)
@@ -46,6 +46,9 @@ static void report(int number, siginfo_t *info, void *ucontext)
 
     if (number == REGISTERS_SIGNAL && registers_finish_load(ucontext)) {
         fiber_forget_frames(&thread_current->fiber);
+        return;
+    }
+    if (number == REGISTERS_SIGNAL) { /* somebody else's, and ignored by default */
         return;
     }
     if (!thread_current || info->si_code <= 0) {
