@@ -4,8 +4,8 @@
 """Makes the picture of README.md from what the example two_children does: what the kernel knows (sel4host --graph), what the
 parent prints, and what its trace says. Graphviz lays it out.
 
-    picture.py FOLDER           writes docs/picture.svg; FOLDER has the programs
-    picture.py FOLDER --check   fails if docs/picture.svg says something else"""
+    picture.py FOLDER                         writes docs/picture.svg; FOLDER has the programs
+    picture.py FOLDER --check [EMULATOR...]   fails if docs/picture.svg says something else; runs them through EMULATOR"""
 
 import html
 import pathlib
@@ -26,11 +26,11 @@ Made by ./run picture.
 """
 
 
-def run_example(folder):
+def run_example(folder, emulator):
     """What the example prints, its trace of requests, and the picture that it asks for."""
     with tempfile.TemporaryDirectory() as scratch:
         graph = pathlib.Path(scratch) / "graph"
-        command = (folder / "sel4host", "--trace=rpc", "--graph", graph, folder / "two-children-parent")
+        command = (*emulator, folder / "sel4host", "--trace=rpc", "--graph", graph, folder / "two-children-parent")
         result = subprocess.run(
             command, stdin=subprocess.DEVNULL, capture_output=True, encoding="utf-8", check=True
         )
@@ -123,9 +123,9 @@ def words_of_picture(picture):
     return sorted(text.text for text in root.iter("{http://www.w3.org/2000/svg}text"))
 
 
-def main(folder, check):
-    graph = graph_of(*run_example(pathlib.Path(folder).resolve()))
-    if not check:
+def main(folder, check="", *emulator):
+    graph = graph_of(*run_example(pathlib.Path(folder).resolve(), emulator))
+    if check != "--check":
         PICTURE.write_text(lay_out(graph), encoding="utf-8")
         print(f"written: {PICTURE.relative_to(PICTURE.parents[1])}")
         return 0
@@ -139,4 +139,4 @@ def main(folder, check):
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1], "--check" in sys.argv[2:]))
+    sys.exit(main(*sys.argv[1:]))
