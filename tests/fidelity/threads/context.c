@@ -62,16 +62,33 @@ static int add_stack(seL4_Word word)
     return 0;
 }
 
+/* The last piece that begins at word or before it, if that is after best. */
+static const struct code *last_before(seL4_Word word, const struct code *codes, const struct code *best)
+{
+    for (const struct code *code = codes; code->name; code++) {
+        if ((seL4_Word)code->start <= word && code->start > best->start) {
+            best = code;
+        }
+    }
+    return best;
+}
+
 static int add_code(seL4_Word word)
 {
-    const struct code *code = codes;
+    static const struct code common[] = {
+        {"load", code_load},
+        {"store", code_store},
+        {"undefined", code_undefined},
+        {"syscall", code_syscall},
+        {"other", code_other},
+        {"end", code_end},
+        {0},
+    };
 
-    if (!codes->start || word < (seL4_Word)codes->start || word >= (seL4_Word)code_end) {
+    if (!exceptions->name || word < (seL4_Word)code_load || word >= (seL4_Word)code_end) {
         return 0;
     }
-    while ((seL4_Word)code[1].start <= word) {
-        code++;
-    }
+    const struct code *code = last_before(word, exceptions, last_before(word, common, common));
     line_add(" ");
     line_add(code->name);
     if (word > (seL4_Word)code->start) {

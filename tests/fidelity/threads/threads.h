@@ -118,17 +118,16 @@ void answer_fault(seL4_Word label, seL4_Word length, const seL4_Word *words);
 /* ---- The architecture's code. Each piece does what its name says, and then an instruction that is
  * undefined. */
 
-/* If the processor is not that of seL4's architecture, there is none. */
 struct code {
     const char *name;
     const char *start;
 };
-extern const struct code codes[]; /* the end is {0} */
 /* These are on all architectures. */
 extern const char code_load[], code_store[], code_undefined[], code_syscall[], code_other[], code_end[];
 /* Sets the registers that a piece of code needs. */
 void prepare_registers(struct context *context, seL4_Word address);
-/* Exceptions that only the architecture has; the end is {0}. */
+/* Exceptions that only the architecture has; the end is {0}. None if the processor is not that of seL4's
+ * architecture: then no piece of code does anything. */
 extern const struct code exceptions[];
 
 /* ---- Of a kernel with or without MCS. */

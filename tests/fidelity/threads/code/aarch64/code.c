@@ -20,18 +20,6 @@ __asm__(".text\n"
 
 extern const char code_breakpoint[], code_privileged[];
 
-const struct code codes[] = {
-    {"load", code_load},
-    {"store", code_store},
-    {"undefined", code_undefined},
-    {"syscall", code_syscall},
-    {"breakpoint", code_breakpoint},
-    {"privileged", code_privileged},
-    {"other", code_other},
-    {"end", code_end},
-    {0},
-};
-
 const struct code exceptions[] = {
     {"breakpoint", code_breakpoint},
     {"privileged", code_privileged},

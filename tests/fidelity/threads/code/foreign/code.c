@@ -7,7 +7,6 @@
 #include "threads/threads.h"
 
 const char code_load[1], code_store[1], code_undefined[1], code_syscall[1], code_other[1], code_end[1];
-const struct code codes[] = {{0}};
 const struct code exceptions[] = {{0}};
 
 void prepare_registers(struct context *context, seL4_Word address)
