@@ -17,5 +17,5 @@ void thread_create(int socket);
 /* Whether the program has ever had several threads. */
 bool thread_were_several(void);
 
-/* Where the calling thread's pointer to its IPC buffer is. A program without libsel4 has none. */
+/* Returns the address of the calling thread's __sel4_ipc_buffer. Missing in programs without libsel4. */
 __attribute__((weak)) void **hosted_ipc_buffer(void);
